@@ -1,0 +1,4 @@
+namespace StreamLift.Poses;
+
+/// <summary>A camera's lens and sensor: image = f·d + c, d the distorted ray. All in px, origin top left.</summary>
+public sealed record Intrinsics(int Width, int Height, double Fx, double Fy, double Cx, double Cy, Distortion Distortion);

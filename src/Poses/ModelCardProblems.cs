@@ -1,0 +1,36 @@
+namespace StreamLift.Poses;
+
+/// <summary>What makes a card unfit to serve, whatever the graph beside it.</summary>
+internal static class ModelCardProblems
+{
+    public static List<string> Of(ModelCard card)
+    {
+        var problems = new List<string>();
+        void Check(bool sound, string problem)
+        {
+            if (!sound)
+                problems.Add(problem);
+        }
+
+        Check(card.Format == 1, $"format {card.Format} is not known: this version reads 1");
+        Check(card.Name.Length > 0 && !card.Name.Any(c => char.IsControl(c) || c == '@'), "name is empty or has a control character or @ in it");
+        Check(card.Joints.SequenceEqual(Skeletons.H36m17.Joints), $"joints must be those of {Skeletons.H36m17.Name} in order");
+        Check(card.Unit == "mm", $"unit {card.Unit}: only mm is known");
+        Check(card.Space == "camera", $"space {card.Space}: only camera is known");
+        Check(card.ImageSize is [> 0, > 0], "imageSize must be width and height, px, above 0");
+        Check(card.Features is { Name: ImageFeatures.Name, Version: ImageFeatures.Version },
+            $"features {card.Features.Name} version {card.Features.Version}: only {ImageFeatures.Name} version {ImageFeatures.Version} is known");
+        if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var input))
+        {
+            problems.Add($"inputLayout {card.InputLayout} is no built-in layout");
+            return problems;
+        }
+        Check(card.MissingFill.Length == 2 * input.Count, $"missingFill must have {2 * input.Count} numbers for {input.Name}, not {card.MissingFill.Length}");
+        Check(card.MissingFill.All(float.IsFinite), "missingFill has a number that is not finite");
+        Check(card.MinimumJoints >= 1 && card.MinimumJoints <= input.Count, $"minimumJoints must be 1 to {input.Count}, not {card.MinimumJoints}");
+        Check(card.Canary.Input.Length > 0 && card.Canary.Input.Length == card.Canary.Output.Length, "canary must have as many rows of output as of input, at least 1");
+        Check(card.Canary.Input.All(row => row.Length == 2 * input.Count), $"canary's input rows must have {2 * input.Count} numbers");
+        Check(card.Canary.Output.All(row => row.Length == 3 * card.Joints.Count), $"canary's output rows must have {3 * card.Joints.Count} numbers");
+        return problems;
+    }
+}

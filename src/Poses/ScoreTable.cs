@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace StreamLift.Poses;
+
+/// <summary>
+/// The result of <c>score</c> and <c>evaluate</c>: errors a frame averaged by action, then over actions (the paper's way, so that a
+/// long action weighs no more than a short one). Not for several threads at once.
+/// </summary>
+public sealed partial class ScoreTable
+{
+    private readonly SortedDictionary<string, (double Protocol1, double Protocol2, int Frames)> _sums = new(StringComparer.Ordinal);
+
+    /// <summary>By action, in alphabetical order.</summary>
+    public IReadOnlyList<ActionScore> Actions =>
+        [.. _sums.Select(pair => new ActionScore(
+            pair.Key, pair.Value.Protocol1 / pair.Value.Frames, pair.Value.Protocol2 / pair.Value.Frames, pair.Value.Frames))];
+
+    /// <summary>Mean joint distance, mm: mean over actions. NaN without a frame.</summary>
+    public double Protocol1 => _sums.Count == 0 ? double.NaN : Actions.Average(action => action.Protocol1);
+
+    /// <summary>The same after Procrustes alignment, mm: mean over actions. NaN without a frame.</summary>
+    public double Protocol2 => _sums.Count == 0 ? double.NaN : Actions.Average(action => action.Protocol2);
+
+    /// <summary>Frames compared.</summary>
+    public int Frames => _sums.Values.Sum(sum => sum.Frames);
+
+    /// <summary>Frames of the truth that no prediction came for.</summary>
+    public int MissingFrames { get; private set; }
+
+    /// <summary>Predictions of a frame that had one already.</summary>
+    public int DoubledFrames { get; private set; }
+
+    /// <summary>Adds a frame.</summary>
+    /// <param name="action">Its trailing number is left out: "Walking 1" counts as "Walking".</param>
+    /// <param name="predicted">17 joints relative to the hip, mm: 51 numbers.</param>
+    /// <param name="truth">The same of the truth.</param>
+    public void Add(string action, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
+    {
+        var (protocol1, protocol2) = (PoseError.Mpjpe(predicted, truth), PoseError.ProcrustesMpjpe(predicted, truth));
+        var name = TrailingNumber().Replace(action, "");
+        var sum = _sums.GetValueOrDefault(name);
+        _sums[name] = (sum.Protocol1 + protocol1, sum.Protocol2 + protocol2, sum.Frames + 1);
+    }
+
+    /// <summary>Notes frames of the truth that no prediction came for.</summary>
+    public void Missing(string action, int n = 1)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(action);
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        MissingFrames += n;
+    }
+
+    /// <summary>Notes predictions of a frame that had one already.</summary>
+    public void Doubled(int n = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        DoubledFrames += n;
+    }
+
+    /// <summary>One object on one line, for scripts; see the contract's shape in docs/scores.md.</summary>
+    public string ToJson() => ScoreTableFormat.Json(this);
+
+    /// <summary>A table for a person to read, with what its figures are.</summary>
+    public string ToText() => ScoreTableFormat.Text(this);
+
+    // Human3.6M's takes are "Walking 1", "WalkTogether", the 2017 authors' "Walking_1"; "2" alone stays.
+    [GeneratedRegex(@"(?<=.)[ _]\d+$")]
+    private static partial Regex TrailingNumber();
+}

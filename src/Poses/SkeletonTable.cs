@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace StreamLift.Poses;
+
+/// <summary>Makes a built-in layout of its table; twins follow from the landmarks.</summary>
+internal static class SkeletonTable
+{
+    public static Skeleton Build(string name, params ReadOnlySpan<JointDefinition> table)
+    {
+        ImmutableArray<JointDefinition> rows = [.. table];
+        ImmutableArray<string> joints = [.. rows.Select(row => row.Name)];
+        ImmutableArray<Landmark> landmarks = [.. rows.Select(row => row.Landmark)];
+        return new Skeleton(
+            name,
+            joints,
+            [.. rows.Select(row => row.Parent is null ? -1 : joints.IndexOf(row.Parent))],
+            [.. landmarks.Select(landmark => landmarks.IndexOf(landmark.Mirrored()))],
+            new Anatomy(landmarks));
+    }
+}
