@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using StreamLift.Datasets.Hdf5;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Authors;
+
+/// <summary>
+/// cameras.h5: subjectS/cameraC/{R, T, f, c, k, p, Name}. The writer was column-major, so R reads transposed; x = R(X − T), hence t = −R·T.
+/// Distortion is Human3.6M's own form. Where there is no such file, Human3.6M's published cameras are the same ones.
+/// </summary>
+internal sealed class AuthorsCameras(string? path)
+{
+    /// <summary>The file in the data's folder, or beside it, as the authors' repository has it.</summary>
+    public static AuthorsCameras Beside(string folder) =>
+        new(new[] { folder, Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd('/', '\\')) ?? folder }.Select(f => Path.Combine(f, "cameras.h5")).FirstOrDefault(File.Exists));
+
+    /// <summary>By serial number, ascending, as they are numbered in the file.</summary>
+    public IReadOnlyList<Camera> Of(string subject)
+    {
+        if (path is null)
+            return [.. Human36mCameras.Serials.Select(s => Human36mCameras.Find(subject, s)).OfType<Camera>()];
+        using var file = new Hdf5File(path);
+        var cameras = new List<Camera>();
+        for (var i = 1; file.Has($"subject{subject[1..]}/camera{i}"); i++)
+            cameras.Add(Read(file, subject, $"subject{subject[1..]}/camera{i}"));
+        return cameras;
+    }
+
+    private Camera Read(Hdf5File file, string subject, string group)
+    {
+        double[] Numbers(string name, int count)
+        {
+            var values = file.Read($"{group}/{name}").Values;
+            return values.Length == count && Array.TrueForAll(values, double.IsFinite)
+                ? values
+                : throw new ConfigurationException($"{path}: {group}/{name} should be {count} numbers");
+        }
+
+        var stored = Numbers("R", 9);
+        ImmutableArray<double> r = [stored[0], stored[3], stored[6], stored[1], stored[4], stored[7], stored[2], stored[5], stored[8]];
+        var (place, f, c, k, p) = (Numbers("T", 3), Numbers("f", 2), Numbers("c", 2), Numbers("k", 3), Numbers("p", 2));
+        ImmutableArray<double> t = [.. Enumerable.Range(0, 3).Select(i => -(r[3 * i] * place[0] + r[3 * i + 1] * place[1] + r[3 * i + 2] * place[2]))];
+        var name = string.Concat(file.Read($"{group}/Name").Values.Select(character => (char)character));
+        // The file does not say how large the image is; Human3.6M's cameras differ by two lines.
+        var known = Human36mCameras.Find(subject, name)?.Intrinsics;
+        var lens = new Intrinsics(known?.Width ?? 1000, known?.Height ?? 1000, f[0], f[1], c[0], c[1], new Distortion(DistortionForm.Human36M, k[0], k[1], k[2], p[0], p[1]));
+        return new Camera(name, lens, new Extrinsics(r, t));
+    }
+}

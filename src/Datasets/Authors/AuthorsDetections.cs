@@ -1,0 +1,45 @@
+using StreamLift.Datasets.Hdf5;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Authors;
+
+/// <summary>Stacked Hourglass's detections as the 2017 authors gave them: S9/FOLDER/Walking_1.54138969.h5, dataset poses, (N, 16, 2), whole px.</summary>
+internal sealed class AuthorsDetections(string root, string folder) : IDetections
+{
+    private readonly Dictionary<string, Dictionary<(string Action, string Camera), string>> _files = [];
+
+    public Skeleton Layout => Skeletons.Hourglass16;
+
+    public string Description => Path.Combine(root, "S*", folder);
+
+    public Detected? Read(Take take, Camera camera, int cameraIndex)
+    {
+        if (!_files.TryGetValue(take.Subject, out var files))
+            _files[take.Subject] = files = Files(Path.Combine(root, take.Subject, folder));
+        return files.TryGetValue((take.Action, camera.Name), out var path) ? Keypoints(path) : null;
+    }
+
+    private static Dictionary<(string Action, string Camera), string> Files(string folder)
+    {
+        var files = new Dictionary<(string, string), string>();
+        if (!Directory.Exists(folder))
+            return files;
+        foreach (var path in Directory.EnumerateFiles(folder, "*.h5"))
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            var dot = name.LastIndexOf('.');
+            if (dot > 0)
+                files[(ActionName.Of(name[..dot]), name[(dot + 1)..])] = path;
+        }
+        return files;
+    }
+
+    private static Detected Keypoints(string path)
+    {
+        using var file = new Hdf5File(path);
+        var (shape, values) = file.Read("poses");
+        if (shape is not [var frames, 16, 2 or 3])
+            throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}) where (frames, 16, 2) was expected");
+        return new Detected(DetectedNumbers.ToKeypoints(Array.ConvertAll(values, v => (float)v), shape[2]), frames);
+    }
+}

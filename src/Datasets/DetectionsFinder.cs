@@ -1,0 +1,40 @@
+using StreamLift.Datasets.Authors;
+using StreamLift.Datasets.VideoPose3D;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets;
+
+/// <summary>Tells what the user means by "gt", "sh" or a path.</summary>
+internal static class DetectionsFinder
+{
+    public static IDetections Open(string named, string data)
+    {
+        if (named.Equals("gt", StringComparison.OrdinalIgnoreCase))
+            return new ProjectedTruth();
+        if (named.Equals("sh", StringComparison.OrdinalIgnoreCase))
+            return StackedHourglass(data);
+        if (File.Exists(named))
+            return Path.GetExtension(named).Equals(".npz", StringComparison.OrdinalIgnoreCase)
+                ? new VideoPoseDetections(named)
+                : throw new ConfigurationException($"{named} is no file of detections that can be read: give a data_2d_*.npz or a folder of S*/…/ACTION.CAMERA.h5");
+        if (AuthorsFolder.HasDetections(data, named))
+            return new AuthorsDetections(data, named);
+        if (Directory.Exists(named) && AuthorsFolder.OnlyDetections(named) is { } inside)
+            return new AuthorsDetections(named, inside);
+        throw new ConfigurationException($"--detections {named}: neither gt, nor sh, nor a data_2d_*.npz, nor a folder of S*/…/ACTION.CAMERA.h5");
+    }
+
+    private static IDetections StackedHourglass(string data)
+    {
+        const string Folder = "StackedHourglass";
+        if (AuthorsFolder.HasDetections(data, Folder))
+            return new AuthorsDetections(data, Folder);
+        var beside = File.Exists(data) ? Path.GetDirectoryName(Path.GetFullPath(data))! : data;
+        return Directory.GetFiles(beside, "data_2d_*sh*.npz") switch
+        {
+            [var only] => new VideoPoseDetections(only),
+            [] => throw new ConfigurationException($"--detections sh: {data} has neither S*/{Folder}/*.h5 nor a data_2d_*sh*.npz beside it"),
+            var several => throw new ConfigurationException($"--detections sh: {beside} has {several.Length} of them; give the path of one: {string.Join(", ", several.Order(StringComparer.Ordinal))}"),
+        };
+    }
+}

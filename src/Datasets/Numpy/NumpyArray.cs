@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+
+namespace StreamLift.Datasets.Numpy;
+
+/// <summary>An array as a file holds it: raw bytes with type and shape, or (NumPy's object arrays) a list of values. Filled once, by the reader.</summary>
+internal sealed class NumpyArray
+{
+    private byte[] _data = [];
+    private NumpyType _type = new('f', 4, false);
+    private bool _fortran;
+    private bool _taken;
+
+    public int[] Shape { get; private set; } = [0];
+
+    /// <summary>The values of an object array, else null.</summary>
+    public List<object?>? Objects { get; private set; }
+
+    /// <summary>Throws <see cref="InvalidDataException"/> where the bytes are not as many as shape and type say.</summary>
+    public void Fill(int[] shape, NumpyType type, bool fortran, byte[] data)
+    {
+        if (type.IsObject || Count(shape) * type.Size != data.Length)
+            throw new InvalidDataException($"it has an array of shape ({string.Join(", ", shape)}) with {data.Length:N0} bytes");
+        (Shape, _type, _fortran, _data) = (shape, type, fortran, data);
+    }
+
+    public void Fill(int[] shape, List<object?> values)
+    {
+        if (Count(shape) != values.Count)
+            throw new InvalidDataException($"it has an array of shape ({string.Join(", ", shape)}) with {values.Count:N0} values");
+        (Shape, Objects) = (shape, values);
+    }
+
+    /// <summary>
+    /// Every number in C order (the last index runs fastest), whatever the order in the file. The raw bytes are let go, so that a large file is
+    /// held once; and an array that a hostile pickle refers to a million times is refused the second time.
+    /// </summary>
+    public float[] TakeFloats()
+    {
+        if (Objects is not null)
+            throw new InvalidDataException("it has an array of objects where numbers were expected");
+        if (_taken)
+            throw new InvalidDataException("it uses one array for two sequences");
+        _taken = true;
+        var size = _type.Size;
+        var values = new float[_data.Length / size];
+        if (!_fortran && _type is { Kind: 'f', Size: 4, BigEndian: false })
+            MemoryMarshal.Cast<byte, float>(_data).CopyTo(values);
+        else
+            for (var i = 0; i < values.Length; i++)
+                values[i] = (float)_type.Read(_data.AsSpan((_fortran ? FortranIndex(i) : i) * size));
+        _data = [];
+        return values;
+    }
+
+    /// <summary>The number of elements; throws <see cref="InvalidDataException"/> for a negative length or more than an array can hold.</summary>
+    public static long Count(int[] shape)
+    {
+        var count = 1L;
+        foreach (var length in shape)
+        {
+            // Zero lengths count as one here so that (0, 2^31, 2^31) is no way around the limit.
+            if (length < 0 || (count *= Math.Max(1, length)) > int.MaxValue)
+                throw new InvalidDataException($"it has an array of impossible shape ({string.Join(", ", shape)})");
+        }
+        return Array.IndexOf(shape, 0) >= 0 ? 0 : count;
+    }
+
+    private int FortranIndex(int c)
+    {
+        var (index, stride) = (0, _data.Length / _type.Size);
+        for (var axis = Shape.Length - 1; axis >= 0; axis--)
+        {
+            stride /= Shape[axis];
+            index += c % Shape[axis] * stride;
+            c /= Shape[axis];
+        }
+        return index;
+    }
+}

@@ -1,0 +1,52 @@
+namespace StreamLift.Datasets.Numpy;
+
+/// <summary>The pickle machine's stack, with its marks, and its memo.</summary>
+internal sealed class PickleStack
+{
+    private readonly List<object?> _values = [];
+    private readonly Stack<int> _marks = [];
+    private readonly Dictionary<long, object?> _memo = [];
+
+    public void Push(object? value) => _values.Add(value);
+
+    public void Mark() => _marks.Push(_values.Count);
+
+    public object? Peek() => _values.Count > Floor ? _values[^1] : throw Underflow();
+
+    public object? Pop()
+    {
+        var value = Peek();
+        _values.RemoveAt(_values.Count - 1);
+        return value;
+    }
+
+    /// <summary>Everything above the last mark, and the mark with it.</summary>
+    public object?[] PopToMark()
+    {
+        if (!_marks.TryPop(out var mark))
+            throw Underflow();
+        var values = _values[mark..].ToArray();
+        _values.RemoveRange(mark, _values.Count - mark);
+        return values;
+    }
+
+    /// <summary>The last <paramref name="count"/> values, in the order they were pushed.</summary>
+    public object?[] Pop(int count)
+    {
+        if (_values.Count - count < Floor)
+            throw Underflow();
+        var values = _values[^count..].ToArray();
+        _values.RemoveRange(_values.Count - count, count);
+        return values;
+    }
+
+    public void Memoize() => Remember(_memo.Count);
+
+    public void Remember(long place) => _memo[place] = Peek();
+
+    public void Recall(long place) => Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("it has a pickle that refers to a value it never made"));
+
+    private int Floor => _marks.TryPeek(out var mark) ? mark : 0;
+
+    private static InvalidDataException Underflow() => new("it has a pickle that takes more values than it made");
+}

@@ -1,0 +1,63 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets;
+
+/// <summary>Pairs the truth with what was detected, camera by camera, and keeps account of what does not fit.</summary>
+internal sealed class SequenceBuilder(IRecordings recordings, IDetections detections)
+{
+    // Real detectors run some frames over the end of the 3D; more than this is another recording.
+    private const double LargestDifference = 0.05;
+
+    private readonly List<Sequence> _sequences = [];
+    private readonly List<string> _notes = [];
+
+    public void Add(string subject)
+    {
+        var cameras = recordings.CamerasOf(subject);
+        if (cameras.Count == 0)
+            _notes.Add($"{subject} left out: no cameras are known for it");
+        else
+            foreach (var take in recordings.TakesOf(subject).OrderBy(t => t.Action, NaturalOrder.Instance))
+                Add(Checked(take), cameras);
+    }
+
+    public LoadedDataset Finish()
+    {
+        if (_sequences.Count == 0)
+            throw new ConfigurationException([$"{recordings.Description} with {detections.Description} gives not one sequence", .. _notes]);
+        var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
+        return new LoadedDataset(
+            $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames", _sequences, _notes);
+    }
+
+    private void Add(Take take, IReadOnlyList<Camera> cameras)
+    {
+        for (var i = 0; i < cameras.Count; i++)
+        {
+            var name = $"{take.Name}/{cameras[i].Name}";
+            var detected = detections.Read(take, cameras[i], i);
+            if (detected is null)
+                _notes.Add($"{name} left out: no 2D keypoints for it");
+            else if (detected.Frames == 0 || Math.Abs(detected.Frames - take.Frames) > LargestDifference * take.Frames)
+                _notes.Add($"{name} left out: {detected.Frames:N0} frames in 2D, {take.Frames:N0} in 3D");
+            else
+                Pair(name, take, cameras[i], detected);
+        }
+    }
+
+    private void Pair(string name, Take take, Camera camera, Detected detected)
+    {
+        var frames = Math.Min(take.Frames, detected.Frames);
+        if (detected.Frames != take.Frames)
+            _notes.Add($"{name} trimmed to {frames:N0} frames: {detected.Frames:N0} in 2D, {take.Frames:N0} in 3D");
+        _sequences.Add(new Sequence(take, camera, detections.Layout, detected.Keypoints, frames));
+    }
+
+    private Take Checked(Take take)
+    {
+        for (var i = 0; i < take.World.Length; i++)
+            if (!float.IsFinite(take.World[i]))
+                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is no number in frame {i / Take.Stride}");
+        return take;
+    }
+}

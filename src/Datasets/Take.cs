@@ -1,0 +1,15 @@
+namespace StreamLift.Datasets;
+
+/// <summary>One recording of one performer, before any camera.</summary>
+/// <param name="Subject">"S9".</param>
+/// <param name="Action">"Walking 1".</param>
+/// <param name="World">17 joints (h36m17) × xyz a frame, mm, z up.</param>
+internal sealed record Take(string Subject, string Action, float[] World)
+{
+    /// <summary>Numbers a frame.</summary>
+    public const int Stride = 51;
+
+    public int Frames => World.Length / Stride;
+
+    public string Name => $"{Subject}/{Action}";
+}

@@ -1,0 +1,26 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.VideoPose3D;
+
+/// <summary>Which joints a data_2d_*.npz has, by its metadata: layout_name, num_joints, keypoints_symmetry.</summary>
+internal static class DetectionLayout
+{
+    public static Skeleton Of(string path, object? metadata)
+    {
+        var entries = metadata as Dictionary<object, object?> ?? [];
+        var (name, joints) = (entries.GetValueOrDefault("layout_name") as string, entries.GetValueOrDefault("num_joints") as long?);
+        return (name, joints) switch
+        {
+            ("coco", 17) => Skeletons.Coco17,
+            ("h36m" or null, 17) => Skeletons.H36m17,
+            // VideoPose3D's Stacked Hourglass files name no layout; what tells the two orders of 16 apart is where the left side starts.
+            (_, 16) when FirstLeft(entries) == 3 => Skeletons.Hourglass16,
+            ("h36m" or null, 16) when FirstLeft(entries) == 4 => Skeletons.H36m16,
+            _ => throw new ConfigurationException(
+                $"{path}: its metadata names the layout '{Readable.Line(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints; known are h36m and coco with 17, mpii and h36m with 16"),
+        };
+    }
+
+    private static long? FirstLeft(Dictionary<object, object?> metadata) =>
+        metadata.GetValueOrDefault("keypoints_symmetry") is List<object?> and [List<object?> and [long first, ..], ..] ? first : null;
+}

@@ -1,0 +1,56 @@
+using StreamLift.Datasets.Numpy;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.VideoPose3D;
+
+/// <summary>The dictionary of dictionaries that VideoPose3D saves: subject → action → value.</summary>
+internal sealed class SubjectTable
+{
+    private readonly string _path;
+    private readonly Dictionary<string, List<(string Name, object? Value)>> _subjects = [];
+
+    private SubjectTable(string path) => _path = path;
+
+    public IReadOnlyList<string> Subjects => [.. _subjects.Keys];
+
+    public IReadOnlyList<(string Name, object? Value)> ActionsOf(string subject) => _subjects.GetValueOrDefault(subject) ?? [];
+
+    public static SubjectTable Read(string path, string name)
+    {
+        var table = new SubjectTable(path);
+        var value = NpzFile.Read(path, name)
+            ?? throw new ConfigurationException($"{path} has no {name}: it holds {Readable.Line(string.Join(", ", NpzFile.Names(path)))}");
+        foreach (var (subject, actions) in Entries(value, path, name))
+            table._subjects[subject] = [.. Entries(actions, path, $"{name}[{subject}]").Select(a => (ActionName.Of(a.Key), a.Value))];
+        return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path} is empty: {name} has no subjects");
+    }
+
+    /// <summary>Names file and place of what is wrong with a value.</summary>
+    public T Guarded<T>(string place, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ConfigurationException($"{_path}: {place} can't be read: {Readable.Line(e.Message)}");
+        }
+    }
+
+    /// <summary>What a value is, for an error message.</summary>
+    public static string Shown(object? value) => value switch
+    {
+        NumpyArray array => $"an array of shape ({string.Join(", ", array.Shape)})",
+        List<object?> list => $"a list of {list.Count}",
+        null => "None",
+        _ => $"a {value.GetType().Name}",
+    };
+
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(object? value, string path, string place)
+    {
+        if (value is not Dictionary<object, object?> entries)
+            throw new ConfigurationException($"{path}: {Readable.Line(place)} is {Shown(value)} where a dictionary was expected");
+        return entries.Select(e => KeyValuePair.Create(Readable.Line(e.Key.ToString()!), e.Value));
+    }
+}

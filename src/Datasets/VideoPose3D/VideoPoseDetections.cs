@@ -1,0 +1,50 @@
+using StreamLift.Datasets.Numpy;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.VideoPose3D;
+
+/// <summary>VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list with (N, J, 2) px (or x, y, score) for each camera, None where there is none.</summary>
+internal sealed class VideoPoseDetections : IDetections
+{
+    private readonly string _path;
+    private readonly SubjectTable _table;
+
+    public VideoPoseDetections(string path)
+    {
+        _path = path;
+        _table = SubjectTable.Read(path, "positions_2d");
+        Layout = DetectionLayout.Of(path, NpzFile.Read(path, "metadata"));
+    }
+
+    public Skeleton Layout { get; }
+
+    public string Description => _path;
+
+    public Detected? Read(Take take, Camera camera, int cameraIndex)
+    {
+        foreach (var (name, value) in _table.ActionsOf(take.Subject))
+            if (name == take.Action)
+                return _table.Guarded($"{take.Name}, camera {cameraIndex}", () => OfCamera(value, cameraIndex));
+        return null;
+    }
+
+    private Detected? OfCamera(object? value, int cameraIndex)
+    {
+        var cameras = value switch
+        {
+            List<object?> list => list,
+            object?[] tuple => [.. tuple],
+            NumpyArray { Objects: { } objects } => objects,
+            _ => throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where a list of cameras was expected"),
+        };
+        // The list goes by place alone: one that is short does not say which camera it lacks.
+        return cameras.Count < Human36mCameras.Serials.Count || cameras[cameraIndex] is null ? null : Keypoints(cameras[cameraIndex]);
+    }
+
+    private Detected Keypoints(object? value)
+    {
+        if (value is not NumpyArray { Shape: [var frames, var joints, 2 or 3] shape } array || joints != Layout.Count)
+            throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where (frames, {Layout.Count}, 2) was expected");
+        return new Detected(DetectedNumbers.ToKeypoints(array.TakeFloats(), shape[2]), frames);
+    }
+}
