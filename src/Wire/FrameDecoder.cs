@@ -1,0 +1,50 @@
+using System.Text.Unicode;
+using StreamLift.Poses;
+using StreamLift.Wire.Json;
+using StreamLift.Wire.Protobuf;
+
+namespace StreamLift.Wire;
+
+/// <summary>
+/// Reads keypoint frames. Whatever the bytes are it answers with a <see cref="Rejection"/> and never throws; a good frame costs no
+/// allocation once the frame's arrays have grown. It has no state: any number of threads may use one decoder, each with a frame of its own.
+/// </summary>
+/// <param name="catalogue">The layouts that are known.</param>
+/// <param name="limits">What is taken at most.</param>
+public sealed class FrameDecoder(SkeletonCatalogue catalogue, WireLimits limits)
+{
+    /// <summary>Reads one record's body.</summary>
+    /// <param name="encoding">How it is written.</param>
+    /// <param name="body">The record's value; empty for a tombstone.</param>
+    /// <param name="into">Gets the frame; on a rejection, only its <see cref="KeypointFrame.Detail"/>.</param>
+    public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrame into)
+    {
+        into.Clear();
+        if (body.IsEmpty)
+            return FrameRules.Reject(into, Rejection.Tombstone, "the record has no body");
+        if (body.Length > limits.MaxBytes)
+            return FrameRules.Reject(into, Rejection.TooManyBytes, $"the body has {body.Length} bytes; at most {limits.MaxBytes} are taken");
+        FrameFields fields = default;
+        var rejection = encoding == WireEncoding.Json ? ReadJson(body, into, ref fields) : ReadProtobuf(body, into, ref fields);
+        return rejection == Rejection.None ? FrameRules.Judge(in fields, catalogue, into) : rejection;
+    }
+
+    private Rejection ReadJson(ReadOnlySpan<byte> body, KeypointFrame into, ref FrameFields fields)
+    {
+        // As a whole, in vectors: dearer to do for each text.
+        if (!Utf8.IsValid(body))
+            return FrameRules.Reject(into, Rejection.MalformedJson, "the body is not UTF-8");
+        var json = new JsonScanner(body);
+        return JsonFrameReader.TryRead(ref json, catalogue, limits.MaxPeople, into, ref fields)
+            ? Rejection.None
+            : FrameRules.Reject(into, json.Reason, json.Detail);
+    }
+
+    private Rejection ReadProtobuf(ReadOnlySpan<byte> body, KeypointFrame into, ref FrameFields fields)
+    {
+        var reader = new ProtobufReader(body);
+        return ProtobufFrameReader.TryRead(ref reader, catalogue, limits.MaxPeople, into, ref fields)
+            ? Rejection.None
+            : FrameRules.Reject(into, reader.Reason, reader.Detail);
+    }
+}

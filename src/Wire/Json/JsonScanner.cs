@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+
+namespace StreamLift.Wire.Json;
+
+/// <summary>
+/// Walks through JSON, strictly by RFC 8259, and never throws: each step says whether it could be made, and <see cref="Reason"/> and
+/// <see cref="Detail"/> why not. Once a step has failed nothing more may be read. The text must be valid UTF-8 (checked before, as a whole).
+/// </summary>
+internal ref struct JsonScanner(ReadOnlySpan<byte> json)
+{
+    private readonly ReadOnlySpan<byte> _json = json;
+    private int _at;
+    private bool _fresh; // just behind an opening bracket: no comma is due
+    private ReadOnlySpan<byte> _name;
+
+    /// <summary>The person whose fields are being read, to tell where something is wrong; -1: the frame's own fields.</summary>
+    public int Person { get; set; } = -1;
+
+    /// <summary>The place in the list that is being read; -1: none is.</summary>
+    public int Item { get; set; } = -1;
+
+    public Rejection Reason { get; private set; }
+
+    public string Detail { get; private set; } = "";
+
+    public readonly bool Failed => Reason != Rejection.None;
+
+    public readonly int At => _at;
+
+    public readonly ReadOnlySpan<byte> Rest => _json[_at..];
+
+    public void Skip(int bytes) => _at += bytes;
+
+    /// <summary>The next byte that is not white space; 0 at the end (where no token starts with it either).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte Peek()
+    {
+        if ((uint)_at < (uint)_json.Length && _json[_at] > 0x20)
+            return _json[_at];
+        return PeekBehindSpace();
+    }
+
+    /// <summary>Takes the byte, white space before it included, if it comes next.</summary>
+    public bool TryTake(byte token)
+    {
+        if (Peek() != token)
+            return false;
+        _at++;
+        return true;
+    }
+
+    public bool TryOpen(byte bracket) => _fresh = TryTake(bracket);
+
+    /// <summary>Goes to the next member of an object: its name is read, its value comes next.</summary>
+    /// <returns>False at the object's end, which is taken, and on failure.</returns>
+    public bool NextMember()
+    {
+        if (!Separate((byte)'}', out bool another) || !another)
+            return false;
+        return TryReadText(out _name) && (TryTake((byte)':') || Malformed("':'"));
+    }
+
+    /// <summary>Goes to the next value of a list.</summary>
+    /// <returns>False at the list's end, which is taken, and on failure.</returns>
+    public bool NextItem() => Separate((byte)']', out bool another) && another;
+
+    /// <summary>Whether the member's name is this one, however it was written.</summary>
+    public readonly bool NameIs(ReadOnlySpan<byte> name)
+    {
+        if (_name.IndexOf((byte)'\\') < 0)
+            return _name.SequenceEqual(name);
+        Span<byte> plain = stackalloc byte[128];
+        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out int length) && plain[..length].SequenceEqual(name);
+    }
+
+    /// <summary>Reads a text; what it yields still has its escapes, which are well-formed.</summary>
+    public bool TryReadText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (!TryTake((byte)'"'))
+            return Malformed("'\"'");
+        int start = _at;
+        while (true)
+        {
+            int special = JsonText.IndexOfSpecial(_json[_at..]);
+            _at = special < 0 ? _json.Length : _at + special;
+            if (special < 0 || _json[_at] < 0x20)
+                return Malformed("the text's closing '\"'");
+            if (_json[_at] == '"')
+                break;
+            int escape = JsonText.EscapeLength(_json[_at..]);
+            if (escape == 0)
+                return Malformed("an escape such as \\n or \\u00e9");
+            _at += escape;
+        }
+        text = _json[start.._at++];
+        return true;
+    }
+
+    public bool TryReadLiteral(ReadOnlySpan<byte> literal)
+    {
+        Peek();
+        if (!_json[_at..].StartsWith(literal))
+            return Malformed("a value");
+        _at += literal.Length;
+        return true;
+    }
+
+    /// <summary>Reads a number by JSON's grammar.</summary>
+    /// <param name="number">Its parts.</param>
+    /// <param name="text">As it was written.</param>
+    public bool TryReadNumber(out JsonNumber number, out ReadOnlySpan<byte> text)
+    {
+        Peek();
+        int start = _at;
+        bool read = JsonNumber.TryRead(_json, ref _at, out number);
+        text = _json[start.._at];
+        return read || Malformed("a digit");
+    }
+
+    /// <summary>Takes the end of the whole text.</summary>
+    public bool TryEnd() => (Peek() == 0 && _at == _json.Length) || Malformed("the end after the object");
+
+    public bool Fail(Rejection reason, string detail)
+    {
+        (Reason, Detail) = (reason, detail);
+        return false;
+    }
+
+    public bool Malformed(string expected) => Fail(Rejection.MalformedJson, _at >= _json.Length
+        ? $"the body ends at byte {_at} where {expected} was expected"
+        : $"byte {_at} starts {Excerpt.Of(_json.Slice(_at, Math.Min(12, _json.Length - _at)))} where {expected} was expected");
+
+    /// <summary>A field's name with the way to it.</summary>
+    public readonly string Where(string field) => $"{(Person < 0 ? "" : $"people[{Person}].")}{field}{(Item < 0 ? "" : $"[{Item}]")}";
+
+    private bool Separate(byte end, out bool another)
+    {
+        bool due = !_fresh;
+        _fresh = false;
+        another = Peek() != end;
+        if (another)
+            return !due || TryTake((byte)',') || Malformed($"',' or '{(char)end}'");
+        _at++;
+        return true;
+    }
+
+    private byte PeekBehindSpace()
+    {
+        while ((uint)_at < (uint)_json.Length && _json[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            _at++;
+        return (uint)_at < (uint)_json.Length ? _json[_at] : (byte)0;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace StreamLift.Wire.Json;
+
+/// <summary>What stands between the quotes of a JSON text, to and from plain UTF-8.</summary>
+internal static class JsonText
+{
+    private static readonly SearchValues<byte> Special =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+
+    /// <summary>The place of the first quote, backslash or control character; -1: there is none.</summary>
+    public static int IndexOfSpecial(ReadOnlySpan<byte> text) => text.IndexOfAny(Special);
+
+    /// <summary>The length of the escape at the start of <paramref name="text"/>, 2 or 6; 0 when it is none.</summary>
+    public static int EscapeLength(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 2)
+            return 0;
+        if (text[1] != 'u')
+            return "\"\\/bfnrt"u8.Contains(text[1]) ? 2 : 0;
+        return text.Length >= 6 && TryHex(text[2..6], out _) ? 6 : 0;
+    }
+
+    /// <summary>Writes a text without its escapes, which were checked. It never gets longer.</summary>
+    /// <returns>False where an escape stands for half a surrogate pair, which is no character and has no UTF-8.</returns>
+    public static bool TryUnescape(ReadOnlySpan<byte> text, Span<byte> to, out int written)
+    {
+        written = 0;
+        while (true)
+        {
+            int escape = text.IndexOf((byte)'\\');
+            var plain = escape < 0 ? text : text[..escape];
+            plain.CopyTo(to[written..]);
+            written += plain.Length;
+            if (escape < 0)
+                return true;
+            text = text[escape..];
+            if (!TryRune(ref text, out var rune))
+                return false;
+            written += rune.EncodeToUtf8(to[written..]);
+        }
+    }
+
+    /// <summary>The longest that <paramref name="length"/> bytes get by escaping.</summary>
+    public static int EscapedRoom(int length) => 6 * length;
+
+    /// <summary>Writes UTF-8 as it may stand between quotes. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="to">At least <see cref="EscapedRoom"/> long.</param>
+    public static int Escape(ReadOnlySpan<byte> utf8, Span<byte> to)
+    {
+        if (IndexOfSpecial(utf8) < 0 && System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            utf8.CopyTo(to);
+            return utf8.Length;
+        }
+        int written = 0;
+        while (!utf8.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(utf8, out var rune, out int length);
+            utf8 = utf8[length..];
+            if (rune.Value < 0x20)
+            {
+                "\\u00"u8.CopyTo(to[written..]);
+                Utf8Formatter.TryFormat((byte)rune.Value, to[(written + 4)..], out _, new StandardFormat('x', 2));
+                written += 6;
+                continue;
+            }
+            if (rune.Value is '"' or '\\')
+                to[written++] = (byte)'\\';
+            written += rune.EncodeToUtf8(to[written..]);
+        }
+        return written;
+    }
+
+    private static bool TryRune(ref ReadOnlySpan<byte> text, out Rune rune)
+    {
+        if (text[1] != 'u')
+        {
+            rune = new Rune(text[1] switch { (byte)'b' => '\b', (byte)'f' => '\f', (byte)'n' => '\n', (byte)'r' => '\r', (byte)'t' => '\t', var same => (char)same });
+            text = text[2..];
+            return true;
+        }
+        TryHex(text[2..6], out char unit);
+        text = text[6..];
+        if (Rune.TryCreate(unit, out rune))
+            return true;
+        if (!char.IsHighSurrogate(unit) || !text.StartsWith("\\u"u8))
+            return false;
+        TryHex(text[2..6], out char low);
+        text = text[6..];
+        return Rune.TryCreate(unit, low, out rune);
+    }
+
+    private static bool TryHex(ReadOnlySpan<byte> digits, out char unit)
+    {
+        bool hex = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value);
+        unit = (char)value;
+        return hex;
+    }
+}

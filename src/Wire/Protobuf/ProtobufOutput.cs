@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace StreamLift.Wire.Protobuf;
+
+/// <summary>Appends Protobuf's pieces to a buffer, and says beforehand how long they get.</summary>
+internal static class ProtobufOutput
+{
+    public static int VarintLength(ulong value) => (BitOperations.Log2(value | 1) / 7) + 1;
+
+    /// <summary>The length of a field of bytes, tag and length included; all tags here are one byte.</summary>
+    public static int BytesLength(int count) => 1 + VarintLength((ulong)count) + count;
+
+    public static void AppendVarint(this WireBuffer buffer, ulong value)
+    {
+        var room = buffer.Room(10);
+        int at = 0;
+        for (; value > 0x7f; value >>= 7)
+            room[at++] = (byte)(value | 0x80);
+        room[at++] = (byte)value;
+        buffer.Advance(at);
+    }
+
+    public static void AppendInteger(this WireBuffer buffer, uint tag, long value)
+    {
+        buffer.Append((byte)tag);
+        buffer.AppendVarint((ulong)value);
+    }
+
+    public static void AppendFloat(this WireBuffer buffer, uint tag, float value)
+    {
+        buffer.Append((byte)tag);
+        BinaryPrimitives.WriteSingleLittleEndian(buffer.Room(sizeof(float)), value);
+        buffer.Advance(sizeof(float));
+    }
+
+    public static void AppendBytes(this WireBuffer buffer, uint tag, ReadOnlySpan<byte> bytes)
+    {
+        buffer.AppendHeader(tag, bytes.Length);
+        buffer.Append(bytes);
+    }
+
+    public static void AppendFloats(this WireBuffer buffer, uint tag, ReadOnlySpan<float> floats)
+    {
+        buffer.AppendHeader(tag, floats.Length * sizeof(float));
+        PackedFloats.Write(floats, buffer.Room(floats.Length * sizeof(float)));
+        buffer.Advance(floats.Length * sizeof(float));
+    }
+
+    /// <summary>Appends what goes before a nested message or bytes.</summary>
+    public static void AppendHeader(this WireBuffer buffer, uint tag, int length)
+    {
+        buffer.Append((byte)tag);
+        buffer.AppendVarint((ulong)length);
+    }
+}

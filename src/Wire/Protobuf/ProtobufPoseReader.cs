@@ -1,0 +1,98 @@
+using System.Text.Unicode;
+
+namespace StreamLift.Wire.Protobuf;
+
+/// <summary>Reads the message <c>PoseFrame</c> of <c>poses.proto</c>.</summary>
+internal static class ProtobufPoseReader
+{
+    public static bool TryRead(ref ProtobufReader reader, PoseFrame frame)
+    {
+        while (reader.NextField())
+        {
+            if (!TryReadField(ref reader, frame))
+                return false;
+        }
+        return !reader.Failed;
+    }
+
+    private static bool TryReadField(ref ProtobufReader reader, PoseFrame frame)
+    {
+        switch (reader.Tag)
+        {
+            case PoseTags.Stream:
+                if (!TryText(ref reader, out var text))
+                    return false;
+                text.CopyTo(frame.StreamRoom(text.Length));
+                return true;
+            case PoseTags.Frame:
+                bool numbered = reader.TryInt64(out long number);
+                frame.Frame = number;
+                return numbered;
+            case PoseTags.TimestampMs:
+                bool timed = reader.TryInt64(out long timestampMs);
+                frame.TimestampMs = timestampMs;
+                return timed;
+            case PoseTags.Layout:
+                return TryReadText(ref reader, frame.LayoutText);
+            case PoseTags.Unit:
+                return TryReadText(ref reader, frame.UnitText);
+            case PoseTags.Space:
+                return TryReadText(ref reader, frame.SpaceText);
+            case PoseTags.Model:
+                return TryReadText(ref reader, frame.ModelText);
+            case PoseTags.Person:
+                return TryReadPerson(ref reader, ref frame.AddPerson(), frame.Numbers);
+            default:
+                return reader.TrySkip();
+        }
+    }
+
+    private static bool TryText(ref ProtobufReader reader, out ReadOnlySpan<byte> text) =>
+        reader.TryBytes(out text) && (Utf8.IsValid(text) || reader.Malformed("a text is not UTF-8"));
+
+    private static bool TryReadText(ref ProtobufReader reader, RepeatedText into)
+    {
+        if (!TryText(ref reader, out var text))
+            return false;
+        into.Set(text);
+        return true;
+    }
+
+    private static bool TryReadPerson(ref ProtobufReader reader, ref PoseFrame.Person person, NumberRows numbers)
+    {
+        person.Id = 0; // Protobuf leaves a 0 out
+        if (!reader.TryEnter(out int outer))
+            return false;
+        while (reader.NextField())
+        {
+            bool read = reader.Tag switch
+            {
+                PoseTags.PersonId => reader.TryInt64(out person.Id),
+                PoseTags.PersonScore => reader.TryFloat(out person.Score),
+                PoseTags.PersonJoints or PoseTags.PersonJoint => TryAppend(ref reader, ref person.Joints, numbers),
+                PoseTags.PersonSigma or PoseTags.PersonSigmaSingle => TryAppend(ref reader, ref person.Sigma, numbers),
+                _ => reader.TrySkip(),
+            };
+            if (!read)
+                return false;
+        }
+        reader.Leave(outer);
+        return !reader.Failed;
+    }
+
+    // A row may come in several parts with others between them. Then what there is of it moves to the end, where it can grow.
+    private static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, NumberRows numbers)
+    {
+        if (row.Start + row.Count != numbers.Length)
+        {
+            numbers.Room(row.Count);
+            numbers.Row(row.Start, row.Count).CopyTo(numbers.Room(row.Count));
+            row.Start = numbers.Length;
+            numbers.Take(row.Count);
+        }
+        if (!reader.TryFloats(numbers))
+            return false;
+        row.Count = numbers.Length - row.Start;
+        return true;
+    }
+}

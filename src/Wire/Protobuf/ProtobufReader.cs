@@ -1,0 +1,154 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace StreamLift.Wire.Protobuf;
+
+/// <summary>
+/// Walks through a Protobuf message and never throws: each step says whether it could be made, and <see cref="Reason"/> and
+/// <see cref="Detail"/> why not. A nested message is read by the same reader within narrower bounds (<see cref="TryEnter"/>).
+/// Source: protobuf.dev/programming-guides/encoding. A field of another wire type than its own counts as unknown, as there.
+/// </summary>
+internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
+{
+    /// <summary>Deepest nesting of groups that are skipped; Protobuf's own readers take as many messages.</summary>
+    public const int MaxDepth = 100;
+
+    private readonly ReadOnlySpan<byte> _message = message;
+    private int _at;
+    private int _end = message.Length;
+
+    public Rejection Reason { get; private set; }
+
+    public string Detail { get; private set; } = "";
+
+    /// <summary>The field that <see cref="NextField"/> found: its number, times 8, and its wire type.</summary>
+    public uint Tag { get; private set; }
+
+    /// <summary>Goes to the message's next field; false at its end and on failure.</summary>
+    public bool NextField()
+    {
+        if (_at >= _end || !TryVarint(out ulong wide))
+            return false;
+        Tag = (uint)wide; // the bits above are dropped, as Protobuf's own readers do
+        return Tag > 7 || Malformed("a field's number is 0");
+    }
+
+    public readonly bool Failed => Reason != Rejection.None;
+
+    public bool TryVarint(out ulong value)
+    {
+        value = 0;
+        for (int shift = 0; shift < 70; shift += 7)
+        {
+            if (_at >= _end)
+                return Malformed("a number is cut off");
+            byte next = _message[_at++];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+                return true;
+        }
+        return Malformed("a varint is longer than 10 bytes");
+    }
+
+    public bool TryInt64(out long value)
+    {
+        bool read = TryVarint(out ulong bits);
+        value = (long)bits;
+        return read;
+    }
+
+    public bool TryFloat(out float value)
+    {
+        bool read = TryAdvance(sizeof(float));
+        value = read ? BinaryPrimitives.ReadSingleLittleEndian(_message[(_at - sizeof(float))..]) : 0;
+        return read;
+    }
+
+    /// <summary>Appends the floats of this occurrence of a repeated field: many when packed, one when not; readers must take both.</summary>
+    public bool TryFloats(NumberRows into)
+    {
+        int length = sizeof(float);
+        if ((WireType)(Tag & 7) == WireType.Bytes && !TryLength(out length))
+            return false;
+        int start = _at;
+        int count = length / sizeof(float);
+        if (!TryAdvance(length) || count * sizeof(float) != length)
+            return !Failed && Malformed("packed floats whose bytes are no multiple of 4");
+        PackedFloats.Read(_message.Slice(start, length), into.Room(count)[..count]);
+        into.Take(count);
+        return true;
+    }
+
+    public bool TryBytes(out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        if (!TryLength(out int length))
+            return false;
+        bytes = _message.Slice(_at, length);
+        _at += length;
+        return true;
+    }
+
+    /// <summary>Enters the nested message that is this field's value.</summary>
+    /// <param name="outer">For <see cref="Leave"/>, once the nested message was read to its end.</param>
+    public bool TryEnter(out int outer)
+    {
+        outer = _end;
+        if (!TryLength(out int length))
+            return false;
+        _end = _at + length;
+        return true;
+    }
+
+    public void Leave(int outer) => _end = outer;
+
+    /// <summary>Goes over the value of a field that nobody wants.</summary>
+    public bool TrySkip(int depth = 0) => (WireType)(Tag & 7) switch
+    {
+        WireType.Varint => TryVarint(out _),
+        WireType.Fixed64 => TryAdvance(8),
+        WireType.Bytes => TryBytes(out _),
+        WireType.Fixed32 => TryAdvance(4),
+        WireType.StartGroup => TrySkipGroup(Tag >> 3, depth + 1),
+        WireType.EndGroup => Malformed("a group ends that did not begin"),
+        _ => Malformed($"wire type {Tag & 7} does not exist"),
+    };
+
+    public bool Fail(Rejection reason, string detail)
+    {
+        (Reason, Detail) = (reason, detail);
+        return false;
+    }
+
+    public bool Malformed(string problem) => Fail(Rejection.MalformedProtobuf, $"byte {_at}: {problem}");
+
+    private bool TrySkipGroup(uint group, int depth)
+    {
+        if (depth > MaxDepth)
+            return Malformed($"groups are nested deeper than {MaxDepth}");
+        while (NextField())
+        {
+            if ((WireType)(Tag & 7) == WireType.EndGroup)
+                return Tag >> 3 == group || Malformed("another group ends than began last");
+            if (!TrySkip(depth))
+                return false;
+        }
+        return !Failed && Malformed("a group does not end");
+    }
+
+    private bool TryAdvance(int bytes)
+    {
+        if (_end - _at < bytes)
+            return Malformed("a number is cut off");
+        _at += bytes;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryLength(out int length)
+    {
+        bool read = TryVarint(out ulong wide);
+        length = (int)wide; // 32 bits of it, as Protobuf's own readers take
+        return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes are announced, {_end - _at} are left"));
+    }
+}

@@ -1,0 +1,47 @@
+namespace StreamLift.Wire;
+
+/// <summary>Why a record was not lifted. One list for the dead-letter header and the metric's tag; <c>docs/messages.md</c> explains each.</summary>
+public enum Rejection : byte
+{
+    /// <summary>Not rejected.</summary>
+    None,
+
+    /// <summary>The record has no body.</summary>
+    Tombstone,
+
+    /// <summary>The body is larger than <see cref="WireLimits.MaxBytes"/>.</summary>
+    TooManyBytes,
+
+    /// <summary>The body is not one JSON object in UTF-8.</summary>
+    MalformedJson,
+
+    /// <summary>The body is not a Protobuf message.</summary>
+    MalformedProtobuf,
+
+    /// <summary>A field that must be there is absent (or, in JSON, null).</summary>
+    MissingField,
+
+    /// <summary>A field has the wrong type or a value out of its range.</summary>
+    InvalidField,
+
+    /// <summary>The layout is neither built in nor in the layouts file.</summary>
+    UnknownLayout,
+
+    /// <summary>A person has not three numbers for each of the layout's joints.</summary>
+    KeypointCount,
+
+    /// <summary>A number is NaN, infinite or too large for a 32-bit float.</summary>
+    NonFinite,
+
+    /// <summary>More people than <see cref="WireLimits.MaxPeople"/>.</summary>
+    TooManyPeople,
+
+    /// <summary>The content-type header names an encoding that is not spoken here.</summary>
+    UnknownContentType,
+
+    /// <summary>Neither the message nor the options nor the model say the image's size.</summary>
+    NoImageSize,
+
+    /// <summary>The lifted frame is larger than the output topic takes.</summary>
+    OutputTooLarge,
+}
