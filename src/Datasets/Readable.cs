@@ -3,10 +3,10 @@ namespace StreamLift.Datasets;
 /// <summary>Makes text out of a data file fit to be part of a one-line message.</summary>
 internal static class Readable
 {
-    /// <summary>At most 80 characters, control characters replaced: a file must not write lines, or to the terminal, through an error message.</summary>
-    public static string Line(string text)
+    /// <summary>No longer than asked, control characters replaced: a file must not write lines, or to the terminal, through an error message.</summary>
+    public static string Line(string text, int longest = 80)
     {
-        var shown = text.Length > 80 ? string.Concat(text.AsSpan(0, 80), "…") : text;
+        var shown = text.Length > longest ? string.Concat(text.AsSpan(0, longest), "…") : text;
         return string.Create(shown.Length, shown, static (to, from) =>
         {
             for (var i = 0; i < from.Length; i++)

@@ -16,21 +16,20 @@ internal static class Hdf5Library
     ];
 
     private static nint _handle;
+    private static bool _resolving;
 
     /// <summary>HDF5's own name for "double in this machine's memory"; reading converts to it from whatever the file has.</summary>
     public static long NativeDouble { get; private set; }
 
     /// <summary>Call with <see cref="Gate"/> held. Throws <see cref="ConfigurationException"/> where there is no library, or one that is too old.</summary>
-    public static void Load() => Load(Names);
-
-    internal static void Load(IReadOnlyList<string> names)
+    public static void Load()
     {
         if (_handle != 0)
             return;
-        nint handle = 0;
-        if (!names.Any(name => NativeLibrary.TryLoad(name, out handle)))
-            throw new ConfigurationException("reading .h5 files takes the HDF5 library, which is not on this machine: apt-get install libhdf5-103-1 (or libhdf5-dev; elsewhere: dnf install hdf5, brew install hdf5)");
-        NativeLibrary.SetDllImportResolver(typeof(Hdf5Native).Assembly, (name, _, _) => name == Hdf5Native.Library ? handle : 0);
+        var handle = Find(Names);
+        if (!_resolving)
+            NativeLibrary.SetDllImportResolver(typeof(Hdf5Native).Assembly, (name, _, _) => name == Hdf5Native.Library ? handle : 0);
+        _resolving = true; // once a process, even where the next lines throw
         Hdf5Native.H5open();
         Hdf5Native.H5get_libversion(out var major, out var minor, out _);
         if ((major, minor).CompareTo((1u, 10u)) < 0)
@@ -40,5 +39,14 @@ internal static class Hdf5Library
         Hdf5Native.H5PLset_loading_state(0);
         NativeDouble = Marshal.ReadInt64(NativeLibrary.GetExport(handle, "H5T_NATIVE_DOUBLE_g"));
         _handle = handle;
+    }
+
+    internal static nint Find(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            if (NativeLibrary.TryLoad(name, out var handle))
+                return handle;
+        throw new ConfigurationException(
+            "reading .h5 files takes the HDF5 library, which is not on this machine: apt-get install libhdf5-103-1 (or libhdf5-dev; elsewhere dnf install hdf5, brew install hdf5)");
     }
 }

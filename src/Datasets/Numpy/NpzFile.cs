@@ -33,7 +33,7 @@ internal static class NpzFile
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message)}");
+            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
         }
     }
 }

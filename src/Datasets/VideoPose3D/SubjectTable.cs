@@ -34,7 +34,7 @@ internal sealed class SubjectTable
         }
         catch (InvalidDataException e)
         {
-            throw new ConfigurationException($"{_path}: {place} can't be read: {Readable.Line(e.Message)}");
+            throw new ConfigurationException($"{_path}: {place} can't be read: {Readable.Line(e.Message, 400)}");
         }
     }
 

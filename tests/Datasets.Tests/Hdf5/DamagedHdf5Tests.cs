@@ -1,0 +1,72 @@
+using StreamLift.Datasets.Hdf5;
+using StreamLift.Poses;
+using StreamLift.Tests;
+
+namespace StreamLift.Datasets.Tests.Hdf5;
+
+public sealed class DamagedHdf5Tests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [CmuFact]
+    public void A_file_that_is_cut_short_gives_one_line_that_names_it()
+    {
+        var (copy, positions) = CopyOfOneTake();
+        var whole = File.ReadAllBytes(positions);
+        foreach (var length in new[] { 0, 1, 100, 800, whole.Length / 2, whole.Length - 1 })
+        {
+            File.WriteAllBytes(positions, whole[..length]);
+            var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = copy }));
+            Assert.Contains(positions, Assert.Single(problem.Problems));
+        }
+    }
+
+    [CmuFact]
+    public void Cameras_that_are_cut_short_give_one_line_that_names_them()
+    {
+        var (copy, _) = CopyOfOneTake();
+        var cameras = Path.Combine(copy, "cameras.h5");
+        File.WriteAllBytes(cameras, File.ReadAllBytes(cameras)[..5_000]);
+        var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = copy }));
+        Assert.Contains(cameras, Assert.Single(problem.Problems));
+    }
+
+    [CmuFact]
+    public void Without_cameras_h5_Human36Ms_published_cameras_are_taken()
+    {
+        var (copy, _) = CopyOfOneTake();
+        var with = Dataset.Open(new DatasetOptions { Path = copy }).Sequences;
+        File.Delete(Path.Combine(copy, "cameras.h5"));
+        var without = Dataset.Open(new DatasetOptions { Path = copy }).Sequences;
+        foreach (var (a, b) in with.Zip(without))
+            for (var i = 0; i < 51; i++)
+                Assert.Equal(a.Pose(0)[i], b.Pose(0)[i], 0.01);
+    }
+
+    [CmuFact]
+    public void Text_where_numbers_belong_and_a_wrong_shape_are_named()
+    {
+        var (copy, positions) = CopyOfOneTake();
+        File.Copy(Path.Combine(copy, "cameras.h5"), positions, overwrite: true);
+        Assert.Contains("has no dataset 3D_positions", Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = copy })).Problems[0]);
+    }
+
+    [Fact]
+    public void A_machine_without_the_library_is_told_what_to_install()
+    {
+        var problem = Assert.Throws<ConfigurationException>(() => Hdf5Library.Find(["libhdf5_nowhere.so"]));
+        Assert.Contains("apt-get install libhdf5-103-1", Assert.Single(problem.Problems));
+    }
+
+    /// <summary>Cameras and one take of S9, in a folder of its own.</summary>
+    private (string Folder, string Positions) CopyOfOneTake()
+    {
+        var from = Path.Combine(SharedData.Cmu, "cmu36m");
+        var positions = _folder.File(Path.Combine("S9", "MyPoses", "3D_positions", "Walking.h5"));
+        File.Copy(Path.Combine(from, "S9", "MyPoses", "3D_positions", "Walking.h5"), positions);
+        File.Copy(Path.Combine(from, "cameras.h5"), _folder.File("cameras.h5"));
+        return (_folder.Path, positions);
+    }
+}

@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace StreamLift.Datasets.Tests;
+
+/// <summary>Writes .npz files as NumPy's savez_compressed does.</summary>
+internal static class NpzBuilder
+{
+    /// <summary>A file with the pickles given, each a single object.</summary>
+    public static string Write(string path, params (string Name, byte[] Pickle)[] parts)
+    {
+        using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
+        foreach (var (name, pickle) in parts)
+        {
+            using var stream = archive.CreateEntry(name + ".npy", CompressionLevel.Fastest).Open();
+            stream.Write(Npy("|O", "()", pickle));
+        }
+        return path;
+    }
+
+    public static byte[] Npy(string type, string shape, byte[] data)
+    {
+        var header = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}\n");
+        return [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. header, .. data];
+    }
+
+    /// <summary>subject/action → frames of one pose: standing 4 m up the room's middle, joints apart, swaying a little from frame to frame.</summary>
+    public static string Positions(string path, params (string Subject, string Action, int Frames)[] takes) =>
+        Write(path, ("positions_3d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)Pose(t.Frames)))))));
+
+    /// <summary>subject/action → frames for each camera (null: none) of 17 joints.</summary>
+    public static string Keypoints(string path, params (string Subject, string Action, int?[] Frames)[] takes) => Write(
+        path,
+        ("positions_2d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)t.Frames.Select(f => f is { } n ? (object?)new float[n, 17, 2] : null).ToArray()))))),
+        ("metadata", PickleBuilder.Of(new Dictionary<string, object?> { ["layout_name"] = "h36m", ["num_joints"] = 17 })));
+
+    public static float[,,] Pose(int frames)
+    {
+        var pose = new float[frames, 32, 3];
+        for (var f = 0; f < frames; f++)
+            for (var j = 0; j < 32; j++)
+                (pose[f, j, 0], pose[f, j, 1], pose[f, j, 2]) = (0.02f * (j % 5), 0.001f * f, 0.05f * j);
+        return pose;
+    }
+
+    private static Dictionary<string, object?> Tree(IEnumerable<(string Subject, string Action, object? Value)> takes) => takes
+        .GroupBy(t => t.Subject)
+        .ToDictionary(s => s.Key, s => (object?)s.ToDictionary(t => t.Action, t => t.Value));
+}

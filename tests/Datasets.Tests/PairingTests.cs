@@ -1,0 +1,79 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Tests;
+
+public sealed class PairingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_pair_whose_2D_runs_a_few_frames_longer_is_trimmed_and_named()
+    {
+        var data = Open([("S9", "Walking_1", 100)], [("S9", "Walking 1", [100, 104, 96, 100])]);
+        Assert.Equal([100, 100, 96, 100], data.Sequences.Select(s => s.Frames));
+        Assert.Equal(2, data.Notes.Count);
+        Assert.Contains("S9/Walking 1/55011271 trimmed to 100 frames: 104 in 2D, 100 in 3D", data.Notes);
+    }
+
+    [Fact]
+    public void A_pair_that_differs_by_over_5_percent_is_left_out_and_named()
+    {
+        var data = Open([("S9", "Walking", 100)], [("S9", "Walking", [100, 106, 94, 105])]);
+        Assert.Equal(["S9/Walking/54138969", "S9/Walking/60457274"], data.Sequences.Select(s => s.Stream));
+        Assert.Contains("S9/Walking/55011271 left out: 106 frames in 2D, 100 in 3D", data.Notes);
+        Assert.Contains("S9/Walking/58860488 left out: 94 frames in 2D, 100 in 3D", data.Notes);
+    }
+
+    [Fact]
+    public void What_a_camera_did_not_see_is_left_out_and_named()
+    {
+        var data = Open(
+            [("S9", "Eating", 10), ("S9", "Walking", 10), ("S9", "Waiting", 10)],
+            [("S9", "Eating", [10, null, 10, 10]), ("S9", "Walking", [10, 10, 10])]);
+        Assert.Equal(3, data.Sequences.Count);
+        Assert.Contains("S9/Eating/55011271 left out: no 2D keypoints for it", data.Notes);
+        // A list of three does not say which camera it lacks.
+        Assert.Equal(4, data.Notes.Count(n => n.StartsWith("S9/Walking/")));
+        Assert.Equal(4, data.Notes.Count(n => n.StartsWith("S9/Waiting/")));
+    }
+
+    [Fact]
+    public void A_subject_without_known_cameras_is_named()
+    {
+        var data = Open([("S9", "Eating", 10), ("S77", "Eating", 10)], [("S9", "Eating", [10, 10, 10, 10])]);
+        Assert.Contains("S77 left out: no cameras are known for it", data.Notes);
+    }
+
+    [Fact]
+    public void When_nothing_fits_the_error_says_what_was_left_out()
+    {
+        var problem = Assert.Throws<ConfigurationException>(() => Open([("S9", "Eating", 10)], [("S9", "Eating", [20, 20, 20, 20])]));
+        Assert.Equal(5, problem.Problems.Count);
+    }
+
+    [Fact]
+    public void A_joint_that_is_no_number_is_named_with_its_frame()
+    {
+        var pose = NpzBuilder.Pose(10);
+        pose[7, 1, 2] = float.NaN;
+        var path = NpzBuilder.Write(_folder.File("data_3d_x.npz"), ("positions_3d", PickleBuilder.Of(
+            new Dictionary<string, object?> { ["S9"] = new Dictionary<string, object?> { ["Eating"] = pose } })));
+        var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = path }));
+        Assert.Contains("S9/Eating has a joint that is no number in frame 7", Assert.Single(problem.Problems));
+    }
+
+    [Fact]
+    public void Actions_are_named_as_in_the_papers_tables()
+    {
+        var data = Dataset.Open(new DatasetOptions { Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), ("S1", "WalkingDog_1", 3), ("S1", "TakingPhoto", 3)) });
+        Assert.Equal(["Photo", "WalkDog 1"], data.Sequences.Select(s => s.Action).Distinct());
+    }
+
+    private LoadedDataset Open((string, string, int)[] positions, (string, string, int?[])[] keypoints) => Dataset.Open(new DatasetOptions
+    {
+        Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), positions),
+        Detections = NpzBuilder.Keypoints(_folder.File("data_2d_x_other.npz"), keypoints),
+    });
+}

@@ -1,0 +1,16 @@
+namespace StreamLift.Datasets.Tests;
+
+/// <summary>A folder of its own for one test, gone with it.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("streamlift-datasets-").FullName;
+
+    public string File(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
