@@ -1,0 +1,65 @@
+# Sourced by the scripts of this repository: where things are, how to say things, what may be installed.
+# Everything a person reads goes to stderr, so that a program's own stdout stays clean.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+artifacts=$root/artifacts
+state=$artifacts/provision
+feed=$artifacts/feed
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+say() { printf 'streamlift: %s\n' "$*" >&2; }
+die() { printf 'streamlift: %s\n' "$*" >&2; exit 2; }
+
+# quietly NAME COMMAND...: runs it with its output in a log, which is shown only where it fails.
+quietly() {
+  local log=$state/$1.log; shift
+  mkdir -p "$state"
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    tail -n 40 "$log" >&2
+    die "failed: $* (the whole output: $log)"
+  fi
+}
+
+can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+apt_install() {
+  export DEBIAN_FRONTEND=noninteractive
+  [ -n "${apt_updated:-}" ] || { quietly apt-update apt-get update; apt_updated=1; }
+  quietly apt-install apt-get install -y --no-install-recommends "$@"
+}
+
+# need WHY PACKAGE...: the Debian packages, installed where that can be done, else one line that names them.
+need() {
+  local why=$1 package missing=(); shift
+  for package; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  can_apt || die "$why: please install ${missing[*]} (Debian and Ubuntu: sudo apt-get install ${missing[*]})"
+  say "installing ${missing[*]} ($why)"
+  apt_install "${missing[@]}"
+}
+
+# npm_files PACKAGE@VERSION FOLDER PATH...: those paths of an npm package, unpacked into FOLDER.
+npm_files() {
+  local package=$1 folder=$2 tarball; shift 2
+  command -v npm >/dev/null || need "npm brings $package" npm
+  rm -rf "$folder"; mkdir -p "$folder"
+  quietly npm npm pack --silent --pack-destination "$folder" "$package"
+  tarball=$(echo "$folder"/*.tgz)
+  tar -xzf "$tarball" -C "$folder" --strip-components=1 "${@/#/package/}"
+  rm "$tarball"
+}
+
+# version PACKAGE: the version that Directory.Packages.props gives it.
+version() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"; }
+
+# put_in_feed PROJECT: packs it into the feed; an older unpacked copy of the same version would otherwise stay in use.
+put_in_feed() {
+  local project=$1 id; shift
+  id=$(basename "$project" .csproj)
+  mkdir -p "$feed"
+  quietly "pack-$id" dotnet pack "$project" -c Release -o "$feed" "-p:StandInFolder=$state/" "$@"
+  rm -rf "$artifacts/packages/${id,,}"
+}
