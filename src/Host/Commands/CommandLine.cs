@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace StreamLift.Host.Commands;
+
+/// <summary>The command line's table of contents.</summary>
+internal static class CommandLine
+{
+    /// <summary>Every command.</summary>
+    public static RootCommand Root() => new("StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.")
+    {
+        RunCommand.Create(),
+        CheckCommand.Create(),
+        ModelCommand.Create(),
+    };
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using StreamLift.Lifter;
+
+namespace StreamLift.Host.Commands;
+
+/// <summary><c>streamlift model FILE</c>: a model's card.</summary>
+internal static class ModelCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "the ONNX file; the model that comes with StreamLift when left out", DefaultValueFactory = _ => DefaultModel.Path };
+        var json = new Option<bool>("--json") { Description = "print the card as it is in the file" };
+        var command = new Command("model", "Print a model's card.\n\nExample:\n  streamlift model models/streamlift-image.onnx") { file, json };
+        command.SetAction(parsed =>
+        {
+            using var model = LifterModel.Load(parsed.GetValue(file)!, new LifterOptions { Device = Device.Cpu });
+            Console.WriteLine(parsed.GetValue(json) ? model.Card.ToJson() : CardText.Of(model));
+        });
+        return command;
+    }
+}

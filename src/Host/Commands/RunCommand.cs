@@ -1,0 +1,16 @@
+using System.CommandLine;
+using StreamLift.Host.Running;
+
+namespace StreamLift.Host.Commands;
+
+/// <summary><c>streamlift run</c>: the service.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var command = RunOptions.AddTo(new Command("run",
+            "Lift keypoint frames from one topic into poses on another, until SIGTERM or Ctrl+C.\n\nExample:\n  streamlift run --bootstrap localhost:9092 --input keypoints --output poses --create-topics"));
+        command.SetAction((parsed, _) => Service.RunAsync(RunOptions.Read(parsed)));
+        return command;
+    }
+}

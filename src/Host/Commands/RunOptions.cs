@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace StreamLift.Host.Commands;
+
+/// <summary>The flags of <c>run</c> and <c>check</c>, each over a key of the configuration: flags win over environment, environment over appsettings.json.</summary>
+internal static class RunOptions
+{
+    private static readonly (string Flag, string Value, string[] Keys, string Help)[] Settings =
+    [
+        ("--bootstrap", "HOST:PORT", ["Ingest:Bootstrap", "Sink:Bootstrap"], "brokers to ask first, separated by commas"),
+        ("--input", "TOPIC", ["Ingest:Input"], "topics to read, separated by commas, or ^regex"),
+        ("--output", "TOPIC", ["Sink:Output"], "topic that poses go to"),
+        ("--dead-letters", "TOPIC", ["Sink:DeadLetters"], "topic that rejected records go to [default: <input>.dead-letters]"),
+        ("--group", "NAME", ["Ingest:Group"], "consumer group [default: streamlift]"),
+        ("--instance", "NAME", ["Ingest:Instance"], "this process's name in the group, kept across restarts"),
+        ("--group-protocol", "classic|consumer", ["Ingest:GroupProtocol"], "who shares partitions out: the members, or the broker (KIP-848) [default: classic]"),
+        ("--model", "FILE", ["Lifter:Model"], "ONNX model [default: the one that comes with StreamLift]"),
+        ("--encoding", "json|protobuf", ["Ingest:Encoding"], "encoding of records without a content-type header [default: json]"),
+        ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: as the input's]"),
+        ("--image", "WxH", ["Ingest:Image"], "image size for frames that don't give theirs [default: the model card's]"),
+        ("--cameras", "FILE", ["Ingest:Cameras"], "cameras by stream (JSON)"),
+        ("--layouts", "FILE", ["Ingest:Layouts"], "layouts of your own (JSON)"),
+        ("--lanes", "N", ["Service:Lanes"], "consumers in this process [default: 1]"),
+        ("--from", "WHERE", ["Ingest:From"], "committed, earliest, latest or a time [default: committed]"),
+        ("--device", "auto|cpu|cuda", ["Lifter:Device"], "where inference runs [default: auto]"),
+        ("--threads", "N", ["Lifter:Threads"], "threads for inference [default: all cores]"),
+        ("--max-batch", "N", ["Lifter:MaxBatch"], "people in a batch at most [default: 256]"),
+        ("--max-delay", "MS", ["Lifter:MaxDelay"], "how long a batch may wait for company while the worker is free [default: 0]"),
+        ("--max-bytes", "N", ["Ingest:MaxBytes"], "larger records are rejected [default: 1048576]"),
+        ("--max-people", "N", ["Ingest:MaxPeople"], "frames of more people are rejected [default: 100]"),
+        ("--drain-timeout", "SECONDS", ["Ingest:DrainTimeout"], "how long delivery may take at the end or when partitions go [default: 30]"),
+        ("--connect-timeout", "SECONDS", ["Service:ConnectTimeout"], "how long the broker may take to answer at the start [default: 30]"),
+        ("--http", "HOST:PORT|off", ["Service:Http"], "health endpoints [default: 127.0.0.1:8787]"),
+    ];
+
+    private static readonly (string Flag, string Key, string Help)[] Switches =
+    [
+        ("--until-end", "Ingest:UntilEnd", "stop at the offsets that were the end at the start"),
+        ("--create-topics", "Service:CreateTopics", "make topics that don't exist"),
+        ("--source-header", "Sink:SourceHeader", "add streamlift-source = topic/partition/offset to each pose record"),
+        ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
+    ];
+
+    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1 };
+
+    /// <summary>Adds the flags to a command.</summary>
+    public static Command AddTo(Command command)
+    {
+        foreach (var (flag, value, _, help) in Settings)
+            command.Options.Add(new Option<string>(flag) { Description = help, HelpName = value });
+        foreach (var (flag, _, help) in Switches)
+            command.Options.Add(new Option<bool>(flag) { Description = help });
+        command.Options.Add(KafkaProperties.Option());
+        return command;
+    }
+
+    /// <summary>The configuration keys that the flags given set.</summary>
+    /// <exception cref="Poses.ConfigurationException">A value that can't be read.</exception>
+    public static Dictionary<string, string?> Read(ParseResult parsed)
+    {
+        var keys = new Dictionary<string, string?>();
+        foreach (var (flag, _, targets, _) in Settings)
+        {
+            if (parsed.GetValue<string>(flag) is not { } text) continue;
+            foreach (var target in targets)
+                keys[$"StreamLift:{target}"] = SecondsAFlagCounts.TryGetValue(flag, out var unit) ? Durations.Parse(flag, text, unit) : text;
+        }
+
+        foreach (var (flag, key, _) in Switches)
+            if (parsed.GetValue<bool>(flag))
+                keys[$"StreamLift:{key}"] = "true";
+        foreach (var (property, value) in KafkaProperties.Read(parsed))
+            keys[$"Kafka:Consumer:{property}"] = keys[$"Kafka:Producer:{property}"] = value;
+        return keys;
+    }
+}

@@ -1,0 +1,82 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>What is asked of the broker before the work begins.</summary>
+internal sealed class Broker : IDisposable
+{
+    private readonly IAdminClient _admin;
+    private readonly string _servers;
+    private readonly TimeSpan _limit;
+    private string _lastError = "";
+
+    /// <param name="servers">host:port, separated by commas.</param>
+    /// <param name="properties">Further librdkafka properties.</param>
+    /// <param name="limit">How long it may take to answer.</param>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit)
+    {
+        _servers = servers;
+        _limit = limit;
+        var config = new AdminClientConfig { BootstrapServers = servers, ClientId = "streamlift" };
+        foreach (var (key, value) in properties)
+            config.Set(key, value);
+        try
+        {
+            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _lastError = error.Reason).Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new ConfigurationException($"--kafka: {e.Message}");
+        }
+    }
+
+    /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
+    /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    public IReadOnlyDictionary<string, int> Topics()
+    {
+        try
+        {
+            return _admin.GetMetadata(_limit).Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+        }
+        catch (KafkaException e)
+        {
+            var why = _lastError.Length > 0 ? _lastError : e.Error.Reason;
+            throw new BrokerException($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
+        }
+    }
+
+    /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task CreateAsync(IReadOnlyCollection<string> topics)
+    {
+        if (topics.Count == 0) return;
+        try
+        {
+            await _admin.CreateTopicsAsync(topics.Select(topic => new TopicSpecification { Name = topic }), new CreateTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit });
+        }
+        catch (CreateTopicsException e)
+        {
+            // another instance may have been quicker
+            var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
+            if (refused.Count > 0)
+                throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
+        }
+    }
+
+    /// <summary>The end offset of every partition of these topics.</summary>
+    public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(IReadOnlyDictionary<string, int> topics)
+    {
+        var asked = topics.SelectMany(topic => Enumerable.Range(0, topic.Value).Select(partition => new TopicPartitionOffsetSpec
+        {
+            TopicPartition = new TopicPartition(topic.Key, partition),
+            OffsetSpec = OffsetSpec.Latest(),
+        }));
+        var answer = await _admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _limit });
+        return answer.ResultInfos.Select(info => info.TopicPartitionOffsetError).ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
+    }
+
+    public void Dispose() => _admin.Dispose();
+}

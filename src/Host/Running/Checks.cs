@@ -1,0 +1,63 @@
+using StreamLift.Lifter;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>What <c>check</c> does: everything that <c>run</c> looks at before it begins, each said, none skipped because another failed.</summary>
+internal static class Checks
+{
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, CancellationToken stop)
+    {
+        await using var services = Composition.Build(flags);
+        Plan plan;
+        try
+        {
+            plan = Plan.Make(services);
+            Say("options", "in order");
+        }
+        catch (ConfigurationException e)
+        {
+            foreach (var problem in e.Problems)
+                Say("options", problem, ok: false);
+            return ExitCode.CheckFailed;
+        }
+
+        var sound = Try("model", () =>
+        {
+            using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+            return $"{model.Id} on {model.Device}; its canary gives what its card says";
+        });
+        stop.ThrowIfCancellationRequested();
+        // check looks; it makes no topics even where run would
+        sound &= await TryAsync("broker", async () =>
+        {
+            await Preflight.RunAsync(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } });
+            return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
+        });
+        return sound ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private static bool Try(string what, Func<string> check) => TryAsync(what, () => Task.FromResult(check())).GetAwaiter().GetResult();
+
+    private static async Task<bool> TryAsync(string what, Func<Task<string>> check)
+    {
+        try
+        {
+            Say(what, await check());
+            return true;
+        }
+        catch (ConfigurationException e)
+        {
+            foreach (var problem in e.Problems)
+                Say(what, problem, ok: false);
+        }
+        catch (Exception e) when (e is ModelException or BrokerException or Confluent.Kafka.KafkaException)
+        {
+            Say(what, e.Message, ok: false);
+        }
+
+        return false;
+    }
+
+    private static void Say(string what, string text, bool ok = true) => Console.WriteLine($"{(ok ? "ok    " : "FAILED")} {what,-8} {text}");
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>Puts the rooms together.</summary>
+internal static class Composition
+{
+    /// <summary>The services of one process. Settings: appsettings.json, then the environment, then <paramref name="flags"/>.</summary>
+    public static ServiceProvider Build(IReadOnlyDictionary<string, string?> flags)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(Directory.GetCurrentDirectory())
+            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(flags)
+            .Build();
+
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(log => Configure(log, configuration.GetValue<bool>("StreamLift:Service:Verbose")));
+        services.AddMetrics();
+        services.AddIngest().AddLifter().AddSink();
+        services.AddOptions<ServiceOptions>().BindConfiguration("StreamLift:Service").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<IngestOptions>, IngestDefaults>();
+        services.AddSingleton<IPostConfigureOptions<LifterOptions>, LifterDefaults>();
+        services.AddSingleton<IPostConfigureOptions<SinkOptions>, SinkDefaults>();
+        services.AddSingleton<IValidateOptions<SinkOptions>, TopicsCheck>();
+        return services.BuildServiceProvider();
+    }
+
+    private static void Configure(ILoggingBuilder log, bool verbose)
+    {
+        log.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
+        log.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        // stdout belongs to what a command prints
+        log.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

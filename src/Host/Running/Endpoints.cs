@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Running;
+
+/// <summary><c>/healthz</c> and <c>/readyz</c> over HTTP.</summary>
+internal static class Endpoints
+{
+    /// <summary>Begins to listen; null where that is off.</summary>
+    /// <exception cref="ConfigurationException">The address can't be had.</exception>
+    public static async Task<IAsyncDisposable?> StartAsync(string address, Health health)
+    {
+        if (address == "off") return null;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls($"http://{address}");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Run(context => Answer(context, health));
+        try
+        {
+            await app.StartAsync();
+            return app;
+        }
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            await app.DisposeAsync();
+            throw new ConfigurationException($"--http {address}: {e.Message} (name another address, or off)");
+        }
+    }
+
+    private static Task Answer(HttpContext context, Health health)
+    {
+        bool? well = context.Request.Path.Value switch
+        {
+            "/healthz" => health.IsAlive,
+            "/readyz" => health.IsReady,
+            _ => null,
+        };
+        context.Response.StatusCode = well switch
+        {
+            true => StatusCodes.Status200OK,
+            false => StatusCodes.Status503ServiceUnavailable,
+            null => StatusCodes.Status404NotFound,
+        };
+        return context.Response.WriteAsync(well switch { true => "ok\n", false => "not ready\n", null => "try /healthz or /readyz\n" });
+    }
+}

@@ -1,0 +1,48 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>
+/// Metrics and traces by OTLP, where OpenTelemetry's own environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT, or the
+/// ones for metrics and traces); they say how and how often too.
+/// </summary>
+internal sealed class Figures : IDisposable
+{
+    private readonly MeterProvider? _metrics;
+    private readonly TracerProvider? _traces;
+
+    private Figures(MeterProvider? metrics, TracerProvider? traces) => (_metrics, _traces) = (metrics, traces);
+
+    /// <summary>Begins to export what there is a place for.</summary>
+    public static Figures Export()
+    {
+        var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
+        var metrics = !IsNamed("METRICS") ? null : Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter(IngestTelemetry.MeterName, LifterTelemetry.MeterName, SinkTelemetry.MeterName)
+            .AddOtlpExporter()
+            .Build();
+        var traces = !IsNamed("TRACES") ? null : Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource(BatchTrace.SourceName)
+            .AddOtlpExporter()
+            .Build();
+        return new Figures(metrics, traces);
+    }
+
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _traces?.Dispose();
+    }
+
+    private static bool IsNamed(string signal) =>
+        Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }
+        || Environment.GetEnvironmentVariable($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") is { Length: > 0 };
+}

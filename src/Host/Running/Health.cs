@@ -1,0 +1,14 @@
+namespace StreamLift.Host.Running;
+
+/// <summary>What the endpoints tell.</summary>
+internal sealed class Health(Pipeline pipeline)
+{
+    // the poll thread comes round every 0.1 s without records; a drain or a long batch may hold it up
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether every lane's poll thread has come round lately.</summary>
+    public bool IsAlive => pipeline.Lanes.All(lane => lane.Ingest.SinceBeat < Limit);
+
+    /// <summary>Whether every lane has an assignment, even an empty one. The model is warm before there are lanes.</summary>
+    public bool IsReady => IsAlive && pipeline.Lanes.All(lane => lane.Ingest.IsAssigned);
+}

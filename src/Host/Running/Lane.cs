@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>One consumer of the group with its batches, its worker and its producer: ingest, lift, sink, joined here and nowhere else.</summary>
+internal sealed class Lane : IDisposable
+{
+    private readonly LiftWorker _worker;
+    private readonly TimeSpan _drain;
+
+    public Lane(int number, LaneRooms rooms)
+    {
+        var plan = rooms.Plan;
+        _drain = plan.Ingest.DrainTimeout;
+        // a frame's people stay together, so a batch may run over by one frame
+        Pool = new BatchPool(plan.Lifter.Batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Model.InputWidth);
+        _worker = new LiftWorker(rooms.Model, rooms.Lifter, rooms.Clock, plan.Lifter.Batches);
+        Ingest = new ConsumerLane(
+            new LaneParts
+            {
+                Lane = number,
+                Options = plan.Ingest,
+                Card = rooms.Model.Card,
+                Layouts = plan.Layouts,
+                Cameras = plan.Cameras,
+                Pool = Pool,
+                Worker = _worker,
+                Policy = new BatchPolicy(plan.Lifter.MaxBatch, plan.Lifter.MaxDelay, rooms.Clock),
+                Topics = plan.Inputs,
+                Ends = rooms.Ends,
+                Telemetry = rooms.Ingest,
+                BrokerError = rooms.BrokerError,
+                Clock = rooms.Clock,
+            },
+            rooms.Logs.CreateLogger($"ingest {number}"));
+        Sink = new SinkLane(plan.Sink, rooms.Sink, Delivered, rooms.BrokerError, rooms.Clock, rooms.Logs.CreateLogger($"sink {number}"));
+        rooms.Ingest.Watch(Ingest, Pool);
+    }
+
+    /// <summary>The lane's batches.</summary>
+    public BatchPool Pool { get; }
+
+    /// <summary>The first stage.</summary>
+    public ConsumerLane Ingest { get; }
+
+    /// <summary>The last stage.</summary>
+    public SinkLane Sink { get; }
+
+    /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var fault = new CancellationTokenSource();
+        var reading = Task.Factory.StartNew(() => Ingest.Run(stop, fault.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var lifting = Task.Run(_worker.RunAsync, CancellationToken.None);
+        var sending = Task.Run(() => Sink.RunAsync(_worker.Lifted), CancellationToken.None);
+        Task[] stages = [reading, lifting, sending];
+        foreach (var stage in stages.Append(Sink.Failed))
+            _ = stage.ContinueWith(_ => fault.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+        // the reader waits for deliveries as long as it may; after that what is left is not waited for
+        await Task.WhenAny(reading).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(TimeSpan.FromSeconds(1) + (reading.IsFaulted ? _drain : TimeSpan.Zero), CancellationToken.None)).ConfigureAwait(false);
+        var errors = stages.Append(Sink.Failed).Where(stage => stage.IsFaulted).SelectMany(stage => stage.Exception!.Flatten().InnerExceptions).ToList();
+        // a closed channel is a stage that noticed another's fault
+        if (errors.Count > 0)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(errors.Find(error => error is not ChannelClosedException) ?? errors[0]);
+    }
+
+    public void Dispose()
+    {
+        Ingest.Dispose();
+        Sink.Dispose();
+    }
+
+    private void Delivered(LiftBatch batch)
+    {
+        Ingest.Delivered(batch);
+        Pool.Return(batch);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>The lanes of a process over one shared model. A fault in one ends them all: crash-only, what was in flight is read again.</summary>
+internal sealed class Pipeline : IDisposable
+{
+    private readonly BrokerWatch _watch;
+    private readonly IngestTelemetry _ingest;
+
+    public Pipeline(IServiceProvider services, Plan plan, LifterModel model, IReadOnlyDictionary<(string Topic, int Partition), long>? ends)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        _watch = new BrokerWatch(logs.CreateLogger("broker"), clock);
+        _ingest = services.GetRequiredService<IngestTelemetry>();
+        var rooms = new LaneRooms(plan, model, ends, _ingest, services.GetRequiredService<LifterTelemetry>(),
+            services.GetRequiredService<SinkTelemetry>(), _watch.Hear, clock, logs);
+        Lanes = [.. Enumerable.Range(0, plan.Service.Lanes).Select(number => new Lane(number, rooms))];
+    }
+
+    /// <summary>The lanes.</summary>
+    public IReadOnlyList<Lane> Lanes { get; }
+
+    /// <summary>Runs until <paramref name="stop"/>, the end that was asked for, or a fault.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, _watch.Fatal);
+        var lanes = Lanes.Select(lane => lane.RunAsync(ending.Token)).ToList();
+        foreach (var lane in lanes)
+            _ = lane.ContinueWith(_ => ending.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        await Task.WhenAll(lanes).ConfigureAwait(false);
+        if (_watch.Reason is { } reason)
+            throw reason;
+    }
+
+    public void Dispose()
+    {
+        _ingest.Forget();
+        foreach (var lane in Lanes)
+            lane.Dispose();
+    }
+}

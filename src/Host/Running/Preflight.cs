@@ -1,0 +1,38 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>The topics, before the work begins: all there, or made where that was asked for.</summary>
+internal static class Preflight
+{
+    /// <returns>For <c>--until-end</c>, the end offsets by topic and partition; else null.</returns>
+    /// <exception cref="ConfigurationException">Topics that are missing, each by name.</exception>
+    /// <exception cref="BrokerException">No broker answers.</exception>
+    public static async Task<IReadOnlyDictionary<(string Topic, int Partition), long>?> RunAsync(Plan plan)
+    {
+        using var broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout);
+        using var other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout);
+        var inputSide = broker.Topics();
+        var outputSide = other?.Topics() ?? inputSide;
+
+        var missingIn = plan.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
+        var missingOut = new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
+        if (plan.Service.CreateTopics)
+        {
+            await broker.CreateAsync(missingIn);
+            await (other ?? broker).CreateAsync(missingOut);
+        }
+        else if (missingIn.Count + missingOut.Count > 0)
+        {
+            throw new ConfigurationException([.. missingIn.Select(topic => Missing(topic, plan.Ingest.Bootstrap)), .. missingOut.Select(topic => Missing(topic, plan.Sink.Bootstrap))]);
+        }
+
+        if (!plan.Ingest.UntilEnd)
+            return null;
+        var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        return topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.EndsAsync(topics);
+    }
+
+    private static string Missing(string topic, string servers) =>
+        $"topic {topic} does not exist at {servers}, or this user may not see it; make it, or give --create-topics";
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>What the service says.</summary>
+internal static partial class RunLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device}")]
+    public static partial void ModelLoaded(this ILogger log, string model, string device);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Lanes} lane(s): {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s")]
+    public static partial void Started(this ILogger log, int lanes, string input, string output, string deadLetters, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, in {Seconds:F1} s")]
+    public static partial void Stopped(this ILogger log, long delivered, long rejected, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (going on as soon as it is over)")]
+    public static partial void BrokerTrouble(this ILogger log, string code, string reason);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>The process that <c>run</c> is.</summary>
+internal static class Service
+{
+    /// <summary>Runs until a signal, the end that was asked for, or a fault.</summary>
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var signals = new Signals();
+        await using var services = Composition.Build(flags);
+        var plan = Plan.Make(services);
+        using var figures = Figures.Export();
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
+
+        using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+        log.ModelLoaded(model.Id, model.Device);
+        var ends = await Preflight.RunAsync(plan);
+        using var pipeline = new Pipeline(services, plan, model, ends);
+        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline));
+        log.Started(plan.Service.Lanes, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
+
+        await pipeline.RunAsync(signals.Stop);
+        var sink = services.GetRequiredService<SinkTelemetry>();
+        log.Stopped(sink.Out, sink.Rejected, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return ExitCode.Done;
+    }
+}

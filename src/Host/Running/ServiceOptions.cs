@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>Settings of the process: configuration section <c>StreamLift:Service</c>.</summary>
+internal sealed class ServiceOptions
+{
+    /// <summary>Consumers in this process, each with its worker and its producer.</summary>
+    [Range(1, 256)]
+    public int Lanes { get; set; } = 1;
+
+    /// <summary>How long the broker may take to answer at the start.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether missing topics are made.</summary>
+    public bool CreateTopics { get; set; }
+
+    /// <summary>Where the health endpoints listen: host:port, or off.</summary>
+    [RegularExpression(@"off|[^\s:/]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}", ErrorMessage = "--http: write it as 127.0.0.1:8787, or off")]
+    public string Http { get; set; } = "127.0.0.1:8787";
+
+    /// <summary>Whether to log more.</summary>
+    public bool Verbose { get; set; }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>The first SIGTERM or Ctrl+C asks for an end in order; the second ends at once.</summary>
+internal sealed class Signals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _heard;
+
+    public Signals() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear),
+    ];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Hear(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref _heard) > 1)
+            Environment.Exit(ExitCode.Interrupted);
+        _stop.Cancel();
+    }
+}

@@ -1,0 +1,50 @@
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest;
+
+/// <summary>The partitions a lane holds now, each under the assignment that gave it. Poll thread only, but for <see cref="Current"/>.</summary>
+public sealed class Assignments
+{
+    private readonly Dictionary<(string Topic, int Partition), int> _epochs = [];
+    private readonly Dictionary<(string Topic, int Partition), Origin> _held = [];
+    private volatile Origin[] _current = [];
+    private Origin? _last;
+
+    /// <summary>What is held now; may be read by any thread.</summary>
+    public IReadOnlyList<Origin> Current => _current;
+
+    /// <summary>A partition has been assigned.</summary>
+    public Origin Assign(string topic, int partition)
+    {
+        var epoch = _epochs.TryGetValue((topic, partition), out var before) ? before + 1 : 0;
+        _epochs[(topic, partition)] = epoch;
+        var origin = new Origin(topic, partition, epoch);
+        _held[(topic, partition)] = origin;
+        Changed();
+        return origin;
+    }
+
+    /// <summary>A partition has gone; null where it wasn't held.</summary>
+    public Origin? Remove(string topic, int partition)
+    {
+        if (!_held.Remove((topic, partition), out var origin))
+            return null;
+        Changed();
+        return origin;
+    }
+
+    /// <summary>The present assignment of a partition; null where it isn't held.</summary>
+    public Origin? Find(string topic, int partition)
+    {
+        // records come in runs of one partition
+        if (_last is { } last && last.Partition == partition && last.Topic == topic)
+            return last;
+        return _last = _held.GetValueOrDefault((topic, partition));
+    }
+
+    private void Changed()
+    {
+        _last = null;
+        _current = [.. _held.Values];
+    }
+}

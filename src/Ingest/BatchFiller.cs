@@ -1,0 +1,66 @@
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Ingest;
+
+/// <summary>Puts the record just read into a batch: a good frame's people as network rows, a rejected one with its bytes.</summary>
+internal sealed class BatchFiller
+{
+    private readonly SkeletonCatalogue _layouts;
+    private readonly ModelCard _card;
+    private readonly float[] _fill;
+    private readonly Skeleton _target;
+    private readonly ImageSizes _sizes;
+    private readonly float[] _mapped;
+    private JointMap? _map; // of the last frame's layout: a lane's frames mostly share one
+
+    public BatchFiller(SkeletonCatalogue layouts, ModelCard card, ImageSizes sizes)
+    {
+        _layouts = layouts;
+        _card = card;
+        _sizes = sizes;
+        _fill = [.. card.MissingFill];
+        if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var target))
+            throw new ModelException($"the model's input layout '{card.InputLayout}' is not a built-in layout");
+        _target = target;
+        _mapped = new float[3 * target.Count];
+    }
+
+    /// <summary>Adds the record that <paramref name="reader"/> holds.</summary>
+    public void Add(LiftBatch batch, RecordReader reader, Origin origin, long offset, object? headers, long now)
+    {
+        ref var arrival = ref batch.Add(origin, offset, now);
+        arrival.Headers = headers;
+        arrival.Encoding = reader.Encoding;
+        if (reader.HasKey)
+            arrival.Key = batch.Keep(reader.Key);
+        if (reader.Rejection != Rejection.None)
+        {
+            arrival.Rejection = reader.Rejection;
+            arrival.Detail = reader.Detail;
+            if (reader.HasBody)
+                arrival.Body = batch.Keep(reader.Body);
+            return;
+        }
+
+        var frame = reader.Frame;
+        arrival.Frame = frame.Frame;
+        arrival.TimestampMs = frame.TimestampMs;
+        arrival.Stream = batch.Keep(frame.Stream);
+        AddPeople(batch, frame);
+    }
+
+    private void AddPeople(LiftBatch batch, KeypointFrame frame)
+    {
+        if (_map is null || !ReferenceEquals(_map.From, frame.Layout))
+            _map = _layouts.Map(frame.Layout, _target);
+        var (width, height) = frame.Width > 0 ? (frame.Width, frame.Height) : _sizes.Of(frame.Stream);
+        for (var i = 0; i < frame.People; i++)
+        {
+            _map.Apply(frame.Keypoints(i), _mapped);
+            var seen = ImageFeatures.Write(_mapped, width, height, _fill, batch.NextRow());
+            batch.AddPerson(frame.Id(i), frame.Score(i), seen >= _card.MinimumJoints);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Ingest;
+
+/// <summary>The consumer's librdkafka properties.</summary>
+internal static class ConsumerSettings
+{
+    // What delivery rests on: offsets are stored by the ledger alone, after delivery.
+    private static readonly string[] Kept = ["enable.auto.offset.store", "enable.auto.commit", "enable.partition.eof", "group.id", "group.instance.id", "bootstrap.servers"];
+
+    /// <summary>The properties of one lane's consumer.</summary>
+    public static ConsumerConfig For(IngestOptions options, int lane, bool needsTopicNames)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = options.Bootstrap,
+            GroupId = options.Group,
+            ClientId = "streamlift",
+            EnableAutoOffsetStore = false,
+            EnableAutoCommit = true,
+            AutoCommitIntervalMs = 1000,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            EnablePartitionEof = true,
+            AllowAutoCreateTopics = false,
+            // marshalling what nobody reads costs a string a record
+            ConsumeResultFields = needsTopicNames ? "headers,topic" : "headers",
+            // how soon a group notices a topic's new partitions, and a regular expression's new topics
+            TopicMetadataRefreshIntervalMs = 60_000,
+        };
+        if (options.Instance.Length > 0)
+            config.GroupInstanceId = $"{options.Instance}-{lane}";
+        if (options.GroupProtocol == GroupProtocol.Consumer)
+            config.GroupProtocol = Confluent.Kafka.GroupProtocol.Consumer;
+        else
+            config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+        foreach (var (key, value) in options.Kafka)
+            config.Set(key, value);
+        return config;
+    }
+
+    /// <summary>Properties a user may not set, each with the reason in one line.</summary>
+    public static IEnumerable<string> Problems(IngestOptions options) =>
+        options.Kafka.Keys.Where(Kept.Contains).Select(key => $"--kafka {key}: StreamLift sets this one itself (nothing lost depends on it, or it has a flag of its own)");
+}

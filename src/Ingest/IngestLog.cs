@@ -1,0 +1,41 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace StreamLift.Ingest;
+
+/// <summary>What this room says.</summary>
+internal static partial class IngestLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions assigned, {Held} held")]
+    public static partial void PartitionsAssigned(this ILogger log, int count, int held);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions revoked, {Held} held")]
+    public static partial void PartitionsRevoked(this ILogger log, int count, int held);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} partitions lost to another member, {Held} held; what was in flight of them is read again there")]
+    public static partial void PartitionsLost(this ILogger log, int count, int held);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} partitions revoked with records in flight that were not delivered within {Seconds} s; their next owner reads them again")]
+    public static partial void RevokedUndelivered(this ILogger log, int count, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stopped with records in flight that were not delivered (within {Seconds} s, or after a fault); they are read again at the next start")]
+    public static partial void StoppedUndelivered(this ILogger log, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the output side is slow: no batch is free, {Count} partitions paused")]
+    public static partial void Paused(this ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the output side is back: {Count} partitions resumed")]
+    public static partial void Resumed(this ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "consumer: {Code}: {Reason}")]
+    public static partial void ConsumerTrouble(this ILogger log, string code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "commit failed: {Code}: {Reason}; the records since the last commit are read again after a restart")]
+    public static partial void CommitFailed(this ILogger log, string code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "librdkafka {Facility}: {Text}")]
+    private static partial void FromClient(this ILogger log, string facility, string text);
+
+    /// <summary>librdkafka's own words; its errors reach the error handler as well, so they are for those who ask for detail.</summary>
+    public static void Librdkafka(this ILogger log, LogMessage message) => log.FromClient(message.Facility, message.Message);
+}

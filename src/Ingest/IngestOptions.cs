@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using StreamLift.Wire;
+
+namespace StreamLift.Ingest;
+
+/// <summary>Settings of reading from Kafka: configuration section <c>StreamLift:Ingest</c>.</summary>
+public sealed class IngestOptions
+{
+    /// <summary>Brokers to ask first, <c>host:port</c>, separated by commas.</summary>
+    [Required(ErrorMessage = "no broker: name one with --bootstrap host:port")]
+    public string Bootstrap { get; set; } = "";
+
+    /// <summary>Topics to read, separated by commas; one that begins with ^ is a regular expression.</summary>
+    [Required(ErrorMessage = "no input topic: name one with --input")]
+    public string Input { get; set; } = "";
+
+    /// <summary>The consumer group.</summary>
+    [Required(ErrorMessage = "no consumer group: name one with --group")]
+    public string Group { get; set; } = "streamlift";
+
+    /// <summary>This process's name in the group, kept across restarts (static membership); empty: none.</summary>
+    [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "--instance: only letters, digits, '.', '_' and '-'")]
+    public string Instance { get; set; } = "";
+
+    /// <summary>Where to begin: <c>committed</c>, <c>earliest</c>, <c>latest</c> or a time.</summary>
+    public string From { get; set; } = "committed";
+
+    /// <summary>How the group shares partitions out.</summary>
+    public GroupProtocol GroupProtocol { get; set; } = GroupProtocol.Classic;
+
+    /// <summary>The encoding of a record that doesn't say by its content-type header.</summary>
+    public WireEncoding Encoding { get; set; } = WireEncoding.Json;
+
+    /// <summary>The image's size for frames that don't give theirs, <c>1920x1080</c>; empty: that of the model's card.</summary>
+    [RegularExpression("([1-9][0-9]{0,5}x[1-9][0-9]{0,5})?", ErrorMessage = "--image: write it as 1920x1080")]
+    public string Image { get; set; } = "";
+
+    /// <summary>A file of layouts of one's own; empty: the built-in ones.</summary>
+    public string Layouts { get; set; } = "";
+
+    /// <summary>A file of cameras; empty: none.</summary>
+    public string Cameras { get; set; } = "";
+
+    /// <summary>A larger record is rejected.</summary>
+    [Range(256, 1 << 30)]
+    public int MaxBytes { get; set; } = 1 << 20;
+
+    /// <summary>A frame of more people is rejected.</summary>
+    [Range(1, 10_000)]
+    public int MaxPeople { get; set; } = 100;
+
+    /// <summary>Stop at the offsets that were the end at the start.</summary>
+    public bool UntilEnd { get; set; }
+
+    /// <summary>How long work in flight may take to be delivered before a revoked partition goes, or the process ends.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Further librdkafka properties, taken as they are.</summary>
+    public Dictionary<string, string> Kafka { get; } = [];
+}

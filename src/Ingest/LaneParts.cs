@@ -1,0 +1,51 @@
+using Confluent.Kafka;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+
+namespace StreamLift.Ingest;
+
+/// <summary>What Host puts together for one lane's first stage.</summary>
+public sealed record LaneParts
+{
+    /// <summary>The lane's number in the process.</summary>
+    public required int Lane { get; init; }
+
+    /// <summary>The room's settings.</summary>
+    public required IngestOptions Options { get; init; }
+
+    /// <summary>The card of the model whose rows are filled.</summary>
+    public required ModelCard Card { get; init; }
+
+    /// <summary>The layouts frames may come in.</summary>
+    public required SkeletonCatalogue Layouts { get; init; }
+
+    /// <summary>The cameras of <c>--cameras</c>.</summary>
+    public required CameraCatalogue? Cameras { get; init; }
+
+    /// <summary>The lane's batches.</summary>
+    public required BatchPool Pool { get; init; }
+
+    /// <summary>The lane's worker.</summary>
+    public required LiftWorker Worker { get; init; }
+
+    /// <summary>When a batch leaves.</summary>
+    public required BatchPolicy Policy { get; init; }
+
+    /// <summary>The topics or regular expressions to subscribe to.</summary>
+    public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>Where to stop; null: nowhere.</summary>
+    public required IReadOnlyDictionary<(string Topic, int Partition), long>? Ends { get; init; }
+
+    /// <summary>The room's figures.</summary>
+    public required IngestTelemetry Telemetry { get; init; }
+
+    /// <summary>Told of the client's errors, transient ones as well.</summary>
+    public required Action<Error> BrokerError { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The one topic, where there is no other and no pattern: its name then needn't be marshalled a record.</summary>
+    public string? OnlyTopic => Topics is [var topic] && !topic.StartsWith('^') ? topic : null;
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest;
+
+/// <summary>
+/// What happens when the group gives partitions and takes them. Called by the client within Consume and Close, on the poll thread; none of
+/// it throws, since that would cost the record being polled.
+/// </summary>
+internal sealed class Rebalance(OffsetLedger ledger, StartPosition start, Action<IReadOnlyCollection<Origin>> finishRevoked, ILogger log)
+{
+    private readonly ConcurrentDictionary<Origin, long> _watermarks = [];
+
+    /// <summary>The partitions held now.</summary>
+    public Assignments Held { get; } = new();
+
+    /// <summary>Whether an assignment has come, even an empty one.</summary>
+    public bool IsAssigned { get; private set; }
+
+    /// <summary>The lane is leaving and has committed already.</summary>
+    public bool Closing { get; set; }
+
+    /// <summary>Partitions come; says where each is read from.</summary>
+    public IEnumerable<TopicPartitionOffset> Assigned<TKey, TValue>(IConsumer<TKey, TValue> consumer, List<TopicPartition> assigned)
+    {
+        foreach (var partition in assigned)
+            ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value));
+        IsAssigned = true;
+        log.PartitionsAssigned(assigned.Count, Held.Current.Count);
+        try
+        {
+            return start.Begin(consumer, assigned);
+        }
+        catch (KafkaException e)
+        {
+            log.ConsumerTrouble(e.Error.Code.ToString(), $"--from: {e.Error.Reason}; reading from the committed offsets");
+            return assigned.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
+        }
+    }
+
+    /// <summary>Partitions are asked back: what was read of them is delivered and committed first.</summary>
+    public void Revoked(List<TopicPartitionOffset> revoked)
+    {
+        IsAssigned = true; // a first assignment that is empty may show only so
+        var going = revoked.Select(partition => Held.Find(partition.Topic, partition.Partition.Value)).OfType<Origin>().ToList();
+        if (!Closing)
+            finishRevoked(going);
+        Forget(going);
+        log.PartitionsRevoked(going.Count, Held.Current.Count);
+    }
+
+    /// <summary>Partitions are gone already and belong to another: nothing of them may be committed any more.</summary>
+    public void Lost(List<TopicPartitionOffset> lost)
+    {
+        var gone = lost.Select(partition => Held.Find(partition.Topic, partition.Partition.Value)).OfType<Origin>().ToList();
+        Forget(gone);
+        log.PartitionsLost(gone.Count, Held.Current.Count);
+    }
+
+    /// <summary>Everything below the offset has been delivered.</summary>
+    public void Watermark(Origin origin, long offset) => _watermarks[origin] = offset;
+
+    /// <summary>Records between what has been delivered and the end as far as the client knows it.</summary>
+    public IEnumerable<(Origin Origin, long Records)> Lag<TKey, TValue>(IConsumer<TKey, TValue> consumer)
+    {
+        foreach (var origin in Held.Current)
+        {
+            if (!_watermarks.TryGetValue(origin, out var delivered)) continue;
+            var end = consumer.GetWatermarkOffsets(new TopicPartition(origin.Topic, origin.Partition)).High;
+            if (end != Offset.Unset)
+                yield return (origin, Math.Max(0, end.Value - delivered));
+        }
+    }
+
+    private void Forget(List<Origin> gone)
+    {
+        foreach (var origin in gone)
+        {
+            ledger.End(origin);
+            _watermarks.TryRemove(origin, out _);
+            Held.Remove(origin.Topic, origin.Partition);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Confluent.Kafka;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Ingest;
+
+/// <summary>
+/// Decodes a record inside librdkafka's own memory: the client calls it within Consume, on the poll thread, first with the key, then with
+/// the value. It holds the last record until the next is read. It never throws: an exception here would lose the record.
+/// </summary>
+internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits, WireEncoding assumed) : IDeserializer<Handled>
+{
+    private readonly FrameDecoder _decoder = new(layouts, limits);
+    private byte[] _key = new byte[256];
+    private int _keyLength;
+    private byte[] _body = new byte[4096];
+    private int _bodyLength;
+
+    /// <summary>The frame, where there is no rejection.</summary>
+    public KeypointFrame Frame { get; } = new();
+
+    /// <summary>Why the record is no frame.</summary>
+    public Rejection Rejection { get; private set; }
+
+    /// <summary>The rejection in words.</summary>
+    public string Detail { get; private set; } = "";
+
+    /// <summary>How the record was encoded.</summary>
+    public WireEncoding Encoding { get; private set; }
+
+    /// <summary>Whether the record had a key.</summary>
+    public bool HasKey => _keyLength >= 0;
+
+    /// <summary>The key.</summary>
+    public ReadOnlySpan<byte> Key => _key.AsSpan(0, Math.Max(_keyLength, 0));
+
+    /// <summary>Whether a rejected record had a value.</summary>
+    public bool HasBody => _bodyLength >= 0;
+
+    /// <summary>A rejected record's value.</summary>
+    public ReadOnlySpan<byte> Body => _body.AsSpan(0, Math.Max(_bodyLength, 0));
+
+    /// <inheritdoc/>
+    public Handled Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
+    {
+        if (context.Component == MessageComponentType.Key)
+            Keep(data, isNull, ref _key, out _keyLength);
+        else
+            Decode(data, isNull, context.Headers);
+        return default;
+    }
+
+    private void Decode(ReadOnlySpan<byte> data, bool isNull, Headers? headers)
+    {
+        Encoding = assumed;
+        if (isNull)
+        {
+            Rejection = Rejection.Tombstone;
+            Detail = "the record has no value";
+        }
+        else if (EncodingOf(headers) is { } encoding)
+        {
+            Encoding = encoding;
+            Rejection = _decoder.Decode(encoding, data, Frame);
+            Detail = Rejection == Rejection.None ? "" : Frame.Detail;
+        }
+        else
+        {
+            Rejection = Rejection.UnknownContentType;
+            Detail = $"header {ContentType.Header} is neither application/json nor application/x-protobuf";
+        }
+
+        if (Rejection != Rejection.None)
+            Keep(data, isNull, ref _body, out _bodyLength);
+    }
+
+    private WireEncoding? EncodingOf(Headers? headers)
+    {
+        if (headers is null || headers.Count == 0 || !headers.TryGetLastBytes(ContentType.Header, out var value))
+            return assumed;
+        return ContentType.TryParse(value, out var encoding) ? encoding : null;
+    }
+
+    private static void Keep(ReadOnlySpan<byte> data, bool isNull, ref byte[] into, out int length)
+    {
+        length = isNull ? -1 : data.Length;
+        if (data.Length > into.Length)
+            into = new byte[Math.Max(data.Length, into.Length * 2)];
+        data.CopyTo(into);
+    }
+}

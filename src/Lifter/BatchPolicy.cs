@@ -1,0 +1,39 @@
+namespace StreamLift.Lifter;
+
+/// <summary>
+/// When a batch leaves for the worker. It conserves work: whatever has arrived leaves as soon as the worker is free, so batches grow
+/// by themselves under load and stay small without it. A longer wait is an option, counted from the batch's first arrival.
+/// </summary>
+public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider clock)
+{
+    // while the worker is busy a waiting batch is looked at again this often: the most that work can lie beside a free worker
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Records that fill a batch even where they hold no rows (dead letters, frames with nobody in them).</summary>
+    public int MaxRecords { get; } = Math.Max(4 * maxBatch, 256);
+
+    /// <summary>Whether the batch leaves now.</summary>
+    /// <param name="records">Records in the batch.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="started">When its first record came, by the clock's timestamp.</param>
+    /// <param name="workerIsFree">Whether the worker has nothing to do.</param>
+    public bool Leaves(int records, int rows, long started, bool workerIsFree)
+    {
+        if (records == 0) return false;
+        if (IsFull(records, rows)) return true;
+        return workerIsFree && (maxDelay == TimeSpan.Zero || clock.GetElapsedTime(started) >= maxDelay);
+    }
+
+    /// <summary>Whether nothing more may be added.</summary>
+    public bool IsFull(int records, int rows) => rows >= maxBatch || records >= MaxRecords;
+
+    /// <summary>How long to wait for the next record before the batch is looked at again.</summary>
+    public TimeSpan Patience(int records, long started, bool workerIsFree)
+    {
+        if (records == 0) return Idle;
+        if (!workerIsFree) return Glance;
+        var left = maxDelay - clock.GetElapsedTime(started);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.ML.OnnxRuntime;
+using StreamLift.Poses;
+
+namespace StreamLift.Lifter;
+
+/// <summary>Reads a model's card from its metadata and checks that this program can serve the model.</summary>
+internal static class CardReader
+{
+    /// <exception cref="ModelException">No card, a card that can't be read, or one that the graph or this program doesn't fit.</exception>
+    public static ModelCard Read(InferenceSession session, string path)
+    {
+        if (!session.ModelMetadata.CustomMetadataMap.TryGetValue(ModelCard.MetadataKey, out var json))
+            throw new ModelException($"model {path}: no '{ModelCard.MetadataKey}' in its metadata; StreamLift serves models written by 'streamlift train'");
+        ModelCard card;
+        try
+        {
+            card = ModelCard.Parse(json);
+        }
+        catch (FormatException e)
+        {
+            throw new ModelException($"model {path}: its card can't be read: {e.Message}", e);
+        }
+
+        var problems = card.Problems().Concat(Misfits(session, card)).ToList();
+        return problems.Count == 0 ? card : throw new ModelException($"model {path}: {string.Join("; ", problems)}");
+    }
+
+    private static IEnumerable<string> Misfits(InferenceSession session, ModelCard card)
+    {
+        if (card.Features.Name != ImageFeatures.Name || card.Features.Version != ImageFeatures.Version)
+            yield return $"features {card.Features.Name} {card.Features.Version} are not known to this version (known: {ImageFeatures.Name} {ImageFeatures.Version})";
+        if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var layout))
+            yield return $"input layout '{card.InputLayout}' is not a built-in layout";
+        else if (card.MissingFill.Length != 2 * layout.Count)
+            yield return $"missingFill has {card.MissingFill.Length} numbers where {layout.Name} needs {2 * layout.Count}";
+        if (!card.Joints.SequenceEqual(Skeletons.H36m17.Joints))
+            yield return "its output joints are not those of h36m17";
+        foreach (var problem in Shape("input", session.InputMetadata, card.MissingFill.Length).Concat(Shape("output", session.OutputMetadata, LiftBatch.PoseWidth)))
+            yield return problem;
+    }
+
+    private static IEnumerable<string> Shape(string what, IReadOnlyDictionary<string, NodeMetadata> nodes, int width)
+    {
+        if (nodes.Count != 1)
+        {
+            yield return $"the graph has {nodes.Count} {what}s, not 1";
+            yield break;
+        }
+
+        var (name, node) = nodes.First();
+        if (node.ElementType != typeof(float) || node.Dimensions.Length != 2 || node.Dimensions[0] >= 0 || node.Dimensions[1] != width)
+            yield return $"{what} '{name}' is [{string.Join(", ", node.Dimensions)}] of {node.ElementType.Name}, not [any, {width}] of Single";
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Microsoft.ML.OnnxRuntime;
+using StreamLift.Poses;
+
+namespace StreamLift.Lifter;
+
+/// <summary>
+/// A lifter network, loaded, checked against its card and warm. One may be shared by all lanes: <see cref="Run"/> may be called by
+/// several threads at once.
+/// </summary>
+public sealed class LifterModel : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+
+    private LifterModel(InferenceSession session, ModelCard card, string id, string device)
+    {
+        _session = session;
+        Card = card;
+        Id = id;
+        Device = device;
+        _inputNames = [session.InputNames[0]];
+        _outputNames = [session.OutputNames[0]];
+    }
+
+    /// <summary>What the model says of itself.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary><c>name@</c> and the first 12 hex digits of the SHA-256 of the file.</summary>
+    public string Id { get; }
+
+    /// <summary>What inference runs on, and why, in a few words for the log.</summary>
+    public string Device { get; }
+
+    /// <summary>Numbers in an input row.</summary>
+    public int InputWidth => Card.MissingFill.Length;
+
+    /// <summary>Loads a model from bytes that were read once and hashed, and runs its canary.</summary>
+    /// <exception cref="ModelException">The file is missing, is no such model, or gives another output than its card says.</exception>
+    public static LifterModel Load(string path, LifterOptions options)
+    {
+        var bytes = ReadFile(path);
+        var (session, device) = SessionFactory.Create(bytes, path, options);
+        try
+        {
+            var card = CardReader.Read(session, path);
+            var id = $"{card.Name}@{Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}";
+            var model = new LifterModel(session, card, id, device);
+            CanaryCheck.Run(model, path);
+            return model;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lifts rows: <paramref name="input"/> holds rows × <see cref="InputWidth"/> numbers, <paramref name="output"/> takes rows × 51, mm.</summary>
+    public unsafe void Run(ReadOnlySpan<float> input, int rows, Span<float> output)
+    {
+        if (rows == 0) return;
+        var taken = input[..(rows * InputWidth)];
+        var given = output[..(rows * LiftBatch.PoseWidth)];
+        fixed (float* from = taken)
+        fixed (float* to = given)
+        {
+            using var inputValue = Tensor(from, rows, InputWidth);
+            using var outputValue = Tensor(to, rows, LiftBatch.PoseWidth);
+            _session.Run(_runOptions, _inputNames, [inputValue], _outputNames, [outputValue]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _runOptions.Dispose();
+    }
+
+    private static unsafe OrtValue Tensor(float* data, int rows, int width) =>
+        OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float,
+            [rows, width], (nint)data, (long)rows * width * sizeof(float));
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"model {path}: {e.Message} (--model names another file)", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StreamLift.Lifter;
+
+/// <summary>Settings of batching and inference: configuration section <c>StreamLift:Lifter</c>.</summary>
+public sealed class LifterOptions
+{
+    /// <summary>The ONNX model file; the model that comes with the program when empty.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>Rows that fill a batch.</summary>
+    [Range(1, 65536)]
+    public int MaxBatch { get; set; } = 256;
+
+    /// <summary>How long a batch may wait for more company while the worker is free. 0: not at all.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Batches a lane owns: how much may be between the consumer and the output broker's acknowledgement.</summary>
+    [Range(2, 1024)]
+    public int Batches { get; set; } = 16;
+
+    /// <summary>Threads inference may use; 0: all cores.</summary>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>Where inference runs.</summary>
+    public Device Device { get; set; } = Device.Auto;
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+
+namespace StreamLift.Lifter;
+
+/// <summary>Figures of batching and inference; recorded once a batch.</summary>
+public sealed class LifterTelemetry : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "StreamLift.Lifter";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _poses;
+    private readonly Histogram<int> _batchSize;
+    private readonly Histogram<double> _duration;
+
+    /// <param name="meters">Makes the meter.</param>
+    public LifterTelemetry(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _poses = _meter.CreateCounter<long>("streamlift.poses", "{pose}", "People lifted");
+        _batchSize = _meter.CreateHistogram<int>("streamlift.batch.size", "{pose}", "People in a batch",
+            advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
+        _duration = _meter.CreateHistogram<double>("streamlift.inference.duration", "s", "Time a batch took in the network",
+            advice: new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1] });
+    }
+
+    /// <summary>A batch has gone through the network.</summary>
+    public void Lifted(LiftBatch batch, TimeSpan duration)
+    {
+        if (batch.Rows == 0) return;
+        _poses.Add(batch.Rows);
+        _batchSize.Record(batch.Rows);
+        _duration.Record(duration.TotalSeconds);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

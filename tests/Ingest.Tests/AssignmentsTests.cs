@@ -1,0 +1,30 @@
+namespace StreamLift.Ingest.Tests;
+
+public sealed class AssignmentsTests
+{
+    private readonly Assignments _assignments = new();
+
+    [Fact]
+    public void A_partition_that_comes_back_is_another_assignment()
+    {
+        var before = _assignments.Assign("in", 3);
+        Assert.Same(before, _assignments.Find("in", 3));
+        Assert.Same(before, _assignments.Remove("in", 3));
+        Assert.Null(_assignments.Find("in", 3));
+        var after = _assignments.Assign("in", 3);
+        Assert.NotSame(before, after);
+        Assert.Equal((0, 1), (before.Epoch, after.Epoch));
+        Assert.Same(after, _assignments.Find("in", 3));
+    }
+
+    [Fact]
+    public void Topics_are_told_apart()
+    {
+        var one = _assignments.Assign("one", 0);
+        var two = _assignments.Assign("two", 0);
+        Assert.Same(one, _assignments.Find("one", 0));
+        Assert.Same(two, _assignments.Find("two", 0));
+        Assert.Equal(2, _assignments.Current.Count);
+        Assert.Null(_assignments.Remove("three", 0));
+    }
+}

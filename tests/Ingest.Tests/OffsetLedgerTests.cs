@@ -1,0 +1,103 @@
+using FsCheck;
+using FsCheck.Fluent;
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class OffsetLedgerTests
+{
+    private readonly List<(int Partition, long Offset)> _stored = [];
+    private readonly OffsetLedger _ledger;
+    private readonly Origin _first = new("in", 0, 0);
+    private readonly Origin _second = new("in", 1, 0);
+
+    public OffsetLedgerTests()
+    {
+        _ledger = new OffsetLedger((origin, offset) => _stored.Add((origin.Partition, offset)));
+        _ledger.Begin(_first);
+        _ledger.Begin(_second);
+    }
+
+    [Fact]
+    public void The_watermark_waits_for_the_gap_to_close()
+    {
+        var batches = new[] { Entered((_first, 4)), Entered((_first, 9)), Entered((_first, 20)) };
+        _ledger.Delivered(batches[1]);
+        Assert.Empty(_stored);
+        _ledger.Delivered(batches[0]);
+        Assert.Equal([(0, 10L)], _stored);
+        _ledger.Delivered(batches[2]);
+        Assert.Equal([(0, 10L), (0, 21L)], _stored);
+    }
+
+    [Fact]
+    public void Partitions_don_t_wait_for_each_other()
+    {
+        Entered((_first, 4));
+        _ledger.Delivered(Entered((_second, 7)));
+        Assert.Equal([(1, 8L)], _stored);
+    }
+
+    [Fact]
+    public void An_acknowledgement_after_the_assignment_has_ended_stores_nothing()
+    {
+        var batch = Entered((_first, 4), (_second, 2));
+        _ledger.End(_first);
+        _ledger.Begin(new Origin("in", 0, 1));
+        _ledger.Delivered(batch);
+        Assert.Equal([(1, 3L)], _stored);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_with_the_last_delivery_of_the_partitions_that_are_waited_for()
+    {
+        var batch = Entered((_first, 4));
+        Entered((_second, 4));
+        var waiting = Task.Run(() => _ledger.WaitUntilDelivered([_first], TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None));
+        _ledger.Delivered(batch);
+        Assert.True(await waiting);
+        Assert.False(_ledger.WaitUntilDelivered([_second], TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
+        Assert.False(_ledger.WaitUntilDelivered([_second], TimeSpan.FromMinutes(1), TimeProvider.System, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void In_whatever_order_batches_are_delivered_the_watermark_never_passes_one_that_is_not()
+    {
+        Prop.ForAll(Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).ToArbitrary(), order =>
+        {
+            var stored = new List<long>();
+            var ledger = new OffsetLedger((_, offset) => stored.Add(offset));
+            var origin = new Origin("in", 0, 0);
+            ledger.Begin(origin);
+            var batches = Enumerable.Range(0, order.Length).Select(i => Batch((origin, 10 * i))).ToArray();
+            foreach (var batch in batches)
+                ledger.Enter(batch);
+            var delivered = new HashSet<int>();
+            foreach (var next in order)
+            {
+                ledger.Delivered(batches[next]);
+                delivered.Add(next);
+                var unbroken = Enumerable.Range(0, order.Length).TakeWhile(delivered.Contains).Count();
+                var expected = unbroken == 0 ? 0 : (10 * (unbroken - 1)) + 1;
+                if (stored.LastOrDefault() != expected) return false;
+            }
+
+            return stored.SequenceEqual(stored.Order());
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private LiftBatch Entered(params (Origin Origin, long Offset)[] records)
+    {
+        var batch = Batch(records);
+        _ledger.Enter(batch);
+        return batch;
+    }
+
+    private static LiftBatch Batch(params (Origin Origin, long Offset)[] records)
+    {
+        var batch = new LiftBatch(1, 34);
+        foreach (var (origin, offset) in records)
+            batch.Add(origin, offset, 0);
+        return batch;
+    }
+}

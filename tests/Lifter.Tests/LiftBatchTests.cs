@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace StreamLift.Lifter.Tests;
+
+public sealed class LiftBatchTests
+{
+    private static readonly Origin First = new("in", 0, 0);
+    private static readonly Origin Second = new("in", 1, 0);
+
+    [Fact]
+    public void Marks_name_the_offset_after_the_last_record_of_each_assignment()
+    {
+        var batch = new LiftBatch(8, 34);
+        batch.Add(First, 10, 0);
+        batch.Add(Second, 3, 0);
+        batch.Add(First, 12, 0);
+        Assert.Equal([new OriginMark(First, 13), new OriginMark(Second, 4)], batch.Marks);
+    }
+
+    [Fact]
+    public void People_stay_with_their_record_and_only_those_to_be_lifted_have_a_row()
+    {
+        var batch = new LiftBatch(8, 34);
+        batch.Add(First, 0, 0);
+        batch.AddPerson(7, 0.5f, lift: true);
+        batch.AddPerson(8, float.NaN, lift: false);
+        batch.Add(First, 1, 0);
+        batch.AddPerson(9, 1, lift: true);
+        Assert.Equal([new LiftedPerson(7, 0.5f, 0), new LiftedPerson(8, float.NaN, -1)], batch.People(batch.Arrivals[0]).ToArray());
+        Assert.Equal([new LiftedPerson(9, 1, 1)], batch.People(batch.Arrivals[1]).ToArray());
+        Assert.Equal(2, batch.Rows);
+    }
+
+    [Fact]
+    public void Bytes_that_are_kept_survive_growth()
+    {
+        var batch = new LiftBatch(1, 34);
+        var ranges = Enumerable.Range(0, 2000).Select(i => (i, Range: batch.Keep(Encoding.UTF8.GetBytes($"stream {i}")))).ToList();
+        Assert.All(ranges, kept => Assert.Equal($"stream {kept.i}", Encoding.UTF8.GetString(batch.Bytes(kept.Range))));
+        Assert.True(batch.Bytes(ByteRange.Absent).IsEmpty);
+    }
+
+    [Fact]
+    public void More_records_than_rows_fit()
+    {
+        var batch = new LiftBatch(1, 34);
+        for (var i = 0; i < 1000; i++)
+            batch.Add(First, i, 0).Frame = i;
+        Assert.Equal(1000, batch.Count);
+        Assert.Equal(999, batch.Arrivals[^1].Frame);
+    }
+}

@@ -1,0 +1,47 @@
+using Confluent.Kafka;
+using StreamLift.Lifter;
+
+namespace StreamLift.Sink.Tests;
+
+public sealed class DeliveryTallyTests
+{
+    private readonly List<LiftBatch> _delivered = [];
+    private readonly List<Error> _failed = [];
+    private readonly LiftBatch _batch = new(1, 34);
+    private readonly DeliveryTally _tally;
+
+    public DeliveryTallyTests() => _tally = new DeliveryTally(tally => _delivered.Add(tally.Release()), _failed.Add);
+
+    [Fact]
+    public void Reports_that_come_before_the_last_record_is_sent_don_t_close_the_batch()
+    {
+        _tally.Open(_batch);
+        _tally.Expect();
+        _tally.Report(null);
+        Assert.Empty(_delivered);
+        _tally.Expect();
+        _tally.Close();
+        Assert.Empty(_delivered);
+        _tally.Report(new Error(ErrorCode.NoError));
+        Assert.Equal([_batch], _delivered);
+    }
+
+    [Fact]
+    public void A_failed_record_never_counts_as_delivered()
+    {
+        _tally.Open(_batch);
+        _tally.Expect();
+        _tally.Close();
+        _tally.Report(new Error(ErrorCode.TopicAuthorizationFailed));
+        Assert.Empty(_delivered);
+        Assert.Equal(ErrorCode.TopicAuthorizationFailed, Assert.Single(_failed).Code);
+    }
+
+    [Fact]
+    public void A_batch_without_records_is_delivered_when_it_is_closed()
+    {
+        _tally.Open(_batch);
+        _tally.Close();
+        Assert.Equal([_batch], _delivered);
+    }
+}
