@@ -15,7 +15,7 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
     /// <summary>Where it stands; null where nobody said.</summary>
     public Extrinsics? Extrinsics { get; } = extrinsics;
 
-    /// <summary>Points before the camera to pixels.</summary>
+    /// <summary>Points before the camera to pixels, whether inside the image or not; NaN for one that is not before it (z ≤ 0).</summary>
     /// <param name="cameraPoints">x, y, z in the camera's frame, mm: 3·n.</param>
     /// <param name="pixels">x, y: 2·n.</param>
     public void Project(ReadOnlySpan<float> cameraPoints, Span<float> pixels)
@@ -23,14 +23,14 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
         var points = Count(cameraPoints, 3, pixels, 2);
         for (var i = 0; i < points; i++)
         {
-            double z = cameraPoints[(3 * i) + 2];
+            double z = cameraPoints[(3 * i) + 2] > 0 ? cameraPoints[(3 * i) + 2] : double.NaN;
             var (x, y) = Intrinsics.Distortion.Apply(cameraPoints[3 * i] / z, cameraPoints[(3 * i) + 1] / z);
             pixels[2 * i] = (float)((Intrinsics.Fx * x) + Intrinsics.Cx);
             pixels[(2 * i) + 1] = (float)((Intrinsics.Fy * y) + Intrinsics.Cy);
         }
     }
 
-    /// <summary>Pixels to the rays that they lie on, distortion removed.</summary>
+    /// <summary>Pixels to the rays that they lie on, distortion removed; NaN for one that the lens can't show.</summary>
     /// <param name="pixels">x, y: 2·n.</param>
     /// <param name="rays">X/Z, Y/Z: 2·n.</param>
     public void Undistort(ReadOnlySpan<float> pixels, Span<float> rays)

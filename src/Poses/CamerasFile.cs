@@ -31,6 +31,8 @@ internal static class CamerasFile
     private static Camera Camera(JsonElement json, string name, JsonProblems problems)
     {
         var where = $"camera \"{name}\"";
+        if (name.Length == 0)
+            problems.Add(where, "the name must be a stream's, or a prefix ending in *");
         foreach (var field in json.EnumerateObject())
             if (!Fields.Contains(field.Name))
                 problems.Add(where, $"\"{field.Name}\" is no field of a camera ({string.Join(", ", Fields)})");
@@ -72,11 +74,15 @@ internal static class CamerasFile
         var name = distortion.TryGetProperty("form", out var form) && form.ValueKind == JsonValueKind.String ? form.GetString() : null;
         if (name is not ("opencv" or "human36m"))
             problems.Add(where, "\"form\" must be \"opencv\" or \"human36m\": their coefficients mean different things");
-        var k = problems.Numbers(distortion, where, "k", 0, 1, 2, 3) ?? [];
+        foreach (var field in distortion.EnumerateObject())
+            if (field.Name is not ("form" or "k" or "p"))
+                problems.Add(where, $"\"{field.Name}\" is no field of a distortion (form, k, p)");
+        var k = problems.Numbers(distortion, where, "k", name == "human36m" ? [0, 1, 2, 3] : [0, 1, 2, 3, 6]) ?? [];
         var p = problems.Numbers(distortion, where, "p", 0, 2) ?? [];
         return new Distortion(
             name == "human36m" ? DistortionForm.Human36M : DistortionForm.OpenCv,
-            k.ElementAtOrDefault(0), k.ElementAtOrDefault(1), k.ElementAtOrDefault(2), p.ElementAtOrDefault(0), p.ElementAtOrDefault(1));
+            k.ElementAtOrDefault(0), k.ElementAtOrDefault(1), k.ElementAtOrDefault(2), p.ElementAtOrDefault(0), p.ElementAtOrDefault(1),
+            k.ElementAtOrDefault(3), k.ElementAtOrDefault(4), k.ElementAtOrDefault(5));
     }
 
     private static Extrinsics? Extrinsics(JsonElement json, string where, JsonProblems problems)

@@ -4,8 +4,8 @@ namespace StreamLift.Poses;
 internal static class HourglassLayouts
 {
     /// <summary>
-    /// As the 2017 lifter's code and data name them: fine-tuned on Human3.6M, the network learned that data's points, so that its
-    /// eighth is Human3.6M's Spine and its ninth Human3.6M's Thorax.
+    /// As the 2017 lifter's code and data name them: the eighth, MPII's thorax to others, is Human3.6M's Spine, the ninth, MPII's upper
+    /// neck, its Thorax. A network fine-tuned on Human3.6M puts them there.
     /// </summary>
     public static Skeleton Hourglass16() => SkeletonTable.Build(
         "hourglass16",
@@ -27,9 +27,10 @@ internal static class HourglassLayouts
         new("LWrist", "LElbow", Landmark.LeftWrist));
 
     /// <summary>
-    /// As MPII annotates them. MPII's thorax lies between the shoulders at the base of the neck, as Human3.6M's does. MPII's upper neck,
-    /// where the neck meets the skull, is neither Human3.6M's Thorax (a hand below it) nor its Neck/Nose (the middle of the head, halfway
-    /// from the Thorax to the top of the head), so that nothing is made of it and Neck/Nose is missing.
+    /// As MPII annotates them. MPII's thorax lies between the shoulders at the base of the neck, as Human3.6M's Thorax does. MPII's upper
+    /// neck, at the height of the chin, is no joint of Human3.6M: Thorax is the neck's other end, and Neck/Nose lies 115 to 135 mm
+    /// below the top of the head where the upper neck is a whole head's length (PCKh's measure, some 23 cm) below it. So Neck/Nose is
+    /// missing, as is Spine, and nothing is made of the upper neck.
     /// </summary>
     public static Skeleton Mpii16() => SkeletonTable.Build(
         "mpii16",

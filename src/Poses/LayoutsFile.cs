@@ -11,10 +11,12 @@ internal static class LayoutsFile
         var problems = new JsonProblems(path);
         var names = Skeletons.All.Select(skeleton => skeleton.Name).ToHashSet();
         var skeletons = new List<Skeleton>();
-        var root = document.RootElement;
-        foreach (var (json, index) in (root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : (IEnumerable<JsonElement>)[root]).Select((e, i) => (e, i)))
+        JsonElement[] layouts = document.RootElement.ValueKind == JsonValueKind.Array
+            ? [.. document.RootElement.EnumerateArray()]
+            : [document.RootElement];
+        for (var index = 0; index < layouts.Length; index++)
         {
-            var skeleton = LayoutReader.Read(json, index, problems);
+            var skeleton = LayoutReader.Read(layouts[index], index + 1, problems);
             if (skeleton is null)
                 continue;
             if (!names.Add(skeleton.Name))

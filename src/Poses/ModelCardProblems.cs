@@ -29,8 +29,8 @@ internal static class ModelCardProblems
         Check(card.MissingFill.All(float.IsFinite), "missingFill has a number that is not finite");
         Check(card.MinimumJoints >= 1 && card.MinimumJoints <= input.Count, $"minimumJoints must be 1 to {input.Count}, not {card.MinimumJoints}");
         Check(card.Canary.Input.Length > 0 && card.Canary.Input.Length == card.Canary.Output.Length, "canary must have as many rows of output as of input, at least 1");
-        Check(card.Canary.Input.All(row => row.Length == 2 * input.Count), $"canary's input rows must have {2 * input.Count} numbers");
-        Check(card.Canary.Output.All(row => row.Length == 3 * card.Joints.Count), $"canary's output rows must have {3 * card.Joints.Count} numbers");
+        Check(card.Canary.Input.All(row => row?.Length == 2 * input.Count), $"canary's input rows must have {2 * input.Count} numbers");
+        Check(card.Canary.Output.All(row => row?.Length == 3 * card.Joints.Count), $"canary's output rows must have {3 * card.Joints.Count} numbers");
         return problems;
     }
 }

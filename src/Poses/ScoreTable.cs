@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
-
 namespace StreamLift.Poses;
 
 /// <summary>
 /// The result of <c>score</c> and <c>evaluate</c>: errors a frame averaged by action, then over actions (the paper's way, so that a
 /// long action weighs no more than a short one). Not for several threads at once.
 /// </summary>
-public sealed partial class ScoreTable
+public sealed class ScoreTable
 {
+    private static readonly char[] Digits = [.. "0123456789"];
     private readonly SortedDictionary<string, (double Protocol1, double Protocol2, int Frames)> _sums = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _missing = new(StringComparer.Ordinal);
 
     /// <summary>By action, in alphabetical order.</summary>
     public IReadOnlyList<ActionScore> Actions =>
@@ -25,19 +25,29 @@ public sealed partial class ScoreTable
     public int Frames => _sums.Values.Sum(sum => sum.Frames);
 
     /// <summary>Frames of the truth that no prediction came for.</summary>
-    public int MissingFrames { get; private set; }
+    public int MissingFrames => _missing.Values.Sum();
+
+    /// <summary>The same by action, for those that miss any.</summary>
+    public IReadOnlyDictionary<string, int> MissingByAction => _missing;
 
     /// <summary>Predictions of a frame that had one already.</summary>
     public int DoubledFrames { get; private set; }
 
+    /// <summary>A take's action: its name without the trailing number, "Walking 1" (or "Walking_1", "Walking1") → "Walking".</summary>
+    public static string ActionOf(string take)
+    {
+        var name = take.TrimEnd(Digits).TrimEnd(' ', '_');
+        return name.Length > 0 ? name : take;
+    }
+
     /// <summary>Adds a frame.</summary>
-    /// <param name="action">Its trailing number is left out: "Walking 1" counts as "Walking".</param>
+    /// <param name="action">The take or action; see <see cref="ActionOf"/>.</param>
     /// <param name="predicted">17 joints relative to the hip, mm: 51 numbers.</param>
     /// <param name="truth">The same of the truth.</param>
     public void Add(string action, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         var (protocol1, protocol2) = (PoseError.Mpjpe(predicted, truth), PoseError.ProcrustesMpjpe(predicted, truth));
-        var name = TrailingNumber().Replace(action, "");
+        var name = ActionOf(action);
         var sum = _sums.GetValueOrDefault(name);
         _sums[name] = (sum.Protocol1 + protocol1, sum.Protocol2 + protocol2, sum.Frames + 1);
     }
@@ -45,9 +55,9 @@ public sealed partial class ScoreTable
     /// <summary>Notes frames of the truth that no prediction came for.</summary>
     public void Missing(string action, int n = 1)
     {
-        ArgumentException.ThrowIfNullOrEmpty(action);
         ArgumentOutOfRangeException.ThrowIfNegative(n);
-        MissingFrames += n;
+        if (n > 0)
+            _missing[ActionOf(action)] = _missing.GetValueOrDefault(ActionOf(action)) + n;
     }
 
     /// <summary>Notes predictions of a frame that had one already.</summary>
@@ -57,13 +67,12 @@ public sealed partial class ScoreTable
         DoubledFrames += n;
     }
 
-    /// <summary>One object on one line, for scripts; see the contract's shape in docs/scores.md.</summary>
+    /// <summary>
+    /// One object on one line, for scripts: <c>{"protocol1":mm,"protocol2":mm,"frames":n,"missing":n,"doubled":n,"joints":17,
+    /// "actions":{"Walking":{"protocol1":mm,"protocol2":mm,"frames":n}}}</c>; null for an mm that there is none of.
+    /// </summary>
     public string ToJson() => ScoreTableFormat.Json(this);
 
     /// <summary>A table for a person to read, with what its figures are.</summary>
     public string ToText() => ScoreTableFormat.Text(this);
-
-    // Human3.6M's takes are "Walking 1", "WalkTogether", the 2017 authors' "Walking_1"; "2" alone stays.
-    [GeneratedRegex(@"(?<=.)[ _]\d+$")]
-    private static partial Regex TrailingNumber();
 }

@@ -44,6 +44,8 @@ internal static class ScoreTableFormat
             Line(text, width, action.Action, action.Protocol1, action.Protocol2, action.Frames);
         Line(text, width, "mean over actions", table.Protocol1, table.Protocol2, table.Frames);
         text.AppendLine(CultureInfo.InvariantCulture, $"missing frames: {table.MissingFrames}, doubled: {table.DoubledFrames}");
+        foreach (var (action, missing) in table.MissingByAction)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  missing of {action}: {missing}");
         text.AppendLine("mm, means over 17 joints of which the root is exactly 0; protocol 2 after Procrustes alignment");
         return text.ToString();
     }

@@ -5,7 +5,7 @@ namespace StreamLift.Poses;
 /// ("Closed-form solution of absolute orientation using unit quaternions", 1987): the rotation is the eigenvector of a symmetric
 /// 4×4 matrix with the largest eigenvalue, never a reflection, and defined for flat and straight poses too.
 /// </summary>
-internal readonly ref struct SimilarityAlignment
+internal readonly struct SimilarityAlignment
 {
     private readonly (double W, double X, double Y, double Z) _rotation;
     private readonly (double X, double Y, double Z) _from;

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using StreamLift.Tests;
+
+namespace StreamLift.Poses.Tests;
+
+public sealed class Human36mCamerasTests
+{
+    [Fact]
+    public void All_seven_subjects_have_four_cameras()
+    {
+        Assert.Equal(["S1", "S5", "S6", "S7", "S8", "S9", "S11"], Human36mCameras.Subjects);
+        Assert.Equal(["54138969", "55011271", "58860488", "60457274"], Human36mCameras.Serials);
+        foreach (var subject in Human36mCameras.Subjects)
+            foreach (var serial in Human36mCameras.Serials)
+            {
+                var camera = Human36mCameras.Find(subject, serial)!;
+                Assert.Equal(serial, camera.Name);
+                Assert.Equal(DistortionForm.Human36M, camera.Intrinsics.Distortion.Form);
+                Assert.True(Rotations.IsRotation(camera.Extrinsics!.Rotation.AsSpan()));
+            }
+    }
+
+    [Theory]
+    [InlineData("54138969", 1000, 1002)]
+    [InlineData("55011271", 1000, 1000)]
+    [InlineData("58860488", 1000, 1000)]
+    [InlineData("60457274", 1000, 1002)]
+    public void Two_of_the_four_have_two_rows_more(string serial, int width, int height)
+    {
+        var intrinsics = Human36mCameras.Find("S11", serial)!.Intrinsics;
+
+        Assert.Equal((width, height), (intrinsics.Width, intrinsics.Height));
+    }
+
+    [Theory]
+    [InlineData("S10", "54138969")]
+    [InlineData("s9", "54138969")]
+    [InlineData("S9", "54138968")]
+    public void Others_are_not_known(string subject, string serial) => Assert.Null(Human36mCameras.Find(subject, serial));
+
+    [CmuFact]
+    public void They_are_the_published_ones()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(SharedData.Cmu, "camera-parameters.json")));
+        foreach (var subject in Human36mCameras.Subjects)
+            foreach (var serial in Human36mCameras.Serials)
+            {
+                var lens = file.RootElement.GetProperty("intrinsics").GetProperty(serial);
+                var matrix = Numbers(lens.GetProperty("calibration_matrix"));
+                var place = file.RootElement.GetProperty("extrinsics").GetProperty(subject).GetProperty(serial);
+                var camera = Human36mCameras.Find(subject, serial)!;
+                var (intrinsics, distortion) = (camera.Intrinsics, camera.Intrinsics.Distortion);
+
+                Assert.Equal([intrinsics.Fx, 0, intrinsics.Cx, 0, intrinsics.Fy, intrinsics.Cy, 0, 0, 1], matrix);
+                Assert.Equal([distortion.K1, distortion.K2, distortion.P1, distortion.P2, distortion.K3], Numbers(lens.GetProperty("distortion")));
+                Assert.Equal(camera.Extrinsics!.Rotation, Numbers(place.GetProperty("R")));
+                Assert.Equal(camera.Extrinsics.Translation, Numbers(place.GetProperty("t")));
+            }
+    }
+
+    private static double[] Numbers(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().SelectMany(Numbers)] : [json.GetDouble()];
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace StreamLift.Poses.Tests;
+
+public sealed class ModelCardTests
+{
+    private static readonly ModelCard Sound = new()
+    {
+        Name = "streamlift-image",
+        Joints = Skeletons.H36m17.Joints,
+        InputLayout = "h36m17",
+        Features = new(ImageFeatures.Name, ImageFeatures.Version),
+        ImageSize = [1000, 1002],
+        MissingFill = [.. Enumerable.Range(0, 34).Select(i => i / 10f)],
+        MinimumJoints = 8,
+        Data = "CMU motion capture",
+        Licence = "MIT",
+        Recipe = "fast",
+        Command = "streamlift train --data PATH --out FILE",
+        Errors = new(45.25, 36.5, "S9 and S11 of CMU"),
+        Created = new DateTimeOffset(2025, 11, 3, 10, 0, 0, TimeSpan.Zero),
+        Canary = new([new float[34]], [new float[51]]),
+    };
+
+    [Fact]
+    public void A_card_is_the_same_after_json()
+    {
+        var json = Sound.ToJson();
+
+        Assert.Equal(json, ModelCard.Parse(json).ToJson());
+        Assert.Empty(ModelCard.Parse(json).Problems());
+        Assert.Equal(Sound.MissingFill, ModelCard.Parse(json).MissingFill);
+    }
+
+    [Fact]
+    public void The_fields_are_the_contracts()
+    {
+        using var card = JsonDocument.Parse(Sound.ToJson());
+
+        Assert.Equal(
+            ["canary", "command", "created", "data", "errors", "features", "format", "imageSize", "inputLayout", "joints", "licence",
+                "minimumJoints", "missingFill", "name", "recipe", "space", "unit"],
+            card.RootElement.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("""{"name":"image","version":1}""", card.RootElement.GetProperty("features").GetRawText());
+        Assert.Equal("""{"protocol1":45.25,"protocol2":36.5,"on":"S9 and S11 of CMU"}""", card.RootElement.GetProperty("errors").GetRawText());
+        Assert.Equal(["input", "output"], card.RootElement.GetProperty("canary").EnumerateObject().Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Fields_that_are_not_known_are_skipped() =>
+        Assert.Equal("streamlift-image", ModelCard.Parse(Changed(card => card["sigma"] = new JsonArray(1, 2))).Name);
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("joints")]
+    [InlineData("missingFill")]
+    [InlineData("errors")]
+    [InlineData("canary")]
+    [InlineData("created")]
+    public void A_field_that_is_missing_null_or_of_another_type_is_named(string field)
+    {
+        Assert.Contains(field, Assert.Throws<FormatException>(() => ModelCard.Parse(Changed(card => card.Remove(field)))).Message);
+        Assert.Contains(field, Assert.Throws<FormatException>(() => ModelCard.Parse(Changed(card => card[field] = null))).Message);
+        Assert.Contains(field, Assert.Throws<FormatException>(() => ModelCard.Parse(Changed(card => card[field] = true))).Message);
+    }
+
+    [Fact]
+    public void What_is_no_json_is_no_card()
+    {
+        Assert.Throws<FormatException>(() => ModelCard.Parse(""));
+        Assert.Throws<FormatException>(() => ModelCard.Parse("null"));
+        Assert.Throws<FormatException>(() => ModelCard.Parse("[]"));
+    }
+
+    [Fact]
+    public void Everything_that_makes_it_unfit_is_told()
+    {
+        var unfit = Sound with
+        {
+            Format = 2,
+            Name = "a@b",
+            Joints = ["Hip"],
+            Features = new("turned", 3),
+            ImageSize = [0, 5],
+            MissingFill = [float.NaN],
+            Unit = "m",
+            Space = "world",
+            MinimumJoints = 18,
+            Canary = new([[1]], [[2], null!]),
+        };
+
+        Assert.Collection(
+            unfit.Problems(),
+            problem => Assert.StartsWith("format 2", problem),
+            problem => Assert.StartsWith("name", problem),
+            problem => Assert.StartsWith("joints", problem),
+            problem => Assert.StartsWith("unit m", problem),
+            problem => Assert.StartsWith("space world", problem),
+            problem => Assert.StartsWith("imageSize", problem),
+            problem => Assert.StartsWith("features turned version 3", problem),
+            problem => Assert.StartsWith("missingFill must have 34", problem),
+            problem => Assert.StartsWith("missingFill has", problem),
+            problem => Assert.StartsWith("minimumJoints must be 1 to 17", problem),
+            problem => Assert.StartsWith("canary must", problem),
+            problem => Assert.StartsWith("canary's input", problem),
+            problem => Assert.StartsWith("canary's output", problem));
+        Assert.Equal(["inputLayout hands is no built-in layout"], (Sound with { InputLayout = "hands" }).Problems());
+    }
+
+    private static string Changed(Action<JsonObject> change)
+    {
+        var card = JsonNode.Parse(Sound.ToJson())!.AsObject();
+        change(card);
+        return card.ToJsonString();
+    }
+}

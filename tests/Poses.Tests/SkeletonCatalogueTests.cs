@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace StreamLift.Poses.Tests;
+
+public sealed class SkeletonCatalogueTests
+{
+    [Theory]
+    [MemberData(nameof(Layouts.All), MemberType = typeof(Layouts))]
+    public void A_built_in_layout_is_found_by_text_and_by_bytes(string name)
+    {
+        Assert.True(SkeletonCatalogue.BuiltIn.TryGet(name, out var byText));
+        Assert.True(SkeletonCatalogue.BuiltIn.TryGet(Encoding.UTF8.GetBytes(name), out var byBytes));
+        Assert.Same(byText, byBytes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("coco")]
+    [InlineData("COCO17")]
+    [InlineData("coco17 ")]
+    public void Only_the_exact_name_will_do(string name)
+    {
+        Assert.False(SkeletonCatalogue.BuiltIn.TryGet(name, out _));
+        Assert.False(SkeletonCatalogue.BuiltIn.TryGet(Encoding.UTF8.GetBytes(name), out _));
+    }
+
+    [Fact]
+    public void Looking_up_layouts_and_maps_allocates_nothing()
+    {
+        var catalogue = SkeletonCatalogue.BuiltIn;
+
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            Assert.True(catalogue.TryGet("mediapipe33"u8, out var skeleton));
+            Assert.False(catalogue.TryGet("nobody's"u8, out _));
+            catalogue.Map(skeleton, Skeletons.H36m17);
+        }));
+    }
+
+    [Fact]
+    public void A_map_is_made_once() =>
+        Assert.Same(
+            SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17),
+            SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17));
+}
