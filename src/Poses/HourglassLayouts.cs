@@ -28,9 +28,9 @@ internal static class HourglassLayouts
 
     /// <summary>
     /// As MPII annotates them. MPII's thorax lies between the shoulders at the base of the neck, as Human3.6M's Thorax does. MPII's upper
-    /// neck, at the height of the chin, is no joint of Human3.6M: Thorax is the neck's other end, and Neck/Nose lies 115 to 135 mm
-    /// below the top of the head where the upper neck is a whole head's length (PCKh's measure, some 23 cm) below it. So Neck/Nose is
-    /// missing, as is Spine, and nothing is made of the upper neck.
+    /// neck, at the height of the chin, is no joint of Human3.6M: Thorax is the neck's other end, and Neck/Nose lies 112 to 145 mm
+    /// below the top of the head (recorded motion, by performer) where the upper neck is a head's whole length below it (chin to
+    /// crown: some 22 cm). So Neck/Nose is missing, as is Spine, and nothing is made of the upper neck.
     /// </summary>
     public static Skeleton Mpii16() => SkeletonTable.Build(
         "mpii16",
