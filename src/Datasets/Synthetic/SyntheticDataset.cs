@@ -1,0 +1,38 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Synthetic;
+
+/// <summary>The synthetic performer recorded as a dataset: a take for each activity, seen by four cameras: "synthetic/Walking/camera-1".</summary>
+public static class SyntheticDataset
+{
+    /// <summary>Performs it all into memory (400 bytes a frame and camera).</summary>
+    public static LoadedDataset Record(SyntheticOptions options)
+    {
+        var frames = Math.Max(1, (int)Math.Round(options.Seconds * SyntheticPerformer.Rate));
+        var noise = new DetectorNoise(options.Seed, options.NoisePixels);
+        var sequences = new List<Sequence>();
+        foreach (var activity in Enum.GetValues<SyntheticActivity>())
+        {
+            var take = Perform(new SyntheticPerformer(options.Seed, activity), activity, frames);
+            for (var c = 0; c < SyntheticRig.Cameras.Count; c++)
+                sequences.Add(Seen(take, SyntheticRig.Cameras[c], noise, streamNumber: sequences.Count));
+        }
+        return new LoadedDataset($"a synthetic performer, seed {options.Seed}, {frames:N0} frames a take, {options.NoisePixels:0.#} px of noise", sequences, []);
+    }
+
+    private static Take Perform(SyntheticPerformer performer, SyntheticActivity activity, int frames)
+    {
+        var world = new float[frames * Take.Stride];
+        for (var frame = 0; frame < frames; frame++)
+            performer.World(frame / SyntheticPerformer.Rate, world.AsSpan(frame * Take.Stride, Take.Stride));
+        return new Take("synthetic", activity.ToString(), world);
+    }
+
+    private static Sequence Seen(Take take, Camera camera, DetectorNoise noise, int streamNumber)
+    {
+        var keypoints = new ProjectedTruth().Read(take, camera, 0).Keypoints;
+        for (var frame = 0; frame < take.Frames; frame++)
+            noise.Apply(streamNumber, frame, keypoints.AsSpan(frame * Take.Stride, Take.Stride));
+        return new Sequence(take, camera, Skeletons.H36m17, keypoints, take.Frames);
+    }
+}
