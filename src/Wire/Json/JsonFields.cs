@@ -34,7 +34,7 @@ internal static class JsonFields
             return json.Mismatch(field, "a number");
         if (!json.TryReadNumber(out var number, out var text))
             return false;
-        value = (float)number.ToDouble(text);
+        value = number.ToSingle(text);
         return float.IsFinite(value) || json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {Excerpt.Of(text)}: too large for a 32-bit float");
     }
 

@@ -6,15 +6,12 @@ namespace StreamLift.Wire.Json;
 /// <summary>A number as JSON writes it, taken apart: ±<see cref="Mantissa"/>·10^<see cref="Exponent"/>.</summary>
 internal struct JsonNumber
 {
-    // Every integer below 2^53 and every power of ten up to 10^22 is a double, so one division or product rounds once: correctly.
-    private const ulong ExactMantissa = 1UL << 53;
-
     private static readonly double[] PowersOfTen =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     public bool Negative;
     public bool Whole; // neither fraction nor exponent was written
-    public bool Long;  // more digits than Mantissa holds
+    public int Digits; // as many as were written; Mantissa holds them up to 19
     public ulong Mantissa;
     public int Exponent;
 
@@ -32,70 +29,82 @@ internal struct JsonNumber
             number.Negative = true;
             at++;
         }
-        int digits = 0;
         if (Next(json, at) == '0')
             at++;
-        else if (!ReadDigits(json, ref at, ref number.Mantissa, ref digits))
+        else if (!number.ReadDigits(json, ref at))
             return false;
         if (Next(json, at) == '.')
         {
-            at++;
+            int fraction = ++at;
             number.Whole = false;
-            int fraction = at;
-            if (!ReadDigits(json, ref at, ref number.Mantissa, ref digits))
+            if (!number.ReadDigits(json, ref at))
                 return false;
             number.Exponent = fraction - at;
         }
-        number.Long = digits > 19;
-        return (Next(json, at) | 0x20) != 'e' || ReadExponent(json, ref at, ref number);
+        return (Next(json, at) | 0x20) != 'e' || number.ReadExponent(json, ref at);
     }
 
-    /// <summary>The nearest double; infinite when the number is too large for one.</summary>
+    /// <summary>The nearest float; infinite when the number is too large for one.</summary>
     /// <param name="text">The number as it was written.</param>
-    public readonly double ToDouble(ReadOnlySpan<byte> text)
+    public readonly float ToSingle(ReadOnlySpan<byte> text)
     {
-        if (Long || Mantissa > ExactMantissa || Exponent is < -22 or > 22)
-            return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        double size = Exponent < 0 ? Mantissa / PowersOfTen[-Exponent] : Mantissa * PowersOfTen[Exponent];
-        return Negative ? -size : size;
+        if (Digits <= 19 && Exponent is >= -22 and <= 22)
+        {
+            // The mantissa may be rounded once here and the quotient is again: at most one unit of a double's last place off. That gives
+            // the right float but where it lies next to the middle between two floats, or is too small to have all of a float's bits.
+            double size = Exponent < 0 ? Mantissa / PowersOfTen[-Exponent] : Mantissa * PowersOfTen[Exponent];
+            long toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
+            if (size == 0 || (toMiddle is < -2 or > 2 && size is > 1.2e-38 and < 3.4e38))
+                return (float)(Negative ? -size : size);
+        }
+        return float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The integer, where the number is written as one and fits.</summary>
     public readonly bool TryToInt64(out long value)
     {
         value = Negative ? -(long)Mantissa : (long)Mantissa;
-        return Whole && !Long && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
+        return Whole && Digits <= 19 && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
     }
 
-    private static bool ReadExponent(ReadOnlySpan<byte> json, ref int at, ref JsonNumber number)
+    private bool ReadExponent(ReadOnlySpan<byte> json, ref int at)
     {
         at++;
-        number.Whole = false;
         byte sign = Next(json, at);
         if (sign is (byte)'+' or (byte)'-')
             at++;
-        ulong exponent = 0;
-        int digits = 0;
-        if (!ReadDigits(json, ref at, ref exponent, ref digits))
+        JsonNumber exponent = default;
+        if (!exponent.ReadDigits(json, ref at))
             return false;
-        // Far out of a double's range either way, and still far from an int's.
-        int bounded = digits > 9 ? 999_999_999 : (int)exponent;
-        number.Exponent += sign == '-' ? -bounded : bounded;
+        // Far out of a float's range either way, and still far from an int's.
+        int bounded = exponent.Digits > 9 ? 999_999_999 : (int)exponent.Mantissa;
+        Exponent += sign == '-' ? -bounded : bounded;
+        Whole = false;
         return true;
     }
 
-    // Beyond 19 digits the value wraps around; the count says so. Leading zeros don't count.
-    private static bool ReadDigits(ReadOnlySpan<byte> json, ref int at, ref ulong value, ref int digits)
+    private bool ReadDigits(ReadOnlySpan<byte> json, ref int at)
     {
         int start = at;
-        while ((uint)at < (uint)json.Length && (uint)(json[at] - '0') <= 9)
+        while (json.Length - at >= 8)
         {
-            value = 10 * value + (uint)(json[at] - '0');
-            if (value != 0)
-                digits++;
-            at++;
+            ulong values = EightDigits.Load(json[at..]);
+            int count = EightDigits.Before(EightDigits.Others(values));
+            if (count > 0)
+                Mantissa = (Mantissa * (ulong)PowersOfTen[count]) + EightDigits.Join(values, count);
+            at += count;
+            if (count < 8)
+                return Count(at - start);
         }
-        return at > start;
+        for (; (uint)at < (uint)json.Length && (uint)(json[at] - '0') <= 9; at++)
+            Mantissa = (10 * Mantissa) + (uint)(json[at] - '0');
+        return Count(at - start);
+    }
+
+    private bool Count(int read)
+    {
+        Digits += read;
+        return read > 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

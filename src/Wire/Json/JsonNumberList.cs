@@ -6,21 +6,27 @@ internal static class JsonNumberList
     /// <param name="json">Stands before the list.</param>
     /// <param name="field">Its name, to tell what is wrong with it.</param>
     /// <param name="into">Gets the numbers; a <c>null</c> becomes NaN.</param>
-    public static bool TryRead(ref JsonScanner json, string field, NumberRows into)
+    public static bool TryRead(scoped ref JsonScanner json, string field, NumberRows into)
     {
         if (!json.TryOpenList(field))
             return false;
         int first = into.Length;
         while (json.NextItem())
         {
-            json.Item = into.Length - first;
-            float number = float.NaN;
-            if (!json.TryNull() && !json.TryFloat(field, out number))
-                return false;
-            into.Room(1)[0] = number;
-            into.Take(1);
+            var room = into.Room(64);
+            json.Peek(); // over white space
+            int run = JsonNumberRun.Read(json.Rest, room, out int used);
+            json.Skip(used);
+            if (run == 0)
+            {
+                json.Item = into.Length - first;
+                room[run++] = float.NaN;
+                if (!json.TryNull() && !json.TryFloat(field, out room[0]))
+                    return false;
+                json.Item = -1;
+            }
+            into.Take(run);
         }
-        json.Item = -1;
         return !json.Failed;
     }
 }

@@ -1,0 +1,77 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace StreamLift.Wire.Json;
+
+/// <summary>Reads the plain part of a list, numbers with commas and at most a space between, fast. Whatever is not so is left to the scanner.</summary>
+internal static class JsonNumberRun
+{
+    private static readonly float[] PowersOfTen = [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f];
+
+    /// <param name="text">From the first number on.</param>
+    /// <param name="into">Where the numbers go; the run ends at its end too.</param>
+    /// <param name="used">Up to the end of the last number read.</param>
+    /// <returns>How many numbers were read.</returns>
+    public static int Read(ReadOnlySpan<byte> text, Span<float> into, out int used)
+    {
+        used = 0;
+        int at = 0;
+        for (int count = 0; count < into.Length; count++)
+        {
+            if (!TryReadShort(text, ref at, out float number) && !TryReadAny(text, ref at, out number))
+                return count;
+            into[count] = number;
+            used = at;
+            if ((uint)at >= (uint)text.Length || text[at] != ',')
+                return count + 1;
+            at++;
+            if ((uint)at < (uint)text.Length && text[at] == ' ')
+                at++;
+        }
+        return into.Length;
+    }
+
+    // A number whose digits, point and what follows them fit into eight bytes, as 1234.56 and 0.987 do: at most seven digits, an
+    // integer below 2^24 and so exact in a float, like the power of ten. The one division rounds correctly.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadShort(ReadOnlySpan<byte> text, ref int at, out float number)
+    {
+        number = 0;
+        if (text.Length - at < 9)
+            return false;
+        int negative = text[at] == '-' ? 1 : 0;
+        ulong values = EightDigits.Load(text[(at + negative)..]);
+        ulong others = EightDigits.Others(values);
+        int whole = EightDigits.Before(others);
+        if (whole is 0 or 8 || ((values & 0xff) == 0 && whole > 1))
+            return false;
+        int end = whole;
+        int fraction = 0;
+        if (text[at + negative + whole] == '.')
+        {
+            end = EightDigits.Before(others & (others - 1));
+            fraction = end - whole - 1;
+            if (end == 8 || fraction == 0)
+                return false;
+            ulong before = (1UL << (8 * whole)) - 1;
+            values = (values & before) | ((values >> 8) & ~before);
+        }
+        at += negative + end;
+        if ((text[at] | 0x20) == 'e')
+        {
+            at -= negative + end;
+            return false;
+        }
+        number = EightDigits.Join(values, fraction == 0 ? whole : end - 1) / PowersOfTen[fraction];
+        number = negative != 0 ? -number : number;
+        return true;
+    }
+
+    private static bool TryReadAny(ReadOnlySpan<byte> text, ref int at, out float value)
+    {
+        int start = at;
+        bool read = JsonNumber.TryRead(text, ref at, out var number);
+        value = read ? number.ToSingle(text[start..at]) : float.NaN;
+        return float.IsFinite(value);
+    }
+}

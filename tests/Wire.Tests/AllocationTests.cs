@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace StreamLift.Wire.Tests;
+
+public sealed class AllocationTests
+{
+    private const int Rounds = 200;
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_good_frame_is_decoded_without_allocation(WireEncoding encoding)
+    {
+        byte[][] messages = Seeds.Frames(encoding);
+        var frame = new KeypointFrame();
+
+        AllocatesNothing(() =>
+        {
+            foreach (byte[] message in messages)
+            {
+                if (Given.Decoder.Decode(encoding, message, frame) != Rejection.None)
+                    throw new InvalidOperationException(frame.Detail);
+            }
+        });
+    }
+
+    [Fact]
+    public void Nor_is_any_allocated_for_escapes_and_numbers_of_many_digits()
+    {
+        byte[] message = Encoding.UTF8.GetBytes(Given.Frame(Given.Person().Replace(".5", ".512345678901234567890123456789e-1")).Replace("cam", "\\u0063\\ud83d\\ude00"));
+        var frame = new KeypointFrame();
+
+        AllocatesNothing(() => Given.Decoder.Decode(WireEncoding.Json, message, frame));
+        Assert.Equal(1, frame.People);
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_lifted_frame_is_written_and_read_without_allocation(WireEncoding encoding)
+    {
+        float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * 31.777f)];
+        var writer = new PoseWriter();
+        var (decoder, frame) = (new PoseDecoder(), new PoseFrame());
+
+        AllocatesNothing(() =>
+        {
+            writer.Begin(encoding, "cam-\"1\"é"u8, 5, 1_700_000_000_000, "model@0123456789ab"u8);
+            for (int person = 0; person < 4; person++)
+                writer.Person(person, 0.123_456_7f, joints, joints.AsSpan(0, 17));
+            decoder.TryDecode(encoding, writer.End(), frame, out _);
+        });
+        Assert.Equal(4, frame.People);
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_frame_is_encoded_without_allocation(WireEncoding encoding)
+    {
+        var frame = Given.Good(Given.Frame(Given.Person("\"score\":0.1234567") + "," + Given.Person()));
+        var encoder = new FrameEncoder();
+
+        AllocatesNothing(() => encoder.Encode(encoding, frame));
+    }
+
+    private static void AllocatesNothing(Action once)
+    {
+        for (int round = 0; round < Rounds; round++)
+            once();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < Rounds; round++)
+            once();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Unicode;
+
+namespace StreamLift.Wire.Tests;
+
+/// <summary>A million broken messages, half of them JSON and half Protobuf. Always the same ones; STREAMLIFT_FUZZ (a factor) makes more, and others.</summary>
+public sealed class FuzzTests
+{
+    private static readonly int Factor = int.TryParse(Environment.GetEnvironmentVariable("STREAMLIFT_FUZZ"), out int factor) ? factor : 1;
+
+    public static IEnumerable<object[]> Parts =>
+        from encoding in Enum.GetValues<WireEncoding>()
+        from part in Enumerable.Range(0, 4 * Factor)
+        select new object[] { encoding, part };
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Whatever_the_bytes_a_frame_is_read_or_rejected_with_reason_and_detail(WireEncoding encoding, int part)
+    {
+        var mutations = new Mutations(new Random(part), Seeds.Frames(encoding));
+        var frame = new KeypointFrame();
+        int good = 0;
+        for (int i = 0; i < 125_000; i++)
+        {
+            byte[] message = mutations.Next();
+            var reason = Given.Decoder.Decode(encoding, message, frame);
+            string? fault = reason == Rejection.None ? FaultOf(frame) : FaultOf(reason, frame.Detail, encoding);
+            Assert.True(fault == null, $"{fault}: {reason} {frame.Detail} of {Convert.ToHexString(message)}");
+            good += reason == Rejection.None ? 1 : 0;
+        }
+        Assert.InRange(good, 1_000, 100_000); // else the mutations are too mild or too wild to find anything
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_reader_of_poses_gets_a_frame_or_a_problem(WireEncoding encoding)
+    {
+        var mutations = new Mutations(new Random(1), Seeds.Poses(encoding));
+        var (frame, decoder) = (new PoseFrame(), new PoseDecoder());
+        for (int i = 0; i < 50_000 * Factor; i++)
+        {
+            bool read = decoder.TryDecode(encoding, mutations.Next(), frame, out string problem);
+            Assert.Equal(read, problem.Length == 0);
+            Assert.DoesNotContain('\n', problem);
+            for (int person = 0; read && person < frame.People; person++)
+                Assert.True(frame.Joints(person).Length % 3 == 0 && NonFinite.IndexIn(frame.Joints(person)) < 0);
+        }
+    }
+
+    private static string? FaultOf(KeypointFrame frame)
+    {
+        if (frame.Detail.Length > 0)
+            return "a good frame has a detail";
+        if (frame.Stream.IsEmpty || !Utf8.IsValid(frame.Stream) || frame.Frame < 0 || frame.Width < 0 || frame.Height < 0 || (frame.Width == 0) != (frame.Height == 0))
+            return "a field out of range";
+        for (int person = 0; person < frame.People; person++)
+        {
+            if (frame.Keypoints(person).Length != 3 * frame.Layout.Count || NonFinite.IndexIn(frame.Keypoints(person)) >= 0 || frame.Score(person) is < 0 or > 1)
+                return "a person's numbers";
+        }
+        return frame.People > Given.Limits.MaxPeople ? "too many people" : null;
+    }
+
+    private static string? FaultOf(Rejection reason, string detail, WireEncoding encoding)
+    {
+        if (reason == (encoding == WireEncoding.Json ? Rejection.MalformedProtobuf : Rejection.MalformedJson) || reason > Rejection.TooManyPeople)
+            return "a reason that can't be";
+        return detail.Length is 0 or > 400 || detail.Any(char.IsControl) ? "a detail that is not one line" : null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using StreamLift.Poses;
+
+namespace StreamLift.Wire.Tests;
+
+public sealed class JsonFrameTests
+{
+    [Fact]
+    public void Every_field_of_a_full_frame_is_read()
+    {
+        var frame = Given.Good($$"""
+            { "stream" : "S9/Walking 1/54138969", "frame" : 7, "timestampMs" : 1700000000000,
+              "layout" : "coco17", "image" : [ 1000 , 1002 ],
+              "people" : [ { "id" : 12, "score" : 0.75, "keypoints" : [ {{Given.Keypoints().Replace(",", " ,\t")}} ] }, {{Given.Person()}} ] }
+            """);
+
+        Assert.Equal("S9/Walking 1/54138969", Encoding.UTF8.GetString(frame.Stream));
+        Assert.Equal((7, 1_700_000_000_000, Skeletons.Coco17, 1000, 1002, 2), (frame.Frame, frame.TimestampMs, frame.Layout, frame.Width, frame.Height, frame.People));
+        Assert.Equal((12, 0.75f), (frame.Id(0), frame.Score(0)));
+        Assert.Equal((1, float.NaN), (frame.Id(1), frame.Score(1)));
+        float[] expected = [.. Enumerable.Range(1, 51).Select(i => i % 3 == 0 ? 0.9f : i + 0.5f)];
+        Assert.Equal(expected, frame.Keypoints(0));
+        Assert.Equal(expected, frame.Keypoints(1));
+    }
+
+    [Fact]
+    public void Fields_come_in_any_order_and_unknown_ones_are_skipped()
+    {
+        var frame = Given.Good($$$"""
+            {"extra":{"a":[{"b":[[],{}]},true,false,null,-1.5e+7,"\"}"]},"people":[{"pose":[1,[2]],"keypoints":[{{{Given.Keypoints()}}}],"box":{},"id":3}],
+             "":0,"layout":"coco17","timestampMs":-5,"frame":0,"stream":"x"}
+            """);
+
+        Assert.Equal((0, -5, 3, 51), (frame.Frame, frame.TimestampMs, frame.Id(0), frame.Keypoints(0).Length));
+    }
+
+    [Fact]
+    public void What_may_be_left_out_may_be_null()
+    {
+        var frame = Given.Good(Given.Frame(Given.Person(""" "id":null,"score":null """), """ "image":null, """));
+
+        Assert.Equal((0, 0, 0, float.NaN), (frame.Width, frame.Height, frame.Id(0), frame.Score(0)));
+    }
+
+    [Fact]
+    public void Of_a_field_given_twice_the_last_counts()
+    {
+        string body = $$"""
+            {"stream":"a","stream":"b","frame":1,"frame":2,"timestampMs":1,"layout":"none such","layout":"coco17","image":[1,2],"image":null,
+             "people":[{"keypoints":[1]},{}],"people":[{"keypoints":[1,2,3],"id":1,"id":null,"keypoints":[{{Given.Keypoints()}}]}]}
+            """.Replace(",{}", ",{\"keypoints\":[]}");
+        var frame = Given.Good(body);
+
+        Assert.Equal(("b", 2, 1, 0, 0), (Encoding.UTF8.GetString(frame.Stream), frame.Frame, frame.People, frame.Width, frame.Id(0)));
+        Assert.Equal(1.5f, frame.Keypoints(0)[0]);
+    }
+
+    [Fact]
+    public void A_joint_is_not_seen_where_its_score_is_not_positive_or_one_of_its_numbers_is_null()
+    {
+        string rest = string.Join(',', Enumerable.Repeat("0,0,0", 17 - 6));
+        var frame = Given.Good(Given.Frame($$"""{"keypoints":[1,2,0.5, null,null,0, null,null,0.9, 3,4,-2, 5,6,null, 7,8,3.5,{{rest}}]}"""));
+
+        Assert.Equal([1, 2, 0.5f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 8, 3.5f], frame.Keypoints(0)[..18]);
+    }
+
+    [Fact]
+    public void Names_and_texts_may_be_escaped()
+    {
+        var frame = Given.Good("""{"\u0073tream":"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t\u0000","fram\u0065":1,"timestampMs":1,"layout":"coco\u00317","people":[]}""");
+
+        Assert.Equal("é😀\"\\/\b\f\n\r\t\0", Encoding.UTF8.GetString(frame.Stream));
+        Assert.Equal(Skeletons.Coco17, frame.Layout);
+    }
+
+    [Fact]
+    public void A_frame_used_again_keeps_nothing_of_the_one_before()
+    {
+        var frame = new KeypointFrame();
+        Assert.Equal(Rejection.None, Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(Given.Frame(Given.Person(""" "id":9 """), """ "image":[1,1], """)), frame));
+        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Json, "{}"u8, frame));
+        Assert.Equal(Rejection.None, Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(Given.Frame("")), frame));
+
+        Assert.Equal((0, 0, 0, ""), (frame.Width, frame.Height, frame.People, frame.Detail));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using StreamLift.Wire.Json;
+
+namespace StreamLift.Wire.Tests;
+
+public sealed class JsonNumberTests
+{
+    private readonly Random _random = new(20_240_601);
+
+    [Fact]
+    public void Numbers_of_every_form_become_the_nearest_float()
+    {
+        for (int i = 0; i < 40_000; i++)
+            Check(Random());
+    }
+
+    [Fact]
+    public void Floats_in_their_shortest_and_in_a_doubles_form_come_back()
+    {
+        for (int i = 0; i < 20_000; i++)
+        {
+            float number = BitConverter.Int32BitsToSingle(_random.Next(int.MinValue, int.MaxValue));
+            if (!float.IsFinite(number))
+                continue;
+            Check(number.ToString("R", CultureInfo.InvariantCulture));
+            Check(((double)number).ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void A_number_in_the_middle_between_two_floats_goes_to_the_even_one()
+    {
+        for (int i = 0; i < 10_000; i++)
+        {
+            float low = BitConverter.Int32BitsToSingle(_random.Next(0x30000000, 0x4f000000));
+            decimal middle = ((decimal)(double)low + (decimal)(double)MathF.BitIncrement(low)) / 2;
+            Check(middle.ToString(CultureInfo.InvariantCulture));
+            Check((((double)low + MathF.BitIncrement(low)) / 2).ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0")]
+    [InlineData("-0.0e5")]
+    [InlineData("3.4028235e38")]
+    [InlineData("3.4028235677973366e38")] // the first that is too large
+    [InlineData("1e-46")]
+    [InlineData("1e-999999999999")]
+    [InlineData("0e999999999999")]
+    [InlineData("1e999999999999")]
+    [InlineData("0.00000000000000000000000000000000000000000000001175494351e+9")]
+    [InlineData("123456789012345678901234567890.5")]
+    [InlineData("16777217")]
+    [InlineData("9999999.5")]
+    public void So_do_the_odd_ones(string text) => Check(text);
+
+    [Theory]
+    [InlineData("01", 1)]
+    [InlineData("-", 0)]
+    [InlineData("+1", 0)]
+    [InlineData(".5", 0)]
+    [InlineData("5.", 0)]
+    [InlineData("5.e1", 0)]
+    [InlineData("1e", 0)]
+    [InlineData("1e+", 0)]
+    [InlineData("00.5", 1)]
+    [InlineData("0x10", 1)]
+    [InlineData("1_0", 1)]
+    [InlineData("12345678.", 0)]
+    public void What_JSON_has_no_word_for_is_none(string text, int used)
+    {
+        // As the list's reader would see it: padded, so that eight bytes can be looked at, and at the very end.
+        foreach (string padded in new[] { text, text + "          " })
+        {
+            var into = new float[1];
+            int count = JsonNumberRun.Read(Encoding.UTF8.GetBytes(padded), into, out int end);
+            Assert.Equal((used > 0 ? 1 : 0, used), (count, end));
+        }
+    }
+
+    private static void Check(string text)
+    {
+        foreach (string follow in new[] { "", "]", ",1]      ", " ,       " })
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text + follow);
+            float expected = JsonDocument.Parse(text).RootElement.GetSingle();
+            var into = new float[1];
+            int count = JsonNumberRun.Read(bytes, into, out int used);
+            if (float.IsFinite(expected))
+                Assert.True(count == 1 && used == text.Length && into[0].Equals(expected), $"{text} gave {into[0]:R} instead of {expected:R}");
+            else
+                Assert.Equal((0, 0), (count, used));
+        }
+    }
+
+    private string Random()
+    {
+        var text = new StringBuilder(_random.Next(3) == 0 ? "-" : "");
+        text.Append(_random.Next(4) == 0 ? "0" : _random.Next(1, 10) + Digits(_random.Next(_random.Next(2) == 0 ? 4 : 22)));
+        if (_random.Next(3) > 0)
+            text.Append('.').Append(Digits(_random.Next(1, _random.Next(2) == 0 ? 5 : 22)));
+        if (_random.Next(4) == 0)
+            text.Append(_random.Next(2) == 0 ? 'e' : 'E').Append(new[] { "", "+", "-" }[_random.Next(3)]).Append(_random.Next(_random.Next(2) == 0 ? 5 : 60));
+        return text.ToString();
+    }
+
+    private string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + _random.Next(10))));
+}

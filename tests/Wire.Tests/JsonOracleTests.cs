@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace StreamLift.Wire.Tests;
+
+/// <summary>Against System.Text.Json: what it doesn't take as JSON is rejected, what it takes is not called malformed, and what is read is what it reads.</summary>
+public sealed class JsonOracleTests
+{
+    [Fact]
+    public void Broken_messages_are_told_from_good_ones_as_by_System_Text_Json()
+    {
+        var mutations = new Mutations(new Random(99), Seeds.Frames(WireEncoding.Json));
+        var frame = new KeypointFrame();
+        int good = 0;
+        for (int i = 0; i < 40_000; i++)
+        {
+            byte[] message = mutations.Next();
+            var reason = Given.Decoder.Decode(WireEncoding.Json, message, frame);
+            if (reason == Rejection.Tombstone || !Utf8.IsValid(message)) // of which it looks at the texts alone, and only when asked for them
+                continue;
+            using var document = Parse(message);
+            if (document == null)
+                Assert.True(reason != Rejection.None, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
+            else
+                Assert.True(reason != Rejection.MalformedJson, $"JSON, yet {frame.Detail}: {Encoding.UTF8.GetString(message)}");
+            if (reason != Rejection.None)
+                continue;
+            good++;
+            Compare(document!.RootElement, frame, message);
+        }
+        Assert.True(good > 1_000);
+    }
+
+    private static void Compare(JsonElement json, KeypointFrame frame, byte[] message)
+    {
+        Assert.Equal(json.GetProperty("stream").GetString(), Encoding.UTF8.GetString(frame.Stream));
+        Assert.Equal(json.GetProperty("frame").GetInt64(), frame.Frame);
+        Assert.Equal(json.GetProperty("timestampMs").GetInt64(), frame.TimestampMs);
+        Assert.Equal(json.GetProperty("layout").GetString(), frame.Layout.Name);
+        var people = json.GetProperty("people");
+        Assert.Equal(people.GetArrayLength(), frame.People);
+        for (int person = 0; person < frame.People; person++)
+        {
+            Assert.Equal(Optional(people[person], "id")?.GetInt64() ?? person, frame.Id(person));
+            Assert.Equal(Optional(people[person], "score")?.GetSingle() ?? float.NaN, frame.Score(person));
+            float?[] numbers = [.. people[person].GetProperty("keypoints").EnumerateArray()
+                .Select(number => number.ValueKind == JsonValueKind.Null ? (float?)null : number.GetSingle())];
+            var expected = numbers.Chunk(3).SelectMany(joint => joint.Contains(null) || joint[2] <= 0 ? [0, 0, 0] : joint.Select(number => number!.Value));
+            Assert.True(expected.SequenceEqual(frame.Keypoints(person).ToArray()), Encoding.UTF8.GetString(message));
+        }
+    }
+
+    private static JsonElement? Optional(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static JsonDocument? Parse(byte[] message)
+    {
+        try
+        {
+            return JsonDocument.Parse(message);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

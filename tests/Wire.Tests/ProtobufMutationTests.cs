@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+
+namespace StreamLift.Wire.Tests;
+
+/// <summary>Against Google.Protobuf over messages broken at random.</summary>
+public sealed class ProtobufMutationTests
+{
+    [Fact]
+    public void Broken_messages_are_told_from_good_ones_as_by_Google_Protobuf()
+    {
+        var mutations = new Mutations(new Random(98), Seeds.Frames(WireEncoding.Protobuf));
+        var frame = new KeypointFrame();
+        int good = 0;
+        for (int i = 0; i < 40_000; i++)
+        {
+            byte[] message = mutations.Next();
+            var reason = Given.Decoder.Decode(WireEncoding.Protobuf, message, frame);
+            var google = Parse(message);
+            if (google == null)
+                Assert.True(reason != Rejection.None, $"no Protobuf, yet accepted: {Convert.ToHexString(message)}");
+            else
+                // Texts that are no UTF-8 must be refused by the specification, but the C# library patches them.
+                Assert.True(reason != Rejection.MalformedProtobuf || frame.Detail.EndsWith("is not UTF-8"), $"Protobuf, yet {frame.Detail}: {Convert.ToHexString(message)}");
+            if (reason != Rejection.None)
+                continue;
+            good++;
+            Compare(google!, frame, message);
+        }
+        Assert.True(good > 1_000);
+    }
+
+    private static void Compare(Proto.KeypointFrame google, KeypointFrame frame, byte[] message)
+    {
+        var read = Frames.Of(frame);
+        var expected = new Frames(google.Stream, google.Frame, google.TimestampMs, google.Layout, google.Image?.Width ?? 0, google.Image?.Height ?? 0,
+            [.. google.People.Select((person, i) => new Frames.Person(person.HasId ? person.Id : i, person.HasScore ? person.Score : float.NaN, Seen(person.Keypoints)))]);
+        Assert.True(expected.Equals(read), $"{Convert.ToHexString(message)}\n{expected}\n{read}");
+    }
+
+    private static float[] Seen(RepeatedField<float> keypoints) => [.. keypoints.Chunk(3).SelectMany(joint => joint[2] > 0 ? joint : [0, 0, 0])];
+
+    private static Proto.KeypointFrame? Parse(byte[] message)
+    {
+        try
+        {
+            return Proto.KeypointFrame.Parser.ParseFrom(message);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace StreamLift.Wire.Tests;
+
+public sealed class RoundTripTests
+{
+    private static readonly Gen<float> Hundredths = Gen.Choose(-200_000, 1_000_000).Select(i => i / 100f);
+
+    private static readonly Gen<float> AnyFloat = Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite);
+
+    private static readonly Gen<float> AnyScore = AnyFloat.Where(score => score > 0);
+
+    private readonly FrameDecoder _decoder = new(Poses.SkeletonCatalogue.BuiltIn, new WireLimits());
+    private readonly FrameEncoder _encoder = new();
+    private readonly KeypointFrame _frame = new();
+
+    [Fact]
+    public void A_frame_in_hundredths_of_a_pixel_comes_back_from_JSON() =>
+        Prop.ForAll(Frames.Arbitrary(Hundredths, AnyScore), frame => ComesBack(WireEncoding.Json, frame)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_frame_comes_back_from_Protobuf() =>
+        Prop.ForAll(Frames.Arbitrary(AnyFloat, AnyScore), frame => ComesBack(WireEncoding.Protobuf, frame)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_lifted_frame_in_hundredths_of_a_millimetre_comes_back_from_both()
+    {
+        var row = Hundredths.ListOf(17 * 3);
+        var people =
+            from id in Frames.Longs
+            from score in Gen.OneOf(Gen.Constant(float.NaN), AnyFloat)
+            from joints in Gen.OneOf(row, Gen.Constant(new List<float>()))
+            from sigma in Gen.OneOf(row.Select(all => all.Take(joints.Count / 3).ToList()), Gen.Constant(new List<float>()))
+            select (id, score, joints, sigma);
+        var frames =
+            from stream in Frames.Texts
+            from model in Frames.Texts
+            from number in Frames.Longs
+            from list in people.ListOf().Resize(4)
+            select (stream, model, number, list);
+        Prop.ForAll(Arb.From(frames), frame =>
+        {
+            foreach (var encoding in Enum.GetValues<WireEncoding>())
+            {
+                var writer = new PoseWriter();
+                writer.Begin(encoding, Encoding.UTF8.GetBytes(frame.stream), frame.number, -frame.number, Encoding.UTF8.GetBytes(frame.model));
+                foreach (var (id, score, joints, sigma) in frame.list)
+                    writer.Person(id, score, joints.ToArray(), sigma.ToArray());
+                var read = new PoseFrame();
+                Assert.True(new PoseDecoder().TryDecode(encoding, writer.End(), read, out string problem), problem);
+                Assert.Equal((frame.stream, frame.model, frame.number, -frame.number, "h36m17", "mm", "camera", frame.list.Count),
+                    (Encoding.UTF8.GetString(read.Stream), read.Model, read.Frame, read.TimestampMs, read.Layout, read.Unit, read.Space, read.People));
+                foreach (var (person, i) in frame.list.Select((person, i) => (person, i)))
+                {
+                    Assert.Equal((person.id, person.score, person.joints.Count > 0), (read.Id(i), read.Score(i), read.Lifted(i)));
+                    Assert.Equal(person.joints.ToArray(), read.Joints(i).ToArray());
+                    Assert.Equal(person.sigma.ToArray(), read.Sigma(i).ToArray());
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private bool ComesBack(WireEncoding encoding, Frames frame)
+    {
+        Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, frame.Build()), _frame), _frame.Detail));
+        Assert.Equal(frame, Frames.Of(_frame));
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using StreamLift.Poses;
+
+namespace StreamLift.Wire.Tests;
+
+/// <summary>Good messages of many shapes.</summary>
+internal static class Seeds
+{
+    public static byte[][] Frames(WireEncoding encoding)
+    {
+        var encoder = new FrameEncoder();
+        var seeds = new List<byte[]>();
+        foreach (var layout in Skeletons.All)
+        {
+            var frame = new KeypointFrame();
+            frame.Begin("cam-1"u8, 12, 1_700_000_000_000, layout, layout.Count * 40, 480);
+            for (int person = 0; person < layout.Count % 4; person++)
+            {
+                var keypoints = frame.AddPerson(person * 100, person == 1 ? float.NaN : 0.5f);
+                for (int i = 0; i < keypoints.Length; i++)
+                    keypoints[i] = i % 3 == 2 ? i % 4 / 3f : i * 12.34f;
+            }
+            seeds.Add(encoder.Encode(encoding, frame).ToArray());
+        }
+        if (encoding == WireEncoding.Json)
+        {
+            seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(Given.Person("\"id\":null,\"x\":{\"y\":[1,{}]}"), " \"image\" : [ 640 , 480 ] , ")));
+            seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(Given.Person().Replace(".5", ".5123456789012345").Replace(",", " , "), "\"deep\":[[[{\"a\":\"\\u00e9\\n\"}]]],")));
+        }
+        return [.. seeds];
+    }
+
+    public static byte[][] Poses(WireEncoding encoding)
+    {
+        float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * -7.77f)];
+        var writer = new PoseWriter();
+        writer.Begin(encoding, "cam-1"u8, 12, 1_700_000_000_000, "model@0123456789ab"u8);
+        writer.Person(1, 0.5f, joints, joints.AsSpan(0, 17));
+        writer.Person(2, float.NaN, [], []);
+        return [writer.End().ToArray()];
+    }
+}
