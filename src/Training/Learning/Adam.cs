@@ -1,0 +1,78 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using TorchSharp.Modules;
+
+namespace StreamLift.Training.Learning;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015), one pass over weight, gradient and both moments in place of a dozen over tensors: those cost a sixth of a step.
+/// </summary>
+internal sealed class Adam
+{
+    private const float Beta1 = 0.9f;
+    private const float Beta2 = 0.999f;
+    private const float Epsilon = 1e-8f;
+    private const int Piece = 1 << 15;
+
+    private readonly (Parameter Parameter, float[] First, float[] Second)[] _states;
+
+    public Adam(IEnumerable<(string Name, Parameter Parameter)> parameters)
+    {
+        Names = [.. parameters.Select(parameter => parameter.Name)];
+        _states = [.. parameters.Select(pair => (pair.Parameter, new float[pair.Parameter.NumberOfElements], new float[pair.Parameter.NumberOfElements]))];
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Means and mean squares of the gradients so far, by parameter: what a checkpoint keeps.</summary>
+    public IEnumerable<(float[] First, float[] Second)> Moments => _states.Select(state => (state.First, state.Second));
+
+    /// <summary>Takes a step against the gradients and sets them to 0.</summary>
+    /// <param name="step">From 0.</param>
+    public unsafe void Step(long step, float rate)
+    {
+        var (first, second) = (1 - MathF.Pow(Beta1, step + 1), 1 - MathF.Pow(Beta2, step + 1));
+        foreach (var (parameter, mean, square) in _states)
+        {
+            using var gradient = parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient: the loss doesn't depend on it");
+            fixed (float* weights = parameter.Floats())
+            fixed (float* gradients = gradient.Floats())
+            {
+                var (w, g) = ((nint)weights, (nint)gradients);
+                var pieces = (mean.Length + Piece - 1) / Piece;
+                void Run(int piece)
+                {
+                    var (start, count) = (piece * Piece, Math.Min(Piece, mean.Length - (piece * Piece)));
+                    Update(
+                        new Span<float>((float*)w + start, count), new Span<float>((float*)g + start, count),
+                        mean.AsSpan(start, count), square.AsSpan(start, count), rate / first, 1 / MathF.Sqrt(second));
+                }
+                if (pieces == 1)
+                    Run(0);
+                else
+                    Parallel.For(0, pieces, Run);
+            }
+        }
+    }
+
+    private static void Update(Span<float> weight, Span<float> gradient, Span<float> mean, Span<float> square, float rate, float scale)
+    {
+        var w = MemoryMarshal.Cast<float, Vector<float>>(weight);
+        var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        var m = MemoryMarshal.Cast<float, Vector<float>>(mean);
+        var v = MemoryMarshal.Cast<float, Vector<float>>(square);
+        for (var i = 0; i < w.Length; i++)
+        {
+            m[i] = (Beta1 * m[i]) + ((1 - Beta1) * g[i]);
+            v[i] = (Beta2 * v[i]) + ((1 - Beta2) * g[i] * g[i]);
+            w[i] -= rate * m[i] / ((scale * Vector.SquareRoot(v[i])) + new Vector<float>(Epsilon));
+        }
+        for (var i = w.Length * Vector<float>.Count; i < weight.Length; i++)
+        {
+            mean[i] = (Beta1 * mean[i]) + ((1 - Beta1) * gradient[i]);
+            square[i] = (Beta2 * square[i]) + ((1 - Beta2) * gradient[i] * gradient[i]);
+            weight[i] -= rate * mean[i] / ((scale * MathF.Sqrt(square[i])) + Epsilon);
+        }
+        gradient.Clear();
+    }
+}

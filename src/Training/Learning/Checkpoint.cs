@@ -1,0 +1,93 @@
+using System.Text.Json;
+using StreamLift.Poses;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+using static TorchSharp.torch;
+
+namespace StreamLift.Training.Learning;
+
+/// <summary>A run as it stands after an epoch: enough to go on bit by bit, and to export.</summary>
+/// <param name="Record">What it is.</param>
+/// <param name="Normalisation">What it was trained with.</param>
+/// <param name="Canary">A few rows of features: whole numbers of 34.</param>
+/// <param name="Tensors">All numbers by name: the network's (<c>enter.weight</c>), their averages, Adam's moments.</param>
+internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation, float[] Canary, IReadOnlyDictionary<string, float[]> Tensors)
+{
+    private const string RecordKey = "streamlift.run";
+    private const string Average = "average.";
+    private const string FirstMoment = "adam.mean.";
+    private const string SecondMoment = "adam.square.";
+
+    public static Checkpoint Of(RunRecord record, Normalisation normalisation, float[] canary, Learner learner)
+    {
+        var tensors = new Dictionary<string, float[]>();
+        foreach (var (name, tensor) in AveragedWeights.State(learner.Network))
+            tensors[name] = tensor.Floats().ToArray();
+        foreach (var (name, average) in learner.Averages.Tensors)
+            tensors[Average + name] = average;
+        foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
+            (tensors[FirstMoment + name], tensors[SecondMoment + name]) = (first, second);
+        return new Checkpoint(record, normalisation, canary, tensors);
+    }
+
+    /// <summary>Gives a fresh learner of the same shape the numbers of this one.</summary>
+    public void Restore(Learner learner)
+    {
+        foreach (var (name, tensor) in AveragedWeights.State(learner.Network))
+            Tensors[name].CopyTo(tensor.Floats());
+        foreach (var (name, average) in learner.Averages.Tensors)
+            Tensors[Average + name].CopyTo(average, 0);
+        foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
+        {
+            Tensors[FirstMoment + name].CopyTo(first, 0);
+            Tensors[SecondMoment + name].CopyTo(second, 0);
+        }
+    }
+
+    /// <summary>The network of the averaged weights, in evaluation mode: what is exported.</summary>
+    public LiftingNetwork Network()
+    {
+        var network = new LiftingNetwork(Record.Shape, new DropoutMasks(0, 0, 0));
+        foreach (var (name, tensor) in AveragedWeights.State(network))
+            Tensors[Average + name].CopyTo(tensor.Floats());
+        network.eval();
+        return network;
+    }
+
+    public void Write(string path) => SafeTensors.Write(
+        path,
+        new Dictionary<string, string> { [RecordKey] = JsonSerializer.Serialize(Record) },
+        [
+            .. Tensors.Select(tensor => (tensor.Key, tensor.Value)),
+            ("input.mean", Normalisation.InputMean), ("input.deviation", Normalisation.InputDeviation),
+            ("output.mean", Normalisation.OutputMean), ("output.deviation", Normalisation.OutputDeviation),
+            ("canary", Canary),
+        ]);
+
+    /// <exception cref="ConfigurationException">The file is missing, no checkpoint or incomplete.</exception>
+    public static Checkpoint Read(string path)
+    {
+        var (metadata, tensors) = SafeTensors.Read(path);
+        try
+        {
+            var record = JsonSerializer.Deserialize<RunRecord>(metadata[RecordKey])!;
+            var normalisation = new Normalisation(tensors["input.mean"], tensors["input.deviation"], tensors["output.mean"], tensors["output.deviation"]);
+            var checkpoint = new Checkpoint(record, normalisation, tensors["canary"], tensors);
+            checkpoint.Check();
+            return checkpoint;
+        }
+        catch (Exception e) when (e is KeyNotFoundException or JsonException or FormatException)
+        {
+            throw new ConfigurationException($"checkpoint {path} is not one of 'streamlift train': {e.Message}");
+        }
+    }
+
+    private void Check()
+    {
+        using var network = new LiftingNetwork(Record.Shape, new DropoutMasks(0, 0, 0));
+        foreach (var (name, tensor) in AveragedWeights.State(network))
+            foreach (var key in new[] { name, Average + name })
+                if (Tensors[key].Length != tensor.NumberOfElements)
+                    throw new FormatException($"{key} has {Tensors[key].Length} numbers, not {tensor.NumberOfElements}");
+    }
+}

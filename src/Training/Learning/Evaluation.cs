@@ -1,0 +1,52 @@
+using StreamLift.Datasets;
+using StreamLift.Poses;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+using TorchSharp;
+
+namespace StreamLift.Training.Learning;
+
+/// <summary>Measures a network while it learns, as <c>score</c> measures its file.</summary>
+internal static class Evaluation
+{
+    private const int Rows = 1024;
+
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="every">1: every frame; 8: every eighth.</param>
+    public static ScoreTable Measure(LiftingNetwork network, Normalisation normalisation, IReadOnlyList<Sequence> sequences, int every = 1)
+    {
+        var table = new ScoreTable();
+        foreach (var sequence in sequences)
+            for (var first = 0; first < sequence.Frames; first += Rows * every)
+                Add(table, network, normalisation, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)]);
+        return table;
+    }
+
+    private static IEnumerable<int> Frames(int from, int to, int every)
+    {
+        for (var frame = from; frame < to; frame += every)
+            yield return frame;
+    }
+
+    private static void Add(ScoreTable table, LiftingNetwork network, Normalisation normalisation, Sequence sequence, int[] frames)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var still = torch.no_grad();
+        var input = new float[frames.Length * Normalisation.Inputs];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            var row = input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs);
+            PoseRows.WriteInput(sequence, frames[i], normalisation.InputMean, row);
+            normalisation.Standardise(row);
+        }
+        var output = network.call(torch.tensor(input, [frames.Length, Normalisation.Inputs])).Floats();
+        Span<float> predicted = stackalloc float[3 * Sight.Joints], truth = stackalloc float[3 * Sight.Joints];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            for (var k = 0; k < Normalisation.Outputs; k++)
+                predicted[k + 3] = (output[(i * Normalisation.Outputs) + k] * normalisation.OutputDeviation[k]) + normalisation.OutputMean[k];
+            PoseRows.WriteTruth(sequence, frames[i], truth);
+            table.Add(sequence.Action, predicted, truth);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace StreamLift.Training.Learning;
+
+internal enum MaxNorm
+{
+    /// <summary>Each weight matrix as a whole to norm 1: what the paper's code does.</summary>
+    Matrix,
+
+    /// <summary>Each unit's incoming weights to norm 1: what its text says.</summary>
+    Rows,
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+using TorchSharp.Modules;
+
+namespace StreamLift.Training.Learning;
+
+/// <summary>Max-norm: weight matrices are scaled back where their norm exceeds 1. Vectors (batch norm, bias) are free.</summary>
+internal static class NormLimit
+{
+    public static void Apply(IEnumerable<Parameter> parameters, MaxNorm kind)
+    {
+        foreach (var parameter in parameters)
+            if (parameter.shape is [_, var columns])
+            {
+                var weights = parameter.Floats();
+                var width = kind == MaxNorm.Matrix ? weights.Length : (int)columns;
+                for (var start = 0; start < weights.Length; start += width)
+                    Limit(weights.Slice(start, width));
+            }
+    }
+
+    private static void Limit(Span<float> weights)
+    {
+        var squares = SquareSum(weights);
+        if (squares <= 1)
+            return;
+        var factor = 1 / MathF.Sqrt(squares);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] *= factor;
+    }
+
+    private static float SquareSum(ReadOnlySpan<float> weights)
+    {
+        var sum = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= weights.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var part = new Vector<float>(weights[i..]);
+            sum += part * part;
+        }
+        var total = Vector.Sum(sum);
+        for (; i < weights.Length; i++)
+            total += weights[i] * weights[i];
+        return total;
+    }
+}

@@ -1,0 +1,29 @@
+using StreamLift.Training.Networks;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Learning;
+
+/// <summary>What a checkpoint says of its run beside the numbers.</summary>
+internal sealed record RunRecord
+{
+    public required NetworkShape Shape { get; init; }
+
+    /// <summary>Its name; <see cref="Learning.Recipe.All"/> has the rest.</summary>
+    public required string Recipe { get; init; }
+
+    public required int Epochs { get; init; }
+
+    /// <summary>Finished ones.</summary>
+    public required int Epoch { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>What it was trained on, with its credit.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The command line.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Measured by the network itself; null before the end.</summary>
+    public CardErrors? Errors { get; init; }
+}

@@ -1,0 +1,40 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace StreamLift.Training.Networks;
+
+/// <summary>
+/// The network of Martinez et al., "A simple yet effective baseline for 3d human pose estimation" (2017): z-scored features in,
+/// z-scored pose out.
+/// </summary>
+internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
+{
+    private readonly DenseLayer enter;
+    private readonly ModuleList<ResidualBlock> blocks;
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+
+    public LiftingNetwork(NetworkShape shape, DropoutMasks masks)
+        : base(nameof(LiftingNetwork))
+    {
+        Shape = shape;
+        enter = new DenseLayer(shape.Inputs, shape.Width, masks);
+        blocks = new ModuleList<ResidualBlock>([.. Enumerable.Range(0, shape.Blocks).Select(_ => new ResidualBlock(shape.Width, masks))]);
+        weight = new Parameter(nn.init.kaiming_normal_(torch.empty(shape.Outputs, shape.Width)));
+        bias = new Parameter(torch.zeros(shape.Outputs));
+        RegisterComponents();
+    }
+
+    public NetworkShape Shape { get; }
+
+    /// <param name="x">rows × inputs.</param>
+    /// <returns>rows × outputs.</returns>
+    public override Tensor forward(Tensor x)
+    {
+        var y = enter.call(x);
+        foreach (var block in blocks)
+            y = block.call(y);
+        return nn.functional.linear(y, weight, bias);
+    }
+}

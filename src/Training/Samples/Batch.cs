@@ -1,0 +1,13 @@
+namespace StreamLift.Training.Samples;
+
+/// <summary>Rows side by side: z-scored features, and poses in mm.</summary>
+internal sealed class Batch(int rows)
+{
+    public int Rows { get; } = rows;
+
+    /// <summary>rows × 34.</summary>
+    public float[] Input { get; } = new float[rows * Normalisation.Inputs];
+
+    /// <summary>rows × 48, mm.</summary>
+    public float[] Target { get; } = new float[rows * Normalisation.Outputs];
+}

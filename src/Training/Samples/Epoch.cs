@@ -1,0 +1,57 @@
+namespace StreamLift.Training.Samples;
+
+/// <summary>One pass over every frame and view, shuffled. The same seed and number give the same batches; any thread.</summary>
+internal sealed class Epoch
+{
+    private readonly SightMaker _maker;
+    private readonly Normalisation _normalisation;
+    private readonly ulong _seed;
+    private readonly ulong _number;
+    private readonly int _size;
+    private readonly int[] _order;
+
+    public Epoch(SightMaker maker, Normalisation normalisation, ulong seed, int number, int batchSize)
+    {
+        (_maker, _normalisation, _seed, _number, _size) = (maker, normalisation, seed, (ulong)number, batchSize);
+        _order = [.. Enumerable.Range(0, maker.Count)];
+        var draw = new Draw(seed, _number, ulong.MaxValue);
+        for (var i = _order.Length - 1; i > 0; i--)
+        {
+            var other = draw.Below(i + 1);
+            (_order[i], _order[other]) = (_order[other], _order[i]);
+        }
+    }
+
+    /// <summary>Whole batches only: batch norm's statistics of a handful of rows would be another network's.</summary>
+    public int Batches => Math.Max(1, _order.Length / _size);
+
+    public Batch Make(int index)
+    {
+        var first = index * _size;
+        var batch = new Batch(Math.Min(_size, _order.Length - first));
+        var sight = new Sight();
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            var place = _order[first + row];
+            var draw = new Draw(_seed, _number, (ulong)place);
+            _maker.Make(place, sight, ref draw);
+            _normalisation.WriteInput(sight, batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs));
+            Normalisation.WritePose(sight, batch.Target.AsSpan(row * Normalisation.Outputs, Normalisation.Outputs));
+        }
+        return batch;
+    }
+
+    /// <summary>All batches in order; while one is worked on, the next is made on another thread.</summary>
+    public IEnumerable<Batch> Run()
+    {
+        var next = Task.Run(() => Make(0));
+        for (var index = 1; index <= Batches; index++)
+        {
+            var batch = next.GetAwaiter().GetResult();
+            var following = index;
+            if (index < Batches)
+                next = Task.Run(() => Make(following));
+            yield return batch;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using StreamLift.Datasets;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Samples;
+
+/// <summary>The recorded motion that samples are made of: every frame's pose in the world, once, with the cameras that saw it.</summary>
+internal sealed class Motion
+{
+    private readonly List<(Sequence First, int Frame, int Group)> _frames = [];
+    private readonly List<Camera[]> _cameras = [];
+
+    /// <param name="sequences">One for each take and camera; takes of different subjects mixed as they come.</param>
+    public Motion(IEnumerable<Sequence> sequences)
+    {
+        foreach (var take in sequences.GroupBy(sequence => (sequence.Subject, sequence.Action)))
+        {
+            var first = take.First();
+            for (var frame = 0; frame < take.Min(sequence => sequence.Frames); frame++)
+                _frames.Add((first, frame, _cameras.Count));
+            _cameras.Add([.. take.Select(sequence => sequence.Camera)]);
+        }
+        AllCameras = [.. _cameras.SelectMany(group => group).Distinct()];
+    }
+
+    public int Frames => _frames.Count;
+
+    /// <summary>Every camera of the recording, each once.</summary>
+    public IReadOnlyList<Camera> AllCameras { get; }
+
+    /// <summary>17 joints in the world, z up, mm: 51 numbers.</summary>
+    public ReadOnlySpan<float> World(int frame) => _frames[frame].First.World(_frames[frame].Frame);
+
+    /// <summary>The cameras that this very frame was recorded with.</summary>
+    public ReadOnlySpan<Camera> Cameras(int frame) => _cameras[_frames[frame].Group];
+}

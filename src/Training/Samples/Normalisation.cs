@@ -1,0 +1,59 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Samples;
+
+/// <summary>Means and deviations of features and of poses, as the network was trained with them; the exporter folds both into the weights.</summary>
+/// <param name="InputMean">Of x', y' of each joint: 34.</param>
+/// <param name="InputDeviation">The same's deviation.</param>
+/// <param name="OutputMean">Of x, y, z relative to the hip of each joint but the hip, mm: 48.</param>
+/// <param name="OutputDeviation">The same's deviation, mm.</param>
+internal sealed record Normalisation(float[] InputMean, float[] InputDeviation, float[] OutputMean, float[] OutputDeviation)
+{
+    private const int Looks = 40_000;
+
+    /// <summary>Numbers that the network is given.</summary>
+    public static int Inputs => 2 * Sight.Joints;
+
+    /// <summary>Numbers that it returns: the hip is where it is.</summary>
+    public static int Outputs => 3 * (Sight.Joints - 1);
+
+    /// <summary>Measured on an even choice of an epoch's sights, nothing hidden.</summary>
+    public static Normalisation Measure(SightMaker maker, ulong seed)
+    {
+        var (inputs, outputs) = (new Moments(Inputs), new Moments(Outputs));
+        var (sight, row, fill, pose) = (new Sight(), new float[Inputs], new float[Inputs], new float[Outputs]);
+        var step = Math.Max(1, maker.Count / Looks);
+        for (var place = 0; place < maker.Count; place += step)
+        {
+            var draw = new Draw(seed, ulong.MaxValue, (ulong)place);
+            maker.Clean(place, sight, ref draw);
+            ImageFeatures.Write(sight.Keypoints, sight.Width, sight.Height, fill, row);
+            WritePose(sight, pose);
+            inputs.Add(row);
+            outputs.Add(pose);
+        }
+        return new Normalisation(inputs.Mean(), inputs.Deviation(), outputs.Mean(), outputs.Deviation());
+    }
+
+    /// <summary>A sight's features as z-scores; a joint not seen is exactly 0. Returns how many were seen.</summary>
+    public int WriteInput(Sight sight, Span<float> row)
+    {
+        var seen = ImageFeatures.Write(sight.Keypoints, sight.Width, sight.Height, InputMean, row);
+        Standardise(row);
+        return seen;
+    }
+
+    /// <summary>Features to z-scores, in place.</summary>
+    public void Standardise(Span<float> row)
+    {
+        for (var i = 0; i < row.Length; i++)
+            row[i] = (row[i] - InputMean[i]) / InputDeviation[i];
+    }
+
+    /// <summary>The truth relative to the hip, without it, mm.</summary>
+    public static void WritePose(Sight sight, Span<float> pose)
+    {
+        for (var i = 0; i < pose.Length; i++)
+            pose[i] = sight.Pose[i + 3] - sight.Pose[i % 3];
+    }
+}

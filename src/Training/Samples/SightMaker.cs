@@ -1,0 +1,56 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Samples;
+
+/// <summary>Makes what one sample shows: a recorded frame, varied as the mix says, before a camera. Immutable, any thread.</summary>
+internal sealed class SightMaker(Motion motion, ViewMix mix)
+{
+    private const int Tries = 4;
+
+    /// <summary>Samples in an epoch.</summary>
+    public int Count => motion.Frames * mix.Views;
+
+    /// <summary>The person whole and as they are: what normalisation is measured on.</summary>
+    public void Clean(int place, Sight sight, ref Draw draw)
+    {
+        Span<float> world = stackalloc float[3 * Sight.Joints];
+        var (frame, view) = (place % motion.Frames, place / motion.Frames);
+        motion.World(frame).CopyTo(world);
+        var varied = draw.Chance(mix.Varied);
+        if (varied)
+            BodyVariation.Apply(world, ref draw);
+        if (view < mix.Recorded || !VirtualCamera.Look(world, sight, ref draw))
+            Recorded(frame, view, world, sight, ref draw);
+        if (draw.Chance(mix.Flipped))
+            sight.Flip();
+    }
+
+    /// <summary>The same as a detector would have it.</summary>
+    public void Make(int place, Sight sight, ref Draw draw)
+    {
+        Clean(place, sight, ref draw);
+        if (draw.Chance(mix.Noisy))
+            DetectorNoise.Apply(sight, ref draw);
+        if (draw.Chance(mix.Masked))
+            JointMask.Apply(sight, ref draw);
+    }
+
+    private void Recorded(int frame, int view, ReadOnlySpan<float> world, Sight sight, ref Draw draw)
+    {
+        var cameras = motion.Cameras(frame);
+        var camera = cameras[view % cameras.Length];
+        if (draw.Chance(mix.Moved))
+        {
+            Span<float> moved = stackalloc float[world.Length];
+            for (var i = 0; i < Tries; i++)
+            {
+                world.CopyTo(moved);
+                Standpoint.Apply(moved, ref draw);
+                sight.Look(moved, camera);
+                if (sight.Inside() == Sight.Joints)
+                    return;
+            }
+        }
+        sight.Look(world, camera);
+    }
+}

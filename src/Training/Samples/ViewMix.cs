@@ -1,0 +1,17 @@
+namespace StreamLift.Training.Samples;
+
+/// <summary>What an epoch makes of each recorded frame.</summary>
+/// <param name="Recorded">Times it is seen by one of its own cameras, in turn.</param>
+/// <param name="Virtual">Times it is seen by a <see cref="VirtualCamera"/>.</param>
+/// <param name="Moved">The share of recorded views with the person turned and moved (<see cref="Standpoint"/>).</param>
+/// <param name="Varied">The share of all with another body (<see cref="BodyVariation"/>).</param>
+/// <param name="Flipped">The share seen in a mirror.</param>
+/// <param name="Noisy">The share with a detector's errors (<see cref="DetectorNoise"/>).</param>
+/// <param name="Masked">The share with joints missing (<see cref="JointMask"/>).</param>
+internal sealed record ViewMix(int Recorded, int Virtual, float Moved, float Varied, float Flipped, float Noisy, float Masked)
+{
+    /// <summary>The recording as it is.</summary>
+    public static ViewMix Plain { get; } = new(4, 0, 0, 0, 0, 0, 0);
+
+    public int Views => Recorded + Virtual;
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+
+namespace StreamLift.Training.Samples;
+
+/// <summary>
+/// Cameras that nobody set up: any direction, from knee height to a ceiling's, any usual lens and image shape, tilted a little, the
+/// person large or small and anywhere in the image. What the network is to serve beside the recording's own.
+/// </summary>
+internal static class VirtualCamera
+{
+    private const int Tries = 8;
+    private const int Width = 1000;
+    private static readonly float[] Aspects = [1f, 1f, 9 / 16f, 3 / 4f, 2 / 3f, 4 / 3f, 16 / 9f];
+
+    /// <summary>Fills <paramref name="sight"/> as such a camera sees the person, whole in the image.</summary>
+    /// <param name="world">51 numbers, z up, mm.</param>
+    /// <returns>False where none of a few cameras had the whole person.</returns>
+    public static bool Look(ReadOnlySpan<float> world, Sight sight, ref Draw draw)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            Once(world, sight, ref draw);
+            if (sight.Inside() == Sight.Joints)
+                return true;
+        }
+        return false;
+    }
+
+    private static void Once(ReadOnlySpan<float> world, Sight sight, ref Draw draw)
+    {
+        var (centre, radius) = Bounds(world);
+        var height = Width * Aspects[draw.Below(Aspects.Length)];
+        var focal = Width * draw.LogUniform(0.6f, 2f);
+        // The person's ball covers this share of the image's shorter side; that and the lens give the distance.
+        var share = draw.Uniform(0.25f, 0.95f);
+        var pixels = share * Math.Min(Width, height) / 2;
+        var distance = Math.Clamp(focal * radius / pixels, 1500, 12000);
+        var lift = draw.Uniform(300, 3200) - centre.Z;
+        var elevation = MathF.Asin(Math.Clamp(lift / distance, -0.6f, 0.8f));
+        var u = draw.Uniform(-1, 1) * Math.Max(0, (Width / 2f) - pixels);
+        var v = draw.Uniform(-1, 1) * Math.Max(0, (height / 2) - pixels);
+        var azimuth = draw.Uniform(0, 2 * MathF.PI);
+        var towards = new Vector3(MathF.Cos(azimuth) * MathF.Cos(elevation), MathF.Sin(azimuth) * MathF.Cos(elevation), -MathF.Sin(elevation));
+        var at = centre - (distance * towards);
+        // Turned away from the person so that they appear at (u, v), then rolled: to a few pixels, which is as random as the rest.
+        var yaw = azimuth + MathF.Atan(u / focal);
+        var pitch = elevation - MathF.Atan(v / focal);
+        var (right, down, away) = Axes(yaw, pitch, draw.Normal() * 0.04f);
+
+        sight.Frame(Width, (int)height);
+        for (var joint = 0; joint < Sight.Joints; joint++)
+        {
+            var from = new Vector3(world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) - at;
+            var (x, y, z) = (Vector3.Dot(from, right), Vector3.Dot(from, down), Vector3.Dot(from, away));
+            (sight.Pose[3 * joint], sight.Pose[(3 * joint) + 1], sight.Pose[(3 * joint) + 2]) = (x, y, z);
+            sight.Set(joint, (focal * x / z) + (Width / 2f), (focal * y / z) + (height / 2));
+        }
+    }
+
+    private static (Vector3 Right, Vector3 Down, Vector3 Away) Axes(float yaw, float pitch, float roll)
+    {
+        var away = new Vector3(MathF.Cos(yaw) * MathF.Cos(pitch), MathF.Sin(yaw) * MathF.Cos(pitch), -MathF.Sin(pitch));
+        var right = new Vector3(MathF.Sin(yaw), -MathF.Cos(yaw), 0);
+        var down = Vector3.Cross(away, right);
+        var (sin, cos) = MathF.SinCos(roll);
+        return ((cos * right) + (sin * down), (cos * down) - (sin * right), away);
+    }
+
+    private static (Vector3 Centre, float Radius) Bounds(ReadOnlySpan<float> world)
+    {
+        Vector3 least = new(float.MaxValue), most = new(float.MinValue);
+        for (var i = 0; i < world.Length; i += 3)
+        {
+            var joint = new Vector3(world[i], world[i + 1], world[i + 2]);
+            (least, most) = (Vector3.Min(least, joint), Vector3.Max(most, joint));
+        }
+        var centre = (least + most) / 2;
+        float radius = 0;
+        for (var i = 0; i < world.Length; i += 3)
+            radius = Math.Max(radius, Vector3.Distance(centre, new Vector3(world[i], world[i + 1], world[i + 2])));
+        return (centre, radius);
+    }
+}
