@@ -1,1 +1,3 @@
-Console.WriteLine("training");
+using StreamLift.Training.Commands;
+
+return TrainingProgram.Run(args, Console.Out, Console.Error);

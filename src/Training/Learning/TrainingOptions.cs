@@ -7,28 +7,23 @@ internal sealed record TrainingOptions
 {
     public required string Data { get; init; }
 
-    public required string Detections { get; init; }
-
     public required Recipe Recipe { get; init; }
 
     public required NetworkShape Shape { get; init; }
 
     public required ulong Seed { get; init; }
 
-    /// <summary>Trained on.</summary>
-    public required IReadOnlyList<string> Subjects { get; init; }
-
     /// <summary>Measured after every epoch and not trained on: to choose settings by. Empty: none.</summary>
     public required IReadOnlyList<string> HoldOut { get; init; }
-
-    /// <summary>Measured once, at the end.</summary>
-    public required IReadOnlyList<string> Test { get; init; }
 
     /// <summary>A checkpoint to go on from.</summary>
     public string? Resume { get; init; }
 
-    /// <summary>The ONNX file; the checkpoint lies beside it, <c>.ckpt</c> instead of <c>.onnx</c>.</summary>
+    /// <summary>The ONNX file.</summary>
     public required string Out { get; init; }
+
+    /// <summary>Beside it: what <c>export</c> and <c>--resume</c> take.</summary>
+    public string CheckpointPath => Path.ChangeExtension(Out, ".safetensors");
 
     /// <summary>The command line, for the card.</summary>
     public required string Command { get; init; }

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary><c>train</c>: from recorded motion to a model.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, or VideoPose3D's data_3d_*.npz", Required = true };
+        var recipe = new Option<string>("--recipe") { Description = "fast: what is measured to be best; paper: as published", DefaultValueFactory = _ => "fast" };
+        recipe.AcceptOnlyFromAmong([.. Recipe.All.Select(known => known.Name)]);
+        var features = new Option<string>("--features") { Description = "What the network is given", DefaultValueFactory = _ => "image" };
+        features.AcceptOnlyFromAmong("image");
+        var epochs = Positive("--epochs", "Passes over the data; default: the recipe's", null);
+        var width = Positive("--width", "Units of a layer", 1024);
+        var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
+        var seed = new Option<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
+        var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by. S9 and S11 are always left for the test" };
+        var resume = new Option<string>("--resume") { Description = "Go on from this checkpoint (.safetensors)" };
+        var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
+        var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
+        {
+            data, recipe, features, epochs, width, blocks, seed, holdOut, resume, output,
+        };
+        command.SetAction(result => Run(
+            new TrainingOptions
+            {
+                Data = result.GetRequiredValue(data),
+                Recipe = Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
+                Shape = new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value),
+                Seed = result.GetValue(seed),
+                HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],
+                Resume = result.GetValue(resume),
+                Out = result.GetRequiredValue(output),
+                Command = "streamlift " + string.Join(' ', result.Tokens.Select(token => token.Value)),
+            },
+            result.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(TrainingOptions options, TextWriter console)
+    {
+        OutputFile.Require(options.Out);
+        var checkpoint = new Trainer(options, console.WriteLine).Run();
+        File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), TimeProvider.System.GetUtcNow()));
+        console.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
+        return 0;
+    }
+
+    private static Recipe Chosen(string name, int? epochs)
+    {
+        var recipe = Recipe.All.First(known => known.Name == name);
+        return epochs is null ? recipe : recipe with { Epochs = epochs.Value };
+    }
+
+    private static Option<int?> Positive(string name, string description, int? byDefault)
+    {
+        var option = new Option<int?>(name) { Description = description };
+        if (byDefault is not null)
+            option.DefaultValueFactory = _ => byDefault;
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() <= 0)
+                result.AddError($"{name} must be 1 or more");
+        });
+        return option;
+    }
+}

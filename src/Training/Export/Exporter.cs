@@ -1,0 +1,69 @@
+using StreamLift.Poses;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+using TorchSharp;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>Makes the file that is served of a checkpoint: its averaged weights folded, and a card.</summary>
+internal static class Exporter
+{
+    // A person with fewer is a guess; what masking in training leaves, JointMask.LeastSeen, is this or more.
+    private const int MinimumJoints = JointMask.LeastSeen;
+
+    /// <param name="checkpoint">Of a finished run: it knows its errors.</param>
+    /// <param name="name">The model's name, before the @ of its id.</param>
+    /// <param name="created">For the card.</param>
+    /// <exception cref="ConfigurationException">The run has not been finished.</exception>
+    public static byte[] Export(Checkpoint checkpoint, string name, DateTimeOffset created)
+    {
+        var (record, normalisation) = (checkpoint.Record, checkpoint.Normalisation);
+        var errors = record.Errors ?? throw new ConfigurationException(
+            $"the run stands after epoch {record.Epoch} of {record.Epochs} and has not been measured: finish it with 'train --resume'");
+        using var network = checkpoint.Network();
+        var card = new ModelCard
+        {
+            Name = name,
+            Joints = [.. Skeletons.H36m17.Joints],
+            InputLayout = Skeletons.H36m17.Name,
+            Features = new FeatureSpec(ImageFeatures.Name, ImageFeatures.Version),
+            ImageSize = [1000, 1000],
+            MissingFill = [.. normalisation.InputMean],
+            MinimumJoints = MinimumJoints,
+            Data = record.Data,
+            Licence = "MIT",
+            Recipe = $"{record.Recipe}: {record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}",
+            Command = record.Command,
+            Errors = errors,
+            Created = created,
+            Canary = Canary(network, normalisation, checkpoint.Canary),
+        };
+        return OnnxFile.Write(Folding.Fold(network, normalisation), card);
+    }
+
+    /// <summary>What libtorch makes of rows of features: the oracle of the file.</summary>
+    public static float[][] Lift(LiftingNetwork network, Normalisation normalisation, float[][] rows)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var still = torch.no_grad();
+        var input = rows.SelectMany(row => row).ToArray();
+        for (var i = 0; i < rows.Length; i++)
+            normalisation.Standardise(input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs));
+        var output = network.call(torch.tensor(input, [rows.Length, Normalisation.Inputs])).Floats();
+        var poses = new float[rows.Length][];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            poses[i] = new float[Normalisation.Outputs + 3];
+            for (var k = 0; k < Normalisation.Outputs; k++)
+                poses[i][k + 3] = (output[(i * Normalisation.Outputs) + k] * normalisation.OutputDeviation[k]) + normalisation.OutputMean[k];
+        }
+        return poses;
+    }
+
+    private static Canary Canary(LiftingNetwork network, Normalisation normalisation, float[] numbers)
+    {
+        var rows = numbers.Chunk(Normalisation.Inputs).ToArray();
+        return new Canary(rows, Lift(network, normalisation, rows));
+    }
+}

@@ -1,0 +1,7 @@
+namespace StreamLift.Training.Export;
+
+/// <summary>The network as it is served: features in, millimetres out. ReLU after every layer but the last.</summary>
+/// <param name="Enter">From 34 features.</param>
+/// <param name="Blocks">Pairs, what came in added to what the second gives.</param>
+/// <param name="Leave">To 51 numbers, the first three 0: the hip.</param>
+internal sealed record FoldedNetwork(FoldedLayer Enter, IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks, FoldedLayer Leave);

@@ -1,0 +1,34 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>
+/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, and the card in the metadata. Field numbers are onnx.proto's.
+/// </summary>
+internal static class OnnxFile
+{
+    public const string Input = "keypoints";
+    public const string Output = "pose";
+    private const int IrVersion = 8;
+    private const int Opset = 17;
+
+    public static byte[] Write(FoldedNetwork network, ModelCard card)
+    {
+        var graph = new OnnxGraph();
+        var value = graph.Relu(graph.Gemm(Input, network.Enter, "enter"));
+        for (var i = 0; i < network.Blocks.Count; i++)
+        {
+            var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, $"block{i}.first"));
+            value = graph.Add(value, graph.Relu(graph.Gemm(first, network.Blocks[i].Second, $"block{i}.second")));
+        }
+        graph.Gemm(value, network.Leave, "leave", Output);
+
+        return new ProtoWriter()
+            .Integer(1, IrVersion)
+            .Text(2, "StreamLift")
+            .Message(7, graph.Finish("lifter", (Input, network.Enter.Inputs), (Output, network.Leave.Outputs)))
+            .Message(8, new ProtoWriter().Text(1, "").Integer(2, Opset))
+            .Message(14, new ProtoWriter().Text(1, ModelCard.MetadataKey).Text(2, card.ToJson()))
+            .Written.ToArray();
+    }
+}

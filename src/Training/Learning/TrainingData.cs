@@ -1,0 +1,33 @@
+using StreamLift.Datasets;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Learning;
+
+/// <summary>The recording, parted as the protocol has it: what is learnt from, what settings are chosen by, what is measured once.</summary>
+internal sealed record TrainingData(string Description, IReadOnlyList<string> Notes, IReadOnlyList<Sequence> Train, IReadOnlyList<Sequence> HoldOut, IReadOnlyList<Sequence> Test)
+{
+    private static readonly string[] TestSubjects = ["S9", "S11"];
+
+    /// <summary>Test subjects are S9 and S11, as the paper's; all others train but those held out.</summary>
+    /// <exception cref="ConfigurationException">Nothing is left to train on, or a subject isn't there.</exception>
+    public static TrainingData Open(TrainingOptions options)
+    {
+        var data = Dataset.Open(new DatasetOptions { Path = options.Data });
+        List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
+        var unknown = options.HoldOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
+            .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject").ToList();
+        if (unknown.Count > 0)
+            throw new ConfigurationException(unknown);
+        var train = Of(subject => !TestSubjects.Contains(subject) && !options.HoldOut.Contains(subject));
+        if (train.Count == 0)
+            throw new ConfigurationException($"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on");
+        return new TrainingData(data.Description, data.Notes, train, Of(options.HoldOut.Contains), Of(TestSubjects.Contains));
+    }
+
+    /// <summary>What the card's errors are measured on: the test subjects; without them those held out; else the training's own, which says little.</summary>
+    public (IReadOnlyList<Sequence> Sequences, string What) Measured()
+    {
+        var (sequences, kind) = Test.Count > 0 ? (Test, "test subjects") : HoldOut.Count > 0 ? (HoldOut, "held out") : (Train, "its own training subjects");
+        return (sequences, $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), ground-truth 2D; mm, 17 joints of which the root is exactly 0, mean over actions");
+    }
+}
