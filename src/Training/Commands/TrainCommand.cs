@@ -21,11 +21,13 @@ internal static class TrainCommand
         var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
         var seed = new Option<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
         var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by. S9 and S11 are always left for the test" };
+        var credit = new Option<string>("--credit") { Description = "What the data is and whom it is owed to, for the model's card" };
+        var licence = new Option<string>("--licence") { Description = "Of the weights, for the model's card", DefaultValueFactory = _ => "not stated" };
         var resume = new Option<string>("--resume") { Description = "Go on from this checkpoint (.safetensors)" };
         var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
         var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
         {
-            data, recipe, features, epochs, width, blocks, seed, holdOut, resume, output,
+            data, recipe, features, epochs, width, blocks, seed, holdOut, credit, licence, resume, output,
         };
         command.SetAction(result => Run(
             new TrainingOptions
@@ -35,9 +37,11 @@ internal static class TrainCommand
                 Shape = new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value),
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],
+                Credit = result.GetValue(credit),
+                Licence = result.GetRequiredValue(licence),
                 Resume = result.GetValue(resume),
                 Out = result.GetRequiredValue(output),
-                Command = "streamlift " + string.Join(' ', result.Tokens.Select(token => token.Value)),
+                Command = "streamlift " + string.Join(' ', result.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value)),
             },
             result.InvocationConfiguration.Output));
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Lifter;
 using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
@@ -7,27 +8,33 @@ namespace StreamLift.Training.Commands;
 internal static class TrainingProgram
 {
     private const int BadConfiguration = 2;
+    private const int BadModel = 3;
 
     /// <returns>The exit code: 0, 2 (options, data), 3 (model).</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("StreamLift's training: makes, measures and exports the model") { TrainCommand.Create(), ExportCommand.Create() };
+        var root = new RootCommand("StreamLift's training: makes, measures and exports the model") { TrainCommand.Create(), ScoreCommand.Create(), ExportCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-        {
-            foreach (var problem in parsed.Errors)
-                error.WriteLine(problem.Message);
-            return BadConfiguration;
-        }
+            return Fail(error, BadConfiguration, [.. parsed.Errors.Select(problem => problem.Message)]);
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
         catch (ConfigurationException e)
         {
-            foreach (var problem in e.Problems)
-                error.WriteLine(problem);
-            return BadConfiguration;
+            return Fail(error, BadConfiguration, e.Problems);
         }
+        catch (ModelException e)
+        {
+            return Fail(error, BadModel, [e.Message]);
+        }
+    }
+
+    private static int Fail(TextWriter error, int exitCode, IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems)
+            error.WriteLine($"streamlift: {problem.ReplaceLineEndings(" ")}");
+        return exitCode;
     }
 }

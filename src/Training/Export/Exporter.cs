@@ -32,7 +32,7 @@ internal static class Exporter
             MissingFill = [.. normalisation.InputMean],
             MinimumJoints = MinimumJoints,
             Data = record.Data,
-            Licence = "MIT",
+            Licence = record.Licence,
             Recipe = $"{record.Recipe}: {record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}",
             Command = record.Command,
             Errors = errors,

@@ -6,17 +6,17 @@ namespace StreamLift.Training.Learning;
 /// <summary>A recorded frame as serving would have it: keypoints mapped to the network's layout, then features.</summary>
 internal static class PoseRows
 {
-    /// <summary>Writes the row of a frame, features not yet z-scored; returns how many joints were seen.</summary>
-    public static int WriteInput(Sequence sequence, int frame, ReadOnlySpan<float> missingFill, Span<float> row) =>
-        WriteInput(sequence, sequence.Keypoints(frame), missingFill, row);
-
-    /// <summary>The same of keypoints given beside.</summary>
-    public static int WriteInput(Sequence sequence, ReadOnlySpan<float> given, ReadOnlySpan<float> missingFill, Span<float> row)
+    /// <summary>Writes the row of a person, features not yet z-scored; returns how many joints were seen.</summary>
+    public static int WriteInput(Skeleton layout, ReadOnlySpan<float> given, Intrinsics image, ReadOnlySpan<float> missingFill, Span<float> row)
     {
         Span<float> keypoints = stackalloc float[3 * Skeletons.H36m17.Count];
-        SkeletonCatalogue.BuiltIn.Map(sequence.Layout, Skeletons.H36m17).Apply(given, keypoints);
-        return ImageFeatures.Write(keypoints, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height, missingFill, row);
+        SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17).Apply(given, keypoints);
+        return ImageFeatures.Write(keypoints, image.Width, image.Height, missingFill, row);
     }
+
+    /// <summary>The same of a recorded frame.</summary>
+    public static int WriteInput(Sequence sequence, int frame, ReadOnlySpan<float> missingFill, Span<float> row) =>
+        WriteInput(sequence.Layout, sequence.Keypoints(frame), sequence.Camera.Intrinsics, missingFill, row);
 
     /// <summary>The true pose relative to the hip, mm: 51 numbers.</summary>
     public static void WriteTruth(Sequence sequence, int frame, Span<float> truth)

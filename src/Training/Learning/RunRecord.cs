@@ -21,6 +21,9 @@ internal sealed record RunRecord
     /// <summary>What it was trained on, with its credit.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Of the weights.</summary>
+    public required string Licence { get; init; }
+
     /// <summary>The command line.</summary>
     public required string Command { get; init; }
 

@@ -16,6 +16,12 @@ internal sealed record TrainingOptions
     /// <summary>Measured after every epoch and not trained on: to choose settings by. Empty: none.</summary>
     public required IReadOnlyList<string> HoldOut { get; init; }
 
+    /// <summary>What the data is and whom it is owed to, for the card; null: the data's description alone.</summary>
+    public string? Credit { get; init; }
+
+    /// <summary>Of the weights, for the card.</summary>
+    public required string Licence { get; init; }
+
     /// <summary>A checkpoint to go on from.</summary>
     public string? Resume { get; init; }
 

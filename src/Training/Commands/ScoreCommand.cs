@@ -1,0 +1,45 @@
+using System.CommandLine;
+using StreamLift.Poses;
+using StreamLift.Training.Scoring;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary><c>score</c>: a model's error on recorded motion.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, or VideoPose3D's data_3d_*.npz", Required = true };
+        var detections = new Option<string>("--detections") { Description = "gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path", DefaultValueFactory = _ => "gt" };
+        var model = new Option<string>("--model") { Description = "The model (.onnx)", Required = true };
+        var subjects = new Option<string>("--subjects") { Description = "Whom to measure on", DefaultValueFactory = _ => "S9,S11" };
+        var noise = new Option<float>("--noise") { Description = "Deviation of normal noise added to every joint, px" };
+        noise.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<float>() is >= 0 and < float.PositiveInfinity))
+                result.AddError("--noise must be 0 px or more");
+        });
+        var layout = new Option<string>("--layout") { Description = $"Send the keypoints in this layout: {string.Join(", ", Skeletons.All)}" };
+        var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
+        var command = new Command("score", "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx")
+        {
+            data, detections, model, subjects, noise, layout, json,
+        };
+        command.SetAction(result =>
+        {
+            var options = new ScoreOptions
+            {
+                Data = result.GetRequiredValue(data),
+                Detections = result.GetRequiredValue(detections),
+                Subjects = Subjects.Split(result.GetRequiredValue(subjects))!,
+                Noise = result.GetValue(noise),
+                Layout = result.GetValue(layout),
+            };
+            var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            var table = Scorer.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
+            output.WriteLine(result.GetValue(json) ? table.ToJson() : table.ToText().TrimEnd());
+            return 0;
+        });
+        return command;
+    }
+}

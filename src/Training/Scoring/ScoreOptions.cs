@@ -1,0 +1,17 @@
+namespace StreamLift.Training.Scoring;
+
+/// <summary>What <c>score</c> was asked for.</summary>
+internal sealed record ScoreOptions
+{
+    public required string Data { get; init; }
+
+    public required string Detections { get; init; }
+
+    public required IReadOnlyList<string> Subjects { get; init; }
+
+    /// <summary>Deviation of the normal noise added to every joint seen, px: the paper's table.</summary>
+    public float Noise { get; init; }
+
+    /// <summary>The layout that the keypoints are sent in, as <c>produce --layout</c>; null: the data's own.</summary>
+    public string? Layout { get; init; }
+}

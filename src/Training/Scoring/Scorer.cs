@@ -1,0 +1,79 @@
+using StreamLift.Datasets;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Scoring;
+
+/// <summary>Measures a model file on recorded motion, frame by frame as the service would lift it.</summary>
+internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
+{
+    // Any fixed number: the same noise for every model.
+    private const ulong NoiseSeed = 20170508;
+    private const int Rows = 1024;
+
+    private readonly float[] _fill = [.. model.Card.MissingFill];
+    private readonly float[] _input = new float[Rows * Normalisation.Inputs];
+    private readonly float[] _output = new float[Rows * 3 * Sight.Joints];
+    private readonly int[] _frames = new int[Rows];
+
+    /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
+    /// <exception cref="ModelException">The model doesn't.</exception>
+    public static ScoreTable Run(ScoreOptions options, string model, Action<string> note)
+    {
+        Skeleton? layout = null;
+        if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
+            throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
+        using var loaded = LifterModel.Load(model, new LifterOptions());
+        var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
+        foreach (var line in data.Notes)
+            note(line);
+        return new Scorer(loaded, layout, options.Noise).Measure(data.Sequences);
+    }
+
+    public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
+    {
+        var table = new ScoreTable();
+        for (var i = 0; i < sequences.Count; i++)
+            for (var first = 0; first < sequences[i].Frames; first += Rows)
+                Add(table, sequences[i], i, first);
+        return table;
+    }
+
+    private void Add(ScoreTable table, Sequence sequence, int number, int first)
+    {
+        var rows = 0;
+        var keypoints = new float[3 * (layout ?? sequence.Layout).Count];
+        for (var frame = first; frame < Math.Min(sequence.Frames, first + Rows); frame++)
+        {
+            Given(sequence, frame, (ulong)number, keypoints);
+            var row = _input.AsSpan(rows * Normalisation.Inputs, Normalisation.Inputs);
+            if (PoseRows.WriteInput(layout ?? sequence.Layout, keypoints, sequence.Camera.Intrinsics, _fill, row) >= model.Card.MinimumJoints)
+                _frames[rows++] = frame;
+            else
+                table.Missing(sequence.Action);
+        }
+        model.Run(_input, rows, _output);
+        Span<float> truth = stackalloc float[3 * Sight.Joints];
+        for (var row = 0; row < rows; row++)
+        {
+            PoseRows.WriteTruth(sequence, _frames[row], truth);
+            table.Add(sequence.Action, _output.AsSpan(row * truth.Length, truth.Length), truth);
+        }
+    }
+
+    private void Given(Sequence sequence, int frame, ulong number, Span<float> keypoints)
+    {
+        if (layout is null)
+            sequence.Keypoints(frame).CopyTo(keypoints);
+        else
+            SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
+        if (noise == 0)
+            return;
+        var draw = new Draw(NoiseSeed, number, (ulong)frame);
+        for (var i = 0; i < keypoints.Length; i += 3)
+            if (keypoints[i + 2] > 0)
+                (keypoints[i], keypoints[i + 1]) = (keypoints[i] + (noise * draw.Normal()), keypoints[i + 1] + (noise * draw.Normal()));
+    }
+}
