@@ -12,11 +12,14 @@ say() { printf 'streamlift: %s\n' "$*" >&2; }
 die() { printf 'streamlift: %s\n' "$*" >&2; exit 2; }
 
 # quietly NAME COMMAND...: runs it with its output in a log, which is shown only where it fails.
+# What the build leaves running (compiler server, build nodes) must not hold the lock, file 9.
 quietly() {
   local log=$state/$1.log; shift
   mkdir -p "$state"
-  if ! "$@" >"$log" 2>&1 </dev/null; then
-    tail -n 40 "$log" >&2
+  if ! "$@" >"$log" 2>&1 </dev/null 9>&-; then
+    # a compiler says each error twice, amid much else
+    grep -E '(: |^)error ' "$log" | sed 's/ \[[^]]*proj\]$//' | sort -u | head -n 40 >&2 || true
+    grep -qE '(: |^)error ' "$log" || tail -n 40 "$log" >&2
     die "failed: $* (the whole output: $log)"
   fi
 }

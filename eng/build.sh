@@ -1,0 +1,19 @@
+# Sourced by ./streamlift when something has to be built: build_program ROOM PROVISION STAMP.
+
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. "$root/eng/sdk.sh"
+
+build_program() {
+  local room=$1 provision=$2 stamp=$3
+  mkdir -p "$state"
+  exec 8>"$state/build.lock"
+  flock -n 8 || { say "waiting for another build"; flock 8; }
+  ensure_sdk
+  "$root/eng/provision" "$provision" 8>&-
+  if [ -e "$stamp" ]; then say "building what changed"; else say "building (the first time: about a minute)"; fi
+  mkdir -p "$(dirname "$stamp")"
+  touch "$stamp.new"                                 # a file saved while the build runs is newer than this
+  quietly "build-$room" dotnet build "$root/src/$room" -c Release -m -v minimal --nologo 8>&-
+  mv "$stamp.new" "$stamp"
+  exec 8>&-
+}
