@@ -1,4 +1,6 @@
 using System.CommandLine;
+using StreamLift.Host.Evaluate;
+using StreamLift.Host.Produce;
 
 namespace StreamLift.Host.Commands;
 
@@ -11,5 +13,7 @@ internal static class CommandLine
         RunCommand.Create(),
         CheckCommand.Create(),
         ModelCommand.Create(),
+        ProduceCommand.Create(),
+        EvaluateCommand.Create(),
     };
 }

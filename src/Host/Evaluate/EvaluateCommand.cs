@@ -1,0 +1,38 @@
+using System.CommandLine;
+using StreamLift.Host.Motion;
+
+namespace StreamLift.Host.Evaluate;
+
+/// <summary><c>streamlift evaluate</c>: the poses on a topic against the recorded truth.</summary>
+internal static class EvaluateCommand
+{
+    private const string Help = """
+        Hold the poses on a topic against the truth of the motion that `produce` sent, with produce's own flags for which of it: mean
+        joint distance (protocol 1) and after Procrustes alignment (protocol 2), by action. Exit code 1 where frames are missing.
+
+        Example:
+          streamlift evaluate --bootstrap localhost:9092 --topic poses --truth data_3d_h36m.npz --subjects S9,S11
+        """;
+
+    public static Command Create()
+    {
+        var (broker, truth) = (new BrokerFlags("topic of poses, read from its beginning to where it ends now"), new MotionFlags("--truth"));
+        var encoding = new Option<string>("--encoding") { Description = "of records without a content-type header", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object on stdout, and nothing else there" };
+        var command = new Command("evaluate", Help);
+        broker.AddTo(command);
+        truth.AddTo(command);
+        command.Options.Add(encoding);
+        command.Options.Add(json);
+        command.SetAction((parsed, stop) => Evaluating.RunAsync(
+            new EvaluateOptions
+            {
+                Broker = broker.Read(parsed),
+                Truth = truth.Read(parsed),
+                Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
+                Json = parsed.GetValue(json),
+            },
+            stop));
+        return command;
+    }
+}

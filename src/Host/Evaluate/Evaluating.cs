@@ -1,0 +1,38 @@
+using StreamLift.Host.Motion;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Evaluate;
+
+/// <summary>What <c>evaluate</c> does.</summary>
+internal static class Evaluating
+{
+    /// <summary>Reads the topic to where it ends now and prints the table.</summary>
+    /// <returns>1 where frames are missing.</returns>
+    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    public static async Task<int> RunAsync(EvaluateOptions options, CancellationToken stop)
+    {
+        // The end first: what arrives while the truth is read is not asked for.
+        var ends = await OneTopic.EndsAsync(options.Broker);
+        var truth = MotionStreams.Open(options.Truth);
+        foreach (var note in truth.Notes)
+            Console.Error.WriteLine($"note: {note}");
+        var (match, records) = (new TruthMatch(truth), new PoseRecords(options.Encoding));
+        await Task.Run(() =>
+        {
+            foreach (var record in TopicReader.Read(options.Broker, ends, stop))
+                if (records.Decode(record.Message.Headers, record.Message.Value) is { } frame)
+                    match.Add(frame);
+        }, CancellationToken.None);
+
+        var scores = match.Finish();
+        Console.Out.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
+        if (match.Foreign > 0)
+            Console.Error.WriteLine($"note: {match.Foreign:N0} records belong to no frame of the truth (another source, --subjects, --cameras or --frames?)");
+        if (records.Unreadable > 0)
+            Console.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
+        if (scores.MissingFrames > 0)
+            Console.Error.WriteLine($"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the truth have no pose on {options.Broker.Topic}");
+        return scores.MissingFrames > 0 ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,40 @@
+using Confluent.Kafka;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Evaluate;
+
+/// <summary>Reads records of the output topic, each by its own content-type. One thread.</summary>
+internal sealed class PoseRecords(WireEncoding withoutHeader)
+{
+    private readonly PoseDecoder _decoder = new();
+    private readonly PoseFrame _frame = new();
+
+    /// <summary>Records that could not be read.</summary>
+    public long Unreadable { get; private set; }
+
+    /// <summary>What was wrong with the first of them.</summary>
+    public string FirstProblem { get; private set; } = "";
+
+    /// <summary>The frame in a record, valid until the next call; null where it can't be read.</summary>
+    public PoseFrame? Decode(Headers? headers, byte[]? body)
+    {
+        string problem;
+        if (body is null)
+            problem = "the record has no body";
+        else if (!TryEncoding(headers, out var encoding))
+            problem = "its content-type is neither JSON nor Protobuf";
+        else if (_decoder.TryDecode(encoding, body, _frame, out problem))
+            return _frame;
+        if (Unreadable++ == 0)
+            FirstProblem = problem;
+        return null;
+    }
+
+    private bool TryEncoding(Headers? headers, out WireEncoding encoding)
+    {
+        if (headers is not null && headers.TryGetLastBytes(ContentType.Header, out var value) && value is not null)
+            return ContentType.TryParse(value, out encoding);
+        encoding = withoutHeader;
+        return true;
+    }
+}

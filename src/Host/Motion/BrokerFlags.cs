@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using StreamLift.Host.Commands;
+
+namespace StreamLift.Host.Motion;
+
+/// <summary>The flags behind <see cref="BrokerOptions"/>.</summary>
+internal sealed class BrokerFlags
+{
+    private readonly Option<string> _bootstrap = new("--bootstrap") { Description = "brokers to ask first, separated by commas", HelpName = "HOST:PORT", Required = true };
+
+    private readonly Option<string> _topic;
+
+    private readonly Option<string> _connect = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
+
+    /// <param name="topicHelp">What the command does with the topic.</param>
+    public BrokerFlags(string topicHelp) => _topic = new("--topic") { Description = topicHelp, HelpName = "TOPIC", Required = true };
+
+    /// <summary>Adds the flags to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_bootstrap, _topic, _connect, KafkaProperties.Option()])
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was given.</summary>
+    /// <exception cref="Poses.ConfigurationException">A value that can't be read.</exception>
+    public BrokerOptions Read(ParseResult parsed) => new()
+    {
+        Bootstrap = parsed.GetValue(_bootstrap)!,
+        Topic = parsed.GetValue(_topic)!,
+        Kafka = KafkaProperties.Read(parsed),
+        ConnectTimeout = parsed.GetValue(_connect) is { } text
+            ? TimeSpan.ParseExact(Durations.Parse("--connect-timeout", text, 1), "c", CultureInfo.InvariantCulture)
+            : TimeSpan.FromSeconds(30),
+    };
+}

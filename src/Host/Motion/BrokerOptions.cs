@@ -1,0 +1,15 @@
+namespace StreamLift.Host.Motion;
+
+/// <summary>Where the topic is, and how to get there.</summary>
+internal sealed record BrokerOptions
+{
+    public required string Bootstrap { get; init; }
+
+    public required string Topic { get; init; }
+
+    /// <summary>Further librdkafka properties, taken as they are.</summary>
+    public IReadOnlyDictionary<string, string> Kafka { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long the broker may take to answer at the start.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,16 @@
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Motion;
+
+/// <summary><c>--encoding</c>'s word.</summary>
+internal static class EncodingName
+{
+    /// <exception cref="ConfigurationException">Neither json nor protobuf.</exception>
+    public static WireEncoding Parse(string text) => text.ToLowerInvariant() switch
+    {
+        "json" => WireEncoding.Json,
+        "protobuf" => WireEncoding.Protobuf,
+        _ => throw new ConfigurationException($"--encoding {text}: neither json nor protobuf"),
+    };
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace StreamLift.Host.Motion;
+
+/// <summary>The flags behind <see cref="MotionOptions"/>.</summary>
+/// <param name="sourceFlag">--source or --truth.</param>
+internal sealed class MotionFlags(string sourceFlag)
+{
+    private readonly Option<string> _source = new(sourceFlag)
+    {
+        Description = "recorded motion: a data_3d_*.npz, a folder of S*/MyPoses/3D_positions/*.h5; or the word synthetic", HelpName = "PATH|synthetic", Required = true,
+    };
+
+    private readonly Option<string> _subjects = new("--subjects") { Description = "only these, e.g. S9,S11", HelpName = "LIST" };
+
+    private readonly Option<string> _detections = new("--detections")
+    {
+        Description = "2D keypoints: gt (the truth projected), sh (Stacked Hourglass), a data_2d_*.npz or a folder", HelpName = "gt|sh|PATH", DefaultValueFactory = _ => "gt",
+    };
+
+    private readonly Option<int?> _cameras = new("--cameras") { Description = "only the first N cameras", HelpName = "N" };
+
+    private readonly Option<int?> _frames = new("--frames") { Description = "only the first N frames of each stream [default: all; synthetic 1800, a minute]", HelpName = "N" };
+
+    private readonly Option<int> _seed = new("--seed") { Description = "another synthetic performer", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    /// <summary>Adds the flags to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_source, _subjects, _detections, _cameras, _frames, _seed])
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was given.</summary>
+    public MotionOptions Read(ParseResult parsed) => new()
+    {
+        Source = parsed.GetValue(_source)!,
+        Subjects = parsed.GetValue(_subjects)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Detections = parsed.GetValue(_detections)!,
+        Cameras = parsed.GetValue(_cameras),
+        Frames = parsed.GetValue(_frames),
+        Seed = parsed.GetValue(_seed),
+    };
+}

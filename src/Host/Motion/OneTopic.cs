@@ -1,0 +1,36 @@
+using StreamLift.Host.Running;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Motion;
+
+/// <summary>A command's one topic, looked for before the work begins.</summary>
+internal static class OneTopic
+{
+    /// <summary>Looks for it, and makes it where that was asked for.</summary>
+    /// <exception cref="ConfigurationException">It is not there.</exception>
+    /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    public static async Task EnsureAsync(BrokerOptions options, bool create)
+    {
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        if (broker.Topics().ContainsKey(options.Topic))
+            return;
+        if (!create)
+            throw Missing(options, ", or give --create-topics");
+        await broker.CreateAsync([options.Topic]);
+    }
+
+    /// <summary>The end offset of each of its partitions.</summary>
+    /// <exception cref="ConfigurationException">It is not there.</exception>
+    /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
+    {
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        if (!broker.Topics().TryGetValue(options.Topic, out var partitions))
+            throw Missing(options, "");
+        var ends = await broker.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions });
+        return ends.ToDictionary(end => end.Key.Partition, end => end.Value);
+    }
+
+    private static ConfigurationException Missing(BrokerOptions options, string remedy) =>
+        new($"topic {options.Topic} does not exist at {options.Bootstrap}, or this user may not see it; make it{remedy}");
+}

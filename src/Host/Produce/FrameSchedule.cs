@@ -1,0 +1,28 @@
+using StreamLift.Datasets;
+using StreamLift.Host.Motion;
+
+namespace StreamLift.Host.Produce;
+
+/// <summary>
+/// Which frame goes out when: the streams run side by side as cameras do, each starting a little after the one before, so that frames don't
+/// come in bursts. Within a stream frames go in order.
+/// </summary>
+/// <param name="motion">The streams.</param>
+/// <param name="rate">Frames a second of each stream; null: everything is due at once, in the same order.</param>
+internal sealed class FrameSchedule(MotionStreams motion, double? rate)
+{
+    /// <summary>Every frame in the order in which it is due.</summary>
+    public IEnumerable<DueFrame> Frames()
+    {
+        var streams = motion.Sequences.Select((sequence, place) => (sequence, place, frames: motion.FramesOf(sequence))).ToList();
+        for (var frame = 0; streams.Count > 0; frame++)
+        {
+            streams.RemoveAll(stream => stream.frames <= frame);
+            foreach (var (sequence, place, _) in streams)
+                yield return new DueFrame(sequence, place, frame, Due(frame, place));
+        }
+    }
+
+    private TimeSpan Due(int frame, int place) =>
+        rate is { } hertz ? TimeSpan.FromSeconds((frame + place / (double)motion.Sequences.Count) / hertz) : TimeSpan.Zero;
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using StreamLift.Host.Motion;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Produce;
+
+/// <summary><c>streamlift produce</c>: recorded or synthetic motion onto a topic, as a detector would send it.</summary>
+internal static class ProduceCommand
+{
+    private const string Help = """
+        Send recorded motion, or a synthetic performer's, to a topic of keypoint frames: one stream for each take and camera.
+
+        Example:
+          streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --rate 30
+        """;
+
+    public static Command Create()
+    {
+        var (broker, motion) = (new BrokerFlags("topic that the frames go to"), new MotionFlags("--source"));
+        var rate = new Option<string>("--rate") { Description = "frames a second of each stream, or max: as fast as the broker takes them", HelpName = "HZ|max", DefaultValueFactory = _ => "max" };
+        var layout = new Option<string>("--layout") { Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]", HelpName = "NAME" };
+        var layouts = new Option<string>("--layouts") { Description = "layouts of your own (JSON)", HelpName = "FILE" };
+        var encoding = new Option<string>("--encoding") { Description = "of the messages", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
+        var create = new Option<bool>("--create-topics") { Description = "make the topic where it doesn't exist" };
+
+        var command = new Command("produce", Help);
+        broker.AddTo(command);
+        motion.AddTo(command);
+        foreach (var option in (Option[])[rate, layout, layouts, encoding, create])
+            command.Options.Add(option);
+        command.SetAction((parsed, stop) => Producing.RunAsync(
+            new ProduceOptions
+            {
+                Broker = broker.Read(parsed),
+                Motion = motion.Read(parsed),
+                Rate = Hertz(parsed.GetValue(rate)!),
+                Layout = parsed.GetValue(layout),
+                Layouts = parsed.GetValue(layouts),
+                Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
+                CreateTopics = parsed.GetValue(create),
+            },
+            stop));
+        return command;
+    }
+
+    private static double? Hertz(string text)
+    {
+        if (text.Equals("max", StringComparison.OrdinalIgnoreCase))
+            return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var hertz) && hertz is > 0 and <= 1e6
+            ? hertz
+            : throw new ConfigurationException($"--rate {text}: neither a number of frames a second nor max");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using StreamLift.Host.Motion;
+using StreamLift.Host.Running;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Produce;
+
+/// <summary>What <c>produce</c> does.</summary>
+internal static class Producing
+{
+    /// <summary>Sends it all, or what was sent until <paramref name="stop"/>, and waits for the broker to have it.</summary>
+    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    public static async Task<int> RunAsync(ProduceOptions options, CancellationToken stop)
+    {
+        var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
+        var layout = options.Layout is { } name ? Find(catalogue, name) : null;
+        var motion = MotionStreams.Open(options.Motion);
+        foreach (var note in motion.Notes)
+            Console.Error.WriteLine($"note: {note}");
+        await OneTopic.EnsureAsync(options.Broker, options.CreateTopics);
+
+        using var sender = new FrameSender(options);
+        var started = Stopwatch.GetTimestamp();
+        await SendingProgress.ShowAsync(motion.TotalFrames, report => Task.Run(
+            () => SendAsync(new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding), sender, report, stop), CancellationToken.None));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        AnsiConsole.Profile.Out.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"sent {sender.Acknowledged:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({sender.Acknowledged / seconds:N0} frames/s), every one acknowledged"));
+        return ExitCode.Done;
+    }
+
+    private static async Task SendAsync(FrameSchedule schedule, FrameMessages messages, FrameSender sender, Action<long> report, CancellationToken stop)
+    {
+        var pace = new Pace(TimeProvider.System);
+        foreach (var due in schedule.Frames())
+        {
+            if (stop.IsCancellationRequested || !await pace.WaitAsync(due.Due, stop))
+                break;
+            sender.Send(messages.Of(due.Stream, due.Sequence, due.Frame, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            if (sender.Sent % 256 == 0)
+                report(sender.Sent);
+        }
+        sender.Finish(CancellationToken.None);
+        report(sender.Sent);
+    }
+
+    private static Skeleton Find(SkeletonCatalogue catalogue, string name) => catalogue.TryGet(name, out var layout)
+        ? layout
+        : throw new ConfigurationException($"--layout {name}: known are {string.Join(", ", catalogue.All.Select(known => known.Name))}");
+}

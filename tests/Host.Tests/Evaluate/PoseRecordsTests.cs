@@ -1,0 +1,45 @@
+using System.Text;
+using Confluent.Kafka;
+using StreamLift.Host.Evaluate;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Tests.Evaluate;
+
+public class PoseRecordsTests
+{
+    [Theory]
+    [InlineData(WireEncoding.Json, "application/json")]
+    [InlineData(WireEncoding.Protobuf, "application/x-protobuf")]
+    public void Each_record_is_read_by_its_own_content_type(WireEncoding encoding, string contentType)
+    {
+        // The wrong default on purpose: the header wins.
+        var records = new PoseRecords(encoding == WireEncoding.Json ? WireEncoding.Protobuf : WireEncoding.Json);
+        var frame = records.Decode(new Headers { { "content-type", Encoding.UTF8.GetBytes(contentType) } }, Body(encoding));
+        Assert.NotNull(frame);
+        Assert.Equal(3, frame.Frame);
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Without_the_header_the_option_decides(WireEncoding encoding) =>
+        Assert.NotNull(new PoseRecords(encoding).Decode(null, Body(encoding)));
+
+    [Fact]
+    public void What_is_no_pose_is_counted_and_the_first_problem_kept()
+    {
+        var records = new PoseRecords(WireEncoding.Json);
+        Assert.Null(records.Decode(new Headers { { "content-type", "text/plain"u8.ToArray() } }, Body(WireEncoding.Json)));
+        Assert.Null(records.Decode(null, null));
+        Assert.Null(records.Decode(null, "{"u8.ToArray()));
+        Assert.Equal(3, records.Unreadable);
+        Assert.Contains("content-type", records.FirstProblem);
+    }
+
+    private static byte[] Body(WireEncoding encoding)
+    {
+        var writer = new PoseWriter();
+        writer.Begin(encoding, "a"u8, 3, 1, "m@0"u8);
+        return writer.End().ToArray();
+    }
+}

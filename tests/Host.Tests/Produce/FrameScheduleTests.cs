@@ -1,0 +1,52 @@
+using StreamLift.Host.Motion;
+using StreamLift.Host.Produce;
+using StreamLift.Host.Tests.Motion;
+using StreamLift.Tests;
+
+namespace StreamLift.Host.Tests.Produce;
+
+public class FrameScheduleTests
+{
+    [Fact]
+    public void Every_frame_of_every_stream_is_due_once_and_in_order_within_its_stream()
+    {
+        var motion = MotionStreamsTests.Synthetic(frames: 5);
+        var due = new FrameSchedule(motion, 30).Frames().ToList();
+        Assert.Equal(motion.TotalFrames, due.Count);
+        foreach (var stream in due.GroupBy(frame => frame.Sequence.Stream))
+            Assert.Equal([0, 1, 2, 3, 4], stream.Select(frame => frame.Frame));
+    }
+
+    [Fact]
+    public void Streams_run_side_by_side_at_the_rate_and_out_of_step()
+    {
+        var motion = MotionStreamsTests.Synthetic(frames: 31);
+        var due = new FrameSchedule(motion, 30).Frames().ToList();
+        Assert.Equal(due.OrderBy(frame => frame.Due), due);
+        foreach (var stream in due.GroupBy(frame => frame.Stream))
+        {
+            var times = stream.Select(frame => frame.Due.TotalSeconds).ToList();
+            Assert.Equal(1, times[30] - times[0], 6);
+        }
+        Assert.Equal(due.Count, due.Select(frame => frame.Due).Distinct().Count());
+        Assert.True(due[11].Due < TimeSpan.FromSeconds(1 / 30.0));
+    }
+
+    [Fact]
+    public void At_full_speed_everything_is_due_at_once_streams_still_taking_turns()
+    {
+        var due = new FrameSchedule(MotionStreamsTests.Synthetic(frames: 3), null).Frames().ToList();
+        Assert.All(due, frame => Assert.Equal(TimeSpan.Zero, frame.Due));
+        Assert.Equal(Enumerable.Range(0, 12), due.Take(12).Select(frame => frame.Stream));
+    }
+
+    [CmuFact]
+    public void A_stream_that_has_ended_leaves_the_others_their_times()
+    {
+        var motion = MotionStreams.Open(new MotionOptions { Source = Path.Combine(SharedData.Cmu, "data_3d_cmu.npz"), Subjects = ["S9"] });
+        var due = new FrameSchedule(motion, 10).Frames().ToList();
+        Assert.Equal(motion.TotalFrames, due.Count);
+        foreach (var frame in due.Where(frame => frame.Stream == motion.Sequences.Count - 1))
+            Assert.Equal(frame.Frame / 10.0, frame.Due.TotalSeconds, 0.1);
+    }
+}
