@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StreamLift.Host.Motion;
+using StreamLift.Host.Running;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Produce;
@@ -29,8 +30,9 @@ internal static class ProduceCommand
         motion.AddTo(command);
         foreach (var option in (Option[])[rate, layout, layouts, encoding, create])
             command.Options.Add(option);
-        command.SetAction((parsed, stop) => Producing.RunAsync(
-            new ProduceOptions
+        command.SetAction(async (parsed, _) =>
+        {
+            var options = new ProduceOptions
             {
                 Broker = broker.Read(parsed),
                 Motion = motion.Read(parsed),
@@ -39,8 +41,10 @@ internal static class ProduceCommand
                 Layouts = parsed.GetValue(layouts),
                 Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
                 CreateTopics = parsed.GetValue(create),
-            },
-            stop));
+            };
+            using var signals = new Signals();
+            return await Producing.RunAsync(options, signals.Stop);
+        });
         return command;
     }
 

@@ -28,7 +28,7 @@ internal static class Producing
             () => SendAsync(new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding), sender, report, stop), CancellationToken.None));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         AnsiConsole.Profile.Out.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"sent {sender.Acknowledged:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({sender.Acknowledged / seconds:N0} frames/s), every one acknowledged"));
+            $"sent {sender.Acknowledged:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({sender.Acknowledged / seconds:N0} frames/s), every one acknowledged{(stop.IsCancellationRequested ? "; stopped before the end" : "")}"));
         return ExitCode.Done;
     }
 
@@ -40,7 +40,7 @@ internal static class Producing
             if (stop.IsCancellationRequested || !await pace.WaitAsync(due.Due, stop))
                 break;
             sender.Send(messages.Of(due.Stream, due.Sequence, due.Frame, TimeProvider.System.GetUtcNow()), CancellationToken.None);
-            if (sender.Sent % 256 == 0)
+            if (sender.Sent % 32 == 0)
                 report(sender.Sent);
         }
         sender.Finish(CancellationToken.None);
