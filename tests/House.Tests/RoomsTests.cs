@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace StreamLift.House.Tests;
+
+/// <summary>Who may know whom. A line that moves here is a decision, not an accident.</summary>
+public class RoomsTests
+{
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Poses"] = [],
+        ["Wire"] = ["Poses"],
+        ["Datasets"] = ["Poses"],
+        ["Lifter"] = ["Poses", "Wire"],
+        ["Ingest"] = ["Lifter", "Poses", "Wire"],          // of Lifter: the flow types that pass between the stages
+        ["Sink"] = ["Lifter", "Poses", "Wire"],
+        ["Host"] = ["Datasets", "Ingest", "Lifter", "Poses", "Sink", "Wire"],
+        ["Training"] = ["Datasets", "Lifter", "Poses"],
+    };
+
+    public static TheoryData<string> RoomNames => [.. MayKnow.Keys];
+
+    [Fact]
+    public void There_are_these_rooms_and_no_others() => Assert.Equal(MayKnow.Keys.Order(), Repository.Rooms.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void A_room_refers_only_to_rooms_it_may_know(string room) => Breaches.None(Repository.Rooms[room].Rooms.Except(MayKnow[room]));
+
+    // a project reference brings along what stands behind it, so the sources are asked as well
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void A_rooms_sources_name_only_rooms_it_may_know(string room) => Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
+
+    [Theory]
+    [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]
+    [InlineData("Microsoft.ML.OnnxRuntime", new[] { "Lifter" })]
+    [InlineData("TorchSharp", new[] { "Training" })]
+    public void A_borders_library_is_known_at_that_border_only(string library, string[] rooms)
+    {
+        var names = new Regex($@"\b{Regex.Escape(library)}\b");
+        Assert.Equal(rooms, Repository.Rooms.Values.Where(room => room.Packages.Any(package => package.StartsWith(library, StringComparison.Ordinal))).Select(room => room.Name).Order());
+        Breaches.None(Repository.Rooms.Values.Where(room => !rooms.Contains(room.Name)).SelectMany(room => room.Sources).Where(source => source.Says(names).Any()).Select(source => $"{source}"));
+    }
+
+    [Fact]
+    public void The_messages_and_the_domain_need_no_package()
+    {
+        Breaches.None(Repository.Rooms["Poses"].Packages);
+        Breaches.None(Repository.Rooms["Wire"].Packages);
+    }
+
+    [Fact]
+    public void Every_room_has_its_tests() =>
+        Breaches.None(Repository.Rooms.Keys.Select(room => $"{room}.Tests").Except(Repository.Tests.Select(tests => tests.Name)));
+
+    [Fact]
+    public void The_solution_holds_every_project()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root, "StreamLift.sln")).Replace('\\', '/');
+        Breaches.None(Repository.Rooms.Values.Concat(Repository.Tests)
+            .Select(room => Path.GetRelativePath(Repository.Root, room.ProjectFile).Replace('\\', '/'))
+            .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal)));
+    }
+}
