@@ -34,7 +34,8 @@ internal static class DetectionsFinder
         {
             [var only] => new VideoPoseDetections(only),
             [] => throw new ConfigurationException($"--detections sh: {data} has neither S*/{Folder}/*.h5 nor a data_2d_*sh*.npz beside it"),
-            var several => throw new ConfigurationException($"--detections sh: {beside} has {several.Length} of them; give the path of one: {string.Join(", ", several.Order(StringComparer.Ordinal))}"),
+            var several => throw new ConfigurationException(
+                $"--detections sh: {beside} has {several.Length} of them; give the path of one: {string.Join(", ", several.Order(StringComparer.Ordinal))}"),
         };
     }
 }

@@ -48,7 +48,8 @@ internal static class RecordingsFinder
 
     private static Found Authors(string folder) => new(folder, "the 2017 authors' h5", () => new AuthorsRecordings(folder));
 
-    private static Found Unread(string folder, string format) => new(folder, format, () => throw new ConfigurationException($"{folder} holds {format} files, which are not read: give {Known}"));
+    private static Found Unread(string folder, string format) => new(folder, format, () =>
+        throw new ConfigurationException($"{folder} holds {format} files, which are not read: give {Known}"));
 
     private sealed record Found(string Path, string What, Func<IRecordings> Open);
 }

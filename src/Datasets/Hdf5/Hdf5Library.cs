@@ -47,6 +47,7 @@ internal static class Hdf5Library
             if (NativeLibrary.TryLoad(name, out var handle))
                 return handle;
         throw new ConfigurationException(
-            "reading .h5 files takes the HDF5 library, which is not on this machine: apt-get install libhdf5-103-1 (or libhdf5-dev; elsewhere dnf install hdf5, brew install hdf5)");
+            "reading .h5 files takes the HDF5 library, which is not on this machine: "
+            + "apt-get install libhdf5-103-1 (or libhdf5-dev; elsewhere dnf install hdf5, brew install hdf5)");
     }
 }

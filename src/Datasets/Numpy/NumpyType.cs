@@ -18,7 +18,9 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
             return new NumpyType('O', 8, false);
         var sized = rest.Length > 1 && int.TryParse(rest[1..], out var size) ? size : 0;
         var known = rest.Length > 0 && (rest[0], sized) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
-        return known ? new NumpyType(rest[0], sized, bigEndian) : throw new InvalidDataException($"it holds values of NumPy type '{Readable.Line(text)}', which are not plain numbers");
+        return known
+            ? new NumpyType(rest[0], sized, bigEndian)
+            : throw new InvalidDataException($"it holds values of NumPy type '{Readable.Line(text)}', which are not plain numbers");
     }
 
     /// <summary>One element as a double (64-bit integers lose what a double can't hold).</summary>

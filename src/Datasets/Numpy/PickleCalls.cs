@@ -13,7 +13,8 @@ internal static class PickleCalls
         ("numpy.core.multiarray", "scalar") => PickleGlobal.Scalar,
         ("numpy.core.numeric", "_frombuffer") => PickleGlobal.FromBuffer,
         ("_codecs", "encode") => PickleGlobal.Encode,
-        _ => throw new InvalidDataException($"it asks for {Readable.Line(module)}.{Readable.Line(name)}, which is neither a dictionary, a list, text, a number nor an array: refused, nothing of it was run"),
+        _ => throw new InvalidDataException(
+            $"it asks for {Readable.Line(module)}.{Readable.Line(name)}, which is neither a dictionary, a list, text, a number nor an array: refused, nothing of it was run"),
     };
 
     public static object Reduce(object? callee, object? arguments) => (callee, arguments) switch

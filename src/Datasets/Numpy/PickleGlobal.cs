@@ -1,6 +1,9 @@
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>The only names a pickle may ask for: what NumPy 1 and 2 need to build an array, its type or a number. Each is ours; nothing is ever looked up or called by name.</summary>
+/// <summary>
+/// The only names a pickle may ask for: what NumPy 1 and 2 need to build an array, its type or a number. Each is ours; nothing is ever looked
+/// up or called by name.
+/// </summary>
 internal enum PickleGlobal
 {
     /// <summary>numpy.ndarray, named only as an argument of <see cref="Reconstruct"/>.</summary>

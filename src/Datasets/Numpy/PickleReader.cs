@@ -126,7 +126,11 @@ internal sealed class PickleReader
         if (dictionary is null || pairs.Length % 2 != 0)
             throw new InvalidDataException("it has a pickle that sets an item of something other than a dictionary: refused");
         for (var i = 0; i < pairs.Length; i += 2)
-            dictionary[pairs[i] is string or long or double or bool ? pairs[i]! : throw new InvalidDataException("it has a dictionary whose key is neither text nor a number")] = pairs[i + 1];
+        {
+            if (pairs[i] is not (string or long or double or bool))
+                throw new InvalidDataException("it has a dictionary whose key is neither text nor a number");
+            dictionary[pairs[i]!] = pairs[i + 1];
+        }
         if (push)
             _stack.Push(dictionary);
     }

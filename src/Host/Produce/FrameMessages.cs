@@ -43,6 +43,12 @@ internal sealed class FrameMessages
             sequence.Keypoints(frame).CopyTo(keypoints);
         else
             _catalogue.Map(sequence.Layout, _layout).Apply(sequence.Keypoints(frame), keypoints);
-        return new Message<byte[], byte[]> { Key = _keys[stream], Headers = _headers, Value = _encoder.Encode(_encoding, _frame).ToArray(), Timestamp = new Timestamp(time, TimestampType.CreateTime) };
+        return new Message<byte[], byte[]>
+        {
+            Key = _keys[stream],
+            Headers = _headers,
+            Value = _encoder.Encode(_encoding, _frame).ToArray(),
+            Timestamp = new Timestamp(time, TimestampType.CreateTime),
+        };
     }
 }

@@ -19,7 +19,10 @@ internal static class ProduceCommand
     public static Command Create()
     {
         var (broker, motion) = (new BrokerFlags("topic that the frames go to"), new MotionFlags("--source"));
-        var rate = new Option<string>("--rate") { Description = "frames a second of each stream, or max: as fast as the broker takes them", HelpName = "HZ|max", DefaultValueFactory = _ => "max" };
+        var rate = new Option<string>("--rate")
+        {
+            Description = "frames a second of each stream, or max: as fast as the broker takes them", HelpName = "HZ|max", DefaultValueFactory = _ => "max",
+        };
         var layout = new Option<string>("--layout") { Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]", HelpName = "NAME" };
         var layouts = new Option<string>("--layouts") { Description = "layouts of your own (JSON)", HelpName = "FILE" };
         var encoding = new Option<string>("--encoding") { Description = "of the messages", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };

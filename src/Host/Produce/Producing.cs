@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
@@ -24,11 +23,12 @@ internal static class Producing
 
         using var sender = new FrameSender(options);
         var started = Stopwatch.GetTimestamp();
-        await SendingProgress.ShowAsync(motion.TotalFrames, report => Task.Run(
-            () => SendAsync(new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding), sender, report, stop), CancellationToken.None));
+        var (schedule, messages) = (new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding));
+        await SendingProgress.ShowAsync(motion.TotalFrames, report => Task.Run(() => SendAsync(schedule, messages, sender, report, stop), CancellationToken.None));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        AnsiConsole.Profile.Out.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"sent {sender.Acknowledged:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({sender.Acknowledged / seconds:N0} frames/s), every one acknowledged{(stop.IsCancellationRequested ? "; stopped before the end" : "")}"));
+        var early = stop.IsCancellationRequested ? "; stopped before the end" : "";
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"sent {sender.Acknowledged:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({sender.Acknowledged / seconds:N0} frames/s), every one acknowledged{early}"));
         return ExitCode.Done;
     }
 
