@@ -1,0 +1,62 @@
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Networks;
+using Testcontainers.Kafka;
+
+namespace StreamLift.Containers.Tests;
+
+/// <summary>A broker and the service in containers of one network, as the compose file has them: no root, no writable disk but /tmp.</summary>
+internal sealed class Spine : IAsyncDisposable
+{
+    public const string Input = "keypoints", Output = "poses", DeadLetters = "keypoints.dead-letters";
+
+    private const ushort Http = 8787;
+
+    // an image may have to be fetched or built before anything answers
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly INetwork _network;
+    private readonly KafkaContainer _kafka;
+
+    private Spine(INetwork network, KafkaContainer kafka, IContainer service) => (_network, _kafka, Service) = (network, kafka, service);
+
+    /// <summary>The broker's address from this process.</summary>
+    public string Bootstrap => _kafka.GetBootstrapAddress();
+
+    public IContainer Service { get; }
+
+    public static async Task<Spine> StartAsync()
+    {
+        var network = new NetworkBuilder().Build();
+        var kafka = new KafkaBuilder(Images.Kafka).WithNetwork(network).WithListener("kafka:19092").Build();
+        var service = new ContainerBuilder(await Images.ServiceAsync())
+            .WithNetwork(network)
+            .WithCommand("run", "--bootstrap", "kafka:19092", "--input", Input, "--output", Output, "--create-topics", "--http", $"0.0.0.0:{Http}")
+            .WithPortBinding(Http, assignRandomHostPort: true)
+            .WithTmpfsMount("/tmp")
+            .WithCreateParameterModifier(container => container.HostConfig!.ReadonlyRootfs = true)
+            .WithWaitStrategy(Wait.ForUnixContainer()
+                .UntilHttpRequestIsSucceeded(request => request.ForPort(Http).ForPath("/readyz"), wait => wait.WithTimeout(Patience)))
+            .Build();
+        var spine = new Spine(network, kafka, service);
+        try
+        {
+            await kafka.StartAsync();
+            await service.StartAsync();
+            return spine;
+        }
+        catch (Exception e)
+        {
+            var said = e is DockerUnavailableException ? "" : (await service.GetLogsAsync()).Stderr;
+            await spine.DisposeAsync();
+            throw new InvalidOperationException($"the containers did not come up; the service said: {said}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await _kafka.DisposeAsync();
+        await _network.DisposeAsync();
+    }
+}
