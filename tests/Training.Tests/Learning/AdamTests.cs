@@ -1,0 +1,55 @@
+using StreamLift.Training.Learning;
+using TorchSharp;
+using Adam = StreamLift.Training.Learning.Adam;
+using Parameter = TorchSharp.Modules.Parameter;
+
+namespace StreamLift.Training.Tests.Learning;
+
+[Collection(TorchCollection.Name)]
+public sealed class AdamTests
+{
+    [Theory]
+    [InlineData(5)]
+    [InlineData(70_000)]
+    public void It_takes_the_steps_of_the_papers_formula(int size)
+    {
+        var start = Enumerable.Range(0, size).Select(i => MathF.Sin(i)).ToArray();
+        var parameter = new Parameter(torch.tensor(start, [size]));
+        var adam = new Adam([("w", parameter)]);
+        double[] w = [.. start.Select(x => (double)x)], m = new double[size], v = new double[size];
+        for (var step = 0; step < 5; step++)
+        {
+            using (torch.NewDisposeScope())
+                (parameter * parameter).sum().backward();
+            adam.Step(step, 0.01f);
+            for (var i = 0; i < size; i++)
+            {
+                var gradient = 2 * w[i];
+                m[i] = (0.9 * m[i]) + (0.1 * gradient);
+                v[i] = (0.999 * v[i]) + (0.001 * gradient * gradient);
+                w[i] -= 0.01 * m[i] / (1 - Math.Pow(0.9, step + 1)) / (Math.Sqrt(v[i] / (1 - Math.Pow(0.999, step + 1))) + 1e-8);
+            }
+        }
+        var taken = parameter.Floats();
+        for (var i = 0; i < size; i++)
+            Assert.Equal(w[i], taken[i], 1e-5);
+    }
+
+    [Fact]
+    public void Max_norm_shortens_long_rows_and_leaves_short_ones_and_vectors()
+    {
+        var matrix = new Parameter(torch.tensor([3f, 4f, 0.3f, 0.4f], [2, 2]));
+        var vector = new Parameter(torch.tensor([3f, 4f], [2]));
+        NormLimit.Apply([matrix, vector], MaxNorm.Rows);
+        Assert.Equal([0.6f, 0.8f, 0.3f, 0.4f], matrix.Floats().ToArray());
+        Assert.Equal([3f, 4f], vector.Floats().ToArray());
+    }
+
+    [Fact]
+    public void The_papers_max_norm_takes_the_matrix_as_a_whole()
+    {
+        var matrix = new Parameter(torch.tensor([3f, 0f, 0f, 4f], [2, 2]));
+        NormLimit.Apply([matrix], MaxNorm.Matrix);
+        Assert.Equal([0.6f, 0f, 0f, 0.8f], matrix.Floats().ToArray());
+    }
+}

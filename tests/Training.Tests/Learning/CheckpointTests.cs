@@ -1,0 +1,80 @@
+using StreamLift.Poses;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+using TorchSharp;
+
+namespace StreamLift.Training.Tests.Learning;
+
+[Collection(TorchCollection.Name)]
+public sealed class CheckpointTests
+{
+    [Fact]
+    public void A_run_resumed_after_an_epoch_ends_as_one_that_was_not_stopped()
+    {
+        var threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        try
+        {
+            using var folder = new TemporaryFolder();
+            var maker = Recording.Maker(Recording.Everything);
+            var normalisation = Normalisation.Measure(maker, 1);
+            Learner New() => new(Recording.Quick, Recording.Small, normalisation, 1);
+            void Run(Learner learner, int epoch)
+            {
+                var batches = new Epoch(maker, normalisation, 1, epoch, 64);
+                long step = epoch * batches.Batches;
+                foreach (var batch in batches.Run())
+                    learner.Step(batch, step++, 2 * batches.Batches);
+            }
+
+            var whole = New();
+            Run(whole, 0);
+            Checkpoint.Of(Record(), normalisation, new float[34], whole).Write(folder.File("a.safetensors"));
+            Run(whole, 1);
+            var resumed = New();
+            Checkpoint.Read(folder.File("a.safetensors")).Restore(resumed);
+            Run(resumed, 1);
+
+            foreach (var ((name, one), (_, other)) in AveragedWeights.State(whole.Network).Zip(AveragedWeights.State(resumed.Network)))
+                Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
+            foreach (var ((name, one), (_, other)) in whole.Averages.Tensors.Zip(resumed.Averages.Tensors))
+                Assert.True(one.AsSpan().SequenceEqual(other), name);
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    [Fact]
+    public void A_file_cut_short_is_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var (learner, normalisation, _) = Recording.Learnt(2);
+        var path = folder.File("a.safetensors");
+        Checkpoint.Of(Record(), normalisation, new float[34], learner).Write(path);
+        var whole = File.ReadAllBytes(path);
+        foreach (var length in new[] { 0, 4, 20, 3000, whole.Length - 8 })
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Contains(path, Assert.Throws<ConfigurationException>(() => Checkpoint.Read(path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Averages_swapped_twice_are_as_before()
+    {
+        var (learner, _, _) = Recording.Learnt(5);
+        float[] Weights() => [.. AveragedWeights.State(learner.Network).SelectMany(pair => pair.Tensor.Floats().ToArray())];
+        var before = Weights();
+        learner.Averages.Swap();
+        Assert.NotEqual(before, Weights());
+        learner.Averages.Swap();
+        Assert.Equal(before, Weights());
+    }
+
+    private static RunRecord Record() => new()
+    {
+        Shape = Recording.Small, Recipe = "fast", Epochs = 2, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+    };
+}

@@ -1,0 +1,41 @@
+using StreamLift.Training.Learning;
+using TorchSharp;
+
+namespace StreamLift.Training.Tests.Learning;
+
+[Collection(TorchCollection.Name)]
+public sealed class LearnerTests
+{
+    [Fact]
+    public void Training_lowers_the_loss()
+    {
+        var (_, _, losses) = Recording.Learnt(120);
+        Assert.True(losses.TakeLast(10).Average() < 0.6 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
+    }
+
+    [Fact]
+    public void The_papers_recipe_lowers_its_loss_too()
+    {
+        var (_, _, losses) = Recording.Learnt(200, recipe: Recipe.Paper);
+        Assert.True(losses.TakeLast(10).Average() < 0.6 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
+    }
+
+    [Fact]
+    public void On_one_thread_the_same_seed_gives_the_same_network_bit_by_bit()
+    {
+        var threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        try
+        {
+            Assert.Equal(Weights(7), Weights(7));
+            Assert.NotEqual(Weights(7), Weights(8));
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    private static float[] Weights(ulong seed) =>
+        [.. AveragedWeights.State(Recording.Learnt(10, seed).Learner.Network).SelectMany(pair => pair.Tensor.Floats().ToArray())];
+}

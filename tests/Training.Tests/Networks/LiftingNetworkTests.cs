@@ -1,0 +1,57 @@
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+using TorchSharp;
+
+namespace StreamLift.Training.Tests.Networks;
+
+[Collection(TorchCollection.Name)]
+public sealed class LiftingNetworkTests
+{
+    [Fact]
+    public void The_papers_network_has_six_linear_layers_of_1024_and_4_3_million_weights()
+    {
+        using var network = new LiftingNetwork(new NetworkShape(34, 48), new DropoutMasks(0, 0, 0));
+        var matrices = network.named_parameters().Where(pair => pair.parameter.shape.Length == 2).Select(pair => pair.parameter.shape).ToList();
+        Assert.Equal([[1024, 34], [1024, 1024], [1024, 1024], [1024, 1024], [1024, 1024], [48, 1024]], matrices.OrderBy(shape => shape[0] != 1024).ThenBy(shape => shape[1] != 34));
+        // Weights, batch norm's scale and shift five times, and the last layer's bias.
+        Assert.Equal((34 * 1024) + (4 * 1024 * 1024) + (1024 * 48) + (5 * 2 * 1024) + 48, network.parameters().Sum(parameter => parameter.NumberOfElements));
+    }
+
+    [Fact]
+    public void A_checkpoints_names_are_the_fields()
+    {
+        using var network = new LiftingNetwork(Recording.Small, new DropoutMasks(0, 0, 0));
+        var parameters = network.named_parameters().Select(pair => pair.name).ToHashSet();
+        var buffers = network.named_buffers().Select(pair => pair.name).ToHashSet();
+        Assert.Equal(17, parameters.Count);
+        Assert.Equal(10, buffers.Count);
+        Assert.Superset(new HashSet<string> { "enter.weight", "blocks.0.first.scale", "blocks.1.second.shift", "weight", "bias" }, parameters);
+        Assert.Superset(new HashSet<string> { "enter.mean", "blocks.1.second.variance" }, buffers);
+    }
+
+    [Fact]
+    public void In_evaluation_a_pose_does_not_depend_on_its_batch_mates()
+    {
+        var (learner, _, _) = Recording.Learnt(20);
+        learner.Network.eval();
+        using var scope = torch.NewDisposeScope();
+        using var still = torch.no_grad();
+        var rows = Recording.Motion.World(0).Slice(0, Normalisation.Inputs).ToArray().Concat(Enumerable.Range(0, Normalisation.Inputs).Select(i => i * 0.1f)).ToArray();
+        var together = learner.Network.call(torch.tensor(rows, [2, Normalisation.Inputs])).bytes.ToArray();
+        var alone = learner.Network.call(torch.tensor(rows[Normalisation.Inputs..], [1, Normalisation.Inputs])).bytes.ToArray();
+        var (a, b) = (Floats(together)[Normalisation.Outputs..], Floats(alone));
+        for (var i = 0; i < b.Length; i++)
+            Assert.Equal(a[i], b[i], 1e-4f);
+    }
+
+    [Fact]
+    public void Dropout_keeps_the_mean_and_drops_its_share()
+    {
+        using var scope = torch.NewDisposeScope();
+        var dropped = Floats(new DropoutMasks(0.25f, 64 * 512, 1).Apply(torch.ones(64, 512)).bytes.ToArray());
+        Assert.Equal(0.25, dropped.Count(x => x == 0) / (double)dropped.Length, 0.02);
+        Assert.Equal(1, dropped.Average(), 0.02);
+    }
+
+    private static float[] Floats(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+}

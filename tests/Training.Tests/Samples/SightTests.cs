@@ -1,0 +1,53 @@
+using FsCheck;
+using FsCheck.Fluent;
+using StreamLift.Poses;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Samples;
+
+public sealed class SightTests
+{
+    [Fact]
+    public void Flipped_twice_is_as_before() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+    {
+        var sight = Made(seed);
+        var (pose, keypoints) = (sight.Pose.ToArray(), sight.Keypoints.ToArray());
+        sight.Flip();
+        sight.Flip();
+        Assert.Equal(pose, sight.Pose);
+        for (var i = 0; i < keypoints.Length; i++)
+            Assert.Equal(keypoints[i], sight.Keypoints[i], 1e-3f);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_flip_puts_the_right_hand_where_the_left_was_mirrored()
+    {
+        var sight = Made(3);
+        var (right, left) = (Skeletons.H36m17.IndexOf("RWrist"), Skeletons.H36m17.IndexOf("LWrist"));
+        var (x, y, z) = (sight.Pose[3 * left], sight.Pose[(3 * left) + 1], sight.Pose[(3 * left) + 2]);
+        var u = sight.Keypoints[3 * left];
+        sight.Flip();
+        Assert.Equal((-x, y, z), (sight.Pose[3 * right], sight.Pose[(3 * right) + 1], sight.Pose[(3 * right) + 2]));
+        Assert.Equal(sight.Width - u, sight.Keypoints[3 * right]);
+    }
+
+    [Fact]
+    public void A_flip_leaves_hidden_joints_hidden()
+    {
+        var sight = Made(5);
+        sight.Hide(Skeletons.H36m17.IndexOf("LFoot"));
+        sight.Flip();
+        var hidden = Skeletons.H36m17.IndexOf("RFoot");
+        Assert.False(sight.Seen(hidden));
+        Assert.Equal(0, sight.Keypoints[3 * hidden]);
+        Assert.True(sight.Seen(Skeletons.H36m17.IndexOf("LFoot")));
+    }
+
+    private static Sight Made(ulong seed)
+    {
+        var (sight, draw) = (new Sight(), new Draw(seed, 0, 0));
+        var maker = Recording.Maker(ViewMix.Plain);
+        maker.Clean((int)(seed % (ulong)maker.Count), sight, ref draw);
+        return sight;
+    }
+}

@@ -1,0 +1,99 @@
+using StreamLift.Poses;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Samples;
+
+public sealed class VariationTests
+{
+    [Fact]
+    public void Another_body_keeps_its_hip_and_is_as_long_left_as_right()
+    {
+        var before = Recording.Motion.World(20).ToArray();
+        var after = before.ToArray();
+        var draw = new Draw(1, 0, 0);
+        BodyVariation.Apply(after, ref draw);
+        Assert.Equal(before[..3], after[..3]);
+        foreach (var (right, left) in new[] { ("RKnee", "LKnee"), ("RElbow", "LElbow"), ("RWrist", "LWrist") })
+            Assert.Equal(Ratio(before, after, left), Ratio(before, after, right), 1e-4);
+        Assert.NotEqual(Ratio(before, after, "RKnee"), Ratio(before, after, "RElbow"), 1e-3);
+    }
+
+    [Fact]
+    public void Another_standpoint_turns_and_moves_on_the_floor_only()
+    {
+        var before = Recording.Motion.World(20).ToArray();
+        var after = before.ToArray();
+        var draw = new Draw(1, 0, 0);
+        Standpoint.Apply(after, ref draw);
+        for (var joint = 0; joint < Sight.Joints; joint++)
+        {
+            Assert.Equal(before[(3 * joint) + 2], after[(3 * joint) + 2]);
+            Assert.Equal(FromHip(before, joint), FromHip(after, joint), 0.05);
+        }
+        Assert.NotEqual(before[30], after[30], 1);
+    }
+
+    [Fact]
+    public void A_hidden_joint_is_exactly_the_mean()
+    {
+        var maker = Recording.Maker(Recording.Everything with { Masked = 1 });
+        var normalisation = Normalisation.Measure(maker, 1);
+        var (sight, row, hidden) = (new Sight(), new float[Normalisation.Inputs], 0);
+        for (var place = 0; place < 500; place++)
+        {
+            var draw = new Draw(1, 0, (ulong)place);
+            maker.Make(place, sight, ref draw);
+            var seen = normalisation.WriteInput(sight, row);
+            Assert.InRange(seen, JointMask.LeastSeen, Sight.Joints);
+            for (var joint = 0; joint < Sight.Joints; joint++)
+                if (!sight.Seen(joint))
+                {
+                    hidden++;
+                    Assert.Equal((0, 0), (row[2 * joint], row[(2 * joint) + 1]));
+                }
+        }
+        Assert.True(hidden > 1000);
+    }
+
+    [Fact]
+    public void A_person_taken_through_coco_lacks_the_head_and_has_the_hips_mean()
+    {
+        var (sight, draw) = (new Sight(), new Draw(1, 0, 0));
+        Recording.Maker(ViewMix.Plain).Clean(3, sight, ref draw);
+        var right = sight.Keypoints[3 * Skeletons.H36m17.IndexOf("RHip")];
+        var left = sight.Keypoints[3 * Skeletons.H36m17.IndexOf("LHip")];
+        JointMask.ThroughLayout(sight, Skeletons.All.IndexOf(Skeletons.Coco17) - 1);
+        Assert.False(sight.Seen(Skeletons.H36m17.IndexOf("Head")));
+        Assert.False(sight.Seen(Skeletons.H36m17.IndexOf("Neck/Nose")));
+        Assert.Equal((right + left) / 2, sight.Keypoints[0], 1e-3f);
+    }
+
+    [Fact]
+    public void A_detectors_errors_are_some_percent_of_the_person()
+    {
+        var (sight, errors) = (new Sight(), new List<double>());
+        var maker = Recording.Maker(ViewMix.Plain);
+        for (var place = 0; place < 500; place++)
+        {
+            var draw = new Draw(1, 0, (ulong)place);
+            maker.Clean(place, sight, ref draw);
+            var (extent, before) = (sight.Extent(), sight.Keypoints.ToArray());
+            DetectorNoise.Apply(sight, ref draw);
+            for (var i = 0; i < before.Length; i += 3)
+                errors.Add(Math.Sqrt(Math.Pow(before[i] - sight.Keypoints[i], 2) + Math.Pow(before[i + 1] - sight.Keypoints[i + 1], 2)) / extent);
+        }
+        Assert.InRange(errors.Average(), 0.01, 0.03);
+    }
+
+    private static double Ratio(float[] before, float[] after, string joint)
+    {
+        var child = Skeletons.H36m17.IndexOf(joint);
+        var parent = Skeletons.H36m17.Parents[child];
+        return Length(after, child, parent) / Length(before, child, parent);
+    }
+
+    private static double FromHip(float[] pose, int joint) => Length(pose, joint, 0);
+
+    private static double Length(float[] pose, int a, int b) =>
+        Math.Sqrt(Enumerable.Range(0, 3).Sum(axis => Math.Pow(pose[(3 * a) + axis] - pose[(3 * b) + axis], 2)));
+}

@@ -1,0 +1,64 @@
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Samples;
+
+public sealed class VirtualCameraTests
+{
+    [Fact]
+    public void It_has_the_whole_person_in_the_image_and_nearly_always_finds_a_place()
+    {
+        var (sight, found) = (new Sight(), 0);
+        for (var i = 0; i < 2000; i++)
+        {
+            var draw = new Draw(1, 0, (ulong)i);
+            if (!VirtualCamera.Look(Recording.Motion.World(i % Recording.Motion.Frames), sight, ref draw))
+                continue;
+            found++;
+            Assert.Equal(Sight.Joints, sight.Inside());
+        }
+        Assert.InRange(found, 1900, 2000);
+    }
+
+    [Fact]
+    public void It_moves_the_person_rigidly()
+    {
+        var sight = new Sight();
+        var world = Recording.Motion.World(7);
+        for (var i = 0; i < 100; i++)
+        {
+            var draw = new Draw(2, 0, (ulong)i);
+            VirtualCamera.Look(world, sight, ref draw);
+            for (var joint = 1; joint < Sight.Joints; joint++)
+                Assert.Equal(Distance(world, 0, joint), Distance(sight.Pose, 0, joint), 0.1);
+            // Right-handed: a mirrored axis would keep distances but not this.
+            Assert.Equal(Volume(world), Volume(sight.Pose), Math.Abs(Volume(world)) * 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Most_people_stand_upright_in_it()
+    {
+        var (sight, upright) = (new Sight(), 0);
+        for (var i = 0; i < 500; i++)
+        {
+            var draw = new Draw(3, 0, (ulong)i);
+            VirtualCamera.Look(Recording.Motion.World(0), sight, ref draw);
+            // Head above hip: y grows downwards.
+            upright += sight.Keypoints[(3 * 10) + 1] < sight.Keypoints[1] ? 1 : 0;
+        }
+        Assert.InRange(upright, 490, 500);
+    }
+
+    private static double Distance(ReadOnlySpan<float> points, int a, int b) =>
+        Math.Sqrt(Math.Pow(points[3 * a] - points[3 * b], 2) + Math.Pow(points[(3 * a) + 1] - points[(3 * b) + 1], 2) + Math.Pow(points[(3 * a) + 2] - points[(3 * b) + 2], 2));
+
+    // Of the tetrahedron of hip, knee, head and wrist, six times, signed.
+    private static double Volume(ReadOnlySpan<float> points)
+    {
+        var (a, b, c) = (Edge(points, 2), Edge(points, 10), Edge(points, 13));
+        return (a.X * ((b.Y * c.Z) - (b.Z * c.Y))) - (a.Y * ((b.X * c.Z) - (b.Z * c.X))) + (a.Z * ((b.X * c.Y) - (b.Y * c.X)));
+    }
+
+    private static (double X, double Y, double Z) Edge(ReadOnlySpan<float> points, int joint) =>
+        (points[3 * joint] - points[0], points[(3 * joint) + 1] - points[1], points[(3 * joint) + 2] - points[2]);
+}
