@@ -1,4 +1,4 @@
-#pragma warning disable IDE1006 // TorchSharp's names are PyTorch's.
+#pragma warning disable IDE1006, CS8981 // TorchSharp's names are PyTorch's.
 using System.Runtime.InteropServices;
 
 namespace TorchSharp;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using StreamLift.Lifter;
+using StreamLift.Poses;
 using StreamLift.Tests;
 using StreamLift.Training.Commands;
 
@@ -37,22 +39,50 @@ public sealed class TrainingProgramTests
     public void A_run_on_recorded_motion_ends_with_a_model_that_scores_what_its_card_says()
     {
         using var folder = new TemporaryFolder();
-        var (model, data) = (folder.File("tiny.onnx"), Path.Combine(SharedData.Cmu, "data_3d_cmu_numpy2.npz"));
-        var (code, output, error) = Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}");
+        var (model, data) = (folder.File("tiny.onnx"), Slice(folder));
+        var train = $"train --data {data} --width 16 --blocks 1 --epochs 2 --seed 3 --hold-out S8 --credit someone --licence MIT --out {model}";
+        var (code, output, error) = Run(train);
         Assert.True(code == 0, output + error);
+        Assert.Contains("held out", output, StringComparison.Ordinal);
+        Assert.Contains("S9 (test subjects)", Card(model).Errors.On, StringComparison.Ordinal);
+        Assert.Equal(("MIT", true), (Card(model).Licence, Card(model).Data.StartsWith("someone", StringComparison.Ordinal)));
+        Assert.Equal("streamlift " + train, Card(model).Command);
+
+        using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --model {model} --json").Output);
+        Assert.Equal(Card(model).Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
+
         Assert.Equal(0, Run($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
-        Assert.True(Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --resume {folder.File("tiny.safetensors")} --out {model}").Code == 0);
+        Assert.Equal(Card(model).Canary.Output[0], Card(folder.File("again.onnx")).Canary.Output[0]);
     }
 
     [CmuFact]
-    public void Json_is_one_object_and_nothing_else()
+    public void A_run_is_not_resumed_as_another()
     {
-        var model = Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx");
-        var (code, output, _) = Run($"score --data {Path.Combine(SharedData.Cmu, "cmu36m")} --subjects S11 --model {model} --json");
-        Assert.Equal(0, code);
-        using var json = JsonDocument.Parse(output);
-        Assert.Equal(17, json.RootElement.GetProperty("joints").GetInt32());
-        Assert.InRange(json.RootElement.GetProperty("protocol1").GetDouble(), 10, 100);
+        using var folder = new TemporaryFolder();
+        var (model, data) = (folder.File("tiny.onnx"), Slice(folder));
+        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}").Code);
+        var (code, _, error) = Run($"train --data {data} --width 32 --blocks 1 --epochs 2 --resume {folder.File("tiny.safetensors")} --out {model}");
+        Assert.Equal(2, code);
+        Assert.Contains("--width 16, this one 32", error, StringComparison.Ordinal);
+        Assert.Contains("--epochs 1, this one 2", error, StringComparison.Ordinal);
+    }
+
+    private static ModelCard Card(string model)
+    {
+        using var loaded = LifterModel.Load(model, new LifterOptions());
+        return loaded.Card;
+    }
+
+    // One take each of a subject to train on, one to hold out and one to test.
+    private static string Slice(TemporaryFolder folder)
+    {
+        var (from, to) = (Path.Combine(SharedData.Cmu, "cmu36m"), folder.File("slice"));
+        foreach (var take in new[] { "S1/MyPoses/3D_positions/Climbing.h5", "S8/MyPoses/3D_positions/Walking.h5", "S9/MyPoses/3D_positions/Walking.h5", "cameras.h5" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, take))!);
+            File.Copy(Path.Combine(from, take), Path.Combine(to, take));
+        }
+        return to;
     }
 
     private static (int Code, string Output, string Error) Run(string line)
