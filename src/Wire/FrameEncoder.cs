@@ -12,7 +12,9 @@ public sealed class FrameEncoder
     private Skeleton? _layout; // of the last frame, and its name
     private byte[] _layoutName = [];
 
-    /// <summary>Writes a frame. JSON rounds pixels to 0.01 px and keeps scores exactly; Protobuf keeps both. A joint that was not seen goes out as such.</summary>
+    /// <summary>
+    /// Writes a frame. JSON rounds pixels to 0.01 px and keeps scores exactly; Protobuf keeps both. A joint that was not seen goes out as such.
+    /// </summary>
     /// <returns>The message, valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(WireEncoding encoding, KeypointFrame frame)
     {

@@ -4,7 +4,10 @@ using StreamLift.Wire.Protobuf;
 
 namespace StreamLift.Wire;
 
-/// <summary>Reads lifted frames, for readers of the output topic. It never throws and has no state: any number of threads may use one, each with a frame of its own.</summary>
+/// <summary>
+/// Reads lifted frames, for readers of the output topic. It never throws and has no state: any number of threads may use one, each with a
+/// frame of its own.
+/// </summary>
 public sealed class PoseDecoder
 {
     /// <summary>Reads one record's body.</summary>

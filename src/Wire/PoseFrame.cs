@@ -1,6 +1,9 @@
 namespace StreamLift.Wire;
 
-/// <summary>One lifted frame, as a reader of the output topic gets it. Its owner uses it again for the next frame: its arrays grow and stay. Not safe for two threads at once.</summary>
+/// <summary>
+/// One lifted frame, as a reader of the output topic gets it. Its owner uses it again for the next frame: its arrays grow and stay. Not
+/// safe for two threads at once.
+/// </summary>
 public sealed class PoseFrame
 {
     private byte[] _stream = new byte[64];

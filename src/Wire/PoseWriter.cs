@@ -32,7 +32,10 @@ public sealed class PoseWriter
     /// <summary>Adds a person.</summary>
     /// <param name="id">As it came in.</param>
     /// <param name="score">As it came in; NaN: none.</param>
-    /// <param name="joints">x, y, z of each of the 17 joints, mm from the hip; empty: too little was seen to lift. Taken as empty if a number is not finite, for which JSON has no word.</param>
+    /// <param name="joints">
+    /// x, y, z of each of the 17 joints, mm from the hip; empty: too little was seen to lift. Taken as empty if a number is not finite, for
+    /// which JSON has no word.
+    /// </param>
     /// <param name="sigma">One for each joint, mm; empty: none. Taken as empty like the joints.</param>
     public void Person(long id, float score, ReadOnlySpan<float> joints, ReadOnlySpan<float> sigma)
     {

@@ -51,11 +51,14 @@ public sealed class FuzzTests
     {
         if (frame.Detail.Length > 0)
             return "a good frame has a detail";
-        if (frame.Stream.IsEmpty || !Utf8.IsValid(frame.Stream) || frame.Frame < 0 || frame.Width < 0 || frame.Height < 0 || (frame.Width == 0) != (frame.Height == 0))
+        if (frame.Stream.IsEmpty || !Utf8.IsValid(frame.Stream))
+            return "a stream that is no text";
+        if (frame.Frame < 0 || frame.Width < 0 || frame.Height < 0 || (frame.Width == 0) != (frame.Height == 0))
             return "a field out of range";
         for (int person = 0; person < frame.People; person++)
         {
-            if (frame.Keypoints(person).Length != 3 * frame.Layout.Count || NonFinite.IndexIn(frame.Keypoints(person)) >= 0 || frame.Score(person) is < 0 or > 1)
+            var keypoints = frame.Keypoints(person);
+            if (keypoints.Length != 3 * frame.Layout.Count || NonFinite.IndexIn(keypoints) >= 0 || frame.Score(person) is < 0 or > 1)
                 return "a person's numbers";
         }
         return frame.People > Given.Limits.MaxPeople ? "too many people" : null;

@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace StreamLift.Wire.Tests;
 
-/// <summary>Against System.Text.Json: what it doesn't take as JSON is rejected, what it takes is not called malformed, and what is read is what it reads.</summary>
+/// <summary>
+/// Against System.Text.Json: what it doesn't take as JSON is rejected, what it takes is not called malformed, and what is read is what it reads.
+/// </summary>
 public sealed class JsonOracleTests
 {
     [Fact]

@@ -9,12 +9,14 @@ internal sealed class Mutations(Random random, IReadOnlyList<byte[]> seeds)
     [
         .. new[]
         {
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\u0000", "null", "true", "false", "NaN", "-Infinity", "-", "0", "00", ".", "e", "1e999",
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\u0000", "null", "true", "false", "NaN", "-Infinity",
+            "-", "0", "00", ".", "e", "1e999",
             "-1e-999", "9223372036854775808", "123456789012345678901234567890", "\"stream\":", "\"frame\":", "\"timestampMs\":", "\"layout\":", "\"image\":",
             "\"people\":", "\"keypoints\":", "\"score\":", "\"id\":", "[[[[[[[[", "{\"a\":{\"a\":", " ", "\n", "\ufeff", "é", "😀", "coco17", "mpii16",
         }.Select(Encoding.UTF8.GetBytes),
         [0], [0xff], [0x80], [0xc3], [0xff, 0xff, 0xff, 0xff, 0x0f], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], [0x7f],
-        [0x0a], [0x10, 0x01], [0x18, 0x01], [0x22], [0x2a, 0x02, 0x08, 0x01], [0x32], [0x1a], [0x1d], [0x15], [0x7b], [0x7c], [0, 0, 0xc0, 0x7f], [0, 0, 0x80, 0x7f],
+        [0x0a], [0x10, 0x01], [0x18, 0x01], [0x22], [0x2a, 0x02, 0x08, 0x01], [0x32], [0x1a], [0x1d], [0x15],
+        [0x7b], [0x7c], [0, 0, 0xc0, 0x7f], [0, 0, 0x80, 0x7f],
     ];
 
     public byte[] Next()

@@ -14,7 +14,8 @@ public sealed class PoseWriterTests
 
         Assert.Equal(
             """
-            {"stream":"hall \"7\"\u000a","frame":42,"timestampMs":1700000000123,"layout":"h36m17","unit":"mm","space":"camera","model":"martinez@0123456789ab","people":[
+            {"stream":"hall \"7\"\u000a","frame":42,"timestampMs":1700000000123,"layout":"h36m17","unit":"mm","space":"camera",
+            "model":"martinez@0123456789ab","people":[
             {"id":3,"score":0.987,"joints":[0.00,0.00,0.00,-1234.57,12.50,10000000],"sigma":[7.25,100.00]},{"id":-1,"joints":null}]}
             """.Replace("\n", ""),
             Encoding.UTF8.GetString(writer.End()));

@@ -17,7 +17,7 @@ public sealed class ProtobufOracleTests
         google.Image = new() { Width = 1920, Height = 1080 };
 
         Assert.Equal(google.ToByteArray(), new FrameEncoder().Encode(WireEncoding.Protobuf, frame));
-        Assert.Equal(Frames.Of(frame), Frames.Of(Given.Good(WireEncoding.Protobuf, google.ToByteArray())));
+        Assert.Equal(FrameContent.Of(frame), FrameContent.Of(Given.Good(WireEncoding.Protobuf, google.ToByteArray())));
     }
 
     [Fact]
@@ -49,7 +49,8 @@ public sealed class ProtobufOracleTests
 
         var merged = Given.Good(WireEncoding.Protobuf, parts);
 
-        Assert.Equal(("second", 2, 1, 640, 480, 2), (Frames.Of(merged).Stream, merged.Frame, merged.TimestampMs, merged.Width, merged.Height, merged.People));
+        Assert.Equal(("second", 2, 1, 640, 480, 2),
+            (FrameContent.Of(merged).Stream, merged.Frame, merged.TimestampMs, merged.Width, merged.Height, merged.People));
     }
 
     [Fact]

@@ -67,10 +67,12 @@ public sealed class ProtobufRejectionTests
     public void The_frames_number_and_time_must_be_written_even_where_they_are_0()
     {
         var frame = new KeypointFrame();
+        var numberless = new Proto.KeypointFrame { Stream = "s", Layout = "coco17", TimestampMs = 0 };
+        var timeless = new Proto.KeypointFrame { Stream = "s", Layout = "coco17", Frame = 0 };
 
-        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, new Proto.KeypointFrame { Stream = "s", Layout = "coco17", TimestampMs = 0 }.ToByteArray(), frame));
+        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, numberless.ToByteArray(), frame));
         Assert.Equal("frame is missing", frame.Detail);
-        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, new Proto.KeypointFrame { Stream = "s", Layout = "coco17", Frame = 0 }.ToByteArray(), frame));
+        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, timeless.ToByteArray(), frame));
         Assert.Equal("timestampMs is missing", frame.Detail);
         Assert.Equal(Skeletons.Coco17, Given.Good(WireEncoding.Protobuf, Head).Layout);
     }

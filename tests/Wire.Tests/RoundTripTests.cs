@@ -18,26 +18,26 @@ public sealed class RoundTripTests
 
     [Fact]
     public void A_frame_in_hundredths_of_a_pixel_comes_back_from_JSON() =>
-        Prop.ForAll(Frames.Arbitrary(Hundredths, AnyScore), frame => ComesBack(WireEncoding.Json, frame)).QuickCheckThrowOnFailure();
+        Prop.ForAll(FrameContent.Arbitrary(Hundredths, AnyScore), frame => ComesBack(WireEncoding.Json, frame)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Any_frame_comes_back_from_Protobuf() =>
-        Prop.ForAll(Frames.Arbitrary(AnyFloat, AnyScore), frame => ComesBack(WireEncoding.Protobuf, frame)).QuickCheckThrowOnFailure();
+        Prop.ForAll(FrameContent.Arbitrary(AnyFloat, AnyScore), frame => ComesBack(WireEncoding.Protobuf, frame)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_lifted_frame_in_hundredths_of_a_millimetre_comes_back_from_both()
     {
         var row = Hundredths.ListOf(17 * 3);
         var people =
-            from id in Frames.Longs
+            from id in FrameContent.Longs
             from score in Gen.OneOf(Gen.Constant(float.NaN), AnyFloat)
             from joints in Gen.OneOf(row, Gen.Constant(new List<float>()))
             from sigma in Gen.OneOf(row.Select(all => all.Take(joints.Count / 3).ToList()), Gen.Constant(new List<float>()))
             select (id, score, joints, sigma);
         var frames =
-            from stream in Frames.Texts
-            from model in Frames.Texts
-            from number in Frames.Longs
+            from stream in FrameContent.Texts
+            from model in FrameContent.Texts
+            from number in FrameContent.Longs
             from list in people.ListOf().Resize(4)
             select (stream, model, number, list);
         Prop.ForAll(Arb.From(frames), frame =>
@@ -62,10 +62,10 @@ public sealed class RoundTripTests
         }).QuickCheckThrowOnFailure();
     }
 
-    private bool ComesBack(WireEncoding encoding, Frames frame)
+    private bool ComesBack(WireEncoding encoding, FrameContent frame)
     {
         Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, frame.Build()), _frame), _frame.Detail));
-        Assert.Equal(frame, Frames.Of(_frame));
+        Assert.Equal(frame, FrameContent.Of(_frame));
         return true;
     }
 }

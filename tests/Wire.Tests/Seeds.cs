@@ -25,7 +25,8 @@ internal static class Seeds
         if (encoding == WireEncoding.Json)
         {
             seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(Given.Person("\"id\":null,\"x\":{\"y\":[1,{}]}"), " \"image\" : [ 640 , 480 ] , ")));
-            seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(Given.Person().Replace(".5", ".5123456789012345").Replace(",", " , "), "\"deep\":[[[{\"a\":\"\\u00e9\\n\"}]]],")));
+            string spacious = Given.Person().Replace(".5", ".5123456789012345").Replace(",", " , ");
+            seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(spacious, "\"deep\":[[[{\"a\":\"\\u00e9\\n\"}]]],")));
         }
         return [.. seeds];
     }

@@ -13,7 +13,10 @@ internal static class JsonDigits
     // Up to here hundredths have at most 8 digits, which one 64-bit word holds.
     private const double EightDigits = 99_999_999;
 
-    /// <summary>Writes a finite number rounded to two decimals, halves away from zero; one of a million or more in the fewest digits that give the same float.</summary>
+    /// <summary>
+    /// Writes a finite number rounded to two decimals, halves away from zero; one of a million or more in the fewest digits that give the
+    /// same float.
+    /// </summary>
     /// <returns>How many bytes were written.</returns>
     public static int WriteHundredths(float number, Span<byte> to)
     {
@@ -35,7 +38,9 @@ internal static class JsonDigits
         return sign + 9 - leading;
     }
 
-    /// <summary>Writes a finite number in the fewest digits that give the same float again; those of at most four decimals, as most scores are, quickly.</summary>
+    /// <summary>
+    /// Writes a finite number in the fewest digits that give the same float again; those of at most four decimals, as most scores are, quickly.
+    /// </summary>
     /// <returns>How many bytes were written.</returns>
     public static int WriteShortest(float number, Span<byte> to)
     {

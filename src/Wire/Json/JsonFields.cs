@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
 namespace StreamLift.Wire.Json;
 
 /// <summary>Reads a field's value as the type it must have; says which field it was when it has another.</summary>
@@ -24,13 +27,17 @@ internal static class JsonFields
         if (!json.TryReadNumber(out var number, out var text))
             return false;
         return number.TryToInt64(out value)
-            || json.Fail(Rejection.InvalidField, $"{json.Where(field)} is {Excerpt.Of(text)}; an integer of 64 bits was expected, without fraction or exponent");
+            || json.Fail(Rejection.InvalidField,
+                $"{json.Where(field)} is {Excerpt.Of(text)}; an integer of 64 bits was expected, without fraction or exponent");
     }
 
     public static bool TryFloat(this scoped ref JsonScanner json, string field, out float value)
     {
         value = 0;
-        if (!StartsNumber(json.Peek()) || json.Rest.StartsWith("-I"u8))
+        // What many writers make of a number that is not finite, though JSON has no word for it. Its name helps more than "malformed".
+        if (json.Peek() is (byte)'N' or (byte)'I' or (byte)'-' && json.StartsAny(["NaN", "Infinity", "-Infinity"], out string? word))
+            return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {word}");
+        if (!StartsNumber(json.Peek()))
             return json.Mismatch(field, "a number");
         if (!json.TryReadNumber(out var number, out var text))
             return false;
@@ -42,12 +49,6 @@ internal static class JsonFields
     public static bool Mismatch(this scoped ref JsonScanner json, string field, string expected)
     {
         byte first = json.Peek();
-        // What many writers make of a NaN, though JSON has no word for it. Its true name helps more than "malformed".
-        foreach (string name in (ReadOnlySpan<string>)["NaN", "Infinity", "-Infinity"])
-        {
-            if (System.Text.Ascii.Equals(json.Rest[..Math.Min(name.Length, json.Rest.Length)], name))
-                return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {name}");
-        }
         string? kind = first switch
         {
             (byte)'"' => "text",
@@ -59,6 +60,17 @@ internal static class JsonFields
             _ => StartsNumber(first) ? "a number" : null,
         };
         return kind == null ? json.Malformed("a value") : json.Fail(Rejection.InvalidField, $"{json.Where(field)} is {kind}; {expected} was expected");
+    }
+
+    private static bool StartsAny(this scoped ref readonly JsonScanner json, ReadOnlySpan<string> words, [NotNullWhen(true)] out string? found)
+    {
+        found = null;
+        foreach (string word in words)
+        {
+            if (json.Rest.Length >= word.Length && Ascii.Equals(json.Rest[..word.Length], word))
+                found = word;
+        }
+        return found != null;
     }
 
     private static bool StartsNumber(byte first) => first is (byte)'-' or (>= (byte)'0' and <= (byte)'9');

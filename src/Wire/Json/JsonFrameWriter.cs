@@ -37,25 +37,31 @@ internal static class JsonFrameWriter
             to.AppendShortest(frame.Score(person));
         }
         to.Append(",\"keypoints\":["u8);
-        var keypoints = frame.Keypoints(person);
-        for (int at = 0; at < keypoints.Length; at += 3)
-        {
-            if (at > 0)
-                to.Append((byte)',');
-            WriteJoint(to, keypoints.Slice(at, 3));
-        }
+        WriteKeypoints(to, frame.Keypoints(person));
         to.Append("]}"u8);
     }
 
-    private static void WriteJoint(WireBuffer to, ReadOnlySpan<float> joint)
+    private static void WriteKeypoints(WireBuffer to, ReadOnlySpan<float> keypoints)
     {
-        if (!KeypointRules.IsSeen(joint))
+        var room = to.Room((keypoints.Length + 1) * JsonDigits.Longest);
+        int at = 0;
+        for (; keypoints.Length >= 3; keypoints = keypoints[3..])
         {
-            to.Append("null,null,0"u8);
-            return;
+            if (KeypointRules.IsSeen(keypoints))
+            {
+                at += JsonDigits.WriteHundredths(keypoints[0], room[at..]);
+                room[at++] = (byte)',';
+                at += JsonDigits.WriteHundredths(keypoints[1], room[at..]);
+                room[at++] = (byte)',';
+                at += JsonDigits.WriteShortest(keypoints[2], room[at..]);
+            }
+            else
+            {
+                "null,null,0"u8.CopyTo(room[at..]);
+                at += "null,null,0"u8.Length;
+            }
+            room[at++] = (byte)',';
         }
-        to.AppendHundredths(joint[..2]);
-        to.Append((byte)',');
-        to.AppendShortest(joint[2]);
+        to.Advance(Math.Max(at - 1, 0));
     }
 }

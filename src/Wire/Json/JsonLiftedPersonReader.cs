@@ -7,7 +7,7 @@ internal static class JsonLiftedPersonReader
 
     public static bool TryRead(ref JsonScanner json, ref PoseFrame.Person person, NumberRows numbers)
     {
-        if (!json.TryOpenObject("this person"))
+        if (!json.TryOpenObject(""))
             return false;
         while (json.NextMember())
         {

@@ -6,6 +6,8 @@ namespace StreamLift.Wire.Json;
 /// <summary>A number as JSON writes it, taken apart: ±<see cref="Mantissa"/>·10^<see cref="Exponent"/>.</summary>
 internal struct JsonNumber
 {
+    private static readonly ulong[] Shifts = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
     private static readonly double[] PowersOfTen =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
@@ -91,7 +93,7 @@ internal struct JsonNumber
             ulong values = EightDigits.Load(json[at..]);
             int count = EightDigits.Before(EightDigits.Others(values));
             if (count > 0)
-                Mantissa = (Mantissa * (ulong)PowersOfTen[count]) + EightDigits.Join(values, count);
+                Mantissa = (Mantissa * Shifts[count]) + EightDigits.Join(values, count);
             at += count;
             if (count < 8)
                 return Count(at - start);

@@ -26,7 +26,7 @@ internal static class JsonPeopleReader
     private static bool TryReadPerson(ref JsonScanner json, KeypointFrame frame)
     {
         bool hasKeypoints = false;
-        if (!json.TryOpenObject("this person"))
+        if (!json.TryOpenObject(""))
             return false;
         while (json.NextMember())
         {

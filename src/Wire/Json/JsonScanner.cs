@@ -12,6 +12,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private int _at;
     private bool _fresh; // just behind an opening bracket: no comma is due
     private ReadOnlySpan<byte> _name;
+    private bool _nameEscaped;
 
     /// <summary>The person whose fields are being read, to tell where something is wrong; -1: the frame's own fields.</summary>
     public int Person { get; set; } = -1;
@@ -57,7 +58,10 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     {
         if (!Separate((byte)'}', out bool another) || !another)
             return false;
-        return TryReadText(out _name) && (TryTake((byte)':') || Malformed("':'"));
+        if (!TryReadText(out _name))
+            return false;
+        _nameEscaped = _name.Contains((byte)'\\');
+        return (TryTake((byte)':') || Malformed("':'"));
     }
 
     /// <summary>Goes to the next value of a list.</summary>
@@ -67,7 +71,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>Whether the member's name is this one, however it was written.</summary>
     public readonly bool NameIs(ReadOnlySpan<byte> name)
     {
-        if (_name.IndexOf((byte)'\\') < 0)
+        if (!_nameEscaped)
             return _name.SequenceEqual(name);
         Span<byte> plain = stackalloc byte[128];
         return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out int length) && plain[..length].SequenceEqual(name);
@@ -131,8 +135,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         ? $"the body ends at byte {_at} where {expected} was expected"
         : $"byte {_at} starts {Excerpt.Of(_json.Slice(_at, Math.Min(12, _json.Length - _at)))} where {expected} was expected");
 
-    /// <summary>A field's name with the way to it.</summary>
-    public readonly string Where(string field) => $"{(Person < 0 ? "" : $"people[{Person}].")}{field}{(Item < 0 ? "" : $"[{Item}]")}";
+    /// <summary>A field's name with the way to it; without a name, the person itself.</summary>
+    public readonly string Where(string field) =>
+        (Person < 0 ? "" : $"people[{Person}]") + (Person < 0 || field.Length == 0 ? "" : ".") + field + (Item < 0 ? "" : $"[{Item}]");
 
     private bool Separate(byte end, out bool another)
     {

@@ -80,7 +80,8 @@ internal static class JsonText
     {
         if (text[1] != 'u')
         {
-            rune = new Rune(text[1] switch { (byte)'b' => '\b', (byte)'f' => '\f', (byte)'n' => '\n', (byte)'r' => '\r', (byte)'t' => '\t', var same => (char)same });
+            int place = "bfnrt"u8.IndexOf(text[1]);
+            rune = new Rune(place < 0 ? (char)text[1] : "\b\f\n\r\t"[place]);
             text = text[2..];
             return true;
         }

@@ -3,7 +3,10 @@ using StreamLift.Poses;
 
 namespace StreamLift.Wire.Protobuf;
 
-/// <summary>Reads the message <c>KeypointFrame</c> of <c>poses.proto</c>, merging as Protobuf says: of a single field the last counts, parts of <c>image</c> add up.</summary>
+/// <summary>
+/// Reads the message <c>KeypointFrame</c> of <c>poses.proto</c>, merging as Protobuf says: of a single field the last counts, parts of
+/// <c>image</c> add up.
+/// </summary>
 internal static class ProtobufFrameReader
 {
     public static bool TryRead(ref ProtobufReader reader, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)

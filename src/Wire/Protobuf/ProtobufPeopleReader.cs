@@ -38,7 +38,8 @@ internal static class ProtobufPeopleReader
                 frame.EndKeypoints();
                 var numbers = frame.Numbers.Row(start, frame.Numbers.Length - start);
                 int bad = NonFinite.IndexIn(numbers);
-                return bad < 0 || reader.Fail(Rejection.NonFinite, $"people[{frame.People - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
+                return bad < 0 || reader.Fail(Rejection.NonFinite,
+                    $"people[{frame.People - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
             default:
                 return reader.TrySkip();
         }

@@ -1,6 +1,8 @@
 namespace StreamLift.Wire.Protobuf;
 
-/// <summary>Writes the pieces of the message <c>PoseFrame</c> of <c>poses.proto</c>. What equals its default is left out, as Protobuf's own writers do.</summary>
+/// <summary>
+/// Writes the pieces of the message <c>PoseFrame</c> of <c>poses.proto</c>. What equals its default is left out, as by Protobuf's own writers.
+/// </summary>
 internal static class ProtobufPoseWriter
 {
     public static void Begin(WireBuffer to, ReadOnlySpan<byte> stream, long frame, long timestampMs, ReadOnlySpan<byte> model)

@@ -6,21 +6,23 @@ using StreamLift.Poses;
 namespace StreamLift.Wire.Tests;
 
 /// <summary>A frame of any content, written down so that two can be compared.</summary>
-internal sealed record Frames(string Stream, long Number, long TimestampMs, string Layout, int Width, int Height, IReadOnlyList<Frames.Person> People)
+internal sealed record FrameContent(string Stream, long Number, long TimestampMs, string Layout, int Width, int Height,
+    IReadOnlyList<FrameContent.Person> People)
 {
     internal sealed record Person(long Id, float Score, float[] Keypoints);
 
-    public static Arbitrary<Frames> Arbitrary(Gen<float> pixels, Gen<float> scores) => Arb.From(
+    public static Arbitrary<FrameContent> Arbitrary(Gen<float> pixels, Gen<float> scores) => Arb.From(
         from stream in Texts
         from number in Longs.Select(any => any & long.MaxValue)
         from timestamp in Longs
         from layout in Gen.Elements<Skeleton>(Skeletons.All)
         from size in Gen.OneOf(Gen.Constant((0, 0)), Gen.Choose(1, 9000).Select(width => (width, 1 + (width / 2))))
         from people in PersonOf(layout.Count, pixels, scores).ListOf().Resize(4)
-        select new Frames(stream, number, timestamp, layout.Name, size.Item1, size.Item2, [.. people]));
+        select new FrameContent(stream, number, timestamp, layout.Name, size.Item1, size.Item2, [.. people]));
 
     /// <summary>Texts with everything that needs escaping, and characters of one to four bytes.</summary>
-    public static Gen<string> Texts { get; } = Gen.Elements("a", "/", "\"", "\\", "\0", "\n", "\u001f", "\u007f", "é", "漢", "😀", "\u2028").NonEmptyListOf().Select(string.Concat);
+    public static Gen<string> Texts { get; } =
+        Gen.Elements("a", "/", "\"", "\\", "\0", "\n", "\u001f", "\u007f", "é", "漢", "😀", "\u2028").NonEmptyListOf().Select(string.Concat);
 
     /// <summary>Integers of every length.</summary>
     public static Gen<long> Longs { get; } =
@@ -29,7 +31,7 @@ internal sealed record Frames(string Stream, long Number, long TimestampMs, stri
         from shift in Gen.Choose(0, 63)
         select (((long)high << 32) ^ low) >> shift;
 
-    public static Frames Of(KeypointFrame frame) => new(
+    public static FrameContent Of(KeypointFrame frame) => new(
         Encoding.UTF8.GetString(frame.Stream), frame.Frame, frame.TimestampMs, frame.Layout.Name, frame.Width, frame.Height,
         [.. Enumerable.Range(0, frame.People).Select(i => new Person(frame.Id(i), frame.Score(i), frame.Keypoints(i).ToArray()))]);
 
@@ -43,12 +45,12 @@ internal sealed record Frames(string Stream, long Number, long TimestampMs, stri
         return frame;
     }
 
-    public bool Equals(Frames? other) => other != null && ToString() == other.ToString();
+    public bool Equals(FrameContent? other) => other != null && ToString() == other.ToString();
 
     public override int GetHashCode() => ToString().GetHashCode();
 
     public override string ToString() => $"{Stream} {Number} {TimestampMs} {Layout} {Width}x{Height} "
-        + string.Join(" | ", People.Select(person => $"{person.Id} {person.Score:R}: {string.Join(' ', person.Keypoints.Select(number => number.ToString("R")))}"));
+        + string.Join(" | ", People.Select(person => $"{person.Id} {person.Score}: {string.Join(' ', person.Keypoints)}"));
 
     private static Gen<Person> PersonOf(int joints, Gen<float> pixels, Gen<float> scores) =>
         from id in Longs

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using StreamLift.Poses;
+
+namespace StreamLift.Wire.Benchmarks;
+
+/// <summary>Keypoint frames: time a frame.</summary>
+[MemoryDiagnoser]
+public class FrameBenchmarks
+{
+    private readonly FrameDecoder _decoder = new(SkeletonCatalogue.BuiltIn, new WireLimits());
+    private readonly FrameEncoder _encoder = new();
+    private readonly KeypointFrame _frame = new();
+    private readonly KeypointFrame[] _frames = Samples.Frames();
+    private readonly byte[][] _json = Samples.Encoded(WireEncoding.Json);
+    private readonly byte[][] _python = Samples.AsPython();
+    private readonly byte[][] _protobuf = Samples.Encoded(WireEncoding.Protobuf);
+
+    [Benchmark(OperationsPerInvoke = Samples.Count)]
+    public int DecodeJson() => Decode(WireEncoding.Json, _json);
+
+    [Benchmark(OperationsPerInvoke = Samples.Count)]
+    public int DecodeJsonOfPython() => Decode(WireEncoding.Json, _python);
+
+    [Benchmark(OperationsPerInvoke = Samples.Count)]
+    public int DecodeProtobuf() => Decode(WireEncoding.Protobuf, _protobuf);
+
+    /// <summary>What there would be to gain or lose by the platform's own reader: its tokens and floats alone.</summary>
+    [Benchmark(OperationsPerInvoke = Samples.Count)]
+    public float Utf8JsonReaderTokens()
+    {
+        float sum = 0;
+        foreach (byte[] message in _json)
+        {
+            var reader = new Utf8JsonReader(message);
+            while (reader.Read())
+                sum += reader.TokenType == JsonTokenType.Number ? reader.GetSingle() : 0;
+        }
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Samples.Count)]
+    public int EncodeJson() => Encode(WireEncoding.Json);
+
+    [Benchmark(OperationsPerInvoke = Samples.Count)]
+    public int EncodeProtobuf() => Encode(WireEncoding.Protobuf);
+
+    private int Decode(WireEncoding encoding, byte[][] messages)
+    {
+        int people = 0;
+        foreach (byte[] message in messages)
+        {
+            if (_decoder.Decode(encoding, message, _frame) != Rejection.None)
+                throw new InvalidOperationException(_frame.Detail);
+            people += _frame.People;
+        }
+        return people;
+    }
+
+    private int Encode(WireEncoding encoding)
+    {
+        int bytes = 0;
+        foreach (var frame in _frames)
+            bytes += _encoder.Encode(encoding, frame).Length;
+        return bytes;
+    }
+}
