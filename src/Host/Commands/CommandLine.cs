@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
 
@@ -10,6 +11,7 @@ internal static class CommandLine
     /// <summary>Every command.</summary>
     public static RootCommand Root() => new("StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.")
     {
+        DemoCommand.Create(),
         RunCommand.Create(),
         CheckCommand.Create(),
         ModelCommand.Create(),

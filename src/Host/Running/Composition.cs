@@ -13,7 +13,9 @@ namespace StreamLift.Host.Running;
 internal static class Composition
 {
     /// <summary>The services of one process. Settings: appsettings.json, then the environment, then <paramref name="flags"/>.</summary>
-    public static ServiceProvider Build(IReadOnlyDictionary<string, string?> flags)
+    /// <param name="flags">Configuration keys that the command line sets.</param>
+    /// <param name="least">The least that is logged, but for <c>--verbose</c>.</param>
+    public static ServiceProvider Build(IReadOnlyDictionary<string, string?> flags, LogLevel least = LogLevel.Information)
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(Directory.GetCurrentDirectory())
@@ -25,7 +27,7 @@ internal static class Composition
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddLogging(log => Configure(log, configuration.GetValue<bool>("StreamLift:Service:Verbose")));
+        services.AddLogging(log => Configure(log, configuration.GetValue<bool>("StreamLift:Service:Verbose") ? LogLevel.Debug : least));
         services.AddMetrics();
         services.AddIngest().AddLifter().AddSink();
         services.AddOptions<ServiceOptions>().BindConfiguration("StreamLift:Service").ValidateDataAnnotations().ValidateOnStart();
@@ -36,9 +38,9 @@ internal static class Composition
         return services.BuildServiceProvider();
     }
 
-    private static void Configure(ILoggingBuilder log, bool verbose)
+    private static void Configure(ILoggingBuilder log, LogLevel least)
     {
-        log.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
+        log.SetMinimumLevel(least);
         log.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

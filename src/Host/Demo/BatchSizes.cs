@@ -1,0 +1,25 @@
+using System.Diagnostics.Metrics;
+using StreamLift.Lifter;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary>Listens to the pipeline's own metric of batch sizes, as an exporter would.</summary>
+internal sealed class BatchSizes : IDisposable
+{
+    private readonly MeterListener _listener = new();
+
+    /// <param name="meters">Made the pipeline's meters; those of another pipeline in the process are not heard.</param>
+    /// <param name="heard">Told of each batch, on the pipeline's thread.</param>
+    public BatchSizes(IMeterFactory meters, Action<int> heard)
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == LifterTelemetry.MeterName && ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name == "streamlift.batch.size")
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<int>((_, people, _, _) => heard(people));
+        _listener.Start();
+    }
+
+    public void Dispose() => _listener.Dispose();
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Spectre.Console;
+using StreamLift.Host.Commands;
+using StreamLift.Host.Running;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary><c>streamlift demo</c>: everything at once, on a machine that has nothing yet.</summary>
+internal static class DemoCommand
+{
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "how long", HelpName = "N", DefaultValueFactory = _ => new DemoOptions().Seconds };
+    private static readonly Option<double> Rate = new("--rate") { Description = "frames a second of each of the four cameras", HelpName = "HZ", DefaultValueFactory = _ => new DemoOptions().Rate };
+    private static readonly Option<string> Bootstrap = new("--bootstrap") { Description = "a broker of yours, where the demo makes its topics [default: one embedded in the process]", HelpName = "HOST:PORT" };
+    private static readonly Option<string> Model = new("--model") { Description = "ONNX model [default: the one that comes with StreamLift]", HelpName = "FILE" };
+    private static readonly Option<string> ConnectTimeout = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
+
+    public static Command Create()
+    {
+        var command = new Command("demo",
+            "Lift a synthetic performer, live: keypoints of four cameras through the service, poses back and compared with the truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60")
+        {
+            Seconds, Rate, Bootstrap, Model, ConnectTimeout, KafkaProperties.Option(), Verbose,
+        };
+        command.SetAction((parsed, _) => RunAsync(new DemoOptions
+        {
+            Seconds = parsed.GetValue(Seconds),
+            Rate = parsed.GetValue(Rate),
+            Bootstrap = parsed.GetValue(Bootstrap),
+            Model = parsed.GetValue(Model),
+            ConnectTimeout = parsed.GetValue(ConnectTimeout) is { } seconds ? Durations.Parse("--connect-timeout", seconds, 1) : null,
+            Kafka = KafkaProperties.Read(parsed),
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DemoOptions options)
+    {
+        using var signals = new Signals();
+        var console = AnsiConsole.Console;
+        var isTerminal = console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
+        IDemoDisplay display = isTerminal ? new TableDisplay(console) : new LineDisplay(Console.Out);
+        var report = await Demonstration.RunAsync(options, display, signals.Stop);
+        foreach (var line in Summary.Of(report))
+            display.Say(line);
+        return report.UnderWay == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+}

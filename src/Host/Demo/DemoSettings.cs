@@ -1,0 +1,50 @@
+namespace StreamLift.Host.Demo;
+
+/// <summary>The demo's topics, and its settings for the pipeline: over those of appsettings.json and the environment, as flags are.</summary>
+internal static class DemoSettings
+{
+    /// <summary>Where keypoints are sent.</summary>
+    public const string Input = "streamlift-demo-keypoints";
+
+    /// <summary>Where poses are read.</summary>
+    public const string Output = "streamlift-demo-poses";
+
+    /// <summary>Where nothing should arrive.</summary>
+    public const string DeadLetters = Input + ".dead-letters";
+
+    /// <summary>All three.</summary>
+    public static IReadOnlyList<string> Topics { get; } = [Input, Output, DeadLetters];
+
+    /// <summary>The configuration keys.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="bootstrap">The broker.</param>
+    /// <param name="clients">librdkafka properties for every client.</param>
+    /// <param name="consumers">librdkafka properties for consumers.</param>
+    public static Dictionary<string, string?> For(DemoOptions options, string bootstrap, IReadOnlyDictionary<string, string> clients, IReadOnlyDictionary<string, string> consumers)
+    {
+        var keys = new Dictionary<string, string?>
+        {
+            ["StreamLift:Ingest:Bootstrap"] = bootstrap,
+            ["StreamLift:Sink:Bootstrap"] = bootstrap,
+            ["StreamLift:Ingest:Input"] = Input,
+            ["StreamLift:Sink:Output"] = Output,
+            ["StreamLift:Sink:DeadLetters"] = DeadLetters,
+            ["StreamLift:Ingest:Group"] = "streamlift-demo",
+            ["StreamLift:Ingest:From"] = "committed",
+            ["StreamLift:Ingest:UntilEnd"] = "false",
+            // the last poses have been waited for already
+            ["StreamLift:Ingest:DrainTimeout"] = "00:00:02",
+            // the embedded broker's are made already, and it couldn't be asked to
+            ["StreamLift:Service:CreateTopics"] = options.Bootstrap is null ? "false" : "true",
+        };
+        if (options.Model is { } model)
+            keys["StreamLift:Lifter:Model"] = model;
+        if (options.ConnectTimeout is { } timeout)
+            keys["StreamLift:Service:ConnectTimeout"] = timeout;
+        foreach (var (property, value) in clients)
+            keys[$"Kafka:Producer:{property}"] = keys[$"Kafka:Consumer:{property}"] = value;
+        foreach (var (property, value) in consumers)
+            keys[$"Kafka:Consumer:{property}"] = value;
+        return keys;
+    }
+}

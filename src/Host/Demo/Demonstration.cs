@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StreamLift.Host.Motion;
+using StreamLift.Host.Produce;
+using StreamLift.Host.Running;
+using StreamLift.Lifter;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary>
+/// A synthetic performer, sent through the very pipeline that <c>run</c> is, over a broker: an ordinary producer before it, an ordinary
+/// consumer behind it, and what it makes of the poses compared with what is true.
+/// </summary>
+internal static class Demonstration
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastPoses = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Runs it for as long as was asked for, or until <paramref name="stop"/>.</summary>
+    /// <returns>The figures, once the last poses have come.</returns>
+    public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, CancellationToken stop)
+    {
+        using var broker = new DemoBroker(options.Checked());
+        display.Say($"broker     {broker.Description}");
+        display.Say($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
+        await using var services = Composition.Build(DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties), LogLevel.Warning);
+        var plan = Plan.Make(services);
+        using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+        display.Say($"model      {model.Id}");
+        display.Say($"device     {model.Device}");
+        await Preflight.RunAsync(plan).ConfigureAwait(false);
+
+        var clock = services.GetRequiredService<TimeProvider>();
+        var performance = new Performance(options.Rate);
+        var figures = new DemoFigures(performance, clock);
+        var streams = StreamNames.New();
+        using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), figures.Batch);
+        using var sender = new FrameSender(new ProduceOptions { Broker = broker.For(DemoSettings.Input), Motion = new MotionOptions { Source = MotionOptions.Synthetic }, Rate = options.Rate });
+        using var reader = new PoseReader(broker, streams, figures, clock);
+        using var pipeline = new Pipeline(services, plan, model, ends: null);
+        await reader.BeginAsync(stop).ConfigureAwait(false);
+
+        using var end = new CancellationTokenSource();
+        var serving = pipeline.RunAsync(end.Token);
+        var reading = reader.RunAsync(end.Token);
+        var fault = Task.WhenAny(serving, reading); // neither ends by itself
+        display.Say($"performer  walks, waves, squats before {Performance.Cameras} cameras, {options.Rate:0.##} frames/s each, {Performance.NoisePixels} px noise");
+        display.Say("waiting    for the consumer group: a broker usually gives further members 3 s");
+        await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
+        var sending = stop.IsCancellationRequested ? Task.CompletedTask : new LiveCameras(sender, performance, streams, figures, clock).RunAsync(options.Frames, stop);
+        if (!stop.IsCancellationRequested)
+            await display.ShowAsync(Reports(figures, Task.WhenAny(sending, fault))).ConfigureAwait(false);
+        await Until(() => sending.IsCompleted && figures.UnderWay == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
+        return figures.Read();
+    }
+
+    private static async IAsyncEnumerable<DemoReport> Reports(DemoFigures figures, Task finished, [EnumeratorCancellation] CancellationToken cancelled = default)
+    {
+        while (!finished.IsCompleted)
+        {
+            await Task.WhenAny(finished, Task.Delay(Second, cancelled)).ConfigureAwait(false);
+            yield return figures.Read();
+        }
+    }
+
+    private static async Task Until(Func<bool> reached, TimeSpan limit, Task fault, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        over.CancelAfter(limit);
+        while (!reached() && !fault.IsCompleted && !over.IsCancellationRequested)
+            await Task.Delay(Glance, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

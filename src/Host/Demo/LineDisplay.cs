@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary>A line a second, for a file or a pipe: columns under one heading.</summary>
+internal sealed class LineDisplay(TextWriter output) : IDemoDisplay
+{
+    private const string Heading = "   time  activity   frames/s  poses/s  batch   p50 ms   p99 ms   error mm";
+
+    /// <inheritdoc/>
+    public void Say(string line) => output.WriteLine(line);
+
+    /// <inheritdoc/>
+    public async Task ShowAsync(IAsyncEnumerable<DemoReport> reports)
+    {
+        output.WriteLine(Heading);
+        await foreach (var report in reports.ConfigureAwait(false))
+            output.WriteLine(Line(report));
+    }
+
+    /// <summary>A report under the heading.</summary>
+    public static string Line(DemoReport report)
+    {
+        var now = report.Now;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{report.Elapsed.TotalSeconds,5:F0} s  {Activity(report),-9}  {Figure.Rate(now.Frames, now.Seconds),8}  {Figure.Rate(now.Poses, now.Seconds),7}  {Figure.Of(now.BatchSize, 1),5}  {Figure.Milliseconds(now.P50),7}  {Figure.Milliseconds(now.P99),7}  {Figure.Of(now.Error, 1),9}");
+    }
+
+    private static string Activity(DemoReport report) => report.Activity?.ToString().ToLowerInvariant() ?? "-";
+}

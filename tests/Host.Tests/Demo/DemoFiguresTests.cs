@@ -1,0 +1,101 @@
+using StreamLift.Datasets.Synthetic;
+using StreamLift.Host.Demo;
+using StreamLift.Tests;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Tests.Demo;
+
+public class DemoFiguresTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly Performance _performance = new(30);
+    private readonly DemoFigures _figures;
+
+    public DemoFiguresTests() => _figures = new DemoFigures(_performance, _clock);
+
+    [Fact]
+    public void A_pose_is_compared_with_the_truth_of_its_own_frame_and_camera()
+    {
+        _figures.Start();
+        _figures.Sending(0, 40);
+        _figures.Sending(2, 40);
+        _figures.Landed(0, Poses(0, 40));
+        _figures.Landed(2, Poses(2, 40, moved: 17)); // one joint of 17 by 17 mm
+        var report = _figures.Read();
+        Assert.Equal(0, report.Errors.Of(0), 0.01);
+        Assert.Equal(1, report.Errors.Of(2, SyntheticActivity.Walking), 0.01);
+        Assert.Equal(0.5, report.SoFar.Error, 0.01);
+        Assert.InRange(report.AlignedError, 0.01, 2); // least squares, not least distances: it may be the larger of the two
+        Assert.Equal(2, report.SoFar.Poses);
+    }
+
+    [Fact]
+    public void A_frame_that_comes_twice_is_counted_as_such_and_for_nothing_else()
+    {
+        _figures.Start();
+        _figures.Sending(0, 1);
+        _figures.Landed(0, Poses(0, 1));
+        _figures.Landed(0, Poses(0, 1, moved: 1000));
+        var report = _figures.Read();
+        Assert.Equal(1, report.Doubled);
+        Assert.Equal((1, 1), (report.SoFar.Frames, report.SoFar.Poses));
+        Assert.Equal(0, report.SoFar.Error, 0.01);
+    }
+
+    [Fact]
+    public void A_frame_that_has_not_come_is_under_way_and_one_without_poses_has_come()
+    {
+        _figures.Start();
+        _figures.Sending(0, 1);
+        _figures.Sending(1, 1);
+        _figures.Landed(1, Poses(1, 1, lifted: false));
+        var report = _figures.Read();
+        Assert.Equal(1, report.UnderWay);
+        Assert.Equal((2, 1, 0), (report.SoFar.Sent, report.SoFar.Frames, report.SoFar.Poses));
+    }
+
+    [Fact]
+    public void The_first_second_s_latency_shows_now_but_is_left_out_of_so_far()
+    {
+        _figures.Start();
+        foreach (var (frame, milliseconds) in ((long, int)[])[(29, 200), (30, 5)])
+        {
+            _figures.Sending(0, frame);
+            _clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+            _figures.Landed(0, Poses(0, frame));
+        }
+
+        var report = _figures.Read();
+        Assert.InRange(report.Now.P99, 196, 204);
+        Assert.InRange(report.SoFar.P99, 4.9, 5.1);
+    }
+
+    [Fact]
+    public void Each_reading_begins_a_new_stretch_of_now()
+    {
+        _figures.Start();
+        _figures.Batch(4);
+        _figures.Sending(0, 1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var first = _figures.Read().Now;
+        Assert.Equal((1, 4, 1), (first.Sent, first.BatchSize, first.Seconds));
+        _figures.Batch(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var report = _figures.Read();
+        Assert.Equal((0, 2, 2), (report.Now.Sent, report.Now.BatchSize, report.Now.Seconds));
+        Assert.Equal((1, 3, 3), (report.SoFar.Sent, report.SoFar.BatchSize, report.SoFar.Seconds));
+    }
+
+    private PoseFrame Poses(int camera, long frame, float moved = 0, bool lifted = true)
+    {
+        var joints = new float[51];
+        _performance.Truth(camera, frame, joints);
+        joints[20] += moved;
+        var writer = new PoseWriter();
+        writer.Begin(WireEncoding.Protobuf, "any"u8, frame, 0, "model"u8);
+        writer.Person(0, 1, lifted ? joints : default, default);
+        var poses = new PoseFrame();
+        Assert.True(new PoseDecoder().TryDecode(WireEncoding.Protobuf, writer.End(), poses, out _));
+        return poses;
+    }
+}

@@ -1,0 +1,64 @@
+using Spectre.Console;
+using StreamLift.Host.Demo;
+
+namespace StreamLift.Host.Tests.Demo;
+
+public class DisplayTests
+{
+    [Fact]
+    public void The_table_fits_80_columns_with_room_for_an_echoed_control_c_and_cuts_no_figure()
+    {
+        var text = Render(Reports.Wide());
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 77));
+        Assert.DoesNotContain("…", text);
+        foreach (var figure in (string[])["86400 s", "4,000", "256.4", "12,346", "98,765", "124.9", "camera-1", "camera-4", "walking", "waving", "squatting", "123.4", "126.4"])
+            Assert.Contains(figure, text);
+    }
+
+    [Fact]
+    public void What_was_not_measured_is_a_dash()
+    {
+        Assert.DoesNotContain("NaN", Render(Reports.Empty()));
+        Assert.DoesNotContain("NaN", LineDisplay.Line(Reports.Empty()));
+    }
+
+    [Fact]
+    public async Task Lines_stand_under_their_heading()
+    {
+        var output = new StringWriter();
+        await new LineDisplay(output).ShowAsync(Once(Reports.Wide() with { Elapsed = TimeSpan.FromSeconds(12) }));
+        var lines = output.ToString().Split(Environment.NewLine);
+        Assert.Equal(lines[0].Length, lines[1].Length);
+        Assert.InRange(lines[0].Length, 0, 80);
+        Assert.Equal(lines[0].IndexOf("activity", StringComparison.Ordinal), lines[1].IndexOf("squatting", StringComparison.Ordinal));
+        Assert.EndsWith("124.9", lines[1]);
+    }
+
+    [Fact]
+    public void The_summary_names_what_is_missing_and_fits_80_columns()
+    {
+        var lines = Summary.Of(Reports.Wide() with { UnderWay = 7, Doubled = 2 }).ToList();
+        Assert.Contains("7 missing, 2 twice", lines[0]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(lines, line => line.Contains("124.9 mm MPJPE: walking 124.9, waving 124.9, squatting 124.9"));
+    }
+
+    [Fact]
+    public void A_demo_stopped_before_it_began_says_so() => Assert.Equal("stopped before the first frame", Assert.Single(Summary.Of(Reports.Empty())));
+
+    private static string Render(DemoReport report)
+    {
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 80;
+        console.Profile.Capabilities.Unicode = true;
+        console.Write(DemoTable.Of(report));
+        return output.ToString();
+    }
+
+    private static async IAsyncEnumerable<DemoReport> Once(DemoReport report)
+    {
+        await Task.CompletedTask;
+        yield return report;
+    }
+}

@@ -1,0 +1,33 @@
+using StreamLift.Datasets.Synthetic;
+using StreamLift.Host.Demo;
+
+namespace StreamLift.Host.Tests.Demo;
+
+public class ErrorTableTests
+{
+    [Fact]
+    public void A_row_and_a_column_are_means_over_poses_not_over_cells()
+    {
+        var table = new ErrorTable();
+        table.Add(0, SyntheticActivity.Walking, 30);
+        table.Add(0, SyntheticActivity.Walking, 50);
+        table.Add(0, SyntheticActivity.Waving, 100);
+        table.Add(1, SyntheticActivity.Walking, 70);
+        Assert.Equal(40, table.Of(0, SyntheticActivity.Walking));
+        Assert.Equal(60, table.Of(0));
+        Assert.Equal(50, table.Of(null, SyntheticActivity.Walking));
+        Assert.Equal(62.5, table.Of());
+        Assert.Equal(double.NaN, table.Of(2));
+    }
+
+    [Fact]
+    public void A_copy_stays_as_it_was()
+    {
+        var table = new ErrorTable();
+        table.Add(0, SyntheticActivity.Waving, 10);
+        var copy = table.Copy();
+        table.Add(0, SyntheticActivity.Waving, 30);
+        Assert.Equal(10, copy.Of());
+        Assert.Equal(20, table.Of());
+    }
+}

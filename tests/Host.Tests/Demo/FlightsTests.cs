@@ -1,0 +1,23 @@
+using StreamLift.Host.Demo;
+using StreamLift.Tests;
+
+namespace StreamLift.Host.Tests.Demo;
+
+public class FlightsTests
+{
+    [Fact]
+    public void A_frame_lands_once_and_knows_how_long_it_was_under_way()
+    {
+        var clock = new ManualClock();
+        var flights = new Flights(clock);
+        flights.Leave(2, 7);
+        clock.Advance(TimeSpan.FromMilliseconds(4));
+        flights.Leave(3, 7);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, flights.Count);
+        Assert.Equal(TimeSpan.FromMilliseconds(5), flights.Land(2, 7));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), flights.Land(3, 7));
+        Assert.Equal(0, flights.Count);
+        Assert.Null(flights.Land(2, 7));
+    }
+}

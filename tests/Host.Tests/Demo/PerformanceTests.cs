@@ -1,0 +1,55 @@
+using StreamLift.Datasets.Synthetic;
+using StreamLift.Host.Demo;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Tests.Demo;
+
+public class PerformanceTests
+{
+    private const double Rate = 30;
+
+    [Fact]
+    public void The_truth_is_the_performer_s_pose_in_the_camera_s_axes_from_the_hip()
+    {
+        var performance = new Performance(Rate);
+        var (truth, world, expected) = (new float[51], new float[51], new float[51]);
+        for (long frame = 0; frame < 900; frame += 50)
+        {
+            new SyntheticPerformer().World(frame / Rate, world);
+            SyntheticRig.Cameras[3].ToCamera(world, expected);
+            performance.Truth(3, frame, truth);
+            Assert.All(truth[..3], number => Assert.Equal(0, number));
+            Assert.All(Enumerable.Range(0, 51), i => Assert.Equal(expected[i] - expected[i % 3], truth[i], 0.01));
+        }
+    }
+
+    [Fact]
+    public void A_detector_sees_the_performer_with_noise_of_the_size_said()
+    {
+        var performance = new Performance(Rate);
+        var (keypoints, world, points, pixels) = (new float[51], new float[51], new float[51], new float[34]);
+        var spread = new Mean();
+        var hip = Skeletons.H36m17.IndexOf("Hip");
+        for (long frame = 0; frame < 900; frame++)
+        {
+            performance.Detect(1, frame, keypoints);
+            new SyntheticPerformer().World(frame / Rate, world);
+            SyntheticRig.Cameras[1].ToCamera(world, points);
+            SyntheticRig.Cameras[1].Project(points, pixels);
+            spread.Add(Math.Pow(keypoints[3 * hip] - pixels[2 * hip], 2));
+            Assert.All(Enumerable.Range(0, 17), joint => Assert.InRange(keypoints[3 * joint + 2], 0.4, 1));
+        }
+
+        Assert.InRange(Math.Sqrt(spread.Value), 0.8 * Performance.NoisePixels, 1.2 * Performance.NoisePixels);
+    }
+
+    [Fact]
+    public void Another_rate_shows_the_same_motion_at_other_moments()
+    {
+        var (slow, fast) = (new float[51], new float[51]);
+        new Performance(30).Truth(0, 45, slow);
+        new Performance(60).Truth(0, 90, fast);
+        Assert.Equal(slow, fast);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), new Performance(60).DueAt(90));
+    }
+}
