@@ -24,12 +24,12 @@ internal static class JointMask
 
     public static void Apply(Sight sight, ref Draw draw)
     {
-        if (draw.Chance(0.5f))
+        if (draw.Chance(0.75f))
             ThroughLayout(sight, draw.Below(Layouts.Length));
-        if (draw.Chance(0.4f))
+        if (draw.Chance(0.3f))
             foreach (var joint in Limbs[draw.Below(Limbs.Length)])
                 Hide(sight, joint);
-        if (draw.Chance(0.4f))
+        if (draw.Chance(0.3f))
         {
             var share = draw.Uniform(0, 0.5f);
             for (var joint = 0; joint < Sight.Joints; joint++)

@@ -38,7 +38,8 @@ internal sealed class SightMaker(Motion motion, ViewMix mix)
     private void Recorded(int frame, int view, ReadOnlySpan<float> world, Sight sight, ref Draw draw)
     {
         var cameras = motion.Cameras(frame);
-        var camera = cameras[view % cameras.Length];
+        // By the frame too: six views of four cameras would be two more of the first two.
+        var camera = cameras[(view + frame) % cameras.Length];
         if (draw.Chance(mix.Moved))
         {
             Span<float> moved = stackalloc float[world.Length];
