@@ -13,7 +13,11 @@ internal static class TrainingProgram
     /// <returns>The exit code: 0, 2 (options, data), 3 (model).</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("StreamLift's training: makes, measures and exports the model") { TrainCommand.Create(), ScoreCommand.Create(), ExportCommand.Create() };
+        var verbose = new Option<bool>("--verbose") { Description = "Where an error came from", Recursive = true };
+        var root = new RootCommand("StreamLift's training: makes, measures and exports the model")
+        {
+            TrainCommand.Create(), ScoreCommand.Create(), ExportCommand.Create(), verbose,
+        };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
             return Fail(error, BadConfiguration, [.. parsed.Errors.Select(problem => problem.Message)]);
@@ -21,13 +25,17 @@ internal static class TrainingProgram
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (ConfigurationException e)
+        catch (Exception e)
         {
-            return Fail(error, BadConfiguration, e.Problems);
-        }
-        catch (ModelException e)
-        {
-            return Fail(error, BadModel, [e.Message]);
+            if (parsed.GetValue(verbose))
+                error.WriteLine(e);
+            return e switch
+            {
+                ConfigurationException wrong => Fail(error, BadConfiguration, wrong.Problems),
+                ModelException => Fail(error, BadModel, [e.Message]),
+                // A full disk, say.
+                _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows where)"]),
+            };
         }
     }
 
