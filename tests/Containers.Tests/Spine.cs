@@ -47,10 +47,17 @@ internal sealed class Spine : IAsyncDisposable
         }
         catch (Exception e)
         {
-            var said = e is DockerUnavailableException ? "" : (await service.GetLogsAsync()).Stderr;
+            var said = $"{await Said(kafka)}{Environment.NewLine}{await Said(service)}";
             await spine.DisposeAsync();
-            throw new InvalidOperationException($"the containers did not come up; the service said: {said}", e);
+            throw new InvalidOperationException($"the containers did not come up: {e.Message}{Environment.NewLine}{said}", e);
         }
+    }
+
+    private static async Task<string> Said(IContainer container)
+    {
+        if (container.State == TestcontainersStates.Undefined) return "";           // it never began
+        var (stdout, stderr) = await container.GetLogsAsync();
+        return stdout + stderr;
     }
 
     public async ValueTask DisposeAsync()
