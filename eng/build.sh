@@ -11,6 +11,8 @@ build_program() {
   ensure_sdk
   "$root/eng/provision" "$provision" 8>&-
   if [ -e "$stamp" ]; then say "building what changed"; else say "building (the first time: about a minute)"; fi
+  local project
+  for project in "$root"/src/*/; do mkdir -p "$project/bin" "$project/obj"; done      # before the stamp: a new folder makes its parent newer
   mkdir -p "$(dirname "$stamp")"
   touch "$stamp.new"                                 # a file saved while the build runs is newer than this
   quietly "build-$room" dotnet build "$root/src/$room" -c Release -m -v minimal --nologo 8>&-
