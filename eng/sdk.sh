@@ -22,7 +22,7 @@ download_sdk() {
   local script=$state/dotnet-install.sh url=https://dot.net/v1/dotnet-install.sh
   mkdir -p "$state"
   say "fetching the .NET $sdk_major SDK into artifacts/dotnet"
-  if command -v curl >/dev/null; then curl -fsSL --max-time 60 -o "$script" "$url" || return 1
+  if command -v curl >/dev/null; then curl -fsL --max-time 60 -o "$script" "$url" || return 1
   elif command -v wget >/dev/null; then wget -q -T 60 -O "$script" "$url" || return 1
   else return 1; fi
   bash "$script" --channel "$sdk_major.0" --install-dir "$artifacts/dotnet" --no-path >"$state/dotnet-install.log" 2>&1 || return 1
