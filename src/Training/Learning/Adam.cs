@@ -5,7 +5,7 @@ using TorchSharp.Modules;
 namespace StreamLift.Training.Learning;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015), one pass over weight, gradient and both moments in place of a dozen over tensors: those cost a sixth of a step.
+/// Adam (Kingma and Ba 2015), one pass over weight, gradient and both moments in place of a dozen over tensors.
 /// </summary>
 internal sealed class Adam
 {

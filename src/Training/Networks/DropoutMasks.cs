@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Networks;
 
 /// <summary>
-/// Dropout's random numbers, drawn once and read from a random place each time: libtorch's own cost a sixth of a training step.
+/// Dropout's random numbers, drawn once and read from a random place each time: libtorch's own cost a seventh of a training step
+/// (batch 1024: 3,630 poses/s with, 4,240 without).
 /// Holds 0 with the given probability, else 1/(1 − p), so that the mean stays.
 /// </summary>
 internal sealed class DropoutMasks
