@@ -34,7 +34,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
         var record = new RunRecord
         {
             Shape = options.Shape, Recipe = options.Recipe.Name, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
-            Seed = options.Seed, Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = options.Command,
+            Seed = options.Seed, Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = resumed?.Record.Command ?? options.Command,
         };
         while (record.Epoch < record.Epochs)
         {

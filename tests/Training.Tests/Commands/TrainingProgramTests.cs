@@ -60,6 +60,9 @@ public sealed class TrainingProgramTests
         using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --model {model} --json").Output);
         Assert.Equal(Card(model).Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
 
+        // A finished run resumed has nothing left to learn, and was made by the command that began it.
+        Assert.Equal(0, Run($"{train} --resume {folder.File("tiny.safetensors")}").Code);
+        Assert.Equal("streamlift " + train, Card(model).Command);
         Assert.Equal(0, Run($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
         Assert.All(Card(model).Canary.Output[0].Zip(Card(folder.File("again.onnx")).Canary.Output[0]), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
     }
