@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>A process under test, with all it prints.</summary>
+internal sealed partial class Command : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly List<string> _lines = [];
+    private readonly List<(Func<string, bool> Is, TaskCompletionSource<string> Seen)> _awaited = [];
+
+    private Command(Process process) => _process = process;
+
+    /// <summary>What it printed on stdout.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lines)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>What it printed, line by line, both ways out.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    /// <summary>Starts a program.</summary>
+    public static Command Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var command = new Command(new Process { StartInfo = start });
+        command._process.OutputDataReceived += (_, line) => command.Hear(line.Data, isOutput: true);
+        command._process.ErrorDataReceived += (_, line) => command.Hear(line.Data, isOutput: false);
+        command._process.Start();
+        command._process.StandardInput.Close();
+        command._process.BeginOutputReadLine();
+        command._process.BeginErrorReadLine();
+        return command;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its stdout.</returns>
+    public static async Task<string> OutputAsync(string program, IEnumerable<string> arguments)
+    {
+        using var command = Start(program, arguments);
+        var code = await command.ExitAsync(TimeSpan.FromMinutes(3));
+        return code == 0 ? command.Output : throw new InvalidOperationException($"{program} ended with {code}: {string.Join('\n', command.Lines)}");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync(TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"still running after {limit}: {string.Join('\n', Lines)}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits for a line.</summary>
+    public async Task<string> LineAsync(Func<string, bool> isIt, TimeSpan limit)
+    {
+        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lines)
+        {
+            if (_lines.Find(line => isIt(line)) is { } already)
+                return already;
+            _awaited.Add((isIt, seen));
+        }
+
+        var ended = _process.WaitForExitAsync();
+        var first = await Task.WhenAny(seen.Task, ended, Task.Delay(limit));
+        return first == seen.Task ? await seen.Task : throw new TimeoutException($"no such line within {limit}; it said:\n{string.Join('\n', Lines)}");
+    }
+
+    /// <summary>Sends SIGTERM.</summary>
+    public void Terminate() => Signal(_process.Id, 15);
+
+    /// <summary>Sends SIGINT, as Ctrl+C.</summary>
+    public void Interrupt() => Signal(_process.Id, 2);
+
+    /// <summary>Ends it at once.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    private void Hear(string? line, bool isOutput)
+    {
+        if (line is null) return;
+        lock (_lines)
+        {
+            _lines.Add(line);
+            if (isOutput)
+                _output.AppendLine(line);
+            foreach (var (isIt, seen) in _awaited)
+                if (isIt(line))
+                    seen.TrySetResult(line);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}

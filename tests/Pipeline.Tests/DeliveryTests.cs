@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Confluent.Kafka;
+
+namespace StreamLift.Pipeline.Tests;
+
+[Collection(ClusterCollection.Name)]
+public sealed class DeliveryTests(Cluster cluster)
+{
+    [Fact]
+    public async Task A_frame_comes_out_with_its_key_its_headers_its_trace_context_and_its_people()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var headers = new Headers { { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"u8.ToArray() }, { "tracestate", "a=b"u8.ToArray() }, { "mine", "7"u8.ToArray() } };
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam-1", Frames.Json("cam-1", 5, people: 2), headers), Frames.Record("cam-2", Frames.Json("cam-2", 0, people: 0))]);
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end", "--source-header"));
+        Assert.True(code == 0, string.Join('\n', lines));
+
+        var records = Topics.Read(cluster.Bootstrap, output);
+        Assert.Equal(2, records.Count);
+        var record = records.Single(r => Frames.Of(r).Stream == "cam-1");
+        Assert.Equal("cam-1"u8.ToArray(), record.Message.Key);
+        Assert.Equal("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Frames.Header(record, "traceparent"));
+        Assert.Equal("a=b", Frames.Header(record, "tracestate"));
+        Assert.Equal("7", Frames.Header(record, "mine"));
+        Assert.Equal("application/json", Frames.Header(record, "content-type"));
+        Assert.Matches($"^{input}/[0-3]/0$", Frames.Header(record, "streamlift-source"));
+        using var pose = JsonDocument.Parse(record.Message.Value);
+        Assert.Equal(("h36m17", "mm", "camera", 1767225600000),
+            (Text("layout"), Text("unit"), Text("space"), pose.RootElement.GetProperty("timestampMs").GetInt64()));
+        Assert.Matches("^[a-z0-9-]+@[0-9a-f]{12}$", Text("model"));
+        Assert.Equal([10, 11], pose.RootElement.GetProperty("people").EnumerateArray().Select(person => person.GetProperty("id").GetInt32()));
+        Assert.All(pose.RootElement.GetProperty("people").EnumerateArray(), person =>
+        {
+            Assert.Equal(51, person.GetProperty("joints").GetArrayLength());
+            Assert.Equal(0.9, person.GetProperty("score").GetDouble(), 3);
+            Assert.All(person.GetProperty("joints").EnumerateArray().Take(3), number => Assert.Equal(0, number.GetDouble()));
+        });
+        string Text(string name) => pose.RootElement.GetProperty(name).GetString()!;
+    }
+
+    [Fact]
+    public async Task After_SIGTERM_in_mid_stream_and_a_restart_nothing_is_lost_nothing_doubled_and_each_stream_is_in_order()
+    {
+        const int streams = 8, frames = 2500;
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var first = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output);
+        using (first)
+        {
+            // the signal comes while records are being read and while more are being sent
+            var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(streams, frames)));
+            await Topics.AnyAsync(cluster.Bootstrap, output);
+            first.Terminate();
+            Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
+            await sending;
+        }
+
+        var between = Topics.Read(cluster.Bootstrap, output).Count;
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end"));
+        Assert.True(code == 0, string.Join('\n', lines));
+        var records = Topics.Read(cluster.Bootstrap, output);
+        Assert.InRange(between, 1, (streams * frames) - 1);
+        // an end in order commits everything it delivered: not one frame is sent again
+        AssertEachOnceInOrder(records, streams, frames);
+    }
+
+    [RealBrokerTheory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task With_instances_coming_and_going_nothing_is_lost_and_a_stream_s_new_frames_stay_in_order(string protocol)
+    {
+        const int streams = 16, frames = 2000;
+        var (input, output) = (await cluster.TopicAsync("in", 8), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        string[] more = ["--group-protocol", protocol];
+        using var first = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, more);
+        var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(streams, frames)));
+        using var second = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, more);
+        await sending;
+        first.Terminate();
+        Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Run(input, output, ["--until-end", .. more]));
+        Assert.True(code == 0, string.Join('\n', lines));
+        second.Terminate();
+        Assert.Equal(0, await second.ExitAsync(StreamLiftCommand.Patience));
+        AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), streams, frames);
+    }
+
+    [Fact]
+    public async Task A_second_start_with_until_end_and_nothing_new_ends_at_once()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, Records(2, 10));
+        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end"))).Code);
+        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end", "--lanes", "3"))).Code);
+        AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), 2, 10);
+    }
+
+    private static void AssertEachOnceInOrder(List<ConsumeResult<byte[]?, byte[]?>> records, int streams, int frames)
+    {
+        var byStream = records.Select(Frames.Of).GroupBy(frame => frame.Stream).ToList();
+        Assert.Equal(streams, byStream.Count);
+        Assert.All(byStream, stream => Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), stream.Select(frame => frame.Frame)));
+    }
+
+    private static IEnumerable<Message<byte[]?, byte[]?>> Records(int streams, int frames) =>
+        from frame in Enumerable.Range(0, frames) from stream in Enumerable.Range(0, streams) select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
+
+    private IEnumerable<string> Run(string input, string output, params IEnumerable<string> more) =>
+        ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", .. more];
+}

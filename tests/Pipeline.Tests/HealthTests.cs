@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace StreamLift.Pipeline.Tests;
+
+[Collection(ClusterCollection.Name)]
+public sealed class HealthTests(Cluster cluster)
+{
+    [Fact]
+    public async Task The_endpoints_answer_while_it_works_and_the_port_s_being_taken_is_one_line()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var address = $"127.0.0.1:{FreePort()}";
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/readyz")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
+
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", address);
+        Assert.Equal(2, code);
+        Assert.Contains($"--http {address}", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
+
+        run.Interrupt();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains(run.Lines, line => line.Contains("stopped: 0 frames delivered", StringComparison.Ordinal));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,12 @@
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>A test of what only a real Kafka does; skips with the reason where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RealBrokerTheoryAttribute : TheoryAttribute
+{
+    public RealBrokerTheoryAttribute()
+    {
+        if (RealBroker.Launcher is null)
+            Skip = "needs a real Kafka: the script beside the clone, or KAFKA_HOME";
+    }
+}

@@ -1,0 +1,41 @@
+using StreamLift.Tests;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>The command line under test, as its own process: what a user starts.</summary>
+internal static class StreamLiftCommand
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "streamlift.dll");
+
+    public static Command Start(params IEnumerable<string> arguments) => Command.Start("dotnet", [Program, .. arguments]);
+
+    /// <summary>Starts <c>run</c> with the endpoints off and waits until it reads.</summary>
+    public static async Task<Command> RunAsync(string bootstrap, string input, string output, params IEnumerable<string> more)
+    {
+        var run = Start(["run", "--bootstrap", bootstrap, "--input", input, "--output", output, .. HttpOff(more), "--group", $"group-of-{input}", .. more]);
+        await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), Patience);
+        return run;
+    }
+
+    // a test that doesn't ask for the endpoints would meet its neighbour's
+    private static string[] HttpOff(IEnumerable<string> given) => given.Contains("--http") ? [] : ["--http", "off"];
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int Code, string Output, IReadOnlyList<string> Lines)> ToEndAsync(params IEnumerable<string> arguments)
+    {
+        using var command = Start(arguments);
+        var code = await command.ExitAsync(Patience);
+        return (code, command.Output, command.Lines);
+    }
+
+    /// <summary>Runs the training program's <c>score</c> where it has been built.</summary>
+    public static async Task<(int Code, string Output)> ScoreAsync(params IEnumerable<string> arguments)
+    {
+        var folder = AppContext.BaseDirectory.Replace(Path.Combine("tests", "Pipeline.Tests"), Path.Combine("src", "Training"), StringComparison.Ordinal);
+        using var command = Command.Start("dotnet", [Path.Combine(folder, "streamlift-training.dll"), "score", .. arguments]);
+        var code = await command.ExitAsync(Patience);
+        return (code, command.Output + (code == 0 ? "" : string.Join('\n', command.Lines)));
+    }
+}
