@@ -1,0 +1,20 @@
+using System.CommandLine;
+using StreamLift.Bench;
+
+// The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON on stdout.
+var bootstrap = new Option<string>("--bootstrap") { Required = true };
+var input = new Option<string>("--input") { Required = true };
+var output = new Option<string>("--output") { Required = true };
+var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 300_000 };
+var people = new Option<int>("--people") { DefaultValueFactory = _ => 1 };
+var encoding = new Option<string>("--encoding") { DefaultValueFactory = _ => "json" };
+var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 1000 };
+var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
+
+var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding };
+fill.SetAction(parsed => Fill.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(frames), parsed.GetValue(people), parsed.GetValue(encoding)!));
+var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.") { bootstrap, output, people };
+emptied.SetAction(parsed => Emptied.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(output)!, parsed.GetValue(people)));
+var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.") { bootstrap, input, output, rate, seconds, people, encoding };
+latency.SetAction(parsed => Latency.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(people), parsed.GetValue(encoding)!));
+return new RootCommand("Load for bench/run.") { fill, emptied, latency }.Parse(args).Invoke();

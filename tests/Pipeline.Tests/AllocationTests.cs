@@ -1,0 +1,88 @@
+using System.Text;
+using Confluent.Kafka;
+using StreamLift.Host;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Sink;
+using StreamLift.Wire;
+
+namespace StreamLift.Pipeline.Tests;
+
+public sealed class AllocationTests
+{
+    private const int Records = 512;
+
+    private readonly LifterModel _model = LifterModel.Load(DefaultModel.Path, new LifterOptions { Device = Device.Cpu });
+
+    /// <summary>What the client's API forces is not ours: the value's array, and the headers it hands over.</summary>
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void From_decoder_to_encoder_a_record_costs_no_allocation(WireEncoding encoding)
+    {
+        var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i)).ToArray();
+        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding);
+        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, _model.Card, new ImageSizes("", _model.Card, null));
+        var batch = new LiftBatch(2 * Records, _model.InputWidth);
+        var origin = new Origin("in", 0, 0);
+        var writer = new PoseWriter();
+        var keys = new KeyCache();
+        var headers = new OutputHeaders(source: false);
+        batch.Model = Encoding.UTF8.GetBytes(_model.Id);
+        var written = 0L;
+
+        Round();
+        Round();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Round();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(written > 3 * Records * 200);
+
+        void Round()
+        {
+            batch.Clear();
+            for (var i = 0; i < bodies.Length; i++)
+            {
+                reader.Deserialize("cam-1"u8, false, new SerializationContext(MessageComponentType.Key, "in"));
+                reader.Deserialize(bodies[i], false, new SerializationContext(MessageComponentType.Value, "in"));
+                filler.Add(batch, reader, origin, i, null, 0);
+            }
+
+            foreach (ref readonly var arrival in batch.Arrivals)
+            {
+                writer.Begin(arrival.Encoding, batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, batch.Model.Span);
+                foreach (var person in batch.People(arrival))
+                    writer.Person(person.Id, person.Score, batch.Pose(person.Row), default);
+                written += writer.End().Length + keys.Get(batch.Bytes(arrival.Key)).Length + headers.For(arrival, encoding).Count;
+            }
+        }
+    }
+
+    [Fact]
+    public void Inference_allocates_a_little_a_batch_whatever_its_size()
+    {
+        var input = new float[Records * _model.InputWidth];
+        var output = new float[Records * LiftBatch.PoseWidth];
+        Assert.InRange(Allocated(Records), 0, 1024);
+        Assert.Equal(Allocated(1), Allocated(Records));
+
+        long Allocated(int rows)
+        {
+            _model.Run(input, rows, output);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            _model.Run(input, rows, output);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    private static byte[] Body(WireEncoding encoding, int i)
+    {
+        var frame = new KeypointFrame();
+        frame.Begin("cam-1"u8, i, 1767225600000, Skeletons.Coco17, 1920, 1080);
+        var random = new Random(i);
+        foreach (ref var number in frame.AddPerson(3, 0.7f))
+            number = 1 + (1000 * random.NextSingle());
+        return new FrameEncoder().Encode(encoding, frame).ToArray();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using StreamLift.Tests;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Recorded motion through the broker and back, against the same model run without one.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class ReplayTests(Cluster cluster)
+{
+    private static string Data => Path.Combine(SharedData.Cmu, "cmu36m");
+
+    [CmuTheory]
+    [InlineData("h36m17", "json")]
+    [InlineData("h36m17", "protobuf")]
+    [InlineData("coco17", "json")]
+    public async Task The_test_subjects_through_Kafka_score_as_they_do_without_it_and_no_frame_is_missing_or_doubled(string layout, string encoding)
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", Data, "--subjects", "S9,S11", "--rate", "max", "--layout", layout, "--encoding", encoding);
+        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end");
+        using var through = JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", Data, "--subjects", "S9,S11", "--json"));
+        var (code, text) = await StreamLiftCommand.ScoreAsync("--data", Data, "--subjects", "S9,S11", "--layout", layout, "--model", Path.Combine(AppContext.BaseDirectory, "models", "streamlift-image.onnx"), "--json");
+        Assert.True(code == 0, text);
+        using var offline = JsonDocument.Parse(text);
+
+        Assert.Equal(0, Number(through, "missing"));
+        Assert.Equal(0, Number(through, "doubled"));
+        Assert.Equal(Number(offline, "frames"), Number(through, "frames"));
+        var actions = offline.RootElement.GetProperty("actions").EnumerateObject().ToList();
+        Assert.True(actions.Count >= 5);
+        foreach (var action in actions)
+        {
+            var same = through.RootElement.GetProperty("actions").GetProperty(action.Name);
+            Assert.Equal(action.Value.GetProperty("frames").GetInt32(), same.GetProperty("frames").GetInt32());
+            foreach (var protocol in (string[])["protocol1", "protocol2"])
+                Assert.InRange(Math.Abs(action.Value.GetProperty(protocol).GetDouble() - same.GetProperty(protocol).GetDouble()), 0, 0.01);
+        }
+    }
+
+    private static double Number(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetDouble();
+
+    private static async Task<string> Succeeds(params IEnumerable<string> arguments)
+    {
+        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        Assert.True(code == 0, string.Join('\n', lines));
+        return output;
+    }
+}
