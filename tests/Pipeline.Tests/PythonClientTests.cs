@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using StreamLift.Tests;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>The README's client, as it stands there.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class PythonClientTests(Cluster cluster)
+{
+    [PythonFact]
+    public async Task The_readme_s_client_sends_frames_and_prints_the_poses_that_come_back()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output);
+        var readme = await File.ReadAllTextAsync(Path.Combine(SharedData.RepositoryRoot, "README.md"));
+        var script = Regex.Match(readme, "```python\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        var printed = await Command.OutputAsync(PythonFactAttribute.Python!, ["-c", script, cluster.Bootstrap, input, output]);
+        var lines = printed.Trim().Split('\n');
+        Assert.Equal(Enumerable.Range(0, 30).Select(frame => $"cam-1 {frame} head"), lines.Select(line => line[..line.IndexOf(" [", StringComparison.Ordinal)]));
+        // the head is above the hip: y points down
+        Assert.All(lines, line => Assert.InRange(int.Parse(Regex.Match(line, @"\[-?\d+, (-?\d+),").Groups[1].Value), -1200, -200));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using StreamLift.Lifter;
+using StreamLift.Tests;
+
+namespace StreamLift.Sink.Tests;
+
+public sealed class BatchTraceTests
+{
+    [Fact]
+    public void A_batch_is_one_span_from_its_first_arrival_linked_to_its_records_contexts()
+    {
+        Activity? span = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == BatchTrace.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => span = activity,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var clock = new ManualClock();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var batch = new LiftBatch(4, 34);
+        for (var i = 0; i < 3; i++)
+            batch.Add(new Origin("in", 0, 0), i, clock.GetTimestamp()).Headers =
+                i == 1 ? null : new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{i + 1:x32}-{i + 1:x16}-01") }, { "tracestate", "a=b"u8.ToArray() } };
+        clock.Advance(TimeSpan.FromMilliseconds(20));
+
+        BatchTrace.Delivered(batch, clock);
+
+        Assert.NotNull(span);
+        Assert.Equal(["00000000000000000000000000000001", "00000000000000000000000000000003"], span.Links.Select(link => link.Context.TraceId.ToHexString()));
+        Assert.All(span.Links, link => Assert.Equal("a=b", link.Context.TraceState));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1).UtcDateTime, span.StartTimeUtc);
+        Assert.Equal(3, span.GetTagItem("streamlift.records"));
+    }
+}

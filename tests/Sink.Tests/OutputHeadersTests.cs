@@ -1,0 +1,52 @@
+using System.Text;
+using Confluent.Kafka;
+using StreamLift.Lifter;
+using StreamLift.Wire;
+
+namespace StreamLift.Sink.Tests;
+
+public sealed class OutputHeadersTests
+{
+    private readonly LiftBatch _batch = new(1, 34);
+
+    [Fact]
+    public void Without_headers_a_record_gets_its_content_type_from_one_shared_object()
+    {
+        var headers = new OutputHeaders(source: false);
+        var (first, second) = (headers.For(With(null), WireEncoding.Protobuf), headers.For(With(null), WireEncoding.Protobuf));
+        Assert.Same(first, second);
+        Assert.Equal(["content-type=application/x-protobuf"], Text(first));
+    }
+
+    [Fact]
+    public void Headers_that_say_the_right_encoding_already_pass_untouched()
+    {
+        var own = new Headers { { "mine", "1"u8.ToArray() }, { "content-type", "application/json"u8.ToArray() } };
+        Assert.Same(own, new OutputHeaders(source: false).For(With(own), WireEncoding.Json));
+        Assert.Equal(["mine=1", "content-type=application/json"], Text(own));
+    }
+
+    [Fact]
+    public void Another_encoding_s_content_type_is_replaced_and_the_rest_kept()
+    {
+        var own = new Headers { { "content-type", "application/json"u8.ToArray() }, { "mine", "1"u8.ToArray() } };
+        Assert.Equal(["mine=1", "content-type=application/x-protobuf"], Text(new OutputHeaders(source: false).For(With(own), WireEncoding.Protobuf)));
+    }
+
+    [Fact]
+    public void The_source_is_named_when_asked_for_and_an_earlier_one_is_replaced()
+    {
+        var own = new Headers { { "streamlift-source", "earlier/0/0"u8.ToArray() } };
+        Assert.Equal(["content-type=application/json", "streamlift-source=in/2/41"], Text(new OutputHeaders(source: true).For(With(own), WireEncoding.Json)));
+        Assert.Equal(["content-type=application/json", "streamlift-source=in/2/41"], Text(new OutputHeaders(source: true).For(With(null), WireEncoding.Json)));
+    }
+
+    private Arrival With(Headers? headers)
+    {
+        ref var arrival = ref _batch.Add(new Origin("in", 2, 0), 41, 0);
+        arrival.Headers = headers;
+        return arrival;
+    }
+
+    private static IEnumerable<string> Text(Headers headers) => headers.Select(header => $"{header.Key}={Encoding.UTF8.GetString(header.GetValueBytes())}");
+}

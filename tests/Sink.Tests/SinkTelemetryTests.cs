@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using StreamLift.Lifter;
+using StreamLift.Tests;
+using StreamLift.Wire;
+
+namespace StreamLift.Sink.Tests;
+
+public sealed class SinkTelemetryTests
+{
+    [Fact]
+    public void A_delivered_batch_counts_its_frames_its_dead_letters_by_reason_and_its_first_frame_s_latency()
+    {
+        var seen = new List<(string Name, double Value, string Tags)>();
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var telemetry = new SinkTelemetry(services.GetRequiredService<IMeterFactory>());
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == SinkTelemetry.MeterName) self.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Seen(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Seen(instrument, value, tags));
+        listener.Start();
+        var clock = new ManualClock();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var batch = new LiftBatch(4, 34);
+        var origin = new Origin("in", 0, 0);
+        batch.Add(origin, 0, 0).Rejection = Rejection.Tombstone;
+        batch.Add(origin, 1, 0).TimestampMs = 1500;
+        batch.Add(origin, 2, 0).TimestampMs = 1900;
+
+        telemetry.Delivered(batch, clock);
+
+        Assert.Equal(
+            [("streamlift.frames.rejected", 1, "reason=tombstone"), ("streamlift.frames.out", 2, ""), ("streamlift.latency", 0.5, "")],
+            seen);
+        Assert.Equal((2, 1), (telemetry.Out, telemetry.Rejected));
+
+        void Seen(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            seen.Add((instrument.Name, value, string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+    }
+}
