@@ -27,6 +27,23 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Contains(run.Lines, line => line.Contains("stopped: 0 frames delivered", StringComparison.Ordinal));
     }
 
+    [RealBrokerTheory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task A_spare_lane_that_is_given_no_partition_is_ready_too(string protocol)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", partitions: 2), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var address = $"127.0.0.1:{FreePort()}";
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address, "--lanes", "3", "--group-protocol", protocol);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await http.GetAsync("/readyz", limit.Token)).StatusCode != HttpStatusCode.OK)
+            await Task.Delay(50, limit.Token);
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
