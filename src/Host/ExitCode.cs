@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>No broker answers, or it has failed for good.</summary>
     public const int Broker = 4;
 
+    /// <summary>A native call hung.</summary>
+    public const int Hung = 5;
+
     /// <summary>A second Ctrl+C.</summary>
     public const int Interrupted = 130;
 }

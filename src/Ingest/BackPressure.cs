@@ -30,16 +30,24 @@ internal sealed class BackPressure(BatchPool pool, Assignments held, ILogger log
         return null;
     }
 
-    /// <summary>A batch for a record that came all the same, as from a partition assigned a moment ago; null on a fault.</summary>
-    public LiftBatch? Await(CancellationToken fault)
+    /// <summary>A batch for a record that came all the same, as from a partition assigned a moment ago; null at the end or on a fault.</summary>
+    public LiftBatch? Await(CancellationToken stop, CancellationToken fault)
     {
-        while (!fault.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && !fault.IsCancellationRequested)
         {
             if (pool.Take(PausedPoll) is { } batch)
                 return batch;
         }
 
         return null;
+    }
+
+    /// <summary>Partitions go: the client keeps a pause across assignments, so a partition that comes back would never be read.</summary>
+    public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer, IEnumerable<Origin> going)
+    {
+        var paused = going.Where(_paused.Remove).Select(Partition).ToList();
+        if (paused.Count > 0)
+            consumer.Resume(paused);
     }
 
     private void Pause<TKey, TValue>(IConsumer<TKey, TValue> consumer)

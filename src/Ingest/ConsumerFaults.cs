@@ -10,5 +10,6 @@ internal static class ConsumerFaults
         is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed
         or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.Local_Authentication
         or ErrorCode.InconsistentGroupProtocol or ErrorCode.UnsupportedVersion or ErrorCode.Local_UnsupportedFeature
+        or ErrorCode.Local_KeyDeserialization or ErrorCode.Local_ValueDeserialization // a fault of ours: going on would commit past the record
         or ErrorCode.InvalidGroupId or ErrorCode.FencedInstanceId;
 }

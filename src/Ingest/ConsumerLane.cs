@@ -10,6 +10,8 @@ namespace StreamLift.Ingest;
 /// </summary>
 public sealed class ConsumerLane : IDisposable
 {
+    private static readonly TimeSpan LeastToLeave = TimeSpan.FromSeconds(5);
+
     private readonly LaneParts _parts;
     private readonly TimeProvider _clock;
     private readonly OffsetLedger _ledger;
@@ -17,12 +19,17 @@ public sealed class ConsumerLane : IDisposable
     private readonly RecordReader _reader;
     private readonly BatchFiller _filler;
     private readonly BatchPolicy _policy;
-    private readonly EndWatch _end;
+    private readonly EndElsewhere _elsewhere;
     private readonly BackPressure _pressure;
     private readonly IConsumer<Handled, Handled> _consumer;
+    private readonly Commits _commits;
     private readonly ILogger _log;
+    private readonly Action<TimeSpan> _poll;
     private LiftBatch? _batch;
+    private CancellationToken _stop;
     private CancellationToken _fault;
+    private bool _isDropped;
+    private bool _isAbandoned;
     private long _beat;
 
     /// <param name="parts">What Host gives the lane.</param>
@@ -33,14 +40,16 @@ public sealed class ConsumerLane : IDisposable
         _clock = parts.Clock;
         _log = log;
         var options = parts.Options;
-        _ledger = new OffsetLedger(Store);
+        _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
         _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople }, options.Encoding);
         _filler = new BatchFiller(parts.Layouts, parts.Card, new ImageSizes(options.Image, parts.Card, parts.Cameras));
         _policy = parts.Policy;
-        _end = new EndWatch(parts.Ends);
-        _rebalance = new Rebalance(_ledger, StartPosition.Parse(options.From), FinishRevoked, log);
+        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);
+        _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
         _consumer = Build(ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null));
+        _commits = new Commits(_consumer, _rebalance, log);
         _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
+        _poll = Poll;
         _beat = _clock.GetTimestamp();
     }
 
@@ -50,8 +59,17 @@ public sealed class ConsumerLane : IDisposable
     /// <summary>How long ago the poll thread last came round with a record or an empty hand.</summary>
     public TimeSpan SinceBeat => _clock.GetElapsedTime(Volatile.Read(ref _beat));
 
-    /// <summary>Whether the group has given this lane an assignment, even an empty one.</summary>
+    /// <summary>Whether the client has told of an assignment.</summary>
     public bool IsAssigned => _rebalance.IsAssigned;
+
+    /// <summary>Whether the group has taken this lane in, even with nothing to read. It may ask the broker.</summary>
+    public async Task<bool> IsTakenInAsync()
+    {
+        if (!_rebalance.IsAssigned && _parts.Options.GroupProtocol == GroupProtocol.Consumer
+            && await Membership.IsTakenInAsync(_consumer.MemberId, _parts.Options).ConfigureAwait(false))
+            _rebalance.IsAssigned = true;
+        return _rebalance.IsAssigned;
+    }
 
     /// <summary>Records not yet delivered, by partition, as the client knows the end without asking.</summary>
     public IEnumerable<(Origin Origin, long Records)> Lag() => _rebalance.Lag(_consumer);
@@ -66,11 +84,12 @@ public sealed class ConsumerLane : IDisposable
     /// <exception cref="KafkaException">The consumer is beyond repair.</exception>
     public void Run(CancellationToken stop, CancellationToken fault)
     {
-        _fault = fault;
+        (_stop, _fault) = (stop, fault);
+        var isDelivered = false;
         try
         {
             _consumer.Subscribe(_parts.Topics);
-            while (!stop.IsCancellationRequested && !fault.IsCancellationRequested && !(IsAssigned && _end.IsReached(_rebalance.Held.Current)))
+            while (!stop.IsCancellationRequested && !fault.IsCancellationRequested && !_isDropped && !_parts.End.IsReached)
                 Turn();
         }
         catch (System.Threading.Channels.ChannelClosedException) when (fault.IsCancellationRequested)
@@ -79,22 +98,38 @@ public sealed class ConsumerLane : IDisposable
         }
         finally
         {
-            Finish();
+            isDelivered = Finish();
         }
+
+        if (!isDelivered && !fault.IsCancellationRequested)
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "the output side took no more: records in flight at the end were not delivered; they are read again at the next start"));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _consumer.Dispose();
+    public void Dispose()
+    {
+        if (!_isAbandoned)
+            _consumer.Dispose();
+    }
 
     private void Turn()
     {
-        _batch ??= _pressure.Take(_consumer, Poll);
+        _elsewhere.Look(_consumer);
+        if (_batch is null)
+        {
+            var free = _pressure.Take(_consumer, _poll);
+            _batch ??= free; // while it waited a record may have come all the same, and opened a batch
+        }
+
         if (_batch is null)
             return;
-        Poll(_policy.Patience(_batch.Count, _batch.Started, _parts.Worker.IsFree));
-        if (_batch is { } batch && _policy.Leaves(batch.Count, batch.Rows, batch.Started, _parts.Worker.IsFree))
+        if (!Leaves(_batch))
+            Poll(_policy.Patience(_batch.Count, _batch.Started, _parts.Worker.IsFree));
+        if (_batch is { } batch && Leaves(batch))
             Send(batch);
     }
+
+    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Count, batch.Rows, batch.Started, _parts.Worker.IsFree);
 
     private void Poll(TimeSpan patience)
     {
@@ -104,12 +139,17 @@ public sealed class ConsumerLane : IDisposable
             return;
         if (!result.IsPartitionEOF)
         {
-            _batch ??= _pressure.Await(_fault);
-            if (_batch is null) return;
+            _batch ??= _pressure.Await(_stop, _fault);
+            if (_batch is null)
+            {
+                _isDropped = true; // nothing after this record may be read: it would be committed past
+                return;
+            }
+
             _filler.Add(_batch, _reader, origin, result.Offset.Value, result.Message.Headers, _clock.GetTimestamp());
         }
 
-        _end.Read(origin, result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
+        _parts.End.Read(origin.Topic, origin.Partition, result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
     }
 
     private ConsumeResult<Handled, Handled>? Consume(TimeSpan patience)
@@ -146,10 +186,10 @@ public sealed class ConsumerLane : IDisposable
             Send(batch);
         if (!_ledger.WaitUntilDelivered(going, _parts.Options.DrainTimeout, _clock, _fault))
             _log.RevokedUndelivered(going.Count, _parts.Options.DrainTimeout.TotalSeconds);
-        Commit();
+        _commits.Commit();
     }
 
-    private void Finish()
+    private bool Finish()
     {
         try
         {
@@ -162,48 +202,35 @@ public sealed class ConsumerLane : IDisposable
         }
 
         _parts.Worker.Arrived.TryComplete();
-        if (!_ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault))
+        var started = _clock.GetTimestamp();
+        var isDelivered = _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
+        if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        Commit();
-        _rebalance.Closing = true;
-        _consumer.Close();
+        Leave(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+        return isDelivered;
     }
 
-    // The ledger's lock is held; any thread. Stored offsets are committed by librdkafka each second, and by Commit.
-    private void Store(Origin origin, long offset)
+    // Where no broker answers, the client's commit and close wait for 45 s each, whatever was asked of them.
+    private void Leave(TimeSpan limit)
     {
-        _rebalance.Watermark(origin, offset);
-        try
-        {
-            _consumer.StoreOffset(new TopicPartitionOffset(origin.Topic, origin.Partition, offset));
-        }
-        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
-        {
-            // the partition went between the acknowledgement and here: its next owner reads the records again
-        }
-    }
-
-    private void Commit()
-    {
-        try
-        {
-            _consumer.Commit();
-        }
-        catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_NoOffset)
-        {
-            // nothing new since the last commit
-        }
-        catch (KafkaException e)
-        {
-            _log.CommitFailed(e.Error.Code.ToString(), e.Error.Reason);
-        }
+        var leaving = Task.Factory.StartNew(
+            () =>
+            {
+                _commits.Commit();
+                _rebalance.Closing = true;
+                _consumer.Close();
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _isAbandoned = !leaving.Wait(limit > LeastToLeave ? limit : LeastToLeave);
+        if (_isAbandoned)
+            _log.LeftUnsaid();
     }
 
     private IConsumer<Handled, Handled> Build(ConsumerConfig config) =>
         new ConsumerBuilder<Handled, Handled>(config)
             .SetKeyDeserializer(_reader)
             .SetValueDeserializer(_reader)
-            .SetPartitionsAssignedHandler((consumer, assigned) => _rebalance.Assigned(consumer, assigned))
+            .SetPartitionsAssignedHandler((_, assigned) => _rebalance.Assigned(assigned))
             .SetPartitionsRevokedHandler((_, revoked) => _rebalance.Revoked(revoked))
             .SetPartitionsLostHandler((_, lost) => _rebalance.Lost(lost))
             .SetErrorHandler((_, error) => _parts.BrokerError(error))

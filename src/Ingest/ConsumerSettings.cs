@@ -20,7 +20,7 @@ internal static class ConsumerSettings
             EnableAutoCommit = true,
             AutoCommitIntervalMs = 1000,
             AutoOffsetReset = AutoOffsetReset.Earliest,
-            EnablePartitionEof = true,
+            EnablePartitionEof = options.UntilEnd, // an event a record where records are few
             AllowAutoCreateTopics = false,
             // marshalling what nobody reads costs a string a record
             ConsumeResultFields = needsTopicNames ? "headers,topic" : "headers",

@@ -3,21 +3,43 @@ using StreamLift.Lifter;
 namespace StreamLift.Ingest;
 
 /// <summary>
-/// For <c>--until-end</c>: knows the offsets that were the end when the process started, and when a lane has read up to them. Poll thread only.
+/// For <c>--until-end</c>: the partitions that have not been read yet to the offsets that were their ends when the process started. One for
+/// all lanes of a process: a lane that holds nothing at the moment may be given something yet. Any thread.
 /// </summary>
-/// <param name="ends">End offset by topic and partition; null: there is no end.</param>
+/// <param name="ends">End offset by topic and partition, of those that hold anything; null: there is no end.</param>
 public sealed class EndWatch(IReadOnlyDictionary<(string Topic, int Partition), long>? ends)
 {
-    private readonly HashSet<Origin> _reached = [];
+    private readonly Dictionary<(string Topic, int Partition), long> _open = ends?.ToDictionary() ?? [];
 
-    /// <summary>The lane has read everything of this assignment below <paramref name="position"/>.</summary>
-    public void Read(Origin origin, long position)
+    /// <summary>Whether there is an end at all.</summary>
+    public bool HasEnd => ends is not null;
+
+    /// <summary>Whether everything has been read.</summary>
+    public bool IsReached
     {
-        if (ends is null) return;
-        if (!ends.TryGetValue((origin.Topic, origin.Partition), out var end) || position >= end)
-            _reached.Add(origin);
+        get
+        {
+            if (!HasEnd) return false;
+            lock (_open)
+                return _open.Count == 0;
+        }
     }
 
-    /// <summary>Whether each of the lane's partitions has been read to its end.</summary>
-    public bool IsReached(IReadOnlyList<Origin> held) => ends is not null && held.All(_reached.Contains);
+    /// <summary>Everything of this partition below <paramref name="position"/> has been read.</summary>
+    public void Read(string topic, int partition, long position)
+    {
+        if (!HasEnd) return;
+        lock (_open)
+        {
+            if (_open.TryGetValue((topic, partition), out var end) && position >= end)
+                _open.Remove((topic, partition));
+        }
+    }
+
+    /// <summary>The partitions still open that a lane doesn't hold: another lane or process may have read them.</summary>
+    public IReadOnlyList<(string Topic, int Partition)> OpenBut(IReadOnlyList<Origin> held)
+    {
+        lock (_open)
+            return [.. _open.Keys.Where(partition => !held.Any(origin => origin.Topic == partition.Topic && origin.Partition == partition.Partition))];
+    }
 }

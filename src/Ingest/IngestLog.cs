@@ -21,6 +21,9 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped with records in flight that were not delivered (within {Seconds} s, or after a fault); they are read again at the next start")]
     public static partial void StoppedUndelivered(this ILogger log, double seconds);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "no broker answers: left the group without a word and without a last commit; it notices by itself")]
+    public static partial void LeftUnsaid(this ILogger log);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "the output side is slow: no batch is free, {Count} partitions paused")]
     public static partial void Paused(this ILogger log, int count);
 

@@ -53,7 +53,7 @@ public sealed class IngestOptions
     public bool UntilEnd { get; set; }
 
     /// <summary>How long work in flight may take to be delivered before a revoked partition goes, or the process ends.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:04:00", ErrorMessage = "--drain-timeout: from 0 to 240 seconds; after 300 without a poll the group takes the partitions away")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Further librdkafka properties, taken as they are.</summary>

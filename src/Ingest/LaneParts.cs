@@ -34,8 +34,8 @@ public sealed record LaneParts
     /// <summary>The topics or regular expressions to subscribe to.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
 
-    /// <summary>Where to stop; null: nowhere.</summary>
-    public required IReadOnlyDictionary<(string Topic, int Partition), long>? Ends { get; init; }
+    /// <summary>Where to stop; all lanes share it.</summary>
+    public required EndWatch End { get; init; }
 
     /// <summary>The room's figures.</summary>
     public required IngestTelemetry Telemetry { get; init; }

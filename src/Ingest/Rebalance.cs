@@ -9,7 +9,8 @@ namespace StreamLift.Ingest;
 /// What happens when the group gives partitions and takes them. Called by the client within Consume and Close, on the poll thread; none of
 /// it throws, since that would cost the record being polled.
 /// </summary>
-internal sealed class Rebalance(OffsetLedger ledger, StartPosition start, Action<IReadOnlyCollection<Origin>> finishRevoked, ILogger log)
+internal sealed class Rebalance(
+    OffsetLedger ledger, Action<IReadOnlyCollection<Origin>> finishRevoked, Action<IReadOnlyCollection<Origin>> release, ILogger log)
 {
     private readonly ConcurrentDictionary<Origin, long> _watermarks = [];
 
@@ -17,27 +18,18 @@ internal sealed class Rebalance(OffsetLedger ledger, StartPosition start, Action
     public Assignments Held { get; } = new();
 
     /// <summary>Whether an assignment has come, even an empty one.</summary>
-    public bool IsAssigned { get; private set; }
+    public bool IsAssigned { get; set; }
 
     /// <summary>The lane is leaving and has committed already.</summary>
     public bool Closing { get; set; }
 
-    /// <summary>Partitions come; says where each is read from.</summary>
-    public IEnumerable<TopicPartitionOffset> Assigned<TKey, TValue>(IConsumer<TKey, TValue> consumer, List<TopicPartition> assigned)
+    /// <summary>Partitions come.</summary>
+    public void Assigned(List<TopicPartition> assigned)
     {
         foreach (var partition in assigned)
             ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value));
         IsAssigned = true;
         log.PartitionsAssigned(assigned.Count, Held.Current.Count);
-        try
-        {
-            return start.Begin(consumer, assigned);
-        }
-        catch (KafkaException e)
-        {
-            log.ConsumerTrouble(e.Error.Code.ToString(), $"--from: {e.Error.Reason}; reading from the committed offsets");
-            return assigned.Select(partition => new TopicPartitionOffset(partition, Offset.Unset));
-        }
     }
 
     /// <summary>Partitions are asked back: what was read of them is delivered and committed first.</summary>
@@ -76,6 +68,7 @@ internal sealed class Rebalance(OffsetLedger ledger, StartPosition start, Action
 
     private void Forget(List<Origin> gone)
     {
+        release(gone);
         foreach (var origin in gone)
         {
             ledger.End(origin);

@@ -35,7 +35,12 @@ public sealed class BatchPool
     public LiftBatch? Take(TimeSpan patience)
     {
         if (_free.Reader.TryRead(out var batch))
+        {
+            if (_wait is { IsCompleted: true })
+                _wait = null;
             return batch;
+        }
+
         // the poll thread is the lane's own thread, made to block: it has nothing else to do, and the wait is bounded
         _wait ??= _free.Reader.WaitToReadAsync().AsTask();
         if (!_wait.Wait(patience))

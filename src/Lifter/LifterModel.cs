@@ -69,7 +69,14 @@ public sealed class LifterModel : IDisposable
         {
             using var inputValue = Tensor(from, rows, InputWidth);
             using var outputValue = Tensor(to, rows, LiftBatch.PoseWidth);
-            _session.Run(_runOptions, _inputNames, [inputValue], _outputNames, [outputValue]);
+            try
+            {
+                _session.Run(_runOptions, _inputNames, [inputValue], _outputNames, [outputValue]);
+            }
+            catch (OnnxRuntimeException e)
+            {
+                throw new ModelException($"model {Id}: inference of {rows} rows on {Device} failed: {e.Message}", e);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ public static class BatchTrace
         foreach (ref readonly var arrival in batch.Arrivals)
         {
             if (links.Count == MostLinks) break;
-            if (arrival.Headers is Headers headers && headers.TryGetLastBytes("traceparent", out var parent)
+            if (arrival.Headers is Headers headers && headers.TryGetLastBytes("traceparent", out var parent) && parent is not null
                 && ActivityContext.TryParse(Encoding.ASCII.GetString(parent), State(headers), isRemote: true, out var context))
                 links.Add(new ActivityLink(context));
         }
@@ -39,5 +39,5 @@ public static class BatchTrace
     }
 
     private static string? State(Headers headers) =>
-        headers.TryGetLastBytes("tracestate", out var state) ? Encoding.ASCII.GetString(state) : null;
+        headers.TryGetLastBytes("tracestate", out var state) && state is not null ? Encoding.ASCII.GetString(state) : null;
 }

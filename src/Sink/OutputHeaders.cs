@@ -22,7 +22,8 @@ internal sealed class OutputHeaders(bool source)
             return source ? WithSource(arrival, new Headers { { ContentType.Header, _contentTypes[(int)encoding] } }) : _plain[(int)encoding];
         if (!own.TryGetLastBytes(ContentType.Header, out var said) || !said.AsSpan().SequenceEqual(_contentTypes[(int)encoding]))
         {
-            own.Remove(ContentType.Header);
+            if (said is not null)
+                own.Remove(ContentType.Header);
             own.Add(ContentType.Header, _contentTypes[(int)encoding]);
         }
 

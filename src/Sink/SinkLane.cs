@@ -104,7 +104,7 @@ public sealed class SinkLane : IDisposable
         var sent = TryProduce(_options.DeadLetters, letter, report =>
         {
             if (report.Error.Code == ErrorCode.MsgSizeTooLarge && letter.Value is not null)
-                TryProduce(_options.DeadLetters, DeadLetter.WithoutBody(letter), tally.Handler);
+                _ = Task.Run(() => Guarded(() => TryProduce(_options.DeadLetters, DeadLetter.WithoutBody(letter), tally.Handler))); // not on the thread that empties the queue
             else
                 tally.Report(report.Error);
         });
@@ -134,15 +134,28 @@ public sealed class SinkLane : IDisposable
         }
     }
 
+    // The client swallows what its handlers throw, and the batch would never be acknowledged: a fault there ends the lane like any other.
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            _failed.TrySetException(e);
+        }
+    }
+
     private DeliveryTally NewTally(InFlight inFlight) => new(
-        tally =>
+        tally => Guarded(() =>
         {
             var batch = tally.Release();
             _tallies.Add(tally);
             _telemetry.Delivered(batch, _clock);
             _delivered(batch);
             inFlight.Leave();
-        },
+        }),
         error => _failed.TrySetException(new DeliveryException(
             $"the broker refuses a record for {_options.Output} or {_options.DeadLetters}: {error.Code}: {error.Reason}")));
 }

@@ -31,7 +31,7 @@ internal static class Demonstration
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         display.Say($"model      {model.Id}");
         display.Say($"device     {model.Device}");
-        await Preflight.RunAsync(plan).ConfigureAwait(false);
+        await Preflight.RunAsync(plan, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
         var performance = new Performance(options.Rate);

@@ -66,16 +66,44 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    /// <summary>The end offset of every partition of these topics.</summary>
+    /// <summary>The end offset of every partition of these topics that holds anything.</summary>
     public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(IReadOnlyDictionary<string, int> topics)
+    {
+        var beginnings = (await OffsetsAsync(topics, OffsetSpec.Earliest())).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset);
+        return (await OffsetsAsync(topics, OffsetSpec.Latest())).Where(end => end.Offset > beginnings[end.TopicPartition]).ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
+    }
+
+    /// <summary>Makes the offsets at a position those that a group has committed.</summary>
+    /// <returns>False where the group is at work: only one without members can be moved.</returns>
+    public async Task<bool> MoveGroupAsync(string group, IReadOnlyDictionary<string, int> topics, OffsetSpec position)
+    {
+        var ends = await OffsetsAsync(topics, OffsetSpec.Latest());
+        var offsets = (await OffsetsAsync(topics, position))
+            .Select(offset => offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition)).ToList(); // no record that young: the end
+        try
+        {
+            await _admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, offsets)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = _limit });
+            return true;
+        }
+        catch (AlterConsumerGroupOffsetsException e) when (e.Results.Any(result => result.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.NonEmptyGroup || result.Partitions.Any(partition => partition.Error.Code == ErrorCode.UnknownMemberId)))
+        {
+            return false;
+        }
+        catch (AlterConsumerGroupOffsetsException e)
+        {
+            throw new BrokerException($"--from: group {group} can't be moved: {e.Message}");
+        }
+    }
+
+    private async Task<List<TopicPartitionOffset>> OffsetsAsync(IReadOnlyDictionary<string, int> topics, OffsetSpec position)
     {
         var asked = topics.SelectMany(topic => Enumerable.Range(0, topic.Value).Select(partition => new TopicPartitionOffsetSpec
         {
             TopicPartition = new TopicPartition(topic.Key, partition),
-            OffsetSpec = OffsetSpec.Latest(),
+            OffsetSpec = position,
         }));
         var answer = await _admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _limit });
-        return answer.ResultInfos.Select(info => info.TopicPartitionOffsetError).ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
+        return [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset)];
     }
 
     public void Dispose() => _admin.Dispose();

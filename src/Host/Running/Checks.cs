@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using StreamLift.Lifter;
 using StreamLift.Poses;
 
@@ -31,7 +32,7 @@ internal static class Checks
         // check looks; it makes no topics even where run would
         sound &= await TryAsync("broker", async () =>
         {
-            await Preflight.RunAsync(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } });
+            await Preflight.RunAsync(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } }, NullLogger.Instance, moveGroup: false);
             return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
         });
         return sound ? ExitCode.Done : ExitCode.CheckFailed;

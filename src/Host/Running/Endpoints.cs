@@ -31,12 +31,12 @@ internal static class Endpoints
         }
     }
 
-    private static Task Answer(HttpContext context, Health health)
+    private static async Task Answer(HttpContext context, Health health)
     {
         bool? well = context.Request.Path.Value switch
         {
             "/healthz" => health.IsAlive,
-            "/readyz" => health.IsReady,
+            "/readyz" => await health.IsReadyAsync(),
             _ => null,
         };
         context.Response.StatusCode = well switch
@@ -45,6 +45,6 @@ internal static class Endpoints
             false => StatusCodes.Status503ServiceUnavailable,
             null => StatusCodes.Status404NotFound,
         };
-        return context.Response.WriteAsync(well switch { true => "ok\n", false => "not ready\n", null => "try /healthz or /readyz\n" });
+        await context.Response.WriteAsync(well switch { true => "ok\n", false => "not ready\n", null => "try /healthz or /readyz\n" });
     }
 }

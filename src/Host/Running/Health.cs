@@ -10,5 +10,5 @@ internal sealed class Health(Pipeline pipeline)
     public bool IsAlive => pipeline.Lanes.All(lane => lane.Ingest.SinceBeat < Limit);
 
     /// <summary>Whether every lane has an assignment, even an empty one. The model is warm before there are lanes.</summary>
-    public bool IsReady => IsAlive && pipeline.Lanes.All(lane => lane.Ingest.IsAssigned);
+    public async Task<bool> IsReadyAsync() => IsAlive && (await Task.WhenAll(pipeline.Lanes.Select(lane => lane.Ingest.IsTakenInAsync()))).All(assigned => assigned);
 }

@@ -11,6 +11,7 @@ internal sealed class Lane : IDisposable
 {
     private readonly LiftWorker _worker;
     private readonly TimeSpan _drain;
+    private bool _hasEnded;
 
     public Lane(int number, LaneRooms rooms)
     {
@@ -31,7 +32,7 @@ internal sealed class Lane : IDisposable
                 Worker = _worker,
                 Policy = new BatchPolicy(plan.Lifter.MaxBatch, plan.Lifter.MaxDelay, rooms.Clock),
                 Topics = plan.Inputs,
-                Ends = rooms.Ends,
+                End = rooms.End,
                 Telemetry = rooms.Ingest,
                 BrokerError = rooms.BrokerError,
                 Clock = rooms.Clock,
@@ -50,6 +51,9 @@ internal sealed class Lane : IDisposable
     /// <summary>The last stage.</summary>
     public SinkLane Sink { get; }
 
+    /// <summary>Whether no stage is at work any more.</summary>
+    public bool HasEnded => _hasEnded;
+
     /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -64,16 +68,21 @@ internal sealed class Lane : IDisposable
         // the reader waits for deliveries as long as it may; after that what is left is not waited for
         await Task.WhenAny(reading).ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(TimeSpan.FromSeconds(1) + (reading.IsFaulted ? _drain : TimeSpan.Zero), CancellationToken.None)).ConfigureAwait(false);
+        _hasEnded = lifting.IsCompleted && sending.IsCompleted;
         var errors = stages.Append(Sink.Failed).Where(stage => stage.IsFaulted).SelectMany(stage => stage.Exception!.Flatten().InnerExceptions).ToList();
         // a closed channel is a stage that noticed another's fault
         if (errors.Count > 0)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(errors.Find(error => error is not ChannelClosedException) ?? errors[0]);
+        if (!lifting.IsCompleted)
+            throw new HungException($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
     }
 
     public void Dispose()
     {
         Ingest.Dispose();
-        Sink.Dispose();
+        // a stage that is still in a native call would find its handle gone
+        if (_hasEnded)
+            Sink.Dispose();
     }
 
     private void Delivered(LiftBatch batch)

@@ -10,7 +10,7 @@ namespace StreamLift.Host.Running;
 internal sealed record LaneRooms(
     Plan Plan,
     LifterModel Model,
-    IReadOnlyDictionary<(string Topic, int Partition), long>? Ends,
+    EndWatch End,
     IngestTelemetry Ingest,
     LifterTelemetry Lifter,
     SinkTelemetry Sink,

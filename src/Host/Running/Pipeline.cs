@@ -18,7 +18,7 @@ internal sealed class Pipeline : IDisposable
         var logs = services.GetRequiredService<ILoggerFactory>();
         _watch = new BrokerWatch(logs.CreateLogger("broker"), clock);
         _ingest = services.GetRequiredService<IngestTelemetry>();
-        var rooms = new LaneRooms(plan, model, ends, _ingest, services.GetRequiredService<LifterTelemetry>(),
+        var rooms = new LaneRooms(plan, model, new EndWatch(ends), _ingest, services.GetRequiredService<LifterTelemetry>(),
             services.GetRequiredService<SinkTelemetry>(), _watch.Hear, clock, logs);
         Lanes = [.. Enumerable.Range(0, plan.Service.Lanes).Select(number => new Lane(number, rooms))];
     }

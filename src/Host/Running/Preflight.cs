@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using StreamLift.Ingest;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Running;
@@ -8,7 +10,7 @@ internal static class Preflight
     /// <returns>For <c>--until-end</c>, the end offsets by topic and partition; else null.</returns>
     /// <exception cref="ConfigurationException">Topics that are missing, each by name.</exception>
     /// <exception cref="BrokerException">No broker answers.</exception>
-    public static async Task<IReadOnlyDictionary<(string Topic, int Partition), long>?> RunAsync(Plan plan)
+    public static async Task<IReadOnlyDictionary<(string Topic, int Partition), long>?> RunAsync(Plan plan, ILogger log, bool moveGroup = true)
     {
         using var broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout);
         using var other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout);
@@ -27,9 +29,11 @@ internal static class Preflight
             throw new ConfigurationException([.. missingIn.Select(topic => Missing(topic, plan.Ingest.Bootstrap)), .. missingOut.Select(topic => Missing(topic, plan.Sink.Bootstrap))]);
         }
 
+        var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        if (StartPosition.Parse(plan.Ingest.From).Spec is { } position && topics.Count > 0 && moveGroup && !await broker.MoveGroupAsync(plan.Ingest.Group, topics, position))
+            log.GroupAtWork(plan.Ingest.Group, plan.Ingest.From);
         if (!plan.Ingest.UntilEnd)
             return null;
-        var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
         return topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.EndsAsync(topics);
     }
 

@@ -14,6 +14,9 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, in {Seconds:F1} s")]
     public static partial void Stopped(this ILogger log, long delivered, long rejected, double seconds);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} is at work already: --from {From} is left aside, this process joins it where it is")]
+    public static partial void GroupAtWork(this ILogger log, string group, string from);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (going on as soon as it is over)")]
     public static partial void BrokerTrouble(this ILogger log, string code, string reason);
 }

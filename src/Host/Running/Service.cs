@@ -21,7 +21,7 @@ internal static class Service
 
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         log.ModelLoaded(model.Id, model.Device);
-        var ends = await Preflight.RunAsync(plan);
+        var ends = await Preflight.RunAsync(plan, log);
         using var pipeline = new Pipeline(services, plan, model, ends);
         await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline));
         log.Started(plan.Service.Lanes, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);

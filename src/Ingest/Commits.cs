@@ -1,0 +1,40 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest;
+
+/// <summary>What the ledger says is delivered, told to the client and by it to the broker: each second by itself, and when it is asked to.</summary>
+internal sealed class Commits(IConsumer<Handled, Handled> consumer, Rebalance rebalance, ILogger log)
+{
+    /// <summary>Everything below the offset is delivered. The ledger's lock is held; any thread.</summary>
+    public void Store(Origin origin, long offset)
+    {
+        rebalance.Watermark(origin, offset);
+        try
+        {
+            consumer.StoreOffset(new TopicPartitionOffset(origin.Topic, origin.Partition, offset));
+        }
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
+        {
+            // the partition went between the acknowledgement and here: its next owner reads the records again
+        }
+    }
+
+    /// <summary>Commits what is stored, and waits for it.</summary>
+    public void Commit()
+    {
+        try
+        {
+            consumer.Commit();
+        }
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_NoOffset)
+        {
+            // nothing new since the last commit
+        }
+        catch (KafkaException e)
+        {
+            log.CommitFailed(e.Error.Code.ToString(), e.Error.Reason);
+        }
+    }
+}

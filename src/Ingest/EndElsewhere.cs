@@ -1,0 +1,28 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Ingest;
+
+/// <summary>For <c>--until-end</c>: what other members of the group have committed counts as read. Asked once a second. Poll thread only.</summary>
+internal sealed class EndElsewhere(EndWatch end, Assignments held, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private long _asked = clock.GetTimestamp();
+
+    /// <summary>Asks for the committed offsets of the open partitions that this lane doesn't hold.</summary>
+    public void Look<TKey, TValue>(IConsumer<TKey, TValue> consumer)
+    {
+        if (!end.HasEnd || clock.GetElapsedTime(_asked) < Interval) return;
+        var open = end.OpenBut(held.Current).Select(partition => new TopicPartition(partition.Topic, partition.Partition)).ToList();
+        try
+        {
+            foreach (var committed in open.Count == 0 ? [] : consumer.Committed(open, TimeSpan.FromSeconds(5)))
+                end.Read(committed.Topic, committed.Partition.Value, committed.Offset == Offset.Unset ? -1 : committed.Offset.Value);
+        }
+        catch (KafkaException)
+        {
+            // asked again in a second
+        }
+
+        _asked = clock.GetTimestamp();
+    }
+}
