@@ -17,4 +17,7 @@ var emptied = new Command("emptied", "Say how fast the output topic was filled, 
 emptied.SetAction(parsed => Emptied.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(output)!, parsed.GetValue(people)));
 var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.") { bootstrap, input, output, rate, seconds, people, encoding };
 latency.SetAction(parsed => Latency.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(people), parsed.GetValue(encoding)!));
-return new RootCommand("Load for bench/run.") { fill, emptied, latency }.Parse(args).Invoke();
+var model = new Option<string>("--model") { Required = true };
+var inference = new Command("inference", "Time the network alone.") { model };
+inference.SetAction(parsed => Inference.Run(parsed.GetValue(model)!));
+return new RootCommand("Load for bench/run.") { fill, emptied, latency, inference }.Parse(args).Invoke();

@@ -22,11 +22,16 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, Rebalance re
     }
 
     /// <summary>Commits what is stored, and waits for it.</summary>
-    public void Commit()
+    /// <returns>False where the group is sharing its partitions out just now: to be tried again when that is over.</returns>
+    public bool Commit()
     {
         try
         {
             consumer.Commit();
+        }
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration or ErrorCode.StaleMemberEpoch or ErrorCode.Local_WaitCoord)
+        {
+            return false;
         }
         catch (KafkaException e) when (e.Error.Code == ErrorCode.Local_NoOffset)
         {
@@ -36,5 +41,7 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, Rebalance re
         {
             log.CommitFailed(e.Error.Code.ToString(), e.Error.Reason);
         }
+
+        return true;
     }
 }

@@ -86,6 +86,12 @@ public sealed class ConsumerLane : IDisposable
     {
         (_stop, _fault) = (stop, fault);
         var isDelivered = false;
+        if (_parts.End.IsReached)
+        {
+            _parts.Worker.Arrived.TryComplete();
+            return;
+        }
+
         try
         {
             _consumer.Subscribe(_parts.Topics);
@@ -186,7 +192,8 @@ public sealed class ConsumerLane : IDisposable
             Send(batch);
         if (!_ledger.WaitUntilDelivered(going, _parts.Options.DrainTimeout, _clock, _fault))
             _log.RevokedUndelivered(going.Count, _parts.Options.DrainTimeout.TotalSeconds);
-        _commits.Commit();
+        if (!_commits.Commit())
+            _log.CommitFailed(nameof(ErrorCode.RebalanceInProgress), "while partitions go");
     }
 
     private bool Finish()
@@ -213,15 +220,10 @@ public sealed class ConsumerLane : IDisposable
     // Where no broker answers, the client's commit and close wait for 45 s each, whatever was asked of them.
     private void Leave(TimeSpan limit)
     {
-        var leaving = Task.Factory.StartNew(
-            () =>
-            {
-                _commits.Commit();
-                _rebalance.Closing = true;
-                _consumer.Close();
-            },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _isAbandoned = !leaving.Wait(limit > LeastToLeave ? limit : LeastToLeave);
+        limit = limit > LeastToLeave ? limit : LeastToLeave;
+        var departure = new Departure(_consumer, _commits, _rebalance, _clock);
+        var leaving = Task.Factory.StartNew(() => departure.Go(limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _isAbandoned = !leaving.Wait(limit);
         if (_isAbandoned)
             _log.LeftUnsaid();
     }

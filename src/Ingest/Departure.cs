@@ -1,0 +1,39 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Ingest;
+
+/// <summary>How a lane leaves its group when everything it read is delivered. The poll thread waits meanwhile, so that this one may poll.</summary>
+internal sealed class Departure(IConsumer<Handled, Handled> consumer, Commits commits, Rebalance rebalance, TimeProvider clock)
+{
+    private static readonly TimeSpan Joining = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Commits and leaves.</summary>
+    /// <param name="limit">How long to go on trying to commit.</param>
+    public void Go(TimeSpan limit)
+    {
+        var started = clock.GetTimestamp();
+        // A member that goes while it is being taken in stays on a classic group's list for its session timeout, and whoever comes next waits for it.
+        PollUntil(() => rebalance.IsAssigned || clock.GetElapsedTime(started) > Joining);
+        // While partitions are being shared out the broker takes no commits; the records since the last one would be lifted a second time.
+        PollUntil(() => commits.Commit() || clock.GetElapsedTime(started) > limit);
+        rebalance.Closing = true;
+        consumer.Close();
+    }
+
+    // What such a poll reads is let go: its offset is not stored, so the next owner reads it again.
+    private void PollUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            try
+            {
+                consumer.Consume(Round);
+            }
+            catch (ConsumeException)
+            {
+                // leaving anyway
+            }
+        }
+    }
+}
