@@ -60,6 +60,7 @@ internal static class SessionFactory
 
     private static SessionOptions Common(LifterOptions options)
     {
+        OrtEnv.Instance().DisableTelemetryEvents(); // on by default, and this is nobody's business but the user's
         var session = new SessionOptions
         {
             IntraOpNumThreads = options.Threads,

@@ -16,6 +16,12 @@ public sealed class HealthTests(Cluster cluster)
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/readyz")).StatusCode);
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
+        string figures;
+        do figures = await http.GetStringAsync("/metrics");
+        while (!figures.Contains("streamlift_frames_rejected", StringComparison.Ordinal) || !figures.Contains("streamlift_frames_out", StringComparison.Ordinal));
+        Assert.Matches("streamlift_frames_rejected_frame(s)?_total\\{.*reason=\"malformed-json\".*\\} 1 ", figures.Replace('\n', ' '));
+        Assert.All((string[])["streamlift_frames_in", "streamlift_poses", "streamlift_batch_size", "streamlift_inference_duration", "streamlift_latency", "streamlift_lag", "streamlift_pool_free"], name => Assert.Contains(name, figures));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
         var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", address);
@@ -24,7 +30,7 @@ public sealed class HealthTests(Cluster cluster)
 
         run.Interrupt();
         Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
-        Assert.Contains(run.Lines, line => line.Contains("stopped: 0 frames delivered", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("stopped: 1 frames delivered", StringComparison.Ordinal));
     }
 
     [RealBrokerTheory]

@@ -2,22 +2,24 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Running;
 
-/// <summary><c>/healthz</c> and <c>/readyz</c> over HTTP.</summary>
+/// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> over HTTP.</summary>
 internal static class Endpoints
 {
     /// <summary>Begins to listen; null where that is off.</summary>
     /// <exception cref="ConfigurationException">The address can't be had.</exception>
-    public static async Task<IAsyncDisposable?> StartAsync(string address, Health health)
+    public static async Task<IAsyncDisposable?> StartAsync(string address, Health health, MeterProvider metrics)
     {
         if (address == "off") return null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls($"http://{address}");
         builder.Logging.ClearProviders();
         var app = builder.Build();
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
         app.Run(context => Answer(context, health));
         try
         {
@@ -45,6 +47,6 @@ internal static class Endpoints
             false => StatusCodes.Status503ServiceUnavailable,
             null => StatusCodes.Status404NotFound,
         };
-        await context.Response.WriteAsync(well switch { true => "ok\n", false => "not ready\n", null => "try /healthz or /readyz\n" });
+        await context.Response.WriteAsync(well switch { true => "ok\n", false => "not ready\n", null => "try /healthz, /readyz or /metrics\n" });
     }
 }

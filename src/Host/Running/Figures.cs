@@ -9,36 +9,40 @@ using StreamLift.Sink;
 namespace StreamLift.Host.Running;
 
 /// <summary>
-/// Metrics and traces by OTLP, where OpenTelemetry's own environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT, or the
+/// Metrics for <c>/metrics</c>, and metrics and traces by OTLP where OpenTelemetry's own environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT, or the
 /// ones for metrics and traces); they say how and how often too.
 /// </summary>
 internal sealed class Figures : IDisposable
 {
-    private readonly MeterProvider? _metrics;
+    private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
 
-    private Figures(MeterProvider? metrics, TracerProvider? traces) => (_metrics, _traces) = (metrics, traces);
+    private Figures(MeterProvider metrics, TracerProvider? traces) => (_metrics, _traces) = (metrics, traces);
+
+    /// <summary>The metrics, for the endpoint that shows them.</summary>
+    public MeterProvider Metrics => _metrics;
 
     /// <summary>Begins to export what there is a place for.</summary>
     public static Figures Export()
     {
         var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
-        var metrics = !IsNamed("METRICS") ? null : Sdk.CreateMeterProviderBuilder()
+        var metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(IngestTelemetry.MeterName, LifterTelemetry.MeterName, SinkTelemetry.MeterName)
-            .AddOtlpExporter()
-            .Build();
+            .AddPrometheusExporter();
+        if (IsNamed("METRICS"))
+            metrics.AddOtlpExporter();
         var traces = !IsNamed("TRACES") ? null : Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(BatchTrace.SourceName)
             .AddOtlpExporter()
             .Build();
-        return new Figures(metrics, traces);
+        return new Figures(metrics.Build(), traces);
     }
 
     public void Dispose()
     {
-        _metrics?.Dispose();
+        _metrics.Dispose();
         _traces?.Dispose();
     }
 

@@ -23,7 +23,7 @@ internal static class Service
         log.ModelLoaded(model.Id, model.Device);
         var ends = await Preflight.RunAsync(plan, log);
         using var pipeline = new Pipeline(services, plan, model, ends);
-        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline));
+        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline), figures.Metrics);
         log.Started(plan.Service.Lanes, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
 
         await pipeline.RunAsync(signals.Stop);
