@@ -9,18 +9,21 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var checkpoint = new Option<string>("--checkpoint") { Description = "Of a finished run (.safetensors)", Required = true };
+        var checkpoint = new Option<string>("--checkpoint") { Description = "Of a run (.safetensors)", Required = true };
+        var data = new Option<string>("--data") { Description = "Recorded motion to measure a run on that was stopped before its end; a finished one has been measured" };
         var output = new Option<string>("--out") { Description = "The model (.onnx)", Required = true };
         var command = new Command("export", "Writes the model of a checkpoint.\nExample: streamlift export --checkpoint model.safetensors --out model.onnx")
         {
-            checkpoint, output,
+            checkpoint, data, output,
         };
         command.SetAction(result =>
         {
             var path = result.GetRequiredValue(output);
             OutputFile.Require(path);
-            var model = Exporter.Export(
-                Checkpoint.Read(result.GetRequiredValue(checkpoint)), Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
+            var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
+            if (run.Record.Errors is null && result.GetValue(data) is { } motion)
+                run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: []));
+            var model = Exporter.Export(run, Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
             File.WriteAllBytes(path, model);
             result.InvocationConfiguration.Output.WriteLine($"wrote {path}");
             return 0;

@@ -12,15 +12,15 @@ internal static class Exporter
     // A person with fewer is a guess; what masking in training leaves, JointMask.LeastSeen, is this or more.
     private const int MinimumJoints = JointMask.LeastSeen;
 
-    /// <param name="checkpoint">Of a finished run: it knows its errors.</param>
+    /// <param name="checkpoint">Of a run that was measured: it knows its errors.</param>
     /// <param name="name">The model's name, before the @ of its id.</param>
     /// <param name="created">For the card.</param>
-    /// <exception cref="ConfigurationException">The run has not been finished.</exception>
+    /// <exception cref="ConfigurationException">The run was neither finished nor measured.</exception>
     public static byte[] Export(Checkpoint checkpoint, string name, DateTimeOffset created)
     {
         var (record, normalisation) = (checkpoint.Record, checkpoint.Normalisation);
         var errors = record.Errors ?? throw new ConfigurationException(
-            $"the run stands after epoch {record.Epoch} of {record.Epochs} and has not been measured: finish it with 'train --resume'");
+            $"the run stands after epoch {record.Epoch} of {record.Epochs} and has not been measured: finish it with 'train --resume', or give 'export --data' to measure it as it is");
         using var network = checkpoint.Network();
         var card = new ModelCard
         {
@@ -33,13 +33,22 @@ internal static class Exporter
             MinimumJoints = MinimumJoints,
             Data = record.Data,
             Licence = record.Licence,
-            Recipe = $"{record.Recipe}: {record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}",
+            Recipe = $"{record.Recipe}: {(record.Epoch < record.Epochs ? $"stopped after {record.Epoch} of " : "")}{record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}",
             Command = record.Command,
             Errors = errors,
             Created = created,
             Canary = Canary(network, normalisation, checkpoint.Canary),
         };
         return OnnxFile.Write(Folding.Fold(network, normalisation), card);
+    }
+
+    /// <summary>A run that was stopped, measured as it stands.</summary>
+    public static Checkpoint Measure(Checkpoint checkpoint, TrainingData data)
+    {
+        var (sequences, what) = data.Measured();
+        using var network = checkpoint.Network();
+        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalisation, sequences), what);
+        return checkpoint with { Record = checkpoint.Record with { Errors = errors } };
     }
 
     /// <summary>What libtorch makes of rows of features: the oracle of the file.</summary>

@@ -71,8 +71,9 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
         try
         {
             var record = JsonSerializer.Deserialize<RunRecord>(metadata[RecordKey])!;
-            var normalisation = new Normalisation(tensors["input.mean"], tensors["input.deviation"], tensors["output.mean"], tensors["output.deviation"]);
-            var checkpoint = new Checkpoint(record, normalisation, tensors["canary"], tensors);
+            float[] Take(string name) => tensors.Remove(name, out var values) ? values : throw new KeyNotFoundException($"it has no {name}");
+            var normalisation = new Normalisation(Take("input.mean"), Take("input.deviation"), Take("output.mean"), Take("output.deviation"));
+            var checkpoint = new Checkpoint(record, normalisation, Take("canary"), tensors);
             checkpoint.Check();
             return checkpoint;
         }

@@ -19,7 +19,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
     /// <exception cref="ConfigurationException">The data or the checkpoint doesn't serve.</exception>
     public Checkpoint Run()
     {
-        var data = TrainingData.Open(options);
+        var data = TrainingData.Open(options.Data, options.HoldOut);
         foreach (var note in data.Notes)
             say($"note: {note}");
         var maker = new SightMaker(new Motion(data.Train), options.Recipe.Mix);
@@ -74,7 +74,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
         var (sequences, what) = data.Measured();
         var table = Measure(learner, normalisation, sequences, 1);
         say(table.ToText());
-        record = record with { Errors = new CardErrors(Math.Round(table.Protocol1, 2), Math.Round(table.Protocol2, 2), what) };
+        record = record with { Errors = TrainingData.Errors(table, what) };
         var checkpoint = Checkpoint.Of(record, normalisation, canary, learner);
         checkpoint.Write(options.CheckpointPath);
         return checkpoint;

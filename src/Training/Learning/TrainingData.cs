@@ -10,19 +10,22 @@ internal sealed record TrainingData(string Description, IReadOnlyList<string> No
 
     /// <summary>Test subjects are S9 and S11, as the paper's; all others train but those held out.</summary>
     /// <exception cref="ConfigurationException">Nothing is left to train on, or a subject isn't there.</exception>
-    public static TrainingData Open(TrainingOptions options)
+    public static TrainingData Open(string path, IReadOnlyList<string> holdOut)
     {
-        var data = Dataset.Open(new DatasetOptions { Path = options.Data });
+        var data = Dataset.Open(new DatasetOptions { Path = path });
         List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
-        var unknown = options.HoldOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
+        var unknown = holdOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
             .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject").ToList();
         if (unknown.Count > 0)
             throw new ConfigurationException(unknown);
-        var train = Of(subject => !TestSubjects.Contains(subject) && !options.HoldOut.Contains(subject));
+        var train = Of(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException($"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on");
-        return new TrainingData(data.Description, data.Notes, train, Of(options.HoldOut.Contains), Of(TestSubjects.Contains));
+        return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains));
     }
+
+    /// <summary>A table's totals as the card has them.</summary>
+    public static CardErrors Errors(ScoreTable table, string on) => new(Math.Round(table.Protocol1, 2), Math.Round(table.Protocol2, 2), on);
 
     /// <summary>What the card's errors are measured on: the test subjects; without them those held out; else the training's own, which says little.</summary>
     public (IReadOnlyList<Sequence> Sequences, string What) Measured()

@@ -3,6 +3,7 @@ using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Tests;
 using StreamLift.Training.Commands;
+using StreamLift.Training.Learning;
 
 namespace StreamLift.Training.Tests.Commands;
 
@@ -65,6 +66,21 @@ public sealed class TrainingProgramTests
         Assert.Equal("streamlift " + train, Card(model).Command);
         Assert.Equal(0, Run($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
         Assert.All(Card(model).Canary.Output[0].Zip(Card(folder.File("again.onnx")).Canary.Output[0]), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
+    }
+
+    [CmuFact]
+    public void A_run_that_was_stopped_is_exported_once_it_has_been_measured_and_says_how_far_it_came()
+    {
+        using var folder = new TemporaryFolder();
+        var (checkpoint, model, data) = (folder.File("tiny.safetensors"), folder.File("tiny.onnx"), Slice(folder));
+        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}").Code);
+        var whole = Checkpoint.Read(checkpoint);
+        (whole with { Record = whole.Record with { Epochs = 3, Errors = null } }).Write(checkpoint);
+
+        Assert.Equal(2, Run($"export --checkpoint {checkpoint} --out {model}").Code);
+        Assert.Equal(0, Run($"export --checkpoint {checkpoint} --data {data} --out {model}").Code);
+        Assert.StartsWith("fast: stopped after 1 of 3 epochs", Card(model).Recipe, StringComparison.Ordinal);
+        Assert.Equal(whole.Record.Errors, Card(model).Errors);
     }
 
     [CmuFact]
