@@ -10,7 +10,7 @@ internal static class Latency
 
     public static int Run(string bootstrap, string input, string output, int rate, int seconds, int people, string encoding)
     {
-        const int warmup = 3;
+        const int warmup = 10; // the broker compiles its code meanwhile
         var total = rate * (seconds + warmup);
         using var consumer = Reader.Of(bootstrap, output, Offset.End, out var partitions);
         for (var open = partitions; open > 0;) // at the end of each: what comes from here on is ours
@@ -38,14 +38,14 @@ internal static class Latency
     private static void Send(string bootstrap, string topic, int rate, int total, int people, string encoding)
     {
         var source = new FrameSource(people, encoding);
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrap, LingerMs = 0, Partitioner = Partitioner.Murmur2Random }).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrap, EnableIdempotence = true, LingerMs = 0, Partitioner = Partitioner.Murmur2Random }).Build();
         var started = Stopwatch.GetTimestamp();
         for (var number = 0L; number < total; number++)
         {
             // on schedule, whatever the one before took: a late sender would hide what a user waits
             var due = number * 1000.0 / rate;
-            while (Stopwatch.GetElapsedTime(started).TotalMilliseconds is var now && now < due)
-                Thread.Sleep(due - now > 1.5 ? 1 : 0);
+            while (Stopwatch.GetElapsedTime(started).TotalMilliseconds < due)
+                Thread.Sleep(1); // never spinning: the cores are the service's and the broker's too
             var (key, value) = source.Record(number);
             var headers = new Headers { source.ContentTypeHeader, { SentHeader, BitConverter.GetBytes(Stopwatch.GetTimestamp()) } };
             producer.Produce(topic, new() { Key = key, Value = value, Headers = headers });
