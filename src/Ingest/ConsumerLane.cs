@@ -74,9 +74,6 @@ public sealed class ConsumerLane : IDisposable
     /// <summary>Records not yet delivered, by partition, as the client knows the end without asking.</summary>
     public IEnumerable<(Origin Origin, long Records)> Lag() => _rebalance.Lag(_consumer);
 
-    /// <summary>The group's metadata, for transactions. Poll thread only.</summary>
-    public IConsumerGroupMetadata GroupMetadata => _consumer.ConsumerGroupMetadata;
-
     /// <summary>
     /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the
     /// group. <paramref name="fault"/>: a later stage has failed, nothing in flight will arrive.

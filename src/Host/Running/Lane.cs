@@ -51,9 +51,6 @@ internal sealed class Lane : IDisposable
     /// <summary>The last stage.</summary>
     public SinkLane Sink { get; }
 
-    /// <summary>Whether no stage is at work any more.</summary>
-    public bool HasEnded => _hasEnded;
-
     /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>
     public async Task RunAsync(CancellationToken stop)
     {

@@ -19,7 +19,8 @@ internal static class Service
         using var figures = Figures.Export();
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
 
-        using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+        // not disposed: it ends with the process, and after a hang a native call may still be inside it
+        var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         log.ModelLoaded(model.Id, model.Device);
         var ends = await Preflight.RunAsync(plan, log);
         using var pipeline = new Pipeline(services, plan, model, ends);
