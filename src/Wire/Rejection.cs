@@ -39,9 +39,6 @@ public enum Rejection : byte
     /// <summary>The content-type header names an encoding that is not spoken here.</summary>
     UnknownContentType,
 
-    /// <summary>Neither the message nor the options nor the model say the image's size.</summary>
-    NoImageSize,
-
     /// <summary>The lifted frame is larger than the output topic takes.</summary>
     OutputTooLarge,
 }

@@ -18,7 +18,6 @@ public static class RejectionNames
         Rejection.NonFinite => "non-finite",
         Rejection.TooManyPeople => "too-many-people",
         Rejection.UnknownContentType => "unknown-content-type",
-        Rejection.NoImageSize => "no-image-size",
         Rejection.OutputTooLarge => "output-too-large",
         _ => throw new ArgumentOutOfRangeException(nameof(rejection), rejection, null),
     };
