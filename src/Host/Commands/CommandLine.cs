@@ -2,6 +2,7 @@ using System.CommandLine;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
+using StreamLift.Host.Redrive;
 
 namespace StreamLift.Host.Commands;
 
@@ -17,5 +18,6 @@ internal static class CommandLine
         ModelCommand.Create(),
         ProduceCommand.Create(),
         EvaluateCommand.Create(),
+        RedriveCommand.Create(),
     };
 }

@@ -14,7 +14,8 @@ internal sealed class BrokerFlags
     private readonly Option<string> _connect = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
 
     /// <param name="topicHelp">What the command does with the topic.</param>
-    public BrokerFlags(string topicHelp) => _topic = new("--topic") { Description = topicHelp, HelpName = "TOPIC", Required = true };
+    /// <param name="topicFlag">What the topic's flag is called.</param>
+    public BrokerFlags(string topicHelp, string topicFlag = "--topic") => _topic = new(topicFlag) { Description = topicHelp, HelpName = "TOPIC", Required = true };
 
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)

@@ -95,6 +95,45 @@ internal sealed class Broker : IDisposable
         }
     }
 
+    /// <summary>What a group has committed of a topic, by partition; nothing of those it has not.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task<IReadOnlyDictionary<int, long>> CommittedAsync(string group, string topic, int partitions)
+    {
+        var asked = Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition)).ToList();
+        try
+        {
+            var answer = await _admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, asked)], new ListConsumerGroupOffsetsOptions { RequestTimeout = _limit });
+            return answer.SelectMany(result => result.Partitions).Where(offset => offset.Offset.Value >= 0).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+        }
+        catch (KafkaException e)
+        {
+            throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
+        }
+    }
+
+    /// <summary>Makes offsets of a topic those that a group without members has committed.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task CommitAsync(string group, string topic, IEnumerable<(int Partition, long Offset)> offsets)
+    {
+        var wanted = offsets.Select(offset => new TopicPartitionOffset(topic, offset.Partition, offset.Offset)).ToList();
+        try
+        {
+            await _admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, wanted)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = _limit });
+        }
+        catch (KafkaException e)
+        {
+            throw new BrokerException($"group {group}: its offsets can't be committed: {Reason(e)}");
+        }
+    }
+
+    // these two keep what is wrong with a partition to themselves unless they are asked
+    private static string Reason(KafkaException exception) => exception switch
+    {
+        ListConsumerGroupOffsetsException { Results: var results } => results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Append(result.Error)).FirstOrDefault(error => error.IsError)?.Reason,
+        AlterConsumerGroupOffsetsException { Results: var results } => results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Append(result.Error)).FirstOrDefault(error => error.IsError)?.Reason,
+        _ => null,
+    } ?? exception.Error.Reason;
+
     private async Task<List<TopicPartitionOffset>> OffsetsAsync(IReadOnlyDictionary<string, int> topics, OffsetSpec position)
     {
         var asked = topics.SelectMany(topic => Enumerable.Range(0, topic.Value).Select(partition => new TopicPartitionOffsetSpec

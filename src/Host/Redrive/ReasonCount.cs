@@ -1,0 +1,20 @@
+namespace StreamLift.Host.Redrive;
+
+/// <summary>How many letters of a reason there were, and what became of them.</summary>
+internal sealed class ReasonCount
+{
+    /// <summary>Letters that were not sent before. One that is there twice counts once.</summary>
+    public long Letters { get; set; }
+
+    /// <summary>Those the broker has now.</summary>
+    public long Sent { get; set; }
+
+    /// <summary>Those whose body the dead-letter topic didn't take: there is nothing to send.</summary>
+    public long Omitted { get; set; }
+
+    /// <summary>Those left for the next redrive.</summary>
+    public long Left => Letters - Sent - Omitted;
+
+    public static ReasonCount operator +(ReasonCount one, ReasonCount other) =>
+        new() { Letters = one.Letters + other.Letters, Sent = one.Sent + other.Sent, Omitted = one.Omitted + other.Omitted };
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using StreamLift.Host.Motion;
+using StreamLift.Host.Running;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Redrive;
+
+/// <summary><c>streamlift redrive</c>: dead letters back to the topic they came from.</summary>
+internal static class RedriveCommand
+{
+    private const string Help = """
+        Send dead letters back, once their cause is mended: the original key, bytes and headers, in the original order. What was sent is kept
+        as the offsets of a group, so that a second redrive sends only what has come since. Exit code 1 where letters are left that can't be sent.
+
+        Example:
+          streamlift redrive --bootstrap localhost:9092 --dead-letters keypoints.dead-letters --to keypoints --reason unknown-layout
+        """;
+
+    private static readonly IReadOnlyList<string> Known = [.. Enum.GetValues<Rejection>().Where(reason => reason != Rejection.None).Select(RejectionNames.Of)];
+
+    public static Command Create()
+    {
+        var broker = new BrokerFlags("dead-letter topic, read to where it ends now", "--dead-letters");
+        var to = new Option<string>("--to") { Description = "topic that the letters go to, as a rule run's input", HelpName = "TOPIC", Required = true };
+        var reason = new Option<string>("--reason") { Description = "only letters with these reasons, separated by commas (docs/messages.md lists them)", HelpName = "NAME" };
+        var group = new Option<string>("--group") { Description = "whose offsets say what was sent before", HelpName = "NAME", DefaultValueFactory = _ => "streamlift-redrive" };
+        var from = new Option<string>("--from") { Description = "committed: what was not sent yet; earliest: every letter there is", HelpName = "WHERE", DefaultValueFactory = _ => "committed" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object on stdout, and nothing else there" };
+        var command = new Command("redrive", Help);
+        broker.AddTo(command);
+        foreach (var option in (Option[])[to, reason, group, from, json])
+            command.Options.Add(option);
+        command.SetAction(async (parsed, _) =>
+        {
+            var options = new RedriveOptions
+            {
+                Broker = broker.Read(parsed),
+                To = parsed.GetValue(to)!,
+                Group = parsed.GetValue(group)!,
+                Reasons = Reasons(parsed.GetValue(reason)),
+                FromEarliest = IsEarliest(parsed.GetValue(from)!),
+                Json = parsed.GetValue(json),
+            };
+            using var signals = new Signals();
+            return await Redriving.RunAsync(options, TimeProvider.System, signals.Stop);
+        });
+        return command;
+    }
+
+    /// <summary>All reasons a dead letter can have.</summary>
+    public static IReadOnlyList<string> AllReasons => Known;
+
+    private static IReadOnlyList<string> Reasons(string? list)
+    {
+        var names = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var wrong = names.Except(Known).Select(name => $"--reason {name}: no such reason; there are {string.Join(", ", Known)}").ToList();
+        return wrong.Count == 0 ? names : throw new ConfigurationException(wrong);
+    }
+
+    private static bool IsEarliest(string where) => where.ToLowerInvariant() switch
+    {
+        "committed" => false,
+        "earliest" => true,
+        _ => throw new ConfigurationException($"--from {where}: write committed or earliest"),
+    };
+}

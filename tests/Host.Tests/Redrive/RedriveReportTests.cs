@@ -1,0 +1,29 @@
+using StreamLift.Host.Redrive;
+
+namespace StreamLift.Host.Tests.Redrive;
+
+public class RedriveReportTests
+{
+    [Fact]
+    public void The_table_has_a_row_a_reason_and_the_object_the_same()
+    {
+        var report = new RedriveReport { Foreign = 1 };
+        (report["unknown-layout"].Letters, report["unknown-layout"].Sent) = (1200, 1199);
+        (report["output-too-large"].Letters, report["output-too-large"].Omitted) = (2, 2);
+        Assert.Equal(
+            [
+                "reason                  letters       sent  without body       left",
+                "output-too-large              2          0             2          0",
+                "unknown-layout            1,200      1,199             0          1",
+                "1,199 of 1,202 letters on in.dead-letters went to in, every one acknowledged",
+            ],
+            report.ToText("in.dead-letters", "in").Split(Environment.NewLine));
+        Assert.Equal(
+            """{"letters":1202,"sent":1199,"omitted":2,"left":1,"foreign":1,"reasons":{"output-too-large":{"letters":2,"sent":0,"omitted":2,"left":0},"unknown-layout":{"letters":1200,"sent":1199,"omitted":0,"left":1}}}""",
+            report.ToJson());
+    }
+
+    [Fact]
+    public void Without_letters_there_is_one_line() =>
+        Assert.Equal("0 of 0 letters on a went to b, every one acknowledged", new RedriveReport().ToText("a", "b"));
+}
