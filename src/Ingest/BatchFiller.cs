@@ -11,15 +11,15 @@ internal sealed class BatchFiller
     private readonly ModelCard _card;
     private readonly float[] _fill;
     private readonly Skeleton _target;
-    private readonly ImageSizes _sizes;
+    private readonly IPoseFeatures _features;
     private readonly float[] _mapped;
     private JointMap? _map; // of the last frame's layout: a lane's frames mostly share one
 
-    public BatchFiller(SkeletonCatalogue layouts, ModelCard card, ImageSizes sizes)
+    public BatchFiller(SkeletonCatalogue layouts, ModelCard card)
     {
         _layouts = layouts;
         _card = card;
-        _sizes = sizes;
+        _features = FeatureCatalogue.Find(card.Features) ?? throw new ModelException($"the model's features '{card.Features.Name}' are not known");
         _fill = [.. card.MissingFill];
         if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var target))
             throw new ModelException($"the model's input layout '{card.InputLayout}' is not a built-in layout");
@@ -48,19 +48,18 @@ internal sealed class BatchFiller
         arrival.Frame = frame.Frame;
         arrival.TimestampMs = frame.TimestampMs;
         arrival.Stream = batch.Keep(frame.Stream);
-        AddPeople(batch, frame);
+        AddPeople(batch, frame, reader.View);
     }
 
-    private void AddPeople(LiftBatch batch, KeypointFrame frame)
+    private void AddPeople(LiftBatch batch, KeypointFrame frame, in View view)
     {
         if (_map is null || !ReferenceEquals(_map.From, frame.Layout))
             _map = _layouts.Map(frame.Layout, _target);
-        var (width, height) = frame.Width > 0 ? (frame.Width, frame.Height) : _sizes.Of(frame.Stream);
         for (var i = 0; i < frame.People; i++)
         {
             _map.Apply(frame.Keypoints(i), _mapped);
-            var seen = ImageFeatures.Write(_mapped, width, height, _fill, batch.NextRow());
-            batch.AddPerson(frame.Id(i), frame.Score(i), seen >= _card.MinimumJoints);
+            var seen = _features.Write(_mapped, view, _fill, batch.NextRow(), out var turn);
+            batch.AddPerson(frame.Id(i), frame.Score(i), seen >= _card.MinimumJoints, turn);
         }
     }
 }

@@ -41,8 +41,8 @@ public sealed class ConsumerLane : IDisposable
         _log = log;
         var options = parts.Options;
         _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
-        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople }, options.Encoding);
-        _filler = new BatchFiller(parts.Layouts, parts.Card, new ImageSizes(options.Image, parts.Card, parts.Cameras));
+        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople }, options.Encoding, new StreamViews(options.Image, parts.Card, parts.Cameras));
+        _filler = new BatchFiller(parts.Layouts, parts.Card);
         _policy = parts.Policy;
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);
         _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);

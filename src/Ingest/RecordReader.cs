@@ -8,7 +8,7 @@ namespace StreamLift.Ingest;
 /// Decodes a record inside librdkafka's own memory: the client calls it within Consume, on the poll thread, first with the key, then with
 /// the value. It holds the last record until the next is read. It never throws: an exception here would lose the record.
 /// </summary>
-internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits, WireEncoding assumed) : IDeserializer<Handled>
+internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits, WireEncoding assumed, StreamViews views) : IDeserializer<Handled>
 {
     private readonly FrameDecoder _decoder = new(layouts, limits);
     private byte[] _key = new byte[256];
@@ -18,6 +18,9 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
 
     /// <summary>The frame, where there is no rejection.</summary>
     public KeypointFrame Frame { get; } = new();
+
+    /// <summary>What the frame was seen through, where there is no rejection.</summary>
+    public View View { get; private set; }
 
     /// <summary>Why the record is no frame.</summary>
     public Rejection Rejection { get; private set; }
@@ -63,6 +66,8 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
             Encoding = encoding;
             Rejection = _decoder.Decode(encoding, data, Frame);
             Detail = Rejection == Rejection.None ? "" : Frame.Detail;
+            if (Rejection == Rejection.None)
+                Look();
         }
         else
         {
@@ -72,6 +77,13 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
 
         if (Rejection != Rejection.None)
             Keep(data, isNull, ref _body, out _bodyLength);
+    }
+
+    private void Look()
+    {
+        if (!views.TryFind(Frame, out var view, out var problem))
+            (Rejection, Detail) = (Rejection.NoCamera, problem);
+        View = view;
     }
 
     private WireEncoding? EncodingOf(Headers? headers)

@@ -27,8 +27,6 @@ internal static class CardReader
 
     private static IEnumerable<string> Misfits(InferenceSession session, ModelCard card)
     {
-        if (card.Features.Name != ImageFeatures.Name || card.Features.Version != ImageFeatures.Version)
-            yield return $"features {card.Features.Name} {card.Features.Version} are not known to this version (known: {ImageFeatures.Name} {ImageFeatures.Version})";
         if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var layout))
             yield return $"input layout '{card.InputLayout}' is not a built-in layout";
         else if (card.MissingFill.Length != 2 * layout.Count)

@@ -1,3 +1,4 @@
+using StreamLift.Poses;
 using StreamLift.Wire;
 
 namespace StreamLift.Lifter;
@@ -13,6 +14,7 @@ public sealed class LiftBatch
     public const int PoseWidth = 51;
 
     private readonly List<OriginMark> _marks = [];
+    private readonly Turn[] _turns;
     private Arrival[] _arrivals = new Arrival[64];
     private LiftedPerson[] _people = new LiftedPerson[64];
     private byte[] _bytes = new byte[4096];
@@ -27,6 +29,7 @@ public sealed class LiftBatch
         InputWidth = inputWidth;
         // pinned once, so that handing them to the native runtime costs nothing a batch
         Input = GC.AllocateUninitializedArray<float>(capacity * inputWidth, pinned: true);
+        _turns = new Turn[capacity];
         Output = GC.AllocateUninitializedArray<float>(capacity * PoseWidth, pinned: true);
     }
 
@@ -93,14 +96,15 @@ public sealed class LiftBatch
         return ref arrival;
     }
 
-    /// <summary>Adds a person to the record added last. <paramref name="lift"/>: the row from <see cref="NextRow"/> is filled and to be lifted.</summary>
-    public void AddPerson(long id, float score, bool lift)
+    /// <summary>Adds a person to the record added last. <paramref name="lift"/>: the row from <see cref="NextRow"/> is filled and to be lifted;
+    /// <paramref name="turn"/>: of the camera that its features are of.</summary>
+    public void AddPerson(long id, float score, bool lift, in Turn turn)
     {
         if (_personCount == _people.Length)
             Array.Resize(ref _people, _personCount * 2);
         _people[_personCount++] = new LiftedPerson(id, score, lift ? Rows : -1);
         if (lift)
-            Rows++;
+            _turns[Rows++] = turn;
         _arrivals[Count - 1].People++;
     }
 
@@ -113,6 +117,13 @@ public sealed class LiftBatch
         var range = new ByteRange(_byteCount, bytes.Length);
         _byteCount += bytes.Length;
         return range;
+    }
+
+    /// <summary>Turns every pose from its turned camera's axes back to its camera's.</summary>
+    public void TurnBack()
+    {
+        for (var row = 0; row < Rows; row++)
+            _turns[row].Undo(Output.AsSpan(row * PoseWidth, PoseWidth));
     }
 
     /// <summary>Empties the batch for its next turn.</summary>

@@ -60,6 +60,8 @@ public sealed class LiftWorker(LifterModel model, LifterTelemetry telemetry, Tim
     {
         var started = clock.GetTimestamp();
         model.Run(batch.Input, batch.Rows, batch.Output);
+        if (model.Features.Turns)
+            batch.TurnBack();
         batch.Model = _modelId;
         telemetry.Lifted(batch, clock.GetElapsedTime(started));
         Interlocked.Decrement(ref _atWork);

@@ -19,6 +19,7 @@ public sealed class LifterModel : IDisposable
     {
         _session = session;
         Card = card;
+        Features = FeatureCatalogue.Find(card.Features)!; // the card was checked
         Id = id;
         Device = device;
         _inputNames = [session.InputNames[0]];
@@ -27,6 +28,9 @@ public sealed class LifterModel : IDisposable
 
     /// <summary>What the model says of itself.</summary>
     public ModelCard Card { get; }
+
+    /// <summary>How its rows are made.</summary>
+    public IPoseFeatures Features { get; }
 
     /// <summary><c>name@</c> and the first 12 hex digits of the SHA-256 of the file.</summary>
     public string Id { get; }
@@ -58,7 +62,8 @@ public sealed class LifterModel : IDisposable
         }
     }
 
-    /// <summary>Lifts rows: <paramref name="input"/> holds rows × <see cref="InputWidth"/> numbers, <paramref name="output"/> takes rows × 51, mm.</summary>
+    /// <summary>Lifts rows: <paramref name="input"/> holds rows × <see cref="InputWidth"/> numbers, <paramref name="output"/> takes rows × 51, mm: in the
+    /// axes of the camera as <see cref="Features"/> turned it.</summary>
     public unsafe void Run(ReadOnlySpan<float> input, int rows, Span<float> output)
     {
         if (rows == 0) return;

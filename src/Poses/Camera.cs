@@ -38,13 +38,15 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
         var points = Count(pixels, 2, rays, 2);
         for (var i = 0; i < points; i++)
         {
-            var (x, y) = Intrinsics.Distortion.Remove(
-                (pixels[2 * i] - Intrinsics.Cx) / Intrinsics.Fx,
-                (pixels[(2 * i) + 1] - Intrinsics.Cy) / Intrinsics.Fy);
+            var (x, y) = Ray(pixels[2 * i], pixels[(2 * i) + 1]);
             rays[2 * i] = (float)x;
             rays[(2 * i) + 1] = (float)y;
         }
     }
+
+    /// <summary>The ray X/Z, Y/Z that a pixel lies on, distortion removed; NaN where the lens can't show one there.</summary>
+    public (double X, double Y) Ray(double pixelX, double pixelY) =>
+        Intrinsics.Distortion.Remove((pixelX - Intrinsics.Cx) / Intrinsics.Fx, (pixelY - Intrinsics.Cy) / Intrinsics.Fy);
 
     /// <summary>World points to the camera's frame: R·X + t.</summary>
     /// <param name="world">x, y, z, mm: 3·n.</param>

@@ -18,8 +18,8 @@ internal static class ModelCardProblems
         Check(card.Unit == "mm", $"unit {card.Unit}: only mm is known");
         Check(card.Space == "camera", $"space {card.Space}: only camera is known");
         Check(card.ImageSize is [> 0, > 0], "imageSize must be width and height, px, above 0");
-        Check(card.Features is { Name: ImageFeatures.Name, Version: ImageFeatures.Version },
-            $"features {card.Features.Name} version {card.Features.Version}: only {ImageFeatures.Name} version {ImageFeatures.Version} is known");
+        Check(FeatureCatalogue.Find(card.Features) is not null,
+            $"features {card.Features.Name} version {card.Features.Version} are not known to this version (known: {FeatureCatalogue.Known})");
         if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var input))
         {
             problems.Add($"inputLayout {card.InputLayout} is no built-in layout");

@@ -3,10 +3,11 @@ using System.Text;
 namespace StreamLift.Wire;
 
 /// <summary>Text from a message as it may be shown in one line of a log or a header: short, quoted, without control characters.</summary>
-internal static class Excerpt
+public static class Excerpt
 {
     private const int Longest = 60;
 
+    /// <summary>At most some 60 characters in quotes.</summary>
     public static string Of(ReadOnlySpan<byte> utf8)
     {
         var shown = new StringBuilder("\"");

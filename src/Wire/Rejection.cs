@@ -39,6 +39,9 @@ public enum Rejection : byte
     /// <summary>The content-type header names an encoding that is not spoken here.</summary>
     UnknownContentType,
 
+    /// <summary>The model's features need the stream's camera, and nobody said which it is.</summary>
+    NoCamera,
+
     /// <summary>The lifted frame is larger than the output topic takes.</summary>
     OutputTooLarge,
 }

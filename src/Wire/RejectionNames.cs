@@ -18,6 +18,7 @@ public static class RejectionNames
         Rejection.NonFinite => "non-finite",
         Rejection.TooManyPeople => "too-many-people",
         Rejection.UnknownContentType => "unknown-content-type",
+        Rejection.NoCamera => "no-camera",
         Rejection.OutputTooLarge => "output-too-large",
         _ => throw new ArgumentOutOfRangeException(nameof(rejection), rejection, null),
     };

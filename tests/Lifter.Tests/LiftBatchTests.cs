@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Poses;
 
 namespace StreamLift.Lifter.Tests;
 
@@ -22,10 +23,10 @@ public sealed class LiftBatchTests
     {
         var batch = new LiftBatch(8, 34);
         batch.Add(First, 0, 0);
-        batch.AddPerson(7, 0.5f, lift: true);
-        batch.AddPerson(8, float.NaN, lift: false);
+        batch.AddPerson(7, 0.5f, lift: true, Turn.None);
+        batch.AddPerson(8, float.NaN, lift: false, Turn.None);
         batch.Add(First, 1, 0);
-        batch.AddPerson(9, 1, lift: true);
+        batch.AddPerson(9, 1, lift: true, Turn.None);
         Assert.Equal([new LiftedPerson(7, 0.5f, 0), new LiftedPerson(8, float.NaN, -1)], batch.People(batch.Arrivals[0]).ToArray());
         Assert.Equal([new LiftedPerson(9, 1, 1)], batch.People(batch.Arrivals[1]).ToArray());
         Assert.Equal(2, batch.Rows);
@@ -38,6 +39,28 @@ public sealed class LiftBatchTests
         var ranges = Enumerable.Range(0, 2000).Select(i => (i, Range: batch.Keep(Encoding.UTF8.GetBytes($"stream {i}")))).ToList();
         Assert.All(ranges, kept => Assert.Equal($"stream {kept.i}", Encoding.UTF8.GetString(batch.Bytes(kept.Range))));
         Assert.True(batch.Bytes(ByteRange.Absent).IsEmpty);
+    }
+
+    [Fact]
+    public void A_pose_of_a_turned_camera_is_turned_back_row_by_row()
+    {
+        var batch = new LiftBatch(4, 34);
+        batch.Add(First, 0, 0);
+        var turns = new[] { Turn.None, Turn.Towards(1, 2, 3), Turn.Towards(-1, 0.5, 2) };
+        batch.AddPerson(0, 1, lift: true, turns[0]);
+        batch.AddPerson(1, 1, lift: false, turns[2]);
+        batch.AddPerson(2, 1, lift: true, turns[1]);
+        batch.AddPerson(3, 1, lift: true, turns[2]);
+        var poses = Enumerable.Range(0, 3 * 51).Select(i => (float)((i * 37) % 400)).ToArray();
+        poses.CopyTo(batch.Output.AsSpan());
+        batch.TurnBack();
+        for (var row = 0; row < 3; row++)
+        {
+            var expected = poses.AsSpan(51 * row, 51).ToArray();
+            turns[row].Undo(expected);
+            Assert.Equal(expected, batch.Pose(row).ToArray());
+        }
+        Assert.NotEqual(poses[51..102], batch.Pose(1).ToArray());
     }
 
     [Fact]

@@ -17,13 +17,15 @@ public sealed class AllocationTests
 
     /// <summary>What the client's API forces is not ours: the value's array, and the headers it hands over.</summary>
     [Theory]
-    [InlineData(WireEncoding.Json)]
-    [InlineData(WireEncoding.Protobuf)]
-    public void From_decoder_to_encoder_a_record_costs_no_allocation(WireEncoding encoding)
+    [InlineData(WireEncoding.Json, "image")]
+    [InlineData(WireEncoding.Protobuf, "image")]
+    [InlineData(WireEncoding.Json, "centred")]
+    public void From_decoder_to_encoder_a_record_costs_no_allocation(WireEncoding encoding, string features)
     {
+        var card = _model.Card with { Features = new FeatureSpec(features, 1) };
         var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i)).ToArray();
-        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding);
-        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, _model.Card, new ImageSizes("", _model.Card, null));
+        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding, new StreamViews("", card, null));
+        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, card);
         var batch = new LiftBatch(2 * Records, _model.InputWidth);
         var origin = new Origin("in", 0, 0);
         var writer = new PoseWriter();
@@ -49,6 +51,8 @@ public sealed class AllocationTests
                 filler.Add(batch, reader, origin, i, null, 0);
             }
 
+            if (features == "centred")
+                batch.TurnBack();
             foreach (ref readonly var arrival in batch.Arrivals)
             {
                 writer.Begin(arrival.Encoding, batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, batch.Model.Span);
@@ -79,7 +83,7 @@ public sealed class AllocationTests
     private static byte[] Body(WireEncoding encoding, int i)
     {
         var frame = new KeypointFrame();
-        frame.Begin("cam-1"u8, i, 1767225600000, Skeletons.Coco17, 1920, 1080);
+        frame.Begin(i % 2 == 0 ? "S9/Walking/54138969"u8 : "S9/Walking/55011271"u8, i, 1767225600000, Skeletons.Coco17, 1920, 1080);
         var random = new Random(i);
         foreach (ref var number in frame.AddPerson(3, 0.7f))
             number = 1 + (1000 * random.NextSingle());

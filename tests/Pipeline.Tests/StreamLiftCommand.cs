@@ -30,11 +30,14 @@ internal static class StreamLiftCommand
         return (code, command.Output, command.Lines);
     }
 
-    /// <summary>Runs the training program's <c>score</c> where it has been built.</summary>
-    public static async Task<(int Code, string Output)> ScoreAsync(params IEnumerable<string> arguments)
+    /// <summary>Runs the training program's <c>score</c>.</summary>
+    public static Task<(int Code, string Output)> ScoreAsync(params IEnumerable<string> arguments) => TrainingAsync(["score", .. arguments]);
+
+    /// <summary>Runs a command of the training program where that has been built.</summary>
+    public static async Task<(int Code, string Output)> TrainingAsync(params IEnumerable<string> arguments)
     {
         var folder = AppContext.BaseDirectory.Replace(Path.Combine("tests", "Pipeline.Tests"), Path.Combine("src", "Training"), StringComparison.Ordinal);
-        using var command = Command.Start("dotnet", [Path.Combine(folder, "streamlift-training.dll"), "score", .. arguments]);
+        using var command = Command.Start("dotnet", [Path.Combine(folder, "streamlift-training.dll"), .. arguments]);
         var code = await command.ExitAsync(Patience);
         return (code, command.Output + (code == 0 ? "" : string.Join('\n', command.Lines)));
     }

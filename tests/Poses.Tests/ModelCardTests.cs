@@ -10,7 +10,7 @@ public sealed class ModelCardTests
         Name = "streamlift-image",
         Joints = Skeletons.H36m17.Joints,
         InputLayout = "h36m17",
-        Features = new(ImageFeatures.Name, ImageFeatures.Version),
+        Features = new("image", 1),
         ImageSize = [1000, 1002],
         MissingFill = [.. Enumerable.Range(0, 34).Select(i => i / 10f)],
         MinimumJoints = 8,

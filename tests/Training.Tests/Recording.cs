@@ -1,5 +1,6 @@
 using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
+using StreamLift.Poses;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
@@ -17,16 +18,18 @@ internal static class Recording
 
     public static LoadedDataset Data { get; } = SyntheticDataset.Record(new SyntheticOptions { Seconds = 8 });
 
+    public static IPoseFeatures Image { get; } = FeatureCatalogue.Named("image");
+
     public static Motion Motion { get; } = new(Data.Sequences);
 
     public static SightMaker Maker(ViewMix mix) => new(Motion, mix);
 
     /// <summary>A learner after so many steps: batch norm has seen something, weights are no longer as drawn.</summary>
-    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null)
+    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null, IPoseFeatures? features = null)
     {
         recipe ??= Quick;
         var maker = Maker(recipe.Mix);
-        var normalisation = Normalisation.Measure(maker, seed);
+        var normalisation = Normalisation.Measure(maker, features ?? Image, seed);
         var learner = new Learner(recipe, Small, normalisation, seed);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)

@@ -11,7 +11,7 @@ internal static class CardText
         var card = model.Card;
         return string.Create(CultureInfo.InvariantCulture, $"""
             {model.Id}
-              input     {card.InputLayout}, features {card.Features.Name} {card.Features.Version}, trained at {card.ImageSize[0]}x{card.ImageSize[1]} px; at least {card.MinimumJoints} joints seen
+              input     {card.InputLayout}, features {card.Features.Name} {card.Features.Version}, trained at {card.ImageSize[0]}x{card.ImageSize[1]} px; at least {card.MinimumJoints} joints seen{(model.Features.NeedsCamera ? "; takes each stream's camera" : "")}
               output    {card.Joints.Count} joints, {card.Unit}, {card.Space}
               errors    {card.Errors.Protocol1:F1} / {card.Errors.Protocol2:F1} mm (protocol 1 / 2) on {card.Errors.On}
               data      {card.Data}

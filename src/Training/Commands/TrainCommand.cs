@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Poses;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
@@ -14,8 +15,11 @@ internal static class TrainCommand
         var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, or VideoPose3D's data_3d_*.npz", Required = true };
         var recipe = new Option<string>("--recipe") { Description = "fast: what is measured to be best; paper: as published", DefaultValueFactory = _ => "fast" };
         recipe.AcceptOnlyFromAmong([.. Recipe.All.Select(known => known.Name)]);
-        var features = new Option<string>("--features") { Description = "What the network is given", DefaultValueFactory = _ => "image" };
-        features.AcceptOnlyFromAmong("image");
+        var features = new Option<string>("--features") 
+        {
+            Description = "What the network is given: pixels (one camera's), image (any resolution), box (any camera, none asked for), rays or centred (any camera whose lens is known); default: the recipe's",
+        };
+        features.AcceptOnlyFromAmong([.. FeatureCatalogue.All.Select(known => known.Name)]);
         var epochs = Positive("--epochs", "Passes over the data; default: the recipe's", null);
         var width = Positive("--width", "Units of a layer", 1024);
         var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
@@ -29,11 +33,14 @@ internal static class TrainCommand
         {
             data, recipe, features, epochs, width, blocks, seed, holdOut, credit, licence, resume, output,
         };
-        command.SetAction(result => Run(
-            new TrainingOptions
+        command.SetAction(result =>
+        {
+            var chosen = Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs));
+            return Run(new TrainingOptions
             {
                 Data = result.GetRequiredValue(data),
-                Recipe = Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
+                Recipe = chosen,
+                Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
                 Shape = new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value),
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],
@@ -42,8 +49,8 @@ internal static class TrainCommand
                 Resume = result.GetValue(resume),
                 Out = result.GetRequiredValue(output),
                 Command = "streamlift " + string.Join(' ', result.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value)),
-            },
-            result.InvocationConfiguration.Output));
+            }, result.InvocationConfiguration.Output);
+        });
         return command;
     }
 

@@ -27,7 +27,7 @@ internal static class Exporter
             Name = name,
             Joints = [.. Skeletons.H36m17.Joints],
             InputLayout = Skeletons.H36m17.Name,
-            Features = new FeatureSpec(ImageFeatures.Name, ImageFeatures.Version),
+            Features = new FeatureSpec(normalisation.Features.Name, normalisation.Features.Version),
             ImageSize = [1000, 1000],
             MissingFill = [.. normalisation.InputMean],
             MinimumJoints = MinimumJoints,
@@ -51,7 +51,7 @@ internal static class Exporter
         return checkpoint with { Record = checkpoint.Record with { Errors = errors } };
     }
 
-    /// <summary>What libtorch makes of rows of features: the oracle of the file.</summary>
+    /// <summary>What libtorch makes of rows of features, in the axes that they are of: the oracle of the file.</summary>
     public static float[][] Lift(LiftingNetwork network, Normalisation normalisation, float[][] rows)
     {
         using var scope = torch.NewDisposeScope();
@@ -64,8 +64,7 @@ internal static class Exporter
         for (var i = 0; i < rows.Length; i++)
         {
             poses[i] = new float[Normalisation.Outputs + 3];
-            for (var k = 0; k < Normalisation.Outputs; k++)
-                poses[i][k + 3] = (output[(i * Normalisation.Outputs) + k] * normalisation.OutputDeviation[k]) + normalisation.OutputMean[k];
+            normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), Turn.None, poses[i]);
         }
         return poses;
     }

@@ -72,7 +72,7 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
         {
             var record = JsonSerializer.Deserialize<RunRecord>(metadata[RecordKey])!;
             float[] Take(string name) => tensors.Remove(name, out var values) ? values : throw new KeyNotFoundException($"it has no {name}");
-            var normalisation = new Normalisation(Take("input.mean"), Take("input.deviation"), Take("output.mean"), Take("output.deviation"));
+            var normalisation = new Normalisation(FeatureCatalogue.Named(record.Features), Take("input.mean"), Take("input.deviation"), Take("output.mean"), Take("output.deviation"));
             var checkpoint = new Checkpoint(record, normalisation, Take("canary"), tensors);
             checkpoint.Check();
             return checkpoint;

@@ -32,19 +32,18 @@ internal static class Evaluation
     {
         using var scope = torch.NewDisposeScope();
         using var still = torch.no_grad();
-        var input = new float[frames.Length * Normalisation.Inputs];
+        var (input, turns) = (new float[frames.Length * Normalisation.Inputs], new Turn[frames.Length]);
         for (var i = 0; i < frames.Length; i++)
         {
             var row = input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs);
-            PoseRows.WriteInput(sequence, frames[i], normalisation.InputMean, row);
+            PoseRows.WriteInput(normalisation, sequence, frames[i], row, out turns[i]);
             normalisation.Standardise(row);
         }
         var output = network.call(torch.tensor(input, [frames.Length, Normalisation.Inputs])).Floats();
         Span<float> predicted = stackalloc float[3 * Sight.Joints], truth = stackalloc float[3 * Sight.Joints];
         for (var i = 0; i < frames.Length; i++)
         {
-            for (var k = 0; k < Normalisation.Outputs; k++)
-                predicted[k + 3] = (output[(i * Normalisation.Outputs) + k] * normalisation.OutputDeviation[k]) + normalisation.OutputMean[k];
+            normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), turns[i], predicted);
             PoseRows.WriteTruth(sequence, frames[i], truth);
             table.Add(sequence.Action, predicted, truth);
         }

@@ -22,6 +22,9 @@ internal sealed record Recipe
     /// <summary>Of the weights' running average, which is what is exported; 0: the weights themselves.</summary>
     public required float Averaging { get; init; }
 
+    /// <summary>The features that it was made with, taken where none are asked for.</summary>
+    public string Features { get; init; } = "image";
+
     public required ViewMix Mix { get; init; }
 
     /// <summary>
@@ -54,6 +57,7 @@ internal sealed record Recipe
         Loss = LossKind.SquaredZScores,
         MaxNorm = MaxNorm.Matrix,
         Averaging = 0,
+        Features = "pixels",
         Mix = ViewMix.Plain,
     };
 

@@ -11,6 +11,9 @@ internal sealed record RunRecord
     /// <summary>Its name; <see cref="Learning.Recipe.All"/> has the rest.</summary>
     public required string Recipe { get; init; }
 
+    /// <summary>What rows are made of, by name; a checkpoint made before there was a choice has <c>image</c>.</summary>
+    public string Features { get; init; } = "image";
+
     public required int Epochs { get; init; }
 
     /// <summary>Finished ones.</summary>

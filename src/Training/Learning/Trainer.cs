@@ -25,7 +25,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
         var maker = new SightMaker(new Motion(data.Train), options.Recipe.Mix);
         var resumed = options.Resume is null ? null : Checkpoint.Read(options.Resume);
         Require(resumed);
-        var normalisation = resumed?.Normalisation ?? Normalisation.Measure(maker, options.Seed);
+        var normalisation = resumed?.Normalisation ?? Normalisation.Measure(maker, options.Features, options.Seed);
         var canary = resumed?.Canary ?? Canary(data.Train, normalisation);
         var learner = new Learner(options.Recipe, options.Shape, normalisation, options.Seed);
         resumed?.Restore(learner);
@@ -33,7 +33,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
 
         var record = new RunRecord
         {
-            Shape = options.Shape, Recipe = options.Recipe.Name, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
+            Shape = options.Shape, Features = options.Features.Name, Recipe = options.Recipe.Name, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
             Seed = options.Seed, Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = resumed?.Record.Command ?? options.Command,
         };
         while (record.Epoch < record.Epochs)
@@ -95,7 +95,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
         for (var i = 0; i < CanaryRows; i++)
         {
             var sequence = sequences[i * (sequences.Count - 1) / (CanaryRows - 1)];
-            PoseRows.WriteInput(sequence, sequence.Frames / 2, normalisation.InputMean, rows.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs));
+            PoseRows.WriteInput(normalisation, sequence, sequence.Frames / 2, rows.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs), out _);
         }
         return rows;
     }
@@ -112,6 +112,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
         }
 
         Same("--recipe", record.Recipe, options.Recipe.Name);
+        Same("--features", record.Features, options.Features.Name);
         Same("--epochs", record.Epochs, options.Recipe.Epochs);
         Same("--width", record.Shape.Width, options.Shape.Width);
         Same("--blocks", record.Shape.Blocks, options.Shape.Blocks);

@@ -1,3 +1,4 @@
+using StreamLift.Poses;
 using StreamLift.Training.Networks;
 
 namespace StreamLift.Training.Learning;
@@ -8,6 +9,8 @@ internal sealed record TrainingOptions
     public required string Data { get; init; }
 
     public required Recipe Recipe { get; init; }
+
+    public required IPoseFeatures Features { get; init; }
 
     public required NetworkShape Shape { get; init; }
 

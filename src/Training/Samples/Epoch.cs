@@ -35,8 +35,8 @@ internal sealed class Epoch
             var place = _order[first + row];
             var draw = new Draw(_seed, _number, (ulong)place);
             _maker.Make(place, sight, ref draw);
-            _normalisation.WriteInput(sight, batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs));
-            Normalisation.WritePose(sight, batch.Target.AsSpan(row * Normalisation.Outputs, Normalisation.Outputs));
+            _normalisation.WriteInput(sight, batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs), out var turn);
+            Normalisation.WritePose(sight, turn, batch.Target.AsSpan(row * Normalisation.Outputs, Normalisation.Outputs));
         }
         return batch;
     }

@@ -3,11 +3,12 @@ using StreamLift.Poses;
 namespace StreamLift.Training.Samples;
 
 /// <summary>Means and deviations of features and of poses, as the network was trained with them; the exporter folds both into the weights.</summary>
+/// <param name="Features">Of what rows are made.</param>
 /// <param name="InputMean">Of x', y' of each joint: 34.</param>
 /// <param name="InputDeviation">The same's deviation.</param>
 /// <param name="OutputMean">Of x, y, z relative to the hip of each joint but the hip, mm: 48.</param>
 /// <param name="OutputDeviation">The same's deviation, mm.</param>
-internal sealed record Normalisation(float[] InputMean, float[] InputDeviation, float[] OutputMean, float[] OutputDeviation)
+internal sealed record Normalisation(IPoseFeatures Features, float[] InputMean, float[] InputDeviation, float[] OutputMean, float[] OutputDeviation)
 {
     private const int Looks = 40_000;
 
@@ -18,7 +19,7 @@ internal sealed record Normalisation(float[] InputMean, float[] InputDeviation, 
     public static int Outputs => 3 * (Sight.Joints - 1);
 
     /// <summary>Measured on an even choice of an epoch's sights, nothing hidden.</summary>
-    public static Normalisation Measure(SightMaker maker, ulong seed)
+    public static Normalisation Measure(SightMaker maker, IPoseFeatures features, ulong seed)
     {
         var (inputs, outputs) = (new Moments(Inputs), new Moments(Outputs));
         var (sight, row, fill, pose) = (new Sight(), new float[Inputs], new float[Inputs], new float[Outputs]);
@@ -27,18 +28,18 @@ internal sealed record Normalisation(float[] InputMean, float[] InputDeviation, 
         {
             var draw = new Draw(seed, ulong.MaxValue, (ulong)place);
             maker.Clean(place, sight, ref draw);
-            ImageFeatures.Write(sight.Keypoints, sight.Width, sight.Height, fill, row);
-            WritePose(sight, pose);
+            features.Write(sight.Keypoints, View.Of(sight.Camera), fill, row, out var turn);
+            WritePose(sight, turn, pose);
             inputs.Add(row);
             outputs.Add(pose);
         }
-        return new Normalisation(inputs.Mean(), inputs.Deviation(), outputs.Mean(), outputs.Deviation());
+        return new Normalisation(features, inputs.Mean(), inputs.Deviation(), outputs.Mean(), outputs.Deviation());
     }
 
     /// <summary>A sight's features as z-scores; a joint not seen is exactly 0. Returns how many were seen.</summary>
-    public int WriteInput(Sight sight, Span<float> row)
+    public int WriteInput(Sight sight, Span<float> row, out Turn turn)
     {
-        var seen = ImageFeatures.Write(sight.Keypoints, sight.Width, sight.Height, InputMean, row);
+        var seen = Features.Write(sight.Keypoints, View.Of(sight.Camera), InputMean, row, out turn);
         Standardise(row);
         return seen;
     }
@@ -50,10 +51,20 @@ internal sealed record Normalisation(float[] InputMean, float[] InputDeviation, 
             row[i] = (row[i] - InputMean[i]) / InputDeviation[i];
     }
 
-    /// <summary>The truth relative to the hip, without it, mm.</summary>
-    public static void WritePose(Sight sight, Span<float> pose)
+    /// <summary>The truth relative to the hip, without it, mm, as the turned camera has it.</summary>
+    public static void WritePose(Sight sight, in Turn turn, Span<float> pose)
     {
         for (var i = 0; i < pose.Length; i++)
             pose[i] = sight.Pose[i + 3] - sight.Pose[i % 3];
+        turn.Apply(pose);
+    }
+
+    /// <summary>A row that the network gave, z-scores, as a pose before the camera as it stands: 51 numbers, mm, the hip 0.</summary>
+    public void ReadPose(ReadOnlySpan<float> scores, in Turn turn, Span<float> pose)
+    {
+        pose[..3].Clear();
+        for (var i = 0; i < Outputs; i++)
+            pose[i + 3] = (scores[i] * OutputDeviation[i]) + OutputMean[i];
+        turn.Undo(pose);
     }
 }

@@ -15,21 +15,22 @@ internal sealed class Sight
     /// <summary>x, y (px) and score (0: not seen): 51 numbers.</summary>
     public float[] Keypoints { get; } = new float[3 * Joints];
 
-    public int Width { get; private set; }
+    public int Width => Camera.Intrinsics.Width;
 
-    public int Height { get; private set; }
+    public int Height => Camera.Intrinsics.Height;
+
+    /// <summary>What it was seen by.</summary>
+    public Camera Camera { get; set; } = null!;
 
     /// <summary>Takes the pose as this camera sees it, every joint with score 1.</summary>
     public void Look(ReadOnlySpan<float> world, Camera camera)
     {
         camera.ToCamera(world, Pose);
         camera.Project(Pose, _pixels);
-        Frame(camera.Intrinsics.Width, camera.Intrinsics.Height);
+        Camera = camera;
         for (var joint = 0; joint < Joints; joint++)
             Set(joint, _pixels[2 * joint], _pixels[(2 * joint) + 1]);
     }
-
-    public void Frame(int width, int height) => (Width, Height) = (width, height);
 
     /// <summary>Where a joint appears, seen.</summary>
     public void Set(int joint, float x, float y) =>
@@ -67,6 +68,7 @@ internal sealed class Sight
     public void Flip()
     {
         var mirror = Skeletons.H36m17.Mirror;
+        Camera = new Camera(Camera.Name, Camera.Intrinsics.Mirrored(), null);
         for (var joint = 0; joint < Joints; joint++)
         {
             Pose[3 * joint] = -Pose[3 * joint];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using StreamLift.Poses;
 
 namespace StreamLift.Training.Samples;
 
@@ -47,7 +48,8 @@ internal static class VirtualCamera
         var pitch = elevation - MathF.Atan(v / focal);
         var (right, down, away) = Axes(yaw, pitch, draw.Normal() * 0.04f);
 
-        sight.Frame(Width, (int)height);
+        var lens = new Intrinsics(Width, (int)height, focal, focal, Width / 2.0, height / 2.0, Distortion.None);
+        sight.Camera = new Camera("virtual", lens, null);
         for (var joint = 0; joint < Sight.Joints; joint++)
         {
             var from = new Vector3(world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) - at;

@@ -17,6 +17,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private readonly float[] _input = new float[Rows * Normalisation.Inputs];
     private readonly float[] _output = new float[Rows * 3 * Sight.Joints];
     private readonly int[] _frames = new int[Rows];
+    private readonly Turn[] _turns = new Turn[Rows];
 
     /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
     /// <exception cref="ModelException">The model doesn't.</exception>
@@ -49,7 +50,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         {
             Given(sequence, frame, (ulong)number, keypoints);
             var row = _input.AsSpan(rows * Normalisation.Inputs, Normalisation.Inputs);
-            if (PoseRows.WriteInput(layout ?? sequence.Layout, keypoints, sequence.Camera.Intrinsics, _fill, row) >= model.Card.MinimumJoints)
+            if (PoseRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows]) >= model.Card.MinimumJoints)
                 _frames[rows++] = frame;
             else
                 table.Missing(sequence.Action);
@@ -59,7 +60,10 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         for (var row = 0; row < rows; row++)
         {
             PoseRows.WriteTruth(sequence, _frames[row], truth);
-            table.Add(sequence.Action, _output.AsSpan(row * truth.Length, truth.Length), truth);
+            var pose = _output.AsSpan(row * truth.Length, truth.Length);
+            if (model.Features.Turns)
+                _turns[row].Undo(pose);
+            table.Add(sequence.Action, pose, truth);
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class ExporterTests
         return [.. Enumerable.Range(0, count).Select(i =>
         {
             var row = new float[Normalisation.Inputs];
-            PoseRows.WriteInput(sequence, i % sequence.Frames, new float[Normalisation.Inputs], row);
+            PoseRows.WriteInput(Recording.Image, sequence.Layout, sequence.Keypoints(i % sequence.Frames), sequence.Camera, new float[Normalisation.Inputs], row, out _);
             return row;
         })];
     }

@@ -17,7 +17,7 @@ public sealed class CheckpointTests
         {
             using var folder = new TemporaryFolder();
             var maker = Recording.Maker(Recording.Everything);
-            var normalisation = Normalisation.Measure(maker, 1);
+            var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
             Learner New() => new(Recording.Quick, Recording.Small, normalisation, 1);
             void Run(Learner learner, int epoch)
             {

@@ -7,7 +7,7 @@ namespace StreamLift.Training.Tests.Learning;
 [Collection(TorchCollection.Name)]
 public sealed class LossTests
 {
-    private static readonly Normalisation Half = new([], [], Filled(10), Filled(2));
+    private static readonly Normalisation Half = new(Recording.Image, [], [], Filled(10), Filled(2));
 
     [Fact]
     public void The_joint_distance_is_the_mean_length_in_millimetres()

@@ -8,7 +8,7 @@ public sealed class EpochTests
     public void Features_of_an_epoch_are_z_scores()
     {
         var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
-        var epoch = new Epoch(maker, Normalisation.Measure(maker, 1), 1, 0, maker.Count);
+        var epoch = new Epoch(maker, Normalisation.Measure(maker, Recording.Image, 1), 1, 0, maker.Count);
         var moments = new Moments(Normalisation.Inputs);
         var batch = epoch.Make(0);
         for (var row = 0; row < batch.Rows; row++)
@@ -21,7 +21,7 @@ public sealed class EpochTests
     public void A_plain_epoch_holds_every_frame_and_camera_once()
     {
         var maker = Recording.Maker(ViewMix.Plain);
-        var normalisation = Normalisation.Measure(maker, 1);
+        var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
         var epoch = new Epoch(maker, normalisation, 1, 0, maker.Count);
         var batch = epoch.Make(0);
         var rows = Enumerable.Range(0, batch.Rows).Select(row => string.Join(' ', batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs).ToArray()));
@@ -33,7 +33,7 @@ public sealed class EpochTests
     public void The_same_seed_and_number_give_the_same_batches_and_another_number_others()
     {
         var maker = Recording.Maker(Recording.Everything);
-        var normalisation = Normalisation.Measure(maker, 1);
+        var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
         float[] First(ulong seed, int number) => new Epoch(maker, normalisation, seed, number, 64).Run().First().Input;
         Assert.Equal(First(1, 0), First(1, 0));
         Assert.NotEqual(First(1, 0), First(1, 1));

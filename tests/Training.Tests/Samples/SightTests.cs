@@ -43,6 +43,19 @@ public sealed class SightTests
         Assert.True(sight.Seen(Skeletons.H36m17.IndexOf("LFoot")));
     }
 
+    [Fact]
+    public void After_a_flip_the_keypoints_are_where_the_mirrored_camera_shows_the_pose()
+    {
+        var (sight, pixels) = (Made(11), new float[2 * Sight.Joints]);
+        sight.Flip();
+        sight.Camera.Project(sight.Pose, pixels);
+        for (var joint = 0; joint < Sight.Joints; joint++)
+        {
+            Assert.Equal(pixels[2 * joint], sight.Keypoints[3 * joint], 0.01f);
+            Assert.Equal(pixels[(2 * joint) + 1], sight.Keypoints[(3 * joint) + 1], 0.01f);
+        }
+    }
+
     private static Sight Made(ulong seed)
     {
         var (sight, draw) = (new Sight(), new Draw(seed, 0, 0));

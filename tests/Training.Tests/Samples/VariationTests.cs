@@ -37,13 +37,13 @@ public sealed class VariationTests
     public void A_hidden_joint_is_exactly_the_mean()
     {
         var maker = Recording.Maker(Recording.Everything with { Masked = 1 });
-        var normalisation = Normalisation.Measure(maker, 1);
+        var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
         var (sight, row, hidden) = (new Sight(), new float[Normalisation.Inputs], 0);
         for (var place = 0; place < 500; place++)
         {
             var draw = new Draw(1, 0, (ulong)place);
             maker.Make(place, sight, ref draw);
-            var seen = normalisation.WriteInput(sight, row);
+            var seen = normalisation.WriteInput(sight, row, out _);
             Assert.InRange(seen, JointMask.LeastSeen, Sight.Joints);
             for (var joint = 0; joint < Sight.Joints; joint++)
                 if (!sight.Seen(joint))

@@ -68,7 +68,7 @@ public sealed class ScorerTests
 
     private static double Expected()
     {
-        var mean = Normalisation.Measure(Recording.Maker(Recording.Everything), 1).OutputMean;
+        var mean = Normalisation.Measure(Recording.Maker(Recording.Everything), Recording.Image, 1).OutputMean;
         var errors = new Dictionary<string, List<double>>();
         foreach (var sequence in Recording.Data.Sequences)
             for (var frame = 0; frame < sequence.Frames; frame++)

@@ -1,0 +1,11 @@
+namespace StreamLift.Poses;
+
+/// <summary>What keypoints were seen through.</summary>
+/// <param name="Width">Of the image that they are in, px; 0 where nobody said.</param>
+/// <param name="Height">Of the same, px.</param>
+/// <param name="Camera">Its lens; null where nobody said. Of another size than the image, the keypoints are scaled to it: a whole image made smaller, not a part of it.</param>
+public readonly record struct View(int Width, int Height, Camera? Camera)
+{
+    /// <summary>What a camera sees at its full size.</summary>
+    public static View Of(Camera camera) => new(camera.Intrinsics.Width, camera.Intrinsics.Height, camera);
+}

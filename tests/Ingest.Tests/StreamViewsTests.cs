@@ -1,0 +1,105 @@
+using System.Text;
+using Confluent.Kafka;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class StreamViewsTests
+{
+    private const string Recorded = "S9/Walking 1/54138969";
+
+    [Theory]
+    [InlineData("pixels")]
+    [InlineData("image")]
+    [InlineData("box")]
+    public void Features_that_need_no_camera_take_a_frame_of_any_stream(string features)
+    {
+        var views = new StreamViews("", Cards.Of(features), null);
+        Assert.True(views.TryFind(Frame("cam-1", 1920, 1080), out var view, out _));
+        Assert.Equal(new View(1920, 1080, null), view);
+        Assert.True(views.TryFind(Frame("cam-1"), out view, out _));
+        Assert.Equal(new View(1000, 1002, null), view);
+    }
+
+    [Theory]
+    [InlineData("rays")]
+    [InlineData("centred")]
+    public void Features_that_need_a_camera_say_which_stream_has_none(string features)
+    {
+        var views = new StreamViews("", Cards.Of(features), null);
+        Assert.False(views.TryFind(Frame("cam-1", 1920, 1080), out _, out var problem));
+        Assert.Equal($"the model's features '{features}' take a camera, and stream \"cam-1\" has none: give it one in --cameras", problem);
+        Assert.False(views.TryFind(Frame("S77/Walking 1/54138969"), out _, out _));
+    }
+
+    [Fact]
+    public void A_stream_named_as_a_recorded_one_has_Human36Ms_own_camera()
+    {
+        Assert.True(new StreamViews("", Cards.Of("rays"), null).TryFind(Frame(Recorded), out var view, out _));
+        Assert.Equal(View.Of(Human36mCameras.Find("S9", "54138969")!), view);
+    }
+
+    [Fact]
+    public void A_frame_that_says_its_size_keeps_it_and_its_streams_camera()
+    {
+        Assert.True(new StreamViews("", Cards.Of("centred"), null).TryFind(Frame(Recorded, 500, 501), out var view, out _));
+        Assert.Equal((500, 501, "54138969"), (view.Width, view.Height, view.Camera?.Name));
+    }
+
+    [Fact]
+    public void Of_a_cameras_file_a_stream_has_its_own_or_its_prefixs()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{"hall/*":{"width":640,"height":480,"fx":500,"fy":500,"cx":320,"cy":240}}""");
+            var cameras = CameraCatalogue.Load(file);
+            Assert.True(new StreamViews("", Cards.Of("rays"), cameras).TryFind(Frame("hall/3"), out var view, out _));
+            Assert.Equal((640, 480, 500.0), (view.Width, view.Height, view.Camera!.Intrinsics.Fx));
+            Assert.True(new StreamViews("1280x720", Cards.Of("image"), cameras).TryFind(Frame("hall/3"), out view, out _));
+            Assert.Equal((640, 480), (view.Width, view.Height));
+            Assert.True(new StreamViews("1280x720", Cards.Of("image"), cameras).TryFind(Frame("yard"), out view, out _));
+            Assert.Equal((1280, 720), (view.Width, view.Height));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_stream_that_was_seen_before_costs_no_allocation()
+    {
+        var views = new StreamViews("", Cards.Of("centred"), null);
+        KeypointFrame[] frames = [Frame(Recorded), Frame("S9/Walking 1/55011271"), Frame("nobody")];
+        void Look() => Array.ForEach(frames, frame => views.TryFind(frame, out _, out _));
+        Look();
+        Look();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var frame in frames)
+            views.TryFind(frame, out _, out _);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_record_of_a_stream_without_a_camera_is_rejected_with_its_bytes()
+    {
+        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), WireEncoding.Json, new StreamViews("", Cards.Of("rays"), null));
+        var body = new FrameEncoder().Encode(WireEncoding.Json, Frame("cam-1", 1920, 1080)).ToArray();
+        reader.Deserialize(body, false, new SerializationContext(MessageComponentType.Value, "in"));
+        Assert.Equal(Rejection.NoCamera, reader.Rejection);
+        Assert.Contains("cam-1", reader.Detail, StringComparison.Ordinal);
+        Assert.Equal(body, reader.Body.ToArray());
+
+        reader.Deserialize(new FrameEncoder().Encode(WireEncoding.Json, Frame(Recorded)), false, new SerializationContext(MessageComponentType.Value, "in"));
+        Assert.Equal((Rejection.None, "", "54138969"), (reader.Rejection, reader.Detail, reader.View.Camera?.Name));
+    }
+
+    private static KeypointFrame Frame(string stream, int width = 0, int height = 0)
+    {
+        var frame = new KeypointFrame();
+        frame.Begin(Encoding.UTF8.GetBytes(stream), 0, 0, Skeletons.H36m17, width, height);
+        return frame;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using StreamLift.Tests;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>The path from recorded motion to poses on a topic, with a model that was made on the way.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class FreshModelTests(Cluster cluster) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-fresh-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [CmuTheory]
+    [InlineData("centred")]
+    [InlineData("box")]
+    public async Task Trained_scored_and_served_a_model_of_any_features_has_the_same_errors_three_times(string features)
+    {
+        var (data, model) = (Slice(), Path.Combine(_folder, "fresh.onnx"));
+        await Trains("train", "--data", data, "--features", features, "--width", "16", "--blocks", "1", "--epochs", "1", "--out", model);
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", data, "--subjects", "S9", "--rate", "max");
+        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--model", model);
+        using var served = JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", data, "--subjects", "S9", "--json"));
+        using var scored = JsonDocument.Parse(await Trains("score", "--data", data, "--subjects", "S9", "--model", model, "--json"));
+        using var card = JsonDocument.Parse(await Succeeds("model", model, "--json"));
+
+        Assert.Equal(0, Number(served, "missing"));
+        foreach (var protocol in (string[])["protocol1", "protocol2"])
+        {
+            Assert.Equal(Number(scored, protocol), Number(served, protocol), 0.01);
+            Assert.Equal(card.RootElement.GetProperty("errors").GetProperty(protocol).GetDouble(), Number(served, protocol), 0.02);
+        }
+    }
+
+    [CmuFact]
+    public async Task A_stream_without_a_camera_is_a_dead_letter_where_the_features_need_one_and_is_lifted_once_a_file_names_it()
+    {
+        var model = Path.Combine(_folder, "fresh.onnx");
+        await Trains("train", "--data", Slice(), "--features", "rays", "--width", "16", "--blocks", "1", "--epochs", "1", "--out", model);
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("hall-1", Frames.Json("hall-1", 0)), Frames.Record("yard", Frames.Json("yard", 1))]);
+        var cameras = Path.Combine(_folder, "cameras.json");
+        File.WriteAllText(cameras, """{"hall-*":{"width":1000,"height":1000,"fx":1100,"fy":1100,"cx":500,"cy":500}}""");
+        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--model", model, "--cameras", cameras);
+
+        Assert.Equal(0, Frames.Of(Assert.Single(Topics.Read(cluster.Bootstrap, output))).Frame);
+        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Equal("no-camera", Frames.Header(letter, "streamlift-reason"));
+        Assert.Contains("yard", Frames.Header(letter, "streamlift-detail"), StringComparison.Ordinal);
+    }
+
+    // One take to train on and one to test, of the real recording.
+    private string Slice()
+    {
+        var (from, to) = (Path.Combine(SharedData.Cmu, "cmu36m"), Path.Combine(_folder, "slice"));
+        foreach (var take in (string[])["S1/MyPoses/3D_positions/Climbing.h5", "S9/MyPoses/3D_positions/Walking.h5", "cameras.h5"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, take))!);
+            File.Copy(Path.Combine(from, take), Path.Combine(to, take));
+        }
+        return to;
+    }
+
+    private static double Number(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetDouble();
+
+    private static async Task<string> Trains(params IEnumerable<string> arguments)
+    {
+        var (code, output) = await StreamLiftCommand.TrainingAsync(arguments);
+        Assert.True(code == 0, output);
+        return output;
+    }
+
+    private static async Task<string> Succeeds(params IEnumerable<string> arguments)
+    {
+        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        Assert.True(code == 0, string.Join('\n', lines));
+        return output;
+    }
+}

@@ -1,0 +1,83 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace StreamLift.Poses.Tests;
+
+/// <summary>What holds for all features.</summary>
+public sealed class FeatureCatalogueTests
+{
+    private static readonly Camera Camera = Human36mCameras.Find("S9", "54138969")!;
+
+    private static readonly float[] Fill = [.. Enumerable.Range(0, 34).Select(i => 100f + i)];
+
+    public static TheoryData<string> Names => [.. FeatureCatalogue.All.Select(features => features.Name)];
+
+    [Fact]
+    public void There_are_the_contracts_five() =>
+        Assert.Equal(["pixels", "image", "box", "rays", "centred"], FeatureCatalogue.All.Select(features => features.Name));
+
+    [Fact]
+    public void A_card_finds_its_features_by_name_and_version()
+    {
+        Assert.All(FeatureCatalogue.All, features => Assert.Same(features, FeatureCatalogue.Find(new FeatureSpec(features.Name, features.Version))));
+        Assert.Null(FeatureCatalogue.Find(new FeatureSpec("image", 2)));
+        Assert.Contains("none of pixels", Assert.Throws<ConfigurationException>(() => FeatureCatalogue.Named("turned")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_joint_not_seen_is_given_the_fill_and_moves_no_joint_when_its_numbers_change(string name) =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var (features, random) = (FeatureCatalogue.Named(name), new Random(seed));
+            var keypoints = People.Seen(People.Somewhere(random), Camera);
+            var hidden = Enumerable.Range(0, 17).Where(_ => random.Next(3) == 0).ToList();
+            var (row, other) = (new float[34], new float[34]);
+            hidden.ForEach(joint => keypoints.AsSpan(3 * joint, 3).Clear());
+            Assert.Equal(17 - hidden.Count, features.Write(keypoints, View.Of(Camera), Fill, row, out _));
+            hidden.ForEach(joint => (keypoints[3 * joint], keypoints[(3 * joint) + 1]) = (random.Next(1000), random.Next(1000)));
+            features.Write(keypoints, View.Of(Camera), Fill, other, out _);
+            Assert.Equal(row, other);
+            Assert.All(hidden, joint => Assert.Equal((Fill[2 * joint], Fill[(2 * joint) + 1]), (row[2 * joint], row[(2 * joint) + 1])));
+            Assert.All(Enumerable.Range(0, 17).Except(hidden), joint => Assert.NotEqual(Fill[2 * joint], row[2 * joint]));
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nobody_seen_is_a_row_of_fill(string name)
+    {
+        var row = new float[34];
+        Assert.Equal(0, FeatureCatalogue.Named(name).Write(new float[51], View.Of(Camera), Fill, row, out _));
+        Assert.Equal(Fill, row);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void All_joints_on_one_point_give_finite_numbers(string name)
+    {
+        var row = new float[34];
+        var keypoints = Enumerable.Range(0, 17).SelectMany(_ => new[] { 700f, 300f, 1f }).ToArray();
+        Assert.Equal(17, FeatureCatalogue.Named(name).Write(keypoints, View.Of(Camera), Fill, row, out _));
+        Assert.All(row, number => Assert.True(float.IsFinite(number)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_does_not_fit_is_refused(string name)
+    {
+        var features = FeatureCatalogue.Named(name);
+        Assert.Throws<ArgumentException>(() => features.Write(new float[6], View.Of(Camera), new float[2], new float[4], out _));
+        Assert.Throws<ArgumentException>(() => features.Write(new float[6], View.Of(Camera), new float[4], new float[3], out _));
+        Assert.Throws<ArgumentException>(() => features.Write(new float[5], View.Of(Camera), new float[2], new float[2], out _));
+        if (features.NeedsCamera)
+            Assert.Throws<ArgumentException>(() => features.Write(new float[3], new View(1000, 1000, null), new float[2], new float[2], out _));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_row_costs_no_allocation(string name)
+    {
+        var (features, keypoints, row) = (FeatureCatalogue.Named(name), People.Seen(People.Somewhere(new Random(1)), Camera), new float[34]);
+        Assert.Equal(0, Allocations.Of(() => features.Write(keypoints, View.Of(Camera), Fill, row, out _)));
+    }
+}

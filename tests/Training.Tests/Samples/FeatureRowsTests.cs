@@ -1,0 +1,63 @@
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+using StreamLift.Training.Scoring;
+
+namespace StreamLift.Training.Tests.Samples;
+
+[Collection(TorchCollection.Name)]
+public sealed class FeatureRowsTests
+{
+    public static TheoryData<string> Names => [.. FeatureCatalogue.All.Select(features => features.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Rows_of_any_features_are_z_scores_and_the_truth_is_read_back_as_it_was(string name)
+    {
+        var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
+        var normalisation = Normalisation.Measure(maker, FeatureCatalogue.Named(name), 1);
+        var moments = new Moments(Normalisation.Inputs);
+        var (sight, row, truth, pose) = (new Sight(), new float[Normalisation.Inputs], new float[Normalisation.Outputs], new float[51]);
+        for (var place = 0; place < maker.Count; place++)
+        {
+            var draw = new Draw(2, 0, (ulong)place);
+            maker.Clean(place, sight, ref draw);
+            Assert.Equal(Sight.Joints, normalisation.WriteInput(sight, row, out var turn));
+            moments.Add(row);
+            Normalisation.WritePose(sight, turn, truth);
+            for (var i = 0; i < truth.Length; i++)
+                truth[i] = (truth[i] - normalisation.OutputMean[i]) / normalisation.OutputDeviation[i];
+            normalisation.ReadPose(truth, turn, pose);
+            for (var i = 0; i < pose.Length; i++)
+                Assert.Equal(sight.Pose[i] - sight.Pose[i % 3], pose[i], 0.05f);
+        }
+        Assert.All(moments.Mean(), mean => Assert.InRange(mean, -0.1f, 0.1f));
+        // all joints on a row of rays that are the same for all would give 0
+        Assert.All(moments.Deviation(), deviation => Assert.InRange(deviation, 0.85f, 1.15f));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_network_of_any_features_learns_and_its_file_scores_as_it_does(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var (learner, normalisation, losses) = Recording.Learnt(80, features: FeatureCatalogue.Named(name));
+        Assert.True(losses.TakeLast(10).Average() < 0.8 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
+        var record = new RunRecord
+        {
+            Shape = Recording.Small, Features = name, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+            Errors = new CardErrors(1, 1, "nothing"),
+        };
+        Checkpoint.Of(record, normalisation, new float[34], learner).Write(folder.File("a.safetensors"));
+        var checkpoint = Checkpoint.Read(folder.File("a.safetensors"));
+        File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
+        using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
+        using var network = checkpoint.Network();
+        Assert.Equal(new FeatureSpec(name, 1), model.Card.Features);
+        var (file, torch) = (new Scorer(model, null, 0).Measure(Recording.Data.Sequences), Evaluation.Measure(network, normalisation, Recording.Data.Sequences));
+        Assert.Equal(torch.Protocol1, file.Protocol1, 0.02);
+        Assert.Equal(torch.Protocol2, file.Protocol2, 0.02);
+    }
+}
