@@ -40,6 +40,14 @@ public sealed class Sequence
     /// <summary>How many frames there are.</summary>
     public int Frames { get; }
 
+    /// <summary>The same take seen by another camera, without a detector's errors: its truth projected, in h36m17.</summary>
+    /// <param name="camera">With its <see cref="Camera.Extrinsics"/>.</param>
+    public Sequence SeenBy(Camera camera)
+    {
+        var take = new Take(Subject, Action, _world.Length == _pose.Length ? _world : _world[.._pose.Length]);
+        return new Sequence(take, camera, Skeletons.H36m17, new ProjectedTruth().Read(take, camera, 0).Keypoints, Frames);
+    }
+
     /// <summary>x, y, score of each joint: 3·J, px. A joint that was not seen has 0, 0, 0.</summary>
     public ReadOnlySpan<float> Keypoints(int frame) => View(_keypoints, 3 * Layout.Count, frame);
 

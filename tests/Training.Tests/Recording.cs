@@ -25,12 +25,12 @@ internal static class Recording
     public static SightMaker Maker(ViewMix mix) => new(Motion, mix);
 
     /// <summary>A learner after so many steps: batch norm has seen something, weights are no longer as drawn.</summary>
-    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null, IPoseFeatures? features = null)
+    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null, IPoseFeatures? features = null, NetworkShape? shape = null)
     {
         recipe ??= Quick;
         var maker = Maker(recipe.Mix);
         var normalisation = Normalisation.Measure(maker, features ?? Image, seed);
-        var learner = new Learner(recipe, Small, normalisation, seed);
+        var learner = new Learner(recipe, shape ?? Small, normalisation, seed);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)
             foreach (var batch in new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize).Run().Take(steps - losses.Count))

@@ -20,10 +20,16 @@ internal static class ScoreCommand
                 result.AddError("--noise must be 0 px or more");
         });
         var layout = new Option<string>("--layout") { Description = $"Send the keypoints in this layout: {string.Join(", ", Skeletons.All)}" };
+        var views = new Option<string>("--views")
+        {
+            Description = $"Who sees the motion: recorded, the data's own cameras; unseen, cameras that nobody set up; or one of those: {string.Join(", ", UnseenRig.Names)}",
+            DefaultValueFactory = _ => UnseenRig.Recorded,
+        };
+        views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
         var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
         var command = new Command("score", "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx")
         {
-            data, detections, model, subjects, noise, layout, json,
+            data, detections, model, subjects, noise, layout, views, json,
         };
         command.SetAction(result =>
         {
@@ -33,6 +39,7 @@ internal static class ScoreCommand
                 Detections = result.GetRequiredValue(detections),
                 Subjects = Subjects.Split(result.GetRequiredValue(subjects))!,
                 Noise = result.GetValue(noise),
+                Views = result.GetRequiredValue(views),
                 Layout = result.GetValue(layout),
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);

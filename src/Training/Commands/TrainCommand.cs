@@ -33,15 +33,20 @@ internal static class TrainCommand
         {
             data, recipe, features, epochs, width, blocks, seed, holdOut, credit, licence, resume, output,
         };
+        var departures = new Departures();
+        departures.AddTo(command);
         command.SetAction(result =>
         {
-            var chosen = Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs));
+            var (chosen, shape, words) = departures.Apply(
+                result, Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
+                new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value));
             return Run(new TrainingOptions
             {
                 Data = result.GetRequiredValue(data),
                 Recipe = chosen,
                 Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
-                Shape = new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value),
+                Shape = shape,
+                Departures = words,
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],
                 Credit = result.GetValue(credit),

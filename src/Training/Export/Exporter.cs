@@ -33,7 +33,7 @@ internal static class Exporter
             MinimumJoints = MinimumJoints,
             Data = record.Data,
             Licence = record.Licence,
-            Recipe = $"{record.Recipe}: {(record.Epoch < record.Epochs ? $"stopped after {record.Epoch} of " : "")}{record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}",
+            Recipe = $"{record.Recipe}: {(record.Epoch < record.Epochs ? $"stopped after {record.Epoch} of " : "")}{record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
             Command = record.Command,
             Errors = errors,
             Created = created,

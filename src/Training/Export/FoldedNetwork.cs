@@ -4,4 +4,5 @@ namespace StreamLift.Training.Export;
 /// <param name="Enter">From 34 features.</param>
 /// <param name="Blocks">Pairs, what came in added to what the second gives.</param>
 /// <param name="Leave">To 51 numbers, the first three 0: the hip.</param>
-internal sealed record FoldedNetwork(FoldedLayer Enter, IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks, FoldedLayer Leave);
+/// <param name="Residual">Whether what came in is added.</param>
+internal sealed record FoldedNetwork(FoldedLayer Enter, IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks, FoldedLayer Leave, bool Residual = true);

@@ -22,7 +22,8 @@ internal static class Folding
         return new FoldedNetwork(
             Standardised(Dense(numbers, "enter", network.Shape.Inputs), normalisation),
             blocks,
-            Millimetres(numbers["weight"], numbers["bias"], normalisation));
+            Millimetres(numbers["weight"], numbers["bias"], normalisation),
+            network.Shape.Residual);
     }
 
     private static FoldedLayer Dense(Dictionary<string, float[]> numbers, string name, int inputs)

@@ -19,7 +19,8 @@ internal static class OnnxFile
         for (var i = 0; i < network.Blocks.Count; i++)
         {
             var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, $"block{i}.first"));
-            value = graph.Add(value, graph.Relu(graph.Gemm(first, network.Blocks[i].Second, $"block{i}.second")));
+            var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, $"block{i}.second"));
+            value = network.Residual ? graph.Add(value, second) : second;
         }
         graph.Gemm(value, network.Leave, "leave", Output);
 

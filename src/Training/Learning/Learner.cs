@@ -18,7 +18,7 @@ internal sealed class Learner
         torch.manual_seed((long)seed);
         _masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * shape.Width, seed);
         Network = new LiftingNetwork(shape, _masks);
-        Adam = new Adam(Network.named_parameters());
+        Adam = new Adam(Network.Trained);
         Averages = new AveragedWeights(Network, recipe.Averaging);
         _loss = new Loss(normalisation, recipe.Loss);
     }
@@ -43,7 +43,8 @@ internal sealed class Learner
             torch.tensor(batch.Target, [batch.Rows, Normalisation.Outputs]));
         loss.backward();
         Adam.Step(step, _recipe.Schedule.Rate(step, steps));
-        NormLimit.Apply(Network.parameters(), _recipe.MaxNorm);
+        if (_recipe.MaxNorm != MaxNorm.None)
+            NormLimit.Apply(Network.parameters(), _recipe.MaxNorm);
         Averages.Add(step);
         return loss.item<float>();
     }

@@ -2,6 +2,9 @@ namespace StreamLift.Training.Learning;
 
 internal enum MaxNorm
 {
+    /// <summary>Weights are free: the paper's ablation.</summary>
+    None,
+
     /// <summary>Each weight matrix as a whole to norm 1: what the paper's code does.</summary>
     Matrix,
 

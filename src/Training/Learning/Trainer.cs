@@ -33,7 +33,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
 
         var record = new RunRecord
         {
-            Shape = options.Shape, Features = options.Features.Name, Recipe = options.Recipe.Name, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
+            Shape = options.Shape, Features = options.Features.Name, Recipe = options.Recipe.Name, Departures = options.Departures, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
             Seed = options.Seed, Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = resumed?.Record.Command ?? options.Command,
         };
         while (record.Epoch < record.Epochs)
@@ -112,6 +112,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
         }
 
         Same("--recipe", record.Recipe, options.Recipe.Name);
+        Same("departures from the recipe", record.Departures.Length == 0 ? "none" : record.Departures, options.Departures.Length == 0 ? "none" : options.Departures);
         Same("--features", record.Features, options.Features.Name);
         Same("--epochs", record.Epochs, options.Recipe.Epochs);
         Same("--width", record.Shape.Width, options.Shape.Width);

@@ -10,6 +10,9 @@ internal sealed record TrainingOptions
 
     public required Recipe Recipe { get; init; }
 
+    /// <summary>Where <see cref="Recipe"/> and <see cref="Shape"/> are not as the recipe has them, in words for the card; empty: nowhere.</summary>
+    public string Departures { get; init; } = "";
+
     public required IPoseFeatures Features { get; init; }
 
     public required NetworkShape Shape { get; init; }

@@ -19,14 +19,18 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
         : base(nameof(LiftingNetwork))
     {
         Shape = shape;
-        enter = new DenseLayer(shape.Inputs, shape.Width, masks);
-        blocks = new ModuleList<ResidualBlock>([.. Enumerable.Range(0, shape.Blocks).Select(_ => new ResidualBlock(shape.Width, masks))]);
+        enter = new DenseLayer(shape.Inputs, shape.Width, masks, shape.BatchNorm);
+        blocks = new ModuleList<ResidualBlock>([.. Enumerable.Range(0, shape.Blocks).Select(_ => new ResidualBlock(shape, masks))]);
         weight = new Parameter(nn.init.kaiming_normal_(torch.empty(shape.Outputs, shape.Width)));
         bias = new Parameter(torch.zeros(shape.Outputs));
         RegisterComponents();
     }
 
     public NetworkShape Shape { get; }
+
+    /// <summary>The parameters that the output depends on: without batch norm not its scales.</summary>
+    public IEnumerable<(string Name, Parameter Parameter)> Trained =>
+        named_parameters().Where(pair => Shape.BatchNorm || !pair.name.EndsWith("scale", StringComparison.Ordinal)).Select(pair => (pair.name, pair.parameter));
 
     /// <param name="x">rows × inputs.</param>
     /// <returns>rows × outputs.</returns>

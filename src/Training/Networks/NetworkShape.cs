@@ -1,4 +1,10 @@
 namespace StreamLift.Training.Networks;
 
 /// <summary>The paper's: width 1024, two blocks of two layers, and a layer before and after: six linear layers.</summary>
-internal sealed record NetworkShape(int Inputs, int Outputs, int Width = 1024, int Blocks = 2);
+/// <param name="Inputs">Numbers in a row.</param>
+/// <param name="Outputs">Numbers in a pose.</param>
+/// <param name="Width">Units of a layer.</param>
+/// <param name="Blocks">Of two layers each.</param>
+/// <param name="BatchNorm">Without it layers have a bias instead: the paper's ablation.</param>
+/// <param name="Residual">Whether what came into a block is added to what it makes.</param>
+internal sealed record NetworkShape(int Inputs, int Outputs, int Width = 1024, int Blocks = 2, bool BatchNorm = true, bool Residual = true);

@@ -8,14 +8,20 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     private readonly DenseLayer first;
     private readonly DenseLayer second;
+    private readonly bool _residual;
 
-    public ResidualBlock(int width, DropoutMasks masks)
+    public ResidualBlock(NetworkShape shape, DropoutMasks masks)
         : base(nameof(ResidualBlock))
     {
-        first = new DenseLayer(width, width, masks);
-        second = new DenseLayer(width, width, masks);
+        first = new DenseLayer(shape.Width, shape.Width, masks, shape.BatchNorm);
+        second = new DenseLayer(shape.Width, shape.Width, masks, shape.BatchNorm);
+        _residual = shape.Residual;
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor x) => x + second.call(first.call(x));
+    public override Tensor forward(Tensor x)
+    {
+        var y = second.call(first.call(x));
+        return _residual ? x + y : y;
+    }
 }

@@ -14,4 +14,7 @@ internal sealed record ViewMix(int Recorded, int Virtual, float Moved, float Var
     public static ViewMix Plain { get; } = new(4, 0, 0, 0, 0, 0, 0);
 
     public int Views => Recorded + Virtual;
+
+    /// <summary>As many views, all by the recording's own cameras.</summary>
+    public ViewMix WithoutVirtual() => this with { Recorded = Views, Virtual = 0 };
 }

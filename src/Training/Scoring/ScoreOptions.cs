@@ -12,6 +12,9 @@ internal sealed record ScoreOptions
     /// <summary>Deviation of the normal noise added to every joint seen, px: the paper's table.</summary>
     public float Noise { get; init; }
 
+    /// <summary>Who sees the motion: <c>recorded</c>, <c>unseen</c> for all of <see cref="UnseenRig"/>'s, or one of those by name.</summary>
+    public string Views { get; init; } = UnseenRig.Recorded;
+
     /// <summary>The layout that the keypoints are sent in, as <c>produce --layout</c>; null: the data's own.</summary>
     public string? Layout { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
         foreach (var line in data.Notes)
             note(line);
-        return new Scorer(loaded, layout, options.Noise).Measure(data.Sequences);
+        return new Scorer(loaded, layout, options.Noise).Measure(UnseenRig.Views(options.Views, data.Sequences));
     }
 
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary>The flags that take one thing out of a recipe or its network: the paper's ablations, and what else there is to try.</summary>
+internal sealed class Departures
+{
+    private readonly Option<bool> _batchNorm = Flag("--no-batch-norm", "Layers have a bias instead");
+    private readonly Option<bool> _residual = Flag("--no-residual", "Without the links past each block");
+    private readonly Option<bool> _maxNorm = Flag("--no-max-norm", "Weights are free");
+    private readonly Option<bool> _noDropout = Flag("--no-dropout", "Every unit takes part in every step");
+    private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Only the recording's own cameras, as often in all");
+
+    private readonly Option<float?> _dropout = new("--dropout") { Description = "The share of units left out of a step; default: the recipe's" };
+
+    public Departures() => _dropout.Validators.Add(result =>
+    {
+        if (!(result.GetValueOrDefault<float?>() is >= 0 and < 1))
+            result.AddError("--dropout must be from 0 to below 1");
+    });
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _dropout, _noDropout, _batchNorm, _residual, _maxNorm, _virtual })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The recipe and the network as they were asked for, and what was changed in words.</summary>
+    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, Recipe recipe, NetworkShape shape)
+    {
+        var words = new List<string>();
+        bool Asked(Option<bool> flag)
+        {
+            if (parsed.GetValue(flag))
+                words.Add(flag.Name[2..].Replace('-', ' '));
+            return parsed.GetValue(flag);
+        }
+
+        var dropout = Asked(_noDropout) ? 0 : parsed.GetValue(_dropout);
+        if (dropout > 0)
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"dropout {dropout}"));
+        shape = shape with { BatchNorm = !Asked(_batchNorm), Residual = !Asked(_residual) };
+        recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = Asked(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
+        if (Asked(_virtual))
+            recipe = recipe with { Mix = recipe.Mix.WithoutVirtual() };
+        return (recipe, shape, string.Join(", ", words));
+    }
+
+    private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using StreamLift.Datasets;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Scoring;
+
+/// <summary>
+/// Cameras that stood around no recording: other lenses, resolutions, image shapes and heights than Human3.6M's, the person off the centre. They stand
+/// still while a take lasts, as far off as it takes to have the whole of it before them; where around it goes by the take. The same for every model.
+/// </summary>
+internal static class UnseenRig
+{
+    /// <summary>The data's own cameras, with what their detector saw.</summary>
+    public const string Recorded = "recorded";
+
+    /// <summary>All of these, one after the other.</summary>
+    public const string Unseen = "unseen";
+
+    // Of the circle: no two takes in a row are seen from the same side.
+    private const float GoldenAngle = 2.39996f;
+    private const float ClearOf = 1500;
+
+    /// <param name="Focal">In image widths; Human3.6M's is 1.15.</param>
+    /// <param name="HeightMm">Of the camera above the floor.</param>
+    /// <param name="Least">The distance from the take's middle, mm, where it is not longer.</param>
+    /// <param name="AsideDegrees">How far from its axis the take's middle is, to the right.</param>
+    private sealed record Kind(string Name, int Width, int Height, float Focal, float HeightMm, float Least, float AsideDegrees, Distortion Lens);
+
+    private static readonly ImmutableArray<Kind> Kinds =
+    [
+        new("wide", 1920, 1080, 0.6f, 1200, 3000, 0, new Distortion(DistortionForm.OpenCv, -0.12, 0.02, 0, 0, 0)),
+        new("tele", 1280, 720, 2.5f, 1500, 9000, 0, Distortion.None),
+        new("ceiling", 640, 480, 0.9f, 3200, 3500, 0, Distortion.None),
+        new("portrait", 1080, 1920, 1.3f, 400, 4500, 0, Distortion.None),
+        new("aside", 1000, 1000, 1.15f, 1600, 5000, 13, Distortion.None),
+    ];
+
+    /// <summary>wide, tele, ceiling, portrait, aside.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(kind => kind.Name)];
+
+    /// <summary>What is to be measured on, by name.</summary>
+    public static IReadOnlyList<Sequence> Views(string name, IReadOnlyList<Sequence> recorded)
+    {
+        if (name == Recorded)
+            return recorded;
+        var takes = recorded.GroupBy(sequence => (sequence.Subject, sequence.Action)).Select(take => take.First()).ToList();
+        return [.. Kinds.Where(kind => name == Unseen || name == kind.Name).SelectMany(kind => takes.Select((take, i) => take.SeenBy(Around(take, kind, i * GoldenAngle))))];
+    }
+
+    private static Camera Around(Sequence take, Kind kind, float azimuth)
+    {
+        var (middle, radius) = Extent(take);
+        var distance = Math.Max(kind.Least, radius + ClearOf);
+        var (sin, cos) = MathF.SinCos(azimuth);
+        var at = new Vector3(middle.X + (cos * distance), middle.Y + (sin * distance), kind.HeightMm);
+        var away = Vector3.Normalize(middle - at);
+        var right = Vector3.Normalize(Vector3.Cross(away, Vector3.UnitZ));
+        // Turned to its left, so that the middle is aside.
+        var (aside, ahead) = MathF.SinCos(kind.AsideDegrees * MathF.PI / 180);
+        (away, right) = ((ahead * away) - (aside * right), (ahead * right) + (aside * away));
+        var down = Vector3.Cross(away, right);
+        var lens = new Intrinsics(kind.Width, kind.Height, kind.Focal * kind.Width, kind.Focal * kind.Width, kind.Width / 2.0, kind.Height / 2.0, kind.Lens);
+        return new Camera(kind.Name, lens, new Extrinsics(
+            [right.X, right.Y, right.Z, down.X, down.Y, down.Z, away.X, away.Y, away.Z],
+            [-Vector3.Dot(right, at), -Vector3.Dot(down, at), -Vector3.Dot(away, at)]));
+    }
+
+    // The middle of the take's joints, and how far any of them is from it on the floor.
+    private static (Vector3 Middle, float Radius) Extent(Sequence take)
+    {
+        Vector3 least = new(float.MaxValue), most = new(float.MinValue);
+        for (var frame = 0; frame < take.Frames; frame++)
+        {
+            var world = take.World(frame);
+            for (var i = 0; i < world.Length; i += 3)
+                (least, most) = (Vector3.Min(least, new Vector3(world[i..])), Vector3.Max(most, new Vector3(world[i..])));
+        }
+        return ((least + most) / 2, Vector3.Distance(least, most) / 2);
+    }
+}

@@ -1,0 +1,50 @@
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Export;
+
+/// <summary>What is left when a part of the network is taken out still learns, and is exported as it is.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class AblationTests
+{
+    [Theory]
+    [InlineData(false, true, 2)]
+    [InlineData(true, false, 2)]
+    [InlineData(false, false, 1)]
+    [InlineData(true, true, 4)]
+    public void A_network_without_one_of_its_parts_learns_and_its_file_gives_what_it_gives(bool batchNorm, bool residual, int blocks)
+    {
+        var shape = Recording.Small with { BatchNorm = batchNorm, Residual = residual, Blocks = blocks };
+        var recipe = Recording.Quick with { Schedule = new OneCycle(0.003f), MaxNorm = MaxNorm.None, Dropout = 0 };
+        var (learner, normalisation, losses) = Recording.Learnt(80, recipe: recipe, shape: shape);
+        Assert.True(losses.TakeLast(10).Average() < 0.9 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
+
+        using var folder = new TemporaryFolder();
+        Checkpoint.Of(Record(shape), normalisation, new float[34], learner).Write(folder.File("a.safetensors"));
+        var checkpoint = Checkpoint.Read(folder.File("a.safetensors"));
+        Assert.Equal(shape, checkpoint.Record.Shape);
+        File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
+        using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
+        using var network = checkpoint.Network();
+        var row = Enumerable.Range(0, Normalisation.Inputs).Select(i => (i % 7 * 0.1f) - 0.3f).ToArray();
+        var (expected, given) = (Exporter.Lift(network, normalisation, [row])[0], new float[51]);
+        model.Run(row, 1, given);
+        for (var i = 0; i < given.Length; i++)
+            Assert.Equal(expected[i], given[i], 0.02f);
+        Assert.EndsWith("; no batch norm", model.Card.Recipe, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_virtual_cameras_there_are_as_many_views() =>
+        Assert.Equal((9, 0, 9), (Recipe.Fast.Mix.WithoutVirtual().Recorded, Recipe.Fast.Mix.WithoutVirtual().Virtual, Recipe.Fast.Mix.Views));
+
+    private static RunRecord Record(NetworkShape shape) => new()
+    {
+        Shape = shape, Departures = "no batch norm", Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+        Errors = new CardErrors(1, 1, "nothing"),
+    };
+}

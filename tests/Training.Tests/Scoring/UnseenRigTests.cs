@@ -1,0 +1,53 @@
+using StreamLift.Training.Samples;
+using StreamLift.Training.Scoring;
+
+namespace StreamLift.Training.Tests.Scoring;
+
+public sealed class UnseenRigTests
+{
+    private static int Takes => Recording.Data.Sequences.Select(sequence => (sequence.Subject, sequence.Action)).Distinct().Count();
+
+    [Fact]
+    public void Recorded_views_are_the_data_as_it_is() =>
+        Assert.Same(Recording.Data.Sequences, UnseenRig.Views(UnseenRig.Recorded, Recording.Data.Sequences));
+
+    [Fact]
+    public void Each_camera_sees_each_take_once_from_a_place_where_people_stand_upright_before_it()
+    {
+        var views = UnseenRig.Views(UnseenRig.Unseen, Recording.Data.Sequences);
+        Assert.Equal(UnseenRig.Names.Count * Takes, views.Count);
+        foreach (var view in views)
+            for (var frame = 0; frame < view.Frames; frame += 10)
+            {
+                var keypoints = view.Keypoints(frame);
+                var pose = view.Pose(frame);
+                for (var joint = 0; joint < Sight.Joints; joint++)
+                    Assert.Equal((1f, true), (keypoints[(3 * joint) + 2], pose[(3 * joint) + 2] > 1000));
+                Assert.True(keypoints[(3 * 10) + 1] < keypoints[1], "the head is above the hip");
+            }
+    }
+
+    [Fact]
+    public void The_pose_is_the_same_person_not_their_mirror_image()
+    {
+        var (own, other) = (Recording.Data.Sequences[0], UnseenRig.Views("aside", Recording.Data.Sequences)[0]);
+        Assert.Equal(Volume(own.Pose(0)), Volume(other.Pose(0)), Math.Abs(Volume(own.Pose(0))) * 1e-3);
+    }
+
+    [Fact]
+    public void Aside_the_person_is_off_the_centre()
+    {
+        var view = UnseenRig.Views("aside", Recording.Data.Sequences)[0];
+        Assert.InRange(Enumerable.Range(0, view.Frames).Average(frame => view.Keypoints(frame)[0]), 600, 1000);
+    }
+
+    // Of hip, knee, head and wrist, six times, signed.
+    private static double Volume(ReadOnlySpan<float> points)
+    {
+        var (a, b, c) = (Edge(points, 2), Edge(points, 10), Edge(points, 13));
+        return (a.X * ((b.Y * c.Z) - (b.Z * c.Y))) - (a.Y * ((b.X * c.Z) - (b.Z * c.X))) + (a.Z * ((b.X * c.Y) - (b.Y * c.X)));
+    }
+
+    private static (double X, double Y, double Z) Edge(ReadOnlySpan<float> points, int joint) =>
+        (points[3 * joint] - points[0], points[(3 * joint) + 1] - points[1], points[(3 * joint) + 2] - points[2]);
+}
