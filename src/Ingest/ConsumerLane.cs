@@ -17,7 +17,7 @@ public sealed class ConsumerLane : IDisposable
     private readonly OffsetLedger _ledger;
     private readonly Rebalance _rebalance;
     private readonly RecordReader _reader;
-    private readonly BatchFiller _filler;
+    private readonly ModelFiller _filler;
     private readonly BatchPolicy _policy;
     private readonly EndElsewhere _elsewhere;
     private readonly BackPressure _pressure;
@@ -41,8 +41,8 @@ public sealed class ConsumerLane : IDisposable
         _log = log;
         var options = parts.Options;
         _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
-        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople }, options.Encoding, new StreamViews(options.Image, parts.Card, parts.Cameras));
-        _filler = new BatchFiller(parts.Layouts, parts.Card);
+        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople }, options.Encoding, new StreamViews(options.Image, parts.Models.Current.Card, parts.Cameras));
+        _filler = new ModelFiller(parts);
         _policy = parts.Policy;
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);
         _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);

@@ -13,8 +13,8 @@ public sealed record LaneParts
     /// <summary>The room's settings.</summary>
     public required IngestOptions Options { get; init; }
 
-    /// <summary>The card of the model whose rows are filled.</summary>
-    public required ModelCard Card { get; init; }
+    /// <summary>The model whose rows are filled, and those that may follow it.</summary>
+    public required ServedModel Models { get; init; }
 
     /// <summary>The layouts frames may come in.</summary>
     public required SkeletonCatalogue Layouts { get; init; }

@@ -48,6 +48,9 @@ public sealed class LiftBatch
     /// <summary>When the first record was added, by the clock's timestamp.</summary>
     public long Started { get; private set; }
 
+    /// <summary>The model that the input rows are for; from the first record until the worker has lifted them.</summary>
+    public LifterModel? FilledFor { get; set; }
+
     /// <summary>The model that made the output rows, UTF-8: <c>name@</c> and 12 digits of its file's hash. Set by the worker.</summary>
     public ReadOnlyMemory<byte> Model { get; set; }
 

@@ -1,10 +1,9 @@
-using System.Text;
 using System.Threading.Channels;
 
 namespace StreamLift.Lifter;
 
 /// <summary>The middle stage of a lane: takes batches as they come, fills their output rows, hands them on.</summary>
-public sealed class LiftWorker(LifterModel model, LifterTelemetry telemetry, TimeProvider clock, int batches)
+public sealed class LiftWorker(ServedModel models, LifterTelemetry telemetry, TimeProvider clock, int batches)
 {
     // From the poll thread to this worker. Bounded by the lane's batches, so a write never waits: the pool is the back-pressure.
     private readonly Channel<LiftBatch> _arrived = Channel.CreateBounded<LiftBatch>(
@@ -14,7 +13,6 @@ public sealed class LiftWorker(LifterModel model, LifterTelemetry telemetry, Tim
     private readonly Channel<LiftBatch> _lifted = Channel.CreateBounded<LiftBatch>(
         new BoundedChannelOptions(batches) { SingleReader = true, SingleWriter = true });
 
-    private readonly byte[] _modelId = Encoding.UTF8.GetBytes(model.Id);
     private int _atWork; // batches handed in and not yet handed on: raised by the poll thread, lowered by the worker
 
     /// <summary>Batches for this worker; completing it ends the lane in order.</summary>
@@ -59,10 +57,16 @@ public sealed class LiftWorker(LifterModel model, LifterTelemetry telemetry, Tim
     private void Lift(LiftBatch batch)
     {
         var started = clock.GetTimestamp();
-        model.Run(batch.Input, batch.Rows, batch.Output);
-        if (model.Features.Turns)
-            batch.TurnBack();
-        batch.Model = _modelId;
+        if (batch.FilledFor is { } model)
+        {
+            model.Run(batch.Input, batch.Rows, batch.Output);
+            if (model.Features.Turns)
+                batch.TurnBack();
+            batch.Model = model.IdUtf8;
+            batch.FilledFor = null;
+            models.Leave(model);
+        }
+
         telemetry.Lifted(batch, clock.GetElapsedTime(started));
         Interlocked.Decrement(ref _atWork);
         if (!_lifted.Writer.TryWrite(batch))

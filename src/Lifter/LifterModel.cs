@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML.OnnxRuntime;
 using StreamLift.Poses;
 
@@ -21,6 +22,7 @@ public sealed class LifterModel : IDisposable
         Card = card;
         Features = FeatureCatalogue.Find(card.Features)!; // the card was checked
         Id = id;
+        IdUtf8 = Encoding.UTF8.GetBytes(id);
         Device = device;
         _inputNames = [session.InputNames[0]];
         _outputNames = [session.OutputNames[0]];
@@ -35,6 +37,9 @@ public sealed class LifterModel : IDisposable
     /// <summary><c>name@</c> and the first 12 hex digits of the SHA-256 of the file.</summary>
     public string Id { get; }
 
+    /// <summary><see cref="Id"/> as records carry it.</summary>
+    public ReadOnlyMemory<byte> IdUtf8 { get; }
+
     /// <summary>What inference runs on, and why, in a few words for the log.</summary>
     public string Device { get; }
 
@@ -46,11 +51,14 @@ public sealed class LifterModel : IDisposable
     public static LifterModel Load(string path, LifterOptions options)
     {
         var bytes = ReadFile(path);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (options.ModelSha256.Length > 0 && !hash.Equals(options.ModelSha256, StringComparison.OrdinalIgnoreCase))
+            throw new ModelException($"model {path}: its SHA-256 is {hash}, not the one that --model-sha256 asks for");
         var (session, device) = SessionFactory.Create(bytes, path, options);
         try
         {
             var card = CardReader.Read(session, path);
-            var id = $"{card.Name}@{Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}";
+            var id = $"{card.Name}@{hash[..12]}";
             var model = new LifterModel(session, card, id, device);
             CanaryCheck.Run(model, path);
             return model;

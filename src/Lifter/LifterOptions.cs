@@ -8,6 +8,14 @@ public sealed class LifterOptions
     /// <summary>The ONNX model file; the model that comes with the program when empty.</summary>
     public string Model { get; set; } = "";
 
+    /// <summary>The SHA-256 that the file must have, 64 hex digits; empty: any.</summary>
+    [RegularExpression("([0-9a-fA-F]{64})?", ErrorMessage = "--model-sha256: 64 hex digits, as sha256sum prints them")]
+    public string ModelSha256 { get; set; } = "";
+
+    /// <summary>How often the model's file is looked at, to serve what takes its place. 0: never.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "--model-watch: from 0 to 3600 seconds")]
+    public TimeSpan ModelWatch { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Rows that fill a batch.</summary>
     [Range(1, 65536)]
     public int MaxBatch { get; set; } = 256;

@@ -12,6 +12,8 @@ public sealed class LifterTelemetry : IDisposable
     private readonly Counter<long> _poses;
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _changes;
+    private volatile ServedModel? _models;
 
     /// <param name="meters">Makes the meter.</param>
     public LifterTelemetry(IMeterFactory meters)
@@ -22,7 +24,15 @@ public sealed class LifterTelemetry : IDisposable
             advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
         _duration = _meter.CreateHistogram<double>("streamlift.inference.duration", "s", "Time a batch took in the network",
             advice: new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1] });
+        _changes = _meter.CreateCounter<long>("streamlift.model.changes", "{change}", "New model files, by outcome: served or refused");
+        _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the model that is served, by its id");
     }
+
+    /// <summary>The models whose current one is shown; null: none.</summary>
+    public void Watch(ServedModel? models) => _models = models;
+
+    /// <summary>A new model file was there.</summary>
+    public void ModelChanged(bool isServed) => _changes.Add(1, new KeyValuePair<string, object?>("outcome", isServed ? "served" : "refused"));
 
     /// <summary>A batch has gone through the network.</summary>
     public void Lifted(LiftBatch batch, TimeSpan duration)
@@ -35,4 +45,7 @@ public sealed class LifterTelemetry : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<int>> Current() =>
+        _models is { } models ? [new Measurement<int>(1, new KeyValuePair<string, object?>("model", models.Current.Id))] : [];
 }

@@ -15,13 +15,15 @@ public sealed class HealthTests(Cluster cluster)
         using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/readyz")).StatusCode);
+        using var ready = await http.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Matches("^[a-z0-9-]+@[0-9a-f]{12}$", Assert.Single(ready.Headers.GetValues("streamlift-model")));
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
         string figures;
         do figures = await http.GetStringAsync("/metrics");
         while (!figures.Contains("streamlift_frames_rejected", StringComparison.Ordinal) || !figures.Contains("streamlift_frames_out", StringComparison.Ordinal));
         Assert.Contains("reason=\"malformed-json\"", figures);
-        Assert.All((string[])["streamlift_frames_in", "streamlift_poses", "streamlift_batch_size", "streamlift_inference_duration", "streamlift_latency", "streamlift_lag", "streamlift_pool_free"], name => Assert.Contains(name, figures));
+        Assert.All((string[])["streamlift_frames_in", "streamlift_poses", "streamlift_batch_size", "streamlift_inference_duration", "streamlift_latency", "streamlift_lag", "streamlift_pool_free", "streamlift_model{"], name => Assert.Contains(name, figures));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
         var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", address);

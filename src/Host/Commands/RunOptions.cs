@@ -16,6 +16,8 @@ internal static class RunOptions
         ("--instance", "NAME", ["Ingest:Instance"], "this process's name in the group, kept across restarts"),
         ("--group-protocol", "classic|consumer", ["Ingest:GroupProtocol"], "who shares partitions out: the members, or the broker (KIP-848) [default: classic]"),
         ("--model", "FILE", ["Lifter:Model"], "ONNX model [default: the one that comes with StreamLift]"),
+        ("--model-sha256", "HEX", ["Lifter:ModelSha256"], "the SHA-256 that the model's file must have [default: any]"),
+        ("--model-watch", "SECONDS", ["Lifter:ModelWatch"], "how often the model's file is looked at: a new one is served without a restart; 0: never [default: 2]"),
         ("--encoding", "json|protobuf", ["Ingest:Encoding"], "encoding of records without a content-type header [default: json]"),
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: as the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames that don't give theirs [default: the model card's]"),
@@ -42,7 +44,7 @@ internal static class RunOptions
         ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
     ];
 
-    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1 };
+    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1 };
 
     /// <summary>Adds the flags to a command.</summary>
     public static Command AddTo(Command command)

@@ -25,7 +25,7 @@ internal static class Checks
 
         var sound = Try("model", () =>
         {
-            using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+            using var model = WarmModel.Load(plan.Lifter);
             return $"{model.Id} on {model.Device}; its canary gives what its card says";
         });
         stop.ThrowIfCancellationRequested();

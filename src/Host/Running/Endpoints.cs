@@ -47,6 +47,8 @@ internal static class Endpoints
             false => StatusCodes.Status503ServiceUnavailable,
             null => StatusCodes.Status404NotFound,
         };
+        if (well is not null)
+            context.Response.Headers["streamlift-model"] = health.Model;
         await context.Response.WriteAsync(well switch { true => "ok\n", false => "not ready\n", null => "try /healthz, /readyz or /metrics\n" });
     }
 }

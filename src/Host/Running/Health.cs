@@ -1,10 +1,15 @@
+using StreamLift.Lifter;
+
 namespace StreamLift.Host.Running;
 
 /// <summary>What the endpoints tell.</summary>
-internal sealed class Health(Pipeline pipeline)
+internal sealed class Health(Pipeline pipeline, ServedModel models)
 {
     // the poll thread comes round every 0.1 s without records; a drain or a long batch may hold it up
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>The model that is served.</summary>
+    public string Model => models.Current.Id;
 
     /// <summary>Whether every lane's poll thread has come round lately.</summary>
     public bool IsAlive => pipeline.Lanes.All(lane => lane.Ingest.SinceBeat < Limit);

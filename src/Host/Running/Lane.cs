@@ -18,14 +18,14 @@ internal sealed class Lane : IDisposable
         var plan = rooms.Plan;
         _drain = plan.Ingest.DrainTimeout;
         // a frame's people stay together, so a batch may run over by one frame
-        Pool = new BatchPool(plan.Lifter.Batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Model.InputWidth);
-        _worker = new LiftWorker(rooms.Model, rooms.Lifter, rooms.Clock, plan.Lifter.Batches);
+        Pool = new BatchPool(plan.Lifter.Batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth);
+        _worker = new LiftWorker(rooms.Models, rooms.Lifter, rooms.Clock, plan.Lifter.Batches);
         Ingest = new ConsumerLane(
             new LaneParts
             {
                 Lane = number,
                 Options = plan.Ingest,
-                Card = rooms.Model.Card,
+                Models = rooms.Models,
                 Layouts = plan.Layouts,
                 Cameras = plan.Cameras,
                 Pool = Pool,

@@ -9,7 +9,7 @@ namespace StreamLift.Host.Running;
 /// <summary>What all lanes of a process share.</summary>
 internal sealed record LaneRooms(
     Plan Plan,
-    LifterModel Model,
+    ServedModel Models,
     EndWatch End,
     IngestTelemetry Ingest,
     LifterTelemetry Lifter,

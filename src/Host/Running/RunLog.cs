@@ -8,6 +8,12 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device}")]
     public static partial void ModelLoaded(this ILogger log, string model, string device);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device} in place of {Before}, from the next batch on")]
+    public static partial void ModelChanged(this ILogger log, string model, string device, string before);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "new model refused: {Reason}; {Current} goes on")]
+    public static partial void ModelRefused(this ILogger log, string reason, string current);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Lanes} lane(s): {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s")]
     public static partial void Started(this ILogger log, int lanes, string input, string output, string deadLetters, double seconds);
 

@@ -20,16 +20,27 @@ internal static class Service
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
 
         // not disposed: it ends with the process, and after a hang a native call may still be inside it
-        var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
-        log.ModelLoaded(model.Id, model.Device);
+        var models = new ServedModel(WarmModel.Load(plan.Lifter));
+        log.ModelLoaded(models.Current.Id, models.Current.Device);
         var ends = await Preflight.RunAsync(plan, log);
-        using var pipeline = new Pipeline(services, plan, model, ends);
-        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline), figures.Metrics);
+        using var pipeline = new Pipeline(services, plan, models, ends);
+        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline, models), figures.Metrics);
         log.Started(plan.Service.Lanes, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
 
+        using var ended = new CancellationTokenSource();
+        var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
         await pipeline.RunAsync(signals.Stop);
+        await ended.CancelAsync();
+        await watching;
         var sink = services.GetRequiredService<SinkTelemetry>();
         log.Stopped(sink.Out, sink.Rejected, Stopwatch.GetElapsedTime(started).TotalSeconds);
         return ExitCode.Done;
+    }
+
+    private static ModelWatch Watch(IServiceProvider services, ServedModel models, Plan plan, ILogger log)
+    {
+        var telemetry = services.GetRequiredService<LifterTelemetry>();
+        telemetry.Watch(models);
+        return new ModelWatch(models, plan.Lifter, telemetry, services.GetRequiredService<TimeProvider>(), log);
     }
 }

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Confluent.Kafka;
+using StreamLift.Tests;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>A new model file in the place of the one that is served.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class ModelChangeTests : IDisposable
+{
+    private const int Streams = 8;
+    private readonly Cluster _cluster;
+    private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-models-").FullName;
+
+    public ModelChangeTests(Cluster cluster)
+    {
+        _cluster = cluster;
+        File.Copy(ModelFile.Default, Model);
+    }
+
+    private string Model => Path.Combine(_folder, "model.onnx");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_model_changed_in_mid_stream_loses_no_frame_and_each_partition_names_the_old_one_then_the_new_one()
+    {
+        var (input, output) = (await _cluster.TopicAsync("in"), await _cluster.TopicAsync("out"));
+        await _cluster.DeadLettersOf(input);
+        using var run = await Run(input, output, "--lanes", "2");
+        using var changed = new CancellationTokenSource();
+        var sending = Task.Run(() => SendUntil(input, changed.Token));
+        await Topics.AnyAsync(_cluster.Bootstrap, output);
+        Replace(ModelFile.Noted("next"));
+        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        await changed.CancelAsync();
+        var frames = await sending;
+        // lanes begin their next batch with it
+        Topics.Send(_cluster.Bootstrap, input, Records(frames, 50));
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        await Finish(input, output);
+
+        var records = Topics.Read(_cluster.Bootstrap, output);
+        var models = records.Select(ModelOf).Distinct().ToList();
+        Assert.Equal(2, models.Count);
+        Assert.All(models, model => Assert.Contains(model, said));
+        Assert.All(records.GroupBy(record => record.Partition.Value), partition =>
+        {
+            var inOrder = partition.Select(ModelOf).ToList();
+            Assert.Equal(models[0], inOrder[0]);
+            Assert.Equal(models[1], inOrder[^1]);
+            Assert.Equal(inOrder.IndexOf(models[1]), inOrder.LastIndexOf(models[0]) + 1);
+        });
+        Assert.All(records.GroupBy(record => Frames.Of(record).Stream), stream =>
+            Assert.Equal(Enumerable.Range(0, frames + 50).Select(i => (long)i), stream.Select(record => Frames.Of(record).Frame)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_model_a_damaged_one_and_one_that_doesn_t_fit_are_refused_in_a_line_each_and_the_old_one_goes_on()
+    {
+        var (input, output) = (await _cluster.TopicAsync("in"), await _cluster.TopicAsync("out"));
+        await _cluster.DeadLettersOf(input);
+        using var run = await Run(input, output);
+        var good = File.ReadAllBytes(Model);
+        var damaged = good.ToArray();
+        damaged.AsSpan(damaged.Length / 2, 4096).Clear();
+        await Refused(good[..(good.Length / 2)], "not a model");
+        await Refused(damaged, "canary");
+        await Refused(ModelFile.WithCard(card => card.Replace("[1000,1000]", "[640,480]", StringComparison.Ordinal)), "trained at 640x480 px");
+        await Refused([], "not a model");
+        Topics.Send(_cluster.Bootstrap, input, Records(0, 1));
+        await Topics.AnyAsync(_cluster.Bootstrap, output);
+
+        // what was served is served again: nothing to change
+        Replace(good);
+        Replace(ModelFile.Noted("good"));
+        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        Assert.Single(run.Lines, line => line.Contains(" in place of ", StringComparison.Ordinal));
+        Assert.Contains($" in place of {ModelOf(Topics.Read(_cluster.Bootstrap, output)[0])}, ", said);
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Equal(4, run.Lines.Count(line => line.Contains("new model refused", StringComparison.Ordinal)));
+
+        async Task Refused(byte[] file, string why)
+        {
+            var before = run.Lines.Count(IsRefusal);
+            Replace(file);
+            var line = await run.LineAsync(line => IsRefusal(line) && run.Lines.Count(IsRefusal) > before && line.Contains(why, StringComparison.Ordinal), StreamLiftCommand.Patience);
+            Assert.EndsWith("goes on", line);
+        }
+
+        static bool IsRefusal(string line) => line.Contains("new model refused: ", StringComparison.Ordinal);
+    }
+
+    private static string ModelOf(ConsumeResult<byte[]?, byte[]?> record)
+    {
+        using var json = JsonDocument.Parse(record.Message.Value);
+        return json.RootElement.GetProperty("model").GetString()!;
+    }
+
+    private static IEnumerable<Message<byte[]?, byte[]?>> Records(int first, int count) =>
+        from frame in Enumerable.Range(first, count) from stream in Enumerable.Range(0, Streams) select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
+
+    private int SendUntil(string input, CancellationToken stop)
+    {
+        var frame = 0;
+        for (; !stop.IsCancellationRequested; frame += 20)
+            Topics.Send(_cluster.Bootstrap, input, Records(frame, 20));
+        return frame;
+    }
+
+    // as a careful user does: written beside it, then moved
+    private void Replace(byte[] file)
+    {
+        File.WriteAllBytes(Model + ".new", file);
+        File.Move(Model + ".new", Model, overwrite: true);
+    }
+
+    private Task<Command> Run(string input, string output, params IEnumerable<string> more) =>
+        StreamLiftCommand.RunAsync(_cluster.Bootstrap, input, output, ["--model", Model, "--model-watch", "0.1", .. more]);
+
+    private async Task Finish(string input, string output)
+    {
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", _cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
+            "--group", $"group-of-{input}", "--until-end", "--model", Model);
+        Assert.True(code == 0, string.Join('\n', lines));
+    }
+}

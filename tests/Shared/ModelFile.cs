@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace StreamLift.Tests;
+
+/// <summary>The model that is served by default, and others made of it. In Protobuf what is appended to a message is merged into it: of a single field the last counts.</summary>
+internal static class ModelFile
+{
+    public static string Default => Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx");
+
+    /// <summary>The same network with another hash: ModelProto's doc_string is the note.</summary>
+    public static byte[] Noted(string note) => [.. File.ReadAllBytes(Default), .. Field(6, Encoding.UTF8.GetBytes(note))];
+
+    /// <summary>The same network with a changed card: the last of two entries in the metadata with the same key counts.</summary>
+    public static byte[] WithCard(Func<string, string> change)
+    {
+        var bytes = File.ReadAllBytes(Default);
+        var key = "streamlift.card"u8;
+        var at = bytes.AsSpan().LastIndexOf(key) + key.Length + 1;
+        var length = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            length |= (bytes[at] & 0x7f) << shift;
+            if (bytes[at++] < 0x80) break;
+        }
+
+        var card = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(bytes, at, length)));
+        return [.. bytes, .. Field(14, [.. Field(1, key), .. Field(2, card)])];
+    }
+
+    /// <summary>A field of bytes, text or a message.</summary>
+    public static byte[] Field(int number, ReadOnlySpan<byte> content) => [.. Varint((number << 3) | 2), .. Varint(content.Length), .. content];
+
+    /// <summary>A field that is a number.</summary>
+    public static byte[] Field(int number, long value) => [.. Varint(number << 3), .. Varint(value)];
+
+    private static List<byte> Varint(long value)
+    {
+        var bytes = new List<byte>();
+        for (; value > 0x7f; value >>= 7)
+            bytes.Add((byte)(value | 0x80));
+        bytes.Add((byte)value);
+        return bytes;
+    }
+}
