@@ -13,6 +13,8 @@ public sealed class LiftWorker(ServedModel models, LifterTelemetry telemetry, Ti
     private readonly Channel<LiftBatch> _lifted = Channel.CreateBounded<LiftBatch>(
         new BoundedChannelOptions(batches) { SingleReader = true, SingleWriter = true });
 
+    private long _count;
+    private long _inNetwork; // written by the worker
     private int _atWork; // batches handed in and not yet handed on: raised by the poll thread, lowered by the worker
 
     /// <summary>Batches for this worker; completing it ends the lane in order.</summary>
@@ -23,6 +25,9 @@ public sealed class LiftWorker(ServedModel models, LifterTelemetry telemetry, Ti
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsFree => Volatile.Read(ref _atWork) == 0;
+
+    /// <summary>The number of the batch that is in the network now; 0: none. For whoever watches that it comes out again; any thread.</summary>
+    public long InNetwork => Volatile.Read(ref _inNetwork);
 
     /// <summary>Hands a batch in. Poll thread only.</summary>
     /// <exception cref="ChannelClosedException">The worker has ended on a fault.</exception>
@@ -59,7 +64,9 @@ public sealed class LiftWorker(ServedModel models, LifterTelemetry telemetry, Ti
         var started = clock.GetTimestamp();
         if (batch.FilledFor is { } model)
         {
+            Volatile.Write(ref _inNetwork, ++_count);
             model.Run(batch.Input, batch.Rows, batch.Output);
+            Volatile.Write(ref _inNetwork, 0);
             if (model.Features.Turns)
                 batch.TurnBack();
             batch.Model = model.IdUtf8;

@@ -16,6 +16,10 @@ public sealed class LifterOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "--model-watch: from 0 to 3600 seconds")]
     public TimeSpan ModelWatch { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long one batch may be in the network before the process ends as hung.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "--hang-timeout: from 1 to 86400 seconds")]
+    public TimeSpan HangTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Rows that fill a batch.</summary>
     [Range(1, 65536)]
     public int MaxBatch { get; set; } = 256;

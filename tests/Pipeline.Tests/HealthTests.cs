@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace StreamLift.Pipeline.Tests;
 
@@ -11,7 +10,7 @@ public sealed class HealthTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        var address = $"127.0.0.1:{FreePort()}";
+        var address = $"127.0.0.1:{Ports.Free()}";
         using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
@@ -42,7 +41,7 @@ public sealed class HealthTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in", partitions: 2), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        var address = $"127.0.0.1:{FreePort()}";
+        var address = $"127.0.0.1:{Ports.Free()}";
         using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address, "--lanes", "3", "--group-protocol", protocol);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -50,12 +49,5 @@ public sealed class HealthTests(Cluster cluster)
             await Task.Delay(50, limit.Token);
         run.Terminate();
         Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -7,7 +7,7 @@ internal static class StreamLiftCommand
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "streamlift.dll");
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "streamlift.dll");
 
     public static Command Start(params IEnumerable<string> arguments) => Command.Start("dotnet", [Program, .. arguments]);
 

@@ -32,6 +32,7 @@ internal static class RunOptions
         ("--max-bytes", "N", ["Ingest:MaxBytes"], "larger records are rejected [default: 1048576]"),
         ("--max-people", "N", ["Ingest:MaxPeople"], "frames of more people are rejected [default: 100]"),
         ("--drain-timeout", "SECONDS", ["Ingest:DrainTimeout"], "how long delivery may take at the end or when partitions go [default: 30]"),
+        ("--hang-timeout", "SECONDS", ["Lifter:HangTimeout"], "how long one batch may be in the network before the process ends with 5 [default: 60]"),
         ("--connect-timeout", "SECONDS", ["Service:ConnectTimeout"], "how long the broker may take to answer at the start [default: 30]"),
         ("--http", "HOST:PORT|off", ["Service:Http"], "health endpoints [default: 127.0.0.1:8787]"),
     ];
@@ -44,7 +45,7 @@ internal static class RunOptions
         ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
     ];
 
-    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1 };
+    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
 
     /// <summary>Adds the flags to a command.</summary>
     public static Command AddTo(Command command)

@@ -51,6 +51,9 @@ internal sealed class Lane : IDisposable
     /// <summary>The last stage.</summary>
     public SinkLane Sink { get; }
 
+    /// <summary>The number of the batch that is in the network; 0: none.</summary>
+    public long InNetwork => _worker.InNetwork;
+
     /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -66,12 +69,13 @@ internal sealed class Lane : IDisposable
         await Task.WhenAny(reading).ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(TimeSpan.FromSeconds(1) + (reading.IsFaulted ? _drain : TimeSpan.Zero), CancellationToken.None)).ConfigureAwait(false);
         _hasEnded = lifting.IsCompleted && sending.IsCompleted;
+        // whatever else went wrong at the end went wrong because of it
+        if (!lifting.IsCompleted && _worker.InNetwork != 0)
+            throw new HungException($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
         var errors = stages.Append(Sink.Failed).Where(stage => stage.IsFaulted).SelectMany(stage => stage.Exception!.Flatten().InnerExceptions).ToList();
         // a closed channel is a stage that noticed another's fault
         if (errors.Count > 0)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(errors.Find(error => error is not ChannelClosedException) ?? errors[0]);
-        if (!lifting.IsCompleted)
-            throw new HungException($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
     }
 
     public void Dispose()

@@ -17,6 +17,12 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Lanes} lane(s): {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s")]
     public static partial void Started(this ILogger log, int lanes, string input, string output, string deadLetters, double seconds);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: reading no more; what was read has {Seconds:0.#} s to be lifted, delivered and committed (a second signal ends at once)")]
+    public static partial void Draining(this ILogger log, string signal, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} records delivered in {Seconds:F2} s since {Signal}")]
+    public static partial void Drained(this ILogger log, long records, double seconds, string signal);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, in {Seconds:F1} s")]
     public static partial void Stopped(this ILogger log, long delivered, long rejected, double seconds);
 

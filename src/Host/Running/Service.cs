@@ -27,12 +27,25 @@ internal static class Service
         await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline, models), figures.Metrics);
         log.Started(plan.Service.Lanes, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
 
+        var sink = services.GetRequiredService<SinkTelemetry>();
+        var drain = new Drain(signals, sink, plan.Ingest.DrainTimeout, log);
         using var ended = new CancellationTokenSource();
         var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
-        await pipeline.RunAsync(signals.Stop);
+        var hanging = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.InNetwork)], plan.Lifter.HangTimeout, services.GetRequiredService<TimeProvider>()).RunAsync(ended.Token);
+        try
+        {
+            var running = pipeline.RunAsync(signals.Stop);
+            await await Task.WhenAny(running, hanging);
+        }
+        catch (HungException e)
+        {
+            // at once: to put anything in order could hang as well
+            HardExit.With(ErrorLines.Write(e, plan.Service.Verbose));
+        }
+
         await ended.CancelAsync();
         await watching;
-        var sink = services.GetRequiredService<SinkTelemetry>();
+        drain.Say();
         log.Stopped(sink.Out, sink.Rejected, Stopwatch.GetElapsedTime(started).TotalSeconds);
         return ExitCode.Done;
     }

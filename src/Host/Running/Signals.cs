@@ -15,6 +15,9 @@ internal sealed class Signals : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear),
     ];
 
+    /// <summary>The first signal's name; empty before.</summary>
+    public string First { get; private set; } = "";
+
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
@@ -29,7 +32,8 @@ internal sealed class Signals : IDisposable
     {
         signal.Cancel = true;
         if (Interlocked.Increment(ref _heard) > 1)
-            Environment.Exit(ExitCode.Interrupted);
+            HardExit.With(ExitCode.Interrupted);
+        First = signal.Signal.ToString();
         _stop.Cancel();
     }
 }

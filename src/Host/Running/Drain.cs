@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>Says that the service has been asked to end, and what it did since.</summary>
+internal sealed class Drain
+{
+    private readonly Signals _signals;
+    private readonly SinkTelemetry _sink;
+    private readonly ILogger _log;
+    private long _asked;
+    private long _before;
+
+    public Drain(Signals signals, SinkTelemetry sink, TimeSpan limit, ILogger log)
+    {
+        (_signals, _sink, _log) = (signals, sink, log);
+        signals.Stop.Register(() =>
+        {
+            (_before, _asked) = (Delivered, Stopwatch.GetTimestamp());
+            log.Draining(signals.First, limit.TotalSeconds);
+        });
+    }
+
+    private long Delivered => _sink.Out + _sink.Rejected;
+
+    /// <summary>Everything has ended.</summary>
+    public void Say()
+    {
+        if (_signals.Stop.IsCancellationRequested)
+            _log.Drained(Delivered - _before, Stopwatch.GetElapsedTime(_asked).TotalSeconds, _signals.First);
+    }
+}

@@ -1,0 +1,54 @@
+namespace StreamLift.Host.Running;
+
+/// <summary>
+/// Notices a native call that doesn't come back: a worker that is at the same batch for longer than the limit. Time in which this watch was itself
+/// not run, as when the whole process was stopped and continued, doesn't count. One thread.
+/// </summary>
+/// <param name="batches">For each worker the number of the batch that is in the network now; 0: none.</param>
+/// <param name="limit">How long one may be there.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class HangWatch(IReadOnlyList<Func<long>> batches, TimeSpan limit, TimeProvider clock)
+{
+    private const int Looks = 10; // within the limit
+
+    private readonly (long Batch, TimeSpan There)[] _seen = new (long, TimeSpan)[batches.Count];
+    private readonly TimeSpan _interval = limit / Looks;
+    private long _last = clock.GetTimestamp();
+
+    /// <summary>Looks until <paramref name="stop"/>.</summary>
+    /// <exception cref="HungException">A call hangs.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(_interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+                if (IsHung())
+                    throw new HungException($"inference of one batch has not come back for {limit.TotalSeconds:0.#} s (--hang-timeout); what was in flight is read again at the next start");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // the service ends
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public bool IsHung()
+    {
+        var now = clock.GetTimestamp();
+        var passed = clock.GetElapsedTime(_last, now);
+        _last = now;
+        if (passed > 2 * _interval)
+            passed = 2 * _interval;
+        var isHung = false;
+        for (var worker = 0; worker < batches.Count; worker++)
+        {
+            var batch = batches[worker]();
+            ref var seen = ref _seen[worker];
+            seen = (batch, batch != 0 && batch == seen.Batch ? seen.There + passed : TimeSpan.Zero);
+            isHung |= seen.There >= limit;
+        }
+
+        return isHung;
+    }
+}

@@ -1,0 +1,54 @@
+using StreamLift.Host.Running;
+using StreamLift.Tests;
+
+namespace StreamLift.Host.Tests.Running;
+
+public class HangWatchTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly ManualClock _clock = new();
+    private readonly long[] _batches = [0, 0];
+    private readonly HangWatch _watch;
+
+    public HangWatchTests() => _watch = new HangWatch([() => _batches[0], () => _batches[1]], 10 * Interval, _clock);
+
+    [Fact]
+    public void A_batch_that_stays_in_the_network_for_the_limit_hangs_though_other_lanes_work()
+    {
+        (_batches[0], _batches[1]) = (7, 1);
+        Assert.False(Look(Interval));
+        for (var i = 0; i < 9; i++)
+        {
+            _batches[1]++;
+            Assert.False(Look(Interval));
+        }
+
+        Assert.True(Look(Interval));
+    }
+
+    [Fact]
+    public void Batch_after_batch_and_a_worker_with_nothing_to_do_don_t_hang()
+    {
+        for (var i = 1; i < 100; i++)
+        {
+            _batches[0] = i;
+            Assert.False(Look(Interval));
+        }
+    }
+
+    [Fact]
+    public void A_process_that_was_stopped_for_an_hour_and_continued_has_not_hung()
+    {
+        _batches[0] = 7;
+        Assert.False(Look(Interval));
+        Assert.False(Look(TimeSpan.FromHours(1)));
+        _batches[0] = 8;
+        Assert.False(Look(Interval));
+    }
+
+    private bool Look(TimeSpan after)
+    {
+        _clock.Advance(after);
+        return _watch.IsHung();
+    }
+}

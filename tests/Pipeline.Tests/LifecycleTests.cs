@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using StreamLift.Host.Demo;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>How a service ends: in order, at once, or because a native call hangs.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class LifecycleTests(Cluster cluster)
+{
+    [Fact]
+    public async Task SIGTERM_drains_and_says_what_it_did()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--drain-timeout", "20");
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
+        await Topics.AnyAsync(cluster.Bootstrap, output);
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains(run.Lines, line => line.Contains("SIGTERM: reading no more; what was read has 20 s", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("drained: ", StringComparison.Ordinal) && line.EndsWith("since SIGTERM", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("stopped: 1 frames delivered, 1 dead letters", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, 130)]
+    [InlineData(false, 4)]
+    public async Task Where_nothing_can_be_delivered_a_second_signal_ends_it_at_once_and_one_alone_after_its_limit(bool twice, int code)
+    {
+        var input = await cluster.TopicAsync("in");
+        var sink = new EmbeddedBroker(); // the output's broker, which goes away
+        foreach (var topic in (string[])["out", "letters"])
+            sink.CreateTopic(topic);
+        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, "run", "--input", input, "--output", "out", "--dead-letters", "letters", "--group", $"group-of-{input}", "--http", "off", "--drain-timeout", twice ? "200" : "1"],
+            new Dictionary<string, string> { ["STREAMLIFT__INGEST__BOOTSTRAP"] = cluster.Bootstrap, ["STREAMLIFT__SINK__BOOTSTRAP"] = sink.Bootstrap });
+        await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        sink.Dispose();
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0))]);
+        await run.LineAsync(line => line.Contains("going on as soon as it is over", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        run.Terminate();
+        await run.LineAsync(line => line.Contains("reading no more", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        if (twice)
+            run.Interrupt();
+        Assert.Equal(code, await run.ExitAsync(StreamLiftCommand.Patience));
+        if (!twice)
+            Assert.Contains("read again at the next start", Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("2", "30", false)]
+    [InlineData("3600", "1", true)]
+    public async Task A_native_call_that_hangs_in_mid_run_or_at_the_end_ends_the_process_with_5_and_one_line(string hangs, string drains, bool isEnding)
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var model = Path.Combine(Path.GetTempPath(), $"{input}.onnx");
+        await File.WriteAllBytesAsync(model, HangingModel.Bytes());
+        var address = $"127.0.0.1:{Ports.Free()}";
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--model", model, "--hang-timeout", hangs, "--drain-timeout", drains, "--http", address);
+        File.Delete(model);
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0))]);
+        await Topics.AnyAsync(cluster.Bootstrap, output);
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Regex.Replace(Frames.Json("cam", 1), "(\"keypoints\":.)[^,]+", "${1}1e7"))]);
+        if (isEnding)
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+            while (!Regex.IsMatch(await http.GetStringAsync("/metrics"), @"streamlift_frames_in_total\S* 2\b"))
+                await Task.Yield();
+            run.Terminate();
+        }
+
+        Assert.Equal(5, await run.ExitAsync(StreamLiftCommand.Patience));
+        var line = Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
+        Assert.Contains("inference", line);
+        Assert.Single(Topics.Read(cluster.Bootstrap, output));
+    }
+}
