@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Authors;
+using StreamLift.Datasets.Human36m;
 using StreamLift.Datasets.VideoPose3D;
 using StreamLift.Poses;
 
@@ -21,7 +22,11 @@ internal static class DetectionsFinder
             return new AuthorsDetections(data, named);
         if (Directory.Exists(named) && AuthorsFolder.OnlyDetections(named) is { } inside)
             return new AuthorsDetections(named, inside);
-        throw new ConfigurationException($"--detections {named}: neither gt, nor sh, nor a data_2d_*.npz, nor a folder of S*/…/ACTION.CAMERA.h5");
+        if (CdfFolder.Of(data, named) is { Count: > 0 } kind)
+            return new CdfDetections(Path.Combine(data, named), kind);
+        if (CdfFolder.Of(named, "D2_Positions") is { Count: > 0 } folders)
+            return new CdfDetections(named, folders);
+        throw new ConfigurationException($"--detections {named}: neither gt, nor sh, nor a data_2d_*.npz, nor a folder of S*/…/ACTION.CAMERA.h5, nor Human3.6M's D2_Positions");
     }
 
     private static IDetections StackedHourglass(string data)

@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Authors;
+using StreamLift.Datasets.Human36m;
 using StreamLift.Datasets.VideoPose3D;
 using StreamLift.Poses;
 
@@ -7,7 +8,7 @@ namespace StreamLift.Datasets;
 /// <summary>Tells which layout of recorded motion lies at a path.</summary>
 internal static class RecordingsFinder
 {
-    private const string Known = "a data_3d_*.npz (VideoPose3D's) or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors')";
+    private const string Known = "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf (Human3.6M's)";
 
     public static IRecordings Open(string path)
     {
@@ -31,13 +32,13 @@ internal static class RecordingsFinder
     {
         List<Found> found = [.. Directory.GetFiles(folder, "data_3d_*.npz").Order(StringComparer.Ordinal)
             .Select(f => new Found(f, "VideoPose3D's npz", () => new VideoPoseRecordings(f)))];
-        if (AuthorsFolder.Is(folder))
-            found.Add(Authors(folder));
+        found.AddRange(OfSubjects(folder));
         // One level down as well: what a download unpacks to, or a folder that collects several.
         foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            if (AuthorsFolder.Is(child))
-                found.Add(Authors(child));
+            // What lies below a subject is its own.
+            if (!CdfRecordings.Is(folder) && !CdfFolder.IsSubject(Path.GetFileName(child)))
+                found.AddRange(OfSubjects(child));
             if (Directory.EnumerateFiles(child, "*.bvh").Any())
                 found.Add(Unread(child, "BVH"));
         }
@@ -46,7 +47,14 @@ internal static class RecordingsFinder
         return found;
     }
 
-    private static Found Authors(string folder) => new(folder, "the 2017 authors' h5", () => new AuthorsRecordings(folder));
+    // The authors made theirs of Human3.6M's CDF files, beside which they lie: who has both means theirs, or names a subject's MyPoseFeatures.
+    private static IEnumerable<Found> OfSubjects(string folder)
+    {
+        if (AuthorsFolder.Is(folder))
+            yield return new(folder, "the 2017 authors' h5", () => new AuthorsRecordings(folder));
+        else if (CdfRecordings.Is(folder))
+            yield return new(folder, "Human3.6M's CDF", () => new CdfRecordings(folder));
+    }
 
     private static Found Unread(string folder, string format) => new(folder, format, () =>
         throw new ConfigurationException($"{folder} holds {format} files, which are not read: give {Known}"));

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace StreamLift.Datasets.Cdf;
+
+/// <summary>One internal record, NASA's "CDF Internal Format Description": its size, its type, then what its type has.</summary>
+internal readonly record struct CdfRecord(CdfBytes Bytes, long At, long Size, int Type)
+{
+    public const int File = 1; // CDR
+    public const int Global = 2; // GDR
+    public const int RVariable = 3;
+    public const int Index = 6; // VXR
+    public const int Values = 7; // VVR
+    public const int ZVariable = 8;
+    public const int CompressedFile = 10; // CCR
+    public const int Compression = 11; // CPR
+    public const int CompressedValues = 13; // CVVR
+
+    /// <summary>The only compression that is read; Human3.6M's files and cdfwrite's have no other.</summary>
+    private const int Gzip = 5;
+
+    private long Body => At + Bytes.Word + 4;
+
+    /// <summary>An offset or size that has so many of them, and so many whole numbers, before it in the body.</summary>
+    public long Offset(int offsets, int integers = 0) => Bytes.Offset(Within(Place(offsets, integers), Bytes.Word));
+
+    /// <summary>A whole number that has so many offsets and sizes, and so many whole numbers, before it.</summary>
+    public int Integer(int offsets, int integers) => Bytes.Integer(Within(Place(offsets, integers), 4));
+
+    /// <summary>All that follows so many offsets and sizes and so many whole numbers: where it begins, and how long it is.</summary>
+    public (long At, long Length) Rest(int offsets, long integers) => (Within(Place(offsets, integers), 0), Size - Place(offsets, integers));
+
+    /// <summary>Of a record that says how something is compressed.</summary>
+    public void RequireGzip()
+    {
+        if (Integer(0, 0) is not Gzip and var kind)
+            throw new InvalidDataException($"it is compressed in way {kind}; gzip, which is 5, is read");
+    }
+
+    public string Name(int offsets, int integers) =>
+        Encoding.Latin1.GetString(Bytes.Span(Within(Place(offsets, integers), Bytes.NameLength), Bytes.NameLength)).Split('\0')[0].TrimEnd();
+
+    private long Place(int offsets, long integers) => Body - At + ((long)offsets * Bytes.Word) + (4 * integers);
+
+    private long Within(long place, int length) =>
+        place + length <= Size ? At + place : throw new InvalidDataException($"it has an internal record of type {Type} that is too short");
+}

@@ -1,0 +1,25 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Human36m;
+
+/// <summary>Human3.6M's own 2D, D2_Positions: variable Pose, (1, N, 64), px: the truth as its makers projected it.</summary>
+internal sealed class CdfDetections(string path, Dictionary<string, string> folders) : IDetections
+{
+    private readonly Dictionary<string, Dictionary<(string Action, string Camera), string>> _files = [];
+
+    public Skeleton Layout => Skeletons.H36m17;
+
+    public string Description => $"Human3.6M's CDF {path}";
+
+    public Detected? Read(Take take, Camera camera, int cameraIndex)
+    {
+        if (!_files.TryGetValue(take.Subject, out var files))
+            _files[take.Subject] = files = folders.TryGetValue(take.Subject, out var folder)
+                ? Directory.EnumerateFiles(folder, "*.cdf").GroupBy(CdfFolder.Parts).ToDictionary(same => same.Key, same => same.First())
+                : [];
+        if (!files.TryGetValue((take.Action, camera.Name), out var file))
+            return null;
+        var pixels = CdfPoses.Read(file, 2);
+        return new Detected(DetectedNumbers.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
+    }
+}

@@ -1,0 +1,49 @@
+using StreamLift.Datasets.Cdf;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Human36m;
+
+/// <summary>
+/// Human3.6M's own 3D: variable Pose, (1, N, 96), mm. D3_Positions is in the world; D3_Positions_mono before each camera, and is taken back to the world by
+/// the first camera of a take where there is nothing else.
+/// </summary>
+internal sealed class CdfRecordings : IRecordings
+{
+    private const string World = "D3_Positions";
+    private const string Mono = "D3_Positions_mono";
+
+    private readonly Dictionary<string, string> _world;
+    private readonly Dictionary<string, string> _mono;
+
+    public CdfRecordings(string folder)
+    {
+        Description = $"Human3.6M's CDF {folder}";
+        (_world, _mono) = (CdfFolder.Of(folder, World), CdfFolder.Of(folder, Mono));
+    }
+
+    public static bool Is(string folder) => CdfFolder.Of(folder, World).Count + CdfFolder.Of(folder, Mono).Count > 0;
+
+    public string Description { get; }
+
+    public IReadOnlyList<string> Subjects => [.. _world.Keys.Union(_mono.Keys)];
+
+    public IEnumerable<Take> TakesOf(string subject) => _world.TryGetValue(subject, out var folder)
+        ? Directory.EnumerateFiles(folder, "*.cdf").Select(file => new Take(subject, CdfFolder.Parts(file).Action, Joints(file)))
+        : Directory.EnumerateFiles(_mono[subject], "*.cdf").GroupBy(file => CdfFolder.Parts(file).Action)
+            .Select(files => new Take(subject, files.Key, Back(subject, files.Order(StringComparer.Ordinal).First())));
+
+    public IReadOnlyList<Camera> CamerasOf(string subject) =>
+        [.. Human36mCameras.Serials.Select(serial => Human36mCameras.Find(subject, serial)).OfType<Camera>()];
+
+    private static float[] Back(string subject, string file)
+    {
+        var serial = CdfFolder.Parts(file).Camera;
+        var camera = Human36mCameras.Find(subject, serial)
+            ?? throw new ConfigurationException($"{file}: '{Readable.Line(serial)}' is no camera of {subject}: {Mono} has files named ACTION.CAMERA.cdf, CAMERA one of {string.Join(", ", Human36mCameras.Serials)}");
+        var joints = Joints(file);
+        camera.ToWorld(joints, joints);
+        return joints;
+    }
+
+    private static float[] Joints(string file) => CdfPoses.Read(file, 3);
+}

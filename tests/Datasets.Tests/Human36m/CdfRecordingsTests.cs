@@ -1,0 +1,105 @@
+using StreamLift.Poses;
+using StreamLift.Tests;
+
+namespace StreamLift.Datasets.Tests.Human36m;
+
+public sealed class CdfRecordingsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static string Authors => Path.Combine(SharedData.Cmu, "cmu36m");
+
+    private static string Features => Path.Combine(Authors, "S9", "MyPoseFeatures");
+
+    public void Dispose() => _folder.Dispose();
+
+    [CmuFact]
+    public void Human36Ms_own_files_hold_what_the_authors_made_of_them()
+    {
+        var (cdf, authors) = (Open(Features), Open(Authors, "gt", "S9").Sequences.ToDictionary(sequence => sequence.Stream));
+        Assert.StartsWith("Human3.6M's CDF", cdf.Description, StringComparison.Ordinal);
+        Assert.Equal(12, cdf.Sequences.Count);
+        foreach (var sequence in cdf.Sequences)
+        {
+            var same = authors[sequence.Stream];
+            Assert.Equal(same.Frames, sequence.Frames);
+            for (var frame = 0; frame < sequence.Frames; frame++)
+                for (var i = 0; i < 51; i++)
+                    Assert.Equal(same.World(frame)[i], sequence.World(frame)[i], 0.01f);
+        }
+    }
+
+    [CmuFact]
+    public void What_is_there_before_a_camera_only_is_taken_back_to_the_world()
+    {
+        var (mono, world) = (Open(Path.Combine(Features, "D3_Positions_mono")), Open(Features).Sequences.ToDictionary(sequence => sequence.Stream));
+        foreach (var sequence in mono.Sequences)
+            for (var frame = 0; frame < sequence.Frames; frame += 7)
+                for (var i = 0; i < 51; i++)
+                    Assert.Equal(world[sequence.Stream].World(frame)[i], sequence.World(frame)[i], 0.05f);
+    }
+
+    [CmuFact]
+    public void Its_own_2D_is_the_truth_projected()
+    {
+        var truth = Open(Features).Sequences.ToDictionary(sequence => sequence.Stream);
+        foreach (var detections in (string[])["D2_Positions", Path.Combine(Features, "D2_Positions")])
+        {
+            var detected = Open(Features, detections);
+            Assert.Equal(3, detected.Sequences.Count);
+            Assert.Equal(9, detected.Notes.Count(note => note.EndsWith("no 2D keypoints for it", StringComparison.Ordinal)));
+            foreach (var sequence in detected.Sequences)
+                for (var frame = 0; frame < sequence.Frames; frame++)
+                    for (var i = 0; i < 51; i++)
+                        Assert.Equal(truth[sequence.Stream].Keypoints(frame)[i], sequence.Keypoints(frame)[i], 0.05f);
+        }
+    }
+
+    [Fact]
+    public void A_download_of_several_subjects_is_read_by_subject_and_action()
+    {
+        Save("S1/MyPoseFeatures/D3_Positions/WalkingDog 1.cdf", [1, 3, 96]);
+        Save("S11/MyPoseFeatures/D3_Positions/TakingPhoto.cdf", [1, 4, 96]);
+        Save("S11/MyPoseFeatures/D3_Positions_mono/TakingPhoto.54138969.cdf", [1, 4, 96]);
+        var data = Open(_folder.Path);
+        Assert.Equal(["S1/WalkDog 1/54138969", "S11/Photo/54138969"], data.Sequences.Where((_, i) => i % 4 == 0).Select(sequence => sequence.Stream));
+        Assert.Equal([3, 4], data.Sequences.Where((_, i) => i % 4 == 0).Select(sequence => sequence.Frames));
+        Assert.Single(Open(Path.Combine(_folder.Path, "S11")).Sequences.Select(sequence => sequence.Subject).Distinct());
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void Poses_are_read_whether_a_file_says_in_which_order_it_is_or_says_it_wrong(bool says, bool isRowMajor)
+    {
+        // 96 coordinates that hardly move in 20 frames.
+        var values = Enumerable.Range(0, 20 * 96).Select(i => (i % 96 * 19 % 1700) + (i / 96 * 0.5f)).ToArray();
+        var file = new CdfBuilder { RowMajor = isRowMajor }.Write("Pose", [1, 20, 96], values);
+        file[43] = (byte)(says ? 3 : 2); // flags, the fourth byte
+        File.WriteAllBytes(_folder.File(Path.Combine("S1", "MyPoseFeatures", "D3_Positions", "Walking.cdf")), file);
+        var sequence = Open(_folder.Path).Sequences[0];
+        for (var frame = 0; frame < 20; frame++)
+            Assert.Equal(values.AsSpan(frame * 96, 9), sequence.World(frame)[..9]);
+    }
+
+    [Fact]
+    public void Another_shape_and_a_camera_nobody_knows_are_named()
+    {
+        Save("S1/MyPoseFeatures/D3_Positions/Walking.cdf", [1, 3, 78]);
+        Assert.Contains("Pose has the shape (1, 3, 78)", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(_folder.Path, "S1", "MyPoseFeatures", "D3_Positions"), recursive: true);
+        Save("S1/MyPoseFeatures/D3_Positions_mono/Walking.1234.cdf", [1, 3, 96]);
+        Assert.Contains("'1234' is no camera of S1", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    private void Save(string name, int[] shape)
+    {
+        var path = _folder.File(Path.Combine(name.Split('/')));
+        var count = shape.Aggregate(1, (product, length) => product * length);
+        File.WriteAllBytes(path, new CdfBuilder { CompressedValues = true, RowMajor = false }.Write("Pose", shape, [.. Enumerable.Range(0, count).Select(i => (float)(i % 500))]));
+    }
+
+    private static LoadedDataset Open(string path, string detections = "gt", params string[] subjects) =>
+        Dataset.Open(new DatasetOptions { Path = path, Detections = detections, Subjects = subjects.Length == 0 ? null : subjects });
+}
