@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace StreamLift.Pipeline.Tests;
+namespace StreamLift.Tests.Brokers;
 
 /// <summary>A process under test, with all it prints.</summary>
 internal sealed partial class Command : IDisposable
@@ -98,6 +98,18 @@ internal sealed partial class Command : IDisposable
 
     /// <summary>Sends SIGINT, as Ctrl+C.</summary>
     public void Interrupt() => Signal(_process.Id, 2);
+
+    /// <summary>Stops it where it stands, as a debugger or a frozen host does.</summary>
+    public void Freeze() => Signal(_process.Id, 19);
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Signal(_process.Id, 18);
+
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Ends it at once.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);

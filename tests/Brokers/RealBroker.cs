@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using StreamLift.Tests;
 
-namespace StreamLift.Pipeline.Tests;
+namespace StreamLift.Tests.Brokers;
 
 /// <summary>A real Apache Kafka on loopback: by the script beside the clone, else from the distribution at KAFKA_HOME.</summary>
 internal sealed class RealBroker : IDisposable
@@ -15,15 +14,29 @@ internal sealed class RealBroker : IDisposable
 
     private static bool IsScript => Launcher == SharedData.KafkaScript;
 
+    /// <summary>Where its data and logs lie.</summary>
+    public string Folder => _folder;
+
     /// <summary>Starts it.</summary>
-    /// <returns>host:port, once it answers.</returns>
-    public async Task<string> StartAsync()
+    /// <param name="brokers">How many brokers; more than one only by the script.</param>
+    /// <param name="settings">Broker properties, KEY=VALUE; only by the script.</param>
+    /// <returns>host:port of each, separated by commas, once they answer.</returns>
+    public async Task<string> StartAsync(int brokers = 1, params IEnumerable<string> settings)
     {
-        var port = FreePorts();
+        var port = FreePorts(2 * brokers);
         if (IsScript)
         {
-            var lines = await Command.OutputAsync("bash", [Launcher!, "start", _folder, "--port", $"{port}"]);
-            return lines.Trim().Split('\n')[^1];
+            try
+            {
+                var lines = await Command.OutputAsync("bash",
+                    [Launcher!, "start", _folder, "--port", $"{port}", "--brokers", $"{brokers}", .. settings.SelectMany(setting => new[] { "--prop", setting })]);
+                return lines.Trim().Split('\n')[^1];
+            }
+            catch
+            {
+                Dispose(); // one of several may be up
+                throw;
+            }
         }
 
         Directory.CreateDirectory(_folder);
@@ -63,24 +76,35 @@ internal sealed class RealBroker : IDisposable
     private static string? HomeScript(string name) =>
         Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", name)) ? Path.Combine(home, "bin", name) : null;
 
-    // two in a row: the broker's and its controller's
-    private static int FreePorts()
+    // so many in a row: each broker's and its controller's
+    private static int FreePorts(int count)
     {
         while (true)
         {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            using var second = new TcpListener(IPAddress.Loopback, port + 1);
+            var held = new List<TcpListener>();
             try
             {
-                second.Start();
+                held.Add(Listen(0));
+                var port = ((IPEndPoint)held[0].LocalEndpoint).Port;
+                for (var next = 1; next < count; next++)
+                    held.Add(Listen(port + next));
                 return port;
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
             {
-                // the neighbour is taken: look elsewhere
+                // a neighbour is taken: look elsewhere
+            }
+            finally
+            {
+                held.ForEach(listener => listener.Dispose());
             }
         }
+    }
+
+    private static TcpListener Listen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        return listener;
     }
 }

@@ -1,6 +1,4 @@
-using StreamLift.Tests;
-
-namespace StreamLift.Pipeline.Tests;
+namespace StreamLift.Tests.Brokers;
 
 /// <summary>The command line under test, as its own process: what a user starts.</summary>
 internal static class StreamLiftCommand
@@ -9,7 +7,10 @@ internal static class StreamLiftCommand
 
     public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "streamlift.dll");
 
-    public static Command Start(params IEnumerable<string> arguments) => Command.Start("dotnet", [Program, .. arguments]);
+    public static Command Start(params IEnumerable<string> arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    public static Command Start(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments) =>
+        Command.Start("dotnet", [Program, .. arguments], environment);
 
     /// <summary>Starts <c>run</c> with the endpoints off and waits until it reads.</summary>
     public static async Task<Command> RunAsync(string bootstrap, string input, string output, params IEnumerable<string> more)

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace StreamLift.Pipeline.Tests;
+namespace StreamLift.Tests.Brokers;
 
 /// <summary>Topics of a real broker: made, filled and read, by the plain client.</summary>
 internal static class Topics
@@ -36,11 +36,12 @@ internal static class Topics
     });
 
     /// <summary>Reads a topic from its beginning to its present end, partition by partition in order.</summary>
-    public static List<ConsumeResult<byte[]?, byte[]?>> Read(string bootstrap, string topic)
+    public static List<ConsumeResult<byte[]?, byte[]?>> Read(string bootstrap, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig
         {
             BootstrapServers = bootstrap, GroupId = "reader", EnableAutoCommit = false, EnablePartitionEof = true, AutoOffsetReset = AutoOffsetReset.Earliest,
+            IsolationLevel = isolation,
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartition(topic, p.PartitionId)).ToList();

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 
-namespace StreamLift.Pipeline.Tests;
+namespace StreamLift.Tests.Brokers;
 
 /// <summary>Hand-written records, as a producer in any language would send them.</summary>
 internal static class Frames

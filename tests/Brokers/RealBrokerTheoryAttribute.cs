@@ -1,4 +1,4 @@
-namespace StreamLift.Pipeline.Tests;
+namespace StreamLift.Tests.Brokers;
 
 /// <summary>A test of what only a real Kafka does; skips with the reason where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
