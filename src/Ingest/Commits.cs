@@ -28,6 +28,7 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, Rebalance re
         try
         {
             consumer.Commit();
+            CrashPoint.Pass(CrashStep.Commit);
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration or ErrorCode.StaleMemberEpoch or ErrorCode.Local_WaitCoord)
         {

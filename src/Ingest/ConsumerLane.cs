@@ -178,6 +178,7 @@ public sealed class ConsumerLane : IDisposable
         }
 
         _ledger.Enter(batch);
+        CrashPoint.Pass(CrashStep.Consume);
         _parts.Telemetry.Arrived(batch);
         _parts.Worker.Hand(batch);
     }

@@ -75,6 +75,7 @@ public sealed class LiftWorker(ServedModel models, LifterTelemetry telemetry, Ti
         }
 
         telemetry.Lifted(batch, clock.GetElapsedTime(started));
+        CrashPoint.Pass(CrashStep.Inference);
         Interlocked.Decrement(ref _atWork);
         if (!_lifted.Writer.TryWrite(batch))
             throw new ChannelClosedException("the delivering stage has ended");

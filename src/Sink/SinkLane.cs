@@ -82,6 +82,7 @@ public sealed class SinkLane : IDisposable
                 SendLetter(DeadLetter.Of(batch, arrival), tally);
         }
 
+        CrashPoint.Pass(CrashStep.Produce);
         tally.Close();
     }
 
@@ -153,6 +154,7 @@ public sealed class SinkLane : IDisposable
             var batch = tally.Release();
             _tallies.Add(tally);
             _telemetry.Delivered(batch, _clock);
+            CrashPoint.Pass(CrashStep.Flush);
             _delivered(batch);
             inFlight.Leave();
         }),

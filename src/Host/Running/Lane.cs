@@ -89,6 +89,7 @@ internal sealed class Lane : IDisposable
     private void Delivered(LiftBatch batch)
     {
         Ingest.Delivered(batch);
+        CrashPoint.Pass(CrashStep.Offsets);
         Pool.Return(batch);
     }
 }

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using StreamLift.Tests;
+
+namespace StreamLift.Faults.Tests;
+
+/// <summary>Three brokers, three replicas of everything, two of which must be in sync; each can be killed, stopped, frozen and brought back.</summary>
+public sealed partial class ThreeBrokers : IAsyncLifetime
+{
+    private readonly RealBroker _cluster = new();
+    private IAdminClient? _admin;
+
+    /// <summary>host:port of all three.</summary>
+    public string Bootstrap { get; private set; } = "";
+
+    internal IAdminClient Admin => _admin ?? throw new InvalidOperationException("the brokers are not up");
+
+    internal static IReadOnlyList<int> All { get; } = [1, 2, 3];
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(SharedData.KafkaScript)) return;
+        // a fault is noticed in seconds, where a user's cluster takes up to 45
+        Bootstrap = await _cluster.StartAsync(3,
+            "group.min.session.timeout.ms=1000", "group.consumer.min.session.timeout.ms=1000", "group.consumer.session.timeout.ms=4000",
+            "group.consumer.min.heartbeat.interval.ms=500", "group.consumer.heartbeat.interval.ms=1000",
+            "broker.session.timeout.ms=6000", "broker.heartbeat.interval.ms=1000");
+        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Bootstrap }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    }
+
+    public Task DisposeAsync()
+    {
+        _admin?.Dispose();
+        if (Bootstrap.Length > 0)
+            _cluster.Dispose();
+        return Task.CompletedTask;
+    }
+
+    internal Task KillAsync(int broker) => ScriptAsync("kill", broker);
+
+    internal Task StopAsync(int broker) => ScriptAsync("stop", broker);
+
+    /// <summary>Starts a broker that is down, and waits until every replica is in sync again.</summary>
+    internal async Task ReviveAsync(params IEnumerable<int> brokers)
+    {
+        await Task.WhenAll(brokers.Select(broker => ScriptAsync("revive", broker)));
+        await InSyncAsync();
+    }
+
+    /// <summary>Stops a broker where it stands: its connections stay open, and nothing answers.</summary>
+    internal void Freeze(int broker) => Signal(Process(broker), 19);
+
+    internal void Thaw(int broker) => Signal(Process(broker), 18);
+
+    internal Task InSyncAsync() => Until.TrueAsync("every replica is in sync", () =>
+        Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.SelectMany(topic => topic.Partitions).All(partition => partition.Leader > 0 && partition.InSyncReplicas.Length == partition.Replicas.Length));
+
+    internal int LeaderOf(string topic, int partition) => Admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Single(p => p.PartitionId == partition).Leader;
+
+    internal async Task<int> CoordinatorOfAsync(string group) =>
+        (await Admin.DescribeConsumerGroupsAsync([group])).ConsumerGroupDescriptions[0].Coordinator.Id;
+
+    /// <summary>By the broker's own rule: the leader of the partition of __transaction_state that the id falls into (Java's String.hashCode, 8 partitions).</summary>
+    internal int TransactionCoordinatorOf(string transactionalId) =>
+        LeaderOf("__transaction_state", (transactionalId.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % 8);
+
+    /// <summary>The active controller, as the brokers' own record of their last election says.</summary>
+    internal int Controller() => All.Select(broker => Path.Combine(_cluster.Folder, $"broker-{broker}", "data", "__cluster_metadata-0", "quorum-state"))
+        .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
+        .MaxBy(state => state.GetProperty("leaderEpoch").GetInt32()).GetProperty("leaderId").GetInt32();
+
+    private int Process(int broker) => int.Parse(File.ReadAllText(Path.Combine(_cluster.Folder, $"broker-{broker}", "pid")).Trim(), CultureInfo.InvariantCulture);
+
+    private Task ScriptAsync(string command, int broker) => Command.OutputAsync("bash", [SharedData.KafkaScript, command, _cluster.Folder, $"{broker}"]);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}

@@ -1,0 +1,152 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace StreamLift.Faults.Tests;
+
+/// <summary>Topics of its own, frames with numbers going in at a steady pace, instances of StreamLift to be tormented, and the oracle at the end.</summary>
+internal sealed class Trial
+{
+    /// <summary>Frames each second; 1 in 50 is not readable and goes to the dead letters.</summary>
+    public const int Rate = 500, Poison = 50;
+
+    /// <summary>Settings of every instance: what may be between reading and delivery is 16 batches of 8 frames.</summary>
+    public const int InFlight = 16 * 8, CommitMs = 100;
+
+    private const int Streams = 8, Partitions = 4;
+
+    private readonly ThreeBrokers _brokers;
+    private readonly string _protocol;
+    private readonly List<Command> _instances = [];
+    private int _sent; // frames of each stream
+
+    private Trial(ThreeBrokers brokers, string guarantee, string protocol) => (_brokers, Guarantee, _protocol) = (brokers, guarantee, protocol);
+
+    public string Guarantee { get; }
+
+    public string Input { get; private set; } = "";
+
+    public string Output => Input + "-out";
+
+    public string Letters => Input + ".dead-letters";
+
+    public string Group => "group-" + Input;
+
+    public static async Task<Trial> MakeAsync(ThreeBrokers brokers, string guarantee, string protocol = "classic")
+    {
+        var trial = new Trial(brokers, guarantee, protocol) { Input = $"in-{Guid.NewGuid():N}"[..11] };
+        await brokers.Admin.CreateTopicsAsync(
+        [
+            new TopicSpecification { Name = trial.Input, NumPartitions = Partitions },
+            new TopicSpecification { Name = trial.Output, NumPartitions = Partitions },
+            new TopicSpecification { Name = trial.Letters, NumPartitions = 1 },
+        ]);
+        await brokers.InSyncAsync();
+        return trial;
+    }
+
+    /// <summary>Starts an instance. Its name makes it a static member: after a kill it has its partitions back at once.</summary>
+    public Command Start(string instance, string crashAt = "", params IEnumerable<string> more)
+    {
+        string[] timing = _protocol == "classic" ? ["--kafka", "session.timeout.ms=4000", "--kafka", "heartbeat.interval.ms=500"] : [];
+        var started = StreamLiftCommand.Start(
+            new Dictionary<string, string> { ["STREAMLIFT_CRASH_AT"] = crashAt },
+            ["run", "--bootstrap", _brokers.Bootstrap, "--input", Input, "--output", Output, "--group", Group, "--instance", instance, "--http", "off",
+                "--group-protocol", _protocol, "--max-batch", "8", "--threads", "1", .. Guarantees.Flags(Guarantee, CommitMs), .. timing, .. more]);
+        lock (_instances)
+            _instances.Add(started);
+        return started;
+    }
+
+    /// <summary>Starts an instance and waits until it reads.</summary>
+    public async Task<Command> StartReadingAsync(string instance, string crashAt = "", params IEnumerable<string> more)
+    {
+        var started = Start(instance, crashAt, more);
+        await started.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        return started;
+    }
+
+    /// <summary>Sends that many more frames of each stream at the pace, and returns when the brokers have them all.</summary>
+    public async Task SendAsync(int frames, int rate = Rate, CancellationToken stop = default)
+    {
+        using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig
+        {
+            BootstrapServers = _brokers.Bootstrap, EnableIdempotence = true, MessageTimeoutMs = 0, Partitioner = Partitioner.Murmur2Random,
+        }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        for (var frame = 0; frame < frames && !stop.IsCancellationRequested; frame++)
+        {
+            for (var stream = 0; stream < Streams; stream++)
+                producer.Produce(Input, Frames.Record(Name(stream), Frames.Json(Name(stream), _sent, layout: _sent % Poison == Poison - 1 ? "nobody-has-this" : "h36m17")));
+            _sent++;
+            while (rate > 0 && (frame + 1) * Streams > began.Elapsed.TotalSeconds * rate)
+                await turns.WaitForNextTickAsync(CancellationToken.None);
+        }
+
+        await Task.Run(() => producer.Flush(CancellationToken.None), CancellationToken.None);
+    }
+
+    /// <summary>Waits until the group has committed everything that is in the input.</summary>
+    public Task CaughtUpAsync() => Until.TrueAsync($"{Group} has committed all of {Input}", async () => await LagAsync() == 0, Said);
+
+    /// <summary>Waits until the group has committed something new: work goes on.</summary>
+    public async Task ProgressAsync()
+    {
+        var before = await CommittedAsync();
+        await Until.TrueAsync($"{Group} goes on", async () => (await CommittedAsync()).Sum(offset => Math.Max(0, offset.Offset.Value)) > before.Sum(offset => Math.Max(0, offset.Offset.Value)), Said);
+    }
+
+    /// <summary>Stops every instance in order, and reads what has become of the frames.</summary>
+    public async Task<Verdict> JudgeAsync(string fault, string note = "")
+    {
+        foreach (var instance in _instances.Where(instance => !instance.HasEnded))
+        {
+            instance.Terminate();
+            var code = await instance.ExitAsync(StreamLiftCommand.Patience);
+            Assert.True(code == 0, $"ended with {code}: {string.Join('\n', instance.Lines)}");
+        }
+
+        var verdict = Read(Output, poison: false) + Read(Letters, poison: true);
+        Night.Tell(fault, Guarantee, verdict, note);
+        return verdict;
+    }
+
+    /// <summary>Nothing lost and in order; nothing doubled, where that is promised.</summary>
+    public void Hold(Verdict verdict, int doubledAtMost)
+    {
+        Assert.Equal((Streams * _sent, 0, 0, 0), (verdict.Expected, verdict.Missing, verdict.Reordered, verdict.Unexpected));
+        Assert.InRange(verdict.Doubled, 0, Guarantee == Guarantees.ExactlyOnce ? 0 : doubledAtMost);
+    }
+
+    /// <summary>Ends whatever still runs.</summary>
+    public void Abandon() => _instances.ForEach(instance => instance.Dispose());
+
+    private Verdict Read(string topic, bool poison)
+    {
+        var oracle = new Oracle(from frame in Enumerable.Range(0, _sent) where frame % Poison == Poison - 1 == poison from stream in Enumerable.Range(0, Streams) select (Name(stream), (long)frame));
+        foreach (var record in Topics.Read(_brokers.Bootstrap, topic))
+        {
+            var (stream, frame) = Frames.Of(record);
+            oracle.See(stream, frame);
+        }
+
+        return oracle.Verdict;
+    }
+
+    private async Task<long> LagAsync()
+    {
+        var ends = await _brokers.Admin.ListOffsetsAsync((await PartitionsAsync()).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() }));
+        var committed = (await CommittedAsync()).ToDictionary(offset => offset.TopicPartition, offset => Math.Max(0, offset.Offset.Value));
+        return ends.ResultInfos.Sum(end => end.TopicPartitionOffsetError.Offset.Value - committed.GetValueOrDefault(end.TopicPartitionOffsetError.TopicPartition));
+    }
+
+    private async Task<List<TopicPartitionOffsetError>> CommittedAsync() =>
+        (await _brokers.Admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(Group, await PartitionsAsync())]))[0].Partitions;
+
+    private Task<List<TopicPartition>> PartitionsAsync() => Task.Run(() =>
+        _brokers.Admin.GetMetadata(Input, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(partition => new TopicPartition(Input, partition.PartitionId)).ToList());
+
+    private string Said() => string.Join("\n---\n", _instances.Select(instance => string.Join('\n', instance.Lines.TakeLast(40))));
+
+    private static string Name(int stream) => $"cam-{stream}";
+}
