@@ -5,9 +5,6 @@ namespace StreamLift.Lifter;
 /// <summary>Runs the rows on a model's card and compares: the file, this processor and this runtime together give what was trained.</summary>
 internal static class CanaryCheck
 {
-    /// <summary>The most a number may differ, mm: processors differ in the order they add, by 0.001 mm; a saturated or damaged one by far more.</summary>
-    private const float Tolerance = 0.05f;
-
     /// <exception cref="ModelException">The output is not the card's.</exception>
     public static void Run(LifterModel model, string path)
     {
@@ -19,7 +16,7 @@ internal static class CanaryCheck
             var expected = canary.Output[i];
             for (var k = 0; k < output.Length; k++)
             {
-                if (Math.Abs(output[k] - expected[k]) <= Tolerance) continue;
+                if (Math.Abs(output[k] - expected[k]) <= canary.Tolerance) continue;
                 throw new ModelException(string.Create(CultureInfo.InvariantCulture,
                     $"model {path}: canary {i} gives {output[k]:F2} mm where its card says {expected[k]:F2} (number {k}): the file is damaged or this processor computes otherwise"));
             }

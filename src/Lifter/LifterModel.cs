@@ -15,6 +15,8 @@ public sealed class LifterModel : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
+    private readonly string _device;
+    private string _why;
 
     private LifterModel(InferenceSession session, ModelCard card, string id, string device)
     {
@@ -23,7 +25,7 @@ public sealed class LifterModel : IDisposable
         Features = FeatureCatalogue.Find(card.Features)!; // the card was checked
         Id = id;
         IdUtf8 = Encoding.UTF8.GetBytes(id);
-        Device = device;
+        (_device, _why) = (device, card.Precision);
         _inputNames = [session.InputNames[0]];
         _outputNames = [session.OutputNames[0]];
     }
@@ -40,18 +42,32 @@ public sealed class LifterModel : IDisposable
     /// <summary><see cref="Id"/> as records carry it.</summary>
     public ReadOnlyMemory<byte> IdUtf8 { get; }
 
-    /// <summary>What inference runs on, and why, in a few words for the log.</summary>
-    public string Device { get; }
+    /// <summary>What inference runs on and computes in, and why, in a few words for the log.</summary>
+    public string Device => $"{_device}; {_why}";
+
+    /// <summary>Whether it runs on the CPU, whatever was asked for.</summary>
+    internal bool IsOnCpu => _device.StartsWith("CPU", StringComparison.Ordinal);
 
     /// <summary>Numbers in an input row.</summary>
     public int InputWidth => Card.MissingFill.Length;
 
-    /// <summary>Loads a model from bytes that were read once and hashed, and runs its canary.</summary>
+    /// <summary>Loads the model to serve: the file named, or the int8 one beside it where that is sound (<see cref="LifterOptions.Precision"/>).</summary>
     /// <exception cref="ModelException">The file is missing, is no such model, or gives another output than its card says.</exception>
-    public static LifterModel Load(string path, LifterOptions options)
+    public static LifterModel Load(string path, LifterOptions options) => ModelChoice.Load(path, options);
+
+    /// <summary>Where <see cref="Load"/> looks for a model's int8: <c>X.int8.onnx</c> for <c>X.onnx</c>.</summary>
+    public static string Int8Beside(string path) => ModelChoice.Beside(path);
+
+    /// <summary>The SHA-256 of a model's file, lower-case hex.</summary>
+    /// <exception cref="ModelException">It can't be read.</exception>
+    public static string Hash(string path) => Hash(ReadFile(path));
+
+    /// <summary>Loads this very file from bytes that were read once and hashed, and runs its canary.</summary>
+    /// <exception cref="ModelException">The file is missing, is no such model, or gives another output than its card says.</exception>
+    public static LifterModel Open(string path, LifterOptions options)
     {
         var bytes = ReadFile(path);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var hash = Hash(bytes);
         if (options.ModelSha256.Length > 0 && !hash.Equals(options.ModelSha256, StringComparison.OrdinalIgnoreCase))
             throw new ModelException($"model {path}: its SHA-256 is {hash}, not the one that --model-sha256 asks for");
         var (session, device) = SessionFactory.Create(bytes, path, options);
@@ -99,6 +115,15 @@ public sealed class LifterModel : IDisposable
         _session.Dispose();
         _runOptions.Dispose();
     }
+
+    /// <summary>Says why it was chosen.</summary>
+    internal LifterModel Because(string why)
+    {
+        _why = why;
+        return this;
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static unsafe OrtValue Tensor(float* data, int rows, int width) =>
         OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float,

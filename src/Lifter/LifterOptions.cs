@@ -36,6 +36,9 @@ public sealed class LifterOptions
     [Range(0, 1024)]
     public int Threads { get; set; }
 
+    /// <summary>What inference computes in.</summary>
+    public Precision Precision { get; set; } = Precision.Auto;
+
     /// <summary>Where inference runs.</summary>
     public Device Device { get; set; } = Device.Auto;
 }

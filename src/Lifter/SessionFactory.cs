@@ -7,6 +7,10 @@ internal static class SessionFactory
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
+    /// <summary>Whether a session may come to run on a GPU.</summary>
+    public static bool MayUseGpu(LifterOptions options) =>
+        options.Device == Device.Cuda || (options.Device == Device.Auto && OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider));
+
     /// <summary>A session over the model's bytes, and in words what it runs on.</summary>
     /// <exception cref="ModelException">The bytes are no model, or the device that was asked for doesn't work.</exception>
     public static (InferenceSession Session, string Device) Create(byte[] model, string path, LifterOptions options)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StreamLift.Poses;
 
 /// <summary>
@@ -59,6 +61,17 @@ public sealed record ModelCard
 
     /// <summary>Rows and what the model makes of them.</summary>
     public required Canary Canary { get; init; }
+
+    /// <summary>What the model computes in: <c>fp32</c> or <c>int8</c>.</summary>
+    public string Precision { get; init; } = "fp32";
+
+    /// <summary>For an int8 model, what it was made of and what it costs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CardQuantisation? Quantisation { get; init; }
+
+    /// <summary>Whether it is an int8 model's.</summary>
+    [JsonIgnore]
+    public bool IsInt8 => Precision == "int8";
 
     /// <summary>Reads a card.</summary>
     /// <exception cref="FormatException">No JSON, or a field is missing or of another type: named.</exception>

@@ -17,6 +17,8 @@ internal static class ModelCardProblems
         Check(card.Joints.SequenceEqual(Skeletons.H36m17.Joints), $"joints must be those of {Skeletons.H36m17.Name} in order");
         Check(card.Unit == "mm", $"unit {card.Unit}: only mm is known");
         Check(card.Space == "camera", $"space {card.Space}: only camera is known");
+        Check(card.Precision is "fp32" or "int8", $"precision {card.Precision}: only fp32 and int8 are known");
+        Check(card.IsInt8 == card.Quantisation is not null, "quantisation must be there for int8, and only for it");
         Check(card.ImageSize is [> 0, > 0], "imageSize must be width and height, px, above 0");
         Check(FeatureCatalogue.Find(card.Features) is not null,
             $"features {card.Features.Name} version {card.Features.Version} are not known to this version (known: {FeatureCatalogue.Known})");
@@ -29,6 +31,7 @@ internal static class ModelCardProblems
         Check(card.MissingFill.All(float.IsFinite), "missingFill has a number that is not finite");
         Check(card.MinimumJoints >= 1 && card.MinimumJoints <= input.Count, $"minimumJoints must be 1 to {input.Count}, not {card.MinimumJoints}");
         Check(card.Canary.Input.Length > 0 && card.Canary.Input.Length == card.Canary.Output.Length, "canary must have as many rows of output as of input, at least 1");
+        Check(card.Canary.Tolerance is > 0 and < 1000, $"canary's tolerance must be above 0 mm, not {card.Canary.Tolerance}");
         Check(card.Canary.Input.All(row => row?.Length == 2 * input.Count), $"canary's input rows must have {2 * input.Count} numbers");
         Check(card.Canary.Output.All(row => row?.Length == 3 * card.Joints.Count), $"canary's output rows must have {3 * card.Joints.Count} numbers");
         return problems;

@@ -6,7 +6,7 @@ public sealed class ServedModelTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-models-").FullName;
     private readonly List<LifterModel> _letGo = [];
-    private readonly LifterModel _old = LifterModel.Load(ModelFile.Default, new LifterOptions());
+    private readonly LifterModel _old = LifterModel.Open(ModelFile.Default, new LifterOptions());
 
     public void Dispose()
     {

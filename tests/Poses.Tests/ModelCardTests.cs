@@ -40,11 +40,24 @@ public sealed class ModelCardTests
 
         Assert.Equal(
             ["canary", "command", "created", "data", "errors", "features", "format", "imageSize", "inputLayout", "joints", "licence",
-                "minimumJoints", "missingFill", "name", "recipe", "space", "unit"],
+                "minimumJoints", "missingFill", "name", "precision", "recipe", "space", "unit"],
             card.RootElement.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
         Assert.Equal("""{"name":"image","version":1}""", card.RootElement.GetProperty("features").GetRawText());
         Assert.Equal("""{"protocol1":45.25,"protocol2":36.5,"on":"S9 and S11 of CMU"}""", card.RootElement.GetProperty("errors").GetRawText());
-        Assert.Equal(["input", "output"], card.RootElement.GetProperty("canary").EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["input", "output", "tolerance"], card.RootElement.GetProperty("canary").EnumerateObject().Select(field => field.Name));
+    }
+
+    [Fact]
+    public void An_int8_card_says_what_it_was_made_of_and_what_it_costs()
+    {
+        var made = Sound with { Precision = "int8", Quantisation = new("streamlift-image@0123456789ab", new string('a', 64), new(45, 36, "S9"), 0.3, "16,384 poses") };
+        var read = ModelCard.Parse(made.ToJson());
+
+        Assert.Empty(read.Problems());
+        Assert.Equal(made.Quantisation, read.Quantisation);
+        Assert.Equal(0.25, read.Quantisation!.Cost(read.Errors), 1e-9);
+        Assert.NotEmpty((Sound with { Precision = "int8" }).Problems());
+        Assert.NotEmpty((made with { Precision = "fp32" }).Problems());
     }
 
     [Fact]

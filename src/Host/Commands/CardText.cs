@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamLift.Lifter;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
 
@@ -13,6 +14,7 @@ internal static class CardText
             {model.Id}
               input     {card.InputLayout}, features {card.Features.Name} {card.Features.Version}, trained at {card.ImageSize[0]}x{card.ImageSize[1]} px; at least {card.MinimumJoints} joints seen{(model.Features.NeedsCamera ? "; takes each stream's camera" : "")}
               output    {card.Joints.Count} joints, {card.Unit}, {card.Space}
+              precision {card.Precision}{Cost(card)}
               errors    {card.Errors.Protocol1:F1} / {card.Errors.Protocol2:F1} mm (protocol 1 / 2) on {card.Errors.On}
               data      {card.Data}
               licence   {card.Licence}
@@ -21,4 +23,8 @@ internal static class CardText
               created   {card.Created:yyyy-MM-dd}
             """);
     }
+
+    private static string Cost(ModelCard card) => card.Quantisation is not { } quantisation ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $", made of {quantisation.Of} ({quantisation.Errors.Protocol1:F2} / {quantisation.Errors.Protocol2:F2} mm; {quantisation.Cost(card.Errors):+0.00;-0.00} mm, {quantisation.Allowed} allowed); calibrated on {quantisation.Calibration}");
 }

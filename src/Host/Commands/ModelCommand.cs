@@ -13,7 +13,7 @@ internal static class ModelCommand
         var command = new Command("model", "Print a model's card.\n\nExample:\n  streamlift model models/streamlift-image.onnx") { file, json };
         command.SetAction(parsed =>
         {
-            using var model = LifterModel.Load(parsed.GetValue(file)!, new LifterOptions { Device = Device.Cpu });
+            using var model = LifterModel.Open(parsed.GetValue(file)!, new LifterOptions { Device = Device.Cpu });
             Console.WriteLine(parsed.GetValue(json) ? model.Card.ToJson() : CardText.Of(model));
         });
         return command;

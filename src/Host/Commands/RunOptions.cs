@@ -26,6 +26,7 @@ internal static class RunOptions
         ("--lanes", "N", ["Service:Lanes"], "consumers in this process [default: 1]"),
         ("--from", "WHERE", ["Ingest:From"], "committed, earliest, latest or a time [default: committed]"),
         ("--device", "auto|cpu|cuda", ["Lifter:Device"], "where inference runs [default: auto]"),
+        ("--precision", "auto|fp32|int8", ["Lifter:Precision"], "int8 takes FILE.int8.onnx beside FILE.onnx; auto: where it is sound on this processor [default: auto]"),
         ("--threads", "N", ["Lifter:Threads"], "threads for inference [default: all cores]"),
         ("--max-batch", "N", ["Lifter:MaxBatch"], "people in a batch at most [default: 256]"),
         ("--max-delay", "MS", ["Lifter:MaxDelay"], "how long a batch may wait for company while the worker is free [default: 0]"),

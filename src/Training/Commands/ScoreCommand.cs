@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Training.Scoring;
 
@@ -26,10 +27,11 @@ internal static class ScoreCommand
             DefaultValueFactory = _ => UnseenRig.Recorded,
         };
         views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
+        var precision = new Option<Precision>("--precision") { Description = "As run has it: auto, fp32 or int8 (FILE.int8.onnx beside FILE.onnx)", DefaultValueFactory = _ => Precision.Auto };
         var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
         var command = new Command("score", "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx")
         {
-            data, detections, model, subjects, noise, layout, views, json,
+            data, detections, model, subjects, noise, layout, views, precision, json,
         };
         command.SetAction(result =>
         {
@@ -40,6 +42,7 @@ internal static class ScoreCommand
                 Subjects = Subjects.Split(result.GetRequiredValue(subjects))!,
                 Noise = result.GetValue(noise),
                 Views = result.GetRequiredValue(views),
+                Precision = result.GetValue(precision),
                 Layout = result.GetValue(layout),
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);

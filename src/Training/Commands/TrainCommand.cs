@@ -53,7 +53,7 @@ internal static class TrainCommand
                 Licence = result.GetRequiredValue(licence),
                 Resume = result.GetValue(resume),
                 Out = result.GetRequiredValue(output),
-                Command = "streamlift " + string.Join(' ', result.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value)),
+                Command = CommandText.Of(result),
             }, result.InvocationConfiguration.Output);
         });
         return command;

@@ -10,13 +10,13 @@ internal static class TrainingProgram
     private const int BadConfiguration = 2;
     private const int BadModel = 3;
 
-    /// <returns>The exit code: 0, 2 (options, data), 3 (model).</returns>
+    /// <returns>The exit code: 0, 1 (int8 costs too much), 2 (options, data), 3 (model).</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         var verbose = new Option<bool>("--verbose") { Description = "Where an error came from", Recursive = true };
         var root = new RootCommand("StreamLift's training: makes, measures and exports the model")
         {
-            TrainCommand.Create(), ScoreCommand.Create(), ExportCommand.Create(), verbose,
+            TrainCommand.Create(), ScoreCommand.Create(), ExportCommand.Create(), QuantizeCommand.Create(), verbose,
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -12,7 +12,19 @@ internal static class OnnxFile
     private const int IrVersion = 8;
     private const int Opset = 17;
 
-    public static byte[] Write(FoldedNetwork network, ModelCard card)
+    public static byte[] Write(FoldedNetwork network, ModelCard card) => Write(Graph(network), card);
+
+    /// <summary>The whole file of a graph.</summary>
+    public static byte[] Write(ProtoWriter graph, ModelCard card) => new ProtoWriter()
+        .Integer(1, IrVersion)
+        .Text(2, "StreamLift")
+        .Message(7, graph)
+        .Message(8, new ProtoWriter().Text(1, "").Integer(2, Opset))
+        .Message(14, new ProtoWriter().Text(1, ModelCard.MetadataKey).Text(2, card.ToJson()))
+        .Written.ToArray();
+
+    /// <summary>The fp32 network as a graph.</summary>
+    public static ProtoWriter Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
         var value = graph.Relu(graph.Gemm(Input, network.Enter, "enter"));
@@ -23,13 +35,6 @@ internal static class OnnxFile
             value = network.Residual ? graph.Add(value, second) : second;
         }
         graph.Gemm(value, network.Leave, "leave", Output);
-
-        return new ProtoWriter()
-            .Integer(1, IrVersion)
-            .Text(2, "StreamLift")
-            .Message(7, graph.Finish("lifter", (Input, network.Enter.Inputs), (Output, network.Leave.Outputs)))
-            .Message(8, new ProtoWriter().Text(1, "").Integer(2, Opset))
-            .Message(14, new ProtoWriter().Text(1, ModelCard.MetadataKey).Text(2, card.ToJson()))
-            .Written.ToArray();
+        return graph.Finish("lifter", (Input, network.Enter.Inputs), (Output, network.Leave.Outputs));
     }
 }

@@ -1,9 +1,15 @@
+using System.Runtime.InteropServices;
+using StreamLift.Training.Quantisation;
+
 namespace StreamLift.Training.Export;
 
 /// <summary>An ONNX graph in the making: each method adds a node and returns the name of what it gives. Field numbers are onnx.proto's.</summary>
 internal sealed class OnnxGraph
 {
     private const int Float = 1;
+    private const int UnsignedByte = 2;
+    private const int SignedByte = 3;
+    private const int Int32 = 6;
     private const int IntegerAttribute = 2;
     private readonly List<ProtoWriter> _nodes = [];
     private readonly List<ProtoWriter> _initializers = [];
@@ -13,8 +19,31 @@ internal sealed class OnnxGraph
     {
         _initializers.Add(Tensor($"{name}.weight", layer.Weights, layer.Outputs, layer.Inputs));
         _initializers.Add(Tensor($"{name}.bias", layer.Bias, layer.Outputs));
-        var transposed = new ProtoWriter().Text(1, "transB").Integer(3, 1).Integer(20, IntegerAttribute);
-        return Node("Gemm", name, output, transposed, x, $"{name}.weight", $"{name}.bias");
+        return Node("Gemm", name, output, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
+    }
+
+    /// <summary>The same in whole numbers: weights and bias are kept as such and scaled where they are used.</summary>
+    public string Gemm(string x, QuantisedLayer layer, string name, string? output = null)
+    {
+        var biasScales = layer.WeightScales.Select(scale => scale * layer.InputScale).ToArray();
+        _initializers.Add(Tensor($"{name}.weight.rounded", SignedByte, layer.Weights, layer.Outputs, layer.Inputs));
+        _initializers.Add(Tensor($"{name}.weight.scale", layer.WeightScales, layer.Outputs));
+        _initializers.Add(Tensor($"{name}.weight.zero", SignedByte, new sbyte[layer.Outputs], layer.Outputs));
+        _initializers.Add(Tensor($"{name}.bias.rounded", Int32, layer.Bias, layer.Outputs));
+        _initializers.Add(Tensor($"{name}.bias.scale", biasScales, layer.Outputs));
+        _initializers.Add(Tensor($"{name}.bias.zero", Int32, new int[layer.Outputs], layer.Outputs));
+        var weight = Node("DequantizeLinear", $"{name}.weight", null, Attribute("axis", 0), $"{name}.weight.rounded", $"{name}.weight.scale", $"{name}.weight.zero");
+        var bias = Node("DequantizeLinear", $"{name}.bias", null, Attribute("axis", 0), $"{name}.bias.rounded", $"{name}.bias.scale", $"{name}.bias.zero");
+        return Node("Gemm", name, output, Attribute("transB", 1), x, weight, bias);
+    }
+
+    /// <summary>x to the nearest of 0…255 times a scale, and back.</summary>
+    public string Rounded(string x, float scale, string name)
+    {
+        _initializers.Add(Tensor($"{name}.scale", [scale]));
+        _initializers.Add(Tensor($"{name}.zero", UnsignedByte, new byte[1]));
+        var rounded = Node("QuantizeLinear", $"{name}.rounded", null, null, x, $"{name}.scale", $"{name}.zero");
+        return Node("DequantizeLinear", name, null, null, rounded, $"{name}.scale", $"{name}.zero");
     }
 
     public string Relu(string x) => Node("Relu", $"{x}.relu", null, null, x);
@@ -45,12 +74,18 @@ internal sealed class OnnxGraph
         return given;
     }
 
-    private static ProtoWriter Tensor(string name, float[] values, params ReadOnlySpan<int> shape)
+    private static ProtoWriter Attribute(string name, long value) => new ProtoWriter().Text(1, name).Integer(3, value).Integer(20, IntegerAttribute);
+
+    private static ProtoWriter Tensor(string name, float[] values, params ReadOnlySpan<int> shape) => Tensor(name, Float, values, shape);
+
+    // no shape: a single number
+    private static ProtoWriter Tensor<T>(string name, int type, T[] values, params ReadOnlySpan<int> shape)
+        where T : unmanaged
     {
         var tensor = new ProtoWriter();
         foreach (var size in shape)
             tensor.Integer(1, size);
-        return tensor.Integer(2, Float).Text(8, name).Raw(9, values);
+        return tensor.Integer(2, type).Text(8, name).Raw(9, MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
     private static ProtoWriter Value(string name, int width)

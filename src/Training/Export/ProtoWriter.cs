@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace StreamLift.Training.Export;
@@ -23,7 +22,7 @@ internal sealed class ProtoWriter
     public ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message.Written);
 
     /// <summary>Numbers as their own bytes, little endian: a tensor's raw data.</summary>
-    public ProtoWriter Raw(int field, float[] values) => Bytes(field, MemoryMarshal.AsBytes(values.AsSpan()));
+    public ProtoWriter Raw(int field, ReadOnlySpan<byte> values) => Bytes(field, values);
 
     private ProtoWriter Bytes(int field, ReadOnlySpan<byte> value)
     {

@@ -1,3 +1,5 @@
+using StreamLift.Lifter;
+
 namespace StreamLift.Training.Scoring;
 
 /// <summary>What <c>score</c> was asked for.</summary>
@@ -14,6 +16,9 @@ internal sealed record ScoreOptions
 
     /// <summary>Who sees the motion: <c>recorded</c>, <c>unseen</c> for all of <see cref="UnseenRig"/>'s, or one of those by name.</summary>
     public string Views { get; init; } = UnseenRig.Recorded;
+
+    /// <summary>As <c>run</c> has it, so that both measure the same file.</summary>
+    public Precision Precision { get; init; } = Precision.Auto;
 
     /// <summary>The layout that the keypoints are sent in, as <c>produce --layout</c>; null: the data's own.</summary>
     public string? Layout { get; init; }

@@ -26,7 +26,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         Skeleton? layout = null;
         if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
             throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
-        using var loaded = LifterModel.Load(model, new LifterOptions());
+        using var loaded = LifterModel.Load(model, new LifterOptions { Precision = options.Precision });
         var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
         foreach (var line in data.Notes)
             note(line);

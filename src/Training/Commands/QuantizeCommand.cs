@@ -1,0 +1,40 @@
+using System.CommandLine;
+using StreamLift.Poses;
+using StreamLift.Training.Quantisation;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary><c>quantize</c>: an int8 model of an fp32 one.</summary>
+internal static class QuantizeCommand
+{
+    private const int CheckFailed = 1;
+
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "The fp32 model (.onnx), as 'train' or 'export' wrote it", Required = true };
+        var data = new Option<string>("--data") { Description = "Recorded motion: its training subjects give the ranges, S9 and S11 say what int8 costs", Required = true };
+        var output = new Option<string>("--out") { Description = "The int8 model; 'run' looks for X.int8.onnx beside X.onnx", Required = true };
+        var command = new Command(
+            "quantize",
+            "Makes an int8 model of an fp32 one, or none where it would cost more than 0.3 mm (exit code 1).\nExample: streamlift quantize --model model.onnx --data ../shared/data/cmu/cmu36m --out model.int8.onnx")
+        {
+            model, data, output,
+        };
+        command.SetAction(result =>
+        {
+            var options = new QuantiseOptions(result.GetRequiredValue(model), result.GetRequiredValue(data), result.GetRequiredValue(output), CommandText.Of(result));
+            OutputFile.Require(options.Out);
+            if (Path.GetFullPath(options.Out) == Path.GetFullPath(options.Model))
+                throw new ConfigurationException($"--out {options.Out}: that is the model itself");
+            var (console, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            if (!new Quantising(options, console.WriteLine, TimeProvider.System).Run())
+            {
+                error.WriteLine(FormattableString.Invariant($"streamlift: int8 costs more than {options.Allowed} mm on the test subjects: {options.Out} was not written"));
+                return CheckFailed;
+            }
+            console.WriteLine(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));
+            return 0;
+        });
+        return command;
+    }
+}

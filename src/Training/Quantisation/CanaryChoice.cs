@@ -1,0 +1,62 @@
+using StreamLift.Poses;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Quantisation;
+
+/// <summary>
+/// The rows that show whether a processor computes an int8 model as it should: the fp32 model's own, and poses drawn out of all proportion until
+/// neighbouring products overflow 16 bits, which is where a processor without VNNI goes wrong. Recorded poses hardly ever do.
+/// </summary>
+internal static class CanaryChoice
+{
+    /// <summary>
+    /// mm. One unit rounded up for down moves a number by 1 to 2 mm at most (measured: the last bits of 400 poses changed); two may. A row is taken only
+    /// where it stays put when its last bits change, and where overflow moves it by <see cref="Visible"/> or more.
+    /// </summary>
+    private const float Tolerance = 4;
+    private const float Visible = 20;
+    private const int Overflowing = 3;
+    private const int Candidates = 200;
+    private const float LastBits = 1e-5f;
+    private static readonly float[] Factors = [2, 3, 4, 6, 8, 12, 16];
+
+    /// <param name="network">What it is for.</param>
+    /// <param name="own">The fp32 model's rows.</param>
+    /// <param name="features">Calibration: rows × 34.</param>
+    /// <param name="missingFill">What rows are drawn out from.</param>
+    public static Canary Choose(QuantisedNetwork network, float[][] own, float[] features, IReadOnlyList<float> missingFill)
+    {
+        var exact = new IntegerNetwork(network, saturate: false);
+        List<float[]> rows = [.. own, .. Drawn(network, features, missingFill).Take(Overflowing)];
+        return new Canary([.. rows], [.. rows.Select(row => exact.Lift(row))], Tolerance);
+    }
+
+    /// <summary>How far apart two poses' numbers are at most, mm.</summary>
+    public static float Apart(float[] a, float[] b) => a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
+
+    private static IEnumerable<float[]> Drawn(QuantisedNetwork network, float[] features, IReadOnlyList<float> missingFill)
+    {
+        var (exact, saturating) = (new IntegerNetwork(network, saturate: false), new IntegerNetwork(network, saturate: true));
+        var rows = features.Length / Normalisation.Inputs;
+        for (var candidate = 0; candidate < Math.Min(Candidates, rows); candidate++)
+        {
+            var from = (int)((long)candidate * rows / Candidates % rows) * Normalisation.Inputs;
+            var factor = Factors[candidate % Factors.Length];
+            var row = Enumerable.Range(0, Normalisation.Inputs).Select(i => missingFill[i] + (factor * (features[from + i] - missingFill[i]))).ToArray();
+            var pose = exact.Lift(row);
+            if (Apart(saturating.Lift(row), pose) < Visible)
+                continue;
+            var draw = new Draw(0, 0, (ulong)candidate);
+            if (Enumerable.Range(0, 4).All(_ => Apart(exact.Lift(Touched(row, ref draw)), pose) < Tolerance / 2))
+                yield return row;
+        }
+    }
+
+    private static float[] Touched(float[] row, ref Draw draw)
+    {
+        var touched = new float[row.Length];
+        for (var i = 0; i < row.Length; i++)
+            touched[i] = row[i] * (1 + draw.Uniform(-LastBits, LastBits));
+        return touched;
+    }
+}

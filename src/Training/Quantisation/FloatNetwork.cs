@@ -1,0 +1,49 @@
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using TorchSharp;
+
+namespace StreamLift.Training.Quantisation;
+
+/// <summary>
+/// A folded network over many rows at once, with a look at what runs between its layers. Places between layers are numbered: 3·i is what goes into
+/// block i (or out of the last), 3·i + 1 what its first layer gives, 3·i + 2 its second.
+/// </summary>
+internal static class FloatNetwork
+{
+    /// <summary>The largest number of each unit, by place; none is below 0, for each has been through ReLU.</summary>
+    /// <param name="network">Weights and biases.</param>
+    /// <param name="features">rows × 34.</param>
+    public static float[][] Largest(FoldedNetwork network, float[] features)
+    {
+        var largest = new float[(3 * network.Blocks.Count) + 1][];
+        var stream = Layer(network.Enter, features);
+        for (var block = 0; block < network.Blocks.Count; block++)
+        {
+            var (first, second) = network.Blocks[block];
+            var inner = Layer(first, stream);
+            var added = Layer(second, inner);
+            (largest[3 * block], largest[(3 * block) + 1], largest[(3 * block) + 2]) = (Largest(stream, first.Inputs), Largest(inner, first.Outputs), Largest(added, second.Outputs));
+            for (var i = 0; i < stream.Length; i++)
+                stream[i] += added[i];
+        }
+        largest[^1] = Largest(stream, network.Leave.Inputs);
+        return largest;
+    }
+
+    private static float[] Layer(FoldedLayer layer, float[] input)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var still = torch.no_grad();
+        var product = torch.nn.functional.linear(
+            torch.tensor(input, [input.Length / layer.Inputs, layer.Inputs]), torch.tensor(layer.Weights, [layer.Outputs, layer.Inputs]), torch.tensor(layer.Bias, [layer.Outputs]));
+        return torch.nn.functional.relu(product).Floats().ToArray();
+    }
+
+    private static float[] Largest(float[] values, int width)
+    {
+        var largest = new float[width];
+        for (var i = 0; i < values.Length; i++)
+            largest[i % width] = Math.Max(largest[i % width], values[i]);
+        return largest;
+    }
+}

@@ -1,0 +1,73 @@
+using StreamLift.Training.Export;
+
+namespace StreamLift.Training.Quantisation;
+
+/// <summary>
+/// A quantised network in plain arithmetic: what a processor must give. <paramref name="saturate"/>: as AVX2 and AVX-512 without VNNI compute it:
+/// <c>vpmaddubsw</c> adds two neighbouring products in 16 bits and holds them there at 32,767.
+/// </summary>
+internal sealed class IntegerNetwork(QuantisedNetwork network, bool saturate)
+{
+    /// <summary>51 numbers, mm.</summary>
+    public float[] Lift(ReadOnlySpan<float> features)
+    {
+        var value = Enter(network.Enter, features, network.StreamScale(0));
+        for (var block = 0; block < network.Blocks.Count; block++)
+        {
+            var (first, second, secondScale) = network.Blocks[block];
+            var inner = Rounded(second, Rounded(first, value, second.InputScale), secondScale);
+            value = Sum(value, first.InputScale, inner, secondScale, network.StreamScale(block + 1));
+        }
+        var leave = network.Leave;
+        var pose = new float[leave.Outputs];
+        for (var row = 0; row < pose.Length; row++)
+            pose[row] = Accumulate(leave, row, value) * (leave.InputScale * leave.WeightScales[row]);
+        return pose;
+    }
+
+    private static byte[] Enter(FoldedLayer layer, ReadOnlySpan<float> features, float scale)
+    {
+        var value = new byte[layer.Outputs];
+        for (var row = 0; row < value.Length; row++)
+        {
+            var sum = layer.Bias[row];
+            for (var column = 0; column < layer.Inputs; column++)
+                sum += layer.Weights[(row * layer.Inputs) + column] * features[column];
+            value[row] = Round(sum / scale);
+        }
+        return value;
+    }
+
+    private byte[] Rounded(QuantisedLayer layer, byte[] input, float scale)
+    {
+        var value = new byte[layer.Outputs];
+        for (var row = 0; row < value.Length; row++)
+            value[row] = Round(Accumulate(layer, row, input) * (layer.InputScale * layer.WeightScales[row] / scale));
+        return value;
+    }
+
+    private static byte[] Sum(byte[] a, float aScale, byte[] b, float bScale, float scale)
+    {
+        var value = new byte[a.Length];
+        for (var i = 0; i < value.Length; i++)
+            value[i] = Round(((a[i] * aScale) + (b[i] * bScale)) / scale);
+        return value;
+    }
+
+    private int Accumulate(QuantisedLayer layer, int row, byte[] input)
+    {
+        var sum = layer.Bias[row];
+        var weights = layer.Weights.AsSpan(row * layer.Inputs, layer.Inputs);
+        for (var column = 0; column < weights.Length; column += 2)
+        {
+            var pair = input[column] * weights[column];
+            if (column + 1 < weights.Length)
+                pair += input[column + 1] * weights[column + 1];
+            sum += saturate ? Math.Clamp(pair, short.MinValue, short.MaxValue) : pair;
+        }
+        return sum;
+    }
+
+    // half to even, as ONNX has it
+    private static byte Round(float value) => (byte)Math.Clamp(MathF.Round(value), byte.MinValue, byte.MaxValue);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+using StreamLift.Training.Scoring;
+
+namespace StreamLift.Training.Quantisation;
+
+/// <summary>From an fp32 model to an int8 one that is as good, or to none.</summary>
+internal sealed class Quantising(QuantiseOptions options, Action<string> say, TimeProvider clock)
+{
+    // more poses reach further and round more coarsely: of 4,096, 16,384 and 65,536 the middle cost least on S8
+    private const int CalibrationPoses = 16_384;
+
+    private static readonly LifterOptions Cpu = new() { Device = Device.Cpu };
+
+    /// <returns>Whether it is good enough, and written.</returns>
+    /// <exception cref="ConfigurationException">The data doesn't serve.</exception>
+    /// <exception cref="ModelException">The model doesn't, or this processor doesn't compute int8 as it should.</exception>
+    public bool Run()
+    {
+        using var exact = LifterModel.Open(options.Model, Cpu);
+        if (exact.Card.IsInt8)
+            throw new ModelException($"model {options.Model}: it is int8 already");
+        var network = NetworkReader.Read(File.ReadAllBytes(options.Model), options.Model);
+        var data = TrainingData.Open(options.Data, holdOut: []);
+        foreach (var note in data.Notes)
+            say($"note: {note}");
+        if (data.Test.Count == 0)
+            throw new ConfigurationException($"{data.Description}: without a test subject (S9, S11) nobody knows what int8 costs");
+
+        var mix = (Recipe.All.FirstOrDefault(recipe => exact.Card.Recipe.StartsWith(recipe.Name + ":", StringComparison.Ordinal)) ?? Recipe.Fast).Mix;
+        var features = CalibrationRows.Make(new SightMaker(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
+        var rounded = Quantiser.Quantise(network, features);
+        var canary = CanaryChoice.Choose(rounded, exact.Card.Canary.Input, features, exact.Card.MissingFill);
+
+        var (poses, what) = data.Measured();
+        var exactErrors = Errors(exact, poses, what);
+        say($"fp32  {Text(exactErrors)}");
+        var calibration = $"{features.Length / Normalisation.Inputs:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())} as in training";
+        var card = exact.Card with
+        {
+            Command = options.Command,
+            Created = clock.GetUtcNow(),
+            Canary = canary,
+            Precision = "int8",
+            Quantisation = new CardQuantisation(exact.Id, LifterModel.Hash(options.Model), exactErrors, options.Allowed, calibration),
+        };
+        return Keep(rounded, card, poses, what);
+    }
+
+    private bool Keep(QuantisedNetwork rounded, ModelCard card, IReadOnlyList<Datasets.Sequence> poses, string what)
+    {
+        // written where it will be, measured as it is, and only then given its name: what serves a model never sees half of one
+        var draft = options.Out + ".draft";
+        try
+        {
+            File.WriteAllBytes(draft, QuantisedFile.Write(rounded, card));
+            using (var model = LifterModel.Open(draft, Cpu))
+                card = card with { Errors = Errors(model, poses, what) };
+            var cost = card.Quantisation!.Cost(card.Errors);
+            say(string.Create(CultureInfo.InvariantCulture, $"int8  {Text(card.Errors)}: {cost:+0.00;-0.00} mm, {options.Allowed} allowed"));
+            if (!(cost <= options.Allowed))
+                return false;
+            File.WriteAllBytes(draft, QuantisedFile.Write(rounded, card));
+            File.Move(draft, options.Out, overwrite: true);
+            return true;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static CardErrors Errors(LifterModel model, IReadOnlyList<Datasets.Sequence> poses, string what) =>
+        TrainingData.Errors(new Scorer(model, null, 0).Measure(poses), what);
+
+    private static string Text(CardErrors errors) =>
+        string.Create(CultureInfo.InvariantCulture, $"{errors.Protocol1:F2} / {errors.Protocol2:F2} mm (protocol 1 / 2) on {errors.On}");
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using StreamLift.Tests;
+
+namespace StreamLift.Lifter.Tests;
+
+/// <summary>On a processor with VNNI, as those that run these tests in earnest have; without it the choice is fp32, which the canary's test says.</summary>
+public sealed class ModelChoiceTests : IDisposable
+{
+    private static readonly string Models = Path.Combine(SharedData.RepositoryRoot, "models");
+    private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-choice-").FullName;
+    private readonly string _model;
+    private readonly string _int8;
+
+    public ModelChoiceTests()
+    {
+        _model = Path.Combine(_folder, "a.onnx");
+        _int8 = Path.Combine(_folder, "a.int8.onnx");
+        File.Copy(Path.Combine(Models, "streamlift-image.onnx"), _model);
+    }
+
+    [Fact]
+    public void Without_an_int8_beside_it_the_model_is_served_as_it_is()
+    {
+        using var model = Load();
+        Assert.False(model.Card.IsInt8);
+        Assert.EndsWith("fp32: there is no a.int8.onnx beside it", model.Device, StringComparison.Ordinal);
+    }
+
+    [VnniFact]
+    public void A_sound_int8_beside_it_is_served_and_named_in_its_place()
+    {
+        Beside();
+        using var model = Load();
+        Assert.True(model.Card.IsInt8);
+        Assert.Contains("its canary is right on this processor", model.Device, StringComparison.Ordinal);
+        Assert.Equal($"{model.Card.Name}@{LifterModel.Hash(_int8)[..12]}", model.Id);
+        using var asked = Load(Precision.Fp32);
+        Assert.False(asked.Card.IsInt8);
+        Assert.EndsWith("fp32: as asked for", asked.Device, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_canary_gives_another_output_fp32_is_served_and_the_reason_is_told()
+    {
+        Beside(("\"output\":[[0,0,0,", "\"output\":[[0,0,9,"), ("\"tolerance\":4", "\"tolerance\":1"));
+        Falls("canary 0 gives 0.00 mm where its card says 9.00");
+    }
+
+    [VnniFact]
+    public void An_int8_of_another_model_is_left_aside()
+    {
+        Beside();
+        // a field that nobody reads: the same network, another file
+        File.AppendAllBytes(_model, [0x9A, 0x3F, 0x00]);
+        Falls("made of another model");
+    }
+
+    [VnniFact]
+    public void An_int8_that_costs_more_than_its_card_allows_is_left_aside()
+    {
+        Beside(("\"allowed\":0.3", "\"allowed\":-9 "));
+        Falls("mm where -9 are allowed");
+    }
+
+    [Fact]
+    public void What_lies_beside_it_but_is_no_int8_is_left_aside()
+    {
+        File.Copy(_model, _int8);
+        Falls("its card says fp32, not int8");
+        File.WriteAllText(_int8, "no model");
+        Falls("not a model that ONNX Runtime can load");
+    }
+
+    [VnniFact]
+    public void A_file_that_is_named_is_served_and_no_other()
+    {
+        Beside();
+        using var named = LifterModel.Load(_int8, Options(Precision.Auto));
+        Assert.True(named.Card.IsInt8);
+        Assert.Throws<ModelException>(() => LifterModel.Load(_int8, Options(Precision.Fp32)));
+        using var pinned = LifterModel.Load(_model, new LifterOptions { Device = Device.Cpu, ModelSha256 = LifterModel.Hash(_model) });
+        Assert.False(pinned.Card.IsInt8);
+    }
+
+    [Fact]
+    public void Int8_that_was_asked_for_and_is_not_there_is_an_error() =>
+        Assert.Contains("'streamlift quantize' makes one", Assert.Throws<ModelException>(() => Load(Precision.Int8)).Message, StringComparison.Ordinal);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static LifterOptions Options(Precision precision) => new() { Device = Device.Cpu, Precision = precision };
+
+    private LifterModel Load(Precision precision = Precision.Auto) => LifterModel.Load(_model, Options(precision));
+
+    private void Falls(string reason)
+    {
+        using var model = Load();
+        Assert.False(model.Card.IsInt8);
+        Assert.Contains(reason, model.Device, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<ModelException>(() => Load(Precision.Int8)).Message, StringComparison.Ordinal);
+    }
+
+    // The card is text of a given length inside the file: a change of as many letters keeps the file whole.
+    private void Beside(params ReadOnlySpan<(string Old, string New)> changes)
+    {
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Models, "streamlift-image.int8.onnx")));
+        foreach (var (old, changed) in changes)
+        {
+            Assert.Equal(old.Length, changed.Length);
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            text = text.Replace(old, changed, StringComparison.Ordinal);
+        }
+        File.WriteAllBytes(_int8, Encoding.Latin1.GetBytes(text));
+    }
+}
