@@ -5,12 +5,18 @@ using StreamLift.Lifter;
 namespace StreamLift.Ingest;
 
 /// <summary>What the ledger says is delivered, told to the client and by it to the broker: each second by itself, and when it is asked to.</summary>
-internal sealed class Commits(IConsumer<Handled, Handled> consumer, Rebalance rebalance, ILogger log)
+/// <param name="consumer">The client.</param>
+/// <param name="isOwn">Whether the consumer commits; else the sink's transactions do, and there is nothing to do here.</param>
+/// <param name="rebalance">Told of the watermarks.</param>
+/// <param name="log">Where a commit that failed is told.</param>
+internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, Rebalance rebalance, ILogger log)
 {
     /// <summary>Everything below the offset is delivered. The ledger's lock is held; any thread.</summary>
     public void Store(Origin origin, long offset)
     {
         rebalance.Watermark(origin, offset);
+        if (!isOwn)
+            return;
         try
         {
             consumer.StoreOffset(new TopicPartitionOffset(origin.Topic, origin.Partition, offset));
@@ -25,6 +31,8 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, Rebalance re
     /// <returns>False where the group is sharing its partitions out just now: to be tried again when that is over.</returns>
     public bool Commit()
     {
+        if (!isOwn)
+            return true;
         try
         {
             consumer.Commit();

@@ -1,10 +1,26 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 
 namespace StreamLift.Ingest;
 
-/// <summary>Which of the consumer's errors end the process, and which librdkafka mends by itself.</summary>
+/// <summary>Reading past errors: which of the consumer's errors end the process, and which librdkafka mends by itself.</summary>
 internal static class ConsumerFaults
 {
+    /// <summary>The next record or end of a partition; null where there is none yet, or trouble that passes.</summary>
+    /// <exception cref="ConsumeException">Trouble that doesn't.</exception>
+    public static ConsumeResult<Handled, Handled>? Consume(IConsumer<Handled, Handled> consumer, TimeSpan patience, ILogger log)
+    {
+        try
+        {
+            return consumer.Consume(patience);
+        }
+        catch (ConsumeException e) when (!IsFinal(e.Error))
+        {
+            log.ConsumerTrouble(e.Error.Code.ToString(), e.Error.Reason); // librdkafka goes on by itself
+            return null;
+        }
+    }
+
     /// <summary>Whether going on is pointless.</summary>
     public static bool IsFinal(Error error) => error.IsFatal || error.Code
         is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed

@@ -10,8 +10,6 @@ namespace StreamLift.Ingest;
 /// </summary>
 public sealed class ConsumerLane : IDisposable
 {
-    private static readonly TimeSpan LeastToLeave = TimeSpan.FromSeconds(5);
-
     private readonly LaneParts _parts;
     private readonly TimeProvider _clock;
     private readonly OffsetLedger _ledger;
@@ -23,6 +21,7 @@ public sealed class ConsumerLane : IDisposable
     private readonly BackPressure _pressure;
     private readonly IConsumer<Handled, Handled> _consumer;
     private readonly Commits _commits;
+    private readonly Rewind _rewind;
     private readonly ILogger _log;
     private readonly Action<TimeSpan> _poll;
     private LiftBatch? _batch;
@@ -46,8 +45,9 @@ public sealed class ConsumerLane : IDisposable
         _policy = parts.Policy;
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);
         _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
-        _consumer = Build(ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null));
-        _commits = new Commits(_consumer, _rebalance, log);
+        _consumer = ConsumerClient.Build(ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null), _reader, _rebalance, parts.BrokerError, log);
+        _commits = new Commits(_consumer, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
+        _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
         _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
         _poll = Poll;
         _beat = _clock.GetTimestamp();
@@ -55,6 +55,15 @@ public sealed class ConsumerLane : IDisposable
 
     /// <summary>Tells the ledger that every record of a batch has been delivered. Any thread.</summary>
     public void Delivered(LiftBatch batch) => _ledger.Delivered(batch);
+
+    /// <summary>Tells the ledger that a transaction has committed everything below these marks. Any thread.</summary>
+    public void Committed(IReadOnlyCollection<OriginMark> marks) => _ledger.Delivered(marks);
+
+    /// <summary>A transaction was aborted: nothing that is in flight counts, and reading goes on from the committed offsets. Any thread.</summary>
+    public void Rewind() => _rewind.Ask();
+
+    /// <summary>The membership under which offsets may be committed, as it is now. Any thread.</summary>
+    public IConsumerGroupMetadata Group => _consumer.ConsumerGroupMetadata;
 
     /// <summary>How long ago the poll thread last came round with a record or an empty hand.</summary>
     public TimeSpan SinceBeat => _clock.GetElapsedTime(Volatile.Read(ref _beat));
@@ -92,8 +101,12 @@ public sealed class ConsumerLane : IDisposable
         try
         {
             _consumer.Subscribe(_parts.Topics);
-            while (!stop.IsCancellationRequested && !fault.IsCancellationRequested && !_isDropped && !_parts.End.IsReached)
-                Turn();
+            do
+            {
+                while (GoesOn && !_parts.End.IsReached)
+                    Turn();
+            }
+            while (GoesOn && !IsEndDelivered());
         }
         catch (System.Threading.Channels.ChannelClosedException) when (fault.IsCancellationRequested)
         {
@@ -115,8 +128,22 @@ public sealed class ConsumerLane : IDisposable
             _consumer.Dispose();
     }
 
+    private bool GoesOn => !_stop.IsCancellationRequested && !_fault.IsCancellationRequested && !_isDropped;
+
+    // The last transaction may be aborted yet: then the end has not been reached.
+    private bool IsEndDelivered()
+    {
+        if (_parts.Options.Guarantee == Guarantee.AtLeastOnce)
+            return true;
+        Flush(_rebalance.Held.Current);
+        _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
+        return !_rewind.IsAsked;
+    }
+
     private void Turn()
     {
+        if (_rewind.IsAsked)
+            _rewind.Go(_consumer);
         _elsewhere.Look(_consumer);
         if (_batch is null)
         {
@@ -136,9 +163,9 @@ public sealed class ConsumerLane : IDisposable
 
     private void Poll(TimeSpan patience)
     {
-        var result = Consume(patience);
+        var result = ConsumerFaults.Consume(_consumer, patience, _log);
         Volatile.Write(ref _beat, _clock.GetTimestamp());
-        if (result is null || _rebalance.Held.Find(_parts.OnlyTopic ?? result.Topic, result.Partition.Value) is not { } origin)
+        if (result is null || _rebalance.Held.Find(_parts.OnlyTopic ?? result.Topic, result.Partition.Value) is not { IsOver: false } origin)
             return;
         if (!result.IsPartitionEOF)
         {
@@ -149,29 +176,17 @@ public sealed class ConsumerLane : IDisposable
                 return;
             }
 
+            origin.Read(result.Offset.Value);
             _filler.Add(_batch, _reader, origin, result.Offset.Value, result.Message.Headers, _clock.GetTimestamp());
         }
 
         _parts.End.Read(origin.Topic, origin.Partition, result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
     }
 
-    private ConsumeResult<Handled, Handled>? Consume(TimeSpan patience)
-    {
-        try
-        {
-            return _consumer.Consume(patience);
-        }
-        catch (ConsumeException e) when (!ConsumerFaults.IsFinal(e.Error))
-        {
-            _log.ConsumerTrouble(e.Error.Code.ToString(), e.Error.Reason); // librdkafka goes on by itself
-            return null;
-        }
-    }
-
     private void Send(LiftBatch batch)
     {
         _batch = null;
-        if (batch.Count == 0)
+        if (batch.Count == 0 && !batch.IsUrgent)
         {
             _parts.Pool.Return(batch);
             return;
@@ -186,12 +201,22 @@ public sealed class ConsumerLane : IDisposable
     // Within Consume, on the poll thread: what was read of partitions that go is delivered and committed before they do.
     private void FinishRevoked(IReadOnlyCollection<Origin> going)
     {
-        if (_batch is { } batch)
-            Send(batch);
+        Flush(going);
         if (!_ledger.WaitUntilDelivered(going, _parts.Options.DrainTimeout, _clock, _fault))
             _log.RevokedUndelivered(going.Count, _parts.Options.DrainTimeout.TotalSeconds);
         if (!_commits.Commit())
             _log.CommitFailed(nameof(ErrorCode.RebalanceInProgress), "while partitions go");
+    }
+
+    // What was read sets out, and where a transaction would take its time it is told to hurry.
+    private void Flush(IReadOnlyCollection<Origin> waitedFor)
+    {
+        if (_batch is { } batch)
+            Send(batch);
+        if (_parts.Options.Guarantee == Guarantee.AtLeastOnce || _ledger.IsDelivered(waitedFor) || _parts.Pool.Take(_parts.Options.DrainTimeout) is not { } word)
+            return;
+        word.IsUrgent = true;
+        Send(word);
     }
 
     private bool Finish()
@@ -209,31 +234,13 @@ public sealed class ConsumerLane : IDisposable
         _parts.Worker.Arrived.TryComplete();
         var started = _clock.GetTimestamp();
         var isDelivered = _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
+        if (_rewind.IsAsked)
+            _log.StoppedAborted();
         if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        Leave(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
-        return isDelivered;
-    }
-
-    // Where no broker answers, the client's commit and close wait for 45 s each, whatever was asked of them.
-    private void Leave(TimeSpan limit)
-    {
-        limit = limit > LeastToLeave ? limit : LeastToLeave;
-        var departure = new Departure(_consumer, _commits, _rebalance, _clock);
-        var leaving = Task.Factory.StartNew(() => departure.Go(limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _isAbandoned = !leaving.Wait(limit);
+        _isAbandoned = !new Departure(_consumer, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
+        return isDelivered;
     }
-
-    private IConsumer<Handled, Handled> Build(ConsumerConfig config) =>
-        new ConsumerBuilder<Handled, Handled>(config)
-            .SetKeyDeserializer(_reader)
-            .SetValueDeserializer(_reader)
-            .SetPartitionsAssignedHandler((_, assigned) => _rebalance.Assigned(assigned))
-            .SetPartitionsRevokedHandler((_, revoked) => _rebalance.Revoked(revoked))
-            .SetPartitionsLostHandler((_, lost) => _rebalance.Lost(lost))
-            .SetErrorHandler((_, error) => _parts.BrokerError(error))
-            .SetLogHandler((_, message) => _log.Librdkafka(message))
-            .Build();
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Lifter;
 
 namespace StreamLift.Ingest;
 
@@ -6,7 +7,9 @@ namespace StreamLift.Ingest;
 internal static class ConsumerSettings
 {
     // What delivery rests on: offsets are stored by the ledger alone, after delivery.
-    private static readonly string[] Kept = ["enable.auto.offset.store", "enable.auto.commit", "enable.partition.eof", "group.id", "group.instance.id", "bootstrap.servers"];
+    private static readonly string[] Kept = ["enable.auto.offset.store", "enable.auto.commit", "auto.commit.interval.ms", "enable.partition.eof", "group.id", "group.instance.id", "bootstrap.servers"];
+
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The properties of one lane's consumer.</summary>
     public static ConsumerConfig For(IngestOptions options, int lane, bool needsTopicNames)
@@ -17,8 +20,8 @@ internal static class ConsumerSettings
             GroupId = options.Group,
             ClientId = "streamlift",
             EnableAutoOffsetStore = false,
-            EnableAutoCommit = true,
-            AutoCommitIntervalMs = 1000,
+            EnableAutoCommit = options.Guarantee == Guarantee.AtLeastOnce,
+            AutoCommitIntervalMs = (int)(options.CommitInterval ?? CommitInterval).TotalMilliseconds,
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnablePartitionEof = options.UntilEnd, // an event a record where records are few
             AllowAutoCreateTopics = false,
@@ -27,7 +30,9 @@ internal static class ConsumerSettings
             // how soon a group notices a topic's new partitions, and a regular expression's new topics
             TopicMetadataRefreshIntervalMs = 60_000,
         };
-        if (options.Instance.Length > 0)
+        // Under KIP-848 the broker refuses a killed member's name until its session has run out, and the process couldn't be started again until
+        // then; exactly once, where every process has a name, it stays its transactions' alone there.
+        if (options.Instance.Length > 0 && !(options.Guarantee == Guarantee.ExactlyOnce && options.GroupProtocol == GroupProtocol.Consumer))
             config.GroupInstanceId = $"{options.Instance}-{lane}";
         if (options.GroupProtocol == GroupProtocol.Consumer)
             config.GroupProtocol = Confluent.Kafka.GroupProtocol.Consumer;

@@ -5,12 +5,20 @@ namespace StreamLift.Ingest;
 /// <summary>How a lane leaves its group when everything it read is delivered. The poll thread waits meanwhile, so that this one may poll.</summary>
 internal sealed class Departure(IConsumer<Handled, Handled> consumer, Commits commits, Rebalance rebalance, TimeProvider clock)
 {
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Joining = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Commits and leaves.</summary>
-    /// <param name="limit">How long to go on trying to commit.</param>
-    public void Go(TimeSpan limit)
+    /// <summary>Commits and leaves. Where no broker answers, the client's commit and close wait for 45 s each, whatever was asked of them: they are left alone then.</summary>
+    /// <param name="limit">How long it may take; never less than 5 s.</param>
+    /// <returns>False where time ran out: the client is still at it, and not to be disposed.</returns>
+    public bool Go(TimeSpan limit)
+    {
+        limit = limit > Least ? limit : Least;
+        return Task.Factory.StartNew(() => Leave(limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Wait(limit);
+    }
+
+    private void Leave(TimeSpan limit)
     {
         var started = clock.GetTimestamp();
         // A member that goes while it is being taken in stays on a classic group's list for its session timeout, and whoever comes next waits for it.

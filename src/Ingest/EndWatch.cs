@@ -36,6 +36,14 @@ public sealed class EndWatch(IReadOnlyDictionary<(string Topic, int Partition), 
         }
     }
 
+    /// <summary>The partition will be read again from <paramref name="position"/>: what had been read of it is not delivered.</summary>
+    public void Unread(string topic, int partition, long position)
+    {
+        if (ends is null || !ends.TryGetValue((topic, partition), out var end) || position >= end) return;
+        lock (_open)
+            _open[(topic, partition)] = end;
+    }
+
     /// <summary>The partitions still open that a lane doesn't hold: another lane or process may have read them.</summary>
     public IReadOnlyList<(string Topic, int Partition)> OpenBut(IReadOnlyList<Origin> held)
     {

@@ -21,6 +21,15 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped with records in flight that were not delivered (within {Seconds} s, or after a fault); they are read again at the next start")]
     public static partial void StoppedUndelivered(this ILogger log, double seconds);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions read again from their committed offsets")]
+    public static partial void Rewound(this ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the committed offsets can't be had: {Code}: {Reason} (asked again until they can)")]
+    public static partial void RewindFailed(this ILogger log, string code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stopped after a transaction was aborted: its records are read again at the next start")]
+    public static partial void StoppedAborted(this ILogger log);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "no broker answers: left the group without a word and without a last commit; it notices by itself")]
     public static partial void LeftUnsaid(this ILogger log);
 

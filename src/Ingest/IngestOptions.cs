@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using StreamLift.Lifter;
 using StreamLift.Wire;
 
 namespace StreamLift.Ingest;
@@ -18,7 +19,14 @@ public sealed class IngestOptions
     [Required(ErrorMessage = "no consumer group: name one with --group")]
     public string Group { get; set; } = "streamlift";
 
-    /// <summary>This process's name in the group, kept across restarts (static membership); empty: none.</summary>
+    /// <summary>What is promised. Exactly once: the sink's transactions commit the offsets, the consumer none.</summary>
+    public Guarantee Guarantee { get; set; } = Guarantee.AtLeastOnce;
+
+    /// <summary>How often what is delivered is committed; null: the guarantee's own interval.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "--commit-interval: from 1 to 60000 milliseconds")]
+    public TimeSpan? CommitInterval { get; set; }
+
+    /// <summary>This process's name in the group, kept across restarts (static membership; with exactly-once its transactions bear it too); empty: none.</summary>
     [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "--instance: only letters, digits, '.', '_' and '-'")]
     public string Instance { get; set; } = "";
 

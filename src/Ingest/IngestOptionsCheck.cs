@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamLift.Lifter;
 using StreamLift.Poses;
 
 namespace StreamLift.Ingest;
@@ -19,6 +20,9 @@ internal sealed class IngestOptionsCheck : IValidateOptions<IngestOptions>
             problems.AddRange(e.Problems);
         }
 
+        // without a name of its own a process could only share one with its neighbours, and they would fence each other
+        if (options.Guarantee == Guarantee.ExactlyOnce && options.Instance.Length == 0)
+            problems.Add("--guarantee ExactlyOnce: name this process with --instance NAME, another for each process of the group and the same after a restart: its transactions are known by it");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

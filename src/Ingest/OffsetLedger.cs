@@ -41,11 +41,38 @@ public sealed class OffsetLedger(Action<Origin, long> store)
         }
     }
 
+    /// <summary>Everything below each mark has been delivered: a transaction, which takes batches in the order they were read, has been committed.</summary>
+    public void Delivered(IReadOnlyCollection<OriginMark> marks)
+    {
+        lock (_inFlight)
+        {
+            foreach (var mark in marks)
+            {
+                if (!_inFlight.TryGetValue(mark.Origin, out var queue)) continue;
+                while (queue.TryPeek(out var head) && head.NextOffset <= mark.NextOffset)
+                    queue.Dequeue();
+                store(mark.Origin, mark.NextOffset);
+            }
+
+            Monitor.PulseAll(_inFlight);
+        }
+    }
+
+    /// <summary>Whether nothing of these assignments is in flight.</summary>
+    public bool IsDelivered(IReadOnlyCollection<Origin> origins)
+    {
+        lock (_inFlight)
+            return !origins.Any(origin => _inFlight.TryGetValue(origin, out var queue) && queue.Count > 0);
+    }
+
     /// <summary>An assignment ends: acknowledgements that come later are ignored.</summary>
     public void End(Origin origin)
     {
         lock (_inFlight)
+        {
             _inFlight.Remove(origin);
+            Monitor.PulseAll(_inFlight);
+        }
     }
 
     /// <summary>Waits until nothing of these assignments is in flight. False: time ran out, or <paramref name="fault"/> said not to wait for it.</summary>

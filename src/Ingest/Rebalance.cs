@@ -51,6 +51,16 @@ internal sealed class Rebalance(
         log.PartitionsLost(gone.Count, Held.Current.Count);
     }
 
+    /// <summary>Resumes partitions that are paused.</summary>
+    public void Release(IReadOnlyCollection<Origin> origins) => release(origins);
+
+    /// <summary>A partition that is held is read anew from where it stands committed: what was read of it so far belongs to an assignment that is over.</summary>
+    public void Renew(Origin origin)
+    {
+        Forget([origin]);
+        ledger.Begin(Held.Assign(origin.Topic, origin.Partition));
+    }
+
     /// <summary>Everything below the offset has been delivered.</summary>
     public void Watermark(Origin origin, long offset) => _watermarks[origin] = offset;
 
@@ -66,11 +76,12 @@ internal sealed class Rebalance(
         }
     }
 
-    private void Forget(List<Origin> gone)
+    private void Forget(IReadOnlyList<Origin> gone)
     {
         release(gone);
         foreach (var origin in gone)
         {
+            origin.End();
             ledger.End(origin);
             _watermarks.TryRemove(origin, out _);
             Held.Remove(origin.Topic, origin.Partition);

@@ -51,6 +51,9 @@ public sealed class LiftBatch
     /// <summary>The model that the input rows are for; from the first record until the worker has lifted them.</summary>
     public LifterModel? FilledFor { get; set; }
 
+    /// <summary>Whether what was sent up to this batch's end is to be committed at once: somebody waits for it. Such a batch may be empty.</summary>
+    public bool IsUrgent { get; set; }
+
     /// <summary>The model that made the output rows, UTF-8: <c>name@</c> and 12 digits of its file's hash. Set by the worker.</summary>
     public ReadOnlyMemory<byte> Model { get; set; }
 
@@ -134,6 +137,7 @@ public sealed class LiftBatch
     {
         Array.Clear(_arrivals, 0, Count); // lets go of headers, details and origins
         Count = Rows = _personCount = _byteCount = 0;
+        IsUrgent = false;
         _marks.Clear();
     }
 

@@ -6,6 +6,8 @@ namespace StreamLift.Lifter;
 /// </summary>
 public sealed class Origin(string topic, int partition, int epoch)
 {
+    private volatile bool _isOver;
+
     /// <summary>The topic that the records are read from.</summary>
     public string Topic { get; } = topic;
 
@@ -14,6 +16,22 @@ public sealed class Origin(string topic, int partition, int epoch)
 
     /// <summary>How many times the partition had been assigned to this lane before.</summary>
     public int Epoch { get; } = epoch;
+
+    /// <summary>Whether the assignment has ended: what was read under it is not to be sent any more. Never taken back. Any thread.</summary>
+    public bool IsOver => _isOver;
+
+    /// <summary>The first offset read under it; -1: none yet. Poll thread only.</summary>
+    public long First { get; private set; } = -1;
+
+    /// <summary>The assignment ends. Any thread.</summary>
+    public void End() => _isOver = true;
+
+    /// <summary>A record has been read under it. Poll thread only.</summary>
+    public void Read(long offset)
+    {
+        if (First < 0)
+            First = offset;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Topic}[{Partition}]";

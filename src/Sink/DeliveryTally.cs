@@ -10,10 +10,12 @@ namespace StreamLift.Sink;
 internal sealed class DeliveryTally
 {
     private readonly Action<DeliveryTally> _delivered;
-    private readonly Action<Error> _failed;
+    private readonly Func<Error, bool> _failed;
     private int _left;
 
-    public DeliveryTally(Action<DeliveryTally> delivered, Action<Error> failed)
+    /// <param name="delivered">Told when the last report is in.</param>
+    /// <param name="failed">Told of a record that failed; says whether it counts as done with all the same.</param>
+    public DeliveryTally(Action<DeliveryTally> delivered, Func<Error, bool> failed)
     {
         _delivered = delivered;
         _failed = failed;
@@ -39,10 +41,7 @@ internal sealed class DeliveryTally
     /// <summary>A record that was expected has been delivered, or the sink has sent the last.</summary>
     public void Report(Error? error)
     {
-        // a failed record is never counted as delivered: the batch stays open and the process ends
-        if (error is { IsError: true })
-            _failed(error);
-        else
+        if (error is not { IsError: true } || _failed(error))
             CountDown();
     }
 

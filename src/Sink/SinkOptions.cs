@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using StreamLift.Lifter;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;
@@ -21,6 +22,20 @@ public sealed class SinkOptions
 
     /// <summary>Whether each pose record says where its input lay, for readers that drop doubles.</summary>
     public bool SourceHeader { get; set; }
+
+    /// <summary>What is promised.</summary>
+    public Guarantee Guarantee { get; set; } = Guarantee.AtLeastOnce;
+
+    /// <summary>Exactly once: how long a transaction stays open; null: 100 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "--commit-interval: from 1 to 60000 milliseconds")]
+    public TimeSpan? CommitInterval { get; set; }
+
+    /// <summary>Exactly once: a transactional call that takes longer is taken to hang, and the process ends rather than hang with it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan CallLimit { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a transaction stays open.</summary>
+    public TimeSpan Interval => CommitInterval ?? TimeSpan.FromMilliseconds(100);
 
     /// <summary>Further librdkafka properties, taken as they are.</summary>
     public Dictionary<string, string> Kafka { get; } = [];

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using StreamLift.Lifter;
+using StreamLift.Sink.Transactions;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;
@@ -14,6 +15,9 @@ public sealed class SinkTelemetry : IDisposable
     private readonly Counter<long> _framesOut;
     private readonly Counter<long> _rejected;
     private readonly Histogram<double> _latency;
+    private readonly Counter<long> _committed;
+    private readonly Counter<long> _aborted;
+    private readonly Histogram<double> _commit;
     private long _outTotal;
     private long _rejectedTotal;
 
@@ -24,6 +28,10 @@ public sealed class SinkTelemetry : IDisposable
         _framesOut = _meter.CreateCounter<long>("streamlift.frames.out", "{frame}", "Pose records delivered");
         _rejected = _meter.CreateCounter<long>("streamlift.frames.rejected", "{frame}", "Records delivered to the dead-letter topic, by reason");
         _latency = _meter.CreateHistogram<double>("streamlift.latency", "s", "Capture to delivery, of each batch's first frame",
+            advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] });
+        _committed = _meter.CreateCounter<long>("streamlift.transactions.committed", "{transaction}", "Transactions committed");
+        _aborted = _meter.CreateCounter<long>("streamlift.transactions.aborted", "{transaction}", "Transactions aborted; their records are read again");
+        _commit = _meter.CreateHistogram<double>("streamlift.transactions.commit.duration", "s", "From the last record sent to the commit acknowledged",
             advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] });
     }
 
@@ -55,10 +63,32 @@ public sealed class SinkTelemetry : IDisposable
         Interlocked.Add(ref _outTotal, good);
         Interlocked.Add(ref _rejectedTotal, batch.Count - good);
         if (captured is { } then)
-            _latency.Record(Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - then) / 1000.0);
+            _latency.Record(SecondsSince(then, clock));
         BatchTrace.Delivered(batch, clock);
     }
 
+    /// <summary>A transaction has been committed: only now is what it holds delivered.</summary>
+    internal void Committed(OpenTransaction transaction, TimeProvider clock, TimeSpan duration)
+    {
+        _committed.Add(1);
+        _commit.Record(duration.TotalSeconds);
+        _framesOut.Add(transaction.Frames);
+        Interlocked.Add(ref _outTotal, transaction.Frames);
+        foreach (var (reason, letters) in transaction.Rejected)
+        {
+            _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
+            Interlocked.Add(ref _rejectedTotal, letters);
+        }
+
+        foreach (var captured in transaction.Captured)
+            _latency.Record(SecondsSince(captured, clock));
+    }
+
+    /// <summary>A transaction has been aborted.</summary>
+    internal void Aborted() => _aborted.Add(1);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    private static double SecondsSince(long unixMs, TimeProvider clock) => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMs) / 1000.0;
 }

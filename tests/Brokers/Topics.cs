@@ -26,13 +26,36 @@ internal static class Topics
         Assert.Null(failed);
     }
 
-    /// <summary>Waits for a topic's first record.</summary>
-    public static async Task AnyAsync(string bootstrap, string topic) => await Task.Run(() =>
+    /// <summary>Changes a topic's setting.</summary>
+    public static async Task SetAsync(string bootstrap, string topic, string setting, string value)
     {
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "reader", EnableAutoCommit = false }).Build();
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).SetLogHandler((_, _) => { }).Build();
+        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
+        {
+            [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [new ConfigEntry { Name = setting, Value = value, IncrementalOperation = AlterConfigOpType.Set }],
+        });
+    }
+
+    /// <summary>The sum of a topic's end offsets, transactions' markers among them.</summary>
+    public static long Ends(string bootstrap, string topic)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "reader" }).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        return admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions
+            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition.PartitionId), TimeSpan.FromSeconds(10)).High.Value);
+    }
+
+    /// <summary>Waits for a topic's first record that is committed, or for more than so many that may not be.</summary>
+    public static async Task AnyAsync(string bootstrap, string topic, int? uncommittedAfter = null) => await Task.Run(() =>
+    {
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig
+        {
+            BootstrapServers = bootstrap, GroupId = "reader", EnableAutoCommit = false, IsolationLevel = uncommittedAfter is null ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
+        }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         consumer.Assign(admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartitionOffset(topic, p.PartitionId, Offset.Beginning)));
-        Assert.NotNull(consumer.Consume(TimeSpan.FromMinutes(1)));
+        for (var i = 0; i <= (uncommittedAfter ?? 0); i++)
+            Assert.NotNull(consumer.Consume(TimeSpan.FromMinutes(1)));
     });
 
     /// <summary>Reads a topic from its beginning to its present end, partition by partition in order.</summary>
@@ -45,6 +68,7 @@ internal static class Topics
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartition(topic, p.PartitionId)).ToList();
+        AwaitMarkers(admin, partitions);
         consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         var records = new List<ConsumeResult<byte[]?, byte[]?>>();
         var open = partitions.Count;
@@ -56,5 +80,18 @@ internal static class Topics
         }
 
         return records;
+    }
+
+    // a commit is answered before its markers are written, and a reader of committed records sees no further than they go
+    private static void AwaitMarkers(IAdminClient admin, List<TopicPartition> partitions)
+    {
+        if (RealBroker.Launcher is null) return; // the mock cluster has no markers
+        while (!Latest(IsolationLevel.ReadCommitted).SequenceEqual(Latest(IsolationLevel.ReadUncommitted)))
+        {
+        }
+
+        IEnumerable<long> Latest(IsolationLevel isolation) =>
+            admin.ListOffsetsAsync(partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() }), new ListOffsetsOptions { IsolationLevel = isolation })
+                .GetAwaiter().GetResult().ResultInfos.OrderBy(info => info.TopicPartitionOffsetError.Partition.Value).Select(info => info.TopicPartitionOffsetError.Offset.Value).ToList();
     }
 }

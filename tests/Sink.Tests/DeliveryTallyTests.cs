@@ -9,8 +9,9 @@ public sealed class DeliveryTallyTests
     private readonly List<Error> _failed = [];
     private readonly LiftBatch _batch = new(1, 34);
     private readonly DeliveryTally _tally;
+    private bool _isDoneWith;
 
-    public DeliveryTallyTests() => _tally = new DeliveryTally(tally => _delivered.Add(tally.Release()), _failed.Add);
+    public DeliveryTallyTests() => _tally = new DeliveryTally(tally => _delivered.Add(tally.Release()), Failed);
 
     [Fact]
     public void Reports_that_come_before_the_last_record_is_sent_don_t_close_the_batch()
@@ -38,10 +39,28 @@ public sealed class DeliveryTallyTests
     }
 
     [Fact]
+    public void Where_a_failed_record_is_done_with_the_batch_is_all_the_same()
+    {
+        _isDoneWith = true;
+        _tally.Open(_batch);
+        _tally.Expect();
+        _tally.Close();
+        _tally.Report(new Error(ErrorCode.Local_PurgeQueue));
+        Assert.Equal([_batch], _delivered);
+        Assert.Single(_failed);
+    }
+
+    [Fact]
     public void A_batch_without_records_is_delivered_when_it_is_closed()
     {
         _tally.Open(_batch);
         _tally.Close();
         Assert.Equal([_batch], _delivered);
+    }
+
+    private bool Failed(Error error)
+    {
+        _failed.Add(error);
+        return _isDoneWith;
     }
 }

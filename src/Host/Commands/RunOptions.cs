@@ -14,6 +14,8 @@ internal static class RunOptions
         ("--dead-letters", "TOPIC", ["Sink:DeadLetters"], "topic that rejected records go to [default: <input>.dead-letters]"),
         ("--group", "NAME", ["Ingest:Group"], "consumer group [default: streamlift]"),
         ("--instance", "NAME", ["Ingest:Instance"], "this process's name in the group, kept across restarts"),
+        ("--guarantee", "AtLeastOnce|ExactlyOnce", ["Ingest:Guarantee"], "what is promised of each frame; ExactlyOnce needs --instance and readers of committed records [default: AtLeastOnce]"),
+        ("--commit-interval", "MS", ["Ingest:CommitInterval"], "how often what is delivered is committed [default: 1000; ExactlyOnce: 100]"),
         ("--group-protocol", "classic|consumer", ["Ingest:GroupProtocol"], "who shares partitions out: the members, or the broker (KIP-848) [default: classic]"),
         ("--model", "FILE", ["Lifter:Model"], "ONNX model [default: the one that comes with StreamLift]"),
         ("--model-sha256", "HEX", ["Lifter:ModelSha256"], "the SHA-256 that the model's file must have [default: any]"),
@@ -46,7 +48,7 @@ internal static class RunOptions
         ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
     ];
 
-    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
+    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--commit-interval"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
 
     /// <summary>Adds the flags to a command.</summary>
     public static Command AddTo(Command command)

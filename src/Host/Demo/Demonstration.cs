@@ -31,7 +31,7 @@ internal static class Demonstration
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         display.Say($"model      {model.Id}");
         display.Say($"device     {model.Device}");
-        await Preflight.RunAsync(plan, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
+        var findings = await Preflight.RunAsync(plan, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
         var performance = new Performance(options.Rate);
@@ -40,7 +40,7 @@ internal static class Demonstration
         using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), figures.Batch);
         using var sender = new FrameSender(new ProduceOptions { Broker = broker.For(DemoSettings.Input), Motion = new MotionOptions { Source = MotionOptions.Synthetic }, Rate = options.Rate });
         using var reader = new PoseReader(broker, streams, figures, clock);
-        using var pipeline = new Pipeline(services, plan, new ServedModel(model), ends: null);
+        using var pipeline = new Pipeline(services, plan, new ServedModel(model), findings);
         await reader.BeginAsync(stop).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();

@@ -24,8 +24,9 @@ internal static class TopicReader
         {
             stop.ThrowIfCancellationRequested();
             var result = Next(consumer, options, fatal);
-            // The end that the broker tells is at or past the one at the start: what lies between is no record but a transaction's mark.
-            if (result.IsPartitionEOF || result.Offset.Value >= ends[result.Partition.Value] - 1)
+            // An end that the broker tells before the one at the start is that of the committed records so far: the rest is on its way. What lies
+            // between the last record and an end may be no record but a transaction's mark.
+            if (result.Offset.Value >= ends[result.Partition.Value] - (result.IsPartitionEOF ? 0 : 1))
             {
                 left.Remove(result.Partition.Value);
                 consumer.IncrementalUnassign([new TopicPartition(options.Topic, result.Partition)]);

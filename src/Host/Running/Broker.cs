@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using StreamLift.Poses;
+using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
@@ -63,6 +64,33 @@ internal sealed class Broker : IDisposable
             var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
             if (refused.Count > 0)
                 throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
+        }
+    }
+
+    /// <summary>A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say.</summary>
+    public async Task<int> LargestRecordAsync(string topic)
+    {
+        try
+        {
+            var answer = await _admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = topic }], new DescribeConfigsOptions { RequestTimeout = _limit });
+            return int.TryParse(answer[0].Entries.GetValueOrDefault("max.message.bytes")?.Value, out var bytes) ? bytes : TopicLimits.Usual;
+        }
+        catch (KafkaException)
+        {
+            return TopicLimits.Usual; // not allowed to ask, or a broker that can't be asked
+        }
+    }
+
+    /// <summary>The cluster's id; null where the broker doesn't say.</summary>
+    public async Task<string?> ClusterAsync()
+    {
+        try
+        {
+            return (await _admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _limit })).ClusterId;
+        }
+        catch (KafkaException)
+        {
+            return null;
         }
     }
 

@@ -1,13 +1,15 @@
 namespace StreamLift.Host.Running;
 
 /// <summary>
-/// Notices a native call that doesn't come back: a worker that is at the same batch for longer than the limit. Time in which this watch was itself
+/// Notices a native call that doesn't come back: a worker that is at the same batch, or a sink at the same call, for longer than the limit. Time in which this watch was itself
 /// not run, as when the whole process was stopped and continued, doesn't count. One thread.
 /// </summary>
-/// <param name="batches">For each worker the number of the batch that is in the network now; 0: none.</param>
+/// <param name="batches">For each worker the number of the batch that is in the network now, or for each sink that of its call; 0: none.</param>
 /// <param name="limit">How long one may be there.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class HangWatch(IReadOnlyList<Func<long>> batches, TimeSpan limit, TimeProvider clock)
+/// <param name="what">What hangs then, in words.</param>
+/// <param name="setting">Where its limit is set.</param>
+internal sealed class HangWatch(IReadOnlyList<Func<long>> batches, TimeSpan limit, TimeProvider clock, string what = "inference of one batch", string setting = "--hang-timeout")
 {
     private const int Looks = 10; // within the limit
 
@@ -24,7 +26,7 @@ internal sealed class HangWatch(IReadOnlyList<Func<long>> batches, TimeSpan limi
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
                 if (IsHung())
-                    throw new HungException($"inference of one batch has not come back for {limit.TotalSeconds:0.#} s (--hang-timeout); what was in flight is read again at the next start");
+                    throw new HungException($"{what} has not come back for {limit.TotalSeconds:0.#} s ({setting}); what was in flight is read again at the next start");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -38,7 +38,18 @@ internal sealed class Lane : IDisposable
                 Clock = rooms.Clock,
             },
             rooms.Logs.CreateLogger($"ingest {number}"));
-        Sink = new SinkLane(plan.Sink, rooms.Sink, Delivered, rooms.BrokerError, rooms.Clock, rooms.Logs.CreateLogger($"sink {number}"));
+        Sink = new SinkLane(
+            new SinkParts
+            {
+                Options = plan.Sink,
+                Limits = rooms.Limits,
+                TransactionalId = plan.TransactionalId(number),
+                Telemetry = rooms.Sink,
+                Upstream = new Upstream(Ingest.Delivered, Ingest.Committed, Ingest.Rewind, () => Ingest.Group, Pool.Return),
+                BrokerError = rooms.BrokerError,
+                Clock = rooms.Clock,
+            },
+            rooms.Logs.CreateLogger($"sink {number}"));
         rooms.Ingest.Watch(Ingest, Pool);
     }
 
@@ -84,12 +95,5 @@ internal sealed class Lane : IDisposable
         // a stage that is still in a native call would find its handle gone
         if (_hasEnded)
             Sink.Dispose();
-    }
-
-    private void Delivered(LiftBatch batch)
-    {
-        Ingest.Delivered(batch);
-        CrashPoint.Pass(CrashStep.Offsets);
-        Pool.Return(batch);
     }
 }

@@ -11,6 +11,7 @@ internal sealed record LaneRooms(
     Plan Plan,
     ServedModel Models,
     EndWatch End,
+    TopicLimits Limits,
     IngestTelemetry Ingest,
     LifterTelemetry Lifter,
     SinkTelemetry Sink,

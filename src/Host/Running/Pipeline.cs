@@ -12,13 +12,13 @@ internal sealed class Pipeline : IDisposable
     private readonly BrokerWatch _watch;
     private readonly IngestTelemetry _ingest;
 
-    public Pipeline(IServiceProvider services, Plan plan, ServedModel models, IReadOnlyDictionary<(string Topic, int Partition), long>? ends)
+    public Pipeline(IServiceProvider services, Plan plan, ServedModel models, Findings findings)
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var logs = services.GetRequiredService<ILoggerFactory>();
         _watch = new BrokerWatch(logs.CreateLogger("broker"), clock);
         _ingest = services.GetRequiredService<IngestTelemetry>();
-        var rooms = new LaneRooms(plan, models, new EndWatch(ends), _ingest, services.GetRequiredService<LifterTelemetry>(),
+        var rooms = new LaneRooms(plan, models, new EndWatch(findings.Ends), findings.Limits, _ingest, services.GetRequiredService<LifterTelemetry>(),
             services.GetRequiredService<SinkTelemetry>(), _watch.Hear, clock, logs);
         Lanes = [.. Enumerable.Range(0, plan.Service.Lanes).Select(number => new Lane(number, rooms))];
     }

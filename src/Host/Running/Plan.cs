@@ -13,6 +13,9 @@ internal sealed record Plan(ServiceOptions Service, IngestOptions Ingest, Lifter
     /// <summary>Names and patterns to read.</summary>
     public IReadOnlyList<string> Inputs => TopicNames.Split(Ingest.Input);
 
+    /// <summary>The name of a lane's transactions: a later process of the same instance ends what an earlier one has left open.</summary>
+    public string TransactionalId(int lane) => $"{Ingest.Group}-{Ingest.Instance}-{lane}";
+
     /// <exception cref="ConfigurationException">With every problem that can be known before a broker is asked.</exception>
     public static Plan Make(IServiceProvider services)
     {

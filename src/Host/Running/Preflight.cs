@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest;
+using StreamLift.Lifter;
 using StreamLift.Poses;
+using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
 /// <summary>The topics, before the work begins: all there, or made where that was asked for.</summary>
 internal static class Preflight
 {
-    /// <returns>For <c>--until-end</c>, the end offsets by topic and partition; else null.</returns>
-    /// <exception cref="ConfigurationException">Topics that are missing, each by name.</exception>
+    /// <exception cref="ConfigurationException">Topics that are missing, each by name; exactly once over two clusters.</exception>
     /// <exception cref="BrokerException">No broker answers.</exception>
-    public static async Task<IReadOnlyDictionary<(string Topic, int Partition), long>?> RunAsync(Plan plan, ILogger log, bool moveGroup = true)
+    public static async Task<Findings> RunAsync(Plan plan, ILogger log, bool moveGroup = true)
     {
         using var broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout);
         using var other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout);
@@ -29,12 +30,16 @@ internal static class Preflight
             throw new ConfigurationException([.. missingIn.Select(topic => Missing(topic, plan.Ingest.Bootstrap)), .. missingOut.Select(topic => Missing(topic, plan.Sink.Bootstrap))]);
         }
 
+        if (other is not null && plan.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
+            throw new ConfigurationException($"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction holds output and offsets in one");
+        var limits = new TopicLimits(await (other ?? broker).LargestRecordAsync(plan.Sink.Output), await (other ?? broker).LargestRecordAsync(plan.Sink.DeadLetters));
+
         var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
         if (StartPosition.Parse(plan.Ingest.From).Spec is { } position && topics.Count > 0 && moveGroup && !await broker.MoveGroupAsync(plan.Ingest.Group, topics, position))
             log.GroupAtWork(plan.Ingest.Group, plan.Ingest.From);
         if (!plan.Ingest.UntilEnd)
-            return null;
-        return topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.EndsAsync(topics);
+            return new Findings(null, limits);
+        return new Findings(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.EndsAsync(topics), limits);
     }
 
     private static string Missing(string topic, string servers) =>

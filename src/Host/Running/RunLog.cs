@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
 
 namespace StreamLift.Host.Running;
 
@@ -14,8 +15,8 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "new model refused: {Reason}; {Current} goes on")]
     public static partial void ModelRefused(this ILogger log, string reason, string current);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Lanes} lane(s): {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s")]
-    public static partial void Started(this ILogger log, int lanes, string input, string output, string deadLetters, double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Lanes} lane(s), {Guarantee}: {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s")]
+    public static partial void Started(this ILogger log, int lanes, Guarantee guarantee, string input, string output, string deadLetters, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: reading no more; what was read has {Seconds:0.#} s to be lifted, delivered and committed (a second signal ends at once)")]
     public static partial void Draining(this ILogger log, string signal, double seconds);

@@ -22,20 +22,22 @@ internal static class Service
         // not disposed: it ends with the process, and after a hang a native call may still be inside it
         var models = new ServedModel(WarmModel.Load(plan.Lifter));
         log.ModelLoaded(models.Current.Id, models.Current.Device);
-        var ends = await Preflight.RunAsync(plan, log);
-        using var pipeline = new Pipeline(services, plan, models, ends);
+        var findings = await Preflight.RunAsync(plan, log);
+        using var pipeline = new Pipeline(services, plan, models, findings);
         await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline, models), figures.Metrics);
-        log.Started(plan.Service.Lanes, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        log.Started(plan.Service.Lanes, plan.Sink.Guarantee, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
 
         var sink = services.GetRequiredService<SinkTelemetry>();
         var drain = new Drain(signals, sink, plan.Ingest.DrainTimeout, log);
         using var ended = new CancellationTokenSource();
         var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
-        var hanging = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.InNetwork)], plan.Lifter.HangTimeout, services.GetRequiredService<TimeProvider>()).RunAsync(ended.Token);
+        var clock = services.GetRequiredService<TimeProvider>();
+        var hanging = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
+        var stuck = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)], plan.Sink.CallLimit, clock, "a call of a transaction", "StreamLift:Sink:CallLimit").RunAsync(ended.Token);
         try
         {
             var running = pipeline.RunAsync(signals.Stop);
-            await await Task.WhenAny(running, hanging);
+            await await Task.WhenAny(running, hanging, stuck);
         }
         catch (HungException e)
         {

@@ -5,7 +5,7 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>What follows from the input: the brokers, and the dead-letter topic's name.</summary>
+/// <summary>What follows from the input: the brokers, the guarantee and the dead-letter topic's name.</summary>
 internal sealed class SinkDefaults(IConfiguration configuration) : IPostConfigureOptions<SinkOptions>
 {
     public void PostConfigure(string? name, SinkOptions options)
@@ -14,6 +14,8 @@ internal sealed class SinkDefaults(IConfiguration configuration) : IPostConfigur
         var input = ingest[nameof(IngestOptions.Input)] ?? "";
         if (options.Bootstrap.Length == 0)
             options.Bootstrap = ingest[nameof(IngestOptions.Bootstrap)] ?? "";
+        options.Guarantee = ingest.GetValue(nameof(IngestOptions.Guarantee), options.Guarantee);
+        options.CommitInterval = ingest.GetValue(nameof(IngestOptions.CommitInterval), options.CommitInterval);
         if (options.DeadLetters.Length == 0 && input.Length > 0 && !input.Contains(',') && !input.StartsWith('^'))
             options.DeadLetters = input + ".dead-letters";
         foreach (var property in configuration.GetSection("Kafka:Producer").GetChildren())

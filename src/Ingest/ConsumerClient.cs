@@ -1,0 +1,19 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace StreamLift.Ingest;
+
+/// <summary>Makes the consumer: whom it tells of what.</summary>
+internal static class ConsumerClient
+{
+    public static IConsumer<Handled, Handled> Build(ConsumerConfig config, RecordReader reader, Rebalance rebalance, Action<Error> brokerError, ILogger log) =>
+        new ConsumerBuilder<Handled, Handled>(config)
+            .SetKeyDeserializer(reader)
+            .SetValueDeserializer(reader)
+            .SetPartitionsAssignedHandler((_, assigned) => rebalance.Assigned(assigned))
+            .SetPartitionsRevokedHandler((_, revoked) => rebalance.Revoked(revoked))
+            .SetPartitionsLostHandler((_, lost) => rebalance.Lost(lost))
+            .SetErrorHandler((_, error) => brokerError(error))
+            .SetLogHandler((_, message) => log.Librdkafka(message))
+            .Build();
+}

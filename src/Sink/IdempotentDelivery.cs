@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
+
+namespace StreamLift.Sink;
+
+/// <summary>At least once: when a whole batch is delivered the ledger is told and the batch given back.</summary>
+internal sealed class IdempotentDelivery : IDelivery, IReception
+{
+    private readonly SinkParts _parts;
+    private readonly IProducer<byte[]?, byte[]?> _producer;
+    private readonly Outbox _outbox;
+    private readonly ConcurrentBag<DeliveryTally> _tallies = [];
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="parts">What Host gives the lane.</param>
+    /// <param name="log">Where librdkafka's own words go.</param>
+    public IdempotentDelivery(SinkParts parts, ILogger log)
+    {
+        _parts = parts;
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(ProducerSettings.For(parts))
+            .SetErrorHandler((_, error) => parts.BrokerError(error))
+            .SetLogHandler((_, message) => log.Librdkafka(message))
+            .Build();
+        _outbox = new Outbox(parts, this) { Producer = _producer };
+    }
+
+    /// <inheritdoc/>
+    public Task Failed => _failed.Task;
+
+    /// <inheritdoc/>
+    public bool HasFailed => _failed.Task.IsFaulted;
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ChannelReader<LiftBatch> lifted)
+    {
+        var inFlight = new InFlight();
+        while (await lifted.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (lifted.TryRead(out var batch))
+            {
+                if (HasFailed)
+                    await _failed.Task.ConfigureAwait(false);
+                inFlight.Enter();
+                var tally = _tallies.TryTake(out var used) ? used : NewTally(inFlight);
+                tally.Open(batch);
+                _outbox.Send(batch, tally);
+            }
+        }
+
+        await await Task.WhenAny(inFlight.Drained(), _failed.Task).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public bool WasTooLarge(in Arrival arrival) => false;
+
+    /// <inheritdoc/>
+    public void TooLarge(Origin origin, long offset, Message<byte[]?, byte[]?> smaller, DeliveryTally tally) =>
+        _ = Task.Run(() => Guarded(() => _outbox.TryProduce(_parts.Options.DeadLetters, smaller, tally.Handler))); // not on the thread that empties the queue
+
+    /// <inheritdoc/>
+    public void Dispose() => _producer.Dispose();
+
+    // The client swallows what its handlers throw, and the batch would never be acknowledged: a fault there ends the lane like any other.
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            _failed.TrySetException(e);
+        }
+    }
+
+    private DeliveryTally NewTally(InFlight inFlight) => new(
+        tally => Guarded(() =>
+        {
+            CrashPoint.Pass(CrashStep.Flush);
+            var batch = tally.Release();
+            _tallies.Add(tally);
+            _parts.Telemetry.Delivered(batch, _parts.Clock);
+            _parts.Upstream.Delivered(batch);
+            CrashPoint.Pass(CrashStep.Offsets);
+            _parts.Upstream.Release(batch);
+            inFlight.Leave();
+        }),
+        error =>
+        {
+            _failed.TrySetException(DeliveryException.OfRecord(_parts.Options, error));
+            return false; // never counted as delivered: the batch stays open and the process ends
+        });
+}

@@ -1,0 +1,53 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Sink.Transactions;
+
+/// <summary>Which remedy helps against which error, and how long to wait before the next attempt.</summary>
+/// <param name="transactionTimeout">After so long the broker aborts a transaction by itself, and tells its producer that it is fenced.</param>
+internal sealed class Recovery(TimeSpan transactionTimeout)
+{
+    // each costs at most a second: a fault that has outlived this many aborts is not going to pass
+    private const int Hopeless = 30;
+
+    private int _inARow;
+    private int _aborts;
+
+    /// <summary>How long to wait before the next attempt: not at all the first time, a second at most.</summary>
+    public TimeSpan Pause => _inARow <= 1 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(1000, 5 << Math.Min(_inARow, 10)));
+
+    /// <summary>A transaction has been committed.</summary>
+    public void Succeeded() => _inARow = _aborts = 0;
+
+    /// <summary>The remedy.</summary>
+    /// <param name="error">What was said.</param>
+    /// <param name="open">How long the transaction had been open.</param>
+    public Remedy For(Error error, TimeSpan open)
+    {
+        var remedy = Of(error, open);
+        _inARow++;
+        return remedy == Remedy.Abort && ++_aborts >= Hopeless ? Remedy.End : remedy;
+    }
+
+    /// <summary>Whether somebody else has begun to use the same transactional id.</summary>
+    public static bool IsFenced(Error error) => error.Code
+        is ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch or ErrorCode.FencedInstanceId;
+
+    private Remedy Of(Error error, TimeSpan open) => error.Code switch
+    {
+        ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.TransactionalIdAuthorizationFailed
+            or ErrorCode.SaslAuthenticationFailed or ErrorCode.Local_Authentication or ErrorCode.UnsupportedSaslMechanism
+            or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition or ErrorCode.TopicException
+            or ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidRecord or ErrorCode.InvalidMsg or ErrorCode.PolicyViolation
+            or ErrorCode.InvalidTransactionTimeout or ErrorCode.UnsupportedVersion or ErrorCode.UnsupportedForMessageFormat or ErrorCode.Local_UnsupportedFeature
+            or ErrorCode.FencedInstanceId or ErrorCode.InvalidGroupId => Remedy.End,
+        // the broker has forgotten the producer: after a long silence, or because it ended the transaction itself
+        ErrorCode.InvalidProducerIdMapping or ErrorCode.UnknownProducerId or ErrorCode.InvalidTxnState => Remedy.Renew,
+        // a record's report says no more than that; the abort will
+        ErrorCode.Local_Fatal => Remedy.Abort,
+        _ when error.IsFatal || IsFenced(error) => open >= transactionTimeout ? Remedy.Renew : Remedy.End,
+        // the answer is missing: the transaction may have been committed, or will be yet
+        ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_MsgTimedOut or ErrorCode.RequestTimedOut or ErrorCode.Local_State
+            or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Fail => Remedy.Renew,
+        _ => Remedy.Abort,
+    };
+}

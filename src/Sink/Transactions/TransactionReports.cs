@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using StreamLift.Lifter;
+
+namespace StreamLift.Sink.Transactions;
+
+/// <summary>
+/// The delivery reports of a transaction's batches: each batch goes back when all are in, good or bad; a bad one fails the transaction.
+/// Opened by the sink's thread, told by the client's.
+/// </summary>
+internal sealed class TransactionReports : IReception
+{
+    private readonly OpenTransaction _transaction;
+    private readonly SinkParts _parts;
+    private readonly ConcurrentDictionary<DeliveryTally, bool> _underWay = [];
+    private readonly ConcurrentBag<DeliveryTally> _tallies = [];
+    private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), bool> _tooLarge = [];
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TransactionReports(OpenTransaction transaction, SinkParts parts) => (_transaction, _parts) = (transaction, parts);
+
+    /// <summary>Completes, faulted, when giving a batch back fails.</summary>
+    public Task Failed => _failed.Task;
+
+    /// <inheritdoc/>
+    public bool HasFailed => _transaction.Failure is not null;
+
+    /// <summary>A batch is about to be sent.</summary>
+    public DeliveryTally Open(LiftBatch batch)
+    {
+        var tally = _tallies.TryTake(out var used) ? used : new DeliveryTally(Delivered, Failure);
+        tally.Open(batch);
+        _underWay[tally] = true;
+        return tally;
+    }
+
+    /// <summary>The producer is gone: reports that are missing won't come.</summary>
+    public void AbandonAll()
+    {
+        foreach (var tally in _underWay.Keys)
+            GiveBack(tally);
+    }
+
+    /// <summary>The transaction is committed, with the dead letters of what was too large.</summary>
+    public void Ended() => _tooLarge.Clear();
+
+    /// <inheritdoc/>
+    public bool WasTooLarge(in Arrival arrival) => _tooLarge.ContainsKey((arrival.Origin.Topic, arrival.Origin.Partition, arrival.Offset));
+
+    /// <inheritdoc/>
+    public void TooLarge(Origin origin, long offset, Message<byte[]?, byte[]?> smaller, DeliveryTally tally)
+    {
+        // the refusal has spoilt the transaction; the next one knows
+        _tooLarge[(origin.Topic, origin.Partition, offset)] = true;
+        tally.Report(new Error(ErrorCode.Local_Inconsistent, $"{origin} {offset}: the broker finds its output too large; it goes to the dead letters, or without its body"));
+    }
+
+    private bool Failure(Error error)
+    {
+        _transaction.Fail(error);
+        return true; // done with all the same: it is read again
+    }
+
+    private void Delivered(DeliveryTally tally)
+    {
+        // the client swallows what its handlers throw, and the batch would be missing from its pool
+        try
+        {
+            if (GiveBack(tally))
+                _tallies.Add(tally);
+        }
+        catch (Exception e)
+        {
+            _failed.TrySetException(e);
+        }
+    }
+
+    private bool GiveBack(DeliveryTally tally)
+    {
+        if (!_underWay.TryRemove(tally, out _))
+            return false;
+        var batch = tally.Release();
+        BatchTrace.Delivered(batch, _parts.Clock);
+        _parts.Upstream.Release(batch);
+        return true;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
+
+namespace StreamLift.Sink.Transactions;
+
+/// <summary>
+/// Exactly once: records and the offsets of what they were made from go in one transaction. A batch is given back when it is delivered,
+/// acknowledged when the transaction is committed. What goes wrong aborts it, and the reading side starts again from the committed offsets.
+/// </summary>
+internal sealed class TransactionalDelivery : IDelivery
+{
+    private readonly SinkParts _parts;
+    private readonly ILogger _log;
+    private readonly Func<TransactionalProducer> _make;
+    private readonly OpenTransaction _transaction = new();
+    private readonly CommitPolicy _policy;
+    private readonly TransactionReports _reports;
+    private readonly Recovery _recovery;
+    private readonly Outbox _outbox;
+    private TransactionalProducer _producer;
+
+    /// <param name="parts">What Host gives the lane.</param>
+    /// <param name="calls">Watches the calls.</param>
+    /// <param name="log">Where aborts are told.</param>
+    public TransactionalDelivery(SinkParts parts, CallWatch calls, ILogger log)
+    {
+        (_parts, _log) = (parts, log);
+        _make = () => new TransactionalProducer(parts, calls, log);
+        _policy = new CommitPolicy(parts.Options.Interval, parts.Clock);
+        _reports = new TransactionReports(_transaction, parts);
+        _producer = _make();
+        _recovery = new Recovery(_producer.Timeout);
+        _outbox = new Outbox(parts, _reports) { Producer = _producer.Client };
+    }
+
+    /// <inheritdoc/>
+    public Task Failed => _reports.Failed;
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ChannelReader<LiftBatch> lifted)
+    {
+        await InitAsync().ConfigureAwait(false);
+        Task<bool>? more = null; // one wait at a time: when the transaction is due it goes on the next time
+        while (true)
+        {
+            if (lifted.TryRead(out var batch))
+            {
+                await SendAsync(batch).ConfigureAwait(false);
+                continue;
+            }
+
+            more ??= lifted.WaitToReadAsync().AsTask();
+            if (_transaction.IsOpen && await Task.WhenAny(more, Task.Delay(_policy.Left(_transaction.Began), _parts.Clock)).ConfigureAwait(false) != more)
+            {
+                await CommitAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            if (!await more.ConfigureAwait(false)) break;
+            more = null;
+        }
+
+        if (_transaction.IsOpen)
+            await CommitAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _producer.Dispose();
+
+    private async Task SendAsync(LiftBatch batch)
+    {
+        // it may be given back, and emptied, before it is all sent
+        if (batch.IsUrgent)
+            _policy.Hurry();
+        var tally = _reports.Open(batch);
+        try
+        {
+            Begin(batch, tally);
+            _outbox.Send(batch, tally);
+        }
+        catch (KafkaException e)
+        {
+            await RecoverAsync(e.Error).ConfigureAwait(false);
+        }
+
+        if (!_transaction.IsOpen)
+            _policy.Ended();
+        else if (_policy.Left(_transaction.Began) == TimeSpan.Zero)
+            await CommitAsync().ConfigureAwait(false);
+    }
+
+    // Without a record that still counts there is nothing to begin for.
+    private void Begin(LiftBatch batch, DeliveryTally tally)
+    {
+        if (batch.Marks.All(mark => mark.Origin.IsOver))
+            return;
+        try
+        {
+            if (!_transaction.IsOpen)
+            {
+                _transaction.Begin(_parts.Clock.GetTimestamp());
+                _producer.Begin();
+            }
+        }
+        catch (KafkaException)
+        {
+            tally.Close(); // with nothing sent: the batch goes back
+            throw;
+        }
+
+        _transaction.Add(batch);
+    }
+
+    private async Task CommitAsync()
+    {
+        var started = _parts.Clock.GetTimestamp();
+        try
+        {
+            _producer.Flush();
+            CrashPoint.Pass(CrashStep.Flush);
+            if (_transaction.Failure is { } failure)
+                throw new KafkaException(failure);
+            // The membership first, then the partitions: one that goes between the two goes with a change of membership, which the broker notices.
+            var group = _parts.Upstream.Group();
+            if (_transaction.IsSuperseded)
+                throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that it read have gone to another member"));
+            var marks = _transaction.Marks;
+            _producer.Commit(marks, group);
+            _parts.Upstream.Committed(marks);
+        }
+        catch (KafkaException e)
+        {
+            await RecoverAsync(e.Error).ConfigureAwait(false);
+            return;
+        }
+
+        _parts.Telemetry.Committed(_transaction, _parts.Clock, _parts.Clock.GetElapsedTime(started));
+        _recovery.Succeeded();
+        _reports.Ended();
+        End();
+    }
+
+    private async Task RecoverAsync(Error error)
+    {
+        var open = _transaction.IsOpen ? _parts.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
+        var remedy = _recovery.For(error, open);
+        _log.Aborted(error.Code.ToString(), error.Reason);
+        _parts.Telemetry.Aborted();
+        if (remedy == Remedy.Abort)
+            (remedy, error) = TryAbort(error, open);
+        if (remedy == Remedy.End)
+            throw DeliveryException.OfTransaction(_parts, error);
+        if (remedy == Remedy.Renew)
+        {
+            await RenewAsync().ConfigureAwait(false);
+            await InitAsync().ConfigureAwait(false);
+        }
+
+        End();
+        _parts.Upstream.Rewind(); // only now: the broker knows what has become of the transaction, and says so to whoever asks for the offsets
+    }
+
+    // The records' own reports tell less than the next call: that the producer is fenced is told there.
+    private (Remedy Remedy, Error Error) TryAbort(Error error, TimeSpan open)
+    {
+        try
+        {
+            _producer.Abort();
+            return (Remedy.Abort, error);
+        }
+        catch (KafkaException e)
+        {
+            return _recovery.For(e.Error, open) == Remedy.End ? (Remedy.End, e.Error) : (Remedy.Renew, error);
+        }
+    }
+
+    // Until the coordinator takes the producer: without a broker as long as it takes.
+    private async Task InitAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                _producer.Init();
+                return;
+            }
+            catch (KafkaException e)
+            {
+                if (_recovery.For(e.Error, TimeSpan.Zero) == Remedy.End)
+                    throw DeliveryException.OfTransaction(_parts, e.Error);
+                _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
+            }
+
+            await RenewAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        _producer.Dispose();
+        _reports.AbandonAll();
+        await Task.Delay(_recovery.Pause, _parts.Clock).ConfigureAwait(false);
+        _producer = _make();
+        _outbox.Producer = _producer.Client;
+    }
+
+    private void End()
+    {
+        _transaction.Clear();
+        _policy.Ended();
+    }
+}

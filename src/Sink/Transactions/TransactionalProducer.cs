@@ -1,0 +1,78 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Lifter;
+
+namespace StreamLift.Sink.Transactions;
+
+/// <summary>A producer and its transactions: each call within its timeout, as far as the client keeps to it, and under watch.</summary>
+internal sealed class TransactionalProducer : IDisposable
+{
+    // only to purge what is queued before the client is thrown away
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
+
+    private readonly CallWatch _calls;
+
+    public TransactionalProducer(SinkParts parts, CallWatch calls, ILogger log)
+    {
+        var config = ProducerSettings.For(parts);
+        _calls = calls;
+        Timeout = TimeSpan.FromMilliseconds(config.TransactionTimeoutMs ?? 60_000);
+        Client = new ProducerBuilder<byte[]?, byte[]?>(config)
+            // a fatal error is not the process's yet: the next call meets it, and it is decided there
+            .SetErrorHandler((_, error) =>
+            {
+                if (!error.IsFatal)
+                    parts.BrokerError(error);
+            })
+            .SetLogHandler((_, message) => log.Librdkafka(message))
+            .Build();
+    }
+
+    /// <summary>The client, to send records with.</summary>
+    public IProducer<byte[]?, byte[]?> Client { get; }
+
+    /// <summary>How long the broker lets a transaction be open.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Ends what an earlier process of the same transactional id has left open, and keeps it from going on.</summary>
+    public void Init() => _calls.Run(() => Client.InitTransactions(Timeout));
+
+    /// <summary>Begins a transaction.</summary>
+    public void Begin() => Client.BeginTransaction();
+
+    /// <summary>Waits until every record has been answered. Without it each of the next calls costs a retry.</summary>
+    /// <exception cref="KafkaException">Not within the timeout.</exception>
+    public void Flush() => _calls.Run(() =>
+    {
+        if (Client.Flush(Timeout) is var left and > 0)
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {Timeout.TotalSeconds:0.#} s"));
+    });
+
+    /// <summary>Commits the transaction, and with it the offsets.</summary>
+    public void Commit(IReadOnlyCollection<OriginMark> marks, IConsumerGroupMetadata group)
+    {
+        var offsets = marks.Select(mark => new TopicPartitionOffset(mark.Origin.Topic, mark.Origin.Partition, mark.NextOffset)).ToList();
+        _calls.Run(() => Client.SendOffsetsToTransaction(offsets, group, Timeout));
+        CrashPoint.Pass(CrashStep.Offsets);
+        _calls.Run(() => Client.CommitTransaction(Timeout));
+        CrashPoint.Pass(CrashStep.Commit);
+    }
+
+    /// <summary>Aborts the transaction; its records' reports come before it returns.</summary>
+    public void Abort() => _calls.Run(() => Client.AbortTransaction(Timeout));
+
+    /// <summary>Lets go of what is queued, as far as that goes, and of the client.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _calls.Run(() => Client.AbortTransaction(LastWord));
+        }
+        catch (KafkaException)
+        {
+            // there was nothing to abort, or no broker to tell: the next producer of this id does it
+        }
+
+        _calls.Run(Client.Dispose);
+    }
+}

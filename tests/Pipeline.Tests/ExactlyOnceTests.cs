@@ -1,0 +1,156 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Read as a reader of committed records does, which is the client library's default.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class ExactlyOnceTests(Cluster cluster)
+{
+    private const int Streams = 8;
+
+    [RealBrokerFact]
+    public async Task After_SIGTERM_in_mid_stream_and_a_restart_every_frame_and_every_dead_letter_is_there_once()
+    {
+        const int frames = 2500;
+        var (input, output, letters) = await TopicsAsync();
+        using (var first = await RunAsync(input, output, "a"))
+        {
+            var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(frames, badEvery: 10)));
+            await Topics.AnyAsync(cluster.Bootstrap, output);
+            first.Terminate();
+            Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
+            await sending;
+        }
+
+        Assert.InRange(Topics.Read(cluster.Bootstrap, output).Count, 1, (Streams * frames) - 1);
+        await ToEndAsync(input, output, "a");
+        AssertEachOnceInOrder(output, frames);
+        Assert.Equal(Enumerable.Range(0, frames / 10), Topics.Read(cluster.Bootstrap, letters).Select(letter => int.Parse(letter.Message.Value.AsSpan()[1..])).Order());
+    }
+
+    [RealBrokerFact]
+    public async Task After_kill_9_within_a_transaction_and_a_restart_every_frame_is_there_once()
+    {
+        const int frames = 1000;
+        var (input, output, _) = await TopicsAsync();
+        Topics.Send(cluster.Bootstrap, input, Records(frames));
+        using (var first = await RunAsync(input, output, "a", "--commit-interval", "300"))
+        {
+            await Topics.AnyAsync(cluster.Bootstrap, output);
+            Topics.Send(cluster.Bootstrap, input, Records(frames, from: frames));
+            await Topics.AnyAsync(cluster.Bootstrap, output, uncommittedAfter: Topics.Read(cluster.Bootstrap, output).Count);
+            first.Kill();
+        }
+
+        await ToEndAsync(input, output, "a");
+        AssertEachOnceInOrder(output, 2 * frames);
+    }
+
+    [RealBrokerTheory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task With_instances_coming_and_going_every_frame_is_there_once(string protocol)
+    {
+        const int frames = 2000;
+        var (input, output, _) = await TopicsAsync();
+        string[] more = ["--group-protocol", protocol];
+        using var first = await RunAsync(input, output, "a", more);
+        var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(frames)));
+        using var second = await RunAsync(input, output, "b", more);
+        await sending;
+        first.Terminate();
+        Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
+        await ToEndAsync(input, output, "a", more);
+        second.Terminate();
+        Assert.Equal(0, await second.ExitAsync(StreamLiftCommand.Patience));
+        AssertEachOnceInOrder(output, frames);
+    }
+
+    [RealBrokerFact]
+    public async Task A_record_that_the_broker_refuses_aborts_the_transaction_and_everything_is_there_once_all_the_same()
+    {
+        const int frames = 50;
+        var (input, output, letters) = await TopicsAsync();
+        await Topics.SetAsync(cluster.Bootstrap, letters, "max.message.bytes", "2000");
+        var noise = new byte[5000];
+        new Random(1).NextBytes(noise); // compressed it is no smaller, but only the broker finds that out
+        Topics.Send(cluster.Bootstrap, input, [.. Records(frames), new Message<byte[]?, byte[]?> { Key = "cam-0"u8.ToArray(), Value = noise }, .. Records(frames, from: frames)]);
+        var lines = await ToEndAsync(input, output, "a", "--kafka", "compression.type=lz4");
+        Assert.Contains(lines, line => line.Contains("a transaction is aborted", StringComparison.Ordinal));
+        AssertEachOnceInOrder(output, 2 * frames);
+        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Null(letter.Message.Value);
+        Assert.Equal("omitted", Frames.Header(letter, "streamlift-body"));
+    }
+
+    [RealBrokerFact]
+    public async Task One_that_is_fenced_ends_with_4_and_one_line_and_commits_nothing_more()
+    {
+        var (input, output, _) = await TopicsAsync();
+        using var run = await RunAsync(input, output, "a");
+        using (var other = new ProducerBuilder<Null, Null>(new ProducerConfig { BootstrapServers = cluster.Bootstrap, TransactionalId = $"group-of-{input}-a-0" }).Build())
+            other.InitTransactions(TimeSpan.FromSeconds(20));
+        Topics.Send(cluster.Bootstrap, input, Records(5));
+        Assert.Equal(4, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains("another process has taken over", Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
+        Assert.Empty(Topics.Read(cluster.Bootstrap, output));
+    }
+
+    [RealBrokerFact]
+    public async Task Without_records_there_are_no_transactions()
+    {
+        var (input, output, _) = await TopicsAsync();
+        using (var run = await RunAsync(input, output, "a", "--commit-interval", "1"))
+        {
+            Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam-0", Frames.Json("cam-0", 0))]);
+            await Topics.AnyAsync(cluster.Bootstrap, output);
+            run.Terminate();
+            Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        }
+
+        Assert.Equal(2, Topics.Ends(cluster.Bootstrap, output)); // the record and its transaction's marker
+    }
+
+    [Fact]
+    public async Task Without_an_instance_it_is_refused_and_says_what_to_do()
+    {
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "a", "--output", "b", "--guarantee", "exactlyonce");
+        Assert.Equal(2, code);
+        Assert.Contains("--instance NAME", Assert.Single(lines));
+    }
+
+    private async Task<(string Input, string Output, string Letters)> TopicsAsync()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        return (input, output, await cluster.DeadLettersOf(input));
+    }
+
+    private Task<Command> RunAsync(string input, string output, string instance, params IEnumerable<string> more) =>
+        StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, ["--guarantee", "ExactlyOnce", "--instance", instance, .. more]);
+
+    private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, string instance, params IEnumerable<string> more)
+    {
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
+            "--group", $"group-of-{input}", "--guarantee", "ExactlyOnce", "--instance", instance, "--until-end", .. more]);
+        Assert.True(code == 0, string.Join('\n', lines));
+        return lines;
+    }
+
+    private void AssertEachOnceInOrder(string output, int frames)
+    {
+        var byStream = Topics.Read(cluster.Bootstrap, output).Select(Frames.Of).GroupBy(frame => frame.Stream).ToList();
+        Assert.Equal(Streams, byStream.Count);
+        Assert.All(byStream, stream => Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), stream.Select(frame => frame.Frame)));
+    }
+
+    private static IEnumerable<Message<byte[]?, byte[]?>> Records(int frames, int from = 0, int badEvery = int.MaxValue)
+    {
+        for (var frame = from; frame < from + frames; frame++)
+        {
+            for (var stream = 0; stream < Streams; stream++)
+                yield return Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
+            if (frame % badEvery == 0 && badEvery < int.MaxValue)
+                yield return Frames.Record("bad", $"!{frame / badEvery}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>A test of what only a real Kafka does; skips with the reason where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RealBrokerFactAttribute : FactAttribute
+{
+    public RealBrokerFactAttribute() => Skip = new RealBrokerTheoryAttribute().Skip;
+}
