@@ -38,6 +38,20 @@ public sealed class EndWatchTests
     public void With_nothing_there_the_end_is_reached_at_once() => Assert.True(new EndWatch(new Dictionary<(string, int), long>()).IsReached);
 
     [Fact]
+    public void What_is_to_be_read_again_is_open_again_unless_it_is_past_the_end()
+    {
+        var watch = new EndWatch(new Dictionary<(string, int), long> { [("in", 0)] = 10 });
+        watch.Read("in", 0, 10);
+        watch.Unread("in", 0, 10);
+        watch.Unread("other", 0, 0);
+        Assert.True(watch.IsReached);
+        watch.Unread("in", 0, 9);
+        Assert.False(watch.IsReached);
+        watch.Read("in", 0, 10);
+        Assert.True(watch.IsReached);
+    }
+
+    [Fact]
     public void Without_ends_there_is_no_end()
     {
         var watch = new EndWatch(null);

@@ -49,6 +49,23 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
+    public void A_committed_transaction_delivers_everything_below_its_marks_and_nothing_of_an_assignment_that_has_ended()
+    {
+        var third = new Origin("in", 2, 0);
+        _ledger.Begin(third);
+        Entered((_first, 4), (third, 1));
+        Entered((_first, 9), (_second, 3));
+        Entered((_first, 20));
+        _ledger.End(third);
+        _ledger.Delivered([new OriginMark(_first, 10), new OriginMark(_second, 4), new OriginMark(third, 2)]);
+        Assert.Equal([(0, 10L), (1, 4L)], _stored);
+        Assert.True(_ledger.IsDelivered([_second, third]));
+        Assert.False(_ledger.IsDelivered([_first]));
+        _ledger.Delivered([new OriginMark(_first, 21)]);
+        Assert.True(_ledger.IsDelivered([_first]));
+    }
+
+    [Fact]
     public async Task Waiting_ends_with_the_last_delivery_of_the_partitions_that_are_waited_for()
     {
         var batch = Entered((_first, 4));

@@ -1,0 +1,20 @@
+namespace StreamLift.Sink.Tests.Transactions;
+
+public sealed class CallWatchTests
+{
+    [Fact]
+    public void Each_call_has_a_number_of_its_own_while_it_lasts_and_none_when_it_is_over_however_it_ends()
+    {
+        var calls = new CallWatch();
+        var seen = new List<long>();
+        calls.Run(() => seen.Add(calls.Current));
+        Assert.Equal(0, calls.Current);
+        Assert.Throws<InvalidOperationException>(() => calls.Run(() =>
+        {
+            seen.Add(calls.Current);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal(0, calls.Current);
+        Assert.Equal([1L, 2L], seen);
+    }
+}

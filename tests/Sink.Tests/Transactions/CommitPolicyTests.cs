@@ -1,0 +1,32 @@
+using StreamLift.Tests;
+
+namespace StreamLift.Sink.Tests.Transactions;
+
+public sealed class CommitPolicyTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly CommitPolicy _policy;
+
+    public CommitPolicyTests() => _policy = new CommitPolicy(TimeSpan.FromMilliseconds(100), _clock);
+
+    [Fact]
+    public void A_transaction_is_due_an_interval_after_its_first_record()
+    {
+        var began = _clock.GetTimestamp();
+        _clock.Advance(TimeSpan.FromMilliseconds(30));
+        Assert.Equal(TimeSpan.FromMilliseconds(70), _policy.Left(began));
+        _clock.Advance(TimeSpan.FromMilliseconds(70));
+        Assert.Equal(TimeSpan.Zero, _policy.Left(began));
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.Zero, _policy.Left(began));
+    }
+
+    [Fact]
+    public void One_that_somebody_waits_for_is_due_at_once_and_the_next_takes_its_time_again()
+    {
+        _policy.Hurry();
+        Assert.Equal(TimeSpan.Zero, _policy.Left(_clock.GetTimestamp()));
+        _policy.Ended();
+        Assert.Equal(TimeSpan.FromMilliseconds(100), _policy.Left(_clock.GetTimestamp()));
+    }
+}

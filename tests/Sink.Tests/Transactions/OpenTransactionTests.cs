@@ -1,0 +1,109 @@
+using Confluent.Kafka;
+using FsCheck;
+using FsCheck.Fluent;
+using StreamLift.Lifter;
+using StreamLift.Wire;
+
+namespace StreamLift.Sink.Tests.Transactions;
+
+public sealed class OpenTransactionTests
+{
+    private readonly OpenTransaction _transaction = new();
+    private readonly Origin _first = new("in", 0, 0);
+    private readonly Origin _second = new("in", 1, 0);
+
+    [Fact]
+    public void It_reaches_as_far_as_the_last_batch_of_each_partition_and_counts_what_it_holds()
+    {
+        _transaction.Begin(0);
+        _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.Tombstone)));
+        _transaction.Add(Batch((_first, 5, Rejection.None)));
+        Assert.Equal([new OriginMark(_first, 6), new OriginMark(_second, 8)], _transaction.Marks);
+        Assert.Equal(2, _transaction.Frames);
+        Assert.Equal([KeyValuePair.Create(Rejection.Tombstone, 1)], _transaction.Rejected);
+        Assert.Equal([4L, 5L], _transaction.Captured);
+    }
+
+    [Fact]
+    public void A_partition_that_goes_after_its_records_went_in_supersedes_it()
+    {
+        _transaction.Begin(0);
+        _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.None)));
+        Assert.False(_transaction.IsSuperseded);
+        _second.End();
+        Assert.True(_transaction.IsSuperseded);
+    }
+
+    [Fact]
+    public void What_was_read_under_an_assignment_that_is_over_does_not_go_in()
+    {
+        _first.End();
+        _transaction.Begin(0);
+        _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.None)));
+        Assert.Equal([new OriginMark(_second, 8)], _transaction.Marks);
+        Assert.False(_transaction.IsSuperseded);
+    }
+
+    [Fact]
+    public void The_first_failure_stays_and_nothing_of_it_reaches_the_next()
+    {
+        _transaction.Begin(0);
+        _transaction.Add(Batch((_first, 4, Rejection.None)));
+        _transaction.Fail(new Error(ErrorCode.Local_MsgTimedOut));
+        _transaction.Fail(new Error(ErrorCode.Local_PurgeQueue));
+        Assert.Equal(ErrorCode.Local_MsgTimedOut, _transaction.Failure!.Code);
+        _transaction.Clear();
+        Assert.False(_transaction.IsOpen);
+        Assert.Null(_transaction.Failure);
+        Assert.Empty(_transaction.Marks);
+        Assert.Equal(0, _transaction.Frames);
+    }
+
+    /// <summary>Reading goes on or starts again anywhere: what is committed is never past a record that went into no committed transaction.</summary>
+    [Fact]
+    public void However_transactions_are_committed_and_aborted_each_record_is_in_exactly_one_that_was_committed()
+    {
+        Prop.ForAll(Gen.Choose(0, 9).ListOf(60).ToArbitrary(), steps =>
+        {
+            var (committed, position, output) = (0L, 0L, new List<long>());
+            var (transaction, pending, origin) = (new OpenTransaction(), new List<long>(), new Origin("in", 0, 0));
+            foreach (var step in steps.Append(9))
+            {
+                if (step < 7)
+                {
+                    transaction.Begin(0);
+                    transaction.Add(Batch((origin, position, Rejection.None)));
+                    pending.Add(position++);
+                    continue;
+                }
+
+                if (step == 7)
+                    origin.End(); // lost, or a transaction aborted: read again under a new assignment
+                if (!transaction.IsSuperseded && transaction.Marks.SingleOrDefault() is { Origin: not null } mark)
+                {
+                    output.AddRange(pending);
+                    committed = mark.NextOffset;
+                }
+
+                (position, origin) = (committed, origin.IsOver ? new Origin("in", 0, origin.Epoch + 1) : origin);
+                pending.Clear();
+                transaction.Clear();
+            }
+
+            return output.SequenceEqual(Enumerable.Range(0, (int)committed).Select(i => (long)i));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static LiftBatch Batch(params (Origin Origin, long Offset, Rejection Rejection)[] records)
+    {
+        var batch = new LiftBatch(1, 34);
+        foreach (var (origin, offset, rejection) in records)
+        {
+            ref var arrival = ref batch.Add(origin, offset, 0);
+            arrival.Rejection = rejection;
+            arrival.TimestampMs = offset;
+        }
+
+        return batch;
+    }
+}

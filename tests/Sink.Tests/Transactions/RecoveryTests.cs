@@ -1,0 +1,65 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Sink.Tests.Transactions;
+
+public sealed class RecoveryTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private readonly Recovery _recovery = new(Timeout);
+
+    [Theory]
+    [InlineData(ErrorCode.IllegalGeneration, nameof(Remedy.Abort))] // the group has changed: who reads on is known to the broker
+    [InlineData(ErrorCode.StaleMemberEpoch, nameof(Remedy.Abort))]
+    [InlineData(ErrorCode.UnknownMemberId, nameof(Remedy.Abort))]
+    [InlineData(ErrorCode.NotEnoughReplicas, nameof(Remedy.Abort))]
+    [InlineData(ErrorCode.Local_Inconsistent, nameof(Remedy.Abort))]
+    [InlineData(ErrorCode.Local_TimedOut, nameof(Remedy.Renew))] // the answer is missing
+    [InlineData(ErrorCode.Local_MsgTimedOut, nameof(Remedy.Renew))]
+    [InlineData(ErrorCode.Local_State, nameof(Remedy.Renew))]
+    [InlineData(ErrorCode.InvalidProducerIdMapping, nameof(Remedy.Renew))]
+    [InlineData(ErrorCode.TopicAuthorizationFailed, nameof(Remedy.End))]
+    [InlineData(ErrorCode.TransactionalIdAuthorizationFailed, nameof(Remedy.End))]
+    [InlineData(ErrorCode.UnknownTopicOrPart, nameof(Remedy.End))]
+    [InlineData(ErrorCode.MsgSizeTooLarge, nameof(Remedy.End))]
+    [InlineData(ErrorCode.InvalidTransactionTimeout, nameof(Remedy.End))]
+    public void Each_error_has_its_remedy(ErrorCode code, string remedy) => Assert.Equal(remedy, _recovery.For(new Error(code), TimeSpan.FromMilliseconds(50)).ToString());
+
+    [Theory]
+    [InlineData(ErrorCode.Local_Fenced)]
+    [InlineData(ErrorCode.ProducerFenced)]
+    [InlineData(ErrorCode.InvalidProducerEpoch)]
+    public void Fenced_within_the_transaction_s_time_somebody_else_is_at_work_and_after_it_the_broker_has_ended_it(ErrorCode code)
+    {
+        Assert.Equal(Remedy.End, _recovery.For(new Error(code, "fenced", isFatal: true), Timeout - TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(Remedy.Renew, _recovery.For(new Error(code, "fenced", isFatal: true), Timeout));
+    }
+
+    [Fact]
+    public void An_abort_after_another_and_none_committed_is_hopeless_in_the_end_but_a_broker_that_is_away_is_waited_for()
+    {
+        for (var i = 0; i < 1000; i++)
+            Assert.Equal(Remedy.Renew, _recovery.For(new Error(ErrorCode.Local_TimedOut), TimeSpan.Zero));
+        var remedies = Enumerable.Range(0, 30).Select(_ => _recovery.For(new Error(ErrorCode.Unknown), TimeSpan.Zero)).ToList();
+        Assert.All(remedies[..^1], remedy => Assert.Equal(Remedy.Abort, remedy));
+        Assert.Equal(Remedy.End, remedies[^1]);
+        _recovery.Succeeded();
+        Assert.Equal(Remedy.Abort, _recovery.For(new Error(ErrorCode.Unknown), TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void The_first_attempt_is_made_at_once_and_the_later_ones_wait_longer_up_to_a_second()
+    {
+        var pauses = new List<TimeSpan>();
+        for (var i = 0; i < 20; i++)
+        {
+            _recovery.For(new Error(ErrorCode.Local_TimedOut), TimeSpan.Zero);
+            pauses.Add(_recovery.Pause);
+        }
+
+        Assert.Equal(TimeSpan.Zero, pauses[0]);
+        Assert.Equal(pauses.Order(), pauses);
+        Assert.Equal(TimeSpan.FromSeconds(1), pauses[^1]);
+        _recovery.Succeeded();
+        Assert.Equal(TimeSpan.Zero, _recovery.Pause);
+    }
+}
