@@ -103,7 +103,7 @@ public sealed class ConsumerLane : IDisposable
             _consumer.Subscribe(_parts.Topics);
             do
             {
-                while (GoesOn && !_parts.End.IsReached)
+                while (GoesOn && (_rewind.IsAsked || !_parts.End.IsReached))
                     Turn();
             }
             while (GoesOn && !IsEndDelivered());

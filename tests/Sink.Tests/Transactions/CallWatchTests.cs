@@ -1,3 +1,5 @@
+using StreamLift.Sink.Transactions;
+
 namespace StreamLift.Sink.Tests.Transactions;
 
 public sealed class CallWatchTests

@@ -1,3 +1,4 @@
+using StreamLift.Sink.Transactions;
 using StreamLift.Tests;
 
 namespace StreamLift.Sink.Tests.Transactions;

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using StreamLift.Lifter;
+using StreamLift.Sink.Transactions;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Tests.Transactions;

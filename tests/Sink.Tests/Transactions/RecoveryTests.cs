@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Sink.Transactions;
 
 namespace StreamLift.Sink.Tests.Transactions;
 
