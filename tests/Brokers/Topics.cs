@@ -68,7 +68,8 @@ internal static class Topics
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartition(topic, p.PartitionId)).ToList();
-        AwaitMarkers(admin, partitions);
+        if (isolation == IsolationLevel.ReadCommitted)
+            AwaitMarkers(admin, partitions);
         consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         var records = new List<ConsumeResult<byte[]?, byte[]?>>();
         var open = partitions.Count;
