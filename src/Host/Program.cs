@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using StreamLift.Host;
 using StreamLift.Host.Commands;
 
+Secrets.Guard();
 var root = CommandLine.Root();
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)

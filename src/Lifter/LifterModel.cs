@@ -70,6 +70,7 @@ public sealed class LifterModel : IDisposable
         var hash = Hash(bytes);
         if (options.ModelSha256.Length > 0 && !hash.Equals(options.ModelSha256, StringComparison.OrdinalIgnoreCase))
             throw new ModelException($"model {path}: its SHA-256 is {hash}, not the one that --model-sha256 asks for");
+        OneFile.Check(bytes, path);
         var (session, device) = SessionFactory.Create(bytes, path, options);
         try
         {

@@ -52,9 +52,9 @@ internal sealed partial class Command : IDisposable
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its stdout.</returns>
-    public static async Task<string> OutputAsync(string program, IEnumerable<string> arguments)
+    public static async Task<string> OutputAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var command = Start(program, arguments);
+        using var command = Start(program, arguments, environment);
         var code = await command.ExitAsync(TimeSpan.FromMinutes(3));
         return code == 0 ? command.Output : throw new InvalidOperationException($"{program} ended with {code}: {string.Join('\n', command.Lines)}");
     }

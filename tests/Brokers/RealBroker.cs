@@ -14,12 +14,15 @@ internal sealed class RealBroker : IDisposable
 
     private static bool IsScript => Launcher == SharedData.KafkaScript;
 
+    /// <summary>A client's properties, where a client needs more than an address to get in.</summary>
+    public string Client { get; init; } = "";
+
     /// <summary>Where its data and logs lie.</summary>
     public string Folder => _folder;
 
     /// <summary>Starts it.</summary>
     /// <param name="brokers">How many brokers; more than one only by the script.</param>
-    /// <param name="settings">Broker properties, KEY=VALUE; only by the script.</param>
+    /// <param name="settings">Broker properties, KEY=VALUE.</param>
     /// <returns>host:port of each, separated by commas, once they answer.</returns>
     public async Task<string> StartAsync(int brokers = 1, params IEnumerable<string> settings)
     {
@@ -29,7 +32,8 @@ internal sealed class RealBroker : IDisposable
             try
             {
                 var lines = await Command.OutputAsync("bash",
-                    [Launcher!, "start", _folder, "--port", $"{port}", "--brokers", $"{brokers}", .. settings.SelectMany(setting => new[] { "--prop", setting })]);
+                    [Launcher!, "start", _folder, "--port", $"{port}", "--brokers", $"{brokers}", .. settings.SelectMany(setting => new[] { "--prop", setting })],
+                    await EnvironmentAsync());
                 return lines.Trim().Split('\n')[^1];
             }
             catch
@@ -47,7 +51,7 @@ internal sealed class RealBroker : IDisposable
             controller.quorum.voters=1@127.0.0.1:{port + 1}
             listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{port + 1}
             advertised.listeners=PLAINTEXT://127.0.0.1:{port}
-            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+            {(settings.Any(property => property.StartsWith("listener.security.protocol.map", StringComparison.Ordinal)) ? "" : "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT")}
             controller.listener.names=CONTROLLER
             log.dirs={_folder}/data
             num.partitions=4
@@ -55,6 +59,7 @@ internal sealed class RealBroker : IDisposable
             transaction.state.log.replication.factor=1
             transaction.state.log.min.isr=1
             group.initial.rebalance.delay.ms=0
+            {string.Join('\n', settings)}
             """);
         var id = (await Command.OutputAsync(HomeScript("kafka-storage.sh")!, ["random-uuid"])).Trim();
         await Command.OutputAsync(HomeScript("kafka-storage.sh")!, ["format", "-t", id, "-c", properties]);
@@ -69,8 +74,17 @@ internal sealed class RealBroker : IDisposable
             Command.OutputAsync("bash", [Launcher!, "stop", _folder]).GetAwaiter().GetResult();
         else
             _server?.Kill();
+        File.Delete(_folder + ".client");
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
+    }
+
+    // by which the script asks whether the broker is there
+    private async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync()
+    {
+        if (Client.Length == 0) return new Dictionary<string, string>();
+        await File.WriteAllTextAsync(_folder + ".client", Client);
+        return new Dictionary<string, string> { ["KAFKA_CLIENT_CONFIG"] = _folder + ".client" };
     }
 
     private static string? HomeScript(string name) =>

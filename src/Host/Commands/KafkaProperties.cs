@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Running;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
@@ -10,16 +11,28 @@ internal static class KafkaProperties
 
     public static Option<string[]> Option() => new(Flag)
     {
-        Description = "any librdkafka property, e.g. security.protocol=ssl; may be given more than once",
+        Description = "any librdkafka property, e.g. security.protocol=ssl; may be given more than once; a VALUE of @file:PATH or @env:NAME is read from there and never printed",
         HelpName = "KEY=VALUE",
         Arity = ArgumentArity.OneOrMore,
     };
 
+    /// <summary>What holds for every client of the command: the settings' properties, then the flags', with what files and environment hold.</summary>
+    /// <exception cref="ConfigurationException">One that can't be read.</exception>
+    public static IReadOnlyDictionary<string, string> Resolve(ParseResult parsed)
+    {
+        var properties = Settings.Kafka(Settings.Read(new Dictionary<string, string?>()), section: null);
+        foreach (var (key, value) in Read(parsed))
+            properties[key] = Secrets.Resolve(key, value);
+        return properties;
+    }
+
+    /// <summary>As they were given.</summary>
     /// <exception cref="ConfigurationException">One without a key or without '='.</exception>
     public static IReadOnlyDictionary<string, string> Read(ParseResult parsed)
     {
         var given = parsed.GetValue<string[]>(Flag) ?? [];
-        var wrong = given.Where(pair => pair.IndexOf('=') < 1).Select(pair => $"{Flag} {pair}: write it as KEY=VALUE").ToList();
+        // no more of it than a key: what stands there may be secret
+        var wrong = given.Where(pair => pair.IndexOf('=') < 1).Select(pair => $"{Flag} {pair.Split('=')[0]}: write it as KEY=VALUE").ToList();
         if (wrong.Count > 0)
             throw new ConfigurationException(wrong);
         return given.Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);

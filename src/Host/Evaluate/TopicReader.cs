@@ -7,6 +7,9 @@ namespace StreamLift.Host.Evaluate;
 /// <summary>Reads a topic from its beginning to given end offsets, outside any group.</summary>
 internal static class TopicReader
 {
+    // librdkafka wants a name; partitions are assigned by hand and nothing is committed, so no group comes to be
+    private const string Group = "streamlift-evaluate";
+
     /// <summary>Each record, partition by partition in order.</summary>
     /// <param name="options">Which topic.</param>
     /// <param name="ends">By partition: the offset before which to stop.</param>
@@ -43,6 +46,10 @@ internal static class TopicReader
             return (fatal is null ? consumer.Consume(options.ConnectTimeout) : null)
                 ?? throw new BrokerException($"topic {options.Topic}: {fatal?.Reason ?? $"the broker sent nothing for {options.ConnectTimeout.TotalSeconds:0.#} s"}");
         }
+        catch (ConsumeException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
+        {
+            throw new BrokerException($"group {Group}: this user may not describe it: {e.Error.Reason}");
+        }
         catch (ConsumeException e)
         {
             throw new BrokerException($"topic {options.Topic} can't be read: {e.Error.Reason}");
@@ -55,8 +62,7 @@ internal static class TopicReader
         {
             BootstrapServers = options.Bootstrap,
             ClientId = "streamlift-evaluate",
-            // librdkafka wants a name; partitions are assigned by hand and nothing is committed, so no group comes to be.
-            GroupId = "streamlift-evaluate",
+            GroupId = Group,
             EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
             EnablePartitionEof = true,

@@ -30,7 +30,7 @@ internal sealed class BrokerFlags
     {
         Bootstrap = parsed.GetValue(_bootstrap)!,
         Topic = parsed.GetValue(_topic)!,
-        Kafka = KafkaProperties.Read(parsed),
+        Kafka = KafkaProperties.Resolve(parsed),
         ConnectTimeout = parsed.GetValue(_connect) is { } text
             ? TimeSpan.ParseExact(Durations.Parse("--connect-timeout", text, 1), "c", CultureInfo.InvariantCulture)
             : TimeSpan.FromSeconds(30),

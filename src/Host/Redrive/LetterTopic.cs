@@ -11,13 +11,14 @@ internal sealed class LetterTopic : IDisposable
     private const int Near = 1000;
 
     private readonly BrokerOptions _options;
+    private readonly string _group;
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
     private Error? _fatal;
     private TopicPartitionOffset _next = new("", 0, Offset.Unset);
 
     public LetterTopic(RedriveOptions options)
     {
-        _options = options.Broker;
+        (_options, _group) = (options.Broker, options.Group);
         var config = new ConsumerConfig
         {
             BootstrapServers = _options.Bootstrap,
@@ -86,6 +87,10 @@ internal sealed class LetterTopic : IDisposable
         {
             return (_fatal is null ? _consumer.Consume(_options.ConnectTimeout) : null)
                 ?? throw new BrokerException($"topic {_options.Topic}: {_fatal?.Reason ?? $"the broker sent nothing for {_options.ConnectTimeout.TotalSeconds:0.#} s"}");
+        }
+        catch (ConsumeException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
+        {
+            throw new BrokerException($"group {_group}: this user may not read it: {e.Error.Reason}");
         }
         catch (ConsumeException e)
         {

@@ -8,10 +8,13 @@ namespace StreamLift.Host.Running;
 /// <summary>What is asked of the broker before the work begins.</summary>
 internal sealed class Broker : IDisposable
 {
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
     private readonly IAdminClient _admin;
     private readonly string _servers;
     private readonly TimeSpan _limit;
     private string _lastError = "";
+    private volatile bool _isRefused;
 
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
@@ -26,7 +29,7 @@ internal sealed class Broker : IDisposable
             config.Set(key, value);
         try
         {
-            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _lastError = error.Reason).Build();
+            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => Hear(error)).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -38,16 +41,34 @@ internal sealed class Broker : IDisposable
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     public IReadOnlyDictionary<string, int> Topics()
     {
-        try
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            return _admin.GetMetadata(_limit).Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
-        }
-        catch (KafkaException e)
-        {
-            var why = _lastError.Length > 0 ? _lastError : e.Error.Reason;
-            throw new BrokerException($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
+            var left = _limit - TimeProvider.System.GetElapsedTime(started);
+            try
+            {
+                return _admin.GetMetadata(left < Round ? left : Round).Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+            }
+            catch (KafkaException) when (!_isRefused && left > Round)
+            {
+                continue;
+            }
+            catch (KafkaException e)
+            {
+                throw Silent(_lastError.Length > 0 ? _lastError : e.Error.Reason);
+            }
         }
     }
+
+    // what is wrong with a user's credentials doesn't pass
+    private void Hear(Error error)
+    {
+        (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
+    }
+
+    private BrokerException Silent(string why) => _isRefused
+        ? new($"{_servers} refuses this user: {why}")
+        : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
 
     /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>
     /// <exception cref="BrokerException">The broker refuses.</exception>

@@ -17,13 +17,7 @@ internal static class Composition
     /// <param name="least">The least that is logged, but for <c>--verbose</c>.</param>
     public static ServiceProvider Build(IReadOnlyDictionary<string, string?> flags, LogLevel least = LogLevel.Information)
     {
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(Directory.GetCurrentDirectory())
-            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(flags)
-            .Build();
-
+        var configuration = Settings.Read(flags);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);

@@ -9,7 +9,7 @@ internal sealed class IngestDefaults(IConfiguration configuration) : IPostConfig
 {
     public void PostConfigure(string? name, IngestOptions options)
     {
-        foreach (var property in configuration.GetSection("Kafka:Consumer").GetChildren())
-            options.Kafka[property.Key] = property.Value ?? "";
+        foreach (var (key, value) in Settings.Kafka(configuration, "Kafka:Consumer"))
+            options.Kafka[key] = value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
@@ -38,6 +39,10 @@ internal static class Service
         {
             var running = pipeline.RunAsync(signals.Stop);
             await await Task.WhenAny(running, hanging, stuck);
+        }
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
+        {
+            throw new BrokerException($"group {plan.Ingest.Group}: this user may not read it: {e.Error.Reason}");
         }
         catch (HungException e)
         {

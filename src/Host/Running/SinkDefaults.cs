@@ -18,7 +18,7 @@ internal sealed class SinkDefaults(IConfiguration configuration) : IPostConfigur
         options.CommitInterval = ingest.GetValue(nameof(IngestOptions.CommitInterval), options.CommitInterval);
         if (options.DeadLetters.Length == 0 && input.Length > 0 && !input.Contains(',') && !input.StartsWith('^'))
             options.DeadLetters = input + ".dead-letters";
-        foreach (var property in configuration.GetSection("Kafka:Producer").GetChildren())
-            options.Kafka[property.Key] = property.Value ?? "";
+        foreach (var (key, value) in Settings.Kafka(configuration, "Kafka:Producer"))
+            options.Kafka[key] = value;
     }
 }

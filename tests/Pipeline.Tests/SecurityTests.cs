@@ -1,0 +1,116 @@
+using System.Text;
+using Confluent.Kafka;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Against a broker that asks for names and grants: with those that the documentation lists, and with one of them missing.</summary>
+[Collection(ClusterCollection.Name)] // not beside other tests: two cores
+public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
+{
+    private static readonly string[] Plain = ["--kafka", "security.protocol=sasl_plaintext", "--kafka", "sasl.mechanism=PLAIN", "--kafka", "sasl.username=lift", "--kafka", "sasl.password=@env:LIFT_PASSWORD"];
+
+    [RealBrokerTheory]
+    [InlineData("run")]
+    [InlineData("produce")]
+    [InlineData("evaluate")]
+    [InlineData("redrive")]
+    public async Task With_the_documented_grants_a_command_does_its_work_and_without_any_one_of_them_it_ends_with_one_line(string command)
+    {
+        var grants = Grant.Documented(command).Select(grant => grant with { Name = NameOf(grant.Name) }).ToList();
+        Assert.NotEmpty(grants);
+        await broker.CreateAsync(new[] { "INPUT", "OUTPUT", "DEAD-LETTERS", "TOPIC", "TO" }.Select(NameOf).ToArray());
+        broker.Send(NameOf("INPUT"), Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{"));
+        broker.Send(NameOf("TOPIC"), Pose());
+        broker.Send(NameOf("DEAD-LETTERS"), Letter());
+        await broker.GrantAsync(grants);
+        var (code, _, lines) = await Run();
+        Assert.True(code is 0 || (command == "evaluate" && code == 1), string.Join('\n', lines)); // evaluate misses frames that nobody sent
+
+        foreach (var missing in grants)
+        {
+            await broker.GrantAsync([.. grants.Where(grant => grant != missing)]);
+            (code, _, lines) = await Run();
+            Assert.True(code is 2 or 4, $"{code} without {missing}\n{string.Join('\n', lines)}");
+            var line = Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
+            Assert.Contains(missing.Name.TrimEnd('*'), line, StringComparison.Ordinal);
+        }
+
+        string NameOf(string name) => name switch
+        {
+            "INPUT" or "OUTPUT" or "DEAD-LETTERS" or "TOPIC" or "TO" => $"{command}-{name.ToLowerInvariant()}",
+            "GROUP" => "lifters",
+            _ => name,
+        };
+
+        Task<(int, string, IReadOnlyList<string>)> Run() => StreamLift(
+        [
+            command, "--bootstrap", broker.Bootstrap,
+            .. command switch
+            {
+                "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end"],
+                "produce" => ["--topic", NameOf("TOPIC"), "--source", "synthetic", "--frames", "10"],
+                "evaluate" => ["--topic", NameOf("TOPIC"), "--truth", "synthetic", "--frames", "10"],
+                _ => ["--dead-letters", NameOf("DEAD-LETTERS"), "--to", NameOf("TO"), "--from", "earliest"],
+            },
+        ]);
+    }
+
+    [RealBrokerTheory]
+    [InlineData("PLAIN")]
+    [InlineData("SCRAM-SHA-256")]
+    [InlineData("OAUTHBEARER")]
+    public async Task Each_way_of_saying_who_one_is_passes_through(string mechanism)
+    {
+        await broker.GrantAsync([]);
+        var (code, output, _) = await StreamLift(["check", "--bootstrap", broker.Bootstrap, "--input", "nothing-granted", "--output", "b", "--kafka", $"sasl.mechanism={mechanism}",
+            .. mechanism == "OAUTHBEARER" ? (string[])["--kafka", "enable.sasl.oauthbearer.unsecure.jwt=true", "--kafka", "sasl.oauthbearer.config=principal=lift"] : []]);
+        // it got in, and is told only that it may not see the topic
+        Assert.Equal(1, code);
+        Assert.Contains("topic nothing-granted does not exist", output);
+    }
+
+    [RealBrokerTheory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("redrive")]
+    public async Task A_wrong_password_is_one_line_at_once_and_nowhere_printed(string command)
+    {
+        const string Secret = "no-such-Pa55word";
+        var secret = Path.Combine(Path.GetTempPath(), $"streamlift-{command}-password");
+        await File.WriteAllTextAsync(secret, Secret + "\n");
+        string[] topics = command switch
+        {
+            "redrive" => ["--dead-letters", "a", "--to", "b"],
+            _ => ["--input", "a", "--output", "b", "--http", "off", "--verbose", "--kafka", "debug=security,conf"],
+        };
+        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, command, "--bootstrap", broker.Bootstrap, .. topics, .. Plain[..6], "--kafka", $"sasl.password=@file:{secret}", "--connect-timeout", "200"]);
+        var code = await run.ExitAsync(TimeSpan.FromSeconds(60)); // far from the 200 that a silent broker would be waited for
+        File.Delete(secret);
+        Assert.Equal(command == "check" ? 1 : 4, code);
+        Assert.Single(run.Lines, line => line.Contains("refuses this user", StringComparison.Ordinal) && !line.Contains("Exception:", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    private static async Task<(int Code, string Output, IReadOnlyList<string> Lines)> StreamLift(IEnumerable<string> arguments)
+    {
+        // as a container would be given it: the common settings in the environment
+        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, .. arguments, "--connect-timeout", "20"], new Dictionary<string, string>
+        {
+            ["STREAMLIFT__KAFKA__SECURITY_PROTOCOL"] = "sasl_plaintext", ["STREAMLIFT__KAFKA__SASL_MECHANISM"] = "PLAIN",
+            ["STREAMLIFT__KAFKA__SASL_USERNAME"] = "lift", ["STREAMLIFT__KAFKA__SASL_PASSWORD"] = "@env:LIFT_PASSWORD", ["LIFT_PASSWORD"] = SecuredBroker.Password,
+        });
+        var code = await run.ExitAsync(StreamLiftCommand.Patience);
+        Assert.DoesNotContain(run.Lines, line => line.Contains(SecuredBroker.Password, StringComparison.Ordinal));
+        return (code, run.Output, run.Lines);
+    }
+
+    private static Message<byte[]?, byte[]?> Pose() => new() { Value = "{}"u8.ToArray() };
+
+    private static Message<byte[]?, byte[]?> Letter()
+    {
+        var headers = new Headers();
+        foreach (var (name, value) in ((string, string)[])[("reason", "unknown-layout"), ("topic", "in"), ("partition", "0"), ("offset", "0")])
+            headers.Add("streamlift-" + name, Encoding.UTF8.GetBytes(value));
+        return new() { Value = "{}"u8.ToArray(), Headers = headers };
+    }
+}
