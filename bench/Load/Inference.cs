@@ -1,25 +1,70 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using StreamLift.Lifter;
 
 namespace StreamLift.Bench;
 
-/// <summary>The network alone, with every core: the most that the service could reach if Kafka cost nothing.</summary>
+/// <summary>
+/// The network alone, at every batch size and with 1 thread, 2 …: the most that the service could reach if Kafka cost nothing, and where larger batches
+/// stop paying. Markdown on stdout and JSON in a file, or the JSON alone for one size.
+/// </summary>
 internal static class Inference
 {
-    public static int Run(string file)
+    private static readonly int[] Sizes = [1, 8, 32, 64, 128, 256, 512];
+
+    /// <summary>One line of JSON for the batch that the service fills, with every core.</summary>
+    public static int Run(string file, string precision)
     {
-        var options = new LifterOptions { Device = Device.Cpu };
+        var options = Options(precision, threads: 0);
         using var model = LifterModel.Load(file, options);
-        var rows = options.MaxBatch;
+        Console.WriteLine(FormattableString.Invariant($$"""{"model":"{{model.Id}}","batch":{{options.MaxBatch}},"posesPerSecond":{{options.MaxBatch / Times(model, options.MaxBatch, 5).Average():F0}}}"""));
+        return 0;
+    }
+
+    /// <summary>The table, for each precision that the model comes in.</summary>
+    public static int Table(string file, string[] precisions, string json)
+    {
+        var threads = new[] { 1, Environment.ProcessorCount }.Distinct().ToArray();
+        var lines = new List<string>();
+        var text = new StringBuilder("| model | threads |").AppendJoin("", Sizes.Select(size => $" {size} |")).AppendLine();
+        text.Append("|---|---|").AppendJoin("", Sizes.Select(_ => "---|")).AppendLine();
+        foreach (var precision in precisions)
+            foreach (var count in threads)
+            {
+                using var model = LifterModel.Load(file, Options(precision, count));
+                var rates = Sizes.Select(size => size / Median(Times(model, size, 1))).ToList();
+                text.Append(CultureInfo.InvariantCulture, $"| {model.Id} | {count} |").AppendJoin("", rates.Select(rate => string.Create(CultureInfo.InvariantCulture, $" {rate:N0} |"))).AppendLine();
+                lines.Add(FormattableString.Invariant($$"""{"model":"{{model.Id}}","precision":"{{model.Card.Precision}}","threads":{{count}},"posesPerSecond":{""")
+                    + string.Join(",", Sizes.Zip(rates, (size, rate) => FormattableString.Invariant($"\"{size}\":{rate:F0}"))) + "}}");
+            }
+        Console.WriteLine($"poses/s of the network alone, by people in a batch ({Environment.ProcessorCount} cores)\n\n{text}");
+        File.WriteAllText(json, $"[{string.Join(",\n", lines)}]\n");
+        Console.WriteLine($"as JSON: {json}");
+        return 0;
+    }
+
+    // What the machine does beside it comes in bursts.
+    private static double Median(List<double> sorted) => sorted[sorted.Count / 2];
+
+    private static List<double> Times(LifterModel model, int rows, double least)
+    {
         var random = new Random(1);
         var input = Enumerable.Range(0, rows * model.InputWidth).Select(_ => random.NextSingle() - 0.5f).ToArray();
         var output = new float[rows * LiftBatch.PoseWidth];
         for (var i = 0; i < 10; i++)
             model.Run(input, rows, output);
-        var (started, lifted) = (Stopwatch.GetTimestamp(), 0L);
-        for (; Stopwatch.GetElapsedTime(started).TotalSeconds < 5; lifted += rows)
+        var times = new List<double>();
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalSeconds < least;)
+        {
+            var before = Stopwatch.GetTimestamp();
             model.Run(input, rows, output);
-        Console.WriteLine(FormattableString.Invariant($$"""{"batch":{{rows}},"posesPerSecond":{{lifted / Stopwatch.GetElapsedTime(started).TotalSeconds:F0}}}"""));
-        return 0;
+            times.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
+        }
+        times.Sort();
+        return times;
     }
+
+    private static LifterOptions Options(string precision, int threads) =>
+        new() { Device = Device.Cpu, Threads = threads, Precision = Enum.Parse<Precision>(precision, ignoreCase: true) };
 }

@@ -18,6 +18,10 @@ emptied.SetAction(parsed => Emptied.Run(parsed.GetValue(bootstrap)!, parsed.GetV
 var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.") { bootstrap, input, output, rate, seconds, people, encoding };
 latency.SetAction(parsed => Latency.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(people), parsed.GetValue(encoding)!));
 var model = new Option<string>("--model") { Required = true };
-var inference = new Command("inference", "Time the network alone.") { model };
-inference.SetAction(parsed => Inference.Run(parsed.GetValue(model)!));
+var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "auto" };
+var table = new Option<string>("--table") { Description = "by batch size and threads, fp32 and int8; Markdown here, JSON in this file" };
+var inference = new Command("inference", "Time the network alone.") { model, precision, table };
+inference.SetAction(parsed => parsed.GetValue(table) is { } json
+    ? Inference.Table(parsed.GetValue(model)!, ["fp32", "int8"], json)
+    : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
 return new RootCommand("Load for bench/run.") { fill, emptied, latency, inference }.Parse(args).Invoke();

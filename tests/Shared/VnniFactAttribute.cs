@@ -1,13 +1,17 @@
 namespace StreamLift.Tests;
 
 /// <summary>A test that int8 is served; skipped on a processor that says it has no VNNI, for there fp32 is.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 internal sealed class VnniFactAttribute : FactAttribute
 {
     private const string Processor = "/proc/cpuinfo";
 
-    public VnniFactAttribute()
+    /// <param name="recorded">Whether it reads the recorded motion as well.</param>
+    public VnniFactAttribute(bool recorded = false)
     {
         if (File.Exists(Processor) && !File.ReadAllText(Processor).Contains("vnni", StringComparison.Ordinal))
             Skip = "this processor has no VNNI";
+        else if (recorded)
+            Skip = new CmuFactAttribute().Skip;
     }
 }

@@ -12,8 +12,8 @@ internal sealed class ModelWatch(ServedModel models, LifterOptions options, Lift
     // loading takes a second; one that takes for ever must not be waited for for ever
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    private FileStamp? _tried = FileStamp.Of(options.Model);
-    private FileStamp? _seen = FileStamp.Of(options.Model);
+    private (FileStamp? Model, FileStamp? Int8) _tried = Look(options.Model);
+    private (FileStamp? Model, FileStamp? Int8) _seen = Look(options.Model);
 
     /// <summary>Looks until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -34,11 +34,11 @@ internal sealed class ModelWatch(ServedModel models, LifterOptions options, Lift
     /// <summary>Looks once.</summary>
     public async Task LookAsync()
     {
-        var seen = FileStamp.Of(options.Model);
+        var seen = Look(options.Model);
         var isSettled = seen == _seen;
         _seen = seen;
         // still being written, or gone for the moment
-        if (seen is null || !isSettled || seen == _tried) return;
+        if (seen.Model is null || !isSettled || seen == _tried) return;
         _tried = seen;
         LifterModel? next = null;
         try
@@ -62,4 +62,7 @@ internal sealed class ModelWatch(ServedModel models, LifterOptions options, Lift
             log.ModelRefused(e.Message.ReplaceLineEndings(" "), models.Current.Id);
         }
     }
+
+    // its int8 comes, goes and changes beside it, and either may be what is served
+    private static (FileStamp? Model, FileStamp? Int8) Look(string model) => (FileStamp.Of(model), FileStamp.Of(LifterModel.Int8Beside(model)));
 }

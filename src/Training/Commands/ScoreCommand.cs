@@ -28,10 +28,11 @@ internal static class ScoreCommand
         };
         views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
         var precision = new Option<Precision>("--precision") { Description = "As run has it: auto, fp32 or int8 (FILE.int8.onnx beside FILE.onnx)", DefaultValueFactory = _ => Precision.Auto };
+        var checkpoint = new Option<string>("--checkpoint") { Description = "What the model was exported from (.safetensors): how far libtorch's poses are from its" };
         var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
         var command = new Command("score", "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx")
         {
-            data, detections, model, subjects, noise, layout, views, precision, json,
+            data, detections, model, subjects, noise, layout, views, precision, checkpoint, json,
         };
         command.SetAction(result =>
         {
@@ -43,11 +44,12 @@ internal static class ScoreCommand
                 Noise = result.GetValue(noise),
                 Views = result.GetRequiredValue(views),
                 Precision = result.GetValue(precision),
+                Checkpoint = result.GetValue(checkpoint),
                 Layout = result.GetValue(layout),
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            var table = Scorer.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
-            output.WriteLine(result.GetValue(json) ? table.ToJson() : table.ToText().TrimEnd());
+            var scored = Scorer.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
+            output.WriteLine(result.GetValue(json) ? scored.ToJson() : scored.ToText());
             return 0;
         });
         return command;

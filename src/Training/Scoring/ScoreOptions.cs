@@ -20,6 +20,9 @@ internal sealed record ScoreOptions
     /// <summary>As <c>run</c> has it, so that both measure the same file.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
+    /// <summary>What the model was exported from, to be compared with it; null: nothing.</summary>
+    public string? Checkpoint { get; init; }
+
     /// <summary>The layout that the keypoints are sent in, as <c>produce --layout</c>; null: the data's own.</summary>
     public string? Layout { get; init; }
 }

@@ -19,18 +19,28 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private readonly int[] _frames = new int[Rows];
     private readonly Turn[] _turns = new Turn[Rows];
 
+    /// <summary>Sees what is measured; null: nobody does.</summary>
+    public Parity? Parity { get; init; }
+
     /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
     /// <exception cref="ModelException">The model doesn't.</exception>
-    public static ScoreTable Run(ScoreOptions options, string model, Action<string> note)
+    public static Scored Run(ScoreOptions options, string model, Action<string> note)
     {
         Skeleton? layout = null;
         if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
             throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
-        using var loaded = LifterModel.Load(model, new LifterOptions { Precision = options.Precision });
+        using var served = LifterModel.Load(model, new LifterOptions { Precision = options.Precision });
+        note($"{served.Id} on {served.Device}");
+        // where the int8 beside the file is served, the file itself is fp32
+        using var exact = served.Card.Quantisation is { } quantisation && quantisation.OfSha256 == LifterModel.Hash(model) ? LifterModel.Open(model, new LifterOptions()) : null;
+        var checkpoint = options.Checkpoint is null ? null : Checkpoint.Read(options.Checkpoint);
+        if (checkpoint is not null && checkpoint.Normalisation.Features != served.Features)
+            throw new ConfigurationException($"--checkpoint {options.Checkpoint}: its features are {checkpoint.Normalisation.Features.Name}, the model's {served.Features.Name}");
+        var parity = exact is null && checkpoint is null ? null : new Parity(exact ?? served, exact is null ? null : served, checkpoint);
         var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
         foreach (var line in data.Notes)
             note(line);
-        return new Scorer(loaded, layout, options.Noise).Measure(UnseenRig.Views(options.Views, data.Sequences));
+        return new Scored(new Scorer(served, layout, options.Noise) { Parity = parity }.Measure(UnseenRig.Views(options.Views, data.Sequences)), parity);
     }
 
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
@@ -56,6 +66,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
                 table.Missing(sequence.Action);
         }
         model.Run(_input, rows, _output);
+        Parity?.Add(_input, rows);
         Span<float> truth = stackalloc float[3 * Sight.Joints];
         for (var row = 0; row < rows; row++)
         {

@@ -37,5 +37,5 @@ public sealed class DefaultModelTests
     }
 
     private static ScoreTable Score(string detections, string? layout) => Scorer.Run(
-        new ScoreOptions { Data = Path.Combine(SharedData.Cmu, "cmu36m"), Detections = detections, Subjects = ["S9", "S11"], Layout = layout, Precision = Precision.Fp32 }, Model, _ => { });
+        new ScoreOptions { Data = Path.Combine(SharedData.Cmu, "cmu36m"), Detections = detections, Subjects = ["S9", "S11"], Layout = layout, Precision = Precision.Fp32 }, Model, _ => { }).Table;
 }

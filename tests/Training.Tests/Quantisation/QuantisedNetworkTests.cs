@@ -1,0 +1,123 @@
+using Microsoft.ML.OnnxRuntime;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Tests;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Quantisation;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Quantisation;
+
+/// <summary>The default model, quantised on a synthetic performer's poses.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class QuantisedNetworkTests : IDisposable
+{
+    private static readonly string Default = Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx");
+    private static readonly Lazy<(ModelCard Card, FoldedNetwork Exact, float[] Features, QuantisedNetwork Rounded)> Made = new(Make);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [VnniFact]
+    public void ONNX_Runtime_gives_what_plain_whole_number_arithmetic_gives()
+    {
+        const int rows = 60;
+        var reference = new IntegerNetwork(Made.Value.Rounded, saturate: false);
+        using var model = Open(Made.Value.Rounded);
+        var output = Lift(model, rows);
+        var equal = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            var (expected, given) = (reference.Lift(Made.Value.Features.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs)), output[(row * 51)..((row + 1) * 51)]);
+            equal += expected.AsSpan().SequenceEqual(given) ? 1 : 0;
+            // where the first layer's sum lies between two numbers, the order of adding may decide
+            Assert.InRange(CanaryChoice.Apart(expected, given), 0, 4f);
+            Assert.Equal([0, 0, 0], expected[..3]);
+        }
+        Assert.InRange(equal, rows * 9 / 10, rows);
+    }
+
+    [Fact]
+    public void ONNX_Runtime_fuses_every_layer_but_the_first()
+    {
+        using var model = Open(Made.Value.Rounded);
+        var fused = _folder.File("fused.onnx");
+        using (var options = new SessionOptions { OptimizedModelFilePath = fused, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR })
+            new InferenceSession(_folder.File("a.onnx"), options).Dispose();
+        var operations = Operations(File.ReadAllBytes(fused)).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal((5, 2, 1, 1), (operations["QGemm"], operations["QLinearAdd"], operations["Gemm"], operations["QuantizeLinear"]));
+        Assert.Equal(4, operations.Count);
+    }
+
+    [Fact]
+    public void Eight_bits_change_a_pose_by_millimetres_and_a_size_by_a_quarter()
+    {
+        using var exact = LifterModel.Open(Default, new LifterOptions());
+        using var rounded = Open(Made.Value.Rounded);
+        var (before, after) = (Lift(exact, 200), Lift(rounded, 200));
+        Assert.InRange(before.Zip(after).Average(pair => Math.Abs(pair.First - pair.Second)), 0.01, 3);
+        Assert.InRange(new FileInfo(_folder.File("a.onnx")).Length, 4_000_000, 5_000_000);
+    }
+
+    [Fact]
+    public void Balanced_units_are_the_same_network()
+    {
+        var (card, exact, features, _) = Made.Value;
+        var balanced = Balance.Apply(exact, FloatNetwork.Largest(exact, features[..(512 * Normalisation.Inputs)]), 0.8f);
+        Assert.NotEqual(exact.Leave.Weights[20_000], balanced.Leave.Weights[20_000]);
+        File.WriteAllBytes(_folder.File("b.onnx"), OnnxFile.Write(balanced, card));
+        using var before = LifterModel.Open(Default, new LifterOptions());
+        using var after = LifterModel.Open(_folder.File("b.onnx"), new LifterOptions());
+        Assert.All(Lift(before, 100).Zip(Lift(after, 100)), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
+    }
+
+    [Fact]
+    public void The_canary_shows_a_processor_that_adds_in_16_bits_and_none_that_does_not()
+    {
+        var (card, _, features, rounded) = Made.Value;
+        var canary = CanaryChoice.Choose(rounded, card.Canary.Input, features, card.MissingFill);
+        Assert.Equal(card.Canary.Input.Length + 3, canary.Input.Length);
+        var (exact, saturating) = (new IntegerNetwork(rounded, saturate: false), new IntegerNetwork(rounded, saturate: true));
+        for (var i = 0; i < canary.Input.Length; i++)
+        {
+            Assert.Equal(canary.Output[i], exact.Lift(canary.Input[i]));
+            if (i >= card.Canary.Input.Length)
+                Assert.True(CanaryChoice.Apart(canary.Output[i], saturating.Lift(canary.Input[i])) > 4 * canary.Tolerance);
+        }
+    }
+
+    private static (ModelCard, FoldedNetwork, float[], QuantisedNetwork) Make()
+    {
+        using var model = LifterModel.Open(Default, new LifterOptions());
+        var exact = NetworkReader.Read(File.ReadAllBytes(Default), Default);
+        var features = CalibrationRows.Make(Recording.Maker(Recipe.Fast.Mix), model.Features, model.Card.MissingFill, 2048);
+        return (model.Card, exact, features, Quantiser.Quantise(exact, features));
+    }
+
+    private static float[] Lift(LifterModel model, int rows)
+    {
+        var output = new float[rows * 51];
+        model.Run(Made.Value.Features, rows, output);
+        return output;
+    }
+
+    private LifterModel Open(QuantisedNetwork network)
+    {
+        File.WriteAllBytes(_folder.File("a.onnx"), QuantisedFile.Write(network, Made.Value.Card with { Canary = Made.Value.Card.Canary with { Tolerance = 500 } }));
+        return LifterModel.Open(_folder.File("a.onnx"), new LifterOptions());
+    }
+
+    private static List<string> Operations(byte[] file)
+    {
+        var names = new List<string>();
+        for (var model = new ProtoReader(file); model.Next();)
+            if (model.Field == 7)
+                for (var graph = new ProtoReader(model.Bytes); graph.Next();)
+                    if (graph.Field == 1)
+                        for (var node = new ProtoReader(graph.Bytes); node.Next();)
+                            if (node.Field == 4)
+                                names.Add(node.Text);
+        return names;
+    }
+}

@@ -1,0 +1,119 @@
+using StreamLift.Lifter;
+using StreamLift.Tests;
+using StreamLift.Training.Commands;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Quantisation;
+
+/// <summary>The command, on a small network and a few recorded takes.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class QuantisingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _model;
+    private readonly string _int8;
+
+    public QuantisingTests()
+    {
+        (_model, _int8) = (_folder.File("a.onnx"), _folder.File("a.int8.onnx"));
+        var (learner, normalisation, _) = Recording.Learnt(60);
+        var record = new RunRecord
+        {
+            Shape = Recording.Small, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train", Errors = new(1, 1, "nothing"),
+        };
+        File.WriteAllBytes(_model, Exporter.Export(Checkpoint.Of(record, normalisation, new float[Normalisation.Inputs], learner), "a", DateTimeOffset.UnixEpoch));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [VnniFact(recorded: true)]
+    public void What_costs_little_is_written_with_its_price_and_served_in_the_models_place()
+    {
+        var line = $"quantize --model {_model} --data {Slice()} --out {_int8}";
+        var (code, output, error) = Run(line);
+        Assert.True(code == 0, output + error);
+        using var served = LifterModel.Load(_model, new LifterOptions());
+        Assert.True(served.Card.IsInt8, served.Device);
+        Assert.Equal(("a", "streamlift " + line), (served.Card.Name, served.Card.Command));
+        Assert.Equal(LifterModel.Hash(_model), served.Card.Quantisation!.OfSha256);
+        Assert.InRange(served.Card.Quantisation.Cost(served.Card.Errors), -1, 0.3);
+        Assert.Equal([_model, _int8], Directory.GetFiles(Path.GetDirectoryName(_model)!, "a.*").OrderDescending());
+
+        var (_, scored, note) = Run($"score --data {Slice()} --subjects S9 --model {_model}");
+        Assert.Contains("int8: ", note, StringComparison.Ordinal);
+        Assert.Contains("parity with a@", scored, StringComparison.Ordinal);
+    }
+
+    [CmuFact]
+    public void What_costs_more_than_is_allowed_is_refused_with_1_in_one_line_and_not_written()
+    {
+        // a unit that never fires, with a weight so large that what else its row holds rounds to nothing
+        var network = NetworkReader.Read(File.ReadAllBytes(_model), _model);
+        var (first, second) = network.Blocks[0];
+        first.Weights.AsSpan(0, first.Inputs).Clear();
+        first.Bias[0] = -1;
+        for (var row = 0; row < second.Outputs; row++)
+            second.Weights[row * second.Inputs] = 1e6f;
+        using (var model = LifterModel.Open(_model, new LifterOptions()))
+            File.WriteAllBytes(_model, OnnxFile.Write(network, model.Card with { Canary = model.Card.Canary with { Tolerance = 900 } }));
+
+        var (code, output, error) = Run($"quantize --model {_model} --data {Slice()} --out {_int8}");
+        Assert.True(code == 1, output + error);
+        Assert.Equal($"streamlift: int8 costs more than 0.3 mm on the test subjects: {_int8} was not written", error.TrimEnd());
+        Assert.Equal([_model], Directory.GetFiles(Path.GetDirectoryName(_model)!, "a.*"));
+    }
+
+    [CmuFact]
+    public void Data_without_a_test_subject_ends_with_2_and_a_model_that_is_no_fp32_of_ours_with_3()
+    {
+        var data = Slice("S1");
+        Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_int8}").Code);
+        Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_model}").Code);
+        Assert.Equal(3, Run($"quantize --model {Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.int8.onnx")} --data {data} --out {_int8}").Code);
+    }
+
+    [Fact]
+    public void A_file_cut_off_or_with_anything_else_in_its_graph_is_no_fp32_model_of_ours()
+    {
+        var file = File.ReadAllBytes(_model);
+        Assert.Equal(2, NetworkReader.Read(file, "a").Blocks.Count);
+        for (var length = 0; length < file.Length; length += 97)
+            Assert.ThrowsAny<ModelException>(() => NetworkReader.Read(file[..Math.Min(length, file.Length / 2)], "a"));
+        var random = new Random(3);
+        for (var i = 0; i < 300; i++)
+        {
+            var changed = file.ToArray();
+            changed[random.Next(2000)] ^= (byte)random.Next(1, 256);
+            try
+            {
+                NetworkReader.Read(changed, "a"); // a weight's own bytes may be anything
+            }
+            catch (ModelException)
+            {
+                // refused
+            }
+        }
+    }
+
+    private static (int Code, string Output, string Error) Run(string line)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = TrainingProgram.Run(line.Split(' '), output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string Slice(params string[] subjects)
+    {
+        var (from, to) = (Path.Combine(SharedData.Cmu, "cmu36m"), _folder.File("slice"));
+        foreach (var take in new[] { "S1/MyPoses/3D_positions/Climbing.h5", "S9/MyPoses/3D_positions/Walking.h5", "cameras.h5" })
+        {
+            if (subjects.Length > 0 && take[0] == 'S' && !subjects.Contains(take.Split('/')[0]))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, take))!);
+            File.Copy(Path.Combine(from, take), Path.Combine(to, take), overwrite: true);
+        }
+        return to;
+    }
+}

@@ -1,0 +1,48 @@
+using StreamLift.Datasets;
+using StreamLift.Lifter;
+using StreamLift.Tests;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Scoring;
+
+/// <summary>A pose must not depend on who else was in its batch, not in its last bit: after a crash a frame is lifted again in other company.</summary>
+public sealed class BatchSizeTests
+{
+    private const int Rows = 514;
+
+    private static readonly string Model = Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx");
+
+    [CmuFact]
+    public void A_recorded_pose_is_the_same_bit_by_bit_at_any_batch_size() => Same(Model);
+
+    [VnniFact(recorded: true)]
+    public void And_so_it_is_in_int8() => Same(LifterModel.Int8Beside(Model));
+
+    private static void Same(string path)
+    {
+        using var model = LifterModel.Open(path, new LifterOptions { Device = Device.Cpu });
+        var input = Recorded(model);
+        var whole = new float[Rows * LiftBatch.PoseWidth];
+        model.Run(input, Rows, whole);
+        foreach (var size in new[] { 1, 7, 64, 257 })
+        {
+            var parts = new float[whole.Length];
+            for (var first = 0; first < Rows; first += size)
+                model.Run(input.AsSpan(first * model.InputWidth), Math.Min(size, Rows - first), parts.AsSpan(first * LiftBatch.PoseWidth));
+            Assert.True(whole.AsSpan().SequenceEqual(parts), $"batches of {size}");
+        }
+    }
+
+    private static float[] Recorded(LifterModel model)
+    {
+        var sequences = Dataset.Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "cmu36m"), Subjects = ["S9"], Detections = "sh" }).Sequences;
+        var input = new float[Rows * Normalisation.Inputs];
+        for (var row = 0; row < Rows; row++)
+        {
+            var sequence = sequences[row % sequences.Count];
+            PoseRows.WriteInput(model.Features, sequence.Layout, sequence.Keypoints(row % sequence.Frames), sequence.Camera, [.. model.Card.MissingFill], input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs), out _);
+        }
+        return input;
+    }
+}
