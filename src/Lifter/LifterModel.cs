@@ -48,6 +48,9 @@ public sealed class LifterModel : IDisposable
     /// <summary>Whether it runs on the CPU, whatever was asked for.</summary>
     internal bool IsOnCpu => _device.StartsWith("CPU", StringComparison.Ordinal);
 
+    /// <summary>How many runs at once use the machine well.</summary>
+    public int Parallel { get; private init; }
+
     /// <summary>Numbers in an input row.</summary>
     public int InputWidth => Card.MissingFill.Length;
 
@@ -76,7 +79,7 @@ public sealed class LifterModel : IDisposable
         {
             var card = CardReader.Read(session, path);
             var id = $"{card.Name}@{hash[..12]}";
-            var model = new LifterModel(session, card, id, device);
+            var model = new LifterModel(session, card, id, device) { Parallel = SessionFactory.Parallel(device, options) };
             CanaryCheck.Run(model, path);
             return model;
         }

@@ -47,6 +47,10 @@ internal static class SessionFactory
         }
     }
 
+    /// <summary>Batches worth lifting at once: one a core on the CPU, where a run takes one thread; a GPU takes one after the other.</summary>
+    public static int Parallel(string device, LifterOptions options) =>
+        !device.StartsWith("CPU", StringComparison.Ordinal) ? 1 : options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+
     private static InferenceSession OnCpu(byte[] model, LifterOptions options)
     {
         using var session = Common(options);
@@ -67,7 +71,7 @@ internal static class SessionFactory
         OrtEnv.Instance().DisableTelemetryEvents(); // on by default, and this is nobody's business but the user's
         var session = new SessionOptions
         {
-            IntraOpNumThreads = options.Threads,
+            IntraOpNumThreads = 1, // several runs at once instead: LiftWorker
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };

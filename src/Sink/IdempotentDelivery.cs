@@ -37,20 +37,19 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     public async Task RunAsync(ChannelReader<LiftBatch> lifted)
     {
         var inFlight = new InFlight();
+        var shipped = 0L;
         while (await lifted.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (lifted.TryRead(out var batch))
-            {
-                if (HasFailed)
-                    await _failed.Task.ConfigureAwait(false);
-                inFlight.Enter();
-                var tally = _tallies.TryTake(out var used) ? used : NewTally(inFlight);
-                tally.Open(batch);
-                _outbox.Send(batch, tally);
-            }
+            Load(lifted, inFlight);
+            // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent
+            // producer has one request a partition under way): a core, where two do everything. So what is lifted meanwhile waits here, encoded.
+            await inFlight.WaitAsync(shipped, _failed.Task).ConfigureAwait(false);
+            Load(lifted, inFlight);
+            shipped = inFlight.Entered;
+            _outbox.Ship();
         }
 
-        await await Task.WhenAny(inFlight.Drained(), _failed.Task).ConfigureAwait(false);
+        await inFlight.WaitAsync(shipped, _failed.Task).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -62,6 +61,17 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
+
+    private void Load(ChannelReader<LiftBatch> lifted, InFlight inFlight)
+    {
+        while (lifted.TryRead(out var batch))
+        {
+            inFlight.Enter();
+            var tally = _tallies.TryTake(out var used) ? used : NewTally(inFlight);
+            tally.Open(batch);
+            _outbox.Load(batch, tally);
+        }
+    }
 
     // The client swallows what its handlers throw, and the batch would never be acknowledged: a fault there ends the lane like any other.
     private void Guarded(Action action)

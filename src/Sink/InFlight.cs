@@ -1,25 +1,30 @@
 namespace StreamLift.Sink;
 
-/// <summary>How many batches are under way to the broker, and when there are none left.</summary>
+/// <summary>How many batches have set out for the broker, and how many of them are delivered.</summary>
 internal sealed class InFlight
 {
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _count = 1; // one for the lane itself, until it waits for the rest
+    private readonly SemaphoreSlim _left = new(0);
+    private long _delivered;
 
-    /// <summary>A batch sets out.</summary>
-    public void Enter() => Interlocked.Increment(ref _count);
+    /// <summary>Batches that have set out. Sink thread only.</summary>
+    public long Entered { get; private set; }
 
-    /// <summary>A batch is delivered.</summary>
+    /// <summary>A batch sets out. Sink thread only.</summary>
+    public void Enter() => Entered++;
+
+    /// <summary>A batch is delivered. Any thread.</summary>
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _count) == 0)
-            _drained.TrySetResult();
+        Interlocked.Increment(ref _delivered);
+        _left.Release();
     }
 
-    /// <summary>Completes when every batch is delivered. To be called once, after the last has entered.</summary>
-    public Task Drained()
+    /// <summary>Waits until so many batches are delivered. Sink thread only.</summary>
+    /// <param name="batches">How many of those that have set out.</param>
+    /// <param name="failed">Completes, faulted, when no more will be; its exception is thrown.</param>
+    public async Task WaitAsync(long batches, Task failed)
     {
-        Leave();
-        return _drained.Task;
+        while (Volatile.Read(ref _delivered) < batches)
+            await await Task.WhenAny(_left.WaitAsync(), failed).ConfigureAwait(false);
     }
 }

@@ -4,7 +4,10 @@ using StreamLift.Wire;
 
 namespace StreamLift.Sink;
 
-/// <summary>Encodes a batch's records and hands each to the producer. Sink thread only, but for <see cref="TryProduce"/>.</summary>
+/// <summary>
+/// Encodes batches' records, then hands them to the producer in one go: records that trickle in would each set out alone.
+/// Sink thread only, but for <see cref="TryProduce"/>.
+/// </summary>
 internal sealed class Outbox
 {
     private readonly SinkOptions _options;
@@ -13,7 +16,8 @@ internal sealed class Outbox
     private readonly PoseWriter _writer = new();
     private readonly KeyCache _keys = new();
     private readonly OutputHeaders _headers;
-    private readonly Message<byte[]?, byte[]?> _message = new(); // the client takes its parts within Produce, so one serves every record
+    private readonly List<OutgoingPoses> _loaded = [];
+    private int _count; // of the loaded ones: they stay, to be used again
     private readonly bool _isCompressed;
 
     /// <param name="parts">What Host gives the lane.</param>
@@ -30,17 +34,22 @@ internal sealed class Outbox
     /// <summary>The client to send with.</summary>
     public required IProducer<byte[]?, byte[]?> Producer { get; set; }
 
-    /// <summary>Sends a batch, but for what was read under an assignment that is over. The tally is closed when it returns, and when it throws.</summary>
-    public void Send(LiftBatch batch, DeliveryTally tally)
+    /// <summary>
+    /// Encodes a batch, but for what was read under an assignment that is over. Dead letters set out at once. The tally is closed when it returns,
+    /// and when it throws.
+    /// </summary>
+    public void Load(LiftBatch batch, DeliveryTally tally)
     {
+        var arrivals = batch.Arrivals;
         try
         {
-            foreach (ref readonly var arrival in batch.Arrivals)
+            for (var i = 0; i < arrivals.Length; i++)
             {
+                ref readonly var arrival = ref arrivals[i];
                 if (arrival.Origin.IsOver) continue;
                 tally.Expect();
                 if (arrival.Rejection == Rejection.None)
-                    SendPoses(batch, arrival, tally);
+                    Encode(batch, i, tally);
                 else
                     SendLetter(DeadLetter.Of(batch, arrival), arrival, tally);
             }
@@ -49,13 +58,33 @@ internal sealed class Outbox
         }
         catch (Exception e)
         {
-            tally.Report((e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message)); // of the record that was expected and didn't get out
+            tally.Report(ErrorOf(e)); // of the record that was expected and didn't get out
+            Abandon(0, ErrorOf(e));
             throw;
         }
         finally
         {
             tally.Close();
         }
+    }
+
+    /// <summary>Hands over everything that is loaded.</summary>
+    public void Ship()
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            try
+            {
+                SendPoses(_loaded[i]);
+            }
+            catch (Exception e)
+            {
+                Abandon(i, ErrorOf(e));
+                throw;
+            }
+        }
+
+        Abandon(_count, null);
     }
 
     /// <summary>Hands a record to the client. A full queue is waited for: the output broker is slow, not the record bad. Any thread.</summary>
@@ -81,29 +110,55 @@ internal sealed class Outbox
         }
     }
 
-    private void SendPoses(LiftBatch batch, in Arrival arrival, DeliveryTally tally)
+    private void Encode(LiftBatch batch, int index, DeliveryTally tally)
     {
+        if (_count == _loaded.Count)
+            _loaded.Add(new());
+        var outgoing = _loaded[_count++];
+        (outgoing.Batch, outgoing.Index, outgoing.Tally) = (batch, index, tally);
+        ref readonly var arrival = ref batch.Arrivals[index];
         var encoding = _options.OutputEncoding ?? arrival.Encoding;
         _writer.Begin(encoding, batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, batch.Model.Span);
         foreach (var person in batch.People(arrival))
             _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), default);
-        _message.Value = _writer.End().ToArray();
-        _message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? arrival.Stream : arrival.Key));
-        _message.Headers = _headers.For(arrival, encoding);
-        if (RecordSize.Of(_message) <= _limits.Output)
+        outgoing.Message.Value = _writer.End().ToArray();
+        outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? arrival.Stream : arrival.Key));
+        outgoing.Message.Headers = _headers.For(arrival, encoding);
+    }
+
+    private void SendPoses(OutgoingPoses outgoing)
+    {
+        var (message, batch, tally) = (outgoing.Message, outgoing.Batch!, outgoing.Tally!);
+        ref readonly var arrival = ref batch.Arrivals[outgoing.Index];
+        if (RecordSize.Of(message) <= _limits.Output)
         {
-            if (TryProduce(_options.Output, _message, tally.Handler))
+            if (TryProduce(_options.Output, message, tally.Handler))
                 return;
         }
         else if (_isCompressed && !_reception.WasTooLarge(arrival)
             // compressed it may pass; only the broker knows
-            && TryProduce(_options.Output, _message, Refusable(arrival, DeadLetter.OfOutput(batch, arrival, _message.Value.Length), tally)))
+            && TryProduce(_options.Output, message, Refusable(arrival, DeadLetter.OfOutput(batch, arrival, message.Value!.Length), tally)))
         {
             return;
         }
 
-        SendLetter(DeadLetter.OfOutput(batch, arrival, _message.Value.Length), arrival, tally);
+        SendLetter(DeadLetter.OfOutput(batch, arrival, message.Value!.Length), arrival, tally);
     }
+
+    // Empties the box; what has not set out, from a place on, is reported as failed.
+    private void Abandon(int from, Error? error)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (i >= from)
+                _loaded[i].Tally!.Report(error);
+            _loaded[i].Clear();
+        }
+
+        _count = 0;
+    }
+
+    private static Error ErrorOf(Exception e) => (e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message);
 
     private void SendLetter(Message<byte[]?, byte[]?> letter, in Arrival arrival, DeliveryTally tally)
     {

@@ -17,9 +17,11 @@ internal sealed class Lane : IDisposable
     {
         var plan = rooms.Plan;
         _drain = plan.Ingest.DrainTimeout;
+        var threads = Math.Max(1, rooms.Models.Current.Parallel / plan.Service.Lanes);
+        var batches = Math.Max(plan.Lifter.Batches, LeastBatches(threads));
         // a frame's people stay together, so a batch may run over by one frame
-        Pool = new BatchPool(plan.Lifter.Batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth);
-        _worker = new LiftWorker(rooms.Models, rooms.Lifter, rooms.Clock, plan.Lifter.Batches);
+        Pool = new BatchPool(batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth);
+        _worker = new LiftWorker(rooms.Models, rooms.Lifter, rooms.Clock, batches, threads);
         Ingest = new ConsumerLane(
             new LaneParts
             {
@@ -62,8 +64,8 @@ internal sealed class Lane : IDisposable
     /// <summary>The last stage.</summary>
     public SinkLane Sink { get; }
 
-    /// <summary>The number of the batch that is in the network; 0: none.</summary>
-    public long InNetwork => _worker.InNetwork;
+    /// <summary>One a thread: the number of the batch that it has in the network; 0: none.</summary>
+    public IEnumerable<Func<long>> InNetwork => _worker.InNetwork;
 
     /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -81,7 +83,7 @@ internal sealed class Lane : IDisposable
         await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(TimeSpan.FromSeconds(1) + (reading.IsFaulted ? _drain : TimeSpan.Zero), CancellationToken.None)).ConfigureAwait(false);
         _hasEnded = lifting.IsCompleted && sending.IsCompleted;
         // whatever else went wrong at the end went wrong because of it
-        if (!lifting.IsCompleted && _worker.InNetwork != 0)
+        if (!lifting.IsCompleted && _worker.InNetwork.Any(number => number() != 0))
             throw new HungException($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
         var errors = stages.Append(Sink.Failed).Where(stage => stage.IsFaulted).SelectMany(stage => stage.Exception!.Flatten().InnerExceptions).ToList();
         // a closed channel is a stage that noticed another's fault
@@ -96,4 +98,7 @@ internal sealed class Lane : IDisposable
         if (_hasEnded)
             Sink.Dispose();
     }
+
+    // a thread has one in the network; meanwhile the next fills and the last is on its way out
+    private static int LeastBatches(int threads) => 3 * threads;
 }

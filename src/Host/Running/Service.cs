@@ -33,7 +33,7 @@ internal static class Service
         using var ended = new CancellationTokenSource();
         var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
         var clock = services.GetRequiredService<TimeProvider>();
-        var hanging = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
+        var hanging = new HangWatch([.. pipeline.Lanes.SelectMany(lane => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
         var stuck = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)], plan.Sink.CallLimit, clock, "a call of a transaction", "StreamLift:Sink:CallLimit").RunAsync(ended.Token);
         try
         {

@@ -79,7 +79,8 @@ internal sealed class TransactionalDelivery : IDelivery
         try
         {
             Begin(batch, tally);
-            _outbox.Send(batch, tally);
+            _outbox.Load(batch, tally);
+            _outbox.Ship();
         }
         catch (KafkaException e)
         {

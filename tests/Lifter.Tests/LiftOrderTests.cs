@@ -1,0 +1,38 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace StreamLift.Lifter.Tests;
+
+public sealed class LiftOrderTests
+{
+    [Fact]
+    public void Batches_go_in_the_order_they_came_whichever_is_lifted_first() =>
+        Prop.ForAll(Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).ToArbitrary(), lifted =>
+        {
+            var batches = lifted.Select(_ => new LiftBatch(1, 1)).ToList();
+            var gone = new List<LiftBatch>();
+            var order = new LiftOrder(batches.Count, gone.Add);
+            batches.ForEach(order.Enter);
+
+            foreach (var number in lifted)
+                order.Leave(batches[number]);
+
+            return gone.SequenceEqual(batches);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_batch_waits_for_the_one_before_it_and_no_longer()
+    {
+        var (first, second) = (new LiftBatch(1, 1), new LiftBatch(1, 1));
+        var gone = new List<LiftBatch>();
+        var order = new LiftOrder(2, gone.Add);
+        order.Enter(first);
+        order.Enter(second);
+
+        order.Leave(second);
+        Assert.Empty(gone);
+
+        order.Leave(first);
+        Assert.Equal([first, second], gone);
+    }
+}
