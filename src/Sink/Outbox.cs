@@ -53,8 +53,6 @@ internal sealed class Outbox
                 else
                     SendLetter(DeadLetter.Of(batch, arrival), arrival, tally);
             }
-
-            CrashPoint.Pass(CrashStep.Produce);
         }
         catch (Exception e)
         {
@@ -76,6 +74,8 @@ internal sealed class Outbox
             try
             {
                 SendPoses(_loaded[i]);
+                if (i + 1 == _count || _loaded[i + 1].Batch != _loaded[i].Batch)
+                    CrashPoint.Pass(CrashStep.Produce);
             }
             catch (Exception e)
             {
@@ -84,7 +84,7 @@ internal sealed class Outbox
             }
         }
 
-        Abandon(_count, null);
+        Empty();
     }
 
     /// <summary>Hands a record to the client. A full queue is waited for: the output broker is slow, not the record bad. Any thread.</summary>
@@ -114,7 +114,7 @@ internal sealed class Outbox
     {
         if (_count == _loaded.Count)
             _loaded.Add(new());
-        var outgoing = _loaded[_count++];
+        var outgoing = _loaded[_count];
         (outgoing.Batch, outgoing.Index, outgoing.Tally) = (batch, index, tally);
         ref readonly var arrival = ref batch.Arrivals[index];
         var encoding = _options.OutputEncoding ?? arrival.Encoding;
@@ -124,6 +124,7 @@ internal sealed class Outbox
         outgoing.Message.Value = _writer.End().ToArray();
         outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? arrival.Stream : arrival.Key));
         outgoing.Message.Headers = _headers.For(arrival, encoding);
+        _count++;
     }
 
     private void SendPoses(OutgoingPoses outgoing)
@@ -145,16 +146,18 @@ internal sealed class Outbox
         SendLetter(DeadLetter.OfOutput(batch, arrival, message.Value!.Length), arrival, tally);
     }
 
-    // Empties the box; what has not set out, from a place on, is reported as failed.
-    private void Abandon(int from, Error? error)
+    // What has not set out, from a place on, is reported as failed.
+    private void Abandon(int from, Error error)
+    {
+        for (var i = from; i < _count; i++)
+            _loaded[i].Tally!.Report(error);
+        Empty();
+    }
+
+    private void Empty()
     {
         for (var i = 0; i < _count; i++)
-        {
-            if (i >= from)
-                _loaded[i].Tally!.Report(error);
             _loaded[i].Clear();
-        }
-
         _count = 0;
     }
 
