@@ -32,7 +32,7 @@ public sealed class LifterOptions
     [Range(2, 1024)]
     public int Batches { get; set; } = 16;
 
-    /// <summary>Threads inference may use; 0: all cores.</summary>
+    /// <summary>On a CPU: batches in the network at once, a thread each, shared by the lanes; 0: one a core.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }
 
