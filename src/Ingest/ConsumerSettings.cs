@@ -7,7 +7,7 @@ namespace StreamLift.Ingest;
 internal static class ConsumerSettings
 {
     // What delivery rests on: offsets are stored by the ledger alone, after delivery.
-    private static readonly string[] Kept = ["enable.auto.offset.store", "enable.auto.commit", "auto.commit.interval.ms", "enable.partition.eof", "group.id", "group.instance.id", "bootstrap.servers"];
+    private static readonly string[] Kept = ["enable.auto.offset.store", "enable.auto.commit", "enable.partition.eof", "group.id", "group.instance.id", "bootstrap.servers"];
 
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
 

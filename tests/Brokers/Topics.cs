@@ -17,7 +17,7 @@ internal static class Topics
     {
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig
         {
-            BootstrapServers = bootstrap, EnableIdempotence = true, LingerMs = 5, Partitioner = Partitioner.Murmur2Random, QueueBufferingMaxMessages = 1_000_000,
+            BootstrapServers = bootstrap, EnableIdempotence = true, LingerMs = 5, MessageMaxBytes = 2_000_000, BatchSize = 1_000_000, Partitioner = Partitioner.Murmur2Random, QueueBufferingMaxMessages = 1_000_000,
         }).Build();
         Error? failed = null;
         foreach (var record in records)

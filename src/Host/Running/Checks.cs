@@ -14,7 +14,7 @@ internal static class Checks
         try
         {
             plan = Plan.Make(services);
-            Say("options", "in order");
+            Say("options", plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"in order; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "in order");
         }
         catch (ConfigurationException e)
         {

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using StreamLift.Sink;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Topics that take less than a producer sends, and records that are more than a topic takes.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class SizeTests(Cluster cluster)
+{
+    private const int Limit = 20_000;
+
+    [RealBrokerTheory]
+    [InlineData("AtLeastOnce")]
+    [InlineData("ExactlyOnce")]
+    public async Task Where_a_topic_takes_little_batches_stay_below_it_and_one_record_above_it_is_a_dead_letter(string guarantee)
+    {
+        const int frames = 400;
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
+        Topics.Send(cluster.Bootstrap, input, [.. Enumerable.Range(0, frames).Select(i => Frames.Record("cam", Frames.Json("cam", i))), Frames.Record("cam", Frames.Json("cam", frames, people: 60))]);
+        await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
+        Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), Topics.Read(cluster.Bootstrap, output).Select(record => Frames.Of(record).Frame));
+        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Equal("output-too-large", Frames.Header(letter, "streamlift-reason"));
+    }
+
+    [RealBrokerFact]
+    public async Task A_record_of_just_the_topic_s_size_goes_and_one_byte_more_is_a_dead_letter()
+    {
+        var (input, measured, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        var headers = new Headers { { "mine", new byte[100] } };
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 7, people: 9), headers)]);
+        await ToEndAsync(input, measured);
+        var size = RecordSize.Of(Assert.Single(Topics.Read(cluster.Bootstrap, measured)).Message);
+
+        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", $"{size}");
+        await ToEndAsync(input, output, "--from", "earliest");
+        Assert.Single(Topics.Read(cluster.Bootstrap, output));
+        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", $"{size - 1}");
+        await ToEndAsync(input, output, "--from", "earliest");
+        Assert.Single(Topics.Read(cluster.Bootstrap, output));
+        Assert.Equal("output-too-large", Frames.Header(Assert.Single(Topics.Read(cluster.Bootstrap, letters)), "streamlift-reason"));
+    }
+
+    [RealBrokerFact]
+    public async Task A_rejected_record_as_large_as_its_topic_takes_keeps_its_body_and_one_too_large_with_its_reasons_goes_without()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, [Noise("fits", 1_040_000), Noise("full", 1_048_500)]);
+        await ToEndAsync(input, output);
+        var dead = Topics.Read(cluster.Bootstrap, letters).ToDictionary(letter => Encoding.UTF8.GetString(letter.Message.Key!));
+        Assert.Equal(1_040_000, dead["fits"].Message.Value!.Length);
+        Assert.Null(dead["full"].Message.Value);
+        Assert.Equal("omitted", Frames.Header(dead["full"], "streamlift-body"));
+    }
+
+    private static Message<byte[]?, byte[]?> Noise(string key, int bytes) => new() { Key = Encoding.UTF8.GetBytes(key), Value = new byte[bytes] };
+
+    private async Task ToEndAsync(string input, string output, params IEnumerable<string> more)
+    {
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+            ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
+        Assert.True(code == 0, string.Join('\n', lines));
+    }
+}
