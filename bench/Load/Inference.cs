@@ -6,7 +6,7 @@ using StreamLift.Lifter;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// The network alone, at every batch size and with 1 thread, 2 …: the most that the service could reach if Kafka cost nothing, and where larger batches
+/// The network alone, at every batch size, on one core and on all, a batch a core: the most that the service could reach if Kafka cost nothing, and where larger batches
 /// stop paying. Markdown on stdout and JSON in a file, or the JSON alone for one size.
 /// </summary>
 internal static class Inference
@@ -18,7 +18,7 @@ internal static class Inference
     {
         var options = Options(precision, threads: 0);
         using var model = LifterModel.Load(file, options);
-        Console.WriteLine(FormattableString.Invariant($$"""{"model":"{{model.Id}}","batch":{{options.MaxBatch}},"posesPerSecond":{{options.MaxBatch / Times(model, options.MaxBatch, 5).Average():F0}}}"""));
+        Console.WriteLine(FormattableString.Invariant($$"""{"model":"{{model.Id}}","batch":{{options.MaxBatch}},"posesPerSecond":{{Rate(model, options.MaxBatch, 5):F0}}}"""));
         return 0;
     }
 
@@ -33,7 +33,7 @@ internal static class Inference
             foreach (var count in threads)
             {
                 using var model = LifterModel.Load(file, Options(precision, count));
-                var rates = Sizes.Select(size => size / Median(Times(model, size, 1))).ToList();
+                var rates = Sizes.Select(size => Rate(model, size, 1)).ToList();
                 text.Append(CultureInfo.InvariantCulture, $"| {model.Id} | {count} |").AppendJoin("", rates.Select(rate => string.Create(CultureInfo.InvariantCulture, $" {rate:N0} |"))).AppendLine();
                 lines.Add(FormattableString.Invariant($$"""{"model":"{{model.Id}}","precision":"{{model.Card.Precision}}","threads":{{count}},"posesPerSecond":{""")
                     + string.Join(",", Sizes.Zip(rates, (size, rate) => FormattableString.Invariant($"\"{size}\":{rate:F0}"))) + "}}");
@@ -44,25 +44,29 @@ internal static class Inference
         return 0;
     }
 
-    // What the machine does beside it comes in bursts.
-    private static double Median(List<double> sorted) => sorted[sorted.Count / 2];
-
-    private static List<double> Times(LifterModel model, int rows, double least)
+    // As many runs at once as the service makes. Three windows, since what the machine does beside it comes in bursts.
+    private static double Rate(LifterModel model, int rows, double seconds)
     {
-        var random = new Random(1);
-        var input = Enumerable.Range(0, rows * model.InputWidth).Select(_ => random.NextSingle() - 0.5f).ToArray();
-        var output = new float[rows * LiftBatch.PoseWidth];
-        for (var i = 0; i < 10; i++)
-            model.Run(input, rows, output);
-        var times = new List<double>();
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalSeconds < least;)
+        var rates = Enumerable.Range(0, 3).Select(_ => Window(model, rows, seconds / 3)).Order().ToList();
+        return rates[1];
+    }
+
+    private static double Window(LifterModel model, int rows, double seconds)
+    {
+        var lifted = 0L;
+        var threads = Enumerable.Range(0, model.Parallel).Select(number => new Thread(() =>
         {
-            var before = Stopwatch.GetTimestamp();
+            var random = new Random(number);
+            var input = Enumerable.Range(0, rows * model.InputWidth).Select(_ => random.NextSingle() - 0.5f).ToArray();
+            var output = new float[rows * LiftBatch.PoseWidth];
             model.Run(input, rows, output);
-            times.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
-        }
-        times.Sort();
-        return times;
+            var started = Stopwatch.GetTimestamp();
+            for (; Stopwatch.GetElapsedTime(started).TotalSeconds < seconds; Interlocked.Add(ref lifted, rows))
+                model.Run(input, rows, output);
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return lifted / seconds;
     }
 
     private static LifterOptions Options(string precision, int threads) =>

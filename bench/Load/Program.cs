@@ -24,4 +24,6 @@ var inference = new Command("inference", "Time the network alone.") { model, pre
 inference.SetAction(parsed => parsed.GetValue(table) is { } json
     ? Inference.Table(parsed.GetValue(model)!, ["fp32", "int8"], json)
     : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
-return new RootCommand("Load for bench/run.") { fill, emptied, latency, inference }.Parse(args).Invoke();
+var peak = new Command("peak", "Time the cores' own arithmetic: the most that any network could reach.");
+peak.SetAction(_ => Peak.Run());
+return new RootCommand("Load for bench/run.") { fill, emptied, latency, inference, peak }.Parse(args).Invoke();
