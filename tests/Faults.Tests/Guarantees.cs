@@ -5,8 +5,12 @@ internal static class Guarantees
 {
     public const string AtLeastOnce = nameof(AtLeastOnce), ExactlyOnce = nameof(ExactlyOnce);
 
-    public static IReadOnlyList<string> All { get; } = [AtLeastOnce];
+    public static IReadOnlyList<string> All { get; } = [AtLeastOnce, ExactlyOnce];
 
-    /// <summary>The flags that ask for it.</summary>
-    public static string[] Flags(string guarantee, int commitMs) => ["--kafka", $"auto.commit.interval.ms={commitMs}"];
+    /// <summary>The flags that ask for it. A transaction whose process is gone is over in seconds, where a user's takes a minute.</summary>
+    public static string[] Flags(string guarantee, int commitMs) =>
+    [
+        "--guarantee", guarantee, "--commit-interval", $"{commitMs}",
+        .. guarantee == ExactlyOnce ? new[] { "--kafka", "transaction.timeout.ms=8000" } : [],
+    ];
 }

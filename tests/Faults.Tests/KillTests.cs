@@ -42,8 +42,7 @@ public sealed class KillTests(ThreeBrokers brokers)
             await sending;
             await trial.CaughtUpAsync();
             var verdict = await trial.JudgeAsync($"kill -9 after {step.ToString().ToLowerInvariant()}");
-            // what was in flight and what came in one commit interval, the commit's own way to the broker allowed a second
-            trial.Hold(verdict, Trial.InFlight + (Trial.Rate * (Trial.CommitMs + 1000) / 1000));
+            trial.Hold(verdict, Trial.DoubledByAKill);
         }
         finally
         {

@@ -27,7 +27,8 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
         Bootstrap = await _cluster.StartAsync(3,
             "group.min.session.timeout.ms=1000", "group.consumer.min.session.timeout.ms=1000", "group.consumer.session.timeout.ms=4000",
             "group.consumer.min.heartbeat.interval.ms=500", "group.consumer.heartbeat.interval.ms=1000",
-            "broker.session.timeout.ms=6000", "broker.heartbeat.interval.ms=1000");
+            "broker.session.timeout.ms=6000", "broker.heartbeat.interval.ms=1000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
         _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Bootstrap }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
     }
 
@@ -55,22 +56,35 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
 
     internal void Thaw(int broker) => Signal(Process(broker), 18);
 
+    /// <summary>Changes a topic's setting.</summary>
+    internal Task ConfigureAsync(string topic, string name, string value) => Admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
+    {
+        [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [new ConfigEntry { Name = name, Value = value, IncrementalOperation = AlterConfigOpType.Set }],
+    });
+
+    /// <summary>Limits how many bytes a second the clients of this id may send; null: no limit.</summary>
+    internal Task LimitAsync(string client, int? bytes) => Command.OutputAsync("bash",
+    [
+        SharedData.KafkaScript, "tool", "configs", "--bootstrap-server", Bootstrap, "--alter", "--entity-type", "clients", "--entity-name", client,
+        bytes is null ? "--delete-config" : "--add-config", "producer_byte_rate" + (bytes is null ? "" : $"={bytes}"),
+    ]);
+
     internal Task InSyncAsync() => Until.TrueAsync("every replica is in sync", () =>
         Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.SelectMany(topic => topic.Partitions).All(partition => partition.Leader > 0 && partition.InSyncReplicas.Length == partition.Replicas.Length));
 
     internal int LeaderOf(string topic, int partition) => Admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Single(p => p.PartitionId == partition).Leader;
 
-    internal async Task<int> CoordinatorOfAsync(string group) =>
-        (await Admin.DescribeConsumerGroupsAsync([group])).ConsumerGroupDescriptions[0].Coordinator.Id;
+    internal int CoordinatorOf(string group) => LeaderOf("__consumer_offsets", PlaceOf(group));
 
-    /// <summary>By the broker's own rule: the leader of the partition of __transaction_state that the id falls into (Java's String.hashCode, 8 partitions).</summary>
-    internal int TransactionCoordinatorOf(string transactionalId) =>
-        LeaderOf("__transaction_state", (transactionalId.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % 8);
+    internal int TransactionCoordinatorOf(string transactionalId) => LeaderOf("__transaction_state", PlaceOf(transactionalId));
 
     /// <summary>The active controller, as the brokers' own record of their last election says.</summary>
     internal int Controller() => All.Select(broker => Path.Combine(_cluster.Folder, $"broker-{broker}", "data", "__cluster_metadata-0", "quorum-state"))
         .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
         .MaxBy(state => state.GetProperty("leaderEpoch").GetInt32()).GetProperty("leaderId").GetInt32();
+
+    // the broker's own rule: Java's String.hashCode, over the 8 partitions that the script gives both topics
+    private static int PlaceOf(string id) => (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % 8;
 
     private int Process(int broker) => int.Parse(File.ReadAllText(Path.Combine(_cluster.Folder, $"broker-{broker}", "pid")).Trim(), CultureInfo.InvariantCulture);
 

@@ -12,11 +12,16 @@ internal sealed class Trial
     /// <summary>Settings of every instance: what may be between reading and delivery is 16 batches of 8 frames.</summary>
     public const int InFlight = 16 * 8, CommitMs = 100;
 
+    /// <summary>What a kill may double, at least once: what was in flight and what came in one commit interval, the commit's own way to the broker allowed a second.</summary>
+    public const int DoubledByAKill = InFlight + (Rate * (CommitMs + 1000) / 1000);
+
     private const int Streams = 8, Partitions = 4;
 
     private readonly ThreeBrokers _brokers;
     private readonly string _protocol;
     private readonly List<Command> _instances = [];
+    private Committed? _committed;
+    private int _from; // the first frame of each stream that is asked for
     private int _sent; // frames of each stream
 
     private Trial(ThreeBrokers brokers, string guarantee, string protocol) => (_brokers, Guarantee, _protocol) = (brokers, guarantee, protocol);
@@ -30,6 +35,8 @@ internal sealed class Trial
     public string Letters => Input + ".dead-letters";
 
     public string Group => "group-" + Input;
+
+    private Committed Committed => _committed ??= new(_brokers.Bootstrap, Group, Input);
 
     public static async Task<Trial> MakeAsync(ThreeBrokers brokers, string guarantee, string protocol = "classic")
     {
@@ -57,12 +64,34 @@ internal sealed class Trial
         return started;
     }
 
+    /// <summary>How often the instance has ended by itself, where somebody counts it.</summary>
+    public Func<int> Ended { get; set; } = () => 0;
+
     /// <summary>Starts an instance and waits until it reads.</summary>
     public async Task<Command> StartReadingAsync(string instance, string crashAt = "", params IEnumerable<string> more)
     {
         var started = Start(instance, crashAt, more);
-        await started.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        await StartedAsync(started);
         return started;
+    }
+
+    /// <summary>Waits until an instance reads.</summary>
+    public Task StartedAsync(Command instance) => instance.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
+
+    /// <summary>Waits until the instance has ended by itself.</summary>
+    public Task EndedAsync() => Until.TrueAsync("the instance ends", () => Ended() > 0);
+
+    /// <summary>Gives the input more partitions.</summary>
+    public Task AddPartitionsAsync(int partitions) => _brokers.Admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Input, IncreaseTo = partitions }]);
+
+    /// <summary>Deletes a topic and makes it again: of what was in it nothing is asked for any more.</summary>
+    public async Task RemakeAsync(string topic)
+    {
+        await _brokers.Admin.DeleteTopicsAsync([topic]);
+        await Until.TrueAsync($"{topic} is gone", () => _brokers.Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.All(known => known.Topic != topic));
+        await _brokers.Admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions }]);
+        await _brokers.InSyncAsync();
+        _from = _sent;
     }
 
     /// <summary>Sends that many more frames of each stream at the pace, and returns when the brokers have them all.</summary>
@@ -87,13 +116,13 @@ internal sealed class Trial
     }
 
     /// <summary>Waits until the group has committed everything that is in the input.</summary>
-    public Task CaughtUpAsync() => Until.TrueAsync($"{Group} has committed all of {Input}", async () => await LagAsync() == 0, Said);
+    public Task CaughtUpAsync() => Until.TrueAsync($"{Group} has committed all of {Input}", () => Task.Run(() => Committed.Lag() == 0), Said);
 
     /// <summary>Waits until the group has committed something new: work goes on.</summary>
     public async Task ProgressAsync()
     {
-        var before = await CommittedAsync();
-        await Until.TrueAsync($"{Group} goes on", async () => (await CommittedAsync()).Sum(offset => Math.Max(0, offset.Offset.Value)) > before.Sum(offset => Math.Max(0, offset.Offset.Value)), Said);
+        long? before = null;
+        await Until.TrueAsync($"{Group} goes on", () => Task.Run(() => Committed.Sum() > (before ??= Committed.Sum())), Said);
     }
 
     /// <summary>Stops every instance in order, and reads what has become of the frames.</summary>
@@ -114,37 +143,30 @@ internal sealed class Trial
     /// <summary>Nothing lost and in order; nothing doubled, where that is promised.</summary>
     public void Hold(Verdict verdict, int doubledAtMost)
     {
-        Assert.Equal((Streams * _sent, 0, 0, 0), (verdict.Expected, verdict.Missing, verdict.Reordered, verdict.Unexpected));
-        Assert.InRange(verdict.Doubled, 0, Guarantee == Guarantees.ExactlyOnce ? 0 : doubledAtMost);
+        Assert.Equal((Streams * (_sent - _from), 0, 0, 0), (verdict.Expected, verdict.Missing, verdict.Reordered, verdict.Unexpected));
+        var most = Guarantee == Guarantees.ExactlyOnce ? 0 : doubledAtMost;
+        Assert.True(verdict.Doubled <= most, $"{verdict.Doubled} doubled where {most} may be\n{Said()}");
     }
 
     /// <summary>Ends whatever still runs.</summary>
-    public void Abandon() => _instances.ForEach(instance => instance.Dispose());
+    public void Abandon()
+    {
+        _instances.ForEach(instance => instance.Dispose());
+        _committed?.Dispose();
+    }
 
     private Verdict Read(string topic, bool poison)
     {
-        var oracle = new Oracle(from frame in Enumerable.Range(0, _sent) where frame % Poison == Poison - 1 == poison from stream in Enumerable.Range(0, Streams) select (Name(stream), (long)frame));
+        var oracle = new Oracle(from frame in Enumerable.Range(_from, _sent - _from) where frame % Poison == Poison - 1 == poison from stream in Enumerable.Range(0, Streams) select (Name(stream), (long)frame));
         foreach (var record in Topics.Read(_brokers.Bootstrap, topic))
         {
             var (stream, frame) = Frames.Of(record);
-            oracle.See(stream, frame);
+            if (frame >= _from)
+                oracle.See(stream, frame);
         }
 
         return oracle.Verdict;
     }
-
-    private async Task<long> LagAsync()
-    {
-        var ends = await _brokers.Admin.ListOffsetsAsync((await PartitionsAsync()).Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() }));
-        var committed = (await CommittedAsync()).ToDictionary(offset => offset.TopicPartition, offset => Math.Max(0, offset.Offset.Value));
-        return ends.ResultInfos.Sum(end => end.TopicPartitionOffsetError.Offset.Value - committed.GetValueOrDefault(end.TopicPartitionOffsetError.TopicPartition));
-    }
-
-    private async Task<List<TopicPartitionOffsetError>> CommittedAsync() =>
-        (await _brokers.Admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(Group, await PartitionsAsync())]))[0].Partitions;
-
-    private Task<List<TopicPartition>> PartitionsAsync() => Task.Run(() =>
-        _brokers.Admin.GetMetadata(Input, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(partition => new TopicPartition(Input, partition.PartitionId)).ToList());
 
     private string Said() => string.Join("\n---\n", _instances.Select(instance => string.Join('\n', instance.Lines.TakeLast(40))));
 

@@ -1,0 +1,90 @@
+namespace StreamLift.Faults.Tests;
+
+/// <summary>Brokers that are killed, stopped and brought back under a running instance, which is expected to go on by itself.</summary>
+[Collection(ThreeBrokersCollection.Name)]
+public sealed class BrokerTests(ThreeBrokers brokers)
+{
+    private const int Rate = 200;
+
+    public static TheoryData<string> All => [.. Guarantees.All];
+
+    [BrokersTheory]
+    [MemberData(nameof(All))]
+    public Task The_leader_the_coordinators_and_the_controller_are_killed_and_revived(string guarantee) => WhileRunningAsync(guarantee, "leader, coordinators, controller killed and revived", async trial =>
+    {
+        Func<int>[] roles =
+        [
+            () => brokers.LeaderOf(trial.Output, 0),
+            () => brokers.CoordinatorOf(trial.Group),
+            .. guarantee == Guarantees.ExactlyOnce ? new[] { () => brokers.TransactionCoordinatorOf($"{trial.Group}-one-0") } : [],
+            brokers.Controller,
+        ];
+        for (var time = 0; time < Night.Times(1, 5); time++)
+        {
+            foreach (var role in roles)
+            {
+                var broker = role();
+                await brokers.KillAsync(broker);
+                await trial.ProgressAsync();
+                await brokers.ReviveAsync(broker);
+            }
+        }
+
+        return $"{roles.Length * Night.Times(1, 5)} kills";
+    });
+
+    [NightTheory]
+    [MemberData(nameof(All))]
+    public Task Each_broker_is_restarted_after_the_other(string guarantee) => WhileRunningAsync(guarantee, "rolling restart", async trial =>
+    {
+        for (var time = 0; time < Night.Times(1, 3); time++)
+        {
+            foreach (var broker in ThreeBrokers.All)
+            {
+                await brokers.StopAsync(broker);
+                await trial.ProgressAsync();
+                await brokers.ReviveAsync(broker);
+            }
+        }
+
+        return $"{Night.Times(1, 3)} times";
+    });
+
+    [BrokersTheory]
+    [MemberData(nameof(All))]
+    public Task All_brokers_go_and_come_back(string guarantee) => WhileRunningAsync(guarantee, "all brokers down for 30 s", async trial =>
+    {
+        var leaving = await trial.StartReadingAsync("two", "", "--drain-timeout", "5");
+        await Task.WhenAll(ThreeBrokers.All.Select(brokers.KillAsync));
+        // an instance that is told to end meanwhile does, within its limit: with 0, or 4 where something was in flight
+        leaving.Terminate();
+        Assert.Contains(await leaving.ExitAsync(StreamLiftCommand.Patience), new[] { 0, 4 });
+        await Task.Delay(Night.For(byDay: 3, byNight: 30)); // the fault's length, not a wait for anything
+        await brokers.ReviveAsync(ThreeBrokers.All);
+        await trial.ProgressAsync();
+        return "";
+    });
+
+    private async Task WhileRunningAsync(string guarantee, string fault, Func<Trial, Task<string>> torment)
+    {
+        using var enough = new CancellationTokenSource();
+        var trial = await Trial.MakeAsync(brokers, guarantee);
+        try
+        {
+            await trial.StartReadingAsync("one");
+            var sending = trial.SendAsync(int.MaxValue, Rate, enough.Token);
+            await trial.ProgressAsync();
+            var note = await torment(trial);
+            enough.Cancel();
+            await sending;
+            await trial.CaughtUpAsync();
+            // at least once: what was delivered while no coordinator took a commit may be read again, however long that was
+            trial.Hold(await trial.JudgeAsync(fault, note), doubledAtMost: int.MaxValue);
+        }
+        finally
+        {
+            enough.Cancel();
+            trial.Abandon();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace StreamLift.Faults.Tests;
+
+/// <summary>Topics that change under a running instance, and refusals. A supervisor starts again what ends with exit code 4, as a container's would.</summary>
+[Collection(ThreeBrokersCollection.Name)]
+public sealed class TopicTests(ThreeBrokers brokers)
+{
+    private static readonly string[] Attentive = ["--kafka", "topic.metadata.refresh.interval.ms=1000"];
+
+    public static TheoryData<string> All => [.. Guarantees.All];
+
+    public static TheoryData<string> Some => [.. Night.IsNight ? Guarantees.All : [Guarantees.AtLeastOnce]];
+
+    [BrokersTheory]
+    [MemberData(nameof(Some))]
+    public Task Partitions_are_added_to_the_input(string guarantee) => SupervisedAsync(guarantee, "partitions added", async trial =>
+    {
+        await trial.CaughtUpAsync(); // a key may change its partition: Kafka promises no order across that
+        await trial.AddPartitionsAsync(8);
+        await trial.SendAsync(100);
+        return 0;
+    });
+
+    [BrokersTheory]
+    [MemberData(nameof(Some))]
+    public Task The_output_is_deleted_and_made_again(string guarantee) => SupervisedAsync(guarantee, "output topic deleted and made again", async trial =>
+    {
+        await trial.CaughtUpAsync();
+        await trial.RemakeAsync(trial.Output);
+        await trial.SendAsync(100);
+        return Trial.DoubledByAKill;
+    });
+
+    [NightTheory]
+    [MemberData(nameof(All))]
+    public Task The_input_is_deleted_and_made_again(string guarantee) => SupervisedAsync(guarantee, "input topic deleted and made again", async trial =>
+    {
+        await trial.CaughtUpAsync();
+        await trial.RemakeAsync(trial.Input);
+        await trial.SendAsync(100);
+        return Trial.DoubledByAKill;
+    });
+
+    [BrokersTheory]
+    [MemberData(nameof(Some))]
+    public Task The_broker_finds_records_too_large_for_a_while(string guarantee) => SupervisedAsync(guarantee, "records too large for the output, for a while", async trial =>
+    {
+        await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "200");
+        await trial.SendAsync(20);
+        await trial.EndedAsync(); // it says so and ends: nothing is thrown away because of a setting
+        await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "1048588");
+        return Trial.DoubledByAKill;
+    });
+
+    [NightTheory]
+    [MemberData(nameof(All))]
+    public Task A_quota_slows_the_output_down(string guarantee) => SupervisedAsync(guarantee, "a quota of 50 kB/s", async trial =>
+    {
+        await brokers.LimitAsync("streamlift", 50_000);
+        await trial.SendAsync(300);
+        await trial.ProgressAsync();
+        await brokers.LimitAsync("streamlift", null);
+        return 0;
+    });
+
+    private async Task SupervisedAsync(string guarantee, string fault, Func<Trial, Task<int>> torment)
+    {
+        var trial = await Trial.MakeAsync(brokers, guarantee);
+        var supervisor = new Supervisor(() => trial.Start("one", "", Attentive));
+        try
+        {
+            trial.Ended = () => supervisor.Ends;
+            var sending = trial.SendAsync(50);
+            await trial.ProgressAsync();
+            await sending;
+            var doubled = await torment(trial);
+            await trial.CaughtUpAsync();
+            var ends = supervisor.Ends;
+            await supervisor.StopAsync();
+            trial.Hold(await trial.JudgeAsync(fault, ends == 0 ? "" : $"{ends} restarts"), doubled);
+        }
+        finally
+        {
+            await supervisor.StopAsync();
+            trial.Abandon();
+        }
+    }
+}
