@@ -96,7 +96,8 @@ public sealed class OffsetLedger(Action<Origin, long> store)
     {
         foreach (var entry in queue)
         {
-            if (!ReferenceEquals(entry.Batch, batch)) continue;
+            // a batch that overtook the head has gone back to the pool, and may be here again before the head is delivered: the later entry is meant
+            if (entry.IsDelivered || !ReferenceEquals(entry.Batch, batch)) continue;
             entry.IsDelivered = true;
             break;
         }

@@ -31,6 +31,21 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
+    public void A_batch_that_overtook_is_used_again_before_the_gap_closes_and_both_uses_count()
+    {
+        var slow = Entered((_first, 4));
+        var quick = Entered((_first, 9));
+        _ledger.Delivered(quick);
+        quick.Clear();
+        quick.Add(_first, 20, 0);
+        _ledger.Enter(quick);
+        _ledger.Delivered(quick);
+        _ledger.Delivered(slow);
+        Assert.Equal([(0, 21L)], _stored);
+        Assert.True(_ledger.IsDelivered([_first]));
+    }
+
+    [Fact]
     public void Partitions_don_t_wait_for_each_other()
     {
         Entered((_first, 4));
