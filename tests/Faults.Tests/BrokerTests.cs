@@ -8,7 +8,7 @@ public sealed class BrokerTests(ThreeBrokers brokers)
 
     public static TheoryData<string> All => [.. Guarantees.All];
 
-    [BrokersTheory]
+    [NightTheory]
     [MemberData(nameof(All))]
     public Task The_leader_the_coordinators_and_the_controller_are_killed_and_revived(string guarantee) => WhileRunningAsync(guarantee, "leader, coordinators, controller killed and revived", async trial =>
     {
@@ -50,7 +50,7 @@ public sealed class BrokerTests(ThreeBrokers brokers)
         return $"{Night.Times(1, 3)} times";
     });
 
-    [BrokersTheory]
+    [NightTheory]
     [MemberData(nameof(All))]
     public Task All_brokers_go_and_come_back(string guarantee) => WhileRunningAsync(guarantee, "all brokers down for 30 s", async trial =>
     {
