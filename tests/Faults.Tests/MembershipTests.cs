@@ -14,7 +14,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
         return data;
     }
 
-    [NightTheory]
+    [BrokersTheory]
     [MemberData(nameof(Groups))]
     public async Task Three_instances_one_killed_or_added_every_few_seconds(string guarantee, string protocol)
     {
@@ -62,7 +62,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
         }
     }
 
-    [NightTheory]
+    [BrokersTheory]
     [MemberData(nameof(Groups))]
     public async Task A_frozen_instance_that_goes_on_after_others_have_taken_over_does_no_harm(string guarantee, string protocol)
     {

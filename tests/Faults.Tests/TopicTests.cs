@@ -42,14 +42,27 @@ public sealed class TopicTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public Task The_broker_finds_records_too_large_for_a_while(string guarantee) => SupervisedAsync(guarantee, "records too large for the output, for a while", async trial =>
+    public async Task A_topic_s_limit_is_lowered_and_the_instance_ends_rather_than_throw_records_away(string guarantee)
     {
-        await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "200");
-        await trial.SendAsync(20);
-        await trial.EndedAsync(); // it says so and ends: nothing is thrown away because of a setting
-        await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "1048588");
-        return Trial.DoubledByAKill;
-    });
+        var trial = await Trial.MakeAsync(brokers, guarantee);
+        try
+        {
+            var run = await trial.StartReadingAsync("one");
+            await trial.SendAsync(20);
+            await trial.CaughtUpAsync();
+            await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "200");
+            await trial.SendAsync(20);
+            Assert.Equal(4, await run.ExitAsync(StreamLiftCommand.Patience));
+            await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "1048588");
+            await trial.StartReadingAsync("one");
+            await trial.CaughtUpAsync();
+            trial.Hold(await trial.JudgeAsync("the output's limit of size lowered, for a while"), Trial.DoubledByAKill);
+        }
+        finally
+        {
+            trial.Abandon();
+        }
+    }
 
     [NightTheory]
     [MemberData(nameof(All))]
@@ -68,7 +81,6 @@ public sealed class TopicTests(ThreeBrokers brokers)
         var supervisor = new Supervisor(() => trial.Start("one", "", Attentive));
         try
         {
-            trial.Ended = () => supervisor.Ends;
             var sending = trial.SendAsync(50);
             await trial.ProgressAsync();
             await sending;

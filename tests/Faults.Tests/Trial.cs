@@ -64,9 +64,6 @@ internal sealed class Trial
         return started;
     }
 
-    /// <summary>How often the instance has ended by itself, where somebody counts it.</summary>
-    public Func<int> Ended { get; set; } = () => 0;
-
     /// <summary>Starts an instance and waits until it reads.</summary>
     public async Task<Command> StartReadingAsync(string instance, string crashAt = "", params IEnumerable<string> more)
     {
@@ -77,9 +74,6 @@ internal sealed class Trial
 
     /// <summary>Waits until an instance reads.</summary>
     public Task StartedAsync(Command instance) => instance.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
-
-    /// <summary>Waits until the instance has ended by itself.</summary>
-    public Task EndedAsync() => Until.TrueAsync("the instance ends", () => Ended() > 0);
 
     /// <summary>Gives the input more partitions.</summary>
     public Task AddPartitionsAsync(int partitions) => _brokers.Admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Input, IncreaseTo = partitions }]);
