@@ -30,6 +30,9 @@ internal sealed class Trial
 
     public string Input { get; private set; } = "";
 
+    /// <summary>The commit interval of instances that are started from now on.</summary>
+    public int CommitEveryMs { get; set; } = CommitMs;
+
     public string Output => Input + "-out";
 
     public string Letters => Input + ".dead-letters";
@@ -58,7 +61,7 @@ internal sealed class Trial
         var started = StreamLiftCommand.Start(
             new Dictionary<string, string> { ["STREAMLIFT_CRASH_AT"] = crashAt },
             ["run", "--bootstrap", _brokers.Bootstrap, "--input", Input, "--output", Output, "--group", Group, "--instance", instance, "--http", "off",
-                "--group-protocol", _protocol, "--max-batch", "8", "--threads", "1", .. Guarantees.Flags(Guarantee, CommitMs), .. timing, .. more]);
+                "--group-protocol", _protocol, "--max-batch", "8", "--threads", "1", .. Guarantees.Flags(Guarantee, CommitEveryMs), .. timing, .. more]);
         lock (_instances)
             _instances.Add(started);
         return started;
