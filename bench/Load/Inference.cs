@@ -34,7 +34,7 @@ internal static class Inference
             {
                 using var model = LifterModel.Load(file, Options(precision, count));
                 var rates = Sizes.Select(size => Rate(model, size, 1)).ToList();
-                text.Append(CultureInfo.InvariantCulture, $"| {model.Id} | {count} |").AppendJoin("", rates.Select(rate => string.Create(CultureInfo.InvariantCulture, $" {rate:N0} |"))).AppendLine();
+                text.Append(CultureInfo.InvariantCulture, $"| {model.Id}, {model.Card.Precision} | {count} |").AppendJoin("", rates.Select(rate => string.Create(CultureInfo.InvariantCulture, $" {rate:N0} |"))).AppendLine();
                 lines.Add(FormattableString.Invariant($$"""{"model":"{{model.Id}}","precision":"{{model.Card.Precision}}","threads":{{count}},"posesPerSecond":{""")
                     + string.Join(",", Sizes.Zip(rates, (size, rate) => FormattableString.Invariant($"\"{size}\":{rate:F0}"))) + "}}");
             }

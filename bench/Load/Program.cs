@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StreamLift.Bench;
+using StreamLift.Lifter;
 
 // The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON on stdout.
 var bootstrap = new Option<string>("--bootstrap") { Required = true };
@@ -22,7 +23,7 @@ var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "
 var table = new Option<string>("--table") { Description = "by batch size and threads, fp32 and int8; Markdown here, JSON in this file" };
 var inference = new Command("inference", "Time the network alone.") { model, precision, table };
 inference.SetAction(parsed => parsed.GetValue(table) is { } json
-    ? Inference.Table(parsed.GetValue(model)!, ["fp32", "int8"], json)
+    ? Inference.Table(parsed.GetValue(model)!, File.Exists(LifterModel.Int8Beside(parsed.GetValue(model)!)) ? ["fp32", "int8"] : ["fp32"], json)
     : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
 var peak = new Command("peak", "Time the cores' own arithmetic: the most that any network could reach.");
 peak.SetAction(_ => Peak.Run());
