@@ -10,17 +10,18 @@ public sealed class ReplayTests(Cluster cluster)
     private static string Data => Path.Combine(SharedData.Cmu, "cmu36m");
 
     [CmuTheory]
-    [InlineData("h36m17", "json")]
-    [InlineData("h36m17", "protobuf")]
-    [InlineData("coco17", "json")]
-    public async Task The_test_subjects_through_Kafka_score_as_they_do_without_it_and_no_frame_is_missing_or_doubled(string layout, string encoding)
+    [InlineData("h36m17", "json", "fp32", 0.01)]
+    [InlineData("coco17", "json", "fp32", 0.01)]
+    // int8 rounds a joint that JSON moved by a thousandth of a pixel up where it was rounded down: 0.02 mm in the mean of an action's few hundred frames
+    [InlineData("h36m17", "protobuf", "auto", 0.1)]
+    public async Task The_test_subjects_through_Kafka_score_as_they_do_without_it_and_no_frame_is_missing_or_doubled(string layout, string encoding, string precision, double apart)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", Data, "--subjects", "S9,S11", "--rate", "max", "--layout", layout, "--encoding", encoding);
-        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end");
+        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--precision", precision);
         using var through = JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", Data, "--subjects", "S9,S11", "--json"));
-        var (code, text) = await StreamLiftCommand.ScoreAsync("--data", Data, "--subjects", "S9,S11", "--layout", layout, "--model", Path.Combine(AppContext.BaseDirectory, "models", "streamlift-image.onnx"), "--json");
+        var (code, text) = await StreamLiftCommand.ScoreAsync("--data", Data, "--subjects", "S9,S11", "--layout", layout, "--precision", precision, "--model", Path.Combine(AppContext.BaseDirectory, "models", "streamlift-image.onnx"), "--json");
         Assert.True(code == 0, text);
         using var offline = JsonDocument.Parse(text);
 
@@ -34,7 +35,7 @@ public sealed class ReplayTests(Cluster cluster)
             var same = through.RootElement.GetProperty("actions").GetProperty(action.Name);
             Assert.Equal(action.Value.GetProperty("frames").GetInt32(), same.GetProperty("frames").GetInt32());
             foreach (var protocol in (string[])["protocol1", "protocol2"])
-                Assert.InRange(Math.Abs(action.Value.GetProperty(protocol).GetDouble() - same.GetProperty(protocol).GetDouble()), 0, 0.01);
+                Assert.InRange(Math.Abs(action.Value.GetProperty(protocol).GetDouble() - same.GetProperty(protocol).GetDouble()), 0, apart);
         }
     }
 
