@@ -14,6 +14,8 @@ internal interface IRecordings
     /// <summary>The takes of one subject, read as they are asked for.</summary>
     IEnumerable<Take> TakesOf(string subject);
 
-    /// <summary>In the order in which lists of detections have them: Human3.6M's serial numbers ascending.</summary>
+    /// <summary>
+    /// In the order in which lists of detections have them: Human3.6M's serial numbers ascending. Empty where none are known, or where each take has its own.
+    /// </summary>
     IReadOnlyList<Camera> CamerasOf(string subject);
 }

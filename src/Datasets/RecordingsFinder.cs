@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Authors;
+using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Human36m;
 using StreamLift.Datasets.VideoPose3D;
 using StreamLift.Poses;
@@ -8,7 +9,7 @@ namespace StreamLift.Datasets;
 /// <summary>Tells which layout of recorded motion lies at a path.</summary>
 internal static class RecordingsFinder
 {
-    private const string Known = "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf (Human3.6M's)";
+    private const string Known = "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf (Human3.6M's) or *.bvh";
 
     public static IRecordings Open(string path)
     {
@@ -39,11 +40,14 @@ internal static class RecordingsFinder
             // What lies below a subject is its own.
             if (!CdfRecordings.Is(folder) && !CdfFolder.IsSubject(Path.GetFileName(child)))
                 found.AddRange(OfSubjects(child));
-            if (Directory.EnumerateFiles(child, "*.bvh").Any())
-                found.Add(Unread(child, "BVH"));
+            if (BvhRecordings.Is(child))
+                found.Add(Bvh(child));
         }
-        if (Directory.EnumerateFiles(folder, "*.bvh").Any())
-            found.Add(Unread(folder, "BVH"));
+        // A folder a subject is one recording of several subjects.
+        if (BvhRecordings.Is(folder))
+            found.Add(Bvh(folder));
+        else if (found.Count > 1 && found.TrueForAll(f => f.IsBvh))
+            found = [Bvh(folder)];
         return found;
     }
 
@@ -56,8 +60,7 @@ internal static class RecordingsFinder
             yield return new(folder, "Human3.6M's CDF", () => new CdfRecordings(folder));
     }
 
-    private static Found Unread(string folder, string format) => new(folder, format, () =>
-        throw new ConfigurationException($"{folder} holds {format} files, which are not read: give {Known}"));
+    private static Found Bvh(string folder) => new(folder, "BVH", () => new BvhRecordings(folder), IsBvh: true);
 
-    private sealed record Found(string Path, string What, Func<IRecordings> Open);
+    private sealed record Found(string Path, string What, Func<IRecordings> Open, bool IsBvh = false);
 }

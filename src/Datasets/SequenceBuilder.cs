@@ -14,11 +14,18 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
     public void Add(string subject)
     {
         var cameras = recordings.CamerasOf(subject);
-        if (cameras.Count == 0)
-            _notes.Add($"{subject} left out: no cameras are known for it");
-        else
-            foreach (var take in recordings.TakesOf(subject).OrderBy(t => t.Action, NaturalOrder.Instance))
-                Add(Checked(take), cameras);
+        foreach (var take in recordings.TakesOf(subject).OrderBy(t => t.Action, NaturalOrder.Instance))
+        {
+            if (take.Cameras is null && cameras.Count == 0)
+            {
+                _notes.Add($"{subject} left out: no cameras are known for it");
+                return;
+            }
+            if (take.Frames == 0)
+                _notes.Add($"{take.Name} left out: it has no frames");
+            else
+                Add(Checked(take), take.Cameras ?? cameras);
+        }
     }
 
     public LoadedDataset Finish()

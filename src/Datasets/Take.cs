@@ -1,3 +1,5 @@
+using StreamLift.Poses;
+
 namespace StreamLift.Datasets;
 
 /// <summary>One recording of one performer, before any camera.</summary>
@@ -6,6 +8,9 @@ namespace StreamLift.Datasets;
 /// <param name="World">17 joints (h36m17) × xyz a frame, mm, z up.</param>
 internal sealed record Take(string Subject, string Action, float[] World)
 {
+    /// <summary>The cameras that stood around this take, where they are not its subject's.</summary>
+    public IReadOnlyList<Camera>? Cameras { get; init; }
+
     /// <summary>Numbers a frame.</summary>
     public const int Stride = 51;
 

@@ -8,7 +8,8 @@ public sealed class CameraCatalogue
 
     internal CameraCatalogue(IEnumerable<Camera> cameras)
     {
-        foreach (var camera in cameras)
+        Cameras = [.. cameras];
+        foreach (var camera in Cameras)
             if (camera.Name.EndsWith('*'))
                 _prefixes.Add((camera.Name[..^1], camera));
             else
@@ -18,6 +19,9 @@ public sealed class CameraCatalogue
 
     /// <summary>Human3.6M's cameras only: what there is without a file.</summary>
     public static CameraCatalogue BuiltIn { get; } = new([]);
+
+    /// <summary>Those of the file, in its order.</summary>
+    public IReadOnlyList<Camera> Cameras { get; }
 
     /// <summary>Reads a <c>--cameras</c> file (docs/cameras.md).</summary>
     /// <exception cref="ConfigurationException">It can't be read or has faults: every one of them, named.</exception>

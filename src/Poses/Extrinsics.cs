@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace StreamLift.Poses;
 
@@ -12,4 +13,16 @@ public sealed record Extrinsics(ImmutableArray<double> Rotation, ImmutableArray<
     /// <summary>t, 3 numbers, mm.</summary>
     public ImmutableArray<double> Translation { get; } =
         Translation.Length == 3 ? Translation : throw new ArgumentException("a translation has 3 numbers", nameof(Translation));
+
+    /// <summary>A camera at a place in the world, z up, mm, that has another on its axis and stands upright.</summary>
+    /// <param name="at">Not straight above or below <paramref name="target"/>.</param>
+    public static Extrinsics LookingAt(Vector3 at, Vector3 target)
+    {
+        var away = Vector3.Normalize(target - at);
+        var right = Vector3.Normalize(Vector3.Cross(away, Vector3.UnitZ));
+        var down = Vector3.Cross(away, right);
+        return new Extrinsics(
+            [right.X, right.Y, right.Z, down.X, down.Y, down.Z, away.X, away.Y, away.Z],
+            [-Vector3.Dot(right, at), -Vector3.Dot(down, at), -Vector3.Dot(away, at)]);
+    }
 }

@@ -10,7 +10,7 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, or VideoPose3D's data_3d_*.npz", Required = true };
+        var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's own CDF folder, or a folder of BVH files", Required = true };
         var detections = new Option<string>("--detections") { Description = "gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path", DefaultValueFactory = _ => "gt" };
         var model = new Option<string>("--model") { Description = "The model (.onnx)", Required = true };
         var subjects = new Option<string>("--subjects") { Description = "Whom to measure on", DefaultValueFactory = _ => "S9,S11" };

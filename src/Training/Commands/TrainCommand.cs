@@ -12,7 +12,7 @@ internal static class TrainCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, or VideoPose3D's data_3d_*.npz", Required = true };
+        var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's own CDF folder, or a folder of BVH files", Required = true };
         var recipe = new Option<string>("--recipe") { Description = "fast: what is measured to be best; paper: as published", DefaultValueFactory = _ => "fast" };
         recipe.AcceptOnlyFromAmong([.. Recipe.All.Select(known => known.Name)]);
         var features = new Option<string>("--features") 

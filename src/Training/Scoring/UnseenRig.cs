@@ -54,16 +54,10 @@ internal static class UnseenRig
         var distance = Math.Max(kind.Least, radius + ClearOf);
         var (sin, cos) = MathF.SinCos(azimuth);
         var at = new Vector3(middle.X + (cos * distance), middle.Y + (sin * distance), kind.HeightMm);
-        var away = Vector3.Normalize(middle - at);
-        var right = Vector3.Normalize(Vector3.Cross(away, Vector3.UnitZ));
-        // Turned to its left, so that the middle is aside.
-        var (aside, ahead) = MathF.SinCos(kind.AsideDegrees * MathF.PI / 180);
-        (away, right) = ((ahead * away) - (aside * right), (ahead * right) + (aside * away));
-        var down = Vector3.Cross(away, right);
+        // Looking past the middle, to the left of it.
+        var past = middle + (distance * MathF.Tan(kind.AsideDegrees * MathF.PI / 180) * new Vector3(sin, -cos, 0));
         var lens = new Intrinsics(kind.Width, kind.Height, kind.Focal * kind.Width, kind.Focal * kind.Width, kind.Width / 2.0, kind.Height / 2.0, kind.Lens);
-        return new Camera(kind.Name, lens, new Extrinsics(
-            [right.X, right.Y, right.Z, down.X, down.Y, down.Z, away.X, away.Y, away.Z],
-            [-Vector3.Dot(right, at), -Vector3.Dot(down, at), -Vector3.Dot(away, at)]));
+        return new Camera(kind.Name, lens, Extrinsics.LookingAt(at, past));
     }
 
     // The middle of the take's joints, and how far any of them is from it on the floor.

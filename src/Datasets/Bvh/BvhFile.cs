@@ -1,0 +1,97 @@
+using System.Numerics;
+using System.Text;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Bvh;
+
+/// <summary>A motion capture file of Biovision's format: a hierarchy of joints and, frame by frame, their channels.</summary>
+/// <param name="Joints">Parents before children.</param>
+/// <param name="Frames">How many there are.</param>
+/// <param name="Motion">Every joint's channels, frame after frame.</param>
+internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float[] Motion)
+{
+    private const long Largest = 1L << 30;
+    private const int MostJoints = 2000; // fingers, face and hair included, nobody has more than some 300
+
+    /// <exception cref="ConfigurationException">No such file, not readable, or no such format: with the line.</exception>
+    public static BvhFile Read(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Length: > Largest } large)
+                throw new InvalidDataException($"it has {large.Length:N0} bytes, more than any recording");
+            var text = new BvhText(File.ReadAllBytes(path));
+            text.Expect("HIERARCHY");
+            var joints = Hierarchy(text);
+            text.Expect("Frames:");
+            var channels = joints.Sum(joint => joint.Channels.Length);
+            // A number and the space after it take two bytes: more frames than that the file can't hold.
+            var frames = text.Count("frames", channels == 0 ? 0 : text.Left / (2 * channels) + 1);
+            text.Expect("Frame");
+            text.Expect("Time:");
+            text.Number();
+            var motion = new float[frames * channels];
+            for (var i = 0; i < motion.Length; i++)
+                motion[i] = text.Number();
+            return text.HasMore ? throw text.Wrong($"there is more than {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
+        }
+    }
+
+    private static List<BvhJoint> Hierarchy(BvhText text)
+    {
+        var (joints, open) = (new List<BvhJoint>(), new Stack<int>());
+        while (true)
+        {
+            var word = Encoding.ASCII.GetString(text.Word()).ToUpperInvariant();
+            if (word == "}" && open.Count > 0)
+                open.Pop();
+            else if (word == "MOTION" && open.Count == 0 && joints.Count > 0)
+                return joints;
+            else if ((word == "ROOT" && open.Count == 0) || (word is "JOINT" or "END" && open.Count > 0))
+            {
+                if (joints.Count == MostJoints)
+                    throw text.Wrong($"there are more than {MostJoints} joints");
+                joints.Add(Joint(text, word, open.Count > 0 ? open.Peek() : -1, joints));
+                open.Push(joints.Count - 1);
+            }
+            else
+                throw text.Wrong($"{BvhText.Shown(Encoding.ASCII.GetBytes(word))} where a joint, a brace or MOTION was expected");
+        }
+    }
+
+    private static BvhJoint Joint(BvhText text, string kind, int parent, List<BvhJoint> joints)
+    {
+        var name = text.Rest();
+        if (kind == "END")
+            name = joints[parent].Name + "End";
+        text.Expect("{");
+        text.Expect("OFFSET");
+        var offset = new Vector3(text.Number(), text.Number(), text.Number());
+        return new BvhJoint(name, parent, offset, kind == "END" ? "" : Channels(text));
+    }
+
+    private static string Channels(BvhText text)
+    {
+        text.Expect("CHANNELS");
+        var channels = new StringBuilder();
+        for (var left = text.Count("channels", 6); left > 0; left--)
+        {
+            var word = Encoding.ASCII.GetString(text.Word());
+            channels.Append(word.ToUpperInvariant() switch
+            {
+                "XPOSITION" => 'X',
+                "YPOSITION" => 'Y',
+                "ZPOSITION" => 'Z',
+                "XROTATION" => 'x',
+                "YROTATION" => 'y',
+                "ZROTATION" => 'z',
+                _ => throw text.Wrong($"{BvhText.Shown(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
+            });
+        }
+        return channels.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Bvh;
+
+/// <summary>
+/// Four cameras around a take that had none: one on each side, at any height from a table's to a door's, any usual lens, far enough off to have the whole
+/// take before them. The same take always has the same ones.
+/// </summary>
+internal static class RandomCameras
+{
+    private const int Number = 4;
+    private const int Side = 1000;
+
+    public static IReadOnlyList<Camera> Around(Take take)
+    {
+        var random = new Random(Seed(take.Name));
+        Vector3 least = new(float.MaxValue), most = new(float.MinValue);
+        for (var i = 0; i < take.World.Length; i += 3)
+            (least, most) = (Vector3.Min(least, new Vector3(take.World.AsSpan(i))), Vector3.Max(most, new Vector3(take.World.AsSpan(i))));
+        var (middle, radius) = ((least + most) / 2, Vector3.Distance(least, most) / 2);
+        return [.. Enumerable.Range(0, Number).Select(i => One(i, middle, radius, least.Z, random))];
+    }
+
+    private static Camera One(int number, Vector3 middle, float radius, float floor, Random random)
+    {
+        var azimuth = (number + random.NextSingle()) * MathF.Tau / Number;
+        var distance = Math.Max(4000, radius + 1500) * (1 + (0.3f * random.NextSingle()));
+        var focal = Side * (1 + (0.4f * random.NextSingle()));
+        var at = new Vector3(middle.X + (distance * MathF.Cos(azimuth)), middle.Y + (distance * MathF.Sin(azimuth)), floor + 800 + (1400 * random.NextSingle()));
+        var lens = new Intrinsics(Side, Side, focal, focal, Side / 2.0, Side / 2.0, Distortion.None);
+        return new Camera($"random-{number + 1}", lens, Extrinsics.LookingAt(at, middle));
+    }
+
+    // string.GetHashCode differs from run to run.
+    private static int Seed(string name) => name.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter));
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using StreamLift.Datasets.Bvh;
+using StreamLift.Poses;
+
+namespace StreamLift.Datasets.Tests.Bvh;
+
+public sealed class DamagedBvhTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_that_is_cut_short_anywhere_gives_one_line_that_names_it()
+    {
+        var whole = Encoding.UTF8.GetBytes(BvhRecordingsTests.Person("{0}", 1, frames: 3)).AsSpan().TrimEnd("\n\r "u8).ToArray();
+        for (var length = 0; length < whole.Length - 1; length += 3)
+        {
+            var problem = Assert.Throws<ConfigurationException>(() => Read(whole[..length]));
+            Assert.Contains("damaged.bvh", Assert.Single(problem.Problems), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Bytes_and_words_changed_anywhere_are_read_or_refused_with_little_memory()
+    {
+        var whole = Encoding.UTF8.GetBytes(BvhRecordingsTests.Person("{0}", 1, frames: 3));
+        var random = new Random(10);
+        byte[][] words = [.. new[] { " } ", " { ", "\nJOINT ", " MOTION ", " End Site ", " 999999999 ", " -1 ", " NaN ", " 1e38 ", " 1e999 ", " CHANNELS ", " Frames: " }.Select(Encoding.UTF8.GetBytes)];
+        var before = GC.GetTotalAllocatedBytes();
+        for (var i = 0; i < 4000; i++)
+        {
+            var damaged = whole.ToList();
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+                if (random.Next(2) == 0)
+                    damaged[random.Next(damaged.Count)] = (byte)random.Next(256);
+                else
+                    damaged.InsertRange(random.Next(damaged.Count), words[random.Next(words.Length)]);
+            ReadOrRefuse([.. damaged]);
+        }
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 4000L << 18, "a quarter of a megabyte each is plenty");
+    }
+
+    [Theory]
+    [InlineData("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 1 Xposition } MOTION Frames: 2147483647 Frame Time: 1 0 0")]
+    [InlineData("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 0 } MOTION Frames: 2147483647 Frame Time: 1")]
+    [InlineData("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 7 Xposition } MOTION")]
+    [InlineData("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 1 Wposition } MOTION")]
+    [InlineData("HIERARCHY } MOTION Frames: 0 Frame Time: 1")]
+    [InlineData("HIERARCHY MOTION Frames: 0 Frame Time: 1")]
+    [InlineData("")]
+    public void What_promises_more_than_there_is_or_is_no_hierarchy_is_refused(string file) =>
+        Assert.Throws<ConfigurationException>(() => Read(Encoding.UTF8.GetBytes(file)));
+
+    [Fact]
+    public void A_hierarchy_without_an_end_is_refused()
+    {
+        var endless = new StringBuilder("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 0 ");
+        for (var i = 0; i < 100_000; i++)
+            endless.Append("JOINT b\n{ OFFSET 0 0 0 CHANNELS 0 ");
+        Assert.Contains("more than 2000 joints", Assert.Throws<ConfigurationException>(() => Read(Encoding.UTF8.GetBytes(endless.ToString()))).Message, StringComparison.Ordinal);
+    }
+
+    private void ReadOrRefuse(byte[] file)
+    {
+        try
+        {
+            Assert.Equal(0, Read(file).Length % 51);
+        }
+        catch (ConfigurationException refused)
+        {
+            Assert.DoesNotContain('\n', Assert.Single(refused.Problems));
+        }
+    }
+
+    private float[] Read(byte[] file)
+    {
+        var path = _folder.File("damaged.bvh");
+        File.WriteAllBytes(path, file);
+        return BvhMotion.World(path);
+    }
+}
