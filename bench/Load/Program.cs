@@ -2,7 +2,7 @@ using System.CommandLine;
 using StreamLift.Bench;
 using StreamLift.Lifter;
 
-// The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON on stdout.
+// The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate; and for bench/loading. JSON on stdout.
 var bootstrap = new Option<string>("--bootstrap") { Required = true };
 var input = new Option<string>("--input") { Required = true };
 var output = new Option<string>("--output") { Required = true };
@@ -27,4 +27,8 @@ inference.SetAction(parsed => parsed.GetValue(table) is { } json
     : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
 var peak = new Command("peak", "Time the cores' own arithmetic: the most that any network could reach.");
 peak.SetAction(_ => Peak.Run());
-return new RootCommand("Load for bench/run.") { fill, emptied, latency, inference, peak }.Parse(args).Invoke();
+var data = new Option<string>("--data") { Required = true };
+var detections = new Option<string>("--detections") { DefaultValueFactory = _ => "gt" };
+var loading = new Command("loading", "Time recorded motion into memory.") { data, detections };
+loading.SetAction(parsed => Loading.Run(parsed.GetValue(data)!, parsed.GetValue(detections)!));
+return new RootCommand("Load for bench/run and bench/loading.") { fill, emptied, latency, inference, peak, loading }.Parse(args).Invoke();

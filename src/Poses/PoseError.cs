@@ -42,6 +42,29 @@ public static class PoseError
         return sum / joints;
     }
 
+    /// <summary>
+    /// N-MPJPE: protocol 1 after the scale that brings the prediction nearest to the truth in the sum of squares (Rhodin et al. 2018, "Unsupervised
+    /// geometry-aware representation for 3D human pose estimation"): the shape without the size, neither turned nor shifted.
+    /// </summary>
+    /// <param name="predicted">x, y, z of each joint, mm, relative to the hip.</param>
+    /// <param name="truth">The same of the truth.</param>
+    /// <exception cref="ArgumentException">The two don't hold the same whole number of points.</exception>
+    public static double ScaledMpjpe(ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
+    {
+        var joints = Joints(predicted, truth);
+        double product = 0, square = 0;
+        for (var i = 0; i < predicted.Length; i++)
+            (product, square) = (product + ((double)predicted[i] * truth[i]), square + ((double)predicted[i] * predicted[i]));
+        var scale = square > 0 ? product / square : square; // a pose that is no number stays none
+        double sum = 0;
+        for (var i = 0; i < joints * 3; i += 3)
+        {
+            var (x, y, z) = ((scale * predicted[i]) - truth[i], (scale * predicted[i + 1]) - truth[i + 1], (scale * predicted[i + 2]) - truth[i + 2]);
+            sum += Math.Sqrt((x * x) + (y * y) + (z * z));
+        }
+        return sum / joints;
+    }
+
     private static int Joints(ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth) =>
         predicted.Length == truth.Length && truth.Length > 0 && truth.Length % 3 == 0
             ? truth.Length / 3

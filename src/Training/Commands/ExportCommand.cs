@@ -22,7 +22,7 @@ internal static class ExportCommand
             OutputFile.Require(path);
             var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
             if (run.Record.Errors is null && result.GetValue(data) is { } motion)
-                run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: []));
+                run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: [], run.Record.Detections));
             var model = Exporter.Export(run, Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
             File.WriteAllBytes(path, model);
             result.InvocationConfiguration.Output.WriteLine($"wrote {path}");

@@ -29,10 +29,12 @@ internal static class ScoreCommand
         views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
         var precision = new Option<Precision>("--precision") { Description = "As run has it: auto, fp32 or int8 (FILE.int8.onnx beside FILE.onnx)", DefaultValueFactory = _ => Precision.Auto };
         var checkpoint = new Option<string>("--checkpoint") { Description = "What the model was exported from (.safetensors): how far libtorch's poses are from its" };
+        var noiseTable = new Option<bool>("--noise-table") { Description = "The paper's table as well: noise of 0, 5, 10, 15 and 20 px" };
+        var report = new Option<string>("--report") { Description = "Write a page (.html, in one file) with table, bars by joint and curves" };
         var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
         var command = new Command("score", "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx")
         {
-            data, detections, model, subjects, noise, layout, views, precision, checkpoint, json,
+            data, detections, model, subjects, noise, noiseTable, layout, views, precision, checkpoint, report, json,
         };
         command.SetAction(result =>
         {
@@ -42,14 +44,19 @@ internal static class ScoreCommand
                 Detections = result.GetRequiredValue(detections),
                 Subjects = Subjects.Split(result.GetRequiredValue(subjects))!,
                 Noise = result.GetValue(noise),
+                NoiseTable = result.GetValue(noiseTable),
                 Views = result.GetRequiredValue(views),
                 Precision = result.GetValue(precision),
                 Checkpoint = result.GetValue(checkpoint),
                 Layout = result.GetValue(layout),
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            var scored = Scorer.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
-            output.WriteLine(result.GetValue(json) ? scored.ToJson() : scored.ToText());
+            if (result.GetValue(report) is { } page && Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
+                throw new ConfigurationException($"--report {page}: there is no folder {folder}");
+            var scores = Scorer.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
+            if (result.GetValue(report) is { } path)
+                File.WriteAllText(path, ReportPage.Html(scores));
+            output.WriteLine(result.GetValue(json) ? scores.ToJson() : scores.ToText());
             return 0;
         });
         return command;

@@ -10,9 +10,15 @@ namespace StreamLift.Training.Commands;
 /// <summary><c>train</c>: from recorded motion to a model.</summary>
 internal static class TrainCommand
 {
+    private const string Each = "each";
+    private const string Action = "{action}";
+
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's own CDF folder, or a folder of BVH files", Required = true };
+        var detections = new Option<string>("--detections") { Description = "gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path", DefaultValueFactory = _ => "gt" };
+        var actions = new Option<string>("--actions") { Description = "all: one model; each: one an action, FILE holding {action}", DefaultValueFactory = _ => "all" };
+        actions.AcceptOnlyFromAmong("all", Each);
         var recipe = new Option<string>("--recipe") { Description = "fast: what is measured to be best; paper: as published", DefaultValueFactory = _ => "fast" };
         recipe.AcceptOnlyFromAmong([.. Recipe.All.Select(known => known.Name)]);
         var features = new Option<string>("--features") 
@@ -31,7 +37,7 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
         var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
         {
-            data, recipe, features, epochs, width, blocks, seed, holdOut, credit, licence, resume, output,
+            data, detections, actions, recipe, features, epochs, width, blocks, seed, holdOut, credit, licence, resume, output,
         };
         var departures = new Departures();
         departures.AddTo(command);
@@ -43,6 +49,7 @@ internal static class TrainCommand
             return Run(new TrainingOptions
             {
                 Data = result.GetRequiredValue(data),
+                Detections = result.GetRequiredValue(detections),
                 Recipe = chosen,
                 Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
                 Shape = shape,
@@ -54,15 +61,31 @@ internal static class TrainCommand
                 Resume = result.GetValue(resume),
                 Out = result.GetRequiredValue(output),
                 Command = CommandText.Of(result),
-            }, result.InvocationConfiguration.Output);
+            }, result.GetRequiredValue(actions) == Each, result.InvocationConfiguration.Output);
         });
         return command;
     }
 
-    private static int Run(TrainingOptions options, TextWriter console)
+    private static int Run(TrainingOptions options, bool isEach, TextWriter console)
     {
+        if (isEach != options.Out.Contains(Action, StringComparison.Ordinal))
+            throw new ConfigurationException(isEach ? $"--out {options.Out}: with --actions each its name must hold {Action}" : $"--out {options.Out}: {Action} stands for an action's name with --actions each");
+        if (isEach && options.Resume is not null)
+            throw new ConfigurationException("--resume goes on with one run: give it without --actions each");
         OutputFile.Require(options.Out);
-        var checkpoint = new Trainer(options, console.WriteLine).Run();
+        var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections);
+        foreach (var note in data.Notes)
+            console.WriteLine($"note: {note}");
+        if (!isEach)
+            return Train(options, data, console);
+        foreach (var action in data.Actions)
+            Train(options with { Out = options.Out.Replace(Action, action, StringComparison.Ordinal) }, data.Of(action), console);
+        return 0;
+    }
+
+    private static int Train(TrainingOptions options, TrainingData data, TextWriter console)
+    {
+        var checkpoint = new Trainer(options, console.WriteLine).Run(data);
         File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), TimeProvider.System.GetUtcNow()));
         console.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
         return 0;

@@ -14,6 +14,9 @@ internal sealed record RunRecord
     /// <summary>What rows are made of, by name; a checkpoint made before there was a choice has <c>image</c>.</summary>
     public string Features { get; init; } = "image";
 
+    /// <summary>Where its 2D came from.</summary>
+    public string Detections { get; init; } = "gt";
+
     /// <summary>Where it departs from the recipe, "no dropout, no residual links"; empty: nowhere.</summary>
     public string Departures { get; init; } = "";
 

@@ -7,7 +7,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>A run: reads the data, learns epoch by epoch, keeps a checkpoint after each, measures at the end.</summary>
+/// <summary>A run: learns epoch by epoch, keeps a checkpoint after each, measures at the end.</summary>
 internal sealed class Trainer(TrainingOptions options, Action<string> say)
 {
     private const int CanaryRows = 3;
@@ -15,14 +15,12 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
     /// <summary>Every eighth frame is enough to watch by; neighbours hardly differ.</summary>
     private const int Watched = 8;
 
+    /// <param name="data">What to learn from and to measure on.</param>
     /// <returns>The finished run.</returns>
     /// <exception cref="ConfigurationException">The data or the checkpoint doesn't serve.</exception>
-    public Checkpoint Run()
+    public Checkpoint Run(TrainingData data)
     {
-        var data = TrainingData.Open(options.Data, options.HoldOut);
-        foreach (var note in data.Notes)
-            say($"note: {note}");
-        var maker = new SightMaker(new Motion(data.Train), options.Recipe.Mix);
+        var maker = new SightMaker(new Motion(data.Train, data.IsDetected), options.Recipe.Mix);
         var resumed = options.Resume is null ? null : Checkpoint.Read(options.Resume);
         Require(resumed);
         var normalisation = resumed?.Normalisation ?? Normalisation.Measure(maker, options.Features, options.Seed);
@@ -33,7 +31,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
 
         var record = new RunRecord
         {
-            Shape = options.Shape, Features = options.Features.Name, Recipe = options.Recipe.Name, Departures = options.Departures, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
+            Shape = options.Shape, Features = options.Features.Name, Detections = options.Detections, Recipe = options.Recipe.Name, Departures = options.Departures, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
             Seed = options.Seed, Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = resumed?.Record.Command ?? options.Command,
         };
         while (record.Epoch < record.Epochs)
@@ -113,6 +111,7 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
 
         Same("--recipe", record.Recipe, options.Recipe.Name);
         Same("departures from the recipe", record.Departures.Length == 0 ? "none" : record.Departures, options.Departures.Length == 0 ? "none" : options.Departures);
+        Same("--detections", record.Detections, options.Detections);
         Same("--features", record.Features, options.Features.Name);
         Same("--epochs", record.Epochs, options.Recipe.Epochs);
         Same("--width", record.Shape.Width, options.Shape.Width);

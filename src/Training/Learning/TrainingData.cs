@@ -4,15 +4,18 @@ using StreamLift.Poses;
 namespace StreamLift.Training.Learning;
 
 /// <summary>The recording, parted as the protocol has it: what is learnt from, what settings are chosen by, what is measured once.</summary>
-internal sealed record TrainingData(string Description, IReadOnlyList<string> Notes, IReadOnlyList<Sequence> Train, IReadOnlyList<Sequence> HoldOut, IReadOnlyList<Sequence> Test)
+internal sealed record TrainingData(
+    string Description, IReadOnlyList<string> Notes, IReadOnlyList<Sequence> Train, IReadOnlyList<Sequence> HoldOut, IReadOnlyList<Sequence> Test, string Detections)
 {
+    private const string Truth = "gt";
+
     private static readonly string[] TestSubjects = ["S9", "S11"];
 
     /// <summary>Test subjects are S9 and S11, as the paper's; all others train but those held out.</summary>
     /// <exception cref="ConfigurationException">Nothing is left to train on, or a subject isn't there.</exception>
-    public static TrainingData Open(string path, IReadOnlyList<string> holdOut)
+    public static TrainingData Open(string path, IReadOnlyList<string> holdOut, string detections = Truth)
     {
-        var data = Dataset.Open(new DatasetOptions { Path = path });
+        var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
         List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
         var unknown = holdOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
             .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject").ToList();
@@ -21,7 +24,20 @@ internal sealed record TrainingData(string Description, IReadOnlyList<string> No
         var train = Of(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException($"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on");
-        return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains));
+        return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains), detections);
+    }
+
+    /// <summary>Whether a detector gave the 2D.</summary>
+    public bool IsDetected => !Detections.Equals(Truth, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The actions that there is something to train on of, in alphabetical order.</summary>
+    public IReadOnlyList<string> Actions => [.. Train.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What there is of one action.</summary>
+    public TrainingData Of(string action)
+    {
+        List<Sequence> Those(IReadOnlyList<Sequence> sequences) => [.. sequences.Where(sequence => ScoreTable.ActionOf(sequence.Action) == action)];
+        return this with { Description = $"{Description}; of these the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
     }
 
     /// <summary>A table's totals as the card has them.</summary>
@@ -31,6 +47,6 @@ internal sealed record TrainingData(string Description, IReadOnlyList<string> No
     public (IReadOnlyList<Sequence> Sequences, string What) Measured()
     {
         var (sequences, kind) = Test.Count > 0 ? (Test, "test subjects") : HoldOut.Count > 0 ? (HoldOut, "held out") : (Train, "its own training subjects");
-        return (sequences, $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), ground-truth 2D; mm, 17 joints of which the root is exactly 0, mean over actions");
+        return (sequences, $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), {(IsDetected ? $"2D: {Detections}" : "ground-truth 2D")}; mm, 17 joints of which the root is exactly 0, mean over actions");
     }
 }

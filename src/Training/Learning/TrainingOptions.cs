@@ -8,6 +8,9 @@ internal sealed record TrainingOptions
 {
     public required string Data { get; init; }
 
+    /// <summary><c>gt</c>, <c>sh</c> or a path: what recorded views are learnt from, and what is measured on.</summary>
+    public string Detections { get; init; } = "gt";
+
     public required Recipe Recipe { get; init; }
 
     /// <summary>Where <see cref="Recipe"/> and <see cref="Shape"/> are not as the recipe has them, in words for the card; empty: nowhere.</summary>

@@ -25,14 +25,32 @@ internal sealed class SightMaker(Motion motion, ViewMix mix)
             sight.Flip();
     }
 
-    /// <summary>The same as a detector would have it.</summary>
+    /// <summary>The same as a detector has it, or would.</summary>
     public void Make(int place, Sight sight, ref Draw draw)
     {
-        Clean(place, sight, ref draw);
-        if (draw.Chance(mix.Noisy))
-            DetectorNoise.Apply(sight, ref draw);
+        if (motion.IsDetected && place / motion.Frames < mix.Recorded)
+        {
+            Detected(place % motion.Frames, place / motion.Frames, sight, ref draw);
+        }
+        else
+        {
+            Clean(place, sight, ref draw);
+            if (draw.Chance(mix.Noisy))
+                DetectorNoise.Apply(sight, ref draw);
+        }
         if (draw.Chance(mix.Masked))
             JointMask.Apply(sight, ref draw);
+    }
+
+    // What was really detected goes with the person as they stood: neither moved nor of another build.
+    private void Detected(int frame, int view, Sight sight, ref Draw draw)
+    {
+        var cameras = motion.Cameras(frame);
+        var camera = (view + frame) % cameras.Length;
+        sight.Look(motion.World(frame), cameras[camera]);
+        motion.Detected(frame, camera, sight.Keypoints);
+        if (draw.Chance(mix.Flipped))
+            sight.Flip();
     }
 
     private void Recorded(int frame, int view, ReadOnlySpan<float> world, Sight sight, ref Draw draw)

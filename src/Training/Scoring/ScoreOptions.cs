@@ -14,6 +14,9 @@ internal sealed record ScoreOptions
     /// <summary>Deviation of the normal noise added to every joint seen, px: the paper's table.</summary>
     public float Noise { get; init; }
 
+    /// <summary>Whether to measure with the paper's noise, 0 to 20 px, as well.</summary>
+    public bool NoiseTable { get; init; }
+
     /// <summary>Who sees the motion: <c>recorded</c>, <c>unseen</c> for all of <see cref="UnseenRig"/>'s, or one of those by name.</summary>
     public string Views { get; init; } = UnseenRig.Recorded;
 

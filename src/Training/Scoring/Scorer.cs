@@ -13,18 +13,24 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private const ulong NoiseSeed = 20170508;
     private const int Rows = 1024;
 
+    // The paper's table, px.
+    private static readonly float[] PapersNoise = [0, 5, 10, 15, 20];
+
     private readonly float[] _fill = [.. model.Card.MissingFill];
     private readonly float[] _input = new float[Rows * Normalisation.Inputs];
     private readonly float[] _output = new float[Rows * 3 * Sight.Joints];
     private readonly int[] _frames = new int[Rows];
     private readonly Turn[] _turns = new Turn[Rows];
+    private readonly float[] _before = new float[3 * Sight.Joints];
+    private readonly float[] _trueBefore = new float[3 * Sight.Joints];
+    private (int Sequence, int Frame) _last = (-1, -1);
 
     /// <summary>Sees what is measured; null: nobody does.</summary>
     public Parity? Parity { get; init; }
 
     /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
     /// <exception cref="ModelException">The model doesn't.</exception>
-    public static Scored Run(ScoreOptions options, string model, Action<string> note)
+    public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
     {
         Skeleton? layout = null;
         if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
@@ -40,7 +46,11 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
         foreach (var line in data.Notes)
             note(line);
-        return new Scored(new Scorer(served, layout, options.Noise) { Parity = parity }.Measure(UnseenRig.Views(options.Views, data.Sequences)), parity);
+        var sequences = UnseenRig.Views(options.Views, data.Sequences);
+        var table = new Scorer(served, layout, options.Noise) { Parity = parity }.Measure(sequences);
+        var noise = options.NoiseTable ? PapersNoise.Select(sigma => (sigma, sigma == options.Noise ? table : new Scorer(served, layout, sigma).Measure(sequences))).ToList() : [];
+        var views = options.Views == UnseenRig.Recorded ? "" : $", as {options.Views} cameras would see it";
+        return new ScoreResult(served.Id, $"{data.Description}{views}", table, noise, parity);
     }
 
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
@@ -75,6 +85,11 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             if (model.Features.Turns)
                 _turns[row].Undo(pose);
             table.Add(sequence.Action, pose, truth);
+            if (_last == (number, _frames[row] - 1))
+                table.AddStep(sequence.Action, _before, pose, _trueBefore, truth);
+            pose.CopyTo(_before);
+            truth.CopyTo(_trueBefore);
+            _last = (number, _frames[row]);
         }
     }
 

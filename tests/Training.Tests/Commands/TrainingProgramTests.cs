@@ -14,6 +14,10 @@ public sealed class TrainingProgramTests
     [InlineData("train")]
     [InlineData("train --data nowhere --out model.onnx")]
     [InlineData("train --data nowhere --out model.onnx --width 0")]
+    [InlineData("train --data nowhere --out model.onnx --actions each")]
+    [InlineData("train --data nowhere --out {action}.onnx")]
+    [InlineData("train --data nowhere --out {action}.onnx --actions each --resume a.safetensors")]
+    [InlineData("train --data nowhere --out model.onnx --detections nowhere")]
     [InlineData("train --data nowhere --out model.onnx --dropout 1")]
     [InlineData("train --data nowhere --out model.onnx --features pose")]
     [InlineData("score --data nowhere --model model.onnx --views above")]
@@ -84,6 +88,30 @@ public sealed class TrainingProgramTests
         Assert.Equal(0, Run($"export --checkpoint {checkpoint} --data {data} --out {model}").Code);
         Assert.StartsWith("fast: stopped after 1 of 3 epochs", Card(model).Recipe, StringComparison.Ordinal);
         Assert.Equal(whole.Record.Errors, Card(model).Errors);
+    }
+
+    [CmuFact]
+    public void One_model_an_action_is_trained_on_a_detectors_2D_and_measured_on_it()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Slice(folder);
+        foreach (var take in new[] { "S1/StackedHourglass/Climbing", "S8/StackedHourglass/Walking", "S9/StackedHourglass/Walking" })
+            foreach (var serial in Human36mCameras.Serials)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data, take))!);
+                File.Copy(Path.Combine(SharedData.Cmu, "cmu36m", $"{take}.{serial}.h5"), Path.Combine(data, $"{take}.{serial}.h5"));
+            }
+        var (code, output, error) = Run($"train --data {data} --detections sh --actions each --width 16 --blocks 1 --epochs 1 --no-residual --out {folder.File("{action}.onnx")}");
+        Assert.True(code == 0, output + error);
+        Assert.EndsWith("; no residual", Card(folder.File("Climbing.onnx")).Recipe, StringComparison.Ordinal);
+        var walking = Card(folder.File("Walking.onnx"));
+        Assert.Contains("2D: sh", walking.Errors.On, StringComparison.Ordinal);
+        Assert.Contains("of these the action Walking", walking.Data, StringComparison.Ordinal);
+        using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --detections sh --model {folder.File("Walking.onnx")} --json --noise-table --report {folder.File("report.html")}").Output);
+        Assert.Equal(walking.Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
+        Assert.Equal(5, score.RootElement.GetProperty("noise").GetArrayLength());
+        Assert.True(score.RootElement.GetProperty("mpjve").GetDouble() > 0);
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(folder.File("report.html")), StringComparison.Ordinal);
     }
 
     [CmuFact]

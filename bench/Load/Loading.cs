@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using StreamLift.Datasets;
+
+namespace StreamLift.Bench;
+
+/// <summary>How long recorded motion takes to be in memory, and how much of that.</summary>
+internal static class Loading
+{
+    public static int Run(string data, string detections)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var loaded = Dataset.Open(new DatasetOptions { Path = data, Detections = detections });
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(FormattableString.Invariant(
+            $$"""{"sequences":{{loaded.Sequences.Count}},"poses":{{loaded.Sequences.Sum(sequence => (long)sequence.Frames)}},"notes":{{loaded.Notes.Count}},"seconds":{{seconds:F1}},"peakMiB":{{process.PeakWorkingSet64 >> 20}}}"""));
+        return 0;
+    }
+}

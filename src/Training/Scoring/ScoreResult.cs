@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Scoring;
+
+/// <summary>What <c>score</c> measured.</summary>
+/// <param name="Model">The model's id.</param>
+/// <param name="Data">What it was measured on, in a line.</param>
+/// <param name="Table">The errors as they were asked for.</param>
+/// <param name="Noise">The same with normal noise of so many px on every joint; empty where that was not asked for.</param>
+/// <param name="Parity">The model's other forms, where there are any.</param>
+internal sealed record ScoreResult(string Model, string Data, ScoreTable Table, IReadOnlyList<(float Sigma, ScoreTable Table)> Noise, Parity? Parity = null)
+{
+    public string ToJson()
+    {
+        // the contract's object, and fields more at its end
+        var json = JsonNode.Parse(Table.ToJson(detailed: true))!.AsObject();
+        if (Parity is not null)
+            json["parity"] = Parity.ToJson();
+        if (Noise.Count > 0)
+            json["noise"] = new JsonArray([.. Noise.Select(row => new JsonObject
+        {
+            ["sigma"] = row.Sigma, ["protocol1"] = Math.Round(row.Table.Protocol1, 5), ["protocol2"] = Math.Round(row.Table.Protocol2, 5),
+        })]);
+        return json.ToJsonString();
+    }
+
+    public string ToText()
+    {
+        var text = new StringBuilder(Table.ToText(detailed: true).TrimEnd());
+        if (Noise.Count > 0)
+            text.AppendLine().AppendLine().Append("with normal noise on every joint of   protocol 1   protocol 2");
+        foreach (var (sigma, table) in Noise)
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"{sigma,33:0.#} px {table.Protocol1,12:0.00} {table.Protocol2,12:0.00}");
+        if (Parity is not null)
+            text.AppendLine().Append(Parity.ToText());
+        return text.ToString();
+    }
+}
