@@ -6,6 +6,7 @@ using StreamLift.Host.Motion;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Running;
 using StreamLift.Lifter;
+using StreamLift.Sink;
 
 namespace StreamLift.Host.Demo;
 
@@ -31,7 +32,10 @@ internal static class Demonstration
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         display.Say($"model      {model.Id}");
         display.Say($"device     {model.Device}");
-        var findings = await Preflight.RunAsync(plan, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
+        // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
+        var findings = options.Bootstrap is null
+            ? new Findings(Ends: null, TopicLimits.Unknown)
+            : await Preflight.RunAsync(plan, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
         var performance = new Performance(options.Rate);

@@ -9,6 +9,7 @@ namespace StreamLift.Host.Running;
 internal sealed class Broker : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
 
     private readonly IAdminClient _admin;
     private readonly string _servers;
@@ -88,12 +89,12 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    /// <summary>A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say.</summary>
+    /// <summary>A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say, be it that it doesn't know the question (the embedded one).</summary>
     public async Task<int> LargestRecordAsync(string topic)
     {
         try
         {
-            var answer = await _admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = topic }], new DescribeConfigsOptions { RequestTimeout = _limit });
+            var answer = await _admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = topic }], new DescribeConfigsOptions { RequestTimeout = _limit < SizeLimit ? _limit : SizeLimit });
             return int.TryParse(answer[0].Entries.GetValueOrDefault("max.message.bytes")?.Value, out var bytes) ? bytes : TopicLimits.Usual;
         }
         catch (KafkaException)

@@ -32,7 +32,8 @@ internal static class Preflight
 
         if (other is not null && plan.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
             throw new ConfigurationException($"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction holds output and offsets in one");
-        var limits = new TopicLimits(await (other ?? broker).LargestRecordAsync(plan.Sink.Output), await (other ?? broker).LargestRecordAsync(plan.Sink.DeadLetters));
+        var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).LargestRecordAsync));
+        var limits = new TopicLimits(sizes[0], sizes[1]);
 
         var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
         if (StartPosition.Parse(plan.Ingest.From).Spec is { } position && topics.Count > 0 && moveGroup && !await broker.MoveGroupAsync(plan.Ingest.Group, topics, position))
