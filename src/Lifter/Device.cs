@@ -3,7 +3,7 @@ namespace StreamLift.Lifter;
 /// <summary>Where inference runs.</summary>
 public enum Device
 {
-    /// <summary>The GPU where one works, else the CPU; the log says which was taken and why.</summary>
+    /// <summary>CUDA where it works, else the CPU; the log says which was taken and why.</summary>
     Auto,
 
     /// <summary>The CPU.</summary>
@@ -11,4 +11,7 @@ public enum Device
 
     /// <summary>NVIDIA's GPU through CUDA; an error where it doesn't work.</summary>
     Cuda,
+
+    /// <summary>NVIDIA's GPU through TensorRT, which builds an engine first; an error where it doesn't work.</summary>
+    TensorRt,
 }

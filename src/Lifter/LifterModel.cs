@@ -11,23 +11,18 @@ namespace StreamLift.Lifter;
 /// </summary>
 public sealed class LifterModel : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
-    private readonly string[] _inputNames;
-    private readonly string[] _outputNames;
+    private readonly IBatchRunner _runner;
     private readonly string _device;
     private string _why;
 
-    private LifterModel(InferenceSession session, ModelCard card, string id, string device)
+    internal LifterModel(IBatchRunner runner, ModelCard card, string id, string device)
     {
-        _session = session;
+        _runner = runner;
         Card = card;
         Features = FeatureCatalogue.Find(card.Features)!; // the card was checked
         Id = id;
         IdUtf8 = Encoding.UTF8.GetBytes(id);
         (_device, _why) = (device, card.Precision);
-        _inputNames = [session.InputNames[0]];
-        _outputNames = [session.OutputNames[0]];
     }
 
     /// <summary>What the model says of itself.</summary>
@@ -49,7 +44,7 @@ public sealed class LifterModel : IDisposable
     internal bool IsOnCpu => _device.StartsWith("CPU", StringComparison.Ordinal);
 
     /// <summary>How many runs at once use the machine well.</summary>
-    public int Parallel { get; private init; }
+    public int Parallel => _runner.Parallel;
 
     /// <summary>Numbers in an input row.</summary>
     public int InputWidth => Card.MissingFill.Length;
@@ -74,51 +69,44 @@ public sealed class LifterModel : IDisposable
         if (options.ModelSha256.Length > 0 && !hash.Equals(options.ModelSha256, StringComparison.OrdinalIgnoreCase))
             throw new ModelException($"model {path}: its SHA-256 is {hash}, not the one that --model-sha256 asks for");
         OneFile.Check(bytes, path);
-        var (session, device) = SessionFactory.Create(bytes, path, options);
+        // every model can be read on the CPU, whichever device it is for
+        var session = SessionFactory.OnCpu(bytes, path);
+        IDisposable owner = session;
         try
         {
             var card = CardReader.Read(session, path);
-            var id = $"{card.Name}@{hash[..12]}";
-            var model = new LifterModel(session, card, id, device) { Parallel = SessionFactory.Parallel(device, options) };
+            var (runner, device) = new RunnerFactory(bytes, path, hash, card, options).Create(session);
+            owner = runner;
+            var model = new LifterModel(runner, card, $"{card.Name}@{hash[..12]}", device);
             CanaryCheck.Run(model, path);
             return model;
         }
         catch
         {
-            session.Dispose();
+            owner.Dispose();
             throw;
         }
     }
 
     /// <summary>Lifts rows: <paramref name="input"/> holds rows × <see cref="InputWidth"/> numbers, <paramref name="output"/> takes rows × 51, mm: in the
     /// axes of the camera as <see cref="Features"/> turned it.</summary>
-    public unsafe void Run(ReadOnlySpan<float> input, int rows, Span<float> output)
+    /// <exception cref="ModelException">The runtime refuses.</exception>
+    /// <exception cref="DeviceLostException">The GPU failed.</exception>
+    public void Run(ReadOnlySpan<float> input, int rows, Span<float> output)
     {
         if (rows == 0) return;
-        var taken = input[..(rows * InputWidth)];
-        var given = output[..(rows * LiftBatch.PoseWidth)];
-        fixed (float* from = taken)
-        fixed (float* to = given)
+        try
         {
-            using var inputValue = Tensor(from, rows, InputWidth);
-            using var outputValue = Tensor(to, rows, LiftBatch.PoseWidth);
-            try
-            {
-                _session.Run(_runOptions, _inputNames, [inputValue], _outputNames, [outputValue]);
-            }
-            catch (OnnxRuntimeException e)
-            {
-                throw new ModelException($"model {Id}: inference of {rows} rows on {Device} failed: {e.Message}", e);
-            }
+            _runner.Run(input[..(rows * InputWidth)], rows, output[..(rows * LiftBatch.PoseWidth)]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelException($"model {Id}: inference of {rows} rows on {Device} failed: {e.Message}", e);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _session.Dispose();
-        _runOptions.Dispose();
-    }
+    public void Dispose() => _runner.Dispose();
 
     /// <summary>Says why it was chosen.</summary>
     internal LifterModel Because(string why)
@@ -128,10 +116,6 @@ public sealed class LifterModel : IDisposable
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static unsafe OrtValue Tensor(float* data, int rows, int width) =>
-        OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float,
-            [rows, width], (nint)data, (long)rows * width * sizeof(float));
 
     private static byte[] ReadFile(string path)
     {

@@ -39,6 +39,9 @@ public sealed class LifterOptions
     /// <summary>What inference computes in.</summary>
     public Precision Precision { get; set; } = Precision.Auto;
 
+    /// <summary>Where TensorRT's engines are kept; empty: below the user's cache folder.</summary>
+    public string EngineCache { get; set; } = "";
+
     /// <summary>Where inference runs.</summary>
     public Device Device { get; set; } = Device.Auto;
 }

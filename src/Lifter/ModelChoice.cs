@@ -26,7 +26,7 @@ internal static class ModelChoice
             return options.Precision == Precision.Int8
                 ? Named(path, options)
                 : Fp32(path, options, $"there is no {Path.GetFileName(beside)} beside it");
-        if (options.Precision == Precision.Auto && SessionFactory.MayUseGpu(options))
+        if (options.Precision == Precision.Auto && MayUseGpu(options.Device))
         {
             var model = Fp32(path, options, "on a GPU");
             if (!model.IsOnCpu)
@@ -68,6 +68,9 @@ internal static class ModelChoice
             return string.Create(CultureInfo.InvariantCulture, $"it costs {quantisation.Cost(card.Errors):F2} mm where {quantisation.Allowed} are allowed");
         return null;
     }
+
+    // TensorRT or CUDA that was asked for and can't be had is an error, which loading tells
+    private static bool MayUseGpu(Device asked) => asked is Device.Cuda or Device.TensorRt || DeviceChoice.Of(asked, DeviceFacts.Here()).Device != Device.Cpu;
 
     // Whatever the name says, or the hash: that file or none.
     private static LifterModel Named(string path, LifterOptions options)

@@ -65,6 +65,8 @@ public sealed class ServedModel
     // A batch's buffers have a width, and a frame's view is found while it is decoded, before it is known which batch takes it.
     private static IEnumerable<string> Misfits(LifterModel now, LifterModel next)
     {
+        if (next.IsOnCpu != now.IsOnCpu)
+            yield return $"it would run on another device: {next.Device}"; // lanes have as many threads as the first model's device takes
         if (next.InputWidth != now.InputWidth)
             yield return $"its rows have {next.InputWidth} numbers, not {now.InputWidth}";
         if (next.Card.Features != now.Card.Features)
