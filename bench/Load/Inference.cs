@@ -44,8 +44,8 @@ internal static class Inference
         return 0;
     }
 
-    // As many runs at once as the service makes. Three windows, since what the machine does beside it comes in bursts.
-    private static double Rate(LifterModel model, int rows, double seconds)
+    /// <summary>Poses a second in batches of so many: as many runs at once as the service makes. Three windows, since what the machine does beside it comes in bursts.</summary>
+    public static double Rate(LifterModel model, int rows, double seconds)
     {
         var rates = Enumerable.Range(0, 3).Select(_ => Window(model, rows, seconds / 3)).Order().ToList();
         return rates[1];

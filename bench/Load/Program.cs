@@ -2,7 +2,7 @@ using System.CommandLine;
 using StreamLift.Bench;
 using StreamLift.Lifter;
 
-// The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate; and for bench/loading. JSON on stdout.
+// The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate; and for bench/loading. JSON on stdout; Markdown for bench/gpu.
 var bootstrap = new Option<string>("--bootstrap") { Required = true };
 var input = new Option<string>("--input") { Required = true };
 var output = new Option<string>("--output") { Required = true };
@@ -31,4 +31,19 @@ var data = new Option<string>("--data") { Required = true };
 var detections = new Option<string>("--detections") { DefaultValueFactory = _ => "gt" };
 var loading = new Command("loading", "Time recorded motion into memory.") { data, detections };
 loading.SetAction(parsed => Loading.Run(parsed.GetValue(data)!, parsed.GetValue(detections)!));
-return new RootCommand("Load for bench/run and bench/loading.") { fill, emptied, latency, inference, peak, loading }.Parse(args).Invoke();
+var device = new Option<Device>("--device") { DefaultValueFactory = _ => Device.Cuda };
+var maxBatch = new Option<int>("--max-batch") { DefaultValueFactory = _ => 256 };
+var cache = new Option<string>("--engine-cache") { DefaultValueFactory = _ => "" };
+LifterOptions Gpu(ParseResult parsed) => new()
+{
+    Model = parsed.GetValue(model)!,
+    Device = parsed.GetValue(device),
+    Precision = Enum.Parse<Precision>(parsed.GetValue(precision)!, ignoreCase: true),
+    MaxBatch = parsed.GetValue(maxBatch),
+    EngineCache = parsed.GetValue(cache)!,
+};
+var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { model, precision, device, maxBatch, cache };
+gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
+var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
+loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
+return new RootCommand("Load for bench/run, bench/loading and bench/gpu.") { fill, emptied, latency, inference, peak, loading, gpu, loss }.Parse(args).Invoke();

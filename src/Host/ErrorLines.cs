@@ -21,7 +21,7 @@ internal static class ErrorLines
             OptionsValidationException e => Write(ExitCode.Configuration, [.. e.Failures]),
             ModelException e => Write(ExitCode.Model, [e.Message]),
             BrokerException or DeliveryException => Write(ExitCode.Broker, [exception.Message]),
-            HungException => Write(ExitCode.Hung, [exception.Message]),
+            HungException or DeviceLostException => Write(ExitCode.Hung, [exception.Message]),
             KafkaException e => Write(ExitCode.Broker, [$"broker: {e.Error.Code}: {e.Error.Reason}"]),
             OperationCanceledException => ExitCode.Interrupted,
             AggregateException e => e.Flatten().InnerExceptions.Select(inner => Write(inner, false)).Max(),

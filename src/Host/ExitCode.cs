@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>No broker answers, or it has failed for good.</summary>
     public const int Broker = 4;
 
-    /// <summary>A native call hung.</summary>
+    /// <summary>A native call hung, or the GPU was lost.</summary>
     public const int Hung = 5;
 
     /// <summary>A second Ctrl+C.</summary>

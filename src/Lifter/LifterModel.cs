@@ -49,12 +49,15 @@ public sealed class LifterModel : IDisposable
     /// <summary>Numbers in an input row.</summary>
     public int InputWidth => Card.MissingFill.Length;
 
-    /// <summary>Loads the model to serve: the file named, or the int8 one beside it where that is sound (<see cref="LifterOptions.Precision"/>).</summary>
+    /// <summary>Loads the model to serve: the file named, or the int8 or fp16 one beside it where that is sound (<see cref="LifterOptions.Precision"/>).</summary>
     /// <exception cref="ModelException">The file is missing, is no such model, or gives another output than its card says.</exception>
     public static LifterModel Load(string path, LifterOptions options) => ModelChoice.Load(path, options);
 
     /// <summary>Where <see cref="Load"/> looks for a model's int8: <c>X.int8.onnx</c> for <c>X.onnx</c>.</summary>
-    public static string Int8Beside(string path) => ModelChoice.Beside(path);
+    public static string Int8Beside(string path) => ModelChoice.Beside(path, Precision.Int8);
+
+    /// <summary>Where it looks for a model's fp16: <c>X.fp16.onnx</c> for <c>X.onnx</c>.</summary>
+    public static string Fp16Beside(string path) => ModelChoice.Beside(path, Precision.Fp16);
 
     /// <summary>The SHA-256 of a model's file, lower-case hex.</summary>
     /// <exception cref="ModelException">It can't be read.</exception>
@@ -80,6 +83,11 @@ public sealed class LifterModel : IDisposable
             var model = new LifterModel(runner, card, $"{card.Name}@{hash[..12]}", device);
             CanaryCheck.Run(model, path);
             return model;
+        }
+        catch (DeviceLostException e)
+        {
+            owner.Dispose();
+            throw new ModelException($"model {path}: {e.Message}", e); // it serves nothing yet
         }
         catch
         {

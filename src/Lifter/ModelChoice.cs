@@ -4,69 +4,80 @@ using StreamLift.Poses;
 namespace StreamLift.Lifter;
 
 /// <summary>
-/// Which file is served: <c>X.onnx</c>, or <c>X.int8.onnx</c> beside it. int8 is taken where it was made of this very model, costs no more than its
-/// card allows and gives its canary's output here: a processor without VNNI adds two products in 16 bits, which some poses overflow.
+/// Which file is served: <c>X.onnx</c>, on a GPU <c>X.fp16.onnx</c> beside it, on a CPU <c>X.int8.onnx</c>. Those are taken where they were made of this very
+/// model, cost no more than their card allows and give its canary's output here: a processor without VNNI adds two products in 16 bits, which some poses overflow.
 /// </summary>
 internal static class ModelChoice
 {
-    private const string Int8Suffix = ".int8.onnx";
-
-    /// <summary>Where a model's int8 lies.</summary>
-    public static string Beside(string path) => Path.ChangeExtension(path, Int8Suffix);
+    /// <summary>Where a model's int8 or fp16 lies.</summary>
+    public static string Beside(string path, Precision precision) => Path.ChangeExtension(path, $".{Name(precision)}.onnx");
 
     /// <exception cref="ModelException">The file can't be served, or not in the precision that was asked for.</exception>
     public static LifterModel Load(string path, LifterOptions options)
     {
-        if (path.EndsWith(Int8Suffix, StringComparison.OrdinalIgnoreCase) || options.ModelSha256.Length > 0)
+        if (options.ModelSha256.Length > 0 || IsNamed(path, Precision.Int8) || IsNamed(path, Precision.Fp16))
             return Named(path, options);
-        if (options.Precision == Precision.Fp32)
-            return Fp32(path, options, "as asked for");
-        var beside = Beside(path);
-        if (!File.Exists(beside))
-            return options.Precision == Precision.Int8
-                ? Named(path, options)
-                : Fp32(path, options, $"there is no {Path.GetFileName(beside)} beside it");
-        if (options.Precision == Precision.Auto && MayUseGpu(options.Device))
+        return options.Precision switch
         {
-            var model = Fp32(path, options, "on a GPU");
-            if (!model.IsOnCpu)
-                return model;
-            model.Dispose();
-        }
-
-        LifterModel? int8 = null;
-        try
-        {
-            int8 = LifterModel.Open(beside, options);
-            if (Misfit(int8.Card, LifterModel.Hash(path)) is { } misfit)
-                throw new ModelException($"{beside}: {misfit}");
-            return int8.Because(string.Create(CultureInfo.InvariantCulture,
-                $"int8: {int8.Card.Quantisation!.Cost(int8.Card.Errors):+0.00;-0.00} mm of error on the test subjects, and its canary is right on this processor"));
-        }
-        catch (ModelException e) when (options.Precision == Precision.Auto)
-        {
-            int8?.Dispose();
-            return Fp32(path, options, e.Message);
-        }
-        catch
-        {
-            int8?.Dispose();
-            throw;
-        }
+            Precision.Fp32 => Fp32(path, options, "as asked for"),
+            Precision.Auto => (MayUseGpu(options.Device) ? OnGpu(path, options) : null) ?? Smaller(path, options, Precision.Int8),
+            var asked when !File.Exists(Beside(path, asked)) => Named(path, options),
+            var asked => Small(path, options, asked),
+        };
     }
 
-    /// <summary>Why a card is not that of a model's int8; null where it is.</summary>
+    /// <summary>Why a card is not that of a model's int8 or fp16; null where it is.</summary>
     /// <param name="card">Of the file beside it.</param>
+    /// <param name="precision">Int8 or fp16.</param>
     /// <param name="hash">Of the model's own file.</param>
-    internal static string? Misfit(ModelCard card, string hash)
+    internal static string? Misfit(ModelCard card, Precision precision, string hash)
     {
-        if (card.Quantisation is not { } quantisation)
-            return $"its card says {card.Precision}, not int8";
+        if (card.Precision != Name(precision) || card.Quantisation is not { } quantisation)
+            return $"its card says {card.Precision}, not {Name(precision)}";
         if (quantisation.OfSha256 != hash)
             return "it was made of another model: run 'streamlift quantize' again";
         if (!(quantisation.Cost(card.Errors) <= quantisation.Allowed))
             return string.Create(CultureInfo.InvariantCulture, $"it costs {quantisation.Cost(card.Errors):F2} mm where {quantisation.Allowed} are allowed");
         return null;
+    }
+
+    // null: a GPU may be there, but what was loaded came to run on the CPU
+    private static LifterModel? OnGpu(string path, LifterOptions options)
+    {
+        var model = Smaller(path, options, Precision.Fp16);
+        if (!model.IsOnCpu)
+            return model;
+        model.Dispose();
+        return null;
+    }
+
+    private static LifterModel Smaller(string path, LifterOptions options, Precision precision)
+    {
+        var beside = Beside(path, precision);
+        if (!File.Exists(beside))
+            return Fp32(path, options, $"there is no {Path.GetFileName(beside)} beside it");
+        try
+        {
+            return Small(path, options, precision);
+        }
+        catch (ModelException e)
+        {
+            return Fp32(path, options, e.Message);
+        }
+    }
+
+    private static LifterModel Small(string path, LifterOptions options, Precision precision)
+    {
+        var beside = Beside(path, precision);
+        var model = LifterModel.Open(beside, options);
+        if (Misfit(model.Card, precision, LifterModel.Hash(path)) is { } misfit)
+        {
+            model.Dispose();
+            throw new ModelException($"{beside}: {misfit}");
+        }
+
+        return model.Because(string.Create(CultureInfo.InvariantCulture,
+            $"{model.Card.Precision}: {model.Card.Quantisation!.Cost(model.Card.Errors):+0.00;-0.00} mm of error on the test subjects, and its canary is right on this {(model.IsOnCpu ? "processor" : "GPU")}"));
     }
 
     // TensorRT or CUDA that was asked for and can't be had is an error, which loading tells
@@ -76,12 +87,12 @@ internal static class ModelChoice
     private static LifterModel Named(string path, LifterOptions options)
     {
         var model = LifterModel.Open(path, options);
-        if (options.Precision == Precision.Auto || model.Card.IsInt8 == (options.Precision == Precision.Int8))
+        if (options.Precision == Precision.Auto || model.Card.Precision == Name(options.Precision))
             return model.Because($"{model.Card.Precision}, as the file named is");
         model.Dispose();
-        throw new ModelException(options.Precision == Precision.Int8
-            ? $"model {path}: it is {model.Card.Precision}, and there is no {Path.GetFileName(Beside(path))} beside it; 'streamlift quantize' makes one"
-            : $"model {path}: it is {model.Card.Precision}, and --precision fp32 was asked for");
+        throw new ModelException(options.Precision == Precision.Fp32
+            ? $"model {path}: it is {model.Card.Precision}, and --precision fp32 was asked for"
+            : $"model {path}: it is {model.Card.Precision}, and there is no {Path.GetFileName(Beside(path, options.Precision))} beside it; 'streamlift quantize' makes one");
     }
 
     private static LifterModel Fp32(string path, LifterOptions options, string why)
@@ -89,4 +100,8 @@ internal static class ModelChoice
         var model = LifterModel.Open(path, options);
         return model.Because($"{model.Card.Precision}: {why}");
     }
+
+    private static bool IsNamed(string path, Precision precision) => path.EndsWith($".{Name(precision)}.onnx", StringComparison.OrdinalIgnoreCase);
+
+    private static string Name(Precision precision) => precision.ToString().ToLowerInvariant();
 }

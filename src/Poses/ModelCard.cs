@@ -62,10 +62,10 @@ public sealed record ModelCard
     /// <summary>Rows and what the model makes of them.</summary>
     public required Canary Canary { get; init; }
 
-    /// <summary>What the model computes in: <c>fp32</c> or <c>int8</c>.</summary>
+    /// <summary>What the model computes in: <c>fp32</c>, <c>fp16</c> or <c>int8</c>.</summary>
     public string Precision { get; init; } = "fp32";
 
-    /// <summary>For an int8 model, what it was made of and what it costs.</summary>
+    /// <summary>For an int8 or fp16 model, what it was made of and what it costs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CardQuantisation? Quantisation { get; init; }
 

@@ -17,8 +17,8 @@ internal static class ModelCardProblems
         Check(card.Joints.SequenceEqual(Skeletons.H36m17.Joints), $"joints must be those of {Skeletons.H36m17.Name} in order");
         Check(card.Unit == "mm", $"unit {card.Unit}: only mm is known");
         Check(card.Space == "camera", $"space {card.Space}: only camera is known");
-        Check(card.Precision is "fp32" or "int8", $"precision {card.Precision}: only fp32 and int8 are known");
-        Check(card.IsInt8 == card.Quantisation is not null, "quantisation must be there for int8, and only for it");
+        Check(card.Precision is "fp32" or "fp16" or "int8", $"precision {card.Precision}: only fp32, fp16 and int8 are known");
+        Check(card.Precision == "fp32" == card.Quantisation is null, "quantisation must be there for fp16 and int8, and only for them");
         Check(card.ImageSize is [> 0, > 0], "imageSize must be width and height, px, above 0");
         Check(FeatureCatalogue.Find(card.Features) is not null,
             $"features {card.Features.Name} version {card.Features.Version} are not known to this version (known: {FeatureCatalogue.Known})");

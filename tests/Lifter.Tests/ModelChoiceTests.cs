@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Poses;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests;
@@ -86,7 +87,38 @@ public sealed class ModelChoiceTests : IDisposable
     public void Int8_that_was_asked_for_and_is_not_there_is_an_error() =>
         Assert.Contains("'streamlift quantize' makes one", Assert.Throws<ModelException>(() => Load(Precision.Int8)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_sound_fp16_is_served_where_it_is_asked_for_and_never_by_itself_on_a_CPU()
+    {
+        Fp16(ofHash: LifterModel.Hash(_model));
+        using var asked = Load(Precision.Fp16);
+        Assert.Equal("fp16", asked.Card.Precision);
+        Assert.Contains("fp16: +0.10 mm of error on the test subjects", asked.Device, StringComparison.Ordinal);
+        using var model = Load();
+        Assert.Equal("fp32", model.Card.Precision);
+        using var named = LifterModel.Load(Path.Combine(_folder, "a.fp16.onnx"), Options(Precision.Auto));
+        Assert.EndsWith("fp16, as the file named is", named.Device, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fp16_that_was_asked_for_and_is_not_there_or_of_another_model_is_an_error()
+    {
+        Assert.Contains("there is no a.fp16.onnx beside it", Assert.Throws<ModelException>(() => Load(Precision.Fp16)).Message, StringComparison.Ordinal);
+        Fp16(ofHash: new string('a', 64));
+        Assert.Contains("made of another model", Assert.Throws<ModelException>(() => Load(Precision.Fp16)).Message, StringComparison.Ordinal);
+        File.Copy(_model, Path.Combine(_folder, "a.fp16.onnx"), overwrite: true);
+        Assert.Contains("its card says fp32, not fp16", Assert.Throws<ModelException>(() => Load(Precision.Fp16)).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // its card alone: the network is the model's own
+    private void Fp16(string ofHash) => File.WriteAllBytes(Path.Combine(_folder, "a.fp16.onnx"), ModelFile.WithCard(json =>
+    {
+        var card = ModelCard.Parse(json);
+        var errors = card.Errors with { Protocol1 = card.Errors.Protocol1 - 0.1 };
+        return (card with { Precision = "fp16", Quantisation = new CardQuantisation("a@0123456789ab", ofHash, errors, 0.3, "none") }).ToJson();
+    }));
 
     private static LifterOptions Options(Precision precision) => new() { Device = Device.Cpu, Precision = precision };
 

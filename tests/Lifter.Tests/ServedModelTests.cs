@@ -1,3 +1,5 @@
+using StreamLift.Lifter.Gpu;
+using StreamLift.Lifter.Tests.Gpu;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests;
@@ -51,6 +53,52 @@ public sealed class ServedModelTests : IDisposable
         var refused = Assert.Throws<ModelException>(() => models.Replace(next));
         Assert.Contains(said, refused.Message);
         Assert.Same(_old, models.Current);
+        Assert.Empty(_letGo);
+    }
+
+    [Fact]
+    public void On_a_GPU_a_change_lets_go_of_the_old_one_after_its_last_batch_and_each_lifts_on_its_own()
+    {
+        var gpus = new List<FakeGpu>();
+        var (before, after) = (OnGpu(1), OnGpu(2));
+        var models = new ServedModel(before);
+        var model = models.Enter();
+        models.Replace(after);
+        Assert.Equal((1, 2), (Lift(model), Lift(models.Enter())));
+        Assert.DoesNotContain("dispose", gpus[0].Log);
+        models.Leave(model);
+        Assert.Equal("dispose", gpus[0].Log[^1]);
+        Assert.Equal(2, Lift(after));
+        after.Dispose();
+
+        LifterModel OnGpu(float pose)
+        {
+            var widths = new NetworkWidths(34, [51]);
+            var runner = new GpuRunner(() => Added(new FakeGpu(widths, 8, (_, _, outputs) => outputs[0].AsSpan().Fill(pose))), widths, new Buckets(8), "a model");
+            return new LifterModel(runner, _old.Card, $"a@{pose}", "CUDA");
+        }
+
+        FakeGpu Added(FakeGpu gpu)
+        {
+            gpus.Add(gpu);
+            return gpu;
+        }
+
+        static float Lift(LifterModel model)
+        {
+            var pose = new float[51];
+            model.Run(new float[34], 1, pose);
+            return pose[50];
+        }
+    }
+
+    [Fact]
+    public void A_model_that_fell_back_to_the_CPU_doesn_t_follow_one_on_a_GPU()
+    {
+        var widths = new NetworkWidths(34, [51]);
+        using var onGpu = new LifterModel(new GpuRunner(() => new FakeGpu(widths, 8, (_, _, _) => { }), widths, new Buckets(8), "a model"), _old.Card, "a@1", "CUDA");
+        var refused = Assert.Throws<ModelException>(() => new ServedModel(onGpu, _letGo.Add).Replace(_old));
+        Assert.Contains("it would run on another device: CPU", refused.Message);
         Assert.Empty(_letGo);
     }
 

@@ -58,6 +58,8 @@ public sealed class ModelCardTests
         Assert.Equal(0.25, read.Quantisation!.Cost(read.Errors), 1e-9);
         Assert.NotEmpty((Sound with { Precision = "int8" }).Problems());
         Assert.NotEmpty((made with { Precision = "fp32" }).Problems());
+        Assert.Empty((made with { Precision = "fp16" }).Problems());
+        Assert.NotEmpty((Sound with { Precision = "fp16" }).Problems());
     }
 
     [Fact]

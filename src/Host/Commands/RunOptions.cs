@@ -29,7 +29,7 @@ internal static class RunOptions
         ("--from", "WHERE", ["Ingest:From"], "committed, earliest, latest or a time [default: committed]"),
         ("--device", "auto|cpu|cuda|tensorrt", ["Lifter:Device"], "where inference runs; auto: CUDA where it works, else the CPU [default: auto]"),
         ("--engine-cache", "FOLDER", ["Lifter:EngineCache"], "where TensorRT's engines are kept [default: ~/.cache/streamlift/engines]"),
-        ("--precision", "auto|fp32|int8", ["Lifter:Precision"], "int8 takes FILE.int8.onnx beside FILE.onnx; auto: where it is sound on this processor [default: auto]"),
+        ("--precision", "auto|fp32|int8|fp16", ["Lifter:Precision"], "int8 takes FILE.int8.onnx beside FILE.onnx, fp16 FILE.fp16.onnx; auto: int8 on a CPU, fp16 on a GPU, where it is there and sound [default: auto]"),
         ("--threads", "N", ["Lifter:Threads"], "batches in the network at once on a CPU, a thread each [default: one a core]"),
         ("--max-batch", "N", ["Lifter:MaxBatch"], "people in a batch at most [default: 256]"),
         ("--max-delay", "MS", ["Lifter:MaxDelay"], "how long a batch may wait for company while the worker is free [default: 0]"),

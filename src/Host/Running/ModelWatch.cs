@@ -12,8 +12,8 @@ internal sealed class ModelWatch(ServedModel models, LifterOptions options, Lift
     // loading takes a second; one that takes for ever must not be waited for for ever
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    private (FileStamp? Model, FileStamp? Int8) _tried = Look(options.Model);
-    private (FileStamp? Model, FileStamp? Int8) _seen = Look(options.Model);
+    private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _tried = Look(options.Model);
+    private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _seen = Look(options.Model);
 
     /// <summary>Looks until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -63,6 +63,6 @@ internal sealed class ModelWatch(ServedModel models, LifterOptions options, Lift
         }
     }
 
-    // its int8 comes, goes and changes beside it, and either may be what is served
-    private static (FileStamp? Model, FileStamp? Int8) Look(string model) => (FileStamp.Of(model), FileStamp.Of(LifterModel.Int8Beside(model)));
+    // its int8 and fp16 come, go and change beside it, and any may be what is served
+    private static (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) Look(string model) => (FileStamp.Of(model), FileStamp.Of(LifterModel.Int8Beside(model)), FileStamp.Of(LifterModel.Fp16Beside(model)));
 }

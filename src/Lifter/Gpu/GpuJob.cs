@@ -12,6 +12,6 @@ internal sealed class GpuJob(int slot)
     /// <summary>Outputs that are wanted, from the first.</summary>
     public int Outputs { get; set; }
 
-    /// <summary>Whether its output is in host memory. Under the runner's lock.</summary>
+    /// <summary>Whether its output is in host memory. Under the queue's lock.</summary>
     public bool IsDone { get; set; }
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Training.Quantisation;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>quantize</c>: an int8 model of an fp32 one.</summary>
+/// <summary><c>quantize</c>: an int8 or fp16 model of an fp32 one.</summary>
 internal static class QuantizeCommand
 {
     private const int CheckFailed = 1;
@@ -13,23 +14,29 @@ internal static class QuantizeCommand
     {
         var model = new Option<string>("--model") { Description = "The fp32 model (.onnx), as 'train' or 'export' wrote it", Required = true };
         var data = new Option<string>("--data") { Description = "Recorded motion: its training subjects give the ranges, S9 and S11 say what int8 costs", Required = true };
-        var output = new Option<string>("--out") { Description = "The int8 model; 'run' looks for X.int8.onnx beside X.onnx", Required = true };
+        var output = new Option<string>("--out") { Description = "The new model; 'run' looks for X.int8.onnx, and on a GPU X.fp16.onnx, beside X.onnx", Required = true };
+        var precision = new Option<Precision>("--precision") { Description = "int8, for CPUs, or fp16, for GPUs", DefaultValueFactory = _ => Precision.Int8 };
+        precision.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<Precision>() is not (Precision.Int8 or Precision.Fp16))
+                result.AddError("--precision: int8 or fp16");
+        });
         var command = new Command(
             "quantize",
-            "Makes an int8 model of an fp32 one, or none where it would cost more than 0.3 mm (exit code 1).\nExample: streamlift quantize --model model.onnx --data ../shared/data/cmu/cmu36m --out model.int8.onnx")
+            "Makes an int8 or fp16 model of an fp32 one, or none where it would cost more than 0.3 mm (exit code 1).\nExample: streamlift quantize --model model.onnx --data ../shared/data/cmu/cmu36m --out model.int8.onnx")
         {
-            model, data, output,
+            model, data, output, precision,
         };
         command.SetAction(result =>
         {
-            var options = new QuantiseOptions(result.GetRequiredValue(model), result.GetRequiredValue(data), result.GetRequiredValue(output), CommandText.Of(result));
+            var options = new QuantiseOptions(result.GetRequiredValue(model), result.GetRequiredValue(data), result.GetRequiredValue(output), CommandText.Of(result)) { Precision = result.GetValue(precision) };
             OutputFile.Require(options.Out);
             if (Path.GetFullPath(options.Out) == Path.GetFullPath(options.Model))
                 throw new ConfigurationException($"--out {options.Out}: that is the model itself");
             var (console, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (!new Quantising(options, console.WriteLine, TimeProvider.System).Run())
             {
-                error.WriteLine(FormattableString.Invariant($"streamlift: int8 costs more than {options.Allowed} mm on the test subjects: {options.Out} was not written"));
+                error.WriteLine(FormattableString.Invariant($"streamlift: {options.Precision.ToString().ToLowerInvariant()} costs more than {options.Allowed} mm on the test subjects: {options.Out} was not written"));
                 return CheckFailed;
             }
             console.WriteLine(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));

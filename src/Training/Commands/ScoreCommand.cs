@@ -27,7 +27,7 @@ internal static class ScoreCommand
             DefaultValueFactory = _ => UnseenRig.Recorded,
         };
         views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
-        var precision = new Option<Precision>("--precision") { Description = "As run has it: auto, fp32 or int8 (FILE.int8.onnx beside FILE.onnx)", DefaultValueFactory = _ => Precision.Auto };
+        var precision = new Option<Precision>("--precision") { Description = "As run has it: auto, fp32, int8 or fp16 (FILE.int8.onnx or FILE.fp16.onnx beside FILE.onnx)", DefaultValueFactory = _ => Precision.Auto };
         var checkpoint = new Option<string>("--checkpoint") { Description = "What the model was exported from (.safetensors): how far libtorch's poses are from its" };
         var noiseTable = new Option<bool>("--noise-table") { Description = "The paper's table as well: noise of 0, 5, 10, 15 and 20 px" };
         var report = new Option<string>("--report") { Description = "Write a page (.html, in one file) with table, bars by joint and curves" };

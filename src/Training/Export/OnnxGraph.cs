@@ -10,6 +10,7 @@ internal sealed class OnnxGraph
     private const int UnsignedByte = 2;
     private const int SignedByte = 3;
     private const int Int32 = 6;
+    private const int Half = 10;
     private const int IntegerAttribute = 2;
     private readonly List<ProtoWriter> _nodes = [];
     private readonly List<ProtoWriter> _initializers = [];
@@ -21,6 +22,20 @@ internal sealed class OnnxGraph
         _initializers.Add(Tensor($"{name}.bias", layer.Bias, layer.Outputs));
         return Node("Gemm", name, output, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
     }
+
+    /// <summary>The same in 16 bits, of an x in 16 bits.</summary>
+    public string HalfGemm(string x, FoldedLayer layer, string name)
+    {
+        _initializers.Add(Tensor($"{name}.weight", Half, Halved(layer.Weights), layer.Outputs, layer.Inputs));
+        _initializers.Add(Tensor($"{name}.bias", Half, Halved(layer.Bias), layer.Outputs));
+        return Node("Gemm", name, null, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
+    }
+
+    /// <summary>x in 16 bits.</summary>
+    public string ToHalf(string x) => Node("Cast", $"{x}.half", null, Attribute("to", Half), x);
+
+    /// <summary>x in 32 bits.</summary>
+    public string ToFloat(string x) => Node("Cast", $"{x}.float", null, Attribute("to", Float), x);
 
     /// <summary>The same in whole numbers: weights and bias are kept as such and scaled where they are used.</summary>
     public string Gemm(string x, QuantisedLayer layer, string name, string? output = null)
@@ -73,6 +88,8 @@ internal sealed class OnnxGraph
         _nodes.Add(node);
         return given;
     }
+
+    private static System.Half[] Halved(float[] values) => [.. values.Select(value => (System.Half)value)];
 
     private static ProtoWriter Attribute(string name, long value) => new ProtoWriter().Text(1, name).Integer(3, value).Integer(20, IntegerAttribute);
 

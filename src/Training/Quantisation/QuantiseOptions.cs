@@ -1,12 +1,17 @@
+using StreamLift.Lifter;
+
 namespace StreamLift.Training.Quantisation;
 
 /// <summary>What <c>quantize</c> was asked for.</summary>
 /// <param name="Model">The fp32 model.</param>
 /// <param name="Data">Recorded motion: training subjects to calibrate on, test subjects to measure the cost on.</param>
-/// <param name="Out">The int8 model.</param>
+/// <param name="Out">The int8 or fp16 model.</param>
 /// <param name="Command">The command line, for the card.</param>
 internal sealed record QuantiseOptions(string Model, string Data, string Out, string Command)
 {
-    /// <summary>What int8 may cost on the test subjects, mm of protocol 1.</summary>
+    /// <summary>What it is made into: int8, or fp16.</summary>
+    public Precision Precision { get; init; } = Precision.Int8;
+
+    /// <summary>What that may cost on the test subjects, mm of protocol 1.</summary>
     public double Allowed { get; init; } = 0.3;
 }

@@ -7,16 +7,16 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>How far the forms of one model are apart on the poses that are measured: libtorch's checkpoint, fp32 and int8.</summary>
+/// <summary>How far the forms of one model are apart on the poses that are measured: libtorch's checkpoint, fp32 and what was made of it.</summary>
 /// <param name="exact">The fp32 file, which the others are compared with.</param>
-/// <param name="int8">The int8 file; null: none.</param>
+/// <param name="int8">The int8 or fp16 file; null: none.</param>
 /// <param name="checkpoint">What the fp32 file was exported from; null: not given.</param>
 internal sealed class Parity(LifterModel exact, LifterModel? int8, Checkpoint? checkpoint)
 {
     // libtorch takes a while, and neighbouring frames hardly differ
     private const int Every = 8;
 
-    private readonly Gap? _int8 = int8 is null ? null : new Gap("int8");
+    private readonly Gap? _int8 = int8 is null ? null : new Gap(int8.Card.Precision);
     private readonly Gap? _torch = checkpoint is null ? null : new Gap("checkpoint");
 
     /// <summary>Looks at rows of features that were measured.</summary>

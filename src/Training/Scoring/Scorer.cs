@@ -37,7 +37,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
         using var served = LifterModel.Load(model, new LifterOptions { Precision = options.Precision });
         note($"{served.Id} on {served.Device}");
-        // where the int8 beside the file is served, the file itself is fp32
+        // where the int8 or fp16 beside the file is served, the file itself is fp32
         using var exact = served.Card.Quantisation is { } quantisation && quantisation.OfSha256 == LifterModel.Hash(model) ? LifterModel.Open(model, new LifterOptions()) : null;
         var checkpoint = options.Checkpoint is null ? null : Checkpoint.Read(options.Checkpoint);
         if (checkpoint is not null && checkpoint.Normalisation.Features != served.Features)

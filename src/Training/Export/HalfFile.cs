@@ -1,0 +1,24 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>
+/// Writes a folded network as ONNX whose blocks, 98 % of the work, are in 16-bit floating point: for GPUs, whose tensor cores compute that several times faster. The first layer and the
+/// last stay fp32, and so do what goes in and what comes out: a pose in 16 bits would be off by a quarter of a millimetre at half a metre from the hip.
+/// </summary>
+internal static class HalfFile
+{
+    public static byte[] Write(FoldedNetwork network, ModelCard card)
+    {
+        var graph = new OnnxGraph();
+        var value = graph.ToHalf(graph.Relu(graph.Gemm(OnnxFile.Input, network.Enter, "enter")));
+        for (var i = 0; i < network.Blocks.Count; i++)
+        {
+            var first = graph.Relu(graph.HalfGemm(value, network.Blocks[i].First, $"block{i}.first"));
+            var second = graph.Relu(graph.HalfGemm(first, network.Blocks[i].Second, $"block{i}.second"));
+            value = network.Residual ? graph.Add(value, second) : second;
+        }
+        graph.Gemm(graph.ToFloat(value), network.Leave, "leave", OnnxFile.Output);
+        return OnnxFile.Write(graph.Finish("lifter", (OnnxFile.Input, network.Enter.Inputs), (OnnxFile.Output, network.Leave.Outputs)), card);
+    }
+}
