@@ -83,8 +83,9 @@ public sealed class MembershipTests(ThreeBrokers brokers)
                 zombie.Thaw();
                 await trial.SendAsync(100);
                 await trial.CaughtUpAsync();
-                // it has come back into the group, or has seen that it is fenced and ended
-                await Until.TrueAsync("the zombie rejoins or ends", () => Task.FromResult(zombie.HasEnded || Assignments(zombie) > before), () => string.Join('\n', zombie.Lines));
+                // nobody else has used its name: it comes back into the group by itself
+                await Until.TrueAsync("the zombie rejoins", () => Task.FromResult(zombie.HasEnded || Assignments(zombie) > before), () => string.Join('\n', zombie.Lines));
+                Assert.False(zombie.HasEnded, string.Join('\n', zombie.Lines));
                 trial.Hold(await trial.JudgeAsync($"frozen past its session and transaction timeouts, and continued ({protocol})"), Trial.DoubledByAKill);
             }
             finally

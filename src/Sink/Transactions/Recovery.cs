@@ -30,7 +30,7 @@ internal sealed class Recovery(TimeSpan transactionTimeout)
 
     /// <summary>Whether somebody else has begun to use the same transactional id.</summary>
     public static bool IsFenced(Error error) => error.Code
-        is ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch or ErrorCode.FencedInstanceId;
+        is ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch;
 
     private Remedy Of(Error error, TimeSpan open) => error.Code switch
     {
@@ -39,9 +39,13 @@ internal sealed class Recovery(TimeSpan transactionTimeout)
             or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition or ErrorCode.TopicException
             or ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidRecord or ErrorCode.InvalidMsg or ErrorCode.PolicyViolation
             or ErrorCode.InvalidTransactionTimeout or ErrorCode.UnsupportedVersion or ErrorCode.UnsupportedForMessageFormat or ErrorCode.Local_UnsupportedFeature
-            or ErrorCode.FencedInstanceId or ErrorCode.InvalidGroupId => Remedy.End,
+            or ErrorCode.InvalidGroupId => Remedy.End,
         // the broker has forgotten the producer: after a long silence, or because it ended the transaction itself
         ErrorCode.InvalidProducerIdMapping or ErrorCode.UnknownProducerId or ErrorCode.InvalidTxnState => Remedy.Renew,
+        // The offsets were refused, not the producer: the group knows the name under another number than the one they were sent with. Mostly
+        // it is this process's own new one, for the group had given the old one up, or taken it in again, while they were under way. Another
+        // process of the name would have fenced the producer as well, and the abort says so.
+        ErrorCode.FencedInstanceId => Remedy.Abort,
         // a record's report says no more than that; the abort will
         ErrorCode.Local_Fatal => Remedy.Abort,
         _ when error.IsFatal || IsFenced(error) => open >= transactionTimeout ? Remedy.Renew : Remedy.End,

@@ -159,6 +159,11 @@ internal sealed class TransactionalDelivery : IDelivery
             await RenewAsync().ConfigureAwait(false);
             await InitAsync().ConfigureAwait(false);
         }
+        else
+        {
+            // what a change in the group takes has time to happen: else the aborts that are too many would come within its heartbeat
+            await Task.Delay(_recovery.Pause, _parts.Clock).ConfigureAwait(false);
+        }
 
         End();
         _parts.Upstream.Rewind(); // only now: the broker knows what has become of the transaction, and says so to whoever asks for the offsets

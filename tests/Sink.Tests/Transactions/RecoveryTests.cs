@@ -12,6 +12,7 @@ public sealed class RecoveryTests
     [InlineData(ErrorCode.IllegalGeneration, nameof(Remedy.Abort))] // the group has changed: who reads on is known to the broker
     [InlineData(ErrorCode.StaleMemberEpoch, nameof(Remedy.Abort))]
     [InlineData(ErrorCode.UnknownMemberId, nameof(Remedy.Abort))]
+    [InlineData(ErrorCode.FencedInstanceId, nameof(Remedy.Abort))] // its own new membership; another process would have fenced the producer
     [InlineData(ErrorCode.NotEnoughReplicas, nameof(Remedy.Abort))]
     [InlineData(ErrorCode.Local_Inconsistent, nameof(Remedy.Abort))]
     [InlineData(ErrorCode.Local_TimedOut, nameof(Remedy.Renew))] // the answer is missing
