@@ -28,7 +28,7 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, 
     }
 
     /// <summary>Commits what is stored, and waits for it.</summary>
-    /// <returns>False where the group is sharing its partitions out just now: to be tried again when that is over.</returns>
+    /// <returns>False where the group is sharing its partitions out just now, or its coordinator did not answer: to be tried again.</returns>
     public bool Commit()
     {
         if (!isOwn)
@@ -38,7 +38,7 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, 
             consumer.Commit();
             CrashPoint.Pass(CrashStep.Commit);
         }
-        catch (KafkaException e) when (e.Error.Code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration or ErrorCode.StaleMemberEpoch or ErrorCode.Local_WaitCoord)
+        catch (KafkaException e) when (IsPassing(Of(e).Code))
         {
             return false;
         }
@@ -48,9 +48,19 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, 
         }
         catch (KafkaException e)
         {
-            log.CommitFailed(e.Error.Code.ToString(), e.Error.Reason);
+            log.CommitFailed(Of(e).Code.ToString(), Of(e).Reason);
         }
 
         return true;
     }
+
+    /// <summary>Whether the same commit may succeed a little later.</summary>
+    public static bool IsPassing(ErrorCode code) => code
+        is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration or ErrorCode.StaleMemberEpoch or ErrorCode.Local_WaitCoord
+        or ErrorCode.NotCoordinatorForGroup or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress
+        or ErrorCode.RequestTimedOut or ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown;
+
+    // where partitions fare differently the exception itself says no more than that
+    private static Error Of(KafkaException e) =>
+        e is TopicPartitionOffsetException { Results: var results } ? results.Select(result => result.Error).FirstOrDefault(error => error.IsError, e.Error) : e.Error;
 }
