@@ -14,14 +14,14 @@ internal sealed class BrokerWatch(ILogger log, TimeProvider clock)
     public CancellationToken Fatal => _fatal.Token;
 
     /// <summary>The fatal error.</summary>
-    public BrokerException? Reason { get; private set; }
+    public KafkaException? Reason { get; private set; }
 
     /// <summary>An error of any of the clients.</summary>
     public void Hear(Error error)
     {
         if (error.IsFatal)
         {
-            Reason = new BrokerException($"broker: {error.Code}: {error.Reason}");
+            Reason = new KafkaException(error);
             _fatal.Cancel();
             return;
         }

@@ -40,9 +40,9 @@ internal static class Service
             var running = pipeline.RunAsync(signals.Stop);
             await await Task.WhenAny(running, hanging, stuck);
         }
-        catch (KafkaException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
+        catch (KafkaException e) when (Refusal.IsKnown(e))
         {
-            throw new BrokerException($"group {plan.Ingest.Group}: this user may not read it: {e.Error.Reason}");
+            throw Refusal.Of(e, plan);
         }
         catch (HungException e)
         {
