@@ -2,53 +2,83 @@ using StreamLift.Lifter;
 
 namespace StreamLift.Faults.Tests;
 
-/// <summary><c>kill -9</c> after each step of a batch's way, and a restart.</summary>
+/// <summary><c>kill -9</c> after each step of a batch's way, and a restart, again and again over the same topics.</summary>
 [Collection(ThreeBrokersCollection.Name)]
 public sealed class KillTests(ThreeBrokers brokers)
 {
-    public static TheoryData<string, CrashStep, int> Steps()
+    private const string AllInTurn = "each step";
+    private const int Frames = 120; // of each stream: at least as many batches, and some 15 transactions
+
+    public static TheoryData<string, string> Steps()
     {
-        var data = new TheoryData<string, CrashStep, int>();
+        var data = new TheoryData<string, string>();
         foreach (var guarantee in Guarantees.All)
-            foreach (var step in Enum.GetValues<CrashStep>().Where(step => step != CrashStep.None))
-                for (var time = 0; time < Night.Times(1, 20); time++)
-                    data.Add(guarantee, step, time);
+            foreach (var step in Night.IsNight ? Every.Select(step => $"{step}".ToLowerInvariant()) : [AllInTurn])
+                data.Add(guarantee, step);
         return data;
     }
 
+    private static IEnumerable<CrashStep> Every => Enum.GetValues<CrashStep>().Where(step => step != CrashStep.None);
+
     [BrokersTheory]
     [MemberData(nameof(Steps))]
-    public async Task Killed_after_any_step_and_started_again_nothing_is_lost(string guarantee, CrashStep step, int time)
+    public async Task Killed_after_any_step_and_started_again_nothing_is_lost(string guarantee, string after)
     {
-        const int frames = 200;
-        var isLast = step == CrashStep.Commit && guarantee == Guarantees.AtLeastOnce; // the client commits by itself but for once, at the end
-        // by batch or by transaction, of which there are fewer: always one that comes, and each time another
-        var few = guarantee == Guarantees.ExactlyOnce && step >= CrashStep.Flush;
-        var passage = isLast ? 1 : new Random((10 * time) + (int)step).Next(1, few ? 5 : 120);
+        var kills = after == AllInTurn ? Every.ToList() : [.. Enumerable.Repeat(Enum.Parse<CrashStep>(after, ignoreCase: true), Night.Times(1, 20))];
+        var random = new Random(after.Length + (after[0] * kills.Count)); // always the same places, and each time others
         var trial = await Trial.MakeAsync(brokers, guarantee);
+        var doubled = new DoubledByKills(trial);
         try
         {
-            trial.CommitEveryMs = isLast ? 60_000 : Trial.CommitMs; // else nothing may be left for the last commit
-            var doomed = await trial.StartReadingAsync("one", $"{step}:{passage}");
-            var sending = trial.SendAsync(frames);
-            if (isLast)
+            foreach (var step in kills)
             {
-                await sending;
-                doomed.Terminate();
+                // at least once the client commits by itself, but for once, at the end
+                if (step == CrashStep.Commit && guarantee == Guarantees.AtLeastOnce)
+                    await KillAtItsEndAsync(trial);
+                else
+                    await KillAsync(trial, step, random, doubled);
+                doubled.Killed();
             }
 
-            var code = await doomed.ExitAsync(StreamLiftCommand.Patience);
-            Assert.True(code == 137, $"ended with {code}: {string.Join('\n', doomed.Lines)}");
-            trial.CommitEveryMs = Trial.CommitMs;
             await trial.StartReadingAsync("one");
-            await sending;
             await trial.CaughtUpAsync();
-            var verdict = await trial.JudgeAsync($"kill -9 after {step.ToString().ToLowerInvariant()}");
-            trial.Hold(verdict, Trial.DoubledByAKill);
+            doubled.Measure();
+            trial.Hold(await trial.JudgeAsync($"kill -9 after {after}", times: kills.Count, worst: doubled.Worst), kills.Count * Trial.DoubledByAKill);
         }
         finally
         {
             trial.Abandon();
         }
+    }
+
+    private static async Task KillAsync(Trial trial, CrashStep step, Random random, DoubledByKills doubled)
+    {
+        // by batch or by transaction, of which there are fewer: always one that comes
+        var few = trial.Guarantee == Guarantees.ExactlyOnce && step >= CrashStep.Flush;
+        var armed = Path.Combine(Path.GetTempPath(), $"{trial.Input}-armed");
+        var doomed = await trial.StartReadingAsync("one", $"{step}:{random.Next(1, few ? 5 : 100)}:{armed}");
+        await trial.CaughtUpAsync(); // what its forerunner has left
+        doubled.Measure();
+        await File.WriteAllTextAsync(armed, "");
+        var sending = trial.SendAsync(Frames);
+        await DieAsync(doomed);
+        await sending;
+        File.Delete(armed);
+    }
+
+    private static async Task KillAtItsEndAsync(Trial trial)
+    {
+        trial.CommitEveryMs = 60_000; // else nothing may be left for its last commit
+        var doomed = await trial.StartReadingAsync("one", $"{CrashStep.Commit}:1");
+        trial.CommitEveryMs = Trial.CommitMs;
+        await trial.SendAsync(Frames);
+        doomed.Terminate();
+        await DieAsync(doomed);
+    }
+
+    private static async Task DieAsync(Command doomed)
+    {
+        var code = await doomed.ExitAsync(StreamLiftCommand.Patience);
+        Assert.True(code == 137, $"ended with {code}: {string.Join('\n', doomed.Lines)}");
     }
 }

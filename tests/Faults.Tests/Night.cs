@@ -17,10 +17,16 @@ internal static class Night
     public static TimeSpan For(double byDay, double byNight) => TimeSpan.FromSeconds(IsNight ? byNight : byDay);
 
     /// <summary>A line for the script's table.</summary>
-    public static void Tell(string fault, string guarantee, Verdict verdict, string note = "")
+    /// <param name="fault">What was done.</param>
+    /// <param name="guarantee">Under which guarantee.</param>
+    /// <param name="times">How often.</param>
+    /// <param name="verdict">What came of it all.</param>
+    /// <param name="worst">Of what was doubled, the most by one time.</param>
+    /// <param name="note">What else there is to say.</param>
+    public static void Tell(string fault, string guarantee, int times, Verdict verdict, long worst, string note)
     {
         if (Environment.GetEnvironmentVariable("STREAMLIFT_FAULTS") is not { Length: > 0 } file) return;
         lock (Gate)
-            File.AppendAllText(file, string.Join('\t', fault, guarantee, verdict.Expected, verdict.Missing, verdict.Doubled, verdict.Reordered, verdict.Unexpected, note) + "\n");
+            File.AppendAllText(file, string.Join('\t', fault, guarantee, times, verdict.Expected, verdict.Missing, verdict.Doubled, worst, verdict.Reordered, verdict.Unexpected, note) + "\n");
     }
 }

@@ -122,8 +122,15 @@ internal sealed class Trial
         await Until.TrueAsync($"{Group} goes on", () => Task.Run(() => Committed.Sum() > (before ??= Committed.Sum())), Said);
     }
 
+    /// <summary>Records in output and dead letters beyond those that were sent, by the brokers' end offsets; a transaction's markers count as well.</summary>
+    public long Surplus() => Topics.Ends(_brokers.Bootstrap, Output) + Topics.Ends(_brokers.Bootstrap, Letters) - (Streams * (_sent - _from));
+
     /// <summary>Stops every instance in order, and reads what has become of the frames.</summary>
-    public async Task<Verdict> JudgeAsync(string fault, string note = "")
+    /// <param name="fault">What was done to them.</param>
+    /// <param name="note">What else there is to say.</param>
+    /// <param name="times">How often it was done.</param>
+    /// <param name="worst">Of what was doubled, the most by one time; null: this was one time.</param>
+    public async Task<Verdict> JudgeAsync(string fault, string note = "", int times = 1, long? worst = null)
     {
         foreach (var instance in _instances.Where(instance => !instance.HasEnded))
         {
@@ -133,7 +140,7 @@ internal sealed class Trial
         }
 
         var verdict = Read(Output, poison: false) + Read(Letters, poison: true);
-        Night.Tell(fault, Guarantee, verdict, note);
+        Night.Tell(fault, Guarantee, times, verdict, worst ?? verdict.Doubled, note);
         return verdict;
     }
 
