@@ -9,16 +9,18 @@ internal sealed class BatchFiller
 {
     private readonly SkeletonCatalogue _layouts;
     private readonly ModelCard _card;
+    private readonly Deadline _deadline;
     private readonly float[] _fill;
     private readonly Skeleton _target;
     private readonly IPoseFeatures _features;
     private readonly float[] _mapped;
     private JointMap? _map; // of the last frame's layout: a lane's frames mostly share one
 
-    public BatchFiller(SkeletonCatalogue layouts, ModelCard card)
+    public BatchFiller(SkeletonCatalogue layouts, ModelCard card, Deadline deadline)
     {
         _layouts = layouts;
         _card = card;
+        _deadline = deadline;
         _features = FeatureCatalogue.Find(card.Features) ?? throw new ModelException($"the model's features '{card.Features.Name}' are not known");
         _fill = [.. card.MissingFill];
         if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var target))
@@ -45,10 +47,9 @@ internal sealed class BatchFiller
         }
 
         var frame = reader.Frame;
-        arrival.Frame = frame.Frame;
-        arrival.TimestampMs = frame.TimestampMs;
-        arrival.Stream = batch.Keep(frame.Stream);
-        AddPeople(batch, frame, reader.View);
+        // late already: it needs no rows. What becomes so while the batch waits is left out before inference.
+        if (!batch.AddFrame(frame.Stream, frame.Frame, frame.TimestampMs, _deadline.Oldest))
+            AddPeople(batch, frame, reader.View);
     }
 
     private void AddPeople(LiftBatch batch, KeypointFrame frame, in View view)

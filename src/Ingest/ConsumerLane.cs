@@ -154,12 +154,12 @@ public sealed class ConsumerLane : IDisposable
         if (_batch is null)
             return;
         if (!Leaves(_batch))
-            Poll(_policy.Patience(_batch.Count, _batch.Started, _parts.Worker.IsFree));
+            Poll(_policy.Patience(_batch.Entries, _batch.Started, _parts.Worker.IsFree));
         if (_batch is { } batch && Leaves(batch))
             Send(batch);
     }
 
-    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Count, batch.Rows, batch.Started, _parts.Worker.IsFree);
+    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.Started, _parts.Worker.IsFree);
 
     private void Poll(TimeSpan patience)
     {

@@ -18,7 +18,7 @@ public sealed class IngestTelemetry : IDisposable
     public IngestTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _framesIn = _meter.CreateCounter<long>("streamlift.frames.in", "{frame}", "Records read");
+        _framesIn = _meter.CreateCounter<long>("streamlift.frames.in", "{frame}", "Frames read, and records that hold none");
         _meter.CreateObservableGauge("streamlift.lag", Lag, "{record}", "Records of a partition not yet delivered");
         _meter.CreateObservableGauge("streamlift.pool.free", FreeBatches, "{batch}", "Batches that are free");
     }
@@ -44,7 +44,7 @@ public sealed class IngestTelemetry : IDisposable
     }
 
     /// <summary>A batch is on its way.</summary>
-    public void Arrived(LiftBatch batch) => _framesIn.Add(batch.Count);
+    public void Arrived(LiftBatch batch) => _framesIn.Add(batch.Entries);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

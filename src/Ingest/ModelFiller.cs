@@ -21,6 +21,6 @@ internal sealed class ModelFiller(LaneParts parts)
         batch.FilledFor = parts.Models.Enter();
         if (ReferenceEquals(batch.FilledFor, _model)) return;
         _model = batch.FilledFor;
-        _filler = new BatchFiller(parts.Layouts, _model.Card);
+        _filler = new BatchFiller(parts.Layouts, _model.Card, parts.Deadline);
     }
 }

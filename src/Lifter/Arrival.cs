@@ -2,7 +2,7 @@ using StreamLift.Wire;
 
 namespace StreamLift.Lifter;
 
-/// <summary>One record that came in: where from, and either a frame with its people's rows in the batch or the reason it was rejected.</summary>
+/// <summary>One record that came in: where from, and either its frames in the batch or the reason it was rejected.</summary>
 public struct Arrival
 {
     /// <summary>The assignment it was read under.</summary>
@@ -11,17 +11,8 @@ public struct Arrival
     /// <summary>Its offset in the partition.</summary>
     public long Offset;
 
-    /// <summary>The frame's number, as it came.</summary>
-    public long Frame;
-
-    /// <summary>Capture time in Unix milliseconds, as it came.</summary>
-    public long TimestampMs;
-
     /// <summary>The record's headers as the Kafka client handed them over, passed through untouched; this room doesn't know their type.</summary>
     public object? Headers;
-
-    /// <summary>The stream's name in the batch's bytes, UTF-8.</summary>
-    public ByteRange Stream;
 
     /// <summary>The record's key in the batch's bytes; absent when the record had none.</summary>
     public ByteRange Key;
@@ -29,18 +20,21 @@ public struct Arrival
     /// <summary>The record's value in the batch's bytes; kept for rejected records only.</summary>
     public ByteRange Body;
 
-    /// <summary>The place of its first person in the batch's people.</summary>
-    public int FirstPerson;
+    /// <summary>The place of its first frame in the batch's frames.</summary>
+    public int FirstFrame;
 
-    /// <summary>How many people the frame has.</summary>
-    public int People;
+    /// <summary>How many frames it holds; 0 when it was rejected.</summary>
+    public int Frames;
+
+    /// <summary>Whether it came as a list of frames, so that a list goes out, be it of one.</summary>
+    public bool IsList;
 
     /// <summary>How the record was encoded.</summary>
     public WireEncoding Encoding;
 
-    /// <summary>Why it goes to the dead letters; <see cref="Rejection.None"/> for a good frame.</summary>
+    /// <summary>Why it goes to the dead letters; <see cref="Rejection.None"/> for a good record.</summary>
     public Rejection Rejection;
 
-    /// <summary>The rejection in words, for a person; null for a good frame.</summary>
+    /// <summary>The rejection in words, for a person; null for a good record.</summary>
     public string? Detail;
 }

@@ -10,28 +10,28 @@ public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider cl
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Records that fill a batch even where they hold no rows (dead letters, frames with nobody in them).</summary>
-    public int MaxRecords { get; } = Math.Max(4 * maxBatch, 256);
+    /// <summary>Entries that fill a batch even where they hold no rows (dead letters, frames with nobody in them).</summary>
+    public int MaxEntries { get; } = Math.Max(4 * maxBatch, 256);
 
     /// <summary>Whether the batch leaves now.</summary>
-    /// <param name="records">Records in the batch.</param>
+    /// <param name="entries">Frames in the batch, and records without any.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="started">When its first record came, by the clock's timestamp.</param>
     /// <param name="workerIsFree">Whether the worker has nothing to do.</param>
-    public bool Leaves(int records, int rows, long started, bool workerIsFree)
+    public bool Leaves(int entries, int rows, long started, bool workerIsFree)
     {
-        if (records == 0) return false;
-        if (IsFull(records, rows)) return true;
+        if (entries == 0) return false;
+        if (IsFull(entries, rows)) return true;
         return workerIsFree && (maxDelay == TimeSpan.Zero || clock.GetElapsedTime(started) >= maxDelay);
     }
 
     /// <summary>Whether nothing more may be added.</summary>
-    public bool IsFull(int records, int rows) => rows >= maxBatch || records >= MaxRecords;
+    public bool IsFull(int entries, int rows) => rows >= maxBatch || entries >= MaxEntries;
 
     /// <summary>How long to wait for the next record before the batch is looked at again.</summary>
-    public TimeSpan Patience(int records, long started, bool workerIsFree)
+    public TimeSpan Patience(int entries, long started, bool workerIsFree)
     {
-        if (records == 0) return Idle;
+        if (entries == 0) return Idle;
         if (!workerIsFree) return Glance;
         var left = maxDelay - clock.GetElapsedTime(started);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;

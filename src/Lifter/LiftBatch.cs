@@ -14,11 +14,11 @@ public sealed class LiftBatch
     public const int PoseWidth = 51;
 
     private readonly List<OriginMark> _marks = [];
-    private readonly Turn[] _turns;
+    private readonly KeptBytes _bytes = new();
+    private readonly LiftRows _rows;
     private Arrival[] _arrivals = new Arrival[64];
+    private LiftedFrame[] _frames = new LiftedFrame[64];
     private LiftedPerson[] _people = new LiftedPerson[64];
-    private byte[] _bytes = new byte[4096];
-    private int _byteCount;
     private int _personCount;
 
     /// <param name="capacity">Rows there is room for.</param>
@@ -27,23 +27,29 @@ public sealed class LiftBatch
     {
         Capacity = capacity;
         InputWidth = inputWidth;
-        // pinned once, so that handing them to the native runtime costs nothing a batch
-        Input = GC.AllocateUninitializedArray<float>(capacity * inputWidth, pinned: true);
-        _turns = new Turn[capacity];
-        Output = GC.AllocateUninitializedArray<float>(capacity * PoseWidth, pinned: true);
+        _rows = new LiftRows(capacity, inputWidth);
     }
 
-    /// <summary>Rows there is room for.</summary>
+    /// <summary>Rows there is room for from the start. A record's frames stay together, so one of many frames may make a batch larger.</summary>
     public int Capacity { get; }
 
     /// <summary>Numbers in an input row.</summary>
     public int InputWidth { get; }
 
     /// <summary>Rows filled.</summary>
-    public int Rows { get; private set; }
+    public int Rows => _rows.Count;
 
     /// <summary>Records in the batch, rejected ones included.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Frames in the batch.</summary>
+    public int Frames { get; private set; }
+
+    /// <summary>Those of the frames that were past the deadline.</summary>
+    public int Late { get; private set; }
+
+    /// <summary>What the batch holds, whether or not it has rows: its frames, and the records that have none.</summary>
+    public int Entries { get; private set; }
 
     /// <summary>When the first record was added, by the clock's timestamp.</summary>
     public long Started { get; private set; }
@@ -58,10 +64,10 @@ public sealed class LiftBatch
     public ReadOnlyMemory<byte> Model { get; set; }
 
     /// <summary>The network's input, row after row.</summary>
-    public float[] Input { get; }
+    public float[] Input => _rows.Input;
 
     /// <summary>The network's output, row after row: 51 numbers each, mm.</summary>
-    public float[] Output { get; }
+    public float[] Output => _rows.Output;
 
     /// <summary>The records, in the order they came.</summary>
     public ReadOnlySpan<Arrival> Arrivals => _arrivals.AsSpan(0, Count);
@@ -69,19 +75,22 @@ public sealed class LiftBatch
     /// <summary>How far the batch reaches into each partition it holds records of.</summary>
     public IReadOnlyList<OriginMark> Marks => _marks;
 
-    /// <summary>The people of one record.</summary>
-    public ReadOnlySpan<LiftedPerson> People(in Arrival arrival) => _people.AsSpan(arrival.FirstPerson, arrival.People);
+    /// <summary>The frames of one record, in the order they came.</summary>
+    public ReadOnlySpan<LiftedFrame> FramesOf(in Arrival arrival) => _frames.AsSpan(arrival.FirstFrame, arrival.Frames);
+
+    /// <summary>The people of one frame.</summary>
+    public ReadOnlySpan<LiftedPerson> People(in LiftedFrame frame) => _people.AsSpan(frame.FirstPerson, frame.People);
 
     /// <summary>The bytes of a stretch; empty when absent.</summary>
-    public ReadOnlySpan<byte> Bytes(ByteRange range) => range.IsAbsent ? default : _bytes.AsSpan(range.Start, range.Length);
+    public ReadOnlySpan<byte> Bytes(ByteRange range) => _bytes.Of(range);
 
     /// <summary>The pose in a row: 51 numbers, mm.</summary>
     public ReadOnlySpan<float> Pose(int row) => Output.AsSpan(row * PoseWidth, PoseWidth);
 
     /// <summary>The next free input row, to be filled before <see cref="AddPerson"/> takes it.</summary>
-    public Span<float> NextRow() => Input.AsSpan(Rows * InputWidth, InputWidth);
+    public Span<float> NextRow() => _rows.Next();
 
-    /// <summary>Adds a record; its people follow by <see cref="AddPerson"/>.</summary>
+    /// <summary>Adds a record; its frames follow by <see cref="AddFrame"/>.</summary>
     public ref Arrival Add(Origin origin, long offset, long now)
     {
         if (Count == _arrivals.Length)
@@ -96,47 +105,89 @@ public sealed class LiftBatch
             Offset = offset,
             Key = ByteRange.Absent,
             Body = ByteRange.Absent,
-            FirstPerson = _personCount,
+            FirstFrame = Frames,
             Rejection = Rejection.None,
         };
+        Entries++;
         return ref arrival;
     }
 
-    /// <summary>Adds a person to the record added last. <paramref name="lift"/>: the row from <see cref="NextRow"/> is filled and to be lifted;
+    /// <summary>Adds a frame to the record added last; its people follow by <see cref="AddPerson"/>.</summary>
+    /// <returns>Whether it is late, captured before <paramref name="oldest"/> (Unix ms): then it has no people here.</returns>
+    public bool AddFrame(ReadOnlySpan<byte> stream, long number, long timestampMs, long oldest = long.MinValue)
+    {
+        if (Frames == _frames.Length)
+            Array.Resize(ref _frames, Frames * 2);
+        ref var record = ref _arrivals[Count - 1];
+        // frames of a record are mostly of one stream
+        var isSame = record.Frames > 0 && Bytes(_frames[Frames - 1].Stream).SequenceEqual(stream);
+        var isLate = timestampMs < oldest;
+        _frames[Frames] = new LiftedFrame
+        {
+            Stream = isSame ? _frames[Frames - 1].Stream : Keep(stream), Number = number, TimestampMs = timestampMs, FirstPerson = _personCount, IsLate = isLate,
+        };
+        Frames++;
+        Late += isLate ? 1 : 0;
+        if (++record.Frames > 1)
+            Entries++;
+        return isLate;
+    }
+
+    /// <summary>Adds a person to the frame added last. <paramref name="lift"/>: the row from <see cref="NextRow"/> is filled and to be lifted;
     /// <paramref name="turn"/>: of the camera that its features are of.</summary>
     public void AddPerson(long id, float score, bool lift, in Turn turn)
     {
         if (_personCount == _people.Length)
             Array.Resize(ref _people, _personCount * 2);
-        _people[_personCount++] = new LiftedPerson(id, score, lift ? Rows : -1);
-        if (lift)
-            _turns[Rows++] = turn;
-        _arrivals[Count - 1].People++;
+        _people[_personCount++] = new LiftedPerson(id, score, lift ? _rows.Take(turn) : -1);
+        _frames[Frames - 1].People++;
     }
 
     /// <summary>Keeps a copy of bytes for as long as the batch lives.</summary>
-    public ByteRange Keep(ReadOnlySpan<byte> bytes)
+    public ByteRange Keep(ReadOnlySpan<byte> bytes) => _bytes.Keep(bytes);
+
+    /// <summary>Whether the record was good and all its frames were late: nothing is sent for it.</summary>
+    public bool IsLeftOut(in Arrival arrival)
     {
-        if (_byteCount + bytes.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _byteCount + bytes.Length));
-        bytes.CopyTo(_bytes.AsSpan(_byteCount));
-        var range = new ByteRange(_byteCount, bytes.Length);
-        _byteCount += bytes.Length;
-        return range;
+        if (Late == 0 || arrival.Frames == 0)
+            return false;
+        foreach (ref readonly var frame in FramesOf(arrival))
+            if (!frame.IsLate)
+                return false;
+        return true;
+    }
+
+    /// <summary>Leaves out the frames captured before <paramref name="oldest"/> (Unix ms): the rows of the others close up.</summary>
+    public void LeaveOut(long oldest)
+    {
+        var rows = 0;
+        foreach (ref var frame in _frames.AsSpan(0, Frames))
+        {
+            if (!frame.IsLate && frame.TimestampMs < oldest)
+            {
+                Late++;
+                (frame.IsLate, frame.People) = (true, 0);
+            }
+
+            // rows are in the order of people
+            foreach (ref var person in _people.AsSpan(frame.FirstPerson, frame.People))
+                if (person.Row >= 0)
+                    person = person with { Row = _rows.Move(person.Row, rows++) };
+        }
+
+        _rows.Truncate(rows);
     }
 
     /// <summary>Turns every pose from its turned camera's axes back to its camera's.</summary>
-    public void TurnBack()
-    {
-        for (var row = 0; row < Rows; row++)
-            _turns[row].Undo(Output.AsSpan(row * PoseWidth, PoseWidth));
-    }
+    public void TurnBack() => _rows.TurnBack();
 
     /// <summary>Empties the batch for its next turn.</summary>
     public void Clear()
     {
         Array.Clear(_arrivals, 0, Count); // lets go of headers, details and origins
-        Count = Rows = _personCount = _byteCount = 0;
+        Count = Frames = Late = Entries = _personCount = 0;
+        _rows.Truncate(0);
+        _bytes.Clear();
         IsUrgent = false;
         _marks.Clear();
     }

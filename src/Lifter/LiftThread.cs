@@ -1,7 +1,7 @@
 namespace StreamLift.Lifter;
 
 /// <summary>What one thread of a lane's worker does with a batch.</summary>
-internal sealed class LiftThread(ServedModel models, LifterTelemetry telemetry, TimeProvider clock)
+internal sealed class LiftThread(ServedModel models, Deadline deadline, LifterTelemetry telemetry, TimeProvider clock)
 {
     private long _count;
     private long _inNetwork;
@@ -9,14 +9,16 @@ internal sealed class LiftThread(ServedModel models, LifterTelemetry telemetry, 
     /// <summary>The number of the batch that is in the network now; 0: none. Any thread.</summary>
     public long InNetwork => Volatile.Read(ref _inNetwork);
 
-    /// <summary>Fills the output rows.</summary>
+    /// <summary>Leaves out what is late, here where the wait for the network is over, and fills the output rows of the rest.</summary>
     public void Lift(LiftBatch batch)
     {
+        if (deadline.IsSet)
+            batch.LeaveOut(deadline.Oldest);
         var started = clock.GetTimestamp();
         if (batch.FilledFor is { } model)
         {
             Volatile.Write(ref _inNetwork, ++_count);
-            model.Run(batch.Input, batch.Rows, batch.Output);
+            Run(model, batch);
             Volatile.Write(ref _inNetwork, 0);
             if (model.Features.Turns)
                 batch.TurnBack();
@@ -27,5 +29,12 @@ internal sealed class LiftThread(ServedModel models, LifterTelemetry telemetry, 
 
         telemetry.Lifted(batch, clock.GetElapsedTime(started));
         CrashPoint.Pass(CrashStep.Inference);
+    }
+
+    // In one go, but for a batch that a record of many frames has made larger: no run has more rows than a batch has room for from the start.
+    private static void Run(LifterModel model, LiftBatch batch)
+    {
+        for (var row = 0; row < batch.Rows; row += batch.Capacity)
+            model.Run(batch.Input.AsSpan(row * batch.InputWidth), Math.Min(batch.Capacity, batch.Rows - row), batch.Output.AsSpan(row * LiftBatch.PoseWidth));
     }
 }

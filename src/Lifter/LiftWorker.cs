@@ -19,11 +19,12 @@ public sealed class LiftWorker
     private int _atWork; // batches handed in and not yet lifted: raised by the poll thread, lowered by whoever lifted one
 
     /// <param name="models">What batches are filled for.</param>
+    /// <param name="deadline">Which frames are not lifted any more.</param>
     /// <param name="telemetry">The room's figures.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="batches">The lane's batches.</param>
     /// <param name="threads">Batches that may be in the network at once.</param>
-    public LiftWorker(ServedModel models, LifterTelemetry telemetry, TimeProvider clock, int batches, int threads)
+    public LiftWorker(ServedModel models, Deadline deadline, LifterTelemetry telemetry, TimeProvider clock, int batches, int threads)
     {
         _arrived = Channel.CreateBounded<LiftBatch>(new BoundedChannelOptions(batches) { SingleReader = threads == 1, SingleWriter = true });
         _lifted = Channel.CreateBounded<LiftBatch>(new BoundedChannelOptions(batches) { SingleReader = true, SingleWriter = true });
@@ -32,7 +33,7 @@ public sealed class LiftWorker
             if (!_lifted.Writer.TryWrite(batch))
                 throw new ChannelClosedException("the delivering stage has ended");
         });
-        _threads = [.. Enumerable.Range(0, threads).Select(_ => new LiftThread(models, telemetry, clock))];
+        _threads = [.. Enumerable.Range(0, threads).Select(_ => new LiftThread(models, deadline, telemetry, clock))];
     }
 
     /// <summary>Batches for this worker; completing it ends the lane in order.</summary>

@@ -28,6 +28,10 @@ public sealed class LifterOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
 
+    /// <summary>Frames captured longer ago are not lifted any more when their turn comes. 0: every frame is lifted.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "--deadline: from 0 (none) to 86400000 milliseconds")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.Zero;
+
     /// <summary>Batches a lane owns: how much may be between the consumer and the output broker's acknowledgement.</summary>
     [Range(2, 1024)]
     public int Batches { get; set; } = 16;

@@ -20,10 +20,14 @@ internal static class DeadLetter
         Headers = Headers(arrival, arrival.Rejection, arrival.Detail ?? ""),
     };
 
-    /// <summary>The dead letter of a good frame whose pose record was too large for the output topic; its body is no longer at hand.</summary>
+    /// <summary>The dead letter of a good record whose pose record was too large for the output topic; its body is no longer at hand.</summary>
     public static Message<byte[]?, byte[]?> OfOutput(LiftBatch batch, in Arrival arrival, int size)
     {
-        var detail = string.Create(CultureInfo.InvariantCulture, $"the pose record of {arrival.People} people has {size} bytes, more than the producer or the output topic takes (message.max.bytes)");
+        var people = 0;
+        foreach (ref readonly var frame in batch.FramesOf(arrival))
+            people += frame.People;
+        var frames = arrival.IsList ? $"{arrival.Frames} frames and " : "";
+        var detail = string.Create(CultureInfo.InvariantCulture, $"the pose record of {frames}{people} people has {size} bytes, more than the producer or the output topic takes (message.max.bytes)");
         var letter = new Message<byte[]?, byte[]?>
         {
             Key = arrival.Key.IsAbsent ? null : batch.Bytes(arrival.Key).ToArray(),

@@ -35,7 +35,7 @@ internal sealed class Outbox
     public required IProducer<byte[]?, byte[]?> Producer { get; set; }
 
     /// <summary>
-    /// Encodes a batch, but for what was read under an assignment that is over. Dead letters set out at once. The tally is closed when it returns,
+    /// Encodes a batch, but for what was read under an assignment that is over and what was late. Dead letters set out at once. The tally is closed when it returns,
     /// and when it throws.
     /// </summary>
     public void Load(LiftBatch batch, DeliveryTally tally)
@@ -46,7 +46,7 @@ internal sealed class Outbox
             for (var i = 0; i < arrivals.Length; i++)
             {
                 ref readonly var arrival = ref arrivals[i];
-                if (arrival.Origin.IsOver) continue;
+                if (arrival.Origin.IsOver || batch.IsLeftOut(arrival)) continue;
                 tally.Expect();
                 if (arrival.Rejection == Rejection.None)
                     Encode(batch, i, tally);
@@ -118,11 +118,12 @@ internal sealed class Outbox
         (outgoing.Batch, outgoing.Index, outgoing.Tally) = (batch, index, tally);
         ref readonly var arrival = ref batch.Arrivals[index];
         var encoding = _options.OutputEncoding ?? arrival.Encoding;
-        _writer.Begin(encoding, batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, batch.Model.Span);
-        foreach (var person in batch.People(arrival))
+        ref readonly var frame = ref batch.FramesOf(arrival)[0];
+        _writer.Begin(encoding, batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span);
+        foreach (var person in batch.People(frame))
             _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), default);
         outgoing.Message.Value = _writer.End().ToArray();
-        outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? arrival.Stream : arrival.Key));
+        outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? frame.Stream : arrival.Key));
         outgoing.Message.Headers = _headers.For(arrival, encoding);
         _count++;
     }

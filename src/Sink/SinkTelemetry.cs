@@ -18,6 +18,7 @@ public sealed class SinkTelemetry : IDisposable
     private readonly Counter<long> _committed;
     private readonly Counter<long> _aborted;
     private readonly Histogram<double> _commit;
+    private readonly StreamCounts _skipped = new();
     private long _outTotal;
     private long _rejectedTotal;
 
@@ -25,8 +26,10 @@ public sealed class SinkTelemetry : IDisposable
     public SinkTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _framesOut = _meter.CreateCounter<long>("streamlift.frames.out", "{frame}", "Pose records delivered");
+        _framesOut = _meter.CreateCounter<long>("streamlift.frames.out", "{frame}", "Frames whose poses were delivered");
         _rejected = _meter.CreateCounter<long>("streamlift.frames.rejected", "{frame}", "Records delivered to the dead-letter topic, by reason");
+        _meter.CreateObservableCounter("streamlift.frames.skipped", () => Skipped.Select(stream => new Measurement<long>(stream.Frames, new KeyValuePair<string, object?>("stream", stream.Stream))),
+            "{frame}", "Frames past the deadline that were not lifted, by stream; of the streams after the first 100 together under an empty name");
         _latency = _meter.CreateHistogram<double>("streamlift.latency", "s", "Capture to delivery, of each batch's first frame",
             advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] });
         _committed = _meter.CreateCounter<long>("streamlift.transactions.committed", "{transaction}", "Transactions committed");
@@ -35,33 +38,51 @@ public sealed class SinkTelemetry : IDisposable
             advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] });
     }
 
-    /// <summary>Pose records delivered since the start.</summary>
+    /// <summary>Frames whose poses were delivered since the start.</summary>
     public long Out => Interlocked.Read(ref _outTotal);
 
     /// <summary>Dead letters delivered since the start.</summary>
     public long Rejected => Interlocked.Read(ref _rejectedTotal);
 
+    /// <summary>Frames past the deadline since the start whose offsets may be committed, by stream: the first 100 of them; all others together under an empty name.</summary>
+    public IReadOnlyList<(string Stream, long Frames)> Skipped
+    {
+        get
+        {
+            lock (_skipped)
+                return [.. _skipped.Read()];
+        }
+    }
+
     /// <summary>A batch has been delivered.</summary>
     public void Delivered(LiftBatch batch, TimeProvider clock)
     {
-        var good = 0;
+        var (good, rejected) = (0, 0);
         long? captured = null;
         foreach (ref readonly var arrival in batch.Arrivals)
         {
             if (arrival.Rejection == Rejection.None)
             {
-                captured ??= arrival.TimestampMs;
-                good++;
+                foreach (ref readonly var frame in batch.FramesOf(arrival))
+                {
+                    if (frame.IsLate) continue;
+                    captured ??= frame.TimestampMs;
+                    good++;
+                }
             }
             else
             {
+                rejected++;
                 _rejected.Add(1, new KeyValuePair<string, object?>("reason", RejectionNames.Of(arrival.Rejection)));
             }
         }
 
+        if (batch.Late > 0)
+            lock (_skipped)
+                _skipped.Add(batch);
         _framesOut.Add(good);
         Interlocked.Add(ref _outTotal, good);
-        Interlocked.Add(ref _rejectedTotal, batch.Count - good);
+        Interlocked.Add(ref _rejectedTotal, rejected);
         if (captured is { } then)
             _latency.Record(SecondsSince(then, clock));
         BatchTrace.Delivered(batch, clock);
@@ -72,6 +93,8 @@ public sealed class SinkTelemetry : IDisposable
     {
         _committed.Add(1);
         _commit.Record(duration.TotalSeconds);
+        lock (_skipped)
+            _skipped.Add(transaction.Skipped);
         _framesOut.Add(transaction.Frames);
         Interlocked.Add(ref _outTotal, transaction.Frames);
         foreach (var (reason, letters) in transaction.Rejected)

@@ -19,7 +19,7 @@ public sealed class BatchPolicyTests
     public void A_full_batch_leaves_though_the_worker_is_busy() => Assert.True(Policy().Leaves(32, 32, _clock.GetTimestamp(), workerIsFree: false));
 
     [Fact]
-    public void Records_without_rows_fill_a_batch_too() => Assert.True(Policy().Leaves(Policy().MaxRecords, 0, _clock.GetTimestamp(), workerIsFree: false));
+    public void Frames_and_records_without_rows_fill_a_batch_too() => Assert.True(Policy().Leaves(Policy().MaxEntries, 0, _clock.GetTimestamp(), workerIsFree: false));
 
     [Fact]
     public void A_delay_counts_from_the_first_arrival()

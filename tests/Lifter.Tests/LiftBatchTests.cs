@@ -23,12 +23,14 @@ public sealed class LiftBatchTests
     {
         var batch = new LiftBatch(8, 34);
         batch.Add(First, 0, 0);
+        batch.AddFrame("cam-1"u8, 0, 0);
         batch.AddPerson(7, 0.5f, lift: true, Turn.None);
         batch.AddPerson(8, float.NaN, lift: false, Turn.None);
         batch.Add(First, 1, 0);
+        batch.AddFrame("cam-2"u8, 0, 0);
         batch.AddPerson(9, 1, lift: true, Turn.None);
-        Assert.Equal([new LiftedPerson(7, 0.5f, 0), new LiftedPerson(8, float.NaN, -1)], batch.People(batch.Arrivals[0]).ToArray());
-        Assert.Equal([new LiftedPerson(9, 1, 1)], batch.People(batch.Arrivals[1]).ToArray());
+        Assert.Equal([new LiftedPerson(7, 0.5f, 0), new LiftedPerson(8, float.NaN, -1)], batch.People(batch.FramesOf(batch.Arrivals[0])[0]).ToArray());
+        Assert.Equal([new LiftedPerson(9, 1, 1)], batch.People(batch.FramesOf(batch.Arrivals[1])[0]).ToArray());
         Assert.Equal(2, batch.Rows);
     }
 
@@ -46,6 +48,7 @@ public sealed class LiftBatchTests
     {
         var batch = new LiftBatch(4, 34);
         batch.Add(First, 0, 0);
+        batch.AddFrame("cam-1"u8, 0, 0);
         var turns = new[] { Turn.None, Turn.Towards(1, 2, 3), Turn.Towards(-1, 0.5, 2) };
         batch.AddPerson(0, 1, lift: true, turns[0]);
         batch.AddPerson(1, 1, lift: false, turns[2]);
@@ -68,8 +71,47 @@ public sealed class LiftBatchTests
     {
         var batch = new LiftBatch(1, 34);
         for (var i = 0; i < 1000; i++)
-            batch.Add(First, i, 0).Frame = i;
-        Assert.Equal(1000, batch.Count);
-        Assert.Equal(999, batch.Arrivals[^1].Frame);
+        {
+            batch.Add(First, i, 0);
+            batch.AddFrame("cam-1"u8, i, 0);
+        }
+
+        Assert.Equal((1000, 1000, 1000), (batch.Count, batch.Frames, batch.Entries));
+        Assert.Equal(999, batch.FramesOf(batch.Arrivals[^1])[0].Number);
+    }
+
+    [Fact]
+    public void A_record_s_frames_lie_together_and_count_as_entries_each()
+    {
+        var batch = new LiftBatch(8, 34);
+        batch.Add(First, 0, 0).Rejection = Wire.Rejection.MalformedJson;
+        batch.Add(First, 1, 0);
+        foreach (var (stream, number) in new[] { ("cam-1", 7), ("cam-1", 8), ("cam-2", 7) })
+            batch.AddFrame(Encoding.UTF8.GetBytes(stream), number, 1000 + number);
+        batch.Add(First, 2, 0);
+        batch.AddFrame("cam-2"u8, 8, 0);
+        Assert.Equal((3, 4, 5), (batch.Count, batch.Frames, batch.Entries));
+        Assert.Empty(batch.FramesOf(batch.Arrivals[0]).ToArray());
+        Assert.Equal(
+            [("cam-1", 7, 1007), ("cam-1", 8, 1008), ("cam-2", 7, 1007)],
+            batch.FramesOf(batch.Arrivals[1]).ToArray().Select(frame => (Encoding.UTF8.GetString(batch.Bytes(frame.Stream)), frame.Number, frame.TimestampMs)));
+        Assert.Equal(8, Assert.Single(batch.FramesOf(batch.Arrivals[2]).ToArray()).Number);
+    }
+
+    [Fact]
+    public void A_record_of_more_people_than_there_is_room_for_keeps_every_row()
+    {
+        var batch = new LiftBatch(2, 3);
+        batch.Add(First, 0, 0);
+        batch.AddFrame("cam-1"u8, 0, 0);
+        for (var i = 0; i < 9; i++)
+        {
+            batch.NextRow().Fill(i);
+            batch.AddPerson(i, 1, lift: true, Turn.Towards(i, 1, 1));
+        }
+
+        Assert.Equal((9, 2), (batch.Rows, batch.Capacity));
+        Assert.Equal(Enumerable.Range(0, 27).Select(i => (float)(i / 3)), batch.Input[..27]);
+        Assert.True(batch.Output.Length >= 9 * LiftBatch.PoseWidth);
     }
 }

@@ -25,7 +25,7 @@ public sealed class AllocationTests
         var card = _model.Card with { Features = new FeatureSpec(features, 1) };
         var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i)).ToArray();
         var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding, new StreamViews("", card, null));
-        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, card);
+        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, card, new Deadline(TimeSpan.FromDays(36500), TimeProvider.System));
         var batch = new LiftBatch(2 * Records, _model.InputWidth);
         var origin = new Origin("in", 0, 0);
         var writer = new PoseWriter();
@@ -55,8 +55,9 @@ public sealed class AllocationTests
                 batch.TurnBack();
             foreach (ref readonly var arrival in batch.Arrivals)
             {
-                writer.Begin(arrival.Encoding, batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, batch.Model.Span);
-                foreach (var person in batch.People(arrival))
+                ref readonly var frame = ref batch.FramesOf(arrival)[0];
+                writer.Begin(arrival.Encoding, batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span);
+                foreach (var person in batch.People(frame))
                     writer.Person(person.Id, person.Score, batch.Pose(person.Row), default);
                 written += writer.End().Length + keys.Get(batch.Bytes(arrival.Key)).Length + headers.For(arrival, encoding).Count;
             }

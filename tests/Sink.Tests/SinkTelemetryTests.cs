@@ -9,7 +9,7 @@ namespace StreamLift.Sink.Tests;
 public sealed class SinkTelemetryTests
 {
     [Fact]
-    public void A_delivered_batch_counts_its_frames_its_dead_letters_by_reason_and_its_first_frame_s_latency()
+    public void A_delivered_batch_counts_its_frames_its_dead_letters_by_reason_its_late_ones_by_stream_and_its_first_frame_s_latency()
     {
         var seen = new List<(string Name, double Value, string Tags)>();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -23,8 +23,13 @@ public sealed class SinkTelemetryTests
         var batch = new LiftBatch(4, 34);
         var origin = new Origin("in", 0, 0);
         batch.Add(origin, 0, 0).Rejection = Rejection.Tombstone;
-        batch.Add(origin, 1, 0).TimestampMs = 1500;
-        batch.Add(origin, 2, 0).TimestampMs = 1900;
+        batch.Add(origin, 1, 0);
+        batch.AddFrame("cam-1"u8, 0, 1500);
+        batch.Add(origin, 2, 0);
+        batch.AddFrame("cam-1"u8, 1, 1900);
+
+        batch.Add(origin, 3, 0);
+        batch.AddFrame("cam-2"u8, 1, 900, oldest: 1000);
 
         telemetry.Delivered(batch, clock);
 
@@ -32,6 +37,9 @@ public sealed class SinkTelemetryTests
             [("streamlift.frames.rejected", 1, "reason=tombstone"), ("streamlift.frames.out", 2, ""), ("streamlift.latency", 0.5, "")],
             seen);
         Assert.Equal((2, 1), (telemetry.Out, telemetry.Rejected));
+        seen.Clear();
+        listener.RecordObservableInstruments();
+        Assert.Equal([("streamlift.frames.skipped", 1, "stream=cam-2")], seen);
 
         void Seen(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
             seen.Add((instrument.Name, value, string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));

@@ -33,6 +33,7 @@ internal static class RunOptions
         ("--threads", "N", ["Lifter:Threads"], "batches in the network at once on a CPU, a thread each [default: one a core]"),
         ("--max-batch", "N", ["Lifter:MaxBatch"], "people in a batch at most [default: 256]"),
         ("--max-delay", "MS", ["Lifter:MaxDelay"], "how long a batch may wait for company while the worker is free [default: 0]"),
+        ("--deadline", "MS", ["Lifter:Deadline"], "frames captured longer ago are skipped: not lifted, nothing is sent for them; 0: none [default: 0]"),
         ("--max-bytes", "N", ["Ingest:MaxBytes"], "larger records are rejected [default: 1048576]"),
         ("--max-people", "N", ["Ingest:MaxPeople"], "frames of more people are rejected [default: 100]"),
         ("--drain-timeout", "SECONDS", ["Ingest:DrainTimeout"], "how long delivery may take at the end or when partitions go [default: 30]"),
@@ -49,7 +50,7 @@ internal static class RunOptions
         ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
     ];
 
-    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--commit-interval"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
+    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--deadline"] = 0.001, ["--commit-interval"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
 
     /// <summary>Adds the flags to a command.</summary>
     public static Command AddTo(Command command)

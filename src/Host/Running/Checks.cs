@@ -14,7 +14,9 @@ internal static class Checks
         try
         {
             plan = Plan.Make(services);
-            Say("options", plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"in order; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "in order");
+            Say("options", "in order"
+                + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "")
+                + (plan.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {plan.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : ""));
         }
         catch (ConfigurationException e)
         {

@@ -21,7 +21,8 @@ internal sealed class Lane : IDisposable
         var batches = Math.Max(plan.Lifter.Batches, LeastBatches(threads));
         // a frame's people stay together, so a batch may run over by one frame
         Pool = new BatchPool(batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth);
-        _worker = new LiftWorker(rooms.Models, rooms.Lifter, rooms.Clock, batches, threads);
+        var deadline = new Deadline(plan.Lifter.Deadline, rooms.Clock);
+        _worker = new LiftWorker(rooms.Models, deadline, rooms.Lifter, rooms.Clock, batches, threads);
         Ingest = new ConsumerLane(
             new LaneParts
             {
@@ -32,6 +33,7 @@ internal sealed class Lane : IDisposable
                 Cameras = plan.Cameras,
                 Pool = Pool,
                 Worker = _worker,
+                Deadline = deadline,
                 Policy = new BatchPolicy(plan.Lifter.MaxBatch, plan.Lifter.MaxDelay, rooms.Clock),
                 Topics = plan.Inputs,
                 End = rooms.End,

@@ -24,8 +24,11 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} records delivered in {Seconds:F2} s since {Signal}")]
     public static partial void Drained(this ILogger log, long records, double seconds, string signal);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, in {Seconds:F1} s")]
-    public static partial void Stopped(this ILogger log, long delivered, long rejected, double seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Frames} frames were skipped, older than {Deadline:0.###} ms: {Streams}")]
+    public static partial void Skipped(this ILogger log, long frames, double deadline, string streams);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, {Skipped} skipped, in {Seconds:F1} s")]
+    public static partial void Stopped(this ILogger log, long delivered, long rejected, long skipped, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} is at work already: --from {From} is left aside, this process joins it where it is")]
     public static partial void GroupAtWork(this ILogger log, string group, string from);

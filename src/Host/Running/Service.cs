@@ -33,6 +33,8 @@ internal static class Service
         using var ended = new CancellationTokenSource();
         var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
         var clock = services.GetRequiredService<TimeProvider>();
+        var skipped = new SkippedFrames(sink, plan.Lifter.Deadline, clock, log);
+        var telling = skipped.RunAsync(ended.Token);
         var hanging = new HangWatch([.. pipeline.Lanes.SelectMany(lane => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
         var stuck = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)], plan.Sink.CallLimit, clock, "a call of a transaction", "StreamLift:Sink:CallLimit").RunAsync(ended.Token);
         try
@@ -52,8 +54,9 @@ internal static class Service
 
         await ended.CancelAsync();
         await watching;
+        await telling;
         drain.Say();
-        log.Stopped(sink.Out, sink.Rejected, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        log.Stopped(sink.Out, sink.Rejected, skipped.Total, Stopwatch.GetElapsedTime(started).TotalSeconds);
         return ExitCode.Done;
     }
 

@@ -36,6 +36,9 @@ internal sealed class OpenTransaction
     /// <summary>Dead letters in it, by reason.</summary>
     public IReadOnlyDictionary<Rejection, int> Rejected => _rejected;
 
+    /// <summary>Late frames whose offsets are in it, by stream.</summary>
+    public StreamCounts Skipped { get; } = new();
+
     /// <summary>Capture times of each batch's first frame, Unix milliseconds.</summary>
     public IReadOnlyList<long> Captured => _captured;
 
@@ -57,8 +60,12 @@ internal sealed class OpenTransaction
         {
             if (arrival.Rejection == Rejection.None)
             {
-                captured ??= arrival.TimestampMs;
-                Frames++;
+                foreach (ref readonly var frame in batch.FramesOf(arrival))
+                {
+                    if (frame.IsLate) continue;
+                    captured ??= frame.TimestampMs;
+                    Frames++;
+                }
             }
             else
             {
@@ -66,6 +73,7 @@ internal sealed class OpenTransaction
             }
         }
 
+        Skipped.Add(batch);
         if (captured is { } then)
             _captured.Add(then);
     }
@@ -82,5 +90,6 @@ internal sealed class OpenTransaction
         _reached.Clear();
         _rejected.Clear();
         _captured.Clear();
+        Skipped.Clear();
     }
 }

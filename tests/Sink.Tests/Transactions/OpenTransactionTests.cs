@@ -46,6 +46,24 @@ public sealed class OpenTransactionTests
     }
 
     [Fact]
+    public void Late_frames_go_in_with_their_offsets_alone_and_are_counted()
+    {
+        var batch = new LiftBatch(1, 34);
+        batch.Add(_first, 4, 0);
+        batch.AddFrame("cam-1"u8, 0, 5, oldest: 10);
+        batch.Add(_first, 5, 0);
+        batch.AddFrame("cam-1"u8, 1, 15, oldest: 10);
+        _transaction.Begin(0);
+        _transaction.Add(batch);
+        Assert.Equal(1, _transaction.Frames);
+        Assert.Equal([15L], _transaction.Captured);
+        Assert.Equal([("cam-1", 1)], _transaction.Skipped.Read());
+        Assert.Equal([new OriginMark(_first, 6)], _transaction.Marks);
+        _transaction.Clear();
+        Assert.Empty(_transaction.Skipped.Read());
+    }
+
+    [Fact]
     public void The_first_failure_stays_and_nothing_of_it_reaches_the_next()
     {
         _transaction.Begin(0);
@@ -102,7 +120,8 @@ public sealed class OpenTransactionTests
         {
             ref var arrival = ref batch.Add(origin, offset, 0);
             arrival.Rejection = rejection;
-            arrival.TimestampMs = offset;
+            if (rejection == Rejection.None)
+                batch.AddFrame("cam-1"u8, offset, offset);
         }
 
         return batch;

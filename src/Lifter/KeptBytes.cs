@@ -1,0 +1,25 @@
+namespace StreamLift.Lifter;
+
+/// <summary>Bytes of a batch's records behind each other in one array that grows to the largest batch seen and stays.</summary>
+internal sealed class KeptBytes
+{
+    private byte[] _bytes = new byte[4096];
+    private int _count;
+
+    /// <summary>Keeps a copy.</summary>
+    public ByteRange Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (_count + bytes.Length > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _count + bytes.Length));
+        bytes.CopyTo(_bytes.AsSpan(_count));
+        var range = new ByteRange(_count, bytes.Length);
+        _count += bytes.Length;
+        return range;
+    }
+
+    /// <summary>What was kept; empty when absent.</summary>
+    public ReadOnlySpan<byte> Of(ByteRange range) => range.IsAbsent ? default : _bytes.AsSpan(range.Start, range.Length);
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => _count = 0;
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StreamLift.Host.Running;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+using StreamLift.Tests;
+
+namespace StreamLift.Host.Tests.Running;
+
+public sealed class SkippedFramesTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ManualClock _clock = new();
+    private readonly Said _said = new();
+    private readonly SinkTelemetry _sink;
+    private readonly SkippedFrames _skipped;
+
+    public SkippedFramesTests()
+    {
+        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+        _skipped = new SkippedFrames(_sink, TimeSpan.FromMilliseconds(500), _clock, _said);
+    }
+
+    [Fact]
+    public void Each_time_it_says_what_has_come_since_the_streams_that_lost_most_first()
+    {
+        _skipped.Say();
+        Assert.Empty(_said.Lines);
+        Deliver("b", "a", "a", "c\n", "d", "e", "f", "g");
+        _skipped.Say();
+        _skipped.Say();
+        Deliver("g", "g", "a");
+        _skipped.Say();
+        Assert.Equal(
+            [
+                "8 frames were skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
+                "3 frames were skipped, older than 500 ms: \"g\" 2, \"a\" 1",
+            ],
+            _said.Lines);
+        Assert.Equal(11, _skipped.Total);
+    }
+
+    [Fact]
+    public async Task It_says_the_rest_at_the_end()
+    {
+        using var stop = new CancellationTokenSource();
+        var telling = _skipped.RunAsync(stop.Token);
+        Deliver("a");
+        await stop.CancelAsync();
+        await telling;
+        Assert.Single(_said.Lines);
+    }
+
+    public void Dispose()
+    {
+        _sink.Dispose();
+        _services.Dispose();
+    }
+
+    private void Deliver(params string[] late)
+    {
+        var batch = new LiftBatch(1, 34);
+        foreach (var stream in late)
+        {
+            batch.Add(new Origin("in", 0, 0), batch.Count, 0);
+            batch.AddFrame(Encoding.UTF8.GetBytes(stream), 0, 0, oldest: 1);
+        }
+
+        _sink.Delivered(batch, _clock);
+    }
+
+    private sealed class Said : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+    }
+}
