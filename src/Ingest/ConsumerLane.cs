@@ -94,7 +94,7 @@ public sealed class ConsumerLane : IDisposable
         var isDelivered = false;
         if (_parts.End.IsReached)
         {
-            _parts.Worker.Arrived.TryComplete();
+            _parts.Worker.Complete();
             return;
         }
 
@@ -231,7 +231,7 @@ public sealed class ConsumerLane : IDisposable
             // as above
         }
 
-        _parts.Worker.Arrived.TryComplete();
+        _parts.Worker.Complete();
         var started = _clock.GetTimestamp();
         var isDelivered = _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
         if (_rewind.IsAsked)

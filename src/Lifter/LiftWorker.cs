@@ -8,11 +8,7 @@ namespace StreamLift.Lifter;
 /// </summary>
 public sealed class LiftWorker
 {
-    // From the poll thread to this worker. Bounded by the lane's batches, so a write never waits: the pool is the back-pressure.
-    private readonly Channel<LiftBatch> _arrived;
-
-    // From this worker to the sink, likewise.
-    private readonly Channel<LiftBatch> _lifted;
+    private readonly Handover _arrived; // from the poll thread
 
     private readonly LiftOrder _order;
     private readonly LiftThread[] _threads;
@@ -26,21 +22,18 @@ public sealed class LiftWorker
     /// <param name="threads">Batches that may be in the network at once.</param>
     public LiftWorker(ServedModel models, Deadline deadline, LifterTelemetry telemetry, TimeProvider clock, int batches, int threads)
     {
-        _arrived = Channel.CreateBounded<LiftBatch>(new BoundedChannelOptions(batches) { SingleReader = threads == 1, SingleWriter = true });
-        _lifted = Channel.CreateBounded<LiftBatch>(new BoundedChannelOptions(batches) { SingleReader = true, SingleWriter = true });
+        _arrived = new Handover(batches, threads);
+        Lifted = new Handover(batches, readers: 1);
         _order = new LiftOrder(batches, batch =>
         {
-            if (!_lifted.Writer.TryWrite(batch))
+            if (!Lifted.TryWrite(batch))
                 throw new ChannelClosedException("the delivering stage has ended");
         });
         _threads = [.. Enumerable.Range(0, threads).Select(_ => new LiftThread(models, deadline, telemetry, clock))];
     }
 
-    /// <summary>Batches for this worker; completing it ends the lane in order.</summary>
-    public ChannelWriter<LiftBatch> Arrived => _arrived.Writer;
-
-    /// <summary>Batches with their poses, in the order they arrived; completed after the last.</summary>
-    public ChannelReader<LiftBatch> Lifted => _lifted.Reader;
+    /// <summary>Batches with their poses, in the order they arrived, to the sink; completed after the last.</summary>
+    public Handover Lifted { get; }
 
     /// <summary>Whether a batch that is handed in now is begun at once.</summary>
     public bool IsFree => Volatile.Read(ref _atWork) < _threads.Length;
@@ -54,9 +47,12 @@ public sealed class LiftWorker
     {
         Interlocked.Increment(ref _atWork);
         _order.Enter(batch);
-        if (!_arrived.Writer.TryWrite(batch))
+        if (!_arrived.TryWrite(batch))
             throw new ChannelClosedException("the lifting stage has ended");
     }
+
+    /// <summary>No more batches will be handed in: the lane ends in order.</summary>
+    public void Complete() => _arrived.Complete();
 
     /// <summary>Works until the arrivals are completed, or faults; either way what follows hears of it through its channel.</summary>
     public async Task RunAsync()
@@ -66,11 +62,11 @@ public sealed class LiftWorker
         try
         {
             await Task.WhenAll(working).ConfigureAwait(false);
-            _lifted.Writer.Complete();
+            Lifted.Complete();
         }
         catch (Exception e)
         {
-            _lifted.Writer.TryComplete(e);
+            Lifted.Complete(e);
             throw;
         }
     }
@@ -79,19 +75,29 @@ public sealed class LiftWorker
     {
         try
         {
-            while (_arrived.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            while (true)
             {
-                while (_arrived.Reader.TryRead(out var batch))
+                if (_arrived.TryRead(out var batch))
                 {
                     thread.Lift(batch);
                     Interlocked.Decrement(ref _atWork);
                     _order.Leave(batch);
                 }
+                else if (_arrived.IsOver)
+                {
+                    break;
+                }
+                else
+                {
+                    _arrived.Bell.Wait();
+                }
             }
+
+            _arrived.ThrowIfFaulted();
         }
         catch (Exception e)
         {
-            _arrived.Writer.TryComplete(e); // the others end as well
+            _arrived.Complete(e); // the others end as well
             throw;
         }
     }

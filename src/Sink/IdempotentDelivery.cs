@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
@@ -13,7 +12,9 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly Outbox _outbox;
     private readonly ConcurrentBag<DeliveryTally> _tallies = [];
+    private readonly InFlight _inFlight = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Doorbell? _bell; // the sink thread's: it waits for batches and for deliveries
 
     /// <param name="parts">What Host gives the lane.</param>
     /// <param name="log">Where librdkafka's own words go.</param>
@@ -34,22 +35,32 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     public bool HasFailed => _failed.Task.IsFaulted;
 
     /// <inheritdoc/>
-    public async Task RunAsync(ChannelReader<LiftBatch> lifted)
+    public void Run(Handover lifted)
     {
-        var inFlight = new InFlight();
+        _bell = lifted.Bell;
         var shipped = 0L;
-        while (await lifted.WaitToReadAsync().ConfigureAwait(false))
+        while (true)
         {
-            Load(lifted, inFlight);
+            if (_failed.Task.IsFaulted)
+                _failed.Task.GetAwaiter().GetResult();
+            Load(lifted);
             // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent
             // producer has one request a partition under way): a core, where two do everything. So what is lifted meanwhile waits here, encoded.
-            await inFlight.WaitAsync(shipped, _failed.Task).ConfigureAwait(false);
-            Load(lifted, inFlight);
-            shipped = inFlight.Entered;
-            _outbox.Ship();
+            if (_inFlight.Delivered >= shipped && _inFlight.Entered > shipped)
+            {
+                shipped = _inFlight.Entered;
+                _outbox.Ship();
+            }
+            else if (lifted.IsOver && _inFlight.Delivered == _inFlight.Entered)
+            {
+                lifted.ThrowIfFaulted();
+                return;
+            }
+            else
+            {
+                lifted.Bell.Wait();
+            }
         }
-
-        await inFlight.WaitAsync(shipped, _failed.Task).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -62,12 +73,12 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
 
-    private void Load(ChannelReader<LiftBatch> lifted, InFlight inFlight)
+    private void Load(Handover lifted)
     {
         while (lifted.TryRead(out var batch))
         {
-            inFlight.Enter();
-            var tally = _tallies.TryTake(out var used) ? used : NewTally(inFlight);
+            _inFlight.Enter();
+            var tally = _tallies.TryTake(out var used) ? used : NewTally();
             tally.Open(batch);
             _outbox.Load(batch, tally);
         }
@@ -82,11 +93,17 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
         }
         catch (Exception e)
         {
-            _failed.TrySetException(e);
+            Fail(e);
         }
     }
 
-    private DeliveryTally NewTally(InFlight inFlight) => new(
+    private void Fail(Exception e)
+    {
+        _failed.TrySetException(e);
+        _bell?.Ring();
+    }
+
+    private DeliveryTally NewTally() => new(
         tally => Guarded(() =>
         {
             CrashPoint.Pass(CrashStep.Flush);
@@ -96,11 +113,12 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
             _parts.Upstream.Delivered(batch);
             CrashPoint.Pass(CrashStep.Offsets);
             _parts.Upstream.Release(batch);
-            inFlight.Leave();
+            _inFlight.Leave();
+            _bell!.Ring();
         }),
         error =>
         {
-            _failed.TrySetException(DeliveryException.OfRecord(_parts.Options, error));
+            Fail(DeliveryException.OfRecord(_parts.Options, error));
             return false; // never counted as delivered: the batch stays open and the process ends
         });
 }

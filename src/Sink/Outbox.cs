@@ -34,6 +34,9 @@ internal sealed class Outbox
     /// <summary>The client to send with.</summary>
     public required IProducer<byte[]?, byte[]?> Producer { get; set; }
 
+    /// <summary>Whether anything waits to be shipped.</summary>
+    public bool IsLoaded => _count > 0;
+
     /// <summary>
     /// Encodes a batch, but for what was read under an assignment that is over and what was late. Dead letters set out at once. The tally is closed when it returns,
     /// and when it throws.
@@ -86,6 +89,9 @@ internal sealed class Outbox
 
         Empty();
     }
+
+    /// <summary>Lets go of what is loaded: it is reported as failed, and read again.</summary>
+    public void Drop(Error error) => Abandon(0, error);
 
     /// <summary>Hands a record to the client. A full queue is waited for: the output broker is slow, not the record bad. Any thread.</summary>
     /// <returns>False where it is larger than the producer takes.</returns>

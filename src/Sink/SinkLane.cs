@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
 using StreamLift.Sink.Transactions;
@@ -19,9 +18,9 @@ public sealed class SinkLane : IDisposable
     public SinkLane(SinkParts parts, ILogger log) =>
         _delivery = parts.Options.Guarantee == Guarantee.ExactlyOnce ? new TransactionalDelivery(parts, _calls, log) : new IdempotentDelivery(parts, log);
 
-    /// <summary>Sends batches until the channel ends, and returns when every record has been delivered.</summary>
+    /// <summary>Sends batches until the last, and returns when every record has been delivered. For a thread of its own, which it blocks.</summary>
     /// <exception cref="DeliveryException">The broker refuses a record for good, or another process has taken over this lane's transactions.</exception>
-    public Task RunAsync(ChannelReader<LiftBatch> lifted) => _delivery.RunAsync(lifted);
+    public void Run(Handover lifted) => _delivery.Run(lifted);
 
     /// <summary>Completes, faulted, when the broker refuses a record for good: nothing of that batch will be acknowledged.</summary>
     public Task Failed => _delivery.Failed;

@@ -13,6 +13,8 @@ internal sealed class TransactionReports : IReception
     private readonly OpenTransaction _transaction;
     private readonly SinkParts _parts;
     private readonly ConcurrentDictionary<DeliveryTally, bool> _underWay = [];
+    private readonly InFlight _inFlight = new();
+    private long _shipped; // of the batches that have entered; sink thread only
     private readonly ConcurrentBag<DeliveryTally> _tallies = [];
     private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), bool> _tooLarge = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +23,12 @@ internal sealed class TransactionReports : IReception
 
     /// <summary>Completes, faulted, when giving a batch back fails.</summary>
     public Task Failed => _failed.Task;
+
+    /// <summary>The sink thread's: it is told when batches go back.</summary>
+    public Doorbell? Bell { get; set; }
+
+    /// <summary>Whether all that was shipped has been answered. Sink thread only.</summary>
+    public bool IsIdle => _inFlight.Delivered >= _shipped;
 
     /// <inheritdoc/>
     public bool HasFailed => _transaction.Failure is not null;
@@ -31,8 +39,12 @@ internal sealed class TransactionReports : IReception
         var tally = _tallies.TryTake(out var used) ? used : new DeliveryTally(Delivered, Failure);
         tally.Open(batch);
         _underWay[tally] = true;
+        _inFlight.Enter();
         return tally;
     }
+
+    /// <summary>Everything that was opened has been handed to the client. Sink thread only.</summary>
+    public void Shipped() => _shipped = _inFlight.Entered;
 
     /// <summary>The producer is gone: reports that are missing won't come.</summary>
     public void AbandonAll()
@@ -82,6 +94,8 @@ internal sealed class TransactionReports : IReception
         var batch = tally.Release();
         BatchTrace.Delivered(batch, _parts.Clock);
         _parts.Upstream.Release(batch);
+        _inFlight.Leave();
+        Bell?.Ring();
         return true;
     }
 }

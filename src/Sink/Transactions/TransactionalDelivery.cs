@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
@@ -40,39 +39,36 @@ internal sealed class TransactionalDelivery : IDelivery
     public Task Failed => _reports.Failed;
 
     /// <inheritdoc/>
-    public async Task RunAsync(ChannelReader<LiftBatch> lifted)
+    public void Run(Handover lifted)
     {
-        await InitAsync().ConfigureAwait(false);
-        Task<bool>? more = null; // one wait at a time: when the transaction is due it goes on the next time
+        _reports.Bell = lifted.Bell;
+        Init();
         while (true)
         {
             if (lifted.TryRead(out var batch))
-            {
-                await SendAsync(batch).ConfigureAwait(false);
-                continue;
-            }
-
-            more ??= lifted.WaitToReadAsync().AsTask();
-            if (_transaction.IsOpen && await Task.WhenAny(more, Task.Delay(_policy.Left(_transaction.Began), _parts.Clock)).ConfigureAwait(false) != more)
-            {
-                await CommitAsync().ConfigureAwait(false);
-                continue;
-            }
-
-            if (!await more.ConfigureAwait(false)) break;
-            more = null;
+                Load(batch);
+            else if (_reports.IsIdle && _outbox.IsLoaded)
+                Ship();
+            else if (lifted.IsOver)
+                break;
+            else if (!_transaction.IsOpen)
+                lifted.Bell.Wait();
+            else if (!lifted.Bell.Wait(_policy.Left(_transaction.Began)))
+                Commit();
         }
 
+        lifted.ThrowIfFaulted();
         if (_transaction.IsOpen)
-            await CommitAsync().ConfigureAwait(false);
+            Commit();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
 
-    private async Task SendAsync(LiftBatch batch)
+    // Encoded, it waits for the burst before to be delivered, as under the other guarantee (IdempotentDelivery says why), or for the commit.
+    private void Load(LiftBatch batch)
     {
-        // it may be given back, and emptied, before it is all sent
+        // it may be given back, and emptied, before it is all loaded
         if (batch.IsUrgent)
             _policy.Hurry();
         var tally = _reports.Open(batch);
@@ -80,17 +76,29 @@ internal sealed class TransactionalDelivery : IDelivery
         {
             Begin(batch, tally);
             _outbox.Load(batch, tally);
-            _outbox.Ship();
         }
         catch (KafkaException e)
         {
-            await RecoverAsync(e.Error).ConfigureAwait(false);
+            Recover(e.Error);
         }
 
         if (!_transaction.IsOpen)
             _policy.Ended();
         else if (_policy.Left(_transaction.Began) == TimeSpan.Zero)
-            await CommitAsync().ConfigureAwait(false);
+            Commit();
+    }
+
+    private void Ship()
+    {
+        try
+        {
+            _outbox.Ship();
+            _reports.Shipped();
+        }
+        catch (KafkaException e)
+        {
+            Recover(e.Error);
+        }
     }
 
     // Without a record that still counts there is nothing to begin for.
@@ -115,11 +123,13 @@ internal sealed class TransactionalDelivery : IDelivery
         _transaction.Add(batch);
     }
 
-    private async Task CommitAsync()
+    private void Commit()
     {
         var started = _parts.Clock.GetTimestamp();
         try
         {
+            _outbox.Ship();
+            _reports.Shipped();
             _producer.Flush();
             CrashPoint.Pass(CrashStep.Flush);
             if (_transaction.Failure is { } failure)
@@ -134,7 +144,7 @@ internal sealed class TransactionalDelivery : IDelivery
         }
         catch (KafkaException e)
         {
-            await RecoverAsync(e.Error).ConfigureAwait(false);
+            Recover(e.Error);
             return;
         }
 
@@ -144,8 +154,9 @@ internal sealed class TransactionalDelivery : IDelivery
         End();
     }
 
-    private async Task RecoverAsync(Error error)
+    private void Recover(Error error)
     {
+        _outbox.Drop(error);
         var open = _transaction.IsOpen ? _parts.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
         var remedy = _recovery.For(error, open);
         _log.Aborted(error.Code.ToString(), error.Reason);
@@ -156,13 +167,13 @@ internal sealed class TransactionalDelivery : IDelivery
             throw DeliveryException.OfTransaction(_parts, error);
         if (remedy == Remedy.Renew)
         {
-            await RenewAsync().ConfigureAwait(false);
-            await InitAsync().ConfigureAwait(false);
+            Renew();
+            Init();
         }
         else
         {
             // what a change in the group takes has time to happen: else the aborts that are too many would come within its heartbeat
-            await Task.Delay(_recovery.Pause, _parts.Clock).ConfigureAwait(false);
+            Pause();
         }
 
         End();
@@ -184,7 +195,7 @@ internal sealed class TransactionalDelivery : IDelivery
     }
 
     // Until the coordinator takes the producer: without a broker as long as it takes.
-    private async Task InitAsync()
+    private void Init()
     {
         while (true)
         {
@@ -200,18 +211,20 @@ internal sealed class TransactionalDelivery : IDelivery
                 _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
             }
 
-            await RenewAsync().ConfigureAwait(false);
+            Renew();
         }
     }
 
-    private async Task RenewAsync()
+    private void Renew()
     {
         _producer.Dispose();
         _reports.AbandonAll();
-        await Task.Delay(_recovery.Pause, _parts.Clock).ConfigureAwait(false);
+        Pause();
         _producer = _make();
         _outbox.Producer = _producer.Client;
     }
+
+    private void Pause() => Task.Delay(_recovery.Pause, _parts.Clock).Wait();
 
     private void End()
     {

@@ -1,0 +1,68 @@
+namespace StreamLift.Lifter.Tests;
+
+public sealed class HandoverTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Every_batch_is_read_once_and_every_reader_ends(int readers)
+    {
+        const int batches = 20_000;
+        var handover = new Handover(batches, readers);
+        var read = 0;
+        var reading = Enumerable.Range(0, readers).Select(_ => Task.Factory.StartNew(() => Read(handover, () => Interlocked.Increment(ref read)), TaskCreationOptions.LongRunning)).ToList();
+        var batch = new LiftBatch(1, 34);
+
+        for (var i = 0; i < batches; i++)
+        {
+            Assert.True(handover.TryWrite(batch));
+            if (i % 7 == 0)
+                Thread.Yield(); // now and then the readers come to wait
+        }
+
+        handover.Complete();
+        await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(batches, read);
+        Assert.False(handover.TryWrite(batch));
+    }
+
+    [Fact]
+    public async Task A_fault_reaches_readers_that_wait()
+    {
+        var handover = new Handover(1, 2);
+        var reading = Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() => Read(handover, () => { }), TaskCreationOptions.LongRunning)).ToList();
+
+        handover.Complete(new ModelException("hung"));
+
+        foreach (var reader in reading)
+            Assert.Equal("hung", (await Assert.ThrowsAsync<ModelException>(() => reader.WaitAsync(TimeSpan.FromSeconds(60)))).Message);
+    }
+
+    [Fact]
+    public void A_bell_that_rang_before_ends_the_next_wait_and_no_other()
+    {
+        var bell = new Doorbell();
+
+        bell.Ring();
+
+        Assert.True(bell.Wait(TimeSpan.Zero));
+        Assert.False(bell.Wait(TimeSpan.Zero));
+    }
+
+    // As the stages do it: try, ask, wait.
+    private static void Read(Handover handover, Action took)
+    {
+        while (true)
+        {
+            if (handover.TryRead(out _))
+                took();
+            else if (handover.IsOver)
+                break;
+            else
+                handover.Bell.Wait();
+        }
+
+        handover.ThrowIfFaulted();
+    }
+}
