@@ -12,6 +12,7 @@ internal static class ProviderSettings
     public static Dictionary<string, string> Cuda(nint stream) => new()
     {
         ["device_id"] = Text(CudaDriver.Gpu),
+        ["has_user_compute_stream"] = "1",
         ["user_compute_stream"] = Text(stream),
         ["enable_cuda_graph"] = "1",
         ["use_tf32"] = "0", // 10 bits of 23: who wants that asks for fp16, whose card says what it costs
@@ -28,6 +29,7 @@ internal static class ProviderSettings
     public static Dictionary<string, string> TensorRt(nint stream, string input, int width, Buckets buckets, bool isFp16, string folder) => new()
     {
         ["device_id"] = Text(CudaDriver.Gpu),
+        ["has_user_compute_stream"] = "1",
         ["user_compute_stream"] = Text(stream),
         ["trt_fp16_enable"] = isFp16 ? "1" : "0",
         ["trt_profile_min_shapes"] = Shape(input, buckets.Smallest, width),

@@ -10,7 +10,7 @@ public sealed class ProviderSettingsTests
         var settings = ProviderSettings.Cuda(unchecked((nint)0x7fffdeadbeef));
         Assert.Equal("1", settings["enable_cuda_graph"]);
         Assert.Equal("0", settings["use_tf32"]);
-        Assert.Equal("140737185103599", settings["user_compute_stream"]);
+        Assert.Equal("140736929316591", settings["user_compute_stream"]);
     }
 
     [Theory]
