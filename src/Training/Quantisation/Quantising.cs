@@ -14,7 +14,7 @@ internal sealed class Quantising(QuantiseOptions options, Action<string> say, Ti
     // more poses reach further and round more coarsely: of 4,096, 16,384 and 65,536 the middle cost least on S8
     private const int CalibrationPoses = 16_384;
 
-    // Of fp16's canary, mm: 16 bits move a number of the default model's canary by 0.1 mm, and each GPU adds in its own order.
+    // Of fp16's canary, mm: what 16 bits move is well below, damage or another model's engine well above; each GPU adds in its own order.
     private const float HalfTolerance = 2;
 
     private static readonly LifterOptions Cpu = new() { Device = Device.Cpu };
