@@ -59,11 +59,15 @@ internal static class Topics
     });
 
     /// <summary>Reads a topic from its beginning to its present end, partition by partition in order.</summary>
-    public static List<ConsumeResult<byte[]?, byte[]?>> Read(string bootstrap, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public static List<ConsumeResult<byte[]?, byte[]?>> Read(string bootstrap, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
+        Read(new ClientConfig { BootstrapServers = bootstrap }, topic, isolation);
+
+    /// <summary>The same, of a broker that asks who one is.</summary>
+    public static List<ConsumeResult<byte[]?, byte[]?>> Read(ClientConfig client, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig(new Dictionary<string, string>(client))
         {
-            BootstrapServers = bootstrap, GroupId = "reader", EnableAutoCommit = false, EnablePartitionEof = true, AutoOffsetReset = AutoOffsetReset.Earliest,
+            GroupId = "reader", EnableAutoCommit = false, EnablePartitionEof = true, AutoOffsetReset = AutoOffsetReset.Earliest,
             IsolationLevel = isolation,
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();

@@ -87,6 +87,23 @@ public sealed class DeliveryTests(Cluster cluster)
         AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), streams, frames);
     }
 
+    [RealBrokerFact]
+    public async Task Where_another_process_takes_its_name_the_older_one_ends_with_4_and_one_line_and_the_other_goes_on()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        string[] name = ["--instance", "twin", "--group-protocol", "classic", "--kafka", "heartbeat.interval.ms=500"];
+        using var older = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, name);
+        using var newer = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, name);
+        Assert.Equal(4, await older.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains("instance twin in group", Assert.Single(older.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
+        Topics.Send(cluster.Bootstrap, input, Records(8, 10));
+        newer.Terminate();
+        Assert.Equal(0, await newer.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Run(input, output, ["--until-end", .. name]))).Code);
+        AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), 8, 10);
+    }
+
     [Fact]
     public async Task A_second_start_with_until_end_and_nothing_new_ends_at_once()
     {

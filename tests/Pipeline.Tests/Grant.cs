@@ -5,13 +5,17 @@ namespace StreamLift.Pipeline.Tests;
 /// <summary>One line of docs/security.md's list of what a command needs; a name that ends in * is a prefix.</summary>
 internal sealed record Grant(string Command, ResourceType Kind, string Name, AclOperation Operation)
 {
-    /// <summary>Every line of the list that belongs to a command.</summary>
+    // the client library has no name for it, and passes it through
+    private const ResourceType TransactionalId = (ResourceType)5;
+
+    /// <summary>Every line of the list that belongs to a command, or to what it needs besides with an option: <c>run ExactlyOnce</c>.</summary>
     public static IReadOnlyList<Grant> Documented(string command) =>
     [
         .. File.ReadLines(Path.Combine(StreamLift.Tests.SharedData.RepositoryRoot, "docs", "security.md"))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words.Length >= 4 && words[0] == command && words[1] is "Topic" or "Group")
-            .Select(words => new Grant(words[0], Enum.Parse<ResourceType>(words[1]), words[2], Enum.Parse<AclOperation>(words[3]))),
+            .Where(line => line.StartsWith(command + " ", StringComparison.Ordinal))
+            .Select(line => line[command.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words is ["Topic" or "Group" or nameof(TransactionalId), _, _, ..])
+            .Select(words => new Grant(command, words[0] == nameof(TransactionalId) ? TransactionalId : Enum.Parse<ResourceType>(words[0]), words[1], Enum.Parse<AclOperation>(words[2]))),
     ];
 
     public AclBinding Binding(string user) => new()

@@ -3,33 +3,46 @@ using Confluent.Kafka.Admin;
 
 namespace StreamLift.Pipeline.Tests;
 
-/// <summary>A real Kafka that lets nobody in without a name and nobody do what was not granted. Its users are admin, who may do everything, and lift.</summary>
+/// <summary>A real Kafka, over TLS, that lets nobody in without a name and nobody do what was not granted. Its users are admin, who may do everything, and lift.</summary>
 public sealed class SecuredBroker : IAsyncLifetime
 {
     /// <summary>lift's password.</summary>
     public const string Password = "not-for-anybody's-eyes";
 
     private const string AdminPassword = "admins-own";
-    private readonly RealBroker _broker = new()
-    {
-        Client = $"""
-            security.protocol=SASL_PLAINTEXT
-            sasl.mechanism=PLAIN
-            sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="{AdminPassword}";
-            """,
-    };
+    private readonly Certificates _certificates = new();
+    private RealBroker? _broker;
 
     /// <summary>host:port.</summary>
     public string Bootstrap { get; private set; } = "";
+
+    /// <summary>The certificate of the authority that has signed the broker's.</summary>
+    public string Authority => _certificates.Authority;
+
+    /// <summary>The environment of a process that is to be lift, as a container would be given it.</summary>
+    public IReadOnlyDictionary<string, string> AsLift => new Dictionary<string, string>
+    {
+        ["STREAMLIFT__KAFKA__SECURITY_PROTOCOL"] = "sasl_ssl", ["STREAMLIFT__KAFKA__SSL_CA_LOCATION"] = Authority, ["STREAMLIFT__KAFKA__SASL_MECHANISM"] = "PLAIN",
+        ["STREAMLIFT__KAFKA__SASL_USERNAME"] = "lift", ["STREAMLIFT__KAFKA__SASL_PASSWORD"] = "@env:LIFT_PASSWORD", ["LIFT_PASSWORD"] = Password,
+    };
 
     public async Task InitializeAsync()
     {
         if (RealBroker.Launcher is null) return;
         const string Listener = "listener.name.plaintext.";
+        string[] trust = ["ssl.truststore.type=PEM", $"ssl.truststore.location={Authority}"];
+        _broker = new()
+        {
+            Client = string.Join('\n',
+                ["security.protocol=SASL_SSL", "sasl.mechanism=PLAIN", $"sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\"{AdminPassword}\";", .. trust]),
+        };
         Bootstrap = await _broker.StartAsync(
             settings:
             [
-                "listener.security.protocol.map=PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listener.security.protocol.map=PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT",
+                .. trust,
+                "ssl.keystore.type=PEM",
+                $"ssl.keystore.location={_certificates.Sign("broker").Both}",
                 Listener + "sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,OAUTHBEARER",
                 Listener + $"plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\"{AdminPassword}\" user_admin=\"{AdminPassword}\" user_lift=\"{Password}\";",
                 Listener + "scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
@@ -45,8 +58,8 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        if (RealBroker.Launcher is not null)
-            _broker.Dispose();
+        _broker?.Dispose();
+        _certificates.Dispose();
         return Task.CompletedTask;
     }
 
@@ -82,10 +95,13 @@ public sealed class SecuredBroker : IAsyncLifetime
             await Task.Yield(); // what the broker decides by follows what it has written down
     }
 
+    /// <summary>Reads a topic's committed records as admin.</summary>
+    internal List<ConsumeResult<byte[]?, byte[]?>> Read(string topic) => Topics.Read(AdminConfig(), topic);
+
     private IAdminClient Admin() => new AdminClientBuilder(AdminConfig()).SetLogHandler((_, _) => { }).Build();
 
     private ClientConfig AdminConfig() => new()
     {
-        BootstrapServers = Bootstrap, SecurityProtocol = SecurityProtocol.SaslPlaintext, SaslMechanism = SaslMechanism.Plain, SaslUsername = "admin", SaslPassword = AdminPassword,
+        BootstrapServers = Bootstrap, SecurityProtocol = SecurityProtocol.SaslSsl, SslCaLocation = Authority, SaslMechanism = SaslMechanism.Plain, SaslUsername = "admin", SaslPassword = AdminPassword,
     };
 }

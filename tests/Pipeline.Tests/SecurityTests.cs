@@ -7,52 +7,72 @@ namespace StreamLift.Pipeline.Tests;
 [Collection(ClusterCollection.Name)] // not beside other tests: two cores
 public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
-    private static readonly string[] Plain = ["--kafka", "security.protocol=sasl_plaintext", "--kafka", "sasl.mechanism=PLAIN", "--kafka", "sasl.username=lift", "--kafka", "sasl.password=@env:LIFT_PASSWORD"];
+    private string[] Plain => ["--kafka", "security.protocol=sasl_ssl", "--kafka", $"ssl.ca.location={broker.Authority}", "--kafka", "sasl.mechanism=PLAIN", "--kafka", "sasl.username=lift"];
 
     [RealBrokerTheory]
     [InlineData("run")]
+    [InlineData("run", "--create-topics")]
+    [InlineData("run", "ExactlyOnce")]
     [InlineData("produce")]
+    [InlineData("produce", "--create-topics")]
     [InlineData("evaluate")]
     [InlineData("redrive")]
-    public async Task With_the_documented_grants_a_command_does_its_work_and_without_any_one_of_them_it_ends_with_one_line(string command)
+    public async Task With_the_documented_grants_a_command_does_its_work_and_without_any_one_of_them_it_ends_with_one_line(string command, string how = "")
     {
-        var grants = Grant.Documented(command).Select(grant => grant with { Name = NameOf(grant.Name) }).ToList();
-        Assert.NotEmpty(grants);
-        await broker.CreateAsync(new[] { "INPUT", "OUTPUT", "DEAD-LETTERS", "TOPIC", "TO" }.Select(NameOf).ToArray());
-        broker.Send(NameOf("INPUT"), Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{"));
-        broker.Send(NameOf("TOPIC"), Pose());
-        broker.Send(NameOf("DEAD-LETTERS"), Letter());
-        await broker.GrantAsync(grants);
-        var (code, _, lines) = await Run();
-        Assert.True(code is 0 || (command == "evaluate" && code == 1), string.Join('\n', lines)); // evaluate misses frames that nobody sent
-
-        foreach (var missing in grants)
+        var makesItself = how == "--create-topics";
+        var common = Grant.Documented(command);
+        var besides = how.Length > 0 ? Grant.Documented($"{command} {how}") : [];
+        var tried = how.Length > 0 ? besides : common;
+        Assert.NotEmpty(tried);
+        var round = 0;
+        if (!makesItself)
         {
-            await broker.GrantAsync([.. grants.Where(grant => grant != missing)]);
-            (code, _, lines) = await Run();
+            await broker.CreateAsync(new[] { "INPUT", "OUTPUT", "DEAD-LETTERS", "TOPIC", "TO" }.Select(NameOf).ToArray());
+            broker.Send(NameOf("INPUT"), Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{"));
+            broker.Send(NameOf("TOPIC"), Pose());
+            broker.Send(NameOf("DEAD-LETTERS"), Letter());
+        }
+
+        var (code, _, lines) = await RunAsync(missing: null);
+        Assert.True(code is 0 || (command == "evaluate" && code == 1), string.Join('\n', lines)); // evaluate misses frames that nobody sent
+        foreach (var missing in tried)
+        {
+            round += makesItself ? 1 : 0; // what it could make the time before is there
+            (code, _, lines) = await RunAsync(missing);
             Assert.True(code is 2 or 4, $"{code} without {missing}\n{string.Join('\n', lines)}");
             var line = Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
-            Assert.Contains(missing.Name.TrimEnd('*'), line, StringComparison.Ordinal);
+            Assert.Contains(NameOf(missing.Name).TrimEnd('*'), line, StringComparison.Ordinal);
         }
 
         string NameOf(string name) => name switch
         {
-            "INPUT" or "OUTPUT" or "DEAD-LETTERS" or "TOPIC" or "TO" => $"{command}-{name.ToLowerInvariant()}",
+            "INPUT" or "OUTPUT" or "DEAD-LETTERS" or "TOPIC" or "TO" => $"{command}{how}{round}-{name.ToLowerInvariant()}",
             "GROUP" => "lifters",
+            "GROUP-INSTANCE-*" => "lifters-a-*",
             _ => name,
         };
 
-        Task<(int, string, IReadOnlyList<string>)> Run() => StreamLift(
-        [
-            command, "--bootstrap", broker.Bootstrap,
-            .. command switch
-            {
-                "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end"],
-                "produce" => ["--topic", NameOf("TOPIC"), "--source", "synthetic", "--frames", "10"],
-                "evaluate" => ["--topic", NameOf("TOPIC"), "--truth", "synthetic", "--frames", "10"],
-                _ => ["--dead-letters", NameOf("DEAD-LETTERS"), "--to", NameOf("TO"), "--from", "earliest"],
-            },
-        ]);
+        async Task<(int, string, IReadOnlyList<string>)> RunAsync(Grant? missing)
+        {
+            await broker.GrantAsync([.. common.Concat(besides).Where(grant => grant != missing).Select(grant => grant with { Name = NameOf(grant.Name) })]);
+            return await StreamLift(
+            [
+                command, "--bootstrap", broker.Bootstrap,
+                .. command switch
+                {
+                    "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end"],
+                    "produce" => ["--topic", NameOf("TOPIC"), "--source", "synthetic", "--frames", "10"],
+                    "evaluate" => ["--topic", NameOf("TOPIC"), "--truth", "synthetic", "--frames", "10"],
+                    _ => ["--dead-letters", NameOf("DEAD-LETTERS"), "--to", NameOf("TO"), "--from", "earliest"],
+                },
+                .. how switch
+                {
+                    "ExactlyOnce" => (string[])["--guarantee", how, "--instance", "a"],
+                    "" => [],
+                    _ => [how],
+                },
+            ]);
+        }
     }
 
     [RealBrokerTheory]
@@ -83,7 +103,7 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
             "redrive" => ["--dead-letters", "a", "--to", "b"],
             _ => ["--input", "a", "--output", "b", "--http", "off", "--verbose", "--kafka", "debug=security,conf"],
         };
-        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, command, "--bootstrap", broker.Bootstrap, .. topics, .. Plain[..6], "--kafka", $"sasl.password=@file:{secret}", "--connect-timeout", "200"]);
+        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, command, "--bootstrap", broker.Bootstrap, .. topics, .. Plain, "--kafka", $"sasl.password=@file:{secret}", "--connect-timeout", "200"]);
         var code = await run.ExitAsync(TimeSpan.FromSeconds(60)); // far from the 200 that a silent broker would be waited for
         File.Delete(secret);
         Assert.Equal(command == "check" ? 1 : 4, code);
@@ -91,14 +111,9 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
         Assert.DoesNotContain(run.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
-    private static async Task<(int Code, string Output, IReadOnlyList<string> Lines)> StreamLift(IEnumerable<string> arguments)
+    private async Task<(int Code, string Output, IReadOnlyList<string> Lines)> StreamLift(IEnumerable<string> arguments)
     {
-        // as a container would be given it: the common settings in the environment
-        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, .. arguments, "--connect-timeout", "20"], new Dictionary<string, string>
-        {
-            ["STREAMLIFT__KAFKA__SECURITY_PROTOCOL"] = "sasl_plaintext", ["STREAMLIFT__KAFKA__SASL_MECHANISM"] = "PLAIN",
-            ["STREAMLIFT__KAFKA__SASL_USERNAME"] = "lift", ["STREAMLIFT__KAFKA__SASL_PASSWORD"] = "@env:LIFT_PASSWORD", ["LIFT_PASSWORD"] = SecuredBroker.Password,
-        });
+        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, .. arguments, "--connect-timeout", "20"], broker.AsLift);
         var code = await run.ExitAsync(StreamLiftCommand.Patience);
         Assert.DoesNotContain(run.Lines, line => line.Contains(SecuredBroker.Password, StringComparison.Ordinal));
         return (code, run.Output, run.Lines);

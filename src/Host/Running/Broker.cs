@@ -16,6 +16,7 @@ internal sealed class Broker : IDisposable
     private readonly TimeSpan _limit;
     private string _lastError = "";
     private volatile bool _isRefused;
+    private volatile bool _isMistrusted;
 
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
@@ -50,7 +51,7 @@ internal sealed class Broker : IDisposable
             {
                 return _admin.GetMetadata(left < Round ? left : Round).Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
             }
-            catch (KafkaException) when (!_isRefused && left > Round)
+            catch (KafkaException) when (!_isRefused && !_isMistrusted && left > Round)
             {
                 continue;
             }
@@ -61,14 +62,17 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    // what is wrong with a user's credentials doesn't pass
+    // what is wrong with a user's credentials, or with a certificate, doesn't pass
     private void Hear(Error error)
     {
         (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
+        // other trouble with TLS may: a broker that goes down in mid-handshake
+        _isMistrusted |= error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase) || error.Reason.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
     }
 
     private BrokerException Silent(string why) => _isRefused
         ? new($"{_servers} refuses this user: {why}")
+        : _isMistrusted ? new($"{_servers} and this client can't agree on a certificate: {why}")
         : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
 
     /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>

@@ -1,0 +1,62 @@
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>A right that is taken away while the service runs: it ends with one line, and nothing is lost.</summary>
+[Collection(ClusterCollection.Name)] // not beside other tests: two cores
+public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
+{
+    private const int Each = 60;
+    private int _sent;
+
+    [RealBrokerTheory]
+    [InlineData("AtLeastOnce", "INPUT")]
+    [InlineData("AtLeastOnce", "OUTPUT")]
+    [InlineData("AtLeastOnce", "DEAD-LETTERS")]
+    [InlineData("AtLeastOnce", "GROUP")]
+    [InlineData("ExactlyOnce", "INPUT")]
+    [InlineData("ExactlyOnce", "OUTPUT")]
+    [InlineData("ExactlyOnce", "GROUP")]
+    [InlineData("ExactlyOnce", "GROUP-INSTANCE-*")]
+    public async Task Without_it_the_service_ends_with_4_and_one_line_and_with_it_again_it_goes_on_where_it_was(string guarantee, string right)
+    {
+        var isOnce = guarantee == "ExactlyOnce";
+        var name = $"revoked-{guarantee}-{right.TrimEnd('*')}-".ToLowerInvariant();
+        string NameOf(string documented) => name + documented.ToLowerInvariant() switch { "group-instance-*" => "group-a-*", var other => other };
+        var granted = Grant.Documented("run").Concat(isOnce ? Grant.Documented("run ExactlyOnce") : []).Select(grant => grant with { Name = NameOf(grant.Name) }).ToList();
+        await broker.CreateAsync(NameOf("INPUT"), NameOf("OUTPUT"), NameOf("DEAD-LETTERS"));
+        await broker.GrantAsync(granted);
+        string[] flags =
+        [
+            "run", "--bootstrap", broker.Bootstrap, "--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", NameOf("GROUP"), "--http", "off",
+            "--guarantee", guarantee, .. isOnce ? (string[])["--instance", "a"] : [], "--drain-timeout", "5",
+        ];
+        Send(NameOf("INPUT"));
+        using (var run = StreamLiftCommand.Start(broker.AsLift, flags))
+        {
+            while (broker.Read(NameOf("OUTPUT")).Count == 0)
+                Assert.False(run.HasEnded, string.Join('\n', run.Lines));
+            await broker.GrantAsync([.. granted.Where(grant => grant.Name != NameOf(right))]);
+            Send(NameOf("INPUT"));
+            var code = await run.ExitAsync(StreamLiftCommand.Patience);
+            Assert.True(code == 4, $"{code}: {string.Join('\n', run.Lines)}");
+            Assert.Contains(NameOf(right).TrimEnd('*'), Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+
+        await broker.GrantAsync(granted);
+        using (var again = StreamLiftCommand.Start(broker.AsLift, [.. flags, "--until-end"]))
+        {
+            var code = await again.ExitAsync(StreamLiftCommand.Patience);
+            Assert.True(code == 0, $"{code}: {string.Join('\n', again.Lines)}");
+        }
+
+        var frames = broker.Read(NameOf("OUTPUT")).Select(record => Frames.Of(record).Frame).ToList();
+        Assert.Equal(Enumerable.Range(0, _sent).Select(frame => (long)frame), isOnce ? frames : frames.Distinct());
+        Assert.Equal(2, broker.Read(NameOf("DEAD-LETTERS")).Select(letter => letter.Message.Value![1]).Distinct().Count());
+    }
+
+    // frames of one stream, and one record that can't be read
+    private void Send(string topic)
+    {
+        broker.Send(topic, [.. Enumerable.Range(_sent, Each).Select(frame => Frames.Record("cam", Frames.Json("cam", frame))), Frames.Record("cam", $"!{_sent / Each}")]);
+        _sent += Each;
+    }
+}

@@ -1,0 +1,73 @@
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Against a broker that speaks TLS alone and asks for a client's certificate. (SecurityTests speak TLS too, without one, and a password.)</summary>
+[Collection(ClusterCollection.Name)] // not beside other tests: two cores
+public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
+{
+    [RealBrokerFact]
+    public async Task With_a_certificate_of_its_authority_every_command_does_its_work()
+    {
+        string[][] commands =
+        [
+            ["produce", "--topic", "in", "--source", "synthetic", "--frames", "20", "--create-topics"],
+            ["run", "--input", "in", "--output", "out", "--http", "off", "--group", "tls", "--until-end", "--create-topics"],
+            ["run", "--input", "in", "--output", "once", "--http", "off", "--group", "tls-once", "--until-end", "--create-topics", "--guarantee", "ExactlyOnce", "--instance", "a"],
+            ["evaluate", "--topic", "out", "--truth", "synthetic", "--frames", "20"],
+            ["evaluate", "--topic", "once", "--truth", "synthetic", "--frames", "20"],
+        ];
+        foreach (var command in commands)
+        {
+            var (code, lines) = await RunAsync([.. command, .. Tls(broker.Authority), .. Own()]);
+            Assert.True(code == 0, $"{command[0]} ended with {code}: {string.Join('\n', lines)}");
+        }
+    }
+
+    [RealBrokerTheory]
+    [InlineData("run", 4)]
+    [InlineData("check", 1)]
+    [InlineData("produce", 4)]
+    public async Task A_broker_whose_authority_is_not_the_one_that_is_trusted_is_one_line_at_once(string command, int expected)
+    {
+        using var others = new Certificates();
+        await OneLineAsync(command, expected, [.. Tls(others.Authority), .. Own()]);
+    }
+
+    [RealBrokerFact]
+    public Task Without_a_certificate_of_its_own_it_is_one_line_at_once() => OneLineAsync("run", 4, Tls(broker.Authority));
+
+    [RealBrokerFact]
+    public async Task With_a_certificate_of_another_authority_it_is_one_line_at_once()
+    {
+        using var others = new Certificates();
+        var (certificate, key, _) = others.Sign("client");
+        await OneLineAsync("run", 4, [.. Tls(broker.Authority), "--kafka", $"ssl.certificate.location={certificate}", "--kafka", $"ssl.key.location={key}"]);
+    }
+
+    [RealBrokerFact]
+    public async Task An_authority_s_file_that_is_not_there_is_a_fault_of_the_configuration()
+    {
+        var (code, lines) = await RunAsync(["run", "--input", "in", "--output", "out", "--http", "off", .. Tls("/no/such/authority.pem"), .. Own()]);
+        Assert.Equal(2, code);
+        Assert.Contains("ssl.ca.location", Assert.Single(lines, IsOurs));
+    }
+
+    private async Task OneLineAsync(string command, int expected, string[] flags)
+    {
+        string[] topics = command == "produce" ? ["--topic", "in", "--source", "synthetic"] : ["--input", "in", "--output", "out", "--http", "off"];
+        var (code, lines) = await RunAsync([command, .. topics, .. flags, "--connect-timeout", "200"]);
+        Assert.True(code == expected, $"{code}: {string.Join('\n', lines)}");
+        Assert.Contains("certificate", Assert.Single(lines, line => IsOurs(line) || line.StartsWith("FAILED broker", StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsOurs(string line) => line.StartsWith("streamlift: ", StringComparison.Ordinal);
+
+    private async Task<(int Code, IReadOnlyList<string> Lines)> RunAsync(IReadOnlyList<string> arguments)
+    {
+        using var run = StreamLiftCommand.Start([arguments[0], "--bootstrap", broker.Bootstrap, .. arguments.Skip(1)]);
+        return (await run.ExitAsync(TimeSpan.FromSeconds(90)), run.Lines); // far from the 200 that a silent broker would be waited for
+    }
+
+    private static string[] Tls(string authority) => ["--kafka", "security.protocol=ssl", "--kafka", $"ssl.ca.location={authority}"];
+
+    private string[] Own() => ["--kafka", $"ssl.certificate.location={broker.Client.Certificate}", "--kafka", $"ssl.key.location={broker.Client.Key}"];
+}
