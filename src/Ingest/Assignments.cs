@@ -42,6 +42,20 @@ public sealed class Assignments
         return _last = _held.GetValueOrDefault((topic, partition));
     }
 
+    /// <summary>
+    /// The assignment that what was read just now belongs to; null where it doesn't count. Where the assignment has ended with the partition
+    /// still held, as an abort ends it, what is let go here is the first of what has to be read again: the client has gone past it.
+    /// </summary>
+    public Origin? Take(string topic, int partition, long offset)
+    {
+        if (Find(topic, partition) is not { } origin)
+            return null;
+        if (!origin.IsOver)
+            return origin;
+        origin.Read(offset);
+        return null;
+    }
+
     private void Changed()
     {
         _last = null;

@@ -165,7 +165,7 @@ public sealed class ConsumerLane : IDisposable
     {
         var result = ConsumerFaults.Consume(_consumer, patience, _log);
         Volatile.Write(ref _beat, _clock.GetTimestamp());
-        if (result is null || _rebalance.Held.Find(_parts.OnlyTopic ?? result.Topic, result.Partition.Value) is not { IsOver: false } origin)
+        if (result is null || _rebalance.Held.Take(_parts.OnlyTopic ?? result.Topic, result.Partition.Value, result.Offset.Value) is not { } origin)
             return;
         if (!result.IsPartitionEOF)
         {

@@ -1,0 +1,80 @@
+using System.Reflection;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class RewindTests
+{
+    private readonly OffsetLedger _ledger = new((_, _) => { });
+    private readonly Rebalance _rebalance;
+    private readonly Rewind _rewind;
+    private readonly IConsumer<Handled, Handled> _consumer = DispatchProxy.Create<IConsumer<Handled, Handled>, Client>();
+
+    public RewindTests()
+    {
+        _rebalance = new Rebalance(_ledger, _ => { }, _ => { }, NullLogger.Instance);
+        _rewind = new Rewind(_ledger, _rebalance, new EndWatch(null), NullLogger.Instance);
+        _rebalance.Assigned([new TopicPartition("in", 0), new TopicPartition("in", 1)]);
+    }
+
+    private Assignments Held => _rebalance.Held;
+
+    private List<TopicPartitionOffset> Sought => ((Client)(object)_consumer).Sought;
+
+    [Fact]
+    public void What_was_read_is_read_again_from_the_committed_offset_and_where_there_is_none_from_the_first_that_was_read()
+    {
+        Take(0, 7)!.Read(7);
+        Take(1, 20)!.Read(20);
+        ((Client)(object)_consumer).Committed[1] = 18;
+        _rewind.Ask();
+        _rewind.Go(_consumer);
+        Assert.Equal([("in", 0, 7L), ("in", 1, 18L)], Sought.Select(to => (to.Topic, to.Partition.Value, to.Offset.Value)));
+    }
+
+    [Fact]
+    public void A_partition_s_first_record_that_comes_between_the_abort_and_the_way_back_is_read_again()
+    {
+        _rewind.Ask();
+        Assert.Null(Take(0, 5));
+        Assert.Null(Take(0, 6));
+        _rewind.Go(_consumer);
+        Assert.Equal([("in", 0, 5L)], Sought.Select(to => (to.Topic, to.Partition.Value, to.Offset.Value)));
+        Assert.NotNull(Take(0, 5));
+    }
+
+    [Fact]
+    public void A_partition_of_which_nothing_was_read_stays_where_it_is()
+    {
+        _rewind.Ask();
+        _rewind.Go(_consumer);
+        Assert.Empty(Sought);
+        Assert.NotNull(Take(0, 0));
+    }
+
+    private Origin? Take(int partition, long offset) => Held.Take("in", partition, offset);
+
+    /// <summary>A client of which only its committed offsets and where it was sent to matter.</summary>
+    public class Client : DispatchProxy
+    {
+        public Dictionary<int, long> Committed { get; } = [];
+
+        public List<TopicPartitionOffset> Sought { get; } = [];
+
+        protected override object? Invoke(MethodInfo? method, object?[]? arguments)
+        {
+            switch (method?.Name)
+            {
+                case nameof(IConsumer<Handled, Handled>.Committed):
+                    return ((IEnumerable<TopicPartition>)arguments![0]!).Select(partition => new TopicPartitionOffset(partition, Committed.TryGetValue(partition.Partition.Value, out var offset) ? offset : Offset.Unset)).ToList();
+                case nameof(IConsumer<Handled, Handled>.Seek):
+                    Sought.Add((TopicPartitionOffset)arguments![0]!);
+                    return null;
+                default:
+                    throw new NotSupportedException(method?.Name);
+            }
+        }
+    }
+}
