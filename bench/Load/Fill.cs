@@ -6,7 +6,7 @@ namespace StreamLift.Bench;
 /// <summary>Fills a topic as fast as the broker takes it.</summary>
 internal static class Fill
 {
-    public static int Run(string bootstrap, string topic, int frames, int people, string encoding)
+    public static int Run(string bootstrap, string topic, int frames, int people, string encoding, int framesARecord)
     {
         var source = new FrameSource(people, encoding);
         var headers = new Headers { source.ContentTypeHeader };
@@ -14,14 +14,16 @@ internal static class Fill
         using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         var failed = 0;
         var started = Stopwatch.GetTimestamp();
-        for (var number = 0L; number < frames; number++)
+        for (var (number, sent) = (0L, 0); sent < frames; number++)
         {
-            var (key, value) = source.Record(number);
+            var count = Math.Min(framesARecord, frames - sent);
+            sent += count;
+            var (key, value) = source.Record(number, framesARecord, count);
             while (true)
             {
                 try
                 {
-                    producer.Produce(topic, new() { Key = key, Value = value, Headers = headers }, report => failed += report.Error.IsError ? 1 : 0);
+                    producer.Produce(topic, new() { Key = key, Value = value, Headers = headers }, report => failed += report.Error.IsError ? count : 0);
                     break;
                 }
                 catch (ProduceException<byte[], byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)

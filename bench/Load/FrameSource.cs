@@ -11,19 +11,27 @@ internal sealed class FrameSource(int people, string encoding)
 {
     private readonly IReadOnlyList<Sequence> _sequences = SyntheticDataset.Record(new SyntheticOptions { Seconds = 20 }).Sequences;
     private readonly WireEncoding _encoding = Enum.Parse<WireEncoding>(encoding, ignoreCase: true);
-    private readonly KeypointFrame _frame = new();
+    private readonly KeypointFrames _frames = new();
     private readonly FrameEncoder _encoder = new();
 
     /// <summary>Record <paramref name="number"/>: streams take turns.</summary>
-    public (byte[] Key, byte[] Value) Record(long number)
+    /// <param name="number">From 0.</param>
+    /// <param name="framesARecord">How many frames of its stream a record holds; a list where that is more than one.</param>
+    /// <param name="frames">How many this one does: the last may hold fewer.</param>
+    public (byte[] Key, byte[] Value) Record(long number, int framesARecord = 1, int frames = 1)
     {
         var sequence = _sequences[(int)(number % _sequences.Count)];
-        var frame = number / _sequences.Count;
         var key = Encoding.UTF8.GetBytes(sequence.Stream);
-        _frame.Begin(key, frame, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height);
-        for (var person = 0; person < people; person++)
-            sequence.Keypoints((int)((frame + (37 * person)) % sequence.Frames)).CopyTo(_frame.AddPerson(person, 1));
-        return (key, _encoder.Encode(_encoding, _frame).ToArray());
+        _frames.Clear();
+        for (var frame = number / _sequences.Count * framesARecord; _frames.Count < frames; frame++)
+        {
+            var next = _frames.Add();
+            next.Begin(key, frame, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height);
+            for (var person = 0; person < people; person++)
+                sequence.Keypoints((int)((frame + (37 * person)) % sequence.Frames)).CopyTo(next.AddPerson(person, 1));
+        }
+
+        return (key, (framesARecord == 1 ? _encoder.Encode(_encoding, _frames[0]) : _encoder.Encode(_encoding, _frames)).ToArray());
     }
 
     /// <summary>The content-type header.</summary>

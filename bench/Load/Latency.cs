@@ -12,7 +12,7 @@ internal static class Latency
     {
         const int warmup = 10; // the broker compiles its code meanwhile
         var total = rate * (seconds + warmup);
-        using var consumer = Reader.Of(bootstrap, output, Offset.End, out var partitions);
+        using var consumer = Reader.Of<Ignore>(bootstrap, output, Offset.End, out var partitions);
         for (var open = partitions; open > 0;) // at the end of each: what comes from here on is ours
             if (consumer.Consume(TimeSpan.FromSeconds(30))?.IsPartitionEOF == true)
                 open--;

@@ -9,13 +9,14 @@ var output = new Option<string>("--output") { Required = true };
 var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 300_000 };
 var people = new Option<int>("--people") { DefaultValueFactory = _ => 1 };
 var encoding = new Option<string>("--encoding") { DefaultValueFactory = _ => "json" };
+var framesARecord = new Option<int>("--frames-a-record") { DefaultValueFactory = _ => 1 };
 var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 1000 };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
 
-var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding };
-fill.SetAction(parsed => Fill.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(frames), parsed.GetValue(people), parsed.GetValue(encoding)!));
-var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.") { bootstrap, output, people };
-emptied.SetAction(parsed => Emptied.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(output)!, parsed.GetValue(people)));
+var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding, framesARecord };
+fill.SetAction(parsed => Fill.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(frames), parsed.GetValue(people), parsed.GetValue(encoding)!, parsed.GetValue(framesARecord)));
+var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.") { bootstrap, output, people, framesARecord };
+emptied.SetAction(parsed => Emptied.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(output)!, parsed.GetValue(people), parsed.GetValue(framesARecord)));
 var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.") { bootstrap, input, output, rate, seconds, people, encoding };
 latency.SetAction(parsed => Latency.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(people), parsed.GetValue(encoding)!));
 var model = new Option<string>("--model") { Required = true };

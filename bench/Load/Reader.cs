@@ -5,9 +5,9 @@ namespace StreamLift.Bench;
 /// <summary>A plain consumer of every partition of a topic.</summary>
 internal static class Reader
 {
-    public static IConsumer<Ignore, Ignore> Of(string bootstrap, string topic, Offset from, out int partitions)
+    public static IConsumer<Ignore, T> Of<T>(string bootstrap, string topic, Offset from, out int partitions)
     {
-        var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig
+        var consumer = new ConsumerBuilder<Ignore, T>(new ConsumerConfig
         {
             BootstrapServers = bootstrap, GroupId = "bench", EnableAutoCommit = false, EnablePartitionEof = true, FetchWaitMaxMs = 100,
         }).Build();

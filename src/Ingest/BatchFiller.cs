@@ -4,7 +4,7 @@ using StreamLift.Wire;
 
 namespace StreamLift.Ingest;
 
-/// <summary>Puts the record just read into a batch: a good frame's people as network rows, a rejected one with its bytes.</summary>
+/// <summary>Puts the record just read into a batch: a good one's people as network rows, a rejected one with its bytes.</summary>
 internal sealed class BatchFiller
 {
     private readonly SkeletonCatalogue _layouts;
@@ -46,10 +46,15 @@ internal sealed class BatchFiller
             return;
         }
 
-        var frame = reader.Frame;
-        // late already: it needs no rows. What becomes so while the batch waits is left out before inference.
-        if (!batch.AddFrame(frame.Stream, frame.Frame, frame.TimestampMs, _deadline.Oldest))
-            AddPeople(batch, frame, reader.View);
+        arrival.IsList = reader.Frames.IsList;
+        var oldest = _deadline.Oldest;
+        for (var i = 0; i < reader.Frames.Count; i++)
+        {
+            var frame = reader.Frames[i];
+            // late already: it needs no rows. What becomes so while the batch waits is left out before inference.
+            if (!batch.AddFrame(frame.Stream, frame.Frame, frame.TimestampMs, oldest))
+                AddPeople(batch, frame, reader.Views[i]);
+        }
     }
 
     private void AddPeople(LiftBatch batch, KeypointFrame frame, in View view)

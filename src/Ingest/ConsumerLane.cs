@@ -40,7 +40,7 @@ public sealed class ConsumerLane : IDisposable
         _log = log;
         var options = parts.Options;
         _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
-        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople }, options.Encoding, new StreamViews(options.Image, parts.Models.Current.Card, parts.Cameras));
+        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople, MaxFrames = options.MaxFrames }, options.Encoding, new StreamViews(options.Image, parts.Models.Current.Card, parts.Cameras));
         _filler = new ModelFiller(parts);
         _policy = parts.Policy;
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);

@@ -57,6 +57,10 @@ public sealed class IngestOptions
     [Range(1, 10_000)]
     public int MaxPeople { get; set; } = 100;
 
+    /// <summary>A record of more frames is rejected.</summary>
+    [Range(1, 10_000)]
+    public int MaxFrames { get; set; } = 256;
+
     /// <summary>Stop at the offsets that were the end at the start.</summary>
     public bool UntilEnd { get; set; }
 

@@ -11,18 +11,19 @@ namespace StreamLift.Ingest;
 internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits, WireEncoding assumed, StreamViews views) : IDeserializer<Handled>
 {
     private readonly FrameDecoder _decoder = new(layouts, limits);
+    private View[] _views = new View[1];
     private byte[] _key = new byte[256];
     private int _keyLength;
     private byte[] _body = new byte[4096];
     private int _bodyLength;
 
-    /// <summary>The frame, where there is no rejection.</summary>
-    public KeypointFrame Frame { get; } = new();
+    /// <summary>The frames, where there is no rejection.</summary>
+    public KeypointFrames Frames { get; } = new();
 
-    /// <summary>What the frame was seen through, where there is no rejection.</summary>
-    public View View { get; private set; }
+    /// <summary>What each frame was seen through, where there is no rejection.</summary>
+    public ReadOnlySpan<View> Views => _views.AsSpan(0, Frames.Count);
 
-    /// <summary>Why the record is no frame.</summary>
+    /// <summary>Why the record holds no frames.</summary>
     public Rejection Rejection { get; private set; }
 
     /// <summary>The rejection in words.</summary>
@@ -64,8 +65,8 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
         else if (EncodingOf(headers) is { } encoding)
         {
             Encoding = encoding;
-            Rejection = _decoder.Decode(encoding, data, Frame);
-            Detail = Rejection == Rejection.None ? "" : Frame.Detail;
+            Rejection = _decoder.Decode(encoding, data, Frames);
+            Detail = Rejection == Rejection.None ? "" : Frames.Detail;
             if (Rejection == Rejection.None)
                 Look();
         }
@@ -81,9 +82,14 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
 
     private void Look()
     {
-        if (!views.TryFind(Frame, out var view, out var problem))
-            (Rejection, Detail) = (Rejection.NoCamera, problem);
-        View = view;
+        if (_views.Length < Frames.Count)
+            _views = new View[Math.Max(Frames.Count, 2 * _views.Length)];
+        for (var i = 0; i < Frames.Count; i++)
+        {
+            if (views.TryFind(Frames[i], out _views[i], out var problem)) continue;
+            (Rejection, Detail) = (Rejection.NoCamera, Frames.IsList ? $"frame {i + 1} of {Frames.Count}: {problem}" : problem);
+            return;
+        }
     }
 
     private WireEncoding? EncodingOf(Headers? headers)

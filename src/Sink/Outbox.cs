@@ -13,7 +13,7 @@ internal sealed class Outbox
     private readonly SinkOptions _options;
     private readonly TopicLimits _limits;
     private readonly IReception _reception;
-    private readonly PoseWriter _writer = new();
+    private readonly RecordEncoder _encoder = new();
     private readonly KeyCache _keys = new();
     private readonly OutputHeaders _headers;
     private readonly List<OutgoingPoses> _loaded = [];
@@ -124,12 +124,8 @@ internal sealed class Outbox
         (outgoing.Batch, outgoing.Index, outgoing.Tally) = (batch, index, tally);
         ref readonly var arrival = ref batch.Arrivals[index];
         var encoding = _options.OutputEncoding ?? arrival.Encoding;
-        ref readonly var frame = ref batch.FramesOf(arrival)[0];
-        _writer.Begin(encoding, batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span);
-        foreach (var person in batch.People(frame))
-            _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), default);
-        outgoing.Message.Value = _writer.End().ToArray();
-        outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? frame.Stream : arrival.Key));
+        outgoing.Message.Value = _encoder.Encode(batch, arrival, encoding).ToArray();
+        outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? batch.FramesOf(arrival)[0].Stream : arrival.Key));
         outgoing.Message.Headers = _headers.For(arrival, encoding);
         _count++;
     }

@@ -9,6 +9,7 @@ namespace StreamLift.Wire;
 public sealed class FrameEncoder
 {
     private readonly WireBuffer _buffer = new();
+    private readonly WireBuffer _nested = new(); // a list's frame in Protobuf, whose length goes before it
     private Skeleton? _layout; // of the last frame, and its name
     private byte[] _layoutName = [];
 
@@ -19,12 +20,41 @@ public sealed class FrameEncoder
     public ReadOnlySpan<byte> Encode(WireEncoding encoding, KeypointFrame frame)
     {
         _buffer.Clear();
+        Write(encoding, _buffer, frame);
+        return _buffer.Written;
+    }
+
+    /// <summary>Writes a record of several frames, as a list even where it is one. Rounded like a frame alone.</summary>
+    /// <returns>The message, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">There is no frame: such a list would be rejected.</exception>
+    public ReadOnlySpan<byte> Encode(WireEncoding encoding, KeypointFrames frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
+        _buffer.Clear();
+        for (int place = 0; place < frames.Count; place++)
+        {
+            if (encoding == WireEncoding.Json)
+            {
+                _buffer.Append(place == 0 ? (byte)'[' : (byte)',');
+                Write(encoding, _buffer, frames[place]);
+                continue;
+            }
+            _nested.Clear();
+            Write(encoding, _nested, frames[place]);
+            _buffer.AppendBytes(ListTags.Frame, _nested.Written);
+        }
+        if (encoding == WireEncoding.Json)
+            _buffer.Append((byte)']');
+        return _buffer.Written;
+    }
+
+    private void Write(WireEncoding encoding, WireBuffer to, KeypointFrame frame)
+    {
         if (!ReferenceEquals(_layout, frame.Layout))
             (_layout, _layoutName) = (frame.Layout, Encoding.UTF8.GetBytes(frame.Layout.Name));
         if (encoding == WireEncoding.Json)
-            JsonFrameWriter.Write(_buffer, frame, _layoutName);
+            JsonFrameWriter.Write(to, frame, _layoutName);
         else
-            ProtobufFrameWriter.Write(_buffer, frame, _layoutName);
-        return _buffer.Written;
+            ProtobufFrameWriter.Write(to, frame, _layoutName);
     }
 }

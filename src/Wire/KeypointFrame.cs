@@ -8,12 +8,19 @@ namespace StreamLift.Wire;
 /// </summary>
 public sealed class KeypointFrame
 {
-    private byte[] _stream = new byte[64];
+    private readonly FrameStore _store;
+    private readonly bool _sharesStore;
+    private (int Stream, int Person, int Number) _start;
     private int _streamLength;
-    private Person[] _people = new Person[4];
+
+    /// <summary>A frame of its own.</summary>
+    public KeypointFrame() => _store = new();
+
+    /// <summary>One of several that lie in one store.</summary>
+    internal KeypointFrame(FrameStore store) => (_store, _sharesStore) = (store, true);
 
     /// <summary>The camera, or one take of it: UTF-8, without escapes.</summary>
-    public ReadOnlySpan<byte> Stream => _stream.AsSpan(0, _streamLength);
+    public ReadOnlySpan<byte> Stream => _store.Stream(_start.Stream, _streamLength);
 
     /// <summary>The frame's number within its stream, not negative.</summary>
     public long Frame { get; internal set; }
@@ -67,6 +74,7 @@ public sealed class KeypointFrame
     /// <param name="id">Kept by the lifter.</param>
     /// <param name="score">0…1; NaN: none.</param>
     /// <returns>3·J numbers to fill, x, y and score each; valid until the next person is added.</returns>
+    /// <exception cref="InvalidOperationException">A further frame of the same <see cref="KeypointFrames"/> has been begun.</exception>
     public Span<float> AddPerson(long id, float score)
     {
         AddPerson();
@@ -79,60 +87,55 @@ public sealed class KeypointFrame
         return keypoints;
     }
 
-    internal NumberRows Numbers { get; } = new();
+    internal NumberRows Numbers => _store.Numbers;
 
     internal void Clear()
     {
+        if (!_sharesStore)
+            _store.Clear();
+        _start = _store.End;
         (_streamLength, Frame, TimestampMs, Width, Height, Detail) = (0, 0, 0, 0, 0, "");
-        ClearPeople();
+        People = 0;
     }
 
     internal void ClearPeople()
     {
         People = 0;
-        Numbers.Clear();
+        _store.Truncate(_start.Person, _start.Number);
     }
 
     internal Span<byte> StreamRoom(int length)
     {
-        if (length > _stream.Length)
-            Array.Resize(ref _stream, Math.Max(length, 2 * _stream.Length));
         _streamLength = length;
-        return _stream.AsSpan(0, length);
+        return _store.StreamRoom(_start.Stream, length);
     }
 
-    internal void TrimStream(int length) => _streamLength = length;
+    internal void TrimStream(int length) => StreamRoom(length);
 
     internal void AddPerson()
     {
-        if (People == _people.Length)
-            Array.Resize(ref _people, 2 * People);
-        _people[People] = new Person { Id = People, Score = float.NaN, Start = Numbers.Length };
+        if (_start.Person + People != _store.People)
+            throw new InvalidOperationException("a further frame has been begun: frames are filled one after the other");
+        _store.AddPerson() = new KeypointPerson { Id = People, Score = float.NaN, Start = Numbers.Length };
         People++;
     }
 
-    internal void SetId(long id) => _people[People - 1].Id = id;
+    internal void SetId(long id) => Last.Id = id;
 
-    internal void SetScore(float score) => _people[People - 1].Score = score;
+    internal void SetScore(float score) => Last.Score = score;
 
-    internal int KeypointsStart => _people[People - 1].Start;
+    internal int KeypointsStart => Last.Start;
 
     // The last person's keypoints are the numbers from the one call to the other.
-    internal void StartKeypoints() => _people[People - 1].Start = Numbers.Length;
+    internal void StartKeypoints() => Last.Start = Numbers.Length;
 
-    internal void EndKeypoints() => _people[People - 1].Count = Numbers.Length - _people[People - 1].Start;
+    internal void EndKeypoints() => Last.Count = Numbers.Length - Last.Start;
 
-    private ref Person Of(int person)
+    private ref KeypointPerson Last => ref _store.Person(_start.Person + People - 1);
+
+    private ref KeypointPerson Of(int person)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)person, (uint)People, nameof(person));
-        return ref _people[person];
-    }
-
-    private struct Person
-    {
-        public long Id;
-        public float Score;
-        public int Start;
-        public int Count;
+        return ref _store.Person(_start.Person + person);
     }
 }

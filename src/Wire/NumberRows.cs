@@ -9,6 +9,8 @@ internal sealed class NumberRows
 
     public void Clear() => Length = 0;
 
+    public void Truncate(int length) => Length = length;
+
     public Span<float> Row(int start, int count) => _numbers.AsSpan(start, count);
 
     /// <summary>Free room behind the last number, at least so much of it. What is filled of it is then taken.</summary>

@@ -10,7 +10,7 @@ namespace StreamLift.Wire;
 /// </summary>
 public sealed class PoseDecoder
 {
-    /// <summary>Reads one record's body.</summary>
+    /// <summary>Reads the body of a record that holds one frame, no list.</summary>
     /// <param name="encoding">How it is written.</param>
     /// <param name="body">The record's value.</param>
     /// <param name="into">Gets the frame.</param>
@@ -22,6 +22,61 @@ public sealed class PoseDecoder
         if (problem.Length == 0)
             problem = Judge(into);
         return problem.Length == 0;
+    }
+
+    /// <summary>Reads one record's body, a frame or a list of frames.</summary>
+    /// <param name="encoding">How it is written.</param>
+    /// <param name="body">The record's value.</param>
+    /// <param name="into">Gets the frames; whole only where there is no problem.</param>
+    /// <param name="problem">One line for a person when it can't be read; else empty.</param>
+    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, PoseFrames into, out string problem)
+    {
+        into.Clear();
+        into.IsList = encoding == WireEncoding.Json ? JsonFrameListReader.IsList(body) : ListTags.IsList(body);
+        if (!into.IsList)
+            return TryDecode(encoding, body, into.Add(), out problem);
+        problem = encoding == WireEncoding.Json ? ReadJsonList(body, into) : ReadProtobufList(body, into);
+        return problem.Length == 0;
+    }
+
+    private static string ReadJsonList(ReadOnlySpan<byte> body, PoseFrames into)
+    {
+        if (!Utf8.IsValid(body))
+            return "the body is not UTF-8";
+        var json = new JsonScanner(body) { Outer = 1 };
+        json.TryOpen((byte)'[');
+        while (json.NextItem())
+        {
+            var frame = into.Add();
+            string problem = JsonPoseReader.TryReadObject(ref json, "it", frame) ? Judge(frame) : json.Detail;
+            if (problem.Length > 0)
+                return $"frame {into.Count}: {problem}";
+        }
+        if (json.Failed || !json.TryEnd())
+            return json.Detail;
+        return into.Count > 0 ? "" : "the list holds no frame";
+    }
+
+    private static string ReadProtobufList(ReadOnlySpan<byte> body, PoseFrames into)
+    {
+        var reader = new ProtobufReader(body);
+        while (reader.NextField())
+        {
+            if (reader.Tag != ListTags.Frame)
+            {
+                if (!reader.TrySkip())
+                    break;
+                continue;
+            }
+            if (!reader.TryEnter(out int outer))
+                break;
+            var frame = into.Add();
+            string problem = ProtobufPoseReader.TryRead(ref reader, frame) ? Judge(frame) : reader.Detail;
+            if (problem.Length > 0)
+                return $"frame {into.Count}: {problem}";
+            reader.Leave(outer);
+        }
+        return reader.Detail;
     }
 
     private static string ReadJson(ReadOnlySpan<byte> body, PoseFrame into)

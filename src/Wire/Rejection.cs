@@ -12,7 +12,7 @@ public enum Rejection : byte
     /// <summary>The body is larger than <see cref="WireLimits.MaxBytes"/>.</summary>
     TooManyBytes,
 
-    /// <summary>The body is not one JSON object in UTF-8.</summary>
+    /// <summary>The body is not one JSON object, or a list of them, in UTF-8.</summary>
     MalformedJson,
 
     /// <summary>The body is not a Protobuf message.</summary>
@@ -36,12 +36,15 @@ public enum Rejection : byte
     /// <summary>More people than <see cref="WireLimits.MaxPeople"/>.</summary>
     TooManyPeople,
 
+    /// <summary>More frames in one record than <see cref="WireLimits.MaxFrames"/>.</summary>
+    TooManyFrames,
+
     /// <summary>The content-type header names an encoding that is not spoken here.</summary>
     UnknownContentType,
 
     /// <summary>The model's features need the stream's camera, and nobody said which it is.</summary>
     NoCamera,
 
-    /// <summary>The lifted frame is larger than the output topic takes.</summary>
+    /// <summary>A record's poses are larger than the output topic takes.</summary>
     OutputTooLarge,
 }

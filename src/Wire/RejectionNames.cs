@@ -17,6 +17,7 @@ public static class RejectionNames
         Rejection.KeypointCount => "keypoint-count",
         Rejection.NonFinite => "non-finite",
         Rejection.TooManyPeople => "too-many-people",
+        Rejection.TooManyFrames => "too-many-frames",
         Rejection.UnknownContentType => "unknown-content-type",
         Rejection.NoCamera => "no-camera",
         Rejection.OutputTooLarge => "output-too-large",

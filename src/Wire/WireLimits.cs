@@ -8,4 +8,7 @@ public sealed record WireLimits
 
     /// <summary>Most people in one frame.</summary>
     public int MaxPeople { get; init; } = 100;
+
+    /// <summary>Most frames in one record.</summary>
+    public int MaxFrames { get; init; } = 256;
 }

@@ -30,6 +30,42 @@ public sealed class BatchFillerTests
         Assert.Equal(3, _batch.Marks[^1].NextOffset);
     }
 
+    [Fact]
+    public void A_record_of_several_frames_is_one_record_with_its_frames_and_only_the_late_ones_have_no_people()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, Cards.Of("image"), new Deadline(TimeSpan.FromSeconds(1), _clock));
+        Decode($"[{Frame(9_500)},{Frame(8_000)},{Frame(9_600)}]");
+        filler.Add(_batch, _reader, new Origin("in", 0, 0), 41, null, 0);
+
+        Assert.Equal((1, 3, 2, 1), (_batch.Count, _batch.Frames, _batch.Rows, _batch.Late));
+        Assert.True(_batch.Arrivals[0].IsList);
+        Assert.Equal([(9_500, 1), (8_000, 0), (9_600, 1)], _batch.FramesOf(_batch.Arrivals[0]).ToArray().Select(frame => (frame.TimestampMs, frame.People)));
+        Assert.Equal(42, Assert.Single(_batch.Marks).NextOffset);
+    }
+
+    [Fact]
+    public void One_bad_frame_makes_the_whole_record_a_rejection_with_its_bytes()
+    {
+        var body = $"[{Frame(1)},{Frame(2).Replace("h36m17", "none")}]";
+        Decode(body);
+        new BatchFiller(SkeletonCatalogue.BuiltIn, Cards.Of("image"), new Deadline(TimeSpan.Zero, _clock)).Add(_batch, _reader, new Origin("in", 0, 0), 0, null, 0);
+
+        var arrival = Assert.Single(_batch.Arrivals.ToArray());
+        Assert.Equal((Rejection.UnknownLayout, 0, 0), (arrival.Rejection, _batch.Frames, _batch.Rows));
+        Assert.StartsWith("frame 2 of 2: layout \"none\" is not known", arrival.Detail);
+        Assert.Equal(body, Encoding.UTF8.GetString(_batch.Bytes(arrival.Body)));
+    }
+
+    [Fact]
+    public void A_list_with_a_frame_of_a_stream_without_the_camera_that_the_model_needs_says_which()
+    {
+        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), WireEncoding.Json, new StreamViews("", Cards.Of("rays"), null));
+        reader.Deserialize(Encoding.UTF8.GetBytes($"[{Frame(1).Replace("cam-1", "S9/Walking 1/54138969")},{Frame(1)}]"), false, new SerializationContext(MessageComponentType.Value, "in"));
+        Assert.Equal(Rejection.NoCamera, reader.Rejection);
+        Assert.StartsWith("frame 2 of 2: the model's features 'rays' take a camera", reader.Detail);
+    }
+
     private void Add(BatchFiller filler, long offset, long timestampMs)
     {
         Read(timestampMs);
@@ -38,11 +74,19 @@ public sealed class BatchFillerTests
 
     private void Read(long timestampMs)
     {
-        var keypoints = string.Join(',', Enumerable.Repeat("400,300,0.9", 17));
-        _reader.Deserialize([], true, new SerializationContext(MessageComponentType.Key, "in"));
-        _reader.Deserialize(
-            Encoding.UTF8.GetBytes($$"""{"stream":"cam-1","frame":0,"timestampMs":{{timestampMs}},"layout":"h36m17","people":[{"keypoints":[{{keypoints}}]}]}"""),
-            false, new SerializationContext(MessageComponentType.Value, "in"));
+        Decode(Frame(timestampMs));
         Assert.Equal("", _reader.Detail);
+    }
+
+    private void Decode(string body)
+    {
+        _reader.Deserialize([], true, new SerializationContext(MessageComponentType.Key, "in"));
+        _reader.Deserialize(Encoding.UTF8.GetBytes(body), false, new SerializationContext(MessageComponentType.Value, "in"));
+    }
+
+    private static string Frame(long timestampMs)
+    {
+        var keypoints = string.Join(',', Enumerable.Repeat("400,300,0.9", 17));
+        return $$"""{"stream":"cam-1","frame":0,"timestampMs":{{timestampMs}},"layout":"h36m17","people":[{"keypoints":[{{keypoints}}]}]}""";
     }
 }

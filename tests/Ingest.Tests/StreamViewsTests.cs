@@ -93,7 +93,7 @@ public sealed class StreamViewsTests
         Assert.Equal(body, reader.Body.ToArray());
 
         reader.Deserialize(new FrameEncoder().Encode(WireEncoding.Json, Frame(Recorded)), false, new SerializationContext(MessageComponentType.Value, "in"));
-        Assert.Equal((Rejection.None, "", "54138969"), (reader.Rejection, reader.Detail, reader.View.Camera?.Name));
+        Assert.Equal((Rejection.None, "", "54138969"), (reader.Rejection, reader.Detail, reader.Views[0].Camera?.Name));
     }
 
     private static KeypointFrame Frame(string stream, int width = 0, int height = 0)

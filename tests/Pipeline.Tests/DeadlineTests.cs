@@ -46,8 +46,8 @@ public sealed partial class DeadlineTests(Cluster cluster)
         Assert.Empty(Skipped(await ToEndAsync(input, output, guarantee))); // nothing is left to read
     }
 
-    private static IEnumerable<Message<byte[]?, byte[]?>> Records(int from, int count, long timestampMs) =>
-        from frame in Enumerable.Range(from, count)
+    private static IEnumerable<Message<byte[]?, byte[]?>> Records(int first, int count, long timestampMs) =>
+        from frame in Enumerable.Range(first, count)
         from stream in Enumerable.Range(0, Streams)
         select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame).Replace("1767225600000", $"{timestampMs}", StringComparison.Ordinal));
 

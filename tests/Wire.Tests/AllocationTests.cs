@@ -65,6 +65,31 @@ public sealed class AllocationTests
         AllocatesNothing(() => encoder.Encode(encoding, frame));
     }
 
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Lists_are_encoded_decoded_written_and_read_without_allocation(WireEncoding encoding)
+    {
+        var sent = Given.Frames(("cam-1", 7, 2), ("cam-1", 8, 1), ("cam-2", 7, 0));
+        float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * 31.777f)];
+        var (encoder, frames, writer, decoder, poses) = (new FrameEncoder(), new KeypointFrames(), new PoseWriter(), new PoseDecoder(), new PoseFrames());
+
+        AllocatesNothing(() =>
+        {
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, sent), frames);
+            writer.BeginList(encoding);
+            for (int i = 0; i < frames.Count; i++)
+            {
+                writer.BeginFrame(frames[i].Stream, frames[i].Frame, frames[i].TimestampMs, "model@0123456789ab"u8);
+                for (int person = 0; person < frames[i].People; person++)
+                    writer.Person(frames[i].Id(person), frames[i].Score(person), joints, default);
+                writer.EndFrame();
+            }
+            decoder.TryDecode(encoding, writer.EndList(), poses, out _);
+        });
+        Assert.Equal((3, 2), (poses.Count, poses[0].People));
+    }
+
     private static void AllocatesNothing(Action once)
     {
         for (int round = 0; round < Rounds; round++)

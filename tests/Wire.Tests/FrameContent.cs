@@ -35,9 +35,12 @@ internal sealed record FrameContent(string Stream, long Number, long TimestampMs
         Encoding.UTF8.GetString(frame.Stream), frame.Frame, frame.TimestampMs, frame.Layout.Name, frame.Width, frame.Height,
         [.. Enumerable.Range(0, frame.People).Select(i => new Person(frame.Id(i), frame.Score(i), frame.Keypoints(i).ToArray()))]);
 
-    public KeypointFrame Build()
+    public static IReadOnlyList<FrameContent> Of(KeypointFrames frames) => [.. Enumerable.Range(0, frames.Count).Select(i => Of(frames[i]))];
+
+    public KeypointFrame Build() => Build(new KeypointFrame());
+
+    public KeypointFrame Build(KeypointFrame frame)
     {
-        var frame = new KeypointFrame();
         Assert.True(SkeletonCatalogue.BuiltIn.TryGet(Layout, out var layout));
         frame.Begin(Encoding.UTF8.GetBytes(Stream), Number, TimestampMs, layout, Width, Height);
         foreach (var person in People)

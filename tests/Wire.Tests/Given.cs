@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf;
 using StreamLift.Poses;
 
 namespace StreamLift.Wire.Tests;
@@ -6,7 +7,7 @@ namespace StreamLift.Wire.Tests;
 /// <summary>Frames and their readers, as the tests need them.</summary>
 internal static class Given
 {
-    public static readonly WireLimits Limits = new() { MaxPeople = 5, MaxBytes = 20_000 };
+    public static readonly WireLimits Limits = new() { MaxPeople = 5, MaxBytes = 20_000, MaxFrames = 6 };
 
     public static readonly FrameDecoder Decoder = new(SkeletonCatalogue.BuiltIn, Limits);
 
@@ -32,6 +33,42 @@ internal static class Given
         Assert.Equal("", detail);
         Assert.Equal(Rejection.None, reason);
         return frame;
+    }
+
+    /// <summary>Frames of coco17: stream, number and how many people.</summary>
+    public static KeypointFrames Frames(params (string Stream, int Number, int People)[] frames)
+    {
+        var given = new KeypointFrames();
+        foreach (var (stream, number, people) in frames)
+        {
+            var frame = given.Add();
+            frame.Begin(Encoding.UTF8.GetBytes(stream), number, 1_700_000_000_000 + number, Skeletons.Coco17, 640, 480);
+            for (int person = 0; person < people; person++)
+            {
+                var keypoints = frame.AddPerson(10 * person, 0.5f);
+                for (int i = 0; i < keypoints.Length; i++)
+                    keypoints[i] = i % 3 == 2 ? 0.75f : number + person + i * 1.25f;
+            }
+        }
+        return given;
+    }
+
+    /// <summary>A list in Protobuf of one frame with nobody in it: 19 bytes with a layout's name of 6.</summary>
+    public static byte[] ProtobufList(string layout)
+    {
+        var google = new Proto.KeypointFrames();
+        google.Frames.Add(new Proto.KeypointFrame { Stream = "cam", Frame = 1, TimestampMs = 2, Layout = layout });
+        return google.ToByteArray();
+    }
+
+    /// <summary>Decodes a record that has to be good.</summary>
+    public static KeypointFrames GoodList(WireEncoding encoding, ReadOnlySpan<byte> body)
+    {
+        var frames = new KeypointFrames();
+        var reason = Decoder.Decode(encoding, body, frames);
+        Assert.Equal("", frames.Detail);
+        Assert.Equal(Rejection.None, reason);
+        return frames;
     }
 
     public static KeypointFrame Good(WireEncoding encoding, ReadOnlySpan<byte> body)

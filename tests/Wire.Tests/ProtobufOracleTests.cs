@@ -36,6 +36,34 @@ public sealed class ProtobufOracleTests
     }
 
     [Fact]
+    public void Lists_are_written_byte_for_byte_as_by_Google_Protobuf()
+    {
+        var frames = Given.Frames(("cam-1", 7, 2), ("cam-2", 8, 0), ("cam-1", 300, 3));
+        var google = new Proto.KeypointFrames();
+        var lifted = new Proto.PoseFrames();
+        var writer = new PoseWriter();
+        writer.BeginList(WireEncoding.Protobuf);
+        for (int i = 0; i < frames.Count; i++)
+        {
+            google.Frames.Add(Google(System.Text.Encoding.UTF8.GetString(frames[i].Stream), frames[i].Frame, frames[i].TimestampMs, frames[i]));
+            google.Frames[i].Image = new() { Width = 640, Height = 480 };
+            var pose = new Proto.PoseFrame { Stream = $"cam-{i}", Frame = i, TimestampMs = 5, Layout = "h36m17", Unit = "mm", Space = "camera", Model = "m@1" };
+            writer.BeginFrame(System.Text.Encoding.UTF8.GetBytes($"cam-{i}"), i, 5, "m@1"u8);
+            for (int person = 0; person < frames[i].People; person++)
+            {
+                float[] joints = frames[i].Keypoints(person).ToArray();
+                writer.Person(person, 0.5f, joints, []);
+                pose.People.Add(new Proto.PoseFrame.Types.Person { Id = person, Score = 0.5f, Joints = { joints } });
+            }
+            writer.EndFrame();
+            lifted.Frames.Add(pose);
+        }
+
+        Assert.Equal(google.ToByteArray(), new FrameEncoder().Encode(WireEncoding.Protobuf, frames));
+        Assert.Equal(lifted.ToByteArray(), writer.EndList());
+    }
+
+    [Fact]
     public void Parts_are_merged_as_Protobuf_says()
     {
         var frame = new KeypointFrame();

@@ -25,6 +25,22 @@ public sealed class RoundTripTests
         Prop.ForAll(FrameContent.Arbitrary(AnyFloat, AnyScore), frame => ComesBack(WireEncoding.Protobuf, frame)).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Any_list_of_frames_comes_back_from_both()
+    {
+        foreach (var (encoding, pixels) in new[] { (WireEncoding.Json, Hundredths), (WireEncoding.Protobuf, AnyFloat) })
+        {
+            Prop.ForAll(Arb.From(FrameContent.Arbitrary(pixels, AnyScore).Generator.NonEmptyListOf().Resize(4)), list =>
+            {
+                var (sent, read) = (new KeypointFrames(), new KeypointFrames());
+                foreach (var frame in list)
+                    frame.Build(sent.Add());
+                Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, sent), read), read.Detail));
+                Assert.Equal(list, FrameContent.Of(read));
+            }).QuickCheckThrowOnFailure();
+        }
+    }
+
+    [Fact]
     public void A_lifted_frame_in_hundredths_of_a_millimetre_comes_back_from_both()
     {
         var row = Hundredths.ListOf(17 * 3);

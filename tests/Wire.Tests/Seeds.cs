@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf;
 using StreamLift.Poses;
 
 namespace StreamLift.Wire.Tests;
@@ -29,6 +30,22 @@ internal static class Seeds
             seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(spacious, "\"deep\":[[[{\"a\":\"\\u00e9\\n\"}]]],")));
         }
         return [.. seeds];
+    }
+
+    /// <summary>The same frames in lists, of one to four.</summary>
+    public static byte[][] Lists(WireEncoding encoding)
+    {
+        var frames = Frames(encoding);
+        var lists = new List<byte[]>();
+        for (int i = 0; i < frames.Length; i++)
+        {
+            var some = frames.Skip(i).Take(1 + (i % 4)).ToList();
+            if (encoding == WireEncoding.Json)
+                lists.Add(Encoding.UTF8.GetBytes($"[{string.Join(" ,", some.Select(Encoding.UTF8.GetString))}]"));
+            else
+                lists.Add(new Proto.KeypointFrames { Frames = { some.Select(frame => Proto.KeypointFrame.Parser.ParseFrom(frame)) } }.ToByteArray());
+        }
+        return [.. lists];
     }
 
     public static byte[][] Poses(WireEncoding encoding)

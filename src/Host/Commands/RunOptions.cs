@@ -36,6 +36,7 @@ internal static class RunOptions
         ("--deadline", "MS", ["Lifter:Deadline"], "frames captured longer ago are skipped: not lifted, nothing is sent for them; 0: none [default: 0]"),
         ("--max-bytes", "N", ["Ingest:MaxBytes"], "larger records are rejected [default: 1048576]"),
         ("--max-people", "N", ["Ingest:MaxPeople"], "frames of more people are rejected [default: 100]"),
+        ("--max-frames", "N", ["Ingest:MaxFrames"], "records of more frames are rejected [default: 256]"),
         ("--drain-timeout", "SECONDS", ["Ingest:DrainTimeout"], "how long delivery may take at the end or when partitions go [default: 30]"),
         ("--hang-timeout", "SECONDS", ["Lifter:HangTimeout"], "how long one batch may be in the network before the process ends with 5 [default: 60]"),
         ("--connect-timeout", "SECONDS", ["Service:ConnectTimeout"], "how long the broker may take to answer at the start [default: 30]"),

@@ -74,8 +74,9 @@ internal sealed class PoseReader : IDisposable
                 continue;
             var poses = _records.Decode(message.Headers, message.Value)
                 ?? throw new BrokerException($"topic {DemoSettings.Output} holds a record that is no pose: {_records.FirstProblem}");
-            if (_streams.CameraOf(poses.Stream) is >= 0 and var camera)
-                _figures.Landed(camera, poses);
+            for (var i = 0; i < poses.Count; i++)
+                if (_streams.CameraOf(poses[i].Stream) is >= 0 and var camera)
+                    _figures.Landed(camera, poses[i]);
         }
     }
 }

@@ -8,7 +8,8 @@ internal static class EvaluateCommand
 {
     private const string Help = """
         Hold the poses on a topic against the truth of the motion that `produce` sent, with produce's own flags for which of it: mean
-        joint distance (protocol 1) and after Procrustes alignment (protocol 2), by action. Exit code 1 where frames are missing.
+        joint distance (protocol 1) and after Procrustes alignment (protocol 2), by action. Exit code 1 where frames are missing,
+        those that `run --deadline` has skipped among them.
 
         Example:
           streamlift evaluate --bootstrap localhost:9092 --topic poses --truth data_3d_h36m.npz --subjects S9,S11

@@ -21,14 +21,15 @@ internal static class Evaluating
         await Task.Run(() =>
         {
             foreach (var record in TopicReader.Read(options.Broker, ends, stop))
-                if (records.Decode(record.Message.Headers, record.Message.Value) is { } frame)
-                    match.Add(frame);
+                if (records.Decode(record.Message.Headers, record.Message.Value) is { } frames)
+                    for (var i = 0; i < frames.Count; i++)
+                        match.Add(frames[i]);
         }, CancellationToken.None);
 
         var scores = match.Finish();
         Console.Out.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
         if (match.Foreign > 0)
-            Console.Error.WriteLine($"note: {match.Foreign:N0} records belong to no frame of the truth (another source, --subjects, --cameras or --frames?)");
+            Console.Error.WriteLine($"note: {match.Foreign:N0} frames are none of the truth's (another source, --subjects, --cameras or --frames?)");
         if (records.Unreadable > 0)
             Console.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
         if (scores.MissingFrames > 0)

@@ -7,7 +7,7 @@ namespace StreamLift.Host.Evaluate;
 internal sealed class PoseRecords(WireEncoding withoutHeader)
 {
     private readonly PoseDecoder _decoder = new();
-    private readonly PoseFrame _frame = new();
+    private readonly PoseFrames _frames = new();
 
     /// <summary>Records that could not be read.</summary>
     public long Unreadable { get; private set; }
@@ -15,16 +15,16 @@ internal sealed class PoseRecords(WireEncoding withoutHeader)
     /// <summary>What was wrong with the first of them.</summary>
     public string FirstProblem { get; private set; } = "";
 
-    /// <summary>The frame in a record, valid until the next call; null where it can't be read.</summary>
-    public PoseFrame? Decode(Headers? headers, byte[]? body)
+    /// <summary>The frames in a record, valid until the next call; null where it can't be read.</summary>
+    public PoseFrames? Decode(Headers? headers, byte[]? body)
     {
         string problem;
         if (body is null)
             problem = "the record has no body";
         else if (!TryEncoding(headers, out var encoding))
             problem = "its content-type is neither JSON nor Protobuf";
-        else if (_decoder.TryDecode(encoding, body, _frame, out problem))
-            return _frame;
+        else if (_decoder.TryDecode(encoding, body, _frames, out problem))
+            return _frames;
         if (Unreadable++ == 0)
             FirstProblem = problem;
         return null;

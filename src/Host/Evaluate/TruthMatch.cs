@@ -8,7 +8,7 @@ using StreamLift.Wire;
 namespace StreamLift.Host.Evaluate;
 
 /// <summary>
-/// Holds poses against the truth as they come, by stream and frame. The first record of a frame counts; a later one is doubled. A frame that
+/// Holds poses against the truth as they come, by stream and frame. The first that comes of a frame counts; a later one is doubled. A frame that
 /// nothing came for, or whose person was not lifted, is missing. One thread.
 /// </summary>
 internal sealed class TruthMatch
@@ -28,7 +28,7 @@ internal sealed class TruthMatch
     /// <summary>Frames of streams, or with numbers, that the truth does not have.</summary>
     public long Foreign { get; private set; }
 
-    /// <summary>Takes in a record.</summary>
+    /// <summary>Takes in a frame.</summary>
     public void Add(PoseFrame frame)
     {
         if (!_byName.TryGetValue(Name(frame.Stream), out var stream) || frame.Frame < 0 || frame.Frame >= stream.Came.Length)

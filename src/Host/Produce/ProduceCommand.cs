@@ -26,12 +26,16 @@ internal static class ProduceCommand
         var layout = new Option<string>("--layout") { Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]", HelpName = "NAME" };
         var layouts = new Option<string>("--layouts") { Description = "layouts of your own (JSON)", HelpName = "FILE" };
         var encoding = new Option<string>("--encoding") { Description = "of the messages", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
+        var many = new Option<int>("--frames-a-record")
+        {
+            Description = "so many frames of one stream in a record, as a list that goes with the last of them; 1: each alone", HelpName = "N", DefaultValueFactory = _ => 1,
+        };
         var create = new Option<bool>("--create-topics") { Description = "make the topic where it doesn't exist" };
 
         var command = new Command("produce", Help);
         broker.AddTo(command);
         motion.AddTo(command);
-        foreach (var option in (Option[])[rate, layout, layouts, encoding, create])
+        foreach (var option in (Option[])[rate, layout, layouts, encoding, many, create])
             command.Options.Add(option);
         command.SetAction(async (parsed, _) =>
         {
@@ -43,6 +47,9 @@ internal static class ProduceCommand
                 Layout = parsed.GetValue(layout),
                 Layouts = parsed.GetValue(layouts),
                 Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
+                FramesARecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
+                    ? frames
+                    : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
                 CreateTopics = parsed.GetValue(create),
             };
             using var signals = new Signals();

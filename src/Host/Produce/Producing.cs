@@ -23,28 +23,35 @@ internal static class Producing
 
         using var sender = new FrameSender(options);
         var started = Stopwatch.GetTimestamp();
-        var (schedule, messages) = (new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding));
-        await SendingProgress.ShowAsync(motion.TotalFrames, report => Task.Run(() => SendAsync(schedule, messages, sender, report, stop), CancellationToken.None));
+        var (schedule, messages) = (new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesARecord));
+        var frames = 0L;
+        await SendingProgress.ShowAsync(motion.TotalFrames, report => Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var records = options.FramesARecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
         var early = stop.IsCancellationRequested ? "; stopped before the end" : "";
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"sent {sender.Acknowledged:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({sender.Acknowledged / seconds:N0} frames/s), every one acknowledged{early}"));
+            $"sent {frames:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), every one acknowledged{records}{early}"));
         return ExitCode.Done;
     }
 
-    private static async Task SendAsync(FrameSchedule schedule, FrameMessages messages, FrameSender sender, Action<long> report, CancellationToken stop)
+    private static async Task<long> SendAsync(FrameSchedule schedule, FrameMessages messages, FrameSender sender, Action<long> report, CancellationToken stop)
     {
+        var frames = 0L;
         var pace = new Pace(TimeProvider.System);
         foreach (var due in schedule.Frames())
         {
             if (stop.IsCancellationRequested || !await pace.WaitAsync(due.Due, stop))
                 break;
-            sender.Send(messages.Of(due.Stream, due.Sequence, due.Frame, TimeProvider.System.GetUtcNow()), CancellationToken.None);
-            if (sender.Sent % 32 == 0)
-                report(sender.Sent);
+            if (messages.Of(due.Stream, due.Sequence, due.Frame, TimeProvider.System.GetUtcNow()) is { } message)
+                sender.Send(message, CancellationToken.None);
+            if (++frames % 32 == 0)
+                report(frames);
         }
+        foreach (var message in messages.Rest(TimeProvider.System.GetUtcNow()))
+            sender.Send(message, CancellationToken.None);
         sender.Finish(CancellationToken.None);
-        report(sender.Sent);
+        report(frames);
+        return frames;
     }
 
     private static Skeleton Find(SkeletonCatalogue catalogue, string name) => catalogue.TryGet(name, out var layout)

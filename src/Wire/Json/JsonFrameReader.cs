@@ -5,16 +5,21 @@ namespace StreamLift.Wire.Json;
 /// <summary>Reads a keypoint frame from JSON. Fields in any order; of a field given twice the last counts, as in System.Text.Json.</summary>
 internal static class JsonFrameReader
 {
-    public static bool TryRead(ref JsonScanner json, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
+    /// <summary>Reads a frame that is the whole body.</summary>
+    public static bool TryRead(ref JsonScanner json, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields) =>
+        TryReadObject(ref json, "the body", catalogue, maxPeople, frame, ref fields) && json.TryEnd();
+
+    /// <summary>Reads a frame's object, called <paramref name="what"/> where it is none.</summary>
+    public static bool TryReadObject(ref JsonScanner json, string what, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
     {
-        if (!json.TryOpenObject("the body"))
+        if (!json.TryOpenObject(what))
             return false;
         while (json.NextMember())
         {
             if (!TryReadField(ref json, catalogue, maxPeople, frame, ref fields))
                 return false;
         }
-        return !json.Failed && json.TryEnd();
+        return !json.Failed;
     }
 
     private static bool TryReadField(ref JsonScanner json, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)

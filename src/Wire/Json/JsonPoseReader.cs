@@ -3,9 +3,13 @@ namespace StreamLift.Wire.Json;
 /// <summary>Reads a pose frame from JSON. Fields in any order; of a field given twice the last counts.</summary>
 internal static class JsonPoseReader
 {
-    public static bool TryRead(ref JsonScanner json, PoseFrame frame)
+    /// <summary>Reads a frame that is the whole body.</summary>
+    public static bool TryRead(ref JsonScanner json, PoseFrame frame) => TryReadObject(ref json, "the body", frame) && json.TryEnd();
+
+    /// <summary>Reads a frame's object, called <paramref name="what"/> where it is none.</summary>
+    public static bool TryReadObject(ref JsonScanner json, string what, PoseFrame frame)
     {
-        if (!json.TryOpenObject("the body"))
+        if (!json.TryOpenObject(what))
             return false;
         bool hasFrame = false;
         while (json.NextMember())
@@ -13,7 +17,7 @@ internal static class JsonPoseReader
             if (!TryReadField(ref json, frame, ref hasFrame))
                 return false;
         }
-        return !json.Failed && json.TryEnd() && (hasFrame || json.Fail(Rejection.MissingField, "frame is missing"));
+        return !json.Failed && (hasFrame || json.Fail(Rejection.MissingField, "frame is missing"));
     }
 
     private static bool TryReadField(ref JsonScanner json, PoseFrame frame, ref bool hasFrame)

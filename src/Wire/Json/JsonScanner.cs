@@ -14,6 +14,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private ReadOnlySpan<byte> _name;
     private bool _nameEscaped;
 
+    /// <summary>How many brackets are open around a frame: 1 in a list of frames.</summary>
+    public int Outer { get; init; }
+
     /// <summary>The person whose fields are being read, to tell where something is wrong; -1: the frame's own fields.</summary>
     public int Person { get; set; } = -1;
 
@@ -123,7 +126,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Takes the end of the whole text.</summary>
-    public bool TryEnd() => (Peek() == 0 && _at == _json.Length) || Malformed("the end after the object");
+    public bool TryEnd() => (Peek() == 0 && _at == _json.Length) || Malformed(Outer == 0 ? "the end after the object" : "the end after the list");
 
     public bool Fail(Rejection reason, string detail)
     {

@@ -3,11 +3,11 @@ namespace StreamLift.Wire.Json;
 /// <summary>Goes over a value of any kind that nobody wants, checking that it is JSON. Without recursion: depth costs no stack.</summary>
 internal static class JsonSkip
 {
-    /// <summary>Deepest nesting, the frame's own object counted; the default of System.Text.Json too. A bit of one word for each.</summary>
+    /// <summary>Deepest nesting, the frame's own object and the list around it counted; the default of System.Text.Json too. A bit of one word for each.</summary>
     public const int MaxDepth = 64;
 
     /// <param name="json">Stands before the value.</param>
-    /// <param name="depth">How many objects and lists are open around the value.</param>
+    /// <param name="depth">How many objects and lists are open around the value, the frame's own counted.</param>
     public static bool TrySkip(ref JsonScanner json, int depth)
     {
         ulong objects = 0; // a bit for each open bracket, the innermost lowest: 1 for an object, 0 for a list
@@ -17,7 +17,7 @@ internal static class JsonSkip
             bool isObject = json.Peek() == '{';
             if (isObject || json.Peek() == '[')
             {
-                if (depth + open++ == MaxDepth)
+                if (json.Outer + depth + open++ == MaxDepth)
                     return json.Malformed($"no nesting deeper than {MaxDepth}");
                 objects = (objects << 1) | (isObject ? 1UL : 0);
                 json.TryOpen(json.Peek());

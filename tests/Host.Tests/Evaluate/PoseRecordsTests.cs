@@ -14,9 +14,9 @@ public class PoseRecordsTests
     {
         // The wrong default on purpose: the header wins.
         var records = new PoseRecords(encoding == WireEncoding.Json ? WireEncoding.Protobuf : WireEncoding.Json);
-        var frame = records.Decode(new Headers { { "content-type", Encoding.UTF8.GetBytes(contentType) } }, Body(encoding));
-        Assert.NotNull(frame);
-        Assert.Equal(3, frame.Frame);
+        var frames = records.Decode(new Headers { { "content-type", Encoding.UTF8.GetBytes(contentType) } }, Body(encoding));
+        Assert.NotNull(frames);
+        Assert.Equal((1, 3), (frames.Count, frames[0].Frame));
     }
 
     [Theory]
@@ -24,6 +24,21 @@ public class PoseRecordsTests
     [InlineData(WireEncoding.Protobuf)]
     public void Without_the_header_the_option_decides(WireEncoding encoding) =>
         Assert.NotNull(new PoseRecords(encoding).Decode(null, Body(encoding)));
+
+    [Fact]
+    public void A_record_of_several_frames_gives_them_all()
+    {
+        var writer = new PoseWriter();
+        writer.BeginList(WireEncoding.Json);
+        for (var i = 0; i < 3; i++)
+        {
+            writer.BeginFrame("a"u8, i, 1, "m@0"u8);
+            writer.EndFrame();
+        }
+
+        var frames = new PoseRecords(WireEncoding.Json).Decode(null, writer.EndList().ToArray());
+        Assert.Equal([0L, 1, 2], Enumerable.Range(0, frames!.Count).Select(i => frames[i].Frame));
+    }
 
     [Fact]
     public void What_is_no_pose_is_counted_and_the_first_problem_kept()

@@ -16,7 +16,7 @@ public class FrameMessagesTests
     public void A_record_carries_key_header_time_image_and_the_keypoints(WireEncoding encoding, string contentType)
     {
         var motion = MotionStreamsTests.Synthetic(frames: 3);
-        var message = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding).Of(5, motion.Sequences[5], 2, Now);
+        var message = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding).Of(5, motion.Sequences[5], 2, Now)!;
         Assert.Equal(motion.Sequences[5].Stream, Encoding.UTF8.GetString(message.Key));
         Assert.Equal(contentType, Encoding.UTF8.GetString(message.Headers.GetLastBytes("content-type")));
         Assert.Equal(Now.ToUnixTimeMilliseconds(), message.Timestamp.UnixTimestampMs);
@@ -32,12 +32,47 @@ public class FrameMessagesTests
     public void Joints_that_the_data_lacks_go_as_not_seen()
     {
         var motion = MotionStreamsTests.Synthetic(frames: 1);
-        var message = new FrameMessages(motion, Skeletons.Coco17, SkeletonCatalogue.BuiltIn, WireEncoding.Json).Of(0, motion.Sequences[0], 0, Now);
+        var message = new FrameMessages(motion, Skeletons.Coco17, SkeletonCatalogue.BuiltIn, WireEncoding.Json).Of(0, motion.Sequences[0], 0, Now)!;
         var frame = Decode(WireEncoding.Json, message.Value);
         Assert.Same(Skeletons.Coco17, frame.Layout);
         Assert.Equal([0f, 0f, 0f], frame.Keypoints(0)[..3].ToArray()); // the nose: Human3.6M has the middle of the head
         var knee = 3 * Skeletons.Coco17.IndexOf("left_knee");
         Assert.Equal(motion.Sequences[0].Keypoints(0)[3 * Skeletons.H36m17.IndexOf("LKnee")], frame.Keypoints(0)[knee], 0.006);
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Several_frames_of_a_stream_go_in_a_record_with_the_last_of_them_each_with_its_own_time(WireEncoding encoding)
+    {
+        var motion = MotionStreamsTests.Synthetic(frames: 8);
+        var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding, framesARecord: 3);
+        var sent = new List<(int Stream, long[] Frames, long[] Times)>();
+        for (var frame = 0; frame < 8; frame++)
+            foreach (var stream in new[] { 0, 1 })
+                if (messages.Of(stream, motion.Sequences[stream], frame, Now.AddMilliseconds(frame)) is { } message)
+                    sent.Add(Read(message, stream));
+
+        Assert.Empty(messages.Rest(Now)); // a stream's last record goes with its last frame
+        foreach (var stream in new[] { 0, 1 })
+            Assert.Equal([[0, 1, 2], [3, 4, 5], [6, 7]], sent.Where(record => record.Stream == stream).Select(record => record.Frames));
+        Assert.Equal([Ms(3), Ms(4), Ms(5)], sent[2].Times);
+        messages.Of(1, motion.Sequences[1], 0, Now);
+        Assert.Equal([0], Read(Assert.Single(messages.Rest(Now)), 1).Frames);
+        Assert.Empty(messages.Rest(Now));
+
+        long Ms(int frame) => Now.AddMilliseconds(frame).ToUnixTimeMilliseconds();
+
+        (int, long[], long[]) Read(Confluent.Kafka.Message<byte[], byte[]> message, int stream)
+        {
+            var frames = new KeypointFrames();
+            Assert.Equal(Rejection.None, new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()).Decode(encoding, message.Value, frames));
+            Assert.True(frames.IsList);
+            Assert.Equal(motion.Sequences[stream].Stream, Encoding.UTF8.GetString(message.Key));
+            var all = Enumerable.Range(0, frames.Count).Select(i => frames[i]).ToList();
+            Assert.All(all, frame => Assert.Equal(motion.Sequences[stream].Stream, Encoding.UTF8.GetString(frame.Stream)));
+            return (stream, [.. all.Select(frame => frame.Frame)], [.. all.Select(frame => frame.TimestampMs)]);
+        }
     }
 
     private static KeypointFrame Decode(WireEncoding encoding, byte[] body)

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Confluent.Kafka;
+using StreamLift.Wire;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Records of several frames through the broker.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class FrameListTests(Cluster cluster)
+{
+    private static readonly string[] Motion = ["synthetic", "--frames", "120"];
+
+    [RealBrokerTheory]
+    [InlineData("json", "AtLeastOnce")]
+    [InlineData("protobuf", "ExactlyOnce")]
+    public async Task A_replay_of_ten_frames_a_record_scores_as_one_of_one_frame_and_each_record_comes_out_as_a_record(string encoding, string guarantee)
+    {
+        var (single, _, _) = await Replay(encoding, guarantee, 1, "--max-batch", "64");
+        var (several, output, input) = await Replay(encoding, guarantee, 10, "--max-batch", "7", "--lanes", "2");
+
+        Assert.Equal(0, several.RootElement.GetProperty("missing").GetInt32());
+        Assert.Equal(0, several.RootElement.GetProperty("doubled").GetInt32());
+        Assert.Equal(single.RootElement.GetRawText(), several.RootElement.GetRawText());
+        var (sent, lifted) = (Topics.Read(cluster.Bootstrap, input), Topics.Read(cluster.Bootstrap, output));
+        Assert.True(sent.Count < 200);
+        Assert.Equal(sent.Count, lifted.Count);
+        var decoder = new PoseDecoder();
+        Assert.All(lifted, record =>
+        {
+            var frames = new PoseFrames();
+            Assert.True(decoder.TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frames, out var problem), problem);
+            Assert.True(frames.IsList);
+            var numbers = Enumerable.Range(0, frames.Count).Select(i => frames[i].Frame).ToList();
+            Assert.Equal(Enumerable.Range((int)numbers[0], 10).Select(i => (long)i), numbers);
+            Assert.All(Enumerable.Range(0, frames.Count), i => Assert.Equal(record.Message.Key, frames[i].Stream.ToArray()));
+        });
+    }
+
+    [RealBrokerFact]
+    public async Task A_frame_s_pose_has_the_same_bytes_alone_and_in_any_list_at_any_batch_size_and_number_of_lanes()
+    {
+        const int frames = 240;
+        var alone = await Lift(Enumerable.Range(0, frames).Select(i => Frames.Record("rig", Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3)))), "--max-batch", "512");
+        var lists = await Lift(
+            Enumerable.Range(0, frames).Chunk(16).Select(some => Frames.Record("rig", $"[{string.Join(',', some.Select(i => Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3))))}]")), "--max-batch", "1", "--lanes", "2");
+        Assert.Equal(15, lists.Count);
+        Assert.Equal($"[{string.Join(',', alone)}]", string.Join(',', lists).Replace("],[{\"stream\"", ",{\"stream\"", StringComparison.Ordinal));
+    }
+
+    [RealBrokerFact]
+    public async Task A_record_with_one_bad_frame_is_one_dead_letter_and_once_the_cause_is_mended_redrive_brings_it_back_whole()
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        var mixed = $"[{string.Join(',', Enumerable.Range(0, 10).Select(i => Frames.Json("cam-1", i, people: i == 2 ? 4 : 1)))}]";
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam-1", mixed), Frames.Record("cam-1", "[]"), Frames.Record("cam-1", $"[{Frames.Json("cam-1", 10)}]")]);
+        await ToEndAsync(input, output, "--max-people", "3");
+
+        var dead = Topics.Read(cluster.Bootstrap, letters);
+        Assert.Equal(["too-many-people", "missing-field"], dead.Select(letter => Frames.Header(letter, "streamlift-reason")));
+        Assert.Equal("frame 3 of 10: people has more than 3 entries", Frames.Header(dead[0], "streamlift-detail"));
+        Assert.Equal(mixed, Encoding.UTF8.GetString(dead[0].Message.Value!));
+        Assert.Equal([10L], Numbers(output));
+
+        var (code, text, _) = await StreamLiftCommand.ToEndAsync("redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input, "--reason", "too-many-people");
+        Assert.True(code == 0, text);
+        await ToEndAsync(input, output);
+        Assert.Equal([10L, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(output));
+    }
+
+    [RealBrokerTheory]
+    [InlineData("AtLeastOnce")]
+    [InlineData("ExactlyOnce")]
+    public async Task Of_a_record_only_the_late_frames_are_left_out_and_one_of_late_frames_alone_gives_no_record(string guarantee)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        Topics.Send(cluster.Bootstrap, input, [List(0, now), List(1, 5), List(2, now, 5, now), List(3, 5, 5, 5), List(4, 5)]);
+        var lines = await ToEndAsync(input, output, "--deadline", "600000", "--guarantee", guarantee, "--instance", "a");
+        Assert.Equal([0L, 20, 22], Numbers(output));
+        Assert.Equal(2, Topics.Read(cluster.Bootstrap, output).Count);
+        Assert.Contains(lines, line => line.Contains("stopped: 3 frames delivered, 0 dead letters, 6 skipped", StringComparison.Ordinal));
+
+        static Message<byte[]?, byte[]?> List(int record, params long[] timestamps) => Frames.Record("cam-1",
+            $"[{string.Join(',', timestamps.Select((time, i) => Frames.Json("cam-1", (10 * record) + i).Replace("1767225600000", $"{time}", StringComparison.Ordinal)))}]");
+    }
+
+    [RealBrokerFact]
+    public async Task A_list_of_more_people_than_a_batch_has_rows_is_lifted_whole_and_one_too_large_for_the_topic_is_one_dead_letter()
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, [Record(60, 10), Record(256, 4)]);
+        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", "400000");
+        await ToEndAsync(input, output, "--max-batch", "8", "--max-people", "10");
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => (long)i), Numbers(output));
+        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Equal("output-too-large", Frames.Header(letter, "streamlift-reason"));
+        Assert.StartsWith("the pose record of 256 frames and 1024 people has ", Frames.Header(letter, "streamlift-detail"));
+
+        static Message<byte[]?, byte[]?> Record(int frames, int people) =>
+            Frames.Record("cam-1", $"[{string.Join(',', Enumerable.Range(0, frames).Select(i => Frames.Json("cam-1", i, people)))}]");
+    }
+
+    private async Task<List<string>> Lift(IEnumerable<Message<byte[]?, byte[]?>> records, params IEnumerable<string> more)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
+        await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, records);
+        await ToEndAsync(input, output, more);
+        return [.. Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!))];
+    }
+
+    private async Task<(JsonDocument Scores, string Output, string Input)> Replay(string encoding, string guarantee, int framesARecord, params IEnumerable<string> more)
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", .. Motion, "--encoding", encoding, "--frames-a-record", framesARecord.ToString(CultureInfo.InvariantCulture));
+        await ToEndAsync(input, output, ["--guarantee", guarantee, "--instance", "a", .. more]);
+        return (JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--json", "--truth", .. Motion)), output, input);
+    }
+
+    private IEnumerable<long> Numbers(string topic)
+    {
+        foreach (var record in Topics.Read(cluster.Bootstrap, topic))
+        {
+            using var json = JsonDocument.Parse(record.Message.Value);
+            foreach (var frame in json.RootElement.EnumerateArray())
+                yield return frame.GetProperty("frame").GetInt64();
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
+    {
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+            ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
+        Assert.True(code == 0, string.Join('\n', lines));
+        return lines;
+    }
+
+    private static async Task<string> Succeeds(params IEnumerable<string> arguments)
+    {
+        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        Assert.True(code == 0, string.Join('\n', lines));
+        return output;
+    }
+}

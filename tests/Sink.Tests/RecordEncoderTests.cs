@@ -1,0 +1,58 @@
+using System.Text;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Sink.Tests;
+
+public sealed class RecordEncoderTests
+{
+    private readonly LiftBatch _batch = new(8, 34) { Model = "m@1"u8.ToArray() };
+    private readonly PoseFrames _read = new();
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_list_goes_out_as_a_list_in_its_order_without_its_late_frames(WireEncoding encoding)
+    {
+        Add(true, ("cam-2", 5, 20), ("cam-1", 6, 5), ("cam-1", 7, 30));
+        Assert.True(Read(encoding).IsList);
+        Assert.Equal([("cam-2", 5), ("cam-1", 7)], Enumerable.Range(0, _read.Count).Select(i => (Encoding.UTF8.GetString(_read[i].Stream), (int)_read[i].Frame)));
+        Assert.Equal([5f, 7f], Enumerable.Range(0, 2).Select(i => _read[i].Joints(0)[0]));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_list_of_one_goes_out_as_a_list_and_a_frame_alone_as_a_frame(WireEncoding encoding)
+    {
+        Add(true, ("cam-1", 7, 30));
+        Assert.True(Read(encoding).IsList);
+        _batch.Clear();
+        Add(false, ("cam-1", 7, 30));
+        Assert.False(Read(encoding).IsList);
+    }
+
+    private PoseFrames Read(WireEncoding encoding)
+    {
+        Assert.True(new PoseDecoder().TryDecode(encoding, new RecordEncoder().Encode(_batch, _batch.Arrivals[0], encoding), _read, out var problem), problem);
+        return _read;
+    }
+
+    // those captured before 10 are late; a pose has its frame's number in every place
+    private void Add(bool isList, params (string Stream, int Number, long TimestampMs)[] frames)
+    {
+        _batch.Add(new Origin("in", 0, 0), 0, 0).IsList = isList;
+        foreach (var (stream, number, timestampMs) in frames)
+        {
+            _batch.AddFrame(Encoding.UTF8.GetBytes(stream), number, timestampMs);
+            _batch.AddPerson(0, 1, lift: true, Turn.None);
+        }
+
+        _batch.LeaveOut(10);
+        var row = 0;
+        foreach (var frame in _batch.FramesOf(_batch.Arrivals[0]))
+            if (!frame.IsLate)
+                _batch.Output.AsSpan(51 * row++, 51).Fill(frame.Number);
+    }
+}

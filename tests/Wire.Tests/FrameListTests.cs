@@ -1,0 +1,162 @@
+using System.Text;
+using StreamLift.Poses;
+
+namespace StreamLift.Wire.Tests;
+
+/// <summary>Records of several frames, in both encodings.</summary>
+public sealed class FrameListTests
+{
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Frames_of_several_streams_come_back_in_their_order(WireEncoding encoding)
+    {
+        var sent = Given.Frames(("cam-1", 7, 2), ("cam-1", 8, 0), ("cam-2", 7, 1));
+
+        var read = Given.GoodList(encoding, new FrameEncoder().Encode(encoding, sent));
+
+        Assert.True(read.IsList);
+        Assert.Equal(["cam-1", "cam-1", "cam-2"], Enumerable.Range(0, read.Count).Select(i => Encoding.UTF8.GetString(read[i].Stream)));
+        Assert.Equal(FrameContent.Of(sent), FrameContent.Of(read));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_list_of_one_is_a_list_and_a_frame_alone_is_none(WireEncoding encoding)
+    {
+        var one = Given.Frames(("cam-1", 7, 1));
+
+        Assert.True(Given.GoodList(encoding, new FrameEncoder().Encode(encoding, one)).IsList);
+        var alone = Given.GoodList(encoding, new FrameEncoder().Encode(encoding, one[0]));
+        Assert.Equal((1, false), (alone.Count, alone.IsList));
+        Assert.Equal(FrameContent.Of(one), FrameContent.Of(alone));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_record_used_again_keeps_nothing_of_the_one_before(WireEncoding encoding)
+    {
+        var encoder = new FrameEncoder();
+        byte[] three = encoder.Encode(encoding, Given.Frames(("a long name of a stream", 1, 3), ("b", 2, 2), ("c", 3, 1))).ToArray();
+        byte[] two = encoder.Encode(encoding, Given.Frames(("x", 4, 0), ("a longer name of a stream than before", 5, 4))).ToArray();
+        var frames = new KeypointFrames();
+        foreach (byte[] body in new[] { three, two, three, two })
+            Assert.Equal(Rejection.None, Given.Decoder.Decode(encoding, body, frames));
+
+        Assert.Equal(FrameContent.Of(Given.GoodList(encoding, two)), FrameContent.Of(frames));
+        Assert.Equal(Rejection.Tombstone, Given.Decoder.Decode(encoding, [], frames));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void The_first_bad_frame_rejects_the_record_and_is_named_by_its_place(WireEncoding encoding)
+    {
+        var frames = Given.Frames([.. Enumerable.Range(0, 4).Select(i => ("cam-1", i, 1))]);
+        frames[2].SetScore(7);
+        frames[3].SetScore(8);
+        var read = new KeypointFrames();
+
+        Assert.Equal(Rejection.InvalidField, Given.Decoder.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read));
+        Assert.Equal("frame 3 of 4: people[0].score is 7; 0 to 1 was expected", read.Detail);
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Only_so_many_frames_and_bytes_are_taken_and_people_are_counted_in_each_frame(WireEncoding encoding)
+    {
+        var (encoder, read) = (new FrameEncoder(), new KeypointFrames());
+        Assert.Equal(6, Given.GoodList(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 5), 6)]))).Count);
+        Assert.Equal(Rejection.TooManyFrames, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read));
+        Assert.Equal("the list has more than 6 frames", read.Detail);
+        Assert.Equal(Rejection.TooManyPeople, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames(("c", 1, 5), ("c", 2, 6))), read));
+        Assert.Equal("frame 2 of 2: people has more than 5 entries", read.Detail);
+        Assert.Equal(Rejection.TooManyBytes, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read));
+    }
+
+    [Theory]
+    [InlineData("[]", Rejection.MissingField, "the list holds no frame")]
+    [InlineData(" [ ] ", Rejection.MissingField, "the list holds no frame")]
+    [InlineData("[", Rejection.MalformedJson, "frame 1: the body ends at byte 1 where a value was expected")]
+    [InlineData("[5]", Rejection.InvalidField, "frame 1 of 1: it is a number; an object was expected")]
+    [InlineData("[[],{}]", Rejection.InvalidField, "frame 1 of 2: it is a list; an object was expected")]
+    [InlineData("[null]", Rejection.InvalidField, "frame 1 of 1: it is null; an object was expected")]
+    [InlineData("[{}]", Rejection.MissingField, "frame 1 of 1: stream is missing")]
+    [InlineData("[{},", Rejection.MissingField, "frame 1: stream is missing")]
+    [InlineData("[@]", Rejection.MissingField, "frame 2 of 2: stream is missing", "{}")]
+    [InlineData("[@", Rejection.MalformedJson, "the body ends at byte 76 where ',' or ']' was expected")]
+    [InlineData("[@}", Rejection.MalformedJson, "byte 76 starts \"}\" where ',' or ']' was expected")]
+    [InlineData("[@,]", Rejection.MalformedJson, "frame 2: byte 77 starts \"]\" where a value was expected")]
+    [InlineData("[@] x", Rejection.MalformedJson, "byte 78 starts \"x\" where the end after the list was expected")]
+    public void A_list_that_is_none_says_where(string body, Rejection reason, string detail, string? more = null)
+    {
+        const string good = """{"stream":"s","frame":1,"timestampMs":2,"layout":"coco17","people":[] }    """;
+        var frames = new KeypointFrames();
+
+        var rejected = Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(body.Replace("@", more is null ? good : $"{good},{more}")), frames);
+
+        Assert.Equal((reason, detail), (rejected, frames.Detail));
+    }
+
+    [Theory]
+    [InlineData("7a00", Rejection.MissingField, "frame 1 of 1: stream is missing")]
+    [InlineData("7a007a00", Rejection.MissingField, "frame 1 of 2: stream is missing")]
+    [InlineData("7a0078", Rejection.MissingField, "frame 1: stream is missing")]
+    [InlineData("7a", Rejection.MalformedProtobuf, "byte 1: a number is cut off")]
+    [InlineData("7a05", Rejection.MalformedProtobuf, "byte 2: 5 bytes are announced, 0 are left")]
+    [InlineData("7a020a05", Rejection.MalformedProtobuf, "frame 1 of 1: byte 4: 5 bytes are announced, 0 are left")]
+    [InlineData("7a010a7a00", Rejection.MalformedProtobuf, "frame 1 of 2: byte 3: a number is cut off")]
+    [InlineData("@7b", Rejection.MalformedProtobuf, "byte 20: a group does not end")]
+    [InlineData("@0a", Rejection.MalformedProtobuf, "byte 20: a number is cut off")]
+    [InlineData("@7a7f", Rejection.MalformedProtobuf, "byte 21: 127 bytes are announced, 0 are left")]
+    public void So_does_one_in_Protobuf(string hex, Rejection reason, string detail)
+    {
+        var frames = new KeypointFrames();
+
+        var rejected = Given.Decoder.Decode(WireEncoding.Protobuf, Convert.FromHexString(hex.Replace("@", Convert.ToHexString(Given.ProtobufList("coco17")))), frames);
+
+        Assert.Equal((reason, detail), (rejected, frames.Detail));
+    }
+
+    [Fact]
+    public void Unknown_fields_of_a_list_are_skipped_behind_its_first_frame()
+    {
+        byte[] good = Given.ProtobufList("coco17");
+
+        Assert.Equal(2, Given.GoodList(WireEncoding.Protobuf, [.. good, 0x08, 0x01, 0x7d, 1, 2, 3, 4, .. good, 0x0a, 0x01, 0x61]).Count);
+    }
+
+    [Theory]
+    [InlineData(61, Rejection.None)]
+    [InlineData(62, Rejection.None)]
+    [InlineData(63, Rejection.MalformedJson)]
+    [InlineData(5000, Rejection.MalformedJson)]
+    public void Nesting_is_skipped_to_a_depth_of_64_the_list_counted(int nested, Rejection expected)
+    {
+        foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
+        {
+            string deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
+            byte[] body = Encoding.UTF8.GetBytes($"[{Given.Frame("", $"\"deep\":{deep},")}]");
+            var read = new KeypointFrames();
+            if (body.Length > Given.Limits.MaxBytes)
+                continue;
+            Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Json, body, read));
+        }
+    }
+
+    [Fact]
+    public void Frames_are_filled_one_after_the_other()
+    {
+        var frames = new KeypointFrames();
+        var first = frames.Add();
+        first.Begin("a"u8, 0, 0, Skeletons.Coco17, 0, 0);
+        frames.Add().Begin("b"u8, 0, 0, Skeletons.Coco17, 0, 0);
+        frames[1].AddPerson(0, 1);
+        Assert.Throws<InvalidOperationException>(() => { first.AddPerson(0, 1); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => frames[2]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => { new FrameEncoder().Encode(WireEncoding.Json, new KeypointFrames()); });
+    }
+}

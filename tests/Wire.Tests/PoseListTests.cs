@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace StreamLift.Wire.Tests;
+
+/// <summary>Lists of lifted frames, in both encodings.</summary>
+public sealed class PoseListTests
+{
+    private readonly PoseWriter _writer = new();
+    private readonly PoseFrames _read = new();
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_list_comes_back_in_its_order_and_a_frame_alone_as_what_it_is(WireEncoding encoding)
+    {
+        byte[] list = Write(encoding, 0, 1, 2);
+        Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out string problem), problem);
+        Assert.Equal((3, true), (_read.Count, _read.IsList));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(($"cam-{i}", i, i, "m@1"), (Encoding.UTF8.GetString(_read[i].Stream), _read[i].Frame, _read[i].People, _read[i].Model));
+            for (int person = 0; person < i; person++)
+                Assert.Equal(Enumerable.Repeat((float)(10 * i) + person, 51), _read[i].Joints(person).ToArray());
+        }
+
+        _writer.Begin(encoding, "alone"u8, 7, 8, "m@1"u8);
+        Assert.True(new PoseDecoder().TryDecode(encoding, _writer.End(), _read, out problem), problem);
+        Assert.Equal((1, false, 7), (_read.Count, _read.IsList, _read[0].Frame));
+    }
+
+    [Fact]
+    public void A_list_s_frames_are_written_as_they_would_be_alone()
+    {
+        var frames = Enumerable.Range(0, 3).Select(i => Encoding.UTF8.GetString(Write(WireEncoding.Json, i))[1..^1]).ToList();
+        Assert.Equal($"[{string.Join(',', frames)}]", Encoding.UTF8.GetString(Write(WireEncoding.Json, 0, 1, 2)));
+        _writer.Begin(WireEncoding.Json, "cam-0"u8, 0, 5, "m@1"u8);
+        Assert.Equal(frames[0], Encoding.UTF8.GetString(_writer.End()));
+    }
+
+    [Theory]
+    [InlineData("[]", "the list holds no frame")]
+    [InlineData("[5]", "frame 1: it is a number; an object was expected")]
+    [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]},{\"stream\":\"a\"}]", "frame 2: frame is missing")]
+    [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 38 where ',' or ']' was expected")]
+    public void What_is_no_list_of_poses_is_told(string body, string expected)
+    {
+        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out string problem));
+        Assert.Equal(expected, problem);
+        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Protobuf, [0x7a, 0x02, 0x10, 0x01], _read, out problem));
+        Assert.Equal("frame 1: stream is missing", problem);
+    }
+
+    private byte[] Write(WireEncoding encoding, params int[] frames)
+    {
+        _writer.BeginList(encoding);
+        foreach (int i in frames)
+        {
+            _writer.BeginFrame(Encoding.UTF8.GetBytes($"cam-{i}"), i, 5, "m@1"u8);
+            for (int person = 0; person < i; person++)
+                _writer.Person(person, 0.5f, [.. Enumerable.Repeat((float)(10 * i) + person, 51)], []);
+            _writer.EndFrame();
+        }
+        return _writer.EndList().ToArray();
+    }
+}
