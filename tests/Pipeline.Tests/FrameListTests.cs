@@ -118,9 +118,9 @@ public sealed class FrameListTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", .. Motion, "--encoding", encoding, "--frames-a-record", framesARecord.ToString(CultureInfo.InvariantCulture));
+        await Succeeds(["produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", .. Motion, "--encoding", encoding, "--frames-a-record", framesARecord.ToString(CultureInfo.InvariantCulture)]);
         await ToEndAsync(input, output, ["--guarantee", guarantee, "--instance", "a", .. more]);
-        return (JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--json", "--truth", .. Motion)), output, input);
+        return (JsonDocument.Parse(await Succeeds(["evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--json", "--truth", .. Motion])), output, input);
     }
 
     private IEnumerable<long> Numbers(string topic)
