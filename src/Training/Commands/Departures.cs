@@ -17,15 +17,31 @@ internal sealed class Departures
 
     private readonly Option<float?> _dropout = new("--dropout") { Description = "The share of units left out of a step; default: the recipe's" };
 
-    public Departures() => _dropout.Validators.Add(result =>
+    private readonly Option<string[]> _set = new("--set")
     {
-        if (!(result.GetValueOrDefault<float?>() is >= 0 and < 1))
-            result.AddError("--dropout must be from 0 to below 1");
-    });
+        Description = $"NAME=VALUE, one of the recipe's numbers: {string.Join("; ", RecipeNumber.All.Select(number => $"{number.Name} ({number.Says}; fast: {InFast(number)})"))}",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    public Departures()
+    {
+        _dropout.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<float?>() is >= 0 and < 1))
+                result.AddError("--dropout must be from 0 to below 1");
+        });
+        _set.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (Number(token.Value) is (_, _, { } problem))
+                    result.AddError($"--set {token.Value}: {problem}");
+        });
+    }
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dropout, _noDropout, _batchNorm, _residual, _maxNorm, _virtual })
+        foreach (var option in new Option[] { _set, _dropout, _noDropout, _batchNorm, _residual, _maxNorm, _virtual })
             command.Options.Add(option);
     }
 
@@ -47,8 +63,26 @@ internal sealed class Departures
         recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = Asked(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
         if (Asked(_virtual))
             recipe = recipe with { Mix = recipe.Mix.WithoutVirtual() };
+        foreach (var asked in parsed.GetValue(_set) ?? [])
+        {
+            var (number, value, _) = Number(asked);
+            recipe = number!.With(recipe, value);
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
+        }
         return (recipe, shape, string.Join(", ", words));
     }
+
+    private static (RecipeNumber? Number, float Value, string? Problem) Number(string asked)
+    {
+        var parts = asked.Split('=', 2);
+        if (RecipeNumber.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
+            return (null, 0, $"the recipe's numbers are {string.Join(", ", RecipeNumber.All.Select(known => known.Name))}");
+        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && value >= number.Least && value <= number.Most
+            ? (number, value, null)
+            : (number, 0, string.Create(CultureInfo.InvariantCulture, $"{number.Name}=VALUE takes a number from {number.Least} to {number.Most}"));
+    }
+
+    private static string InFast(RecipeNumber number) => number.Of(Recipe.Fast).ToString(CultureInfo.InvariantCulture);
 
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 }

@@ -30,6 +30,11 @@ internal static class TrainCommand
         var width = Positive("--width", "Units of a layer", 1024);
         var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
         var seed = new Option<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
+        var teacher = new Option<string[]>("--teacher")
+        {
+            Description = "Learn from this model (.onnx, of the same features) as well as from the truth, from what it makes of each row and of its mirror image; several: from their mean",
+            DefaultValueFactory = _ => [],
+        };
         var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by. S9 and S11 are always left for the test" };
         var credit = new Option<string>("--credit") { Description = "What the data is and whom it is owed to, for the model's card" };
         var licence = new Option<string>("--licence") { Description = "Of the weights, for the model's card", DefaultValueFactory = _ => "not stated" };
@@ -37,7 +42,7 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
         var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
         {
-            data, detections, actions, recipe, features, epochs, width, blocks, seed, holdOut, credit, licence, resume, output,
+            data, detections, actions, recipe, features, epochs, width, blocks, seed, teacher, holdOut, credit, licence, resume, output,
         };
         var departures = new Departures();
         departures.AddTo(command);
@@ -53,6 +58,7 @@ internal static class TrainCommand
                 Recipe = chosen,
                 Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
                 Shape = shape,
+                Teachers = result.GetValue(teacher) ?? [],
                 Departures = words,
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],

@@ -29,11 +29,13 @@ internal sealed class Adam
 
     /// <summary>Takes a step against the gradients and sets them to 0.</summary>
     /// <param name="step">From 0.</param>
-    public unsafe void Step(long step, float rate)
+    /// <param name="decay">What matrices lose of themselves a step beside it, times the rate (Loshchilov and Hutter 2019).</param>
+    public unsafe void Step(long step, float rate, float decay = 0)
     {
         var (first, second) = (1 - MathF.Pow(Beta1, step + 1), 1 - MathF.Pow(Beta2, step + 1));
         foreach (var (parameter, mean, square) in _states)
         {
+            var kept = parameter.shape.Length == 2 ? 1 - (rate * decay) : 1;
             using var gradient = parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient: the loss doesn't depend on it");
             fixed (float* weights = parameter.Floats())
             fixed (float* gradients = gradient.Floats())
@@ -45,7 +47,7 @@ internal sealed class Adam
                     var (start, count) = (piece * Piece, Math.Min(Piece, mean.Length - (piece * Piece)));
                     Update(
                         new Span<float>((float*)w + start, count), new Span<float>((float*)g + start, count),
-                        mean.AsSpan(start, count), square.AsSpan(start, count), rate / first, 1 / MathF.Sqrt(second));
+                        mean.AsSpan(start, count), square.AsSpan(start, count), rate / first, 1 / MathF.Sqrt(second), kept);
                 }
                 if (pieces == 1)
                     Run(0);
@@ -55,7 +57,7 @@ internal sealed class Adam
         }
     }
 
-    private static void Update(Span<float> weight, Span<float> gradient, Span<float> mean, Span<float> square, float rate, float scale)
+    private static void Update(Span<float> weight, Span<float> gradient, Span<float> mean, Span<float> square, float rate, float scale, float kept)
     {
         var w = MemoryMarshal.Cast<float, Vector<float>>(weight);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
@@ -65,13 +67,13 @@ internal sealed class Adam
         {
             m[i] = (Beta1 * m[i]) + ((1 - Beta1) * g[i]);
             v[i] = (Beta2 * v[i]) + ((1 - Beta2) * g[i] * g[i]);
-            w[i] -= rate * m[i] / ((scale * Vector.SquareRoot(v[i])) + new Vector<float>(Epsilon));
+            w[i] = (kept * w[i]) - (rate * m[i] / ((scale * Vector.SquareRoot(v[i])) + new Vector<float>(Epsilon)));
         }
         for (var i = w.Length * Vector<float>.Count; i < weight.Length; i++)
         {
             mean[i] = (Beta1 * mean[i]) + ((1 - Beta1) * gradient[i]);
             square[i] = (Beta2 * square[i]) + ((1 - Beta2) * gradient[i] * gradient[i]);
-            weight[i] -= rate * mean[i] / ((scale * MathF.Sqrt(square[i])) + Epsilon);
+            weight[i] = (kept * weight[i]) - (rate * mean[i] / ((scale * MathF.Sqrt(square[i])) + Epsilon));
         }
         gradient.Clear();
     }

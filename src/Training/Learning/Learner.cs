@@ -20,7 +20,7 @@ internal sealed class Learner
         Network = new LiftingNetwork(shape, _masks);
         Adam = new Adam(Network.Trained);
         Averages = new AveragedWeights(Network, recipe.Averaging);
-        _loss = new Loss(normalisation, recipe.Loss);
+        _loss = new Loss(normalisation, recipe.Loss) { Bones = recipe.Bones, Taught = recipe.Taught };
     }
 
     public LiftingNetwork Network { get; }
@@ -40,9 +40,10 @@ internal sealed class Learner
         _masks.Begin(step, _seed);
         var loss = _loss.Of(
             Network.call(torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs])),
-            torch.tensor(batch.Target, [batch.Rows, Normalisation.Outputs]));
+            torch.tensor(batch.Target, [batch.Rows, Normalisation.Outputs]),
+            batch.Taught is null ? null : torch.tensor(batch.Taught, [batch.Rows, Normalisation.Outputs]));
         loss.backward();
-        Adam.Step(step, _recipe.Schedule.Rate(step, steps));
+        Adam.Step(step, _recipe.Schedule.Rate(step, steps), _recipe.Decay);
         if (_recipe.MaxNorm != MaxNorm.None)
             NormLimit.Apply(Network.parameters(), _recipe.MaxNorm);
         Averages.Add(step);

@@ -1,3 +1,4 @@
+using StreamLift.Poses;
 using StreamLift.Training.Samples;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,23 +10,49 @@ internal sealed class Loss
 {
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
+    private readonly Tensor _parents;
     private readonly LossKind _kind;
 
     public Loss(Normalisation normalisation, LossKind kind)
     {
         _mean = torch.tensor(normalisation.OutputMean, [Normalisation.Outputs]);
         _deviation = torch.tensor(normalisation.OutputDeviation, [Normalisation.Outputs]);
+        _parents = torch.tensor(ToBones(), [Normalisation.Outputs, Normalisation.Outputs]);
         _kind = kind;
     }
 
+    /// <summary>The weight of the bones' error beside the joints': how far each bone, from parent to joint, is off (Sun et al. 2017).</summary>
+    public float Bones { get; init; }
+
+    /// <summary>The teacher's weight; the truth has what is left of 1.</summary>
+    public float Taught { get; init; }
+
     /// <param name="scores">rows × 48, z-scores.</param>
     /// <param name="truth">rows × 48, mm.</param>
-    public Tensor Of(Tensor scores, Tensor truth)
+    /// <param name="taught">What the teacher makes of it, likewise; null: there is none.</param>
+    public Tensor Of(Tensor scores, Tensor truth, Tensor? taught = null)
     {
+        if (taught is not null)
+            return ((1 - Taught) * Of(scores, truth)) + (Taught * Of(scores, taught));
         if (_kind == LossKind.SquaredZScores)
             return (scores - ((truth - _mean) / _deviation)).square().mean();
         var off = (scores * _deviation) + _mean - truth;
-        // 1 mm² keeps the root's slope finite where a joint is exactly right.
-        return (off.view(-1, Sight.Joints - 1, 3).square().sum(2) + 1).sqrt().mean();
+        return Bones == 0 ? Distance(off) : Distance(off) + (Bones * Distance(nn.functional.linear(off, _parents)));
+    }
+
+    // 1 mm² keeps the root's slope finite where a joint is exactly right.
+    private static Tensor Distance(Tensor off) => (off.view(-1, Sight.Joints - 1, 3).square().sum(2) + 1).sqrt().mean();
+
+    // A joint less its parent, for all joints beside the hip, which is 0.
+    private static float[] ToBones()
+    {
+        var (matrix, outputs) = (new float[Normalisation.Outputs * Normalisation.Outputs], Normalisation.Outputs);
+        for (var i = 0; i < outputs; i++)
+        {
+            matrix[(i * outputs) + i] = 1;
+            if (Skeletons.H36m17.Parents[(i / 3) + 1] is var parent and > 0)
+                matrix[(i * outputs) + (3 * (parent - 1)) + (i % 3)] = -1;
+        }
+        return matrix;
     }
 }

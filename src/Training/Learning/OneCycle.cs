@@ -7,6 +7,10 @@ internal sealed record OneCycle(float Peak) : Schedule
     private const float First = 1 / 25f;
     private const float Last = 1e-4f;
 
+    public override float Highest => Peak;
+
+    public override Schedule WithHighest(float rate) => this with { Peak = rate };
+
     public override float Rate(long step, long steps)
     {
         var at = (step + 0.5f) / steps;

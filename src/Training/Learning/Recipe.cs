@@ -22,6 +22,15 @@ internal sealed record Recipe
     /// <summary>Of the weights' running average, which is what is exported; 0: the weights themselves.</summary>
     public required float Averaging { get; init; }
 
+    /// <summary>Decoupled weight decay of matrices; 0: none.</summary>
+    public float Decay { get; init; }
+
+    /// <summary>The weight of <see cref="Learning.Loss.Bones"/>.</summary>
+    public float Bones { get; init; }
+
+    /// <summary>The teacher's weight in the loss, where there is one.</summary>
+    public float Taught { get; init; } = 0.5f;
+
     /// <summary>The features that it was made with, taken where none are asked for.</summary>
     public string Features { get; init; } = "image";
 

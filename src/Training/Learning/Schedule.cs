@@ -3,6 +3,12 @@ namespace StreamLift.Training.Learning;
 /// <summary>The learning rate over the steps of a run.</summary>
 internal abstract record Schedule
 {
+    /// <summary>The largest that it reaches.</summary>
+    public abstract float Highest { get; }
+
+    /// <summary>The same with another.</summary>
+    public abstract Schedule WithHighest(float rate);
+
     /// <param name="step">From 0.</param>
     /// <param name="steps">Of the whole run.</param>
     public abstract float Rate(long step, long steps);

@@ -34,10 +34,11 @@ internal sealed class Trainer(TrainingOptions options, Action<string> say)
             Shape = options.Shape, Features = options.Features.Name, Detections = options.Detections, Recipe = options.Recipe.Name, Departures = options.Departures, Epochs = options.Recipe.Epochs, Epoch = resumed?.Record.Epoch ?? 0,
             Seed = options.Seed, Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = resumed?.Record.Command ?? options.Command,
         };
+        using var teacher = Teacher.Open(options.Teachers, options.Features);
         while (record.Epoch < record.Epochs)
         {
             var watch = Stopwatch.StartNew();
-            var (loss, samples) = RunEpoch(learner, new Epoch(maker, normalisation, options.Seed, record.Epoch, options.Recipe.BatchSize), record);
+            var (loss, samples) = RunEpoch(learner, new Epoch(maker, normalisation, options.Seed, record.Epoch, options.Recipe.BatchSize, teacher), record);
             record = record with { Epoch = record.Epoch + 1 };
             say(string.Create(CultureInfo.InvariantCulture, $"epoch {record.Epoch}/{record.Epochs}: loss {loss:F3}, {samples / watch.Elapsed.TotalSeconds:N0} samples/s")
                 + Watch(learner, normalisation, data.HoldOut));

@@ -13,6 +13,9 @@ internal sealed record TrainingOptions
 
     public required Recipe Recipe { get; init; }
 
+    /// <summary>Models to learn from beside the truth; none: the truth alone.</summary>
+    public IReadOnlyList<string> Teachers { get; init; } = [];
+
     /// <summary>Where <see cref="Recipe"/> and <see cref="Shape"/> are not as the recipe has them, in words for the card; empty: nowhere.</summary>
     public string Departures { get; init; } = "";
 

@@ -10,4 +10,7 @@ internal sealed class Batch(int rows)
 
     /// <summary>rows × 48, mm.</summary>
     public float[] Target { get; } = new float[rows * Normalisation.Outputs];
+
+    /// <summary>What the teacher makes of each row, likewise; null: there is none.</summary>
+    public float[]? Taught { get; set; }
 }

@@ -3,25 +3,24 @@ using StreamLift.Poses;
 namespace StreamLift.Training.Samples;
 
 /// <summary>
-/// Other bodies doing the same: each bone's length varied (3 %, left as right), and the whole (5 %). Five training subjects are learnt by
+/// Other bodies doing the same: each bone's length varied, left as right, and the whole. Five training subjects are learnt by
 /// heart otherwise: on Human3.6M the shape then improves by 0.7 mm (protocol 2).
 /// </summary>
 internal static class BodyVariation
 {
-    private const float Bone = 0.03f;
-    private const float Whole = 0.05f;
-
     // Parents before children, so that a bone is laid on where its parent already lies.
     private static readonly int[] Order = [.. Enumerable.Range(0, Sight.Joints).OrderBy(Depth)];
 
     /// <param name="world">51 numbers, varied in place; the hip stays where it is.</param>
-    public static void Apply(Span<float> world, ref Draw draw)
+    /// <param name="bone">Deviation of a bone's length, a share of it.</param>
+    /// <param name="whole">Of the whole body's.</param>
+    public static void Apply(Span<float> world, float bone, float whole, ref Draw draw)
     {
         var skeleton = Skeletons.H36m17;
         Span<float> factors = stackalloc float[Sight.Joints];
-        var whole = 1 + (Whole * draw.Normal());
+        var size = 1 + (whole * draw.Normal());
         for (var joint = 0; joint < factors.Length; joint++)
-            factors[joint] = skeleton.Mirror[joint] < joint ? factors[skeleton.Mirror[joint]] : whole * (1 + (Bone * draw.Normal()));
+            factors[joint] = skeleton.Mirror[joint] < joint ? factors[skeleton.Mirror[joint]] : size * (1 + (bone * draw.Normal()));
         Span<float> original = stackalloc float[world.Length];
         world.CopyTo(original);
         foreach (var joint in Order)

@@ -9,10 +9,11 @@ internal sealed class Epoch
     private readonly ulong _number;
     private readonly int _size;
     private readonly int[] _order;
+    private readonly Teacher? _teacher;
 
-    public Epoch(SightMaker maker, Normalisation normalisation, ulong seed, int number, int batchSize)
+    public Epoch(SightMaker maker, Normalisation normalisation, ulong seed, int number, int batchSize, Teacher? teacher = null)
     {
-        (_maker, _normalisation, _seed, _number, _size) = (maker, normalisation, seed, (ulong)number, batchSize);
+        (_maker, _normalisation, _seed, _number, _size, _teacher) = (maker, normalisation, seed, (ulong)number, batchSize, teacher);
         _order = [.. Enumerable.Range(0, maker.Count)];
         var draw = new Draw(seed, _number, ulong.MaxValue);
         for (var i = _order.Length - 1; i > 0; i--)
@@ -30,6 +31,7 @@ internal sealed class Epoch
         var first = index * _size;
         var batch = new Batch(Math.Min(_size, _order.Length - first));
         var sight = new Sight();
+        var lesson = _teacher?.Begin(batch.Rows);
         for (var row = 0; row < batch.Rows; row++)
         {
             var place = _order[first + row];
@@ -37,7 +39,9 @@ internal sealed class Epoch
             _maker.Make(place, sight, ref draw);
             _normalisation.WriteInput(sight, batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs), out var turn);
             Normalisation.WritePose(sight, turn, batch.Target.AsSpan(row * Normalisation.Outputs, Normalisation.Outputs));
+            lesson?.Show(row, sight);
         }
+        batch.Taught = lesson?.Lift();
         return batch;
     }
 

@@ -16,10 +16,11 @@ internal sealed class SightMaker(Motion motion, ViewMix mix)
         Span<float> world = stackalloc float[3 * Sight.Joints];
         var (frame, view) = (place % motion.Frames, place / motion.Frames);
         motion.World(frame).CopyTo(world);
-        var varied = draw.Chance(mix.Varied);
-        if (varied)
-            BodyVariation.Apply(world, ref draw);
-        if (view < mix.Recorded || !VirtualCamera.Look(world, sight, ref draw))
+        if (mix.Mixed > 0 && draw.Chance(mix.Mixed))
+            LimbMix.Apply(world, motion.World(draw.Below(motion.Frames)), ref draw);
+        if (draw.Chance(mix.Varied))
+            BodyVariation.Apply(world, mix.Bone, mix.Whole, ref draw);
+        if (view < mix.Recorded || !VirtualCamera.Look(world, sight, mix.Roll, ref draw))
             Recorded(frame, view, world, sight, ref draw);
         if (draw.Chance(mix.Flipped))
             sight.Flip();
@@ -36,7 +37,7 @@ internal sealed class SightMaker(Motion motion, ViewMix mix)
         {
             Clean(place, sight, ref draw);
             if (draw.Chance(mix.Noisy))
-                DetectorNoise.Apply(sight, ref draw);
+                DetectorNoise.Apply(sight, mix.Errors, ref draw);
         }
         if (draw.Chance(mix.Masked))
             JointMask.Apply(sight, ref draw);

@@ -10,6 +10,24 @@ namespace StreamLift.Training.Samples;
 /// <param name="Masked">The share with joints missing (<see cref="JointMask"/>).</param>
 internal sealed record ViewMix(int Recorded, int Virtual, float Moved, float Varied, float Flipped, float Noisy, float Masked)
 {
+    /// <summary>The share with another frame's arms or legs (<see cref="LimbMix"/>).</summary>
+    public float Mixed { get; init; }
+
+    /// <summary>By how much a bone's length varies, and the whole body's: deviations as shares.</summary>
+    public float Bone { get; init; } = 0.03f;
+
+    /// <inheritdoc cref="Bone"/>
+    public float Whole { get; init; } = 0.05f;
+
+    /// <summary>By how much a virtual camera is rolled: deviation, radians.</summary>
+    public float Roll { get; init; } = 0.04f;
+
+    /// <summary>The share of virtual views in which the image's edge cuts the person.</summary>
+    public float Cut { get; init; }
+
+    /// <summary>Of the noisy ones.</summary>
+    public DetectorErrors Errors { get; init; } = new();
+
     /// <summary>The recording as it is.</summary>
     public static ViewMix Plain { get; } = new(4, 0, 0, 0, 0, 0, 0);
 

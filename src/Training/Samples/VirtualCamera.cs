@@ -15,19 +15,20 @@ internal static class VirtualCamera
 
     /// <summary>Fills <paramref name="sight"/> as such a camera sees the person, whole in the image.</summary>
     /// <param name="world">51 numbers, z up, mm.</param>
+    /// <param name="roll">Its tilt to a side: deviation, radians.</param>
     /// <returns>False where none of a few cameras had the whole person.</returns>
-    public static bool Look(ReadOnlySpan<float> world, Sight sight, ref Draw draw)
+    public static bool Look(ReadOnlySpan<float> world, Sight sight, float roll, ref Draw draw)
     {
         for (var i = 0; i < Tries; i++)
         {
-            Once(world, sight, ref draw);
+            Once(world, sight, roll, ref draw);
             if (sight.Inside() == Sight.Joints)
                 return true;
         }
         return false;
     }
 
-    private static void Once(ReadOnlySpan<float> world, Sight sight, ref Draw draw)
+    private static void Once(ReadOnlySpan<float> world, Sight sight, float roll, ref Draw draw)
     {
         var (centre, radius) = Bounds(world);
         var height = Width * Aspects[draw.Below(Aspects.Length)];
@@ -46,7 +47,7 @@ internal static class VirtualCamera
         // Turned away from the person so that they appear at (u, v), then rolled: to a few pixels, which is as random as the rest.
         var yaw = azimuth + MathF.Atan(u / focal);
         var pitch = elevation - MathF.Atan(v / focal);
-        var (right, down, away) = Axes(yaw, pitch, draw.Normal() * 0.04f);
+        var (right, down, away) = Axes(yaw, pitch, draw.Normal() * roll);
 
         var lens = new Intrinsics(Width, (int)height, focal, focal, Width / 2.0, height / 2.0, Distortion.None);
         sight.Camera = new Camera("virtual", lens, null);
