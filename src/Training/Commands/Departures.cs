@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using StreamLift.Lifter;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 
@@ -45,8 +46,9 @@ internal sealed class Departures
             command.Options.Add(option);
     }
 
-    /// <summary>The recipe and the network as they were asked for, and what was changed in words.</summary>
-    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, Recipe recipe, NetworkShape shape)
+    /// <summary>The recipe and the network as they were asked for, and what was changed in words, teachers by their files' hashes.</summary>
+    /// <exception cref="ModelException">A teacher's file can't be read.</exception>
+    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, Recipe recipe, NetworkShape shape)
     {
         var words = new List<string>();
         bool Asked(Option<bool> flag)
@@ -69,6 +71,8 @@ internal sealed class Departures
             recipe = number!.With(recipe, value);
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
         }
+        if (teachers.Length > 0)
+            words.Add($"taught by {string.Join(" + ", teachers.Select(path => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}"))} and what {(teachers.Length > 1 ? "they make" : "it makes")} of mirror images");
         return (recipe, shape, string.Join(", ", words));
     }
 

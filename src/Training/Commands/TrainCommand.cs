@@ -49,7 +49,7 @@ internal static class TrainCommand
         command.SetAction(result =>
         {
             var (chosen, shape, words) = departures.Apply(
-                result, Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
+                result, result.GetValue(teacher) ?? [], Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
                 new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value));
             return Run(new TrainingOptions
             {

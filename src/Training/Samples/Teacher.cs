@@ -13,9 +13,6 @@ internal sealed class Teacher : IDisposable
 
     private Teacher(IReadOnlyList<LifterModel> models) => _models = models;
 
-    /// <summary>Their names and files' hashes.</summary>
-    public string InWords => string.Join(" + ", _models.Select(model => model.Id));
-
     /// <param name="paths">The models' files; none: no teacher.</param>
     /// <param name="features">The student's.</param>
     /// <exception cref="ConfigurationException">A model is given other features than the student.</exception>

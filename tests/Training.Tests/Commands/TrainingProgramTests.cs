@@ -19,6 +19,10 @@ public sealed class TrainingProgramTests
     [InlineData("train --data nowhere --out {action}.onnx --actions each --resume a.safetensors")]
     [InlineData("train --data nowhere --out model.onnx --detections nowhere")]
     [InlineData("train --data nowhere --out model.onnx --dropout 1")]
+    [InlineData("train --data nowhere --out model.onnx --set magic=1")]
+    [InlineData("train --data nowhere --out model.onnx --set noisy=2")]
+    [InlineData("train --data nowhere --out model.onnx --set rate=fast")]
+    [InlineData("train --data nowhere --out model.onnx --set batch")]
     [InlineData("train --data nowhere --out model.onnx --features pose")]
     [InlineData("score --data nowhere --model model.onnx --views above")]
     [InlineData("train --data nowhere --out model.bin")]
@@ -57,7 +61,7 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var (model, data) = (folder.File("tiny.onnx"), Slice(folder));
-        var train = $"train --data {data} --width 16 --blocks 1 --epochs 2 --seed 3 --hold-out S8 --credit someone --licence MIT --out {model}";
+        var train = $"train --data {data} --width 16 --blocks 1 --epochs 2 --seed 3 --set rate=0.01 --set mixed=0.5 --hold-out S8 --credit someone --licence MIT --out {model}";
         var (code, output, error) = Run(train);
         Assert.True(code == 0, output + error);
         Assert.Contains("held out", output, StringComparison.Ordinal);
@@ -65,6 +69,7 @@ public sealed class TrainingProgramTests
         Assert.Equal(("MIT", true), (Card(model).Licence, Card(model).Data.StartsWith("someone", StringComparison.Ordinal)));
         Assert.Equal("streamlift " + train, Card(model).Command);
 
+        Assert.EndsWith("; rate 0.01, mixed 0.5", Card(model).Recipe, StringComparison.Ordinal);
         using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --model {model} --json").Output);
         Assert.Equal(Card(model).Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
 
@@ -112,6 +117,19 @@ public sealed class TrainingProgramTests
         Assert.Equal(5, score.RootElement.GetProperty("noise").GetArrayLength());
         Assert.True(score.RootElement.GetProperty("mpjve").GetDouble() > 0);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(folder.File("report.html")), StringComparison.Ordinal);
+    }
+
+    [CmuFact]
+    public void A_model_that_was_taught_names_its_teacher()
+    {
+        using var folder = new TemporaryFolder();
+        var (teacher, student, data) = (folder.File("teacher.onnx"), folder.File("student.onnx"), Slice(folder));
+        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {teacher}").Code);
+        var train = $"train --data {data} --width 16 --blocks 1 --epochs 1 --teacher {teacher} --set taught=0.7 --out {student}";
+        Assert.Equal(0, Run(train).Code);
+        Assert.EndsWith($"; taught 0.7, taught by teacher@{LifterModel.Hash(teacher)[..12]} and what it makes of mirror images", Card(student).Recipe, StringComparison.Ordinal);
+        Assert.Equal(2, Run($"{train} --features box").Code);
+        Assert.Equal(3, Run($"train --data {data} --teacher {folder.File("none.onnx")} --out {student}").Code);
     }
 
     [CmuFact]

@@ -36,6 +36,17 @@ public sealed class AdamTests
     }
 
     [Fact]
+    public void Decay_takes_its_share_of_matrices_and_none_of_vectors()
+    {
+        var (matrix, vector) = (new Parameter(torch.ones(2, 30)), new Parameter(torch.ones(60)));
+        using (torch.NewDisposeScope())
+            ((matrix * 0).sum() + (vector * 0).sum()).backward();
+        new Adam([("matrix", matrix), ("vector", vector)]).Step(0, rate: 0.1f, decay: 0.5f);
+        Assert.All(matrix.Floats().ToArray(), weight => Assert.Equal(0.95f, weight, 1e-6f));
+        Assert.All(vector.Floats().ToArray(), weight => Assert.Equal(1f, weight));
+    }
+
+    [Fact]
     public void Max_norm_shortens_long_rows_and_leaves_short_ones_and_vectors()
     {
         var matrix = new Parameter(torch.tensor([3f, 4f, 0.3f, 0.4f], [2, 2]));

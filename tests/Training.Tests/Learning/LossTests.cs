@@ -1,6 +1,8 @@
+using StreamLift.Poses;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace StreamLift.Training.Tests.Learning;
 
@@ -28,6 +30,28 @@ public sealed class LossTests
         truth[5] = 16;
         var loss = new Loss(Half, LossKind.SquaredZScores).Of(torch.tensor(scores, [2, 48]), torch.tensor(truth, [2, 48])).item<float>();
         Assert.Equal(4.0 / 96, loss, 1e-6);
+    }
+
+    [Fact]
+    public void Bones_count_by_how_far_they_are_off_from_parent_to_joint()
+    {
+        using var scope = torch.NewDisposeScope();
+        // The whole right arm is off by 3 mm: three joints, but the shoulder's bone alone.
+        var (scores, truth) = (Enumerable.Repeat(1f, 48).ToArray(), Enumerable.Repeat(12f, 48).ToArray());
+        foreach (var joint in new[] { "RShoulder", "RElbow", "RWrist" })
+            truth[3 * (Skeletons.H36m17.IndexOf(joint) - 1)] = 15;
+        var loss = new Loss(Half, LossKind.JointDistance) { Bones = 0.5f }.Of(torch.tensor(scores, [1, 48]), torch.tensor(truth, [1, 48])).item<float>();
+        Assert.Equal((((3 * Math.Sqrt(10)) + 13) / 16) + (0.5 * (Math.Sqrt(10) + 15) / 16), loss, 1e-5);
+    }
+
+    [Fact]
+    public void The_teacher_has_its_share_and_the_truth_the_rest()
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor Filled48(float value) => torch.tensor([.. Enumerable.Repeat(value, 48)], [1, 48]);
+        var loss = new Loss(Half, LossKind.JointDistance) { Taught = 0.25f };
+        // z-score 1 is 12 mm: the truth is 0 off, the teacher 3 mm in each axis
+        Assert.Equal(0.75 + (0.25 * Math.Sqrt(28)), loss.Of(Filled48(1), Filled48(12), Filled48(15)).item<float>(), 1e-5);
     }
 
     private static float[] Filled(float value) => [.. Enumerable.Repeat(value, Normalisation.Outputs)];

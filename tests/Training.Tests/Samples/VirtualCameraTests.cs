@@ -11,7 +11,7 @@ public sealed class VirtualCameraTests
         for (var i = 0; i < 2000; i++)
         {
             var draw = new Draw(1, 0, (ulong)i);
-            if (!VirtualCamera.Look(Recording.Motion.World(i % Recording.Motion.Frames), sight, ref draw))
+            if (!VirtualCamera.Look(Recording.Motion.World(i % Recording.Motion.Frames), sight, roll: 0.04f, ref draw))
                 continue;
             found++;
             Assert.Equal(Sight.Joints, sight.Inside());
@@ -27,7 +27,7 @@ public sealed class VirtualCameraTests
         for (var i = 0; i < 100; i++)
         {
             var draw = new Draw(2, 0, (ulong)i);
-            VirtualCamera.Look(world, sight, ref draw);
+            VirtualCamera.Look(world, sight, roll: 0.04f, ref draw);
             for (var joint = 1; joint < Sight.Joints; joint++)
                 Assert.Equal(Distance(world, 0, joint), Distance(sight.Pose, 0, joint), 0.1);
             // Right-handed: a mirrored axis would keep distances but not this.
@@ -42,7 +42,7 @@ public sealed class VirtualCameraTests
         for (var i = 0; i < 500; i++)
         {
             var draw = new Draw(3, 0, (ulong)i);
-            VirtualCamera.Look(Recording.Motion.World(0), sight, ref draw);
+            VirtualCamera.Look(Recording.Motion.World(0), sight, roll: 0.04f, ref draw);
             // Head above hip: y grows downwards.
             upright += sight.Keypoints[(3 * 10) + 1] < sight.Keypoints[1] ? 1 : 0;
         }

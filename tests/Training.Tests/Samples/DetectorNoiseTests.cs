@@ -1,0 +1,64 @@
+using StreamLift.Poses;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Samples;
+
+public sealed class DetectorNoiseTests
+{
+    private static readonly int Elbow = Skeletons.H36m17.IndexOf("RElbow"), Wrist = Skeletons.H36m17.IndexOf("RWrist");
+
+    [Fact]
+    public void Errors_are_some_percent_of_the_person()
+    {
+        var errors = Off(new DetectorErrors()).SelectMany(sight => sight.Off.Select(off => Math.Sqrt((off.X * off.X) + (off.Y * off.Y)) / sight.Extent));
+        Assert.InRange(errors.Average(), 0.01, 0.03);
+    }
+
+    [Theory]
+    [InlineData(0, -0.1, 0.1)]
+    [InlineData(0.6, 0.45, 0.75)]
+    public void A_limbs_joints_are_off_together_by_the_share_that_was_asked_for(float shared, double least, double most)
+    {
+        // without outliers, and all of one size: what is left is the correlation
+        var errors = Off(new DetectorErrors(Least: 0.02f, Most: 0.02f, Outliers: 0, Shared: shared)).ToList();
+        double Mean(Func<(double X, double Y)[], double> of) => errors.Average(sight => of(sight.Off) / sight.Extent / sight.Extent);
+        var correlation = Mean(off => off[Elbow].X * off[Wrist].X) / Math.Sqrt(Mean(off => off[Elbow].X * off[Elbow].X) * Mean(off => off[Wrist].X * off[Wrist].X));
+        Assert.InRange(correlation, least, most);
+    }
+
+    [Fact]
+    public void Swapped_arms_or_legs_are_where_the_others_are()
+    {
+        var (maker, arms) = (Recording.Maker(ViewMix.Plain), 0);
+        for (var place = 0; place < 100; place++)
+        {
+            var (sight, draw) = (new Sight(), new Draw(1, 0, (ulong)place));
+            maker.Clean(place, sight, ref draw);
+            var before = sight.Keypoints.ToArray();
+            DetectorNoise.Apply(sight, new DetectorErrors(Least: 1e-6f, Most: 1e-6f, Outliers: 0, Swapped: 1), ref draw);
+            bool Swapped(string joint)
+            {
+                var there = Skeletons.H36m17.IndexOf("L" + joint);
+                return Math.Abs(sight.Keypoints[3 * Skeletons.H36m17.IndexOf("R" + joint)] - before[3 * there]) < 1;
+            }
+
+            Assert.True(Swapped("Wrist") || Swapped("Foot"));
+            Assert.Equal(Swapped("Wrist"), Swapped("Elbow"));
+            arms += Swapped("Wrist") ? 1 : 0;
+        }
+        Assert.InRange(arms, 20, 80);
+    }
+
+    private static IEnumerable<(float Extent, (double X, double Y)[] Off)> Off(DetectorErrors errors)
+    {
+        var (maker, sight) = (Recording.Maker(ViewMix.Plain), new Sight());
+        for (var place = 0; place < 600; place++)
+        {
+            var draw = new Draw(1, 0, (ulong)place);
+            maker.Clean(place, sight, ref draw);
+            var (extent, before) = (sight.Extent(), sight.Keypoints.ToArray());
+            DetectorNoise.Apply(sight, errors, ref draw);
+            yield return (extent, [.. Enumerable.Range(0, Sight.Joints).Select(joint => ((double)(sight.Keypoints[3 * joint] - before[3 * joint]), (double)(sight.Keypoints[(3 * joint) + 1] - before[(3 * joint) + 1])))]);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using StreamLift.Poses;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Samples;
+
+public sealed class LimbMixTests
+{
+    private static readonly string[] Limbs = ["RElbow", "RWrist", "LElbow", "LWrist", "RKnee", "RFoot", "LKnee", "LFoot"];
+
+    [Fact]
+    public void Limbs_of_another_frame_are_as_long_as_ones_own_and_the_trunk_stays()
+    {
+        var (before, moved) = (Recording.Motion.World(20).ToArray(), 0);
+        for (ulong place = 0; place < 200; place++)
+        {
+            var (after, draw) = (before.ToArray(), new Draw(1, 0, place));
+            LimbMix.Apply(after, Recording.Motion.World(60 + (int)place), ref draw);
+            foreach (var (joint, name) in Skeletons.H36m17.Joints.Index())
+            {
+                var parent = Skeletons.H36m17.Parents[joint];
+                if (parent >= 0)
+                    Assert.Equal(Length(before, joint, parent), Length(after, joint, parent), 0.05);
+                if (Limbs.Contains(name))
+                    moved += after[3 * joint] != before[3 * joint] ? 1 : 0;
+                else
+                    Assert.Equal(before[(3 * joint)..((3 * joint) + 3)], after[(3 * joint)..((3 * joint) + 3)]);
+            }
+        }
+        Assert.InRange(moved, 400, 1200);
+    }
+
+    [Fact]
+    public void The_same_frame_turned_and_moved_gives_the_limbs_that_were_there()
+    {
+        var (before, other) = (Recording.Motion.World(20).ToArray(), Recording.Motion.World(20).ToArray());
+        var draw = new Draw(3, 0, 0);
+        Standpoint.Apply(other, ref draw);
+        for (ulong place = 0; place < 50; place++)
+        {
+            var after = before.ToArray();
+            draw = new Draw(1, 0, place);
+            LimbMix.Apply(after, other, ref draw);
+            for (var i = 0; i < before.Length; i++)
+                Assert.Equal(before[i], after[i], 0.1f);
+        }
+    }
+
+    private static double Length(float[] pose, int a, int b) =>
+        Math.Sqrt(Enumerable.Range(0, 3).Sum(axis => Math.Pow(pose[(3 * a) + axis] - pose[(3 * b) + axis], 2)));
+}

@@ -1,0 +1,95 @@
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Samples;
+
+[Collection(TorchCollection.Name)]
+public sealed class TeacherTests
+{
+    private const int Rows = 64;
+
+    public static TheoryData<string> Names => [.. FeatureCatalogue.All.Select(features => features.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_taught_of_a_mirrored_sight_is_the_mirror_image_of_what_is_taught(string features)
+    {
+        using var folder = new TemporaryFolder();
+        using var teacher = Teacher.Open([Model(folder, features, 1)], FeatureCatalogue.Named(features))!;
+        var (plain, mirrored) = (Taught(teacher, mirrored: false), Taught(teacher, mirrored: true));
+        for (var row = 0; row < Rows; row++)
+            for (var joint = 1; joint < Sight.Joints; joint++)
+                for (var axis = 0; axis < 3; axis++)
+                {
+                    var there = mirrored[(row * Normalisation.Outputs) + (3 * (Skeletons.H36m17.Mirror[joint] - 1)) + axis];
+                    Assert.Equal(plain[(row * Normalisation.Outputs) + (3 * (joint - 1)) + axis], axis == 0 ? -there : there, 0.1f);
+                }
+        Assert.True(plain.Max() > 100, "a network that gives nothing is its own mirror image");
+    }
+
+    [Fact]
+    public void Several_teachers_teach_their_mean()
+    {
+        using var folder = new TemporaryFolder();
+        string[] models = [Model(folder, "image", 1), Model(folder, "image", 2)];
+        using var both = Teacher.Open(models, Recording.Image)!;
+        using var first = Teacher.Open(models[..1], Recording.Image)!;
+        using var second = Teacher.Open(models[1..], Recording.Image)!;
+        var (one, other, mean) = (Taught(first, false), Taught(second, false), Taught(both, false));
+        for (var i = 0; i < mean.Length; i++)
+            Assert.Equal((one[i] + other[i]) / 2, mean[i], 0.01f);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void A_lesson_leaves_the_batch_as_it_would_be_without()
+    {
+        using var folder = new TemporaryFolder();
+        using var teacher = Teacher.Open([Model(folder, "image", 1)], Recording.Image);
+        var maker = Recording.Maker(Recording.Everything);
+        var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
+        var (alone, taught) = (new Epoch(maker, normalisation, 1, 0, Rows).Make(0), new Epoch(maker, normalisation, 1, 0, Rows, teacher).Make(0));
+        Assert.Equal(alone.Input, taught.Input);
+        Assert.Equal(alone.Target, taught.Target);
+        Assert.Null(alone.Taught);
+        Assert.Equal(taught.Target.Length, taught.Taught!.Length);
+    }
+
+    [Fact]
+    public void A_teacher_of_other_features_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Model(folder, "image", 1);
+        Assert.Contains("its features are image, the student's box", Assert.Throws<ConfigurationException>(() => Teacher.Open([model], FeatureCatalogue.Named("box"))).Message, StringComparison.Ordinal);
+    }
+
+    private static float[] Taught(Teacher teacher, bool mirrored)
+    {
+        var (maker, lesson, sight) = (Recording.Maker(Recording.Everything), teacher.Begin(Rows), new Sight());
+        for (var row = 0; row < Rows; row++)
+        {
+            var draw = new Draw(5, 0, (ulong)row);
+            maker.Make(row * (maker.Count / Rows), sight, ref draw);
+            if (mirrored)
+                sight.Flip();
+            lesson.Show(row, sight);
+        }
+        return lesson.Lift();
+    }
+
+    private static string Model(TemporaryFolder folder, string features, ulong seed)
+    {
+        var (learner, normalisation, _) = Recording.Learnt(20, seed, features: FeatureCatalogue.Named(features));
+        var record = new RunRecord
+        {
+            Shape = Recording.Small, Features = features, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = seed, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+            Errors = new CardErrors(1, 1, "nothing"),
+        };
+        var path = folder.File($"{features}-{seed}.onnx");
+        File.WriteAllBytes(path, Exporter.Export(Checkpoint.Of(record, normalisation, new float[34], learner), "teacher", DateTimeOffset.UnixEpoch));
+        return path;
+    }
+}
