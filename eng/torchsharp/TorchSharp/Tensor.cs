@@ -38,9 +38,7 @@ public static partial class torch
 
         internal nint Handle => _handle != 0 ? _handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
 
-        public static Tensor operator +(Tensor left, Tensor right) => Native.Call("add", "Tensor", left, right);
-
-        public static Tensor operator +(Tensor left, int right) => Native.Call("add", "Scalar", left, (long)right);
+        public Tensor add(Tensor target, Scalar alpha) => Native.Call("add", "Tensor", this, target, alpha.Value);
 
         public static Tensor operator -(Tensor left, Tensor right) => Native.Call("sub", "Tensor", left, right);
 

@@ -20,7 +20,7 @@ internal sealed class Learner
         Network = new LiftingNetwork(shape, _masks);
         Adam = new Adam(Network.Trained);
         Averages = new AveragedWeights(Network, recipe.Averaging);
-        _loss = new Loss(normalisation, recipe.Loss) { Bones = recipe.Bones, Taught = recipe.Taught };
+        _loss = new Loss(normalisation, recipe.Loss, recipe.Bones, recipe.Taught);
     }
 
     public LiftingNetwork Network { get; }

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,21 +12,27 @@ internal sealed class Loss
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
     private readonly Tensor _parents;
+    // Tensors, not numbers: see Sums.
+    private readonly Tensor _one = torch.tensor([1f], [1]);
+    private readonly Tensor _bones;
+    private readonly Tensor _true;
+    private readonly Tensor _taught;
     private readonly LossKind _kind;
+    private readonly bool _withBones;
 
-    public Loss(Normalisation normalisation, LossKind kind)
+    /// <param name="normalisation">Of the scores.</param>
+    /// <param name="kind">What is lowered.</param>
+    /// <param name="bones">The weight of the bones' error beside the joints': how far each bone, from parent to joint, is off (Sun et al. 2017).</param>
+    /// <param name="taught">The teacher's weight where there is one; the truth has what is left of 1.</param>
+    public Loss(Normalisation normalisation, LossKind kind, float bones = 0, float taught = 0)
     {
+        (_bones, _true, _taught) = (torch.tensor([bones], [1]), torch.tensor([1 - taught], [1]), torch.tensor([taught], [1]));
+        _withBones = bones > 0;
         _mean = torch.tensor(normalisation.OutputMean, [Normalisation.Outputs]);
         _deviation = torch.tensor(normalisation.OutputDeviation, [Normalisation.Outputs]);
         _parents = torch.tensor(ToBones(), [Normalisation.Outputs, Normalisation.Outputs]);
         _kind = kind;
     }
-
-    /// <summary>The weight of the bones' error beside the joints': how far each bone, from parent to joint, is off (Sun et al. 2017).</summary>
-    public float Bones { get; init; }
-
-    /// <summary>The teacher's weight; the truth has what is left of 1.</summary>
-    public float Taught { get; init; }
 
     /// <param name="scores">rows × 48, z-scores.</param>
     /// <param name="truth">rows × 48, mm.</param>
@@ -33,15 +40,15 @@ internal sealed class Loss
     public Tensor Of(Tensor scores, Tensor truth, Tensor? taught = null)
     {
         if (taught is not null)
-            return ((1 - Taught) * Of(scores, truth)) + (Taught * Of(scores, taught));
+            return (_true * Of(scores, truth)).Plus(_taught * Of(scores, taught));
         if (_kind == LossKind.SquaredZScores)
             return (scores - ((truth - _mean) / _deviation)).square().mean();
-        var off = (scores * _deviation) + _mean - truth;
-        return Bones == 0 ? Distance(off) : Distance(off) + (Bones * Distance(nn.functional.linear(off, _parents)));
+        var off = (scores * _deviation) - (truth - _mean);
+        return _withBones ? Distance(off).Plus(_bones * Distance(nn.functional.linear(off, _parents))) : Distance(off);
     }
 
     // 1 mm² keeps the root's slope finite where a joint is exactly right.
-    private static Tensor Distance(Tensor off) => (off.view(-1, Sight.Joints - 1, 3).square().sum(2) + 1).sqrt().mean();
+    private Tensor Distance(Tensor off) => off.view(-1, Sight.Joints - 1, 3).square().sum(2).Plus(_one).sqrt().mean();
 
     // A joint less its parent, for all joints beside the hip, which is 0.
     private static float[] ToBones()

@@ -25,7 +25,7 @@ internal sealed record Recipe
     /// <summary>Decoupled weight decay of matrices; 0: none.</summary>
     public float Decay { get; init; }
 
-    /// <summary>The weight of <see cref="Learning.Loss.Bones"/>.</summary>
+    /// <summary>The weight of the bones' error beside the joints' in the loss.</summary>
     public float Bones { get; init; }
 
     /// <summary>The teacher's weight in the loss, where there is one.</summary>

@@ -22,6 +22,6 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         var y = second.call(first.call(x));
-        return _residual ? x + y : y;
+        return _residual ? x.Plus(y) : y;
     }
 }
