@@ -52,6 +52,7 @@ internal sealed record Recipe
         Loss = LossKind.JointDistance,
         MaxNorm = MaxNorm.Rows,
         Averaging = 0.999f,
+        Bones = 1,
         Mix = new ViewMix(Recorded: 6, Virtual: 3, Moved: 0.7f, Varied: 0.7f, Flipped: 0.5f, Noisy: 0.45f, Masked: 0.4f) { Mixed = 0.3f },
     };
 
