@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using StreamLift.Lifter;
+using StreamLift.Poses;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 
@@ -71,6 +72,8 @@ internal sealed class Departures
             recipe = number!.With(recipe, value);
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
         }
+        if (recipe.Mix.Views == 0)
+            throw new ConfigurationException("--set recorded=0 with virtual=0: a frame is seen by no camera");
         if (teachers.Length > 0)
             words.Add($"taught by {string.Join(" + ", teachers.Select(path => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}"))} and what {(teachers.Length > 1 ? "they make" : "it makes")} of mirror images");
         return (recipe, shape, string.Join(", ", words));
@@ -81,9 +84,9 @@ internal sealed class Departures
         var parts = asked.Split('=', 2);
         if (RecipeNumber.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
             return (null, 0, $"the recipe's numbers are {string.Join(", ", RecipeNumber.All.Select(known => known.Name))}");
-        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && value >= number.Least && value <= number.Most
+        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Takes(value)
             ? (number, value, null)
-            : (number, 0, string.Create(CultureInfo.InvariantCulture, $"{number.Name}=VALUE takes a number from {number.Least} to {number.Most}"));
+            : (number, 0, string.Create(CultureInfo.InvariantCulture, $"{number.Name}=VALUE takes a {(number.IsWhole ? "whole " : "")}number from {number.Least} to {number.Most}"));
     }
 
     private static string InFast(RecipeNumber number) => number.Of(Recipe.Fast).ToString(CultureInfo.InvariantCulture);

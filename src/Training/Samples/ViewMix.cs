@@ -22,9 +22,6 @@ internal sealed record ViewMix(int Recorded, int Virtual, float Moved, float Var
     /// <summary>By how much a virtual camera is rolled: deviation, radians.</summary>
     public float Roll { get; init; } = 0.04f;
 
-    /// <summary>The share of virtual views in which the image's edge cuts the person.</summary>
-    public float Cut { get; init; }
-
     /// <summary>Of the noisy ones.</summary>
     public DetectorErrors Errors { get; init; } = new();
 

@@ -23,6 +23,8 @@ public sealed class TrainingProgramTests
     [InlineData("train --data nowhere --out model.onnx --set noisy=2")]
     [InlineData("train --data nowhere --out model.onnx --set rate=fast")]
     [InlineData("train --data nowhere --out model.onnx --set batch")]
+    [InlineData("train --data nowhere --out model.onnx --set batch=16.5")]
+    [InlineData("train --data nowhere --out model.onnx --set recorded=0 --set virtual=0")]
     [InlineData("train --data nowhere --out model.onnx --features pose")]
     [InlineData("score --data nowhere --model model.onnx --views above")]
     [InlineData("train --data nowhere --out model.bin")]
