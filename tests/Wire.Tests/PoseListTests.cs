@@ -41,7 +41,7 @@ public sealed class PoseListTests
     [InlineData("[]", "the list holds no frame")]
     [InlineData("[5]", "frame 1: it is a number; an object was expected")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]},{\"stream\":\"a\"}]", "frame 2: frame is missing")]
-    [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 38 where ',' or ']' was expected")]
+    [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 37 where ',' or ']' was expected")]
     public void What_is_no_list_of_poses_is_told(string body, string expected)
     {
         Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out string problem));
