@@ -63,7 +63,7 @@ public class FrameMessagesTests
 
         long Ms(int frame) => Now.AddMilliseconds(frame).ToUnixTimeMilliseconds();
 
-        (int, long[], long[]) Read(Confluent.Kafka.Message<byte[], byte[]> message, int stream)
+        (int Stream, long[] Frames, long[] Times) Read(Confluent.Kafka.Message<byte[], byte[]> message, int stream)
         {
             var frames = new KeypointFrames();
             Assert.Equal(Rejection.None, new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()).Decode(encoding, message.Value, frames));
