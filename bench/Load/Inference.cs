@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using StreamLift.Host.Bench;
 using StreamLift.Lifter;
 
 namespace StreamLift.Bench;
@@ -11,7 +11,7 @@ namespace StreamLift.Bench;
 /// </summary>
 internal static class Inference
 {
-    private static readonly int[] Sizes = [1, 8, 32, 64, 128, 256, 512];
+    private static IReadOnlyList<int> Sizes => NetworkStage.Sizes;
 
     /// <summary>One line of JSON for the batch that the service fills, with every core.</summary>
     public static int Run(string file, string precision)
@@ -44,30 +44,8 @@ internal static class Inference
         return 0;
     }
 
-    /// <summary>Poses a second in batches of so many: as many runs at once as the service makes. Three windows, since what the machine does beside it comes in bursts.</summary>
-    public static double Rate(LifterModel model, int rows, double seconds)
-    {
-        var rates = Enumerable.Range(0, 3).Select(_ => Window(model, rows, seconds / 3)).Order().ToList();
-        return rates[1];
-    }
-
-    private static double Window(LifterModel model, int rows, double seconds)
-    {
-        var lifted = 0L;
-        var threads = Enumerable.Range(0, model.Parallel).Select(number => new Thread(() =>
-        {
-            var random = new Random(number);
-            var input = Enumerable.Range(0, rows * model.InputWidth).Select(_ => random.NextSingle() - 0.5f).ToArray();
-            var output = new float[rows * LiftBatch.PoseWidth];
-            model.Run(input, rows, output);
-            var started = Stopwatch.GetTimestamp();
-            for (; Stopwatch.GetElapsedTime(started).TotalSeconds < seconds; Interlocked.Add(ref lifted, rows))
-                model.Run(input, rows, output);
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        return lifted / seconds;
-    }
+    /// <summary>Poses a second in batches of so many: as many runs at once as the service makes.</summary>
+    public static double Rate(LifterModel model, int rows, double seconds) => new NetworkStage(model, TimeProvider.System).Rate(rows, model.Parallel, TimeSpan.FromSeconds(seconds));
 
     private static LifterOptions Options(string precision, int threads) =>
         new() { Device = Device.Cpu, Threads = threads, Precision = Enum.Parse<Precision>(precision, ignoreCase: true) };

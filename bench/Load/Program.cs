@@ -1,8 +1,11 @@
 using System.CommandLine;
 using StreamLift.Bench;
+using StreamLift.Host.Bench;
+using StreamLift.Host.Motion;
 using StreamLift.Lifter;
+using StreamLift.Wire;
 
-// The load for bench/run: fills a topic, measures how fast it was emptied, measures latency at a fixed rate; and for bench/loading. JSON on stdout; Markdown for bench/gpu.
+// The load for the scripts in bench/, in pieces of `streamlift bench`: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON on stdout; Markdown for bench/gpu.
 var bootstrap = new Option<string>("--bootstrap") { Required = true };
 var input = new Option<string>("--input") { Required = true };
 var output = new Option<string>("--output") { Required = true };
@@ -12,13 +15,32 @@ var encoding = new Option<string>("--encoding") { DefaultValueFactory = _ => "js
 var framesARecord = new Option<int>("--frames-a-record") { DefaultValueFactory = _ => 1 };
 var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 1000 };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
+var compression = new Option<string>("--compression") { DefaultValueFactory = _ => "none" };
+var since = new Option<long>("--since") { Description = "older records, Unix ms, don't count" };
+var records = new Option<long>("--await") { Description = "wait until the topic holds so many records" };
 
-var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding, framesARecord };
-fill.SetAction(parsed => Fill.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(frames), parsed.GetValue(people), parsed.GetValue(encoding)!, parsed.GetValue(framesARecord)));
-var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.") { bootstrap, output, people, framesARecord };
-emptied.SetAction(parsed => Emptied.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(output)!, parsed.GetValue(people), parsed.GetValue(framesARecord)));
+var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding, framesARecord, compression };
+fill.SetAction(parsed =>
+{
+    var (filled, perSecond) = Filling.Run(Broker(parsed, ("compression.type", parsed.GetValue(compression)!)), parsed.GetValue(input)!, parsed.GetValue(frames), parsed.GetValue(people), Encoding(parsed), parsed.GetValue(framesARecord), CancellationToken.None);
+    Say($$"""{"filled":{{filled}},"perSecond":{{perSecond:F0}}}""");
+    return filled == parsed.GetValue(frames) ? 0 : 1;
+});
+var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.") { bootstrap, output, people, framesARecord, since, records };
+emptied.SetAction(parsed =>
+{
+    var (broker, topic) = (Broker(parsed), parsed.GetValue(output)!);
+    if (parsed.GetValue(records) is > 0 and var least)
+        Emptying.Await(broker, topic, least, CancellationToken.None);
+    var found = Emptying.Read(broker, topic, severalARecord: parsed.GetValue(framesARecord) > 1, parsed.GetValue(since), CancellationToken.None);
+    Say($$"""{"records":{{found.Records}},"frames":{{found.Frames}},"seconds":{{found.Seconds:F3}},"posesPerSecond":{{found.PerSecond * parsed.GetValue(people):F0}}}""");
+});
 var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.") { bootstrap, input, output, rate, seconds, people, encoding };
-latency.SetAction(parsed => Latency.Run(parsed.GetValue(bootstrap)!, parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(people), parsed.GetValue(encoding)!));
+latency.SetAction(parsed =>
+{
+    var found = new Latency(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!) { Rate = parsed.GetValue(rate), Seconds = parsed.GetValue(seconds), People = parsed.GetValue(people), Encoding = Encoding(parsed) }.Run(CancellationToken.None);
+    Say($$"""{"frames":{{found.Frames}},"rate":{{found.Rate}},"p50":{{found.P50:F2}},"p99":{{found.P99:F2}},"p999":{{found.P999:F2}},"max":{{found.Max:F2}}}""");
+});
 var model = new Option<string>("--model") { Required = true };
 var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "auto" };
 var table = new Option<string>("--table") { Description = "by batch size and threads, fp32 and int8; Markdown here, JSON in this file" };
@@ -47,4 +69,10 @@ var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { 
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for bench/run, bench/loading and bench/gpu.") { fill, emptied, latency, inference, peak, loading, gpu, loss }.Parse(args).Invoke();
+return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, inference, peak, loading, gpu, loss }.Parse(args).Invoke();
+
+BenchBroker Broker(ParseResult parsed, params (string Key, string Value)[] properties) => new(parsed.GetValue(bootstrap)!, properties.ToDictionary(property => property.Key, property => property.Value));
+
+WireEncoding Encoding(ParseResult parsed) => EncodingName.Parse(parsed.GetValue(encoding)!);
+
+static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));

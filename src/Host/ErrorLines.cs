@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using StreamLift.Host.Bench;
 using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Sink;
@@ -21,6 +22,7 @@ internal static class ErrorLines
             OptionsValidationException e => Write(ExitCode.Configuration, [.. e.Failures]),
             ModelException e => Write(ExitCode.Model, [e.Message]),
             BrokerException or DeliveryException => Write(ExitCode.Broker, [exception.Message]),
+            ServiceException e => Write(e.ExitCode, e.Lines),
             HungException or DeviceLostException => Write(ExitCode.Hung, [exception.Message]),
             KafkaException e => Write(ExitCode.Broker, [$"broker: {e.Error.Code}: {e.Error.Reason}"]),
             OperationCanceledException => ExitCode.Interrupted,

@@ -73,6 +73,7 @@ public sealed class LiftWorker
 
     private void Work(LiftThread thread)
     {
+        Thread.CurrentThread.Name = "lift"; // for whoever looks at the process's threads
         try
         {
             while (true)

@@ -36,6 +36,13 @@ internal static class Topics
         });
     }
 
+    /// <summary>Every topic there is.</summary>
+    public static List<string> Names(string bootstrap)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).SetLogHandler((_, _) => { }).Build();
+        return admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.ConvertAll(topic => topic.Topic);
+    }
+
     /// <summary>The sum of a topic's end offsets, transactions' markers among them.</summary>
     public static long Ends(string bootstrap, string topic)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Bench;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
@@ -19,5 +20,6 @@ internal static class CommandLine
         ProduceCommand.Create(),
         EvaluateCommand.Create(),
         RedriveCommand.Create(),
+        BenchCommand.Create(),
     };
 }

@@ -93,6 +93,27 @@ internal sealed class Broker : IDisposable
         }
     }
 
+    /// <summary>Deletes topics, and groups that have no members any more.</summary>
+    /// <returns>Why the broker doesn't, in a line; null where all are gone.</returns>
+    public async Task<string?> DeleteAsync(IReadOnlyCollection<string> topics, IReadOnlyCollection<string> groups)
+    {
+        try
+        {
+            await _admin.DeleteTopicsAsync(topics, new DeleteTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit });
+            if (groups.Count > 0)
+                await _admin.DeleteGroupsAsync([.. groups], new DeleteGroupsOptions { RequestTimeout = _limit });
+            return null;
+        }
+        catch (DeleteGroupsException e) when (e.Results.All(result => !result.Error.IsError || result.Error.Code == ErrorCode.GroupIdNotFound))
+        {
+            return null; // one that nobody had joined
+        }
+        catch (KafkaException e)
+        {
+            return e is DeleteTopicsException { Results: var results } ? results.FirstOrDefault(result => result.Error.IsError)?.Error.Reason ?? e.Error.Reason : e.Error.Reason;
+        }
+    }
+
     /// <summary>A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say, be it that it doesn't know the question (the embedded one).</summary>
     public async Task<int> LargestRecordAsync(string topic)
     {

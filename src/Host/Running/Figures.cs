@@ -14,6 +14,9 @@ namespace StreamLift.Host.Running;
 /// </summary>
 internal sealed class Figures : IDisposable
 {
+    // .NET's own: memory, garbage collector, processor time
+    private const string RuntimeMeter = "System.Runtime";
+
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
 
@@ -29,6 +32,7 @@ internal sealed class Figures : IDisposable
         var metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(IngestTelemetry.MeterName, LifterTelemetry.MeterName, SinkTelemetry.MeterName)
+            .AddMeter(RuntimeMeter)
             .AddPrometheusExporter();
         if (IsNamed("METRICS"))
             metrics.AddOtlpExporter();

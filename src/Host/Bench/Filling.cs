@@ -1,21 +1,24 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using StreamLift.Wire;
 
-namespace StreamLift.Bench;
+namespace StreamLift.Host.Bench;
 
 /// <summary>Fills a topic as fast as the broker takes it.</summary>
-internal static class Fill
+internal static class Filling
 {
-    public static int Run(string bootstrap, string topic, int frames, int people, string encoding, int framesARecord)
+    /// <summary>Sends so many frames, so many in a record.</summary>
+    /// <returns>The frames that the broker has acknowledged, and frames a second.</returns>
+    public static (int Filled, double PerSecond) Run(BenchBroker broker, string topic, int frames, int people, WireEncoding encoding, int framesARecord, CancellationToken stop)
     {
         var source = new FrameSource(people, encoding);
         var headers = new Headers { source.ContentTypeHeader };
-        var config = new ProducerConfig { BootstrapServers = bootstrap, LingerMs = 20, BatchSize = 1_000_000, Partitioner = Partitioner.Murmur2Random, DeliveryReportFields = "status" };
-        using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        using var producer = broker.Producer(new ProducerConfig { LingerMs = 20, BatchSize = 1_000_000 });
         var failed = 0;
         var started = Stopwatch.GetTimestamp();
         for (var (number, sent) = (0L, 0); sent < frames; number++)
         {
+            stop.ThrowIfCancellationRequested();
             var count = Math.Min(framesARecord, frames - sent);
             sent += count;
             var (key, value) = source.Record(number, framesARecord, count);
@@ -33,8 +36,7 @@ internal static class Fill
             }
         }
 
-        producer.Flush();
-        Console.WriteLine(FormattableString.Invariant($$"""{"filled":{{frames - failed}},"perSecond":{{frames / Stopwatch.GetElapsedTime(started).TotalSeconds:F0}}}"""));
-        return failed == 0 ? 0 : 1;
+        producer.Flush(stop);
+        return (frames - failed, frames / Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 }

@@ -4,13 +4,12 @@ using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Wire;
 
-namespace StreamLift.Bench;
+namespace StreamLift.Host.Bench;
 
 /// <summary>The synthetic performer's frames before four cameras, as records; one stream a camera and activity.</summary>
-internal sealed class FrameSource(int people, string encoding)
+internal sealed class FrameSource(int people, WireEncoding encoding)
 {
     private readonly IReadOnlyList<Sequence> _sequences = SyntheticDataset.Record(new SyntheticOptions { Seconds = 20 }).Sequences;
-    private readonly WireEncoding _encoding = Enum.Parse<WireEncoding>(encoding, ignoreCase: true);
     private readonly KeypointFrames _frames = new();
     private readonly FrameEncoder _encoder = new();
 
@@ -26,14 +25,14 @@ internal sealed class FrameSource(int people, string encoding)
         for (var frame = number / _sequences.Count * framesARecord; _frames.Count < frames; frame++)
         {
             var next = _frames.Add();
-            next.Begin(key, frame, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height);
+            next.Begin(key, frame, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height);
             for (var person = 0; person < people; person++)
                 sequence.Keypoints((int)((frame + (37 * person)) % sequence.Frames)).CopyTo(next.AddPerson(person, 1));
         }
 
-        return (key, (framesARecord == 1 ? _encoder.Encode(_encoding, _frames[0]) : _encoder.Encode(_encoding, _frames)).ToArray());
+        return (key, (framesARecord == 1 ? _encoder.Encode(encoding, _frames[0]) : _encoder.Encode(encoding, _frames)).ToArray());
     }
 
     /// <summary>The content-type header.</summary>
-    public Header ContentTypeHeader => new(ContentType.Header, ContentType.Utf8(_encoding).ToArray());
+    public Header ContentTypeHeader => new(ContentType.Header, ContentType.Utf8(encoding).ToArray());
 }

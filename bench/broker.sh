@@ -1,0 +1,52 @@
+# Sourced by the scripts of bench/: builds what is measured, and gives a broker: the one that --bootstrap named, else a Kafka of its own through
+# $KAFKA_SCRIPT (default ../shared/kafka/kafka.sh), which ends with the script. Everything a person reads meanwhile goes to stderr.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+load=("$root/bench/Load/bin/Release/net10.0/streamlift-load")
+fp32=$root/models/streamlift-image.onnx
+out=$root/artifacts/bench
+script=bench/$(basename "$0")
+
+usage() { awk 'NR > 1 && !/^#/ {exit} NR > 1 {sub(/^# ?/, ""); print}' "$0" >&2; exit 2; }
+die() { echo "$script: $*" >&2; exit 2; }
+
+built() {
+  mkdir -p "$out"
+  "$root/streamlift" --version >/dev/null
+  dotnet build "$root/bench/Load" -c Release -v q --nologo >&2
+}
+
+# broker: sets bootstrap and, of a broker of its own, broker_process and broker_data
+broker() {
+  kafka=${KAFKA_SCRIPT:-$root/../shared/kafka/kafka.sh} work=$(mktemp -d) broker_process='' broker_data=''
+  trap ended EXIT
+  [ -z "$bootstrap" ] || return 0
+  [ -f "$kafka" ] || die "no broker: give --bootstrap HOST:PORT"
+  bootstrap=$(bash "$kafka" start "$work/kafka" --port "${BENCH_PORT:-39192}" | tail -n 1)
+  broker_process=$(cat "$work/kafka/broker-1/pid") broker_data=$work/kafka/broker-1/data
+}
+
+ended() {
+  local process
+  for process in $(jobs -p); do kill -CONT "$process" 2>/dev/null || true; kill "$process" 2>/dev/null || true; done
+  [ -z "${broker_data:-}" ] || bash "$kafka" stop "$work/kafka" >&2 || true
+  rm -rf "${work:-}"
+}
+
+field() { sed -nE "s/.*\"$2\":([0-9.]+).*/\1/p" <<<"$1"; }
+machine() { echo "$(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)), the broker on the same machine"; }
+
+# topics INPUT OUTPUT: makes those that are missing, and OUTPUT's dead-letter topic
+topics() {
+  "$root/streamlift" run --bootstrap "$bootstrap" --input "$1" --output "$2" --dead-letters "$2.dead-letters" --group "$2-none" --http off --create-topics --until-end --model "$fp32" --precision fp32 2>/dev/null
+}
+
+# processor PID: seconds of processor time that a process has taken
+processor() { awk -v hz="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); printf "%.2f", ($12 + $13) / hz}' "/proc/$1/stat"; }
+
+# serve OUTPUT-LOG OPTIONS...: starts run in the background; its number is in service, and it has its partitions when this returns
+serve() {
+  local log=$1; shift
+  "$root/streamlift" run --bootstrap "$bootstrap" --http off "$@" 2>"$log" & service=$!
+  until grep -q 'partitions assigned' "$log"; do kill -0 $service 2>/dev/null || { cat "$log" >&2; exit 1; }; sleep 0.1; done
+}

@@ -1,0 +1,36 @@
+using Confluent.Kafka;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>The broker that is measured over.</summary>
+/// <param name="Bootstrap">host:port, separated by commas.</param>
+/// <param name="Kafka">Further librdkafka properties of every client.</param>
+internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string, string> Kafka)
+{
+    /// <summary>A client's settings with the user's properties over them.</summary>
+    public T With<T>(T config) where T : ClientConfig
+    {
+        config.BootstrapServers = Bootstrap;
+        config.ClientId = "streamlift-bench";
+        foreach (var (key, value) in Kafka)
+            config.Set(key, value);
+        return config;
+    }
+
+    /// <summary>A producer as the sink's, but with these settings; it says nothing by itself.</summary>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public IProducer<byte[], byte[]> Producer(ProducerConfig config)
+    {
+        config.Partitioner = Partitioner.Murmur2Random;
+        config.DeliveryReportFields = "status";
+        try
+        {
+            return new ProducerBuilder<byte[], byte[]>(With(config)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new ConfigurationException($"--kafka: {e.Message}");
+        }
+    }
+}

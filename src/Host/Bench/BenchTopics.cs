@@ -1,0 +1,38 @@
+using StreamLift.Host.Running;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>The topics that a bench makes for itself, with the broker's own numbers of partitions and replicas, and deletes at its end.</summary>
+internal sealed class BenchTopics(Broker broker)
+{
+    private readonly string _name = $"streamlift-bench-{Guid.NewGuid():N}"[..25];
+    private readonly List<string> _made = [];
+    private readonly List<string> _groups = [];
+
+    /// <summary>What became of them, in a line.</summary>
+    public string Outcome { get; private set; } = "none made";
+
+    /// <summary>Makes one.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task<string> MakeAsync(string purpose)
+    {
+        var topic = $"{_name}-{purpose}";
+        await broker.CreateAsync([topic]);
+        _made.Add(topic);
+        return topic;
+    }
+
+    /// <summary>A consumer group's name.</summary>
+    public string Group(string purpose)
+    {
+        _groups.Add($"{_name}-{purpose}");
+        return _groups[^1];
+    }
+
+    /// <summary>Deletes what was made, or says that it is left.</summary>
+    public async Task DeleteAsync()
+    {
+        if (_made.Count == 0) return;
+        Outcome = await broker.DeleteAsync(_made, _groups) is { } refusal ? $"left on the broker: {string.Join(", ", _made)} ({refusal})" : $"deleted: {_made.Count} topics";
+    }
+}

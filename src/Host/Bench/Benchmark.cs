@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using Spectre.Console;
+using StreamLift.Host.Running;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>What <c>bench</c> does.</summary>
+internal static class Benchmark
+{
+    /// <summary>Measures what was asked for and prints it.</summary>
+    /// <param name="options">What was asked for, checked.</param>
+    /// <param name="plan">What the service that is measured would run with.</param>
+    /// <param name="stop">Ends it early; topics that were made are deleted all the same.</param>
+    public static async Task<int> RunAsync(BenchOptions options, Plan plan, CancellationToken stop)
+    {
+        using var model = WarmModel.Load(plan.Lifter);
+        if (model.Features.NeedsCamera)
+            throw new ConfigurationException($"--model: {model.Id} takes each stream's camera, and the synthetic streams of bench have none that run knows");
+        using var broker = options.Bootstrap is { } servers ? new Broker(servers, options.Kafka, plan.Service.ConnectTimeout) : null;
+        broker?.Topics(); // an answer, before anything takes its time
+        var report = new BenchReport { Machine = Machine(), Model = model.Id, Device = model.Device, Encoding = options.Encoding, People = options.People };
+        if (broker is null)
+        {
+            report = report with { Stages = options.Wants("stages") ? Stages(options, plan, model, over: null, "", "", stop) : [], Topics = "none made" };
+        }
+        else
+        {
+            var topics = new BenchTopics(broker);
+            try
+            {
+                report = await OverAsync(report, options, plan, model, topics, stop);
+            }
+            finally
+            {
+                await topics.DeleteAsync();
+                if (topics.Outcome.StartsWith("left", StringComparison.Ordinal))
+                    Console.Error.WriteLine($"note: {topics.Outcome}");
+            }
+
+            report = report with { Topics = topics.Outcome };
+        }
+
+        Print(report, options.Json);
+        return ExitCode.Done;
+    }
+
+    private static async Task<BenchReport> OverAsync(BenchReport report, BenchOptions options, Plan plan, LifterModel model, BenchTopics topics, CancellationToken stop)
+    {
+        var over = new BenchBroker(options.Bootstrap!, options.Kafka);
+        var whole = new EndToEnd(options, over, topics);
+        var input = options.Wants("stages") || options.Wants("throughput") ? await whole.FillAsync(stop) : "";
+        if (options.Wants("throughput"))
+            report = report with { Throughput = await whole.ThroughputAsync(input, stop) };
+        if (options.Wants("latency"))
+            report = report with { Latency = await whole.LatencyAsync(stop) };
+        if (!options.Wants("stages"))
+            return report;
+        var output = await topics.MakeAsync("stage");
+        return report with { Stages = await Task.Run(() => Stages(options, plan, model, over, input, output, stop), CancellationToken.None) };
+    }
+
+    private static IReadOnlyList<StageFigures> Stages(BenchOptions options, Plan plan, LifterModel model, BenchBroker? over, string input, string output, CancellationToken stop)
+    {
+        var clock = TimeProvider.System;
+        var records = new StageTimer(TimeSpan.FromSeconds(options.StageSeconds), options.Repetitions, options.People, clock);
+        var stage = new RecordStages(new StageSamples(options.People), model, records);
+        var network = new NetworkStage(model, clock);
+        var (most, threads) = (plan.Lifter.MaxBatch, model.Parallel);
+        var figures = new List<StageFigures>();
+        var client = over is null ? null : new BrokerStages(over, records, options.People, stop);
+        if (client is not null)
+            figures.Add(client.Consume(input, options.Encoding));
+        figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Decode));
+        figures.Add(stage.Features());
+        foreach (var count in new[] { 1, threads }.Distinct())
+            foreach (var batch in NetworkStage.Sizes.Append(most).Distinct().Order())
+            {
+                stop.ThrowIfCancellationRequested();
+                figures.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
+            }
+
+        figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Encode));
+        if (client is not null)
+            figures.Add(client.Produce(output, stage.Encoded(options.Encoding), options.Encoding));
+        return StageFigures.WithShares(figures, one => one.Batch is { } batch ? batch == most && one.Threads == threads : one.Encoding is null || one.Encoding == options.Encoding);
+    }
+
+    private static void Print(BenchReport report, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(report.ToJson());
+            return;
+        }
+
+        foreach (var sheet in BenchSheets.Of(report))
+            sheet.WriteTo(AnsiConsole.Console);
+        if (report.Throughput is not null || report.Latency is not null)
+            Console.Out.WriteLine($"topics {report.Topics}");
+    }
+
+    private static string Machine()
+    {
+        var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() : null;
+        return $"{Environment.ProcessorCount} cores, {name ?? RuntimeInformation.ProcessArchitecture.ToString()}, .NET {Environment.Version}";
+    }
+}

@@ -1,0 +1,62 @@
+using Confluent.Kafka;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>
+/// What the Kafka client alone costs in this process, its own threads included: records out of a topic that nobody looks into, and pose
+/// records into one, in bursts as the sink sends them, each waited for.
+/// </summary>
+internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int people, CancellationToken stop)
+{
+    private const int Burst = 512;
+
+    /// <summary>Reading: from its beginning again and again.</summary>
+    public StageFigures Consume(string topic, WireEncoding encoding)
+    {
+        using var consumer = PlainReader.Of<Ignore>(broker, topic, Offset.Beginning, out var partitions);
+        var from = consumer.Assignment.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Beginning));
+        var open = partitions;
+        return timer.Time("consume", timer.Rounds(() =>
+        {
+            var read = 0;
+            while (read < Burst)
+            {
+                if (!PlainReader.Next(consumer, topic, stop).IsPartitionEOF)
+                {
+                    read++;
+                }
+                else if (--open == 0)
+                {
+                    consumer.Assign(from);
+                    open = partitions;
+                }
+            }
+
+            return read * people;
+        }), encoding);
+    }
+
+    /// <summary>Sending, with the array a record that the client takes.</summary>
+    /// <exception cref="BrokerException">The broker refuses one.</exception>
+    public StageFigures Produce(string topic, byte[][] records, WireEncoding encoding)
+    {
+        using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, LingerMs = 0 });
+        var headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
+        var keys = Enumerable.Range(0, 12).Select(stream => System.Text.Encoding.UTF8.GetBytes($"camera-{stream}")).ToArray();
+        Error? refused = null;
+        Action<DeliveryReport<byte[], byte[]>> delivered = report => refused = report.Error.IsError ? report.Error : refused;
+        var message = new Message<byte[], byte[]> { Headers = headers };
+        return timer.Time("produce", timer.Rounds(() =>
+        {
+            for (var i = 0; i < Burst; i++)
+            {
+                (message.Key, message.Value) = (keys[i % keys.Length], records[i % records.Length].AsSpan().ToArray());
+                producer.Produce(topic, message, delivered);
+            }
+
+            producer.Flush(stop);
+            return refused is null ? (long)Burst * people : throw new BrokerException($"topic {topic}: a record was not delivered: {refused.Reason}");
+        }), encoding);
+    }
+}

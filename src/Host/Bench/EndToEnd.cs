@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>The service as a process of its own over a broker: how fast it empties a filled topic, how long one frame takes.</summary>
+internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTopics topics)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>Fills a topic and returns its name.</summary>
+    /// <exception cref="BrokerException">The broker took less than it was sent.</exception>
+    public async Task<string> FillAsync(CancellationToken stop)
+    {
+        var input = await topics.MakeAsync("in");
+        var (filled, _) = await Task.Run(() => Filling.Run(broker, input, options.Frames, options.People, options.Encoding, framesARecord: 1, stop), CancellationToken.None);
+        return filled == options.Frames ? input : throw new BrokerException($"topic {input}: {options.Frames - filled:N0} of {options.Frames:N0} frames were not delivered");
+    }
+
+    /// <summary>Starts the service on a filled topic and waits until it has lifted all of it.</summary>
+    /// <exception cref="ServiceException">It ended with an error.</exception>
+    public async Task<ThroughputFigures> ThroughputAsync(string input, CancellationToken stop)
+    {
+        var (output, letters) = (await topics.MakeAsync("out"), await topics.MakeAsync("out-letters"));
+        using var first = await Task.Run(() => PlainReader.AtEnd(broker, output), CancellationToken.None);
+        using var service = ServiceProcess.Start(Flags(input, output, letters, "throughput", "--until-end"));
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Ended);
+        var start = await Task.Run(() =>
+        {
+            // an end once more is told while there is nothing
+            while (PlainReader.Next(first, output, running.Token).IsPartitionEOF)
+            {
+            }
+
+            return Stopwatch.GetElapsedTime(service.Started);
+        }, CancellationToken.None).ContinueWith(found => found.IsCompletedSuccessfully ? found.Result.TotalSeconds : (double?)null, TaskScheduler.Default);
+        first.Unassign(); // the rest is not its business
+        await service.EndAsync(stop);
+        var emptied = await Task.Run(() => Emptying.Read(broker, output, severalARecord: false, since: 0, stop), CancellationToken.None);
+        return emptied.Records == options.Frames
+            ? ThroughputFigures.Of(emptied, options.People, start, service.PeakMiB)
+            : throw new BrokerException($"topic {output}: {options.Frames:N0} frames went in, {emptied.Records:N0} came out");
+    }
+
+    /// <summary>Starts the service on an empty topic and sends at the rate.</summary>
+    /// <exception cref="ServiceException">It ended with an error.</exception>
+    public async Task<LatencyFigures> LatencyAsync(CancellationToken stop)
+    {
+        var (input, output, letters) = (await topics.MakeAsync("live"), await topics.MakeAsync("lived"), await topics.MakeAsync("live-letters"));
+        using var service = ServiceProcess.Start(Flags(input, output, letters, "latency"));
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Ended);
+        var latency = new Latency(broker, input, output) { Rate = options.Rate, Seconds = options.Seconds, WarmUp = options.WarmUp, People = options.People, Encoding = options.Encoding };
+        try
+        {
+            return await Task.Run(() => latency.Run(running.Token), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (service.HasEnded)
+        {
+            await service.EndAsync(stop); // says why
+            throw new ServiceException(ExitCode.CheckFailed, ["run ended before its poses had come"]);
+        }
+        finally
+        {
+            if (!service.HasEnded)
+                await service.StopAsync().WaitAsync(30 * Second, CancellationToken.None);
+        }
+    }
+
+    private IEnumerable<string> Flags(string input, string output, string letters, string purpose, params IEnumerable<string> more) =>
+        ["--bootstrap", broker.Bootstrap, "--input", input, "--output", output, "--group", topics.Group(purpose), "--http", "off", "--dead-letters", letters, .. options.Run, .. more];
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>From just before Produce to the pose record in hand, by the monotonic clock in a header: both ends are this process.</summary>
+/// <param name="broker">Where.</param>
+/// <param name="input">Where frames are sent.</param>
+/// <param name="output">Where poses come.</param>
+internal sealed class Latency(BenchBroker broker, string input, string output)
+{
+    private const string SentHeader = "sent";
+
+    /// <summary>Frames a second.</summary>
+    public required int Rate { get; init; }
+
+    /// <summary>How long it is measured.</summary>
+    public required int Seconds { get; init; }
+
+    /// <summary>How long it isn't, before that: brokers and .NET compile their code meanwhile.</summary>
+    public int WarmUp { get; init; } = 10;
+
+    /// <summary>In each frame.</summary>
+    public int People { get; init; } = 1;
+
+    /// <summary>Of the frames.</summary>
+    public WireEncoding Encoding { get; init; }
+
+    /// <summary>Sends one frame, waits for its pose, then sends at the rate.</summary>
+    /// <exception cref="BrokerException">No pose for half a minute.</exception>
+    public LatencyFigures Run(CancellationToken stop)
+    {
+        var total = 1 + (Rate * (Seconds + WarmUp));
+        using var consumer = PlainReader.AtEnd(broker, output);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var begun = new ManualResetEventSlim();
+        var sending = Task.Factory.StartNew(() => Send(total, begun, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var times = new List<double>(total);
+        try
+        {
+            for (var received = 0; received < total;)
+            {
+                if (sending.IsFaulted)
+                    sending.GetAwaiter().GetResult();
+                var record = PlainReader.Next(consumer, output, stop);
+                if (record.IsPartitionEOF)
+                    continue;
+                begun.Set();
+                var sent = BitConverter.ToInt64(record.Message.Headers.GetLastBytes(SentHeader));
+                if (received++ > Rate * WarmUp)
+                    times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            }
+        }
+        finally
+        {
+            over.Cancel();
+            Task.WaitAny(sending);
+        }
+
+        return LatencyFigures.Of(Rate, times);
+    }
+
+    private void Send(int total, ManualResetEventSlim begun, CancellationToken over)
+    {
+        var source = new FrameSource(People, Encoding);
+        using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, LingerMs = 0 });
+        SendOne(producer, source, 0);
+        begun.Wait(over);
+        var started = Stopwatch.GetTimestamp();
+        for (var number = 1L; number < total && !over.IsCancellationRequested; number++)
+        {
+            // on schedule, whatever the one before took: a late sender would hide what a user waits
+            var due = number * 1000.0 / Rate;
+            while (Stopwatch.GetElapsedTime(started).TotalMilliseconds < due)
+                Thread.Sleep(1); // never spinning: the cores are the service's and the broker's too
+            SendOne(producer, source, number);
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(10));
+    }
+
+    private void SendOne(IProducer<byte[], byte[]> producer, FrameSource source, long number)
+    {
+        var (key, value) = source.Record(number);
+        var headers = new Headers { source.ContentTypeHeader, { SentHeader, BitConverter.GetBytes(Stopwatch.GetTimestamp()) } };
+        producer.Produce(input, new() { Key = key, Value = value, Headers = headers });
+    }
+}

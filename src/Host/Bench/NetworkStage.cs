@@ -1,0 +1,46 @@
+using StreamLift.Lifter;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>The network alone, by people in a batch and threads, a batch a thread: the most that the service could reach if Kafka cost nothing.</summary>
+internal sealed class NetworkStage(LifterModel model, TimeProvider clock)
+{
+    /// <summary>Sizes that show where larger batches stop paying.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [1, 8, 32, 64, 128, 256, 512];
+
+    /// <summary>Work for the timer: every thread lifts batches for as long as it is told to; the poses of all.</summary>
+    public Func<TimeSpan, long> Work(int batch, int threads)
+    {
+        var rows = Enumerable.Range(0, threads).Select(seed => Rows(seed, batch)).ToList();
+        return time =>
+        {
+            var lifted = 0L;
+            var workers = rows.ConvertAll(row => new Thread(() => Interlocked.Add(ref lifted, Lift(row.Input, row.Output, batch, time))));
+            workers.ForEach(worker => worker.Start());
+            workers.ForEach(worker => worker.Join());
+            return lifted;
+        };
+    }
+
+    /// <summary>Poses a second; the middle one of three windows, since what the machine does beside it comes in bursts.</summary>
+    public double Rate(int batch, int threads, TimeSpan time)
+    {
+        var work = Work(batch, threads);
+        work(time / 6);
+        return Spread.Of(Enumerable.Range(0, 3).Select(_ => work(time / 3) / (time / 3).TotalSeconds)).Median;
+    }
+
+    private long Lift(float[] input, float[] output, int batch, TimeSpan time)
+    {
+        var (lifted, started) = (0L, clock.GetTimestamp());
+        for (; clock.GetElapsedTime(started) < time; lifted += batch)
+            model.Run(input, batch, output);
+        return lifted;
+    }
+
+    private (float[] Input, float[] Output) Rows(int seed, int batch)
+    {
+        var random = new Random(seed);
+        return ([.. Enumerable.Range(0, batch * model.InputWidth).Select(_ => random.NextSingle() - 0.5f)], new float[batch * LiftBatch.PoseWidth]);
+    }
+}

@@ -1,0 +1,47 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>A plain consumer of every partition of a topic, of committed records.</summary>
+internal static class PlainReader
+{
+    /// <summary>From a position on, outside any group.</summary>
+    public static IConsumer<Ignore, T> Of<T>(BenchBroker broker, string topic, Offset from, out int partitions)
+    {
+        var consumer = new ConsumerBuilder<Ignore, T>(broker.With(new ConsumerConfig
+        {
+            GroupId = "streamlift-bench", // librdkafka wants a name; nothing is committed, so no group comes to be
+            EnableAutoCommit = false, EnablePartitionEof = true, FetchWaitMaxMs = 100, AllowAutoCreateTopics = false,
+        })).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var all = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions;
+        partitions = all.Count;
+        consumer.Assign(all.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, from)));
+        return consumer;
+    }
+
+    /// <summary>At the end of each partition: what comes from here on is what is sent from here on.</summary>
+    /// <exception cref="BrokerException">The broker is silent.</exception>
+    public static IConsumer<Ignore, Ignore> AtEnd(BenchBroker broker, string topic)
+    {
+        var consumer = Of<Ignore>(broker, topic, Offset.End, out var open);
+        while (open > 0)
+            if (Next(consumer, topic, CancellationToken.None).IsPartitionEOF)
+                open--;
+        return consumer;
+    }
+
+    /// <summary>The next record, or the end of a partition.</summary>
+    /// <exception cref="BrokerException">Nothing for half a minute.</exception>
+    public static ConsumeResult<Ignore, T> Next<T>(IConsumer<Ignore, T> consumer, string topic, CancellationToken stop)
+    {
+        for (var waited = 0; waited < 300; waited++)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } result)
+                return result;
+        }
+
+        throw new BrokerException($"topic {topic}: nothing came for 30 s");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Wire;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>The stages between the consumer and the network, and between the network and the producer, each alone on one thread.</summary>
+internal sealed class RecordStages
+{
+    private readonly StageSamples _samples;
+    private readonly StageTimer _timer;
+    private readonly LifterModel _model;
+    private readonly LiftBatch _batch;
+    private readonly Origin _origin = new("bench", 0, 0);
+    private readonly PoseWriter _writer = new();
+
+    public RecordStages(StageSamples samples, LifterModel model, StageTimer timer)
+    {
+        (_samples, _model, _timer) = (samples, model, timer);
+        _batch = new LiftBatch(StageSamples.Count * samples.People, model.InputWidth) { Model = Encoding.UTF8.GetBytes(model.Id) };
+        samples.Fill(_batch, model, _origin);
+        model.Run(_batch.Input, _batch.Rows, _batch.Output);
+    }
+
+    /// <summary>From a record's bytes to a frame.</summary>
+    public StageFigures Decode(WireEncoding encoding)
+    {
+        var (decoder, frame, bodies) = (new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()), new KeypointFrame(), _samples.Bodies(encoding));
+        return _timer.Time("decode", _timer.Rounds(() =>
+        {
+            var poses = 0L;
+            foreach (var body in bodies)
+            {
+                if (decoder.Decode(encoding, body, frame) != Rejection.None)
+                    throw new InvalidOperationException(frame.Detail);
+                poses += frame.People;
+            }
+
+            return poses;
+        }), encoding);
+    }
+
+    /// <summary>From frames to rows in a batch, joints mapped from layout to layout.</summary>
+    public StageFigures Features() => _timer.Time("features", _timer.Rounds(() =>
+    {
+        _samples.Fill(_batch, _model, _origin);
+        return _batch.Rows;
+    }));
+
+    /// <summary>From poses to a record's bytes.</summary>
+    public StageFigures Encode(WireEncoding encoding) => _timer.Time("encode", _timer.Rounds(() =>
+    {
+        foreach (ref readonly var arrival in _batch.Arrivals)
+            Write(arrival, encoding);
+        return _batch.Rows;
+    }), encoding);
+
+    /// <summary>Every sample's pose record.</summary>
+    public byte[][] Encoded(WireEncoding encoding)
+    {
+        var records = new byte[StageSamples.Count][];
+        for (var i = 0; i < records.Length; i++)
+            records[i] = Write(_batch.Arrivals[i], encoding).ToArray();
+        return records;
+    }
+
+    private ReadOnlySpan<byte> Write(in Arrival arrival, WireEncoding encoding)
+    {
+        _writer.Begin(encoding, _batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, _batch.Model.Span);
+        foreach (var person in _batch.People(arrival))
+            _writer.Person(person.Id, person.Score, person.Row < 0 ? default : _batch.Pose(person.Row), default);
+        return _writer.End();
+    }
+}

@@ -1,0 +1,36 @@
+using StreamLift.Host.Bench;
+using StreamLift.Tests;
+
+namespace StreamLift.Host.Tests.Bench;
+
+public class StageTimerTests
+{
+    [Fact]
+    public void A_stage_is_timed_in_as_many_pieces_as_was_asked_for_after_a_warm_up_as_long_as_all()
+    {
+        var clock = new ManualClock();
+        var times = new List<TimeSpan>();
+        var figures = new StageTimer(TimeSpan.FromSeconds(2), 4, 3, clock).Time("stage", time =>
+        {
+            times.Add(time);
+            clock.Advance(time);
+            return 600;
+        });
+        Assert.Equal([TimeSpan.FromSeconds(2), .. Enumerable.Repeat(TimeSpan.FromSeconds(0.5), 4)], times);
+        Assert.Equal(1200, figures.PosesPerSecond, 6);
+        Assert.True(figures.Nanoseconds.Least <= figures.Nanoseconds.Median && figures.Nanoseconds.Median <= figures.Nanoseconds.Most);
+    }
+
+    [Fact]
+    public void Rounds_go_on_until_the_time_is_up_and_add_up_their_poses()
+    {
+        var clock = new ManualClock();
+        var work = new StageTimer(TimeSpan.FromSeconds(1), 1, 1, clock).Rounds(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(300));
+            return 5;
+        });
+        Assert.Equal(20, work(TimeSpan.FromSeconds(1)));
+        Assert.Equal(5, work(TimeSpan.Zero));
+    }
+}
