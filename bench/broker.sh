@@ -10,18 +10,21 @@ script=bench/$(basename "$0")
 usage() { awk 'NR > 1 && !/^#/ {exit} NR > 1 {sub(/^# ?/, ""); print}' "$0" >&2; exit 2; }
 die() { echo "$script: $*" >&2; exit 2; }
 
+# BENCH_BUILT=1: what is built is current, and the build is not to take its time again
 built() {
   mkdir -p "$out"
+  [ -z "${BENCH_BUILT:-}" ] || return 0
   "$root/streamlift" --version >/dev/null
   dotnet build "$root/bench/Load" -c Release -v q --nologo >&2
 }
 
 # broker: sets bootstrap and, of a broker of its own, broker_process and broker_data
 broker() {
-  kafka=${KAFKA_SCRIPT:-$root/../shared/kafka/kafka.sh} work=$(mktemp -d) broker_process='' broker_data=''
+  kafka=${KAFKA_SCRIPT:-$root/../shared/kafka/kafka.sh} work=$(mktemp -d) own='' broker_process='' broker_data=''
   trap ended EXIT
   [ -z "$bootstrap" ] || return 0
   [ -f "$kafka" ] || die "no broker: give --bootstrap HOST:PORT"
+  own=1 # from here on it is to be stopped, whatever comes between
   bootstrap=$(bash "$kafka" start "$work/kafka" --port "${BENCH_PORT:-39192}" | tail -n 1)
   broker_process=$(cat "$work/kafka/broker-1/pid") broker_data=$work/kafka/broker-1/data
 }
@@ -29,7 +32,7 @@ broker() {
 ended() {
   local process
   for process in $(jobs -p); do kill -CONT "$process" 2>/dev/null || true; kill "$process" 2>/dev/null || true; done
-  [ -z "${broker_data:-}" ] || bash "$kafka" stop "$work/kafka" >&2 || true
+  [ -z "${own:-}" ] || bash "$kafka" stop "$work/kafka" >&2 || true
   rm -rf "${work:-}"
 }
 
