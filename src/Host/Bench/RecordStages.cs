@@ -67,8 +67,9 @@ internal sealed class RecordStages
 
     private ReadOnlySpan<byte> Write(in Arrival arrival, WireEncoding encoding)
     {
-        _writer.Begin(encoding, _batch.Bytes(arrival.Stream), arrival.Frame, arrival.TimestampMs, _batch.Model.Span);
-        foreach (var person in _batch.People(arrival))
+        ref readonly var frame = ref _batch.FramesOf(arrival)[0];
+        _writer.Begin(encoding, _batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, _batch.Model.Span);
+        foreach (var person in _batch.People(frame))
             _writer.Person(person.Id, person.Score, person.Row < 0 ? default : _batch.Pose(person.Row), default);
         return _writer.End();
     }

@@ -42,9 +42,8 @@ internal sealed class StageSamples
         for (var number = 0; number < Count; number++)
         {
             var frame = Frames[number];
-            ref var arrival = ref batch.Add(origin, number, 0);
-            (arrival.Frame, arrival.TimestampMs) = (frame.Frame, frame.TimestampMs);
-            arrival.Stream = batch.Keep(frame.Stream);
+            batch.Add(origin, number, 0);
+            batch.AddFrame(frame.Stream, frame.Frame, frame.TimestampMs);
             for (var person = 0; person < frame.People; person++)
             {
                 map.Apply(frame.Keypoints(person), mapped);
