@@ -11,6 +11,24 @@ namespace StreamLift.Ingest;
 /// <param name="log">Where a commit that failed is told.</param>
 internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, Rebalance rebalance, ILogger log)
 {
+    private volatile Error? _refused;
+
+    /// <summary>What has become of a commit that the client made by itself. Called by it within Consume, where nothing may be thrown.</summary>
+    public void Heard(CommittedOffsets committed)
+    {
+        var error = committed.Error.IsError ? committed.Error : committed.Offsets.Select(offset => offset.Error).FirstOrDefault(error => error.IsError);
+        if (error?.Code is ErrorCode.GroupAuthorizationFailed or ErrorCode.TopicAuthorizationFailed)
+            _refused = error;
+    }
+
+    /// <summary>The client itself would go on, and commit nothing, for ever: its heartbeats pass over such an answer too.</summary>
+    /// <exception cref="KafkaException">This user may not commit any more.</exception>
+    public void ThrowIfRefused()
+    {
+        if (_refused is { } error)
+            throw new KafkaException(error);
+    }
+
     /// <summary>Everything below the offset is delivered. The ledger's lock is held; any thread.</summary>
     public void Store(Origin origin, long offset)
     {

@@ -6,13 +6,14 @@ namespace StreamLift.Ingest;
 /// <summary>Makes the consumer: whom it tells of what.</summary>
 internal static class ConsumerClient
 {
-    public static IConsumer<Handled, Handled> Build(ConsumerConfig config, RecordReader reader, Rebalance rebalance, Action<Error> brokerError, ILogger log) =>
+    public static IConsumer<Handled, Handled> Build(ConsumerConfig config, RecordReader reader, Rebalance rebalance, Action<CommittedOffsets> committed, Action<Error> brokerError, ILogger log) =>
         new ConsumerBuilder<Handled, Handled>(config)
             .SetKeyDeserializer(reader)
             .SetValueDeserializer(reader)
             .SetPartitionsAssignedHandler((_, assigned) => rebalance.Assigned(assigned))
             .SetPartitionsRevokedHandler((_, revoked) => rebalance.Revoked(revoked))
             .SetPartitionsLostHandler((_, lost) => rebalance.Lost(lost))
+            .SetOffsetsCommittedHandler((_, offsets) => committed(offsets))
             .SetErrorHandler((_, error) => brokerError(error))
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();

@@ -45,7 +45,7 @@ public sealed class ConsumerLane : IDisposable
         _policy = parts.Policy;
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);
         _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
-        _consumer = ConsumerClient.Build(ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null), _reader, _rebalance, parts.BrokerError, log);
+        _consumer = ConsumerClient.Build(ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null), _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log);
         _commits = new Commits(_consumer, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
         _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
         _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
@@ -164,6 +164,7 @@ public sealed class ConsumerLane : IDisposable
     private void Poll(TimeSpan patience)
     {
         var result = ConsumerFaults.Consume(_consumer, patience, _log);
+        _commits.ThrowIfRefused();
         Volatile.Write(ref _beat, _clock.GetTimestamp());
         if (result is null || _rebalance.Held.Take(_parts.OnlyTopic ?? result.Topic, result.Partition.Value, result.Offset.Value) is not { } origin)
             return;

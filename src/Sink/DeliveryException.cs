@@ -12,8 +12,8 @@ public sealed class DeliveryException(string message) : Exception(message)
         $"the broker refuses a record for {options.Output} or {options.DeadLetters}: {error.Code}: {error.Reason}"
         + (error.Code == ErrorCode.MsgSizeTooLarge ? " (max.message.bytes was lowered, or may not be asked for: a restart asks again, --kafka batch.size=BYTES needs no answer)" : ""));
 
-    /// <summary>What is known of a transaction that can't be committed.</summary>
-    internal static DeliveryException OfTransaction(SinkParts parts, Error error) => Recovery.IsFenced(error)
+    /// <summary>What is known of a transaction that can't be committed; the topics it was made from, whose offsets it holds.</summary>
+    internal static DeliveryException OfTransaction(SinkParts parts, Error error, IEnumerable<string> read) => Recovery.IsFenced(error)
         ? new($"another process has taken over the transactions of {parts.TransactionalId}: {error.Code}: {error.Reason} (each process of a group needs an --instance of its own)")
-        : new($"transactions of {parts.TransactionalId} to {parts.Options.Output} and {parts.Options.DeadLetters} fail for good: {error.Code}: {error.Reason}");
+        : new($"transactions of {parts.TransactionalId} {string.Concat(read.Select(topic => $"from {topic} "))}to {parts.Options.Output} and {parts.Options.DeadLetters} fail for good: {error.Code}: {error.Reason}");
 }

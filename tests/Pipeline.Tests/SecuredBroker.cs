@@ -39,7 +39,7 @@ public sealed class SecuredBroker : IAsyncLifetime
         Bootstrap = await _broker.StartAsync(
             settings:
             [
-                "listener.security.protocol.map=PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "listener.security.protocol.map=PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT", "inter.broker.listener.name=PLAINTEXT", // the name alone says how the broker speaks to itself
                 .. trust,
                 "ssl.keystore.type=PEM",
                 $"ssl.keystore.location={_certificates.Sign("broker").Both}",

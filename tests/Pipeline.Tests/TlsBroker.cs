@@ -23,7 +23,7 @@ public sealed class TlsBroker : IAsyncLifetime
         string[] trust = ["ssl.truststore.type=PEM", $"ssl.truststore.location={Authority}", "ssl.keystore.type=PEM"];
         _broker = new RealBroker { Client = string.Join('\n', ["security.protocol=SSL", .. trust, $"ssl.keystore.location={client.Both}"]) };
         Bootstrap = await _broker.StartAsync(settings:
-            ["listener.security.protocol.map=PLAINTEXT:SSL,CONTROLLER:PLAINTEXT", "security.inter.broker.protocol=SSL", .. trust, $"ssl.keystore.location={_certificates.Sign("broker").Both}", "ssl.client.auth=required"]);
+            ["listener.security.protocol.map=PLAINTEXT:SSL,CONTROLLER:PLAINTEXT", "inter.broker.listener.name=PLAINTEXT", .. trust, $"ssl.keystore.location={_certificates.Sign("broker").Both}", "ssl.client.auth=required"]);
     }
 
     public Task DisposeAsync()

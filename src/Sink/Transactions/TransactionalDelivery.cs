@@ -164,7 +164,7 @@ internal sealed class TransactionalDelivery : IDelivery
         if (remedy == Remedy.Abort)
             (remedy, error) = TryAbort(error, open);
         if (remedy == Remedy.End)
-            throw DeliveryException.OfTransaction(_parts, error);
+            throw DeliveryException.OfTransaction(_parts, error, _transaction.Marks.Select(mark => mark.Origin.Topic).Distinct());
         if (remedy == Remedy.Renew)
         {
             Renew();
@@ -207,7 +207,7 @@ internal sealed class TransactionalDelivery : IDelivery
             catch (KafkaException e)
             {
                 if (_recovery.For(e.Error, TimeSpan.Zero) == Remedy.End)
-                    throw DeliveryException.OfTransaction(_parts, e.Error);
+                    throw DeliveryException.OfTransaction(_parts, e.Error, []);
                 _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
             }
 
