@@ -30,7 +30,7 @@ internal sealed class Rewind(OffsetLedger ledger, Rebalance rebalance, EndWatch 
     }
 
     /// <summary>Goes back; where the broker doesn't say how far, it is tried again at the next turn. Poll thread only.</summary>
-    public void Go(IConsumer<Handled, Handled> consumer)
+    public void Go<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         _isAsked = false;
         try
@@ -53,7 +53,7 @@ internal sealed class Rewind(OffsetLedger ledger, Rebalance rebalance, EndWatch 
         }
     }
 
-    private void Back(IConsumer<Handled, Handled> consumer, Origin origin, long offset)
+    private void Back<TKey, TValue>(IConsumer<TKey, TValue> consumer, Origin origin, long offset)
     {
         rebalance.Release([origin]); // a seek on a paused partition would be forgotten when it is resumed
         consumer.Seek(new TopicPartitionOffset(origin.Topic, origin.Partition, offset));

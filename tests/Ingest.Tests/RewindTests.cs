@@ -10,7 +10,7 @@ public sealed class RewindTests
     private readonly OffsetLedger _ledger = new((_, _) => { });
     private readonly Rebalance _rebalance;
     private readonly Rewind _rewind;
-    private readonly IConsumer<Handled, Handled> _consumer = DispatchProxy.Create<IConsumer<Handled, Handled>, Client>();
+    private readonly IConsumer<Ignore, Ignore> _consumer = DispatchProxy.Create<IConsumer<Ignore, Ignore>, Client>();
 
     public RewindTests()
     {
@@ -67,9 +67,9 @@ public sealed class RewindTests
         {
             switch (method?.Name)
             {
-                case nameof(IConsumer<Handled, Handled>.Committed):
+                case nameof(IConsumer<Ignore, Ignore>.Committed):
                     return ((IEnumerable<TopicPartition>)arguments![0]!).Select(partition => new TopicPartitionOffset(partition, Committed.TryGetValue(partition.Partition.Value, out var offset) ? offset : Offset.Unset)).ToList();
-                case nameof(IConsumer<Handled, Handled>.Seek):
+                case nameof(IConsumer<Ignore, Ignore>.Seek):
                     Sought.Add((TopicPartitionOffset)arguments![0]!);
                     return null;
                 default:
