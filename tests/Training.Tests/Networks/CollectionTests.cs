@@ -20,7 +20,7 @@ public sealed class CollectionTests
         });
         try
         {
-            // Before sums kept their factor one in some thousand steps met a freed one, here one in some hundred.
+            // Two of the first twenty trainings of three epochs met a factor that had been freed (see Sums).
             var (_, _, losses) = Recording.Learnt(600, recipe: Recording.Quick with { Mix = ViewMix.Plain, BatchSize = 16, Bones = 0.1f });
             Assert.All(losses, loss => Assert.True(float.IsFinite(loss)));
         }
