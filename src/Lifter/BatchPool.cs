@@ -17,12 +17,13 @@ public sealed class BatchPool
     /// <param name="batches">How many there are.</param>
     /// <param name="rows">Rows in each.</param>
     /// <param name="inputWidth">Numbers in an input row.</param>
-    public BatchPool(int batches, int rows, int inputWidth)
+    /// <param name="sigma">Whether sigmas are lifted too.</param>
+    public BatchPool(int batches, int rows, int inputWidth, bool sigma = false)
     {
         _free = Channel.CreateBounded<LiftBatch>(new BoundedChannelOptions(batches) { SingleReader = true });
         Size = batches;
         for (var i = 0; i < batches; i++)
-            _free.Writer.TryWrite(new LiftBatch(rows, inputWidth));
+            _free.Writer.TryWrite(new LiftBatch(rows, inputWidth, sigma));
     }
 
     /// <summary>How many batches the lane owns.</summary>

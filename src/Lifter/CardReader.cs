@@ -33,7 +33,25 @@ internal static class CardReader
             yield return $"missingFill has {card.MissingFill.Length} numbers where {layout.Name} needs {2 * layout.Count}";
         if (!card.Joints.SequenceEqual(Skeletons.H36m17.Joints))
             yield return "its output joints are not those of h36m17";
-        foreach (var problem in Shape("input", session.InputMetadata, card.MissingFill.Length).Concat(Shape("output", session.OutputMetadata, LiftBatch.PoseWidth)))
+        foreach (var problem in Shape("input", session.InputMetadata, card.MissingFill.Length).Concat(Outputs(session, card)))
+            yield return problem;
+    }
+
+    // The pose, and beside it the sigmas where the card promises them.
+    private static IEnumerable<string> Outputs(InferenceSession session, ModelCard card)
+    {
+        var outputs = session.OutputMetadata.ToDictionary();
+        if (card.Sigma is not null)
+        {
+            if (!outputs.Remove(CardSigma.OutputName, out var sigma))
+                yield return $"its card promises sigmas, the graph has no output '{CardSigma.OutputName}'";
+            else if (session.OutputNames[0] == CardSigma.OutputName)
+                yield return $"output '{CardSigma.OutputName}' comes before the pose";
+            else if (Misshapen("output", CardSigma.OutputName, sigma, LiftBatch.SigmaWidth) is { } problem)
+                yield return problem;
+        }
+
+        foreach (var problem in Shape("output", outputs, LiftBatch.PoseWidth))
             yield return problem;
     }
 
@@ -46,7 +64,12 @@ internal static class CardReader
         }
 
         var (name, node) = nodes.First();
-        if (node.ElementType != typeof(float) || node.Dimensions.Length != 2 || node.Dimensions[0] >= 0 || node.Dimensions[1] != width)
-            yield return $"{what} '{name}' is [{string.Join(", ", node.Dimensions)}] of {node.ElementType.Name}, not [any, {width}] of Single";
+        if (Misshapen(what, name, node, width) is { } problem)
+            yield return problem;
     }
+
+    private static string? Misshapen(string what, string name, NodeMetadata node, int width) =>
+        node.ElementType != typeof(float) || node.Dimensions.Length != 2 || node.Dimensions[0] >= 0 || node.Dimensions[1] != width
+            ? $"{what} '{name}' is [{string.Join(", ", node.Dimensions)}] of {node.ElementType.Name}, not [any, {width}] of Single"
+            : null;
 }

@@ -13,6 +13,9 @@ public sealed class LiftBatch
     /// <summary>Numbers in an output row: x, y and z of 17 joints.</summary>
     public const int PoseWidth = 51;
 
+    /// <summary>Numbers in a row of sigmas: one a joint.</summary>
+    public const int SigmaWidth = 17;
+
     private readonly List<OriginMark> _marks = [];
     private readonly KeptBytes _bytes = new();
     private readonly LiftRows _rows;
@@ -23,11 +26,12 @@ public sealed class LiftBatch
 
     /// <param name="capacity">Rows there is room for.</param>
     /// <param name="inputWidth">Numbers in an input row.</param>
-    public LiftBatch(int capacity, int inputWidth)
+    /// <param name="sigma">Whether sigmas are lifted too.</param>
+    public LiftBatch(int capacity, int inputWidth, bool sigma = false)
     {
         Capacity = capacity;
         InputWidth = inputWidth;
-        _rows = new LiftRows(capacity, inputWidth);
+        _rows = new LiftRows(capacity, inputWidth, sigma);
     }
 
     /// <summary>Rows there is room for from the start. A record's frames stay together, so one of many frames may make a batch larger.</summary>
@@ -69,6 +73,9 @@ public sealed class LiftBatch
     /// <summary>The network's output, row after row: 51 numbers each, mm.</summary>
     public float[] Output => _rows.Output;
 
+    /// <summary>The network's second output, row after row: 17 numbers each, mm; empty where it is not asked for. A turned camera leaves them as they are: they are alike along every axis.</summary>
+    public float[] Sigmas => _rows.Sigmas;
+
     /// <summary>The records, in the order they came.</summary>
     public ReadOnlySpan<Arrival> Arrivals => _arrivals.AsSpan(0, Count);
 
@@ -86,6 +93,9 @@ public sealed class LiftBatch
 
     /// <summary>The pose in a row: 51 numbers, mm.</summary>
     public ReadOnlySpan<float> Pose(int row) => Output.AsSpan(row * PoseWidth, PoseWidth);
+
+    /// <summary>The sigmas in a row: 17 numbers, mm; empty where they are not asked for.</summary>
+    public ReadOnlySpan<float> Sigma(int row) => Sigmas.Length == 0 ? default : Sigmas.AsSpan(row * SigmaWidth, SigmaWidth);
 
     /// <summary>The next free input row, to be filled before <see cref="AddPerson"/> takes it.</summary>
     public Span<float> NextRow() => _rows.Next();

@@ -8,18 +8,22 @@ internal sealed class LiftRows
     private readonly int _inputWidth;
     private Turn[] _turns;
 
-    public LiftRows(int capacity, int inputWidth)
+    public LiftRows(int capacity, int inputWidth, bool sigma)
     {
         _inputWidth = inputWidth;
         // pinned once, so that handing them to the native runtime costs nothing a batch
         Input = GC.AllocateUninitializedArray<float>(capacity * inputWidth, pinned: true);
         _turns = new Turn[capacity];
         Output = GC.AllocateUninitializedArray<float>(capacity * LiftBatch.PoseWidth, pinned: true);
+        Sigmas = sigma ? GC.AllocateUninitializedArray<float>(capacity * LiftBatch.SigmaWidth, pinned: true) : [];
     }
 
     public float[] Input { get; private set; }
 
     public float[] Output { get; private set; }
+
+    /// <summary>Empty where sigmas are not asked for.</summary>
+    public float[] Sigmas { get; private set; }
 
     /// <summary>Rows filled.</summary>
     public int Count { get; private set; }
@@ -68,6 +72,8 @@ internal sealed class LiftRows
         var (input, rows) = (Input, 2 * _turns.Length);
         Input = GC.AllocateUninitializedArray<float>(rows * _inputWidth, pinned: true);
         Output = GC.AllocateUninitializedArray<float>(rows * LiftBatch.PoseWidth, pinned: true);
+        if (Sigmas.Length > 0)
+            Sigmas = GC.AllocateUninitializedArray<float>(rows * LiftBatch.SigmaWidth, pinned: true);
         input.AsSpan(0, Count * _inputWidth).CopyTo(Input);
         Array.Resize(ref _turns, rows);
     }

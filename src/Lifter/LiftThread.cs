@@ -35,6 +35,8 @@ internal sealed class LiftThread(ServedModel models, Deadline deadline, LifterTe
     private static void Run(LifterModel model, LiftBatch batch)
     {
         for (var row = 0; row < batch.Rows; row += batch.Capacity)
-            model.Run(batch.Input.AsSpan(row * batch.InputWidth), Math.Min(batch.Capacity, batch.Rows - row), batch.Output.AsSpan(row * LiftBatch.PoseWidth));
+            model.Run(
+                batch.Input.AsSpan(row * batch.InputWidth), Math.Min(batch.Capacity, batch.Rows - row), batch.Output.AsSpan(row * LiftBatch.PoseWidth),
+                batch.Sigmas.Length == 0 ? default : batch.Sigmas.AsSpan(row * LiftBatch.SigmaWidth));
     }
 }

@@ -82,6 +82,8 @@ public sealed class LifterModel : IDisposable
             owner = runner;
             var model = new LifterModel(runner, card, $"{card.Name}@{hash[..12]}", device);
             CanaryCheck.Run(model, path);
+            if (options.Sigma && card.Sigma is null)
+                throw new ModelException($"model {path}: it gives no sigma, which --sigma asks for: serve a model that 'streamlift model' shows one of, or leave --sigma away");
             return model;
         }
         catch (DeviceLostException e)
@@ -97,15 +99,16 @@ public sealed class LifterModel : IDisposable
     }
 
     /// <summary>Lifts rows: <paramref name="input"/> holds rows × <see cref="InputWidth"/> numbers, <paramref name="output"/> takes rows × 51, mm: in the
-    /// axes of the camera as <see cref="Features"/> turned it.</summary>
+    /// axes of the camera as <see cref="Features"/> turned it. <paramref name="sigma"/> takes rows × 17, mm, of a model whose card has them; empty, they
+    /// are not asked for.</summary>
     /// <exception cref="ModelException">The runtime refuses.</exception>
     /// <exception cref="DeviceLostException">The GPU failed.</exception>
-    public void Run(ReadOnlySpan<float> input, int rows, Span<float> output)
+    public void Run(ReadOnlySpan<float> input, int rows, Span<float> output, Span<float> sigma = default)
     {
         if (rows == 0) return;
         try
         {
-            _runner.Run(input[..(rows * InputWidth)], rows, output[..(rows * LiftBatch.PoseWidth)]);
+            _runner.Run(input[..(rows * InputWidth)], rows, output[..(rows * LiftBatch.PoseWidth)], sigma.IsEmpty ? default : sigma[..(rows * LiftBatch.SigmaWidth)]);
         }
         catch (OnnxRuntimeException e)
         {

@@ -43,6 +43,9 @@ public sealed class LifterOptions
     /// <summary>What inference computes in.</summary>
     public Precision Precision { get; set; } = Precision.Auto;
 
+    /// <summary>Whether each joint's sigma is lifted beside the pose, from a model that gives it.</summary>
+    public bool Sigma { get; set; }
+
     /// <summary>Where TensorRT's engines are kept; empty: below the user's cache folder.</summary>
     public string EngineCache { get; set; } = "";
 

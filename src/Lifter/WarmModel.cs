@@ -11,8 +11,9 @@ public static class WarmModel
         {
             var input = new float[options.MaxBatch * model.InputWidth];
             var output = new float[options.MaxBatch * LiftBatch.PoseWidth];
-            model.Run(input, 1, output);
-            model.Run(input, options.MaxBatch, output);
+            var sigma = options.Sigma ? new float[options.MaxBatch * LiftBatch.SigmaWidth] : [];
+            model.Run(input, 1, output, sigma);
+            model.Run(input, options.MaxBatch, output, sigma);
             return model;
         }
         catch

@@ -69,6 +69,10 @@ public sealed record ModelCard
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CardQuantisation? Quantisation { get; init; }
 
+    /// <summary>What its sigmas are; null: it gives none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CardSigma? Sigma { get; init; }
+
     /// <summary>Whether it is an int8 model's.</summary>
     [JsonIgnore]
     public bool IsInt8 => Precision == "int8";

@@ -34,6 +34,8 @@ internal static class ModelCardProblems
         Check(card.Canary.Tolerance is > 0 and < 1000, $"canary's tolerance must be above 0 mm, not {card.Canary.Tolerance}");
         Check(card.Canary.Input.All(row => row?.Length == 2 * input.Count), $"canary's input rows must have {2 * input.Count} numbers");
         Check(card.Canary.Output.All(row => row?.Length == 3 * card.Joints.Count), $"canary's output rows must have {3 * card.Joints.Count} numbers");
+        Check(card.Canary.Sigma is null || (card.Sigma is not null && card.Canary.Sigma.Length <= card.Canary.Input.Length && card.Canary.Sigma.All(row => row?.Length == card.Joints.Count)),
+            $"canary's sigmas must be rows of {card.Joints.Count} numbers, no more than of input, of a model that gives them");
         return problems;
     }
 }

@@ -34,6 +34,6 @@ internal sealed class RecordEncoder
     private void AddPeople(LiftBatch batch, in LiftedFrame frame)
     {
         foreach (var person in batch.People(frame))
-            _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), default);
+            _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), person.Row < 0 ? default : batch.Sigma(person.Row));
     }
 }

@@ -67,6 +67,16 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
+    public void Sigmas_lie_row_by_row_beside_the_poses_where_they_are_asked_for()
+    {
+        Assert.True(new LiftBatch(4, 34).Sigma(1).IsEmpty);
+        var batch = new LiftBatch(4, 34, sigma: true);
+        for (var i = 0; i < batch.Sigmas.Length; i++)
+            batch.Sigmas[i] = i;
+        Assert.Equal(Enumerable.Range(2 * 17, 17).Select(i => (float)i), batch.Sigma(2).ToArray());
+    }
+
+    [Fact]
     public void More_records_than_rows_fit()
     {
         var batch = new LiftBatch(1, 34);

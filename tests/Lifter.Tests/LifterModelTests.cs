@@ -19,6 +19,51 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
+    public void Sigmas_come_beside_the_same_poses_when_they_are_asked_for()
+    {
+        using var model = LifterModel.Open(Write(ModelFile.WithSigma()), new LifterOptions { Sigma = true });
+        const int rows = 5;
+        var input = Enumerable.Range(0, rows * model.InputWidth).Select(i => (i % 7 * 0.1f) - 0.3f).ToArray();
+        var (alone, poses, sigmas) = (new float[rows * 51], new float[rows * 51], new float[rows * 17]);
+        model.Run(input, rows, alone);
+        model.Run(input, rows, poses, sigmas);
+        Assert.Equal(alone, poses);
+        Assert.All(sigmas, (sigma, i) => Assert.Equal(Math.Abs(poses[(3 * i) + 2]) / 10, sigma, 1e-3f));
+        Assert.Contains(sigmas, sigma => sigma > 1);
+    }
+
+    [Fact]
+    public void A_model_without_sigmas_is_refused_where_they_are_asked_for_and_one_that_only_promises_them_anywhere()
+    {
+        var asked = new LifterOptions { Sigma = true, Precision = Precision.Fp32 };
+        Assert.Contains("--sigma", Assert.Throws<ModelException>(() => LifterModel.Load(ModelFile.Default, asked)).Message);
+        const string promise = "\"sigma\":{\"meaning\":\"mm\",\"calibration\":\"none\"},";
+        var promising = Write(ModelFile.WithCard(card => card.Insert(1, promise)));
+        Assert.Contains("no output 'sigma'", Assert.Throws<ModelException>(() => LifterModel.Open(promising, new LifterOptions())).Message);
+    }
+
+    [Fact]
+    public void A_canary_s_sigmas_are_tried_as_its_poses_are()
+    {
+        var good = ModelFile.WithSigma();
+        using (var model = LifterModel.Open(Write(good), new LifterOptions()))
+        {
+            var (pose, sigma) = (new float[51], new float[17]);
+            model.Run(model.Card.Canary.Input[0], 1, pose, sigma);
+            Opens(sigma);
+            sigma[5] *= 1.5f;
+            Assert.Contains("gives a sigma of", Assert.Throws<ModelException>(() => Opens(sigma)).Message);
+
+            void Opens(float[] expected)
+            {
+                var card = (model.Card with { Canary = model.Card.Canary with { Sigma = [expected] } }).ToJson();
+                byte[] entry = [.. ModelFile.Field(1, "streamlift.card"u8), .. ModelFile.Field(2, Encoding.UTF8.GetBytes(card))];
+                LifterModel.Open(Write([.. good, .. ModelFile.Field(14, entry)]), new LifterOptions()).Dispose();
+            }
+        }
+    }
+
+    [Fact]
     public void Weights_in_a_file_beside_the_model_are_refused_for_nobody_hashed_them()
     {
         // even where ONNX Runtime would read them: below the working directory
@@ -38,6 +83,13 @@ public sealed class LifterModelTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Write(byte[] model)
+    {
+        var file = Path.Combine(_folder, "written.onnx");
+        File.WriteAllBytes(file, model);
+        return file;
+    }
 
     // the default model whose last layer's own bias has another name
     private static byte[] Renamed()

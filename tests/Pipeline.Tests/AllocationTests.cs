@@ -17,18 +17,20 @@ public sealed class AllocationTests
 
     /// <summary>What the client's API forces is not ours: the value's array, and the headers it hands over.</summary>
     [Theory]
-    [InlineData(WireEncoding.Json, "image", 1)]
-    [InlineData(WireEncoding.Protobuf, "image", 1)]
-    [InlineData(WireEncoding.Json, "centred", 1)]
-    [InlineData(WireEncoding.Json, "image", 4)]
-    [InlineData(WireEncoding.Protobuf, "image", 4)]
-    public void From_decoder_to_encoder_a_record_costs_no_allocation(WireEncoding encoding, string features, int frames)
+    [InlineData(WireEncoding.Json, "image", 1, false)]
+    [InlineData(WireEncoding.Protobuf, "image", 1, false)]
+    [InlineData(WireEncoding.Json, "centred", 1, false)]
+    [InlineData(WireEncoding.Json, "image", 4, false)]
+    [InlineData(WireEncoding.Protobuf, "image", 4, false)]
+    [InlineData(WireEncoding.Json, "image", 1, true)]
+    [InlineData(WireEncoding.Protobuf, "image", 4, true)]
+    public void From_decoder_to_encoder_a_record_costs_no_allocation(WireEncoding encoding, string features, int frames, bool sigma)
     {
         var card = _model.Card with { Features = new FeatureSpec(features, 1) };
         var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i, frames)).ToArray();
         var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding, new StreamViews("", card, null));
         var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, card, new Deadline(TimeSpan.FromDays(36500), TimeProvider.System));
-        var batch = new LiftBatch(2 * frames * Records, _model.InputWidth);
+        var batch = new LiftBatch(2 * frames * Records, _model.InputWidth, sigma);
         var origin = new Origin("in", 0, 0);
         var writer = new RecordEncoder();
         var keys = new KeyCache();

@@ -64,7 +64,7 @@ public sealed class ModelCardTests
 
     [Fact]
     public void Fields_that_are_not_known_are_skipped() =>
-        Assert.Equal("streamlift-image", ModelCard.Parse(Changed(card => card["sigma"] = new JsonArray(1, 2))).Name);
+        Assert.Equal("streamlift-image", ModelCard.Parse(Changed(card => card["colour"] = new JsonArray(1, 2))).Name);
 
     [Theory]
     [InlineData("name")]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace StreamLift.Tests;
@@ -25,6 +26,22 @@ internal static class ModelFile
 
         var card = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(bytes, at, length)));
         return [.. bytes, .. Field(14, [.. Field(1, key), .. Field(2, card)])];
+    }
+
+    /// <summary>The same network with a second output: each joint's sigma is a tenth of its distance from the hip along z, so a test knows it from the pose.</summary>
+    public static byte[] WithSigma()
+    {
+        var weights = new float[51 * 17];
+        for (var joint = 0; joint < 17; joint++)
+            weights[(((3 * joint) + 2) * 17) + joint] = 0.1f;
+        byte[] tensor = [.. Field(1, 51), .. Field(1, 17), .. Field(2, 1), .. Field(8, "tenth"u8), .. Field(9, MemoryMarshal.AsBytes(weights.AsSpan()))];
+        byte[] gemm = [.. Field(1, "pose"u8), .. Field(1, "tenth"u8), .. Field(2, "signed"u8), .. Field(4, "Gemm"u8)];
+        byte[] abs = [.. Field(1, "signed"u8), .. Field(2, "sigma"u8), .. Field(4, "Abs"u8)];
+        byte[] shape = [.. Field(1, Field(2, "n"u8)), .. Field(1, Field(1, 17))];
+        byte[] output = [.. Field(1, "sigma"u8), .. Field(2, Field(1, [.. Field(1, 1), .. Field(2, shape)]))];
+        byte[] graph = [.. Field(1, gemm), .. Field(1, abs), .. Field(5, tensor), .. Field(12, output)];
+        var promising = WithCard(card => card.Insert(1, "\"sigma\":{\"meaning\":\"mm\",\"calibration\":\"none\"},"));
+        return [.. promising, .. Field(7, graph)];
     }
 
     /// <summary>A field of bytes, text or a message.</summary>

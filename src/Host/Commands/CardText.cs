@@ -14,6 +14,7 @@ internal static class CardText
             {model.Id}
               input     {card.InputLayout}, features {card.Features.Name} {card.Features.Version}, trained at {card.ImageSize[0]}x{card.ImageSize[1]} px; at least {card.MinimumJoints} joints seen{(model.Features.NeedsCamera ? "; takes each stream's camera" : "")}
               output    {card.Joints.Count} joints, {card.Unit}, {card.Space}
+              sigma     {Sigma(card.Sigma)}
               precision {card.Precision}{Cost(card)}
               errors    {card.Errors.Protocol1:F1} / {card.Errors.Protocol2:F1} mm (protocol 1 / 2) on {card.Errors.On}
               data      {card.Data}
@@ -23,6 +24,12 @@ internal static class CardText
               created   {card.Created:yyyy-MM-dd}
             """);
     }
+
+    private static string Sigma(CardSigma? sigma) =>
+        sigma is null ? "none" : $"{sigma.Meaning}; {sigma.Calibration}{Covers(sigma.Calibrated)}{Covers(sigma.Test)}";
+
+    private static string Covers(SigmaCoverage? coverage) => coverage is null ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"; {coverage.Within1:F1} / {coverage.Within2:F1} % of coordinates within 1 / 2 sigma on {coverage.On}");
 
     private static string Cost(ModelCard card) => card.Quantisation is not { } quantisation ? "" : string.Create(
         CultureInfo.InvariantCulture,

@@ -47,6 +47,7 @@ internal static class RunOptions
     [
         ("--until-end", "Ingest:UntilEnd", "stop at the offsets that were the end at the start"),
         ("--create-topics", "Service:CreateTopics", "make topics that don't exist"),
+        ("--sigma", "Lifter:Sigma", "add to each person the expected spread of each joint, mm, where the model gives it"),
         ("--source-header", "Sink:SourceHeader", "add streamlift-source = topic/partition/offset to each pose record"),
         ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
     ];

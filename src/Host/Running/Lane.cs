@@ -20,7 +20,7 @@ internal sealed class Lane : IDisposable
         var threads = Math.Max(1, rooms.Models.Current.Parallel / plan.Service.Lanes);
         var batches = Math.Max(plan.Lifter.Batches, LeastBatches(threads));
         // a frame's people stay together, so a batch may run over by one frame; one that runs over by a record of many frames grows
-        Pool = new BatchPool(batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth);
+        Pool = new BatchPool(batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth, plan.Lifter.Sigma);
         var deadline = new Deadline(plan.Lifter.Deadline, rooms.Clock);
         _worker = new LiftWorker(rooms.Models, deadline, rooms.Lifter, rooms.Clock, batches, threads);
         Ingest = new ConsumerLane(

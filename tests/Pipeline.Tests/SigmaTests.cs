@@ -1,0 +1,81 @@
+using StreamLift.Tests;
+using StreamLift.Wire;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>Each joint's sigma through the broker, of a model whose sigma is a tenth of a joint's distance from the hip along z.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class SigmaTests : IDisposable
+{
+    private readonly Cluster _cluster;
+    private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-sigma-").FullName;
+
+    public SigmaTests(Cluster cluster)
+    {
+        _cluster = cluster;
+        File.WriteAllBytes(Model, ModelFile.WithSigma());
+    }
+
+    private string Model => Path.Combine(_folder, "model.onnx");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("json", 0.01)]
+    [InlineData("protobuf", 0.0001)]
+    public async Task Every_person_that_is_lifted_carries_its_sigmas_when_they_are_asked_for_and_none_without(string encoding, double rounding)
+    {
+        var (input, output) = await SentAsync();
+        await Runs(input, output, "--output-encoding", encoding, "--sigma");
+        var plain = await _cluster.TopicAsync("plain");
+        await Runs(input, plain, "--output-encoding", encoding, "--group", $"again-{input}", "--from", "earliest");
+
+        var asked = Read(output, encoding);
+        Assert.Equal(20, asked.Count);
+        Assert.All(asked, frame =>
+        {
+            Assert.Equal(2, frame.People);
+            Assert.All([0, 1], person => Assert.All(frame.Sigma(person).ToArray(), (sigma, joint) => Assert.Equal(Math.Abs(frame.Joints(person)[(3 * joint) + 2]) / 10, sigma, rounding)));
+            Assert.Equal((17, 0f), (frame.Sigma(0).Length, frame.Sigma(0)[0]));
+        });
+        var without = Read(plain, encoding);
+        Assert.All(without, frame => Assert.True(frame.Sigma(0).IsEmpty));
+        Assert.Equal(asked.Select(frame => frame.Joints(1).ToArray()), without.Select(frame => frame.Joints(1).ToArray()));
+    }
+
+    [Fact]
+    public async Task A_model_that_gives_none_ends_with_3_in_one_line()
+    {
+        var (input, output) = await SentAsync();
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Arguments(input, output, ["--model", ModelFile.Default, "--precision", "fp32", "--sigma"]));
+        Assert.Equal(3, code);
+        Assert.Contains("--sigma", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private async Task<(string Input, string Output)> SentAsync()
+    {
+        var (input, output) = (await _cluster.TopicAsync("in", 1), await _cluster.TopicAsync("out", 1));
+        await _cluster.DeadLettersOf(input);
+        Topics.Send(_cluster.Bootstrap, input, Enumerable.Range(0, 20).Select(frame => Frames.Record("hall", Frames.Json("hall", frame, people: 2))));
+        return (input, output);
+    }
+
+    private async Task Runs(string input, string output, params string[] more)
+    {
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Arguments(input, output, ["--model", Model, .. more]));
+        Assert.True(code == 0, string.Join('\n', lines));
+    }
+
+    private string[] Arguments(string input, string output, string[] more) =>
+    [
+        "run", "--bootstrap", _cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--until-end", .. more,
+        .. more.Contains("--group") ? (string[])[] : ["--group", $"group-of-{input}"],
+    ];
+
+    private List<PoseFrame> Read(string topic, string encoding) => [.. Topics.Read(_cluster.Bootstrap, topic).Select(record =>
+    {
+        var frame = new PoseFrame();
+        Assert.True(new PoseDecoder().TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frame, out var problem), problem);
+        return frame;
+    })];
+}
