@@ -34,7 +34,11 @@ public static partial class torch
 
         public unsafe Span<byte> bytes => new((void*)Native.Checked(Native.standin_data(Handle)), checked((int)NumberOfElements * sizeof(float)));
 
-        public Tensor? grad => Native.standin_grad(Handle) is var gradient and not 0 ? new Tensor(gradient) : null;
+        public Tensor? grad
+        {
+            get => Native.standin_grad(Handle) is var gradient and not 0 ? new Tensor(gradient) : null;
+            set => throw new NotSupportedException("the stand-in's gradients come from backward");
+        }
 
         internal nint Handle => _handle != 0 ? _handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
 
@@ -47,6 +51,18 @@ public static partial class torch
         public static Tensor operator /(Tensor left, Tensor right) => Native.Call("div", "Tensor", left, right);
 
         public Tensor square() => Native.Call("square", "", this);
+
+        public static Tensor operator *(Tensor left, float right) => Native.Call("mul", "Scalar", left, (double)right);
+
+        public Tensor copy_(Tensor source, bool non_blocking = false) => Native.Call("copy_", "", this, source, non_blocking);
+
+        public Tensor zero_() => Native.Call("zero_", "", this);
+
+        public Tensor cuda(Device? device = null, bool non_blocking = false) => throw new NotSupportedException("the stand-in is on the CPU");
+
+        public Tensor exp() => Native.Call("exp", "", this);
+
+        public Tensor detach() => Native.Call("detach", "", this);
 
         public Tensor sqrt() => Native.Call("sqrt", "", this);
 

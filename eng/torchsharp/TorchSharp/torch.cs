@@ -64,6 +64,12 @@ public static partial class torch
         return tensor;
     }
 
+    /// <summary>There is none.</summary>
+    public static class cuda
+    {
+        public static bool is_available() => false;
+    }
+
     /// <summary>None can be had: everything is on the CPU.</summary>
     public sealed class Device
     {

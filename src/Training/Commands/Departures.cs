@@ -15,6 +15,7 @@ internal sealed class Departures
     private readonly Option<bool> _residual = Flag("--no-residual", "Without the links past each block");
     private readonly Option<bool> _maxNorm = Flag("--no-max-norm", "Weights are free");
     private readonly Option<bool> _noDropout = Flag("--no-dropout", "Every unit takes part in every step");
+    private readonly Option<bool> _sigma = Flag("--no-sigma", "Without each joint's spread beside the pose");
     private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Only the recording's own cameras, as often in all");
 
     private readonly Option<float?> _dropout = new("--dropout") { Description = "The share of units left out of a step; default: the recipe's" };
@@ -43,7 +44,7 @@ internal sealed class Departures
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _set, _dropout, _noDropout, _batchNorm, _residual, _maxNorm, _virtual })
+        foreach (var option in new Option[] { _set, _dropout, _noDropout, _batchNorm, _residual, _maxNorm, _virtual, _sigma })
             command.Options.Add(option);
     }
 
@@ -62,7 +63,7 @@ internal sealed class Departures
         var dropout = Asked(_noDropout) ? 0 : parsed.GetValue(_dropout);
         if (dropout > 0)
             words.Add(string.Create(CultureInfo.InvariantCulture, $"dropout {dropout}"));
-        shape = shape with { BatchNorm = !Asked(_batchNorm), Residual = !Asked(_residual) };
+        shape = shape with { BatchNorm = !Asked(_batchNorm), Residual = !Asked(_residual), Sigma = !Asked(_sigma) };
         recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = Asked(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
         if (Asked(_virtual))
             recipe = recipe with { Mix = recipe.Mix.WithoutVirtual() };

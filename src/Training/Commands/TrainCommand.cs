@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using StreamLift.Poses;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
@@ -12,6 +13,10 @@ internal static class TrainCommand
 {
     private const string Each = "each";
     private const string Action = "{action}";
+
+    // by the protocol: the training subject that settings are chosen by
+    private const string DefaultHoldOut = "S8";
+    private const int Interrupted = 130;
 
     public static Command Create()
     {
@@ -35,14 +40,17 @@ internal static class TrainCommand
             Description = "Learn from this model (.onnx, of the same features) as well as from the truth, from what it makes of each row and of its mirror image; several: from their mean",
             DefaultValueFactory = _ => [],
         };
-        var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by. S9 and S11 are always left for the test" };
+        var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by and to calibrate sigma on. S9 and S11 are always left for the test" };
+        var refit = new Option<bool>("--refit") { Description = "Train twice: without those held out (default: S8), then on all for as many epochs as were best, with the sigma calibrated on them" };
+        var device = new Option<TrainingDevice>("--device") { Description = "auto, cpu or cuda: where the network is computed; auto: the GPU where libtorch finds one", DefaultValueFactory = _ => TrainingDevice.Auto };
+        var metrics = new Option<string>("--metrics") { Description = "Note each epoch in this file, a JSON object a line" };
         var credit = new Option<string>("--credit") { Description = "What the data is and whom it is owed to, for the model's card" };
         var licence = new Option<string>("--licence") { Description = "Of the weights, for the model's card", DefaultValueFactory = _ => "not stated" };
         var resume = new Option<string>("--resume") { Description = "Go on from this checkpoint (.safetensors)" };
         var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
         var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
         {
-            data, detections, actions, recipe, features, epochs, width, blocks, seed, teacher, holdOut, credit, licence, resume, output,
+            data, detections, actions, recipe, features, epochs, width, blocks, seed, teacher, holdOut, refit, device, metrics, credit, licence, resume, output,
         };
         var departures = new Departures();
         departures.AddTo(command);
@@ -62,6 +70,9 @@ internal static class TrainCommand
                 Departures = words,
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],
+                Refit = result.GetValue(refit),
+                Device = Passes.Choose(result.GetValue(device)),
+                Metrics = result.GetValue(metrics),
                 Credit = result.GetValue(credit),
                 Licence = result.GetRequiredValue(licence),
                 Resume = result.GetValue(resume),
@@ -79,22 +90,45 @@ internal static class TrainCommand
         if (isEach && options.Resume is not null)
             throw new ConfigurationException("--resume goes on with one run: give it without --actions each");
         OutputFile.Require(options.Out);
+        using var metrics = options.Metrics is null ? null : new MetricsFile(options.Metrics);
         var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections);
         foreach (var note in data.Notes)
             console.WriteLine($"note: {note}");
-        if (!isEach)
-            return Train(options, data, console);
-        foreach (var action in data.Actions)
-            Train(options with { Out = options.Out.Replace(Action, action, StringComparison.Ordinal) }, data.Of(action), console);
+        if (options.Refit && data.HoldOut.Count == 0)
+            data = data.Without(DefaultHoldOut);
+        using var interruption = new Interruption();
+        var places = new RunPlaces(Display(console), metrics, TimeProvider.System);
+        var runs = isEach
+            ? data.Actions.Select(action => (Options: options with { Out = options.Out.Replace(Action, action, StringComparison.Ordinal) }, Data: data.Of(action)))
+            : [(options, data)];
+        foreach (var (each, its) in runs)
+            if (!Train(each, its, places, interruption.Token))
+                return Interrupted;
         return 0;
     }
 
-    private static int Train(TrainingOptions options, TrainingData data, TextWriter console)
+    private static bool Train(TrainingOptions options, TrainingData data, RunPlaces places, CancellationToken stop)
     {
-        var checkpoint = new Trainer(options, console.WriteLine).Run(data);
-        File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), TimeProvider.System.GetUtcNow()));
-        console.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
-        return 0;
+        try
+        {
+            var checkpoint = places.Display.While(() => new Trainer(options, places).Run(data, stop));
+            File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), places.Clock.GetUtcNow()));
+            places.Display.Say($"wrote {options.Out} and {options.CheckpointPath}");
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            places.Display.Say(File.Exists(options.CheckpointPath)
+                ? $"stopped: go on with the same command and --resume {options.CheckpointPath}, or make a model of it with 'export'"
+                : "stopped before anything was learnt");
+            return false;
+        }
+    }
+
+    private static ITrainingDisplay Display(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi ? new BarDisplay(console) : new LineDisplay(output, TimeProvider.System);
     }
 
     private static Recipe Chosen(string name, int? epochs)

@@ -20,7 +20,7 @@ internal static class Exporter
     {
         var (record, normalisation) = (checkpoint.Record, checkpoint.Normalisation);
         var errors = record.Errors ?? throw new ConfigurationException(
-            $"the run stands after epoch {record.Epoch} of {record.Epochs} and has not been measured: finish it with 'train --resume', or give 'export --data' to measure it as it is");
+            $"the run stands after epoch {record.Epoch} of {record.LastEpoch} and has not been measured: finish it with 'train --resume', or give 'export --data' to measure it as it is");
         using var network = checkpoint.Network();
         var card = new ModelCard
         {
@@ -33,13 +33,14 @@ internal static class Exporter
             MinimumJoints = MinimumJoints,
             Data = record.Data,
             Licence = record.Licence,
-            Recipe = $"{record.Recipe}: {(record.Epoch < record.Epochs ? $"stopped after {record.Epoch} of " : "")}{record.Epochs} epochs, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
+            Recipe = $"{record.Recipe}: {Epochs(record)}, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
             Command = record.Command,
             Errors = errors,
             Created = created,
-            Canary = Canary(network, normalisation, checkpoint.Canary),
+            Canary = Canary(network, normalisation, checkpoint.Canary, Factors(record)),
+            Sigma = record.Shape.Sigma ? Meaning(record) : null,
         };
-        return OnnxFile.Write(Folding.Fold(network, normalisation), card);
+        return OnnxFile.Write(Folding.Fold(network, normalisation, Factors(record)), card);
     }
 
     /// <summary>A run that was stopped, measured as it stands.</summary>
@@ -47,8 +48,9 @@ internal static class Exporter
     {
         var (sequences, what) = data.Measured();
         using var network = checkpoint.Network();
-        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalisation, sequences), what);
-        return checkpoint with { Record = checkpoint.Record with { Errors = errors } };
+        var tally = new SigmaTally();
+        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalisation, sequences, spread: (tally, Factors(checkpoint.Record))), what);
+        return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = tally.Coverage(what) } };
     }
 
     /// <summary>What libtorch makes of rows of features, in the axes that they are of: the oracle of the file.</summary>
@@ -69,9 +71,39 @@ internal static class Exporter
         return poses;
     }
 
-    private static Canary Canary(LiftingNetwork network, Normalisation normalisation, float[] numbers)
+    /// <summary>The same's sigmas, 17 a row, mm; null where the network gives none.</summary>
+    public static float[][]? Spread(LiftingNetwork network, Normalisation normalisation, float[][] rows, float[] factors)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var still = torch.no_grad();
+        var input = rows.SelectMany(row => row).ToArray();
+        for (var i = 0; i < rows.Length; i++)
+            normalisation.Standardise(input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs));
+        if (network.LogSigma(network.Hidden(torch.tensor(input, [rows.Length, Normalisation.Inputs]))) is not { } given)
+            return null;
+        var logSigma = given.Floats();
+        var sigmas = new float[rows.Length][];
+        for (var i = 0; i < rows.Length; i++)
+            Sigmas.Read(logSigma.Slice(i * (Sight.Joints - 1), Sight.Joints - 1), factors, sigmas[i] = new float[Sight.Joints]);
+        return sigmas;
+    }
+
+    private static Canary Canary(LiftingNetwork network, Normalisation normalisation, float[] numbers, float[] factors)
     {
         var rows = numbers.Chunk(Normalisation.Inputs).ToArray();
-        return new Canary(rows, Lift(network, normalisation, rows));
+        return new Canary(rows, Lift(network, normalisation, rows), Sigma: Spread(network, normalisation, rows, factors));
     }
+
+    private static string Epochs(RunRecord record)
+    {
+        var chosen = record.StopAfter is { } epochs ? $"{epochs} of {record.Epochs} epochs, as {record.HoldOut} chose, then held in" : $"{record.Epochs} epochs";
+        return record.Epoch < record.LastEpoch ? $"stopped after {record.Epoch} of {chosen}" : chosen;
+    }
+
+    private static float[] Factors(RunRecord record) => record.Sigma?.Factors ?? SigmaCalibration.None;
+
+    private static CardSigma Meaning(RunRecord record) => new(
+        CardSigma.StandardDeviation,
+        record.Sigma is { } calibrated ? $"multiplied joint by joint to fit {calibrated.On}" : "not calibrated, nobody was held out: it promises too much",
+        record.Sigma?.Coverage, record.SigmaTest);
 }

@@ -12,7 +12,10 @@ internal static class Folding
 {
     private const int Hip = 3;
 
-    public static FoldedNetwork Fold(LiftingNetwork network, Normalisation normalisation)
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="normalisation">What it was trained with.</param>
+    /// <param name="factors">17: what its sigmas are multiplied by.</param>
+    public static FoldedNetwork Fold(LiftingNetwork network, Normalisation normalisation, float[] factors)
     {
         var numbers = AveragedWeights.State(network).ToDictionary(pair => pair.Name, pair => pair.Tensor.Floats().ToArray());
         var width = network.Shape.Width;
@@ -23,7 +26,18 @@ internal static class Folding
             Standardised(Dense(numbers, "enter", network.Shape.Inputs), normalisation),
             blocks,
             Millimetres(numbers["weight"], numbers["bias"], normalisation),
-            network.Shape.Residual);
+            network.Shape.Residual,
+            network.Shape.Sigma ? Spread(numbers["spread.weight"], numbers["spread.bias"], factors) : null);
+    }
+
+    // A factor of sigma is a summand of its logarithm.
+    private static FoldedLayer Spread(float[] weight, float[] bias, float[] factors)
+    {
+        var width = weight.Length / bias.Length;
+        return new FoldedLayer(
+            bias.Length + 1, width,
+            [.. new float[width], .. weight.Select(one => one * SpreadHead.Scale(width))],
+            [0, .. bias.Select((one, joint) => one + MathF.Log(factors[joint + 1]))]);
     }
 
     private static FoldedLayer Dense(Dictionary<string, float[]> numbers, string name, int inputs)

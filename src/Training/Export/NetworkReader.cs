@@ -67,6 +67,6 @@ internal static class NetworkReader
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
         while (tensors.ContainsKey($"block{blocks.Count}.first.weight"))
             blocks.Add((Layer($"block{blocks.Count}.first"), Layer($"block{blocks.Count}.second")));
-        return new FoldedNetwork(Layer("enter"), blocks, Layer("leave"));
+        return new FoldedNetwork(Layer("enter"), blocks, Layer("leave"), Spread: tensors.ContainsKey("spread.weight") ? Layer("spread") : null);
     }
 }

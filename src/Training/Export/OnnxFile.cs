@@ -1,9 +1,11 @@
 using StreamLift.Poses;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, and the card in the metadata. Field numbers are onnx.proto's.
+/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Clip, Pow and Mul, and the card in the metadata. Field numbers are onnx.proto's.
 /// </summary>
 internal static class OnnxFile
 {
@@ -35,6 +37,20 @@ internal static class OnnxFile
             value = network.Residual ? graph.Add(value, second) : second;
         }
         graph.Gemm(value, network.Leave, "leave", Output);
-        return graph.Finish("lifter", (Input, network.Enter.Inputs), (Output, network.Leave.Outputs));
+        if (network.Spread is null)
+            return graph.Finish("lifter", (Input, network.Enter.Inputs), (Output, network.Leave.Outputs));
+        return FinishWithSigma(graph, graph.Gemm(value, network.Spread, "spread"), network.Enter.Inputs, network.Leave.Outputs);
+    }
+
+    /// <summary>A graph's end where it gives sigmas beside the pose.</summary>
+    /// <param name="graph">All but that.</param>
+    /// <param name="logSigma">The value of their logarithms, rows × 17.</param>
+    /// <param name="inputs">Numbers in a row of features.</param>
+    /// <param name="outputs">Numbers in a pose.</param>
+    public static ProtoWriter FinishWithSigma(OnnxGraph graph, string logSigma, int inputs, int outputs)
+    {
+        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, Sight.Joints - 1)];
+        graph.Exponential(logSigma, (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, CardSigma.OutputName);
+        return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, Sight.Joints));
     }
 }

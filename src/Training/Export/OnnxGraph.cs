@@ -63,10 +63,24 @@ internal sealed class OnnxGraph
 
     public string Relu(string x) => Node("Relu", $"{x}.relu", null, null, x);
 
+    /// <summary>
+    /// A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0. By Pow, not Exp: ONNX Runtime computes that several at a
+    /// time and what is left over otherwise, so a last bit would hang on how many rows there are.
+    /// </summary>
+    public string Exponential(string x, (float Least, float Most) range, float[] mask, string output)
+    {
+        _initializers.Add(Tensor($"{output}.least", [MathF.Log(range.Least)]));
+        _initializers.Add(Tensor($"{output}.most", [MathF.Log(range.Most)]));
+        _initializers.Add(Tensor($"{output}.mask", mask, mask.Length));
+        var held = Node("Clip", $"{output}.held", null, null, x, $"{output}.least", $"{output}.most");
+        _initializers.Add(Tensor($"{output}.base", [MathF.E]));
+        return Node("Mul", output, output, null, Node("Pow", $"{output}.all", null, null, $"{output}.base", held), $"{output}.mask");
+    }
+
     public string Add(string x, string y) => Node("Add", $"{y}.sum", null, null, x, y);
 
     /// <summary>The graph as a message; rows are a symbolic dimension <c>n</c>.</summary>
-    public ProtoWriter Finish(string name, (string Name, int Width) input, (string Name, int Width) output)
+    public ProtoWriter Finish(string name, (string Name, int Width) input, params ReadOnlySpan<(string Name, int Width)> outputs)
     {
         var graph = new ProtoWriter();
         foreach (var node in _nodes)
@@ -74,7 +88,10 @@ internal sealed class OnnxGraph
         graph.Text(2, name);
         foreach (var initializer in _initializers)
             graph.Message(5, initializer);
-        return graph.Message(11, Value(input.Name, input.Width)).Message(12, Value(output.Name, output.Width));
+        graph.Message(11, Value(input.Name, input.Width));
+        foreach (var (output, width) in outputs)
+            graph.Message(12, Value(output, width));
+        return graph;
     }
 
     private string Node(string operation, string name, string? output, ProtoWriter? attribute, params ReadOnlySpan<string> inputs)

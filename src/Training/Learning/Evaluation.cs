@@ -13,12 +13,14 @@ internal static class Evaluation
 
     /// <param name="network">In evaluation mode.</param>
     /// <param name="every">1: every frame; 8: every eighth.</param>
-    public static ScoreTable Measure(LiftingNetwork network, Normalisation normalisation, IReadOnlyList<Sequence> sequences, int every = 1)
+    /// <param name="spread">Compares errors with the sigmas, and by what these are multiplied; null: nobody does.</param>
+    public static ScoreTable Measure(
+        LiftingNetwork network, Normalisation normalisation, IReadOnlyList<Sequence> sequences, int every = 1, (SigmaTally Tally, float[] Factors)? spread = null)
     {
         var table = new ScoreTable();
         foreach (var sequence in sequences)
             for (var first = 0; first < sequence.Frames; first += Rows * every)
-                Add(table, network, normalisation, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)]);
+                Add(table, network, normalisation, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)], spread);
         return table;
     }
 
@@ -28,7 +30,7 @@ internal static class Evaluation
             yield return frame;
     }
 
-    private static void Add(ScoreTable table, LiftingNetwork network, Normalisation normalisation, Sequence sequence, int[] frames)
+    private static void Add(ScoreTable table, LiftingNetwork network, Normalisation normalisation, Sequence sequence, int[] frames, (SigmaTally Tally, float[] Factors)? spread)
     {
         using var scope = torch.NewDisposeScope();
         using var still = torch.no_grad();
@@ -39,13 +41,20 @@ internal static class Evaluation
             PoseRows.WriteInput(normalisation, sequence, frames[i], row, out turns[i]);
             normalisation.Standardise(row);
         }
-        var output = network.call(torch.tensor(input, [frames.Length, Normalisation.Inputs])).Floats();
+        var hidden = network.Hidden(torch.tensor(input, [frames.Length, Normalisation.Inputs]));
+        var output = network.Pose(hidden).Floats();
+        var logSigma = spread is null || network.LogSigma(hidden) is not { } given ? default : given.Floats();
+        Span<float> sigma = stackalloc float[Sight.Joints];
         Span<float> predicted = stackalloc float[3 * Sight.Joints], truth = stackalloc float[3 * Sight.Joints];
         for (var i = 0; i < frames.Length; i++)
         {
             normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), turns[i], predicted);
             PoseRows.WriteTruth(sequence, frames[i], truth);
             table.Add(sequence.Action, predicted, truth);
+            if (logSigma.IsEmpty)
+                continue;
+            Sigmas.Read(logSigma.Slice(i * (Sight.Joints - 1), Sight.Joints - 1), spread!.Value.Factors, sigma);
+            spread.Value.Tally.Add(sigma, predicted, truth);
         }
     }
 }

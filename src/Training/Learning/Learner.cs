@@ -8,19 +8,17 @@ namespace StreamLift.Training.Learning;
 internal sealed class Learner
 {
     private readonly Recipe _recipe;
-    private readonly ulong _seed;
-    private readonly DropoutMasks _masks;
-    private readonly Loss _loss;
+    private readonly IPass _pass;
 
-    public Learner(Recipe recipe, NetworkShape shape, Normalisation normalisation, ulong seed)
+    public Learner(Recipe recipe, NetworkShape shape, Normalisation normalisation, ulong seed, TrainingDevice device = TrainingDevice.Cpu)
     {
-        (_recipe, _seed) = (recipe, seed);
+        _recipe = recipe;
         torch.manual_seed((long)seed);
-        _masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * shape.Width, seed);
-        Network = new LiftingNetwork(shape, _masks);
+        var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * shape.Width, seed);
+        Network = new LiftingNetwork(shape, masks);
         Adam = new Adam(Network.Trained);
         Averages = new AveragedWeights(Network, recipe.Averaging);
-        _loss = new Loss(normalisation, recipe.Loss, recipe.Bones, recipe.Taught);
+        _pass = Passes.Make(device, Network, masks, recipe, normalisation, seed);
     }
 
     public LiftingNetwork Network { get; }
@@ -36,17 +34,11 @@ internal sealed class Learner
     public float Step(Batch batch, long step, long steps)
     {
         using var scope = torch.NewDisposeScope();
-        Network.train();
-        _masks.Begin(step, _seed);
-        var loss = _loss.Of(
-            Network.call(torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs])),
-            torch.tensor(batch.Target, [batch.Rows, Normalisation.Outputs]),
-            batch.Taught is null ? null : torch.tensor(batch.Taught, [batch.Rows, Normalisation.Outputs]));
-        loss.backward();
+        var loss = _pass.Run(batch, step);
         Adam.Step(step, _recipe.Schedule.Rate(step, steps), _recipe.Decay);
         if (_recipe.MaxNorm != MaxNorm.None)
-            NormLimit.Apply(Network.parameters(), _recipe.MaxNorm);
+            NormLimit.Apply(Network.Limited, _recipe.MaxNorm);
         Averages.Add(step);
-        return loss.item<float>();
+        return loss;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Loss
     private readonly Tensor _deviation;
     private readonly Tensor _parents;
     // Tensors, not numbers: see Sums.
-    private readonly Tensor _one = torch.tensor([1f], [1]);
+    private readonly Tensor _one;
     private readonly Tensor _bones;
     private readonly Tensor _true;
     private readonly Tensor _taught;
@@ -24,13 +24,16 @@ internal sealed class Loss
     /// <param name="kind">What is lowered.</param>
     /// <param name="bones">The weight of the bones' error beside the joints': how far each bone, from parent to joint, is off (Sun et al. 2017).</param>
     /// <param name="taught">The teacher's weight where there is one; the truth has what is left of 1.</param>
-    public Loss(Normalisation normalisation, LossKind kind, float bones = 0, float taught = 0)
+    /// <param name="there">Brings a tensor to where the network computes; null: it is there.</param>
+    public Loss(Normalisation normalisation, LossKind kind, float bones = 0, float taught = 0, Func<Tensor, Tensor>? there = null)
     {
-        (_bones, _true, _taught) = (torch.tensor([bones], [1]), torch.tensor([1 - taught], [1]), torch.tensor([taught], [1]));
+        there ??= tensor => tensor;
+        Tensor Number(float value) => there(torch.tensor([value], [1]));
+        (_one, _bones, _true, _taught) = (Number(1), Number(bones), Number(1 - taught), Number(taught));
         _withBones = bones > 0;
-        _mean = torch.tensor(normalisation.OutputMean, [Normalisation.Outputs]);
-        _deviation = torch.tensor(normalisation.OutputDeviation, [Normalisation.Outputs]);
-        _parents = torch.tensor(ToBones(), [Normalisation.Outputs, Normalisation.Outputs]);
+        _mean = there(torch.tensor(normalisation.OutputMean, [Normalisation.Outputs]));
+        _deviation = there(torch.tensor(normalisation.OutputDeviation, [Normalisation.Outputs]));
+        _parents = there(torch.tensor(ToBones(), [Normalisation.Outputs, Normalisation.Outputs]));
         _kind = kind;
     }
 
@@ -61,5 +64,20 @@ internal sealed class Loss
                 matrix[(i * outputs) + (3 * (parent - 1)) + (i % 3)] = -1;
         }
         return matrix;
+    }
+
+    /// <summary>
+    /// What the spread is learnt by: the negative log likelihood of a joint's error e as a normal one of deviation σ along each of three axes,
+    /// 3 ln σ + |e|² / 2σ² (Nix and Weigend 1994; a constant left away), mean over joints.
+    /// </summary>
+    /// <param name="logSigma">rows × 16, ln of mm.</param>
+    /// <param name="scores">rows × 48, z-scores; detached, or the pose would be worsened to be predictable.</param>
+    /// <param name="truth">rows × 48, mm.</param>
+    public Tensor OfSpread(Tensor logSigma, Tensor scores, Tensor truth)
+    {
+        var squares = ((scores * _deviation) - (truth - _mean)).view(-1, Sight.Joints - 1, 3).square().sum(2);
+        var twice = logSigma.Plus(logSigma);
+        var variance = twice.exp();
+        return logSigma.Plus(twice).Plus(squares / variance.Plus(variance)).mean();
     }
 }

@@ -11,6 +11,8 @@ internal sealed record OneCycle(float Peak) : Schedule
 
     public override Schedule WithHighest(float rate) => this with { Peak = rate };
 
+    public override bool EndsInNothing => true;
+
     public override float Rate(long step, long steps)
     {
         var at = (step + 0.5f) / steps;

@@ -40,6 +40,7 @@ internal static class SafeTensors
             file.Write(json);
             foreach (var (_, values) in tensors)
                 file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            file.Flush(flushToDisk: true); // or a machine that loses power may have the name without the content
         }
         File.Move(fresh, path, overwrite: true);
     }

@@ -9,6 +9,9 @@ internal abstract record Schedule
     /// <summary>The same with another.</summary>
     public abstract Schedule WithHighest(float rate);
 
+    /// <summary>Whether its end is what it is made for: what is best before says nothing.</summary>
+    public virtual bool EndsInNothing => false;
+
     /// <param name="step">From 0.</param>
     /// <param name="steps">Of the whole run.</param>
     public abstract float Rate(long step, long steps);

@@ -27,6 +27,19 @@ internal sealed record TrainingData(
         return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains), detections);
     }
 
+    /// <summary>Who is held out: "S8"; empty: nobody.</summary>
+    public string HeldOut => string.Join(",", HoldOut.Select(sequence => sequence.Subject).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>The same with one of those who train held out.</summary>
+    /// <exception cref="ConfigurationException">That one isn't there, or nobody else is.</exception>
+    public TrainingData Without(string subject)
+    {
+        List<Sequence> held = [.. Train.Where(sequence => sequence.Subject == subject)];
+        if (held.Count == 0 || held.Count == Train.Count)
+            throw new ConfigurationException($"{Description}: {(held.Count == 0 ? $"it has no {subject} to hold out" : $"without {subject} nothing is left to train on")}; --refit needs somebody: name them with --hold-out");
+        return this with { Train = [.. Train.Except(held)], HoldOut = held };
+    }
+
     /// <summary>Whether a detector gave the 2D.</summary>
     public bool IsDetected => !Detections.Equals(Truth, StringComparison.OrdinalIgnoreCase);
 

@@ -34,6 +34,15 @@ internal sealed record TrainingOptions
     /// <summary>Of the weights, for the card.</summary>
     public required string Licence { get; init; }
 
+    /// <summary>Whether it is trained a second time, on those held out as well, for as many epochs as were best without them.</summary>
+    public bool Refit { get; init; }
+
+    /// <summary>Where it is computed, chosen.</summary>
+    public TrainingDevice Device { get; init; } = TrainingDevice.Cpu;
+
+    /// <summary>Where each epoch is noted as a JSON object; null: nowhere.</summary>
+    public string? Metrics { get; init; }
+
     /// <summary>A checkpoint to go on from.</summary>
     public string? Resume { get; init; }
 

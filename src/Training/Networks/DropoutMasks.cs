@@ -17,7 +17,8 @@ internal sealed class DropoutMasks
 
     /// <param name="probability">0: no dropout.</param>
     /// <param name="largest">Numbers in the largest layer's batch; the pool has four times as many.</param>
-    public DropoutMasks(float probability, long largest, ulong seed)
+    /// <param name="there">Brings a tensor to where the network computes; null: it is there.</param>
+    public DropoutMasks(float probability, long largest, ulong seed, Func<Tensor, Tensor>? there = null)
     {
         _draw = new Draw(seed, 0, 0);
         if (probability == 0)
@@ -26,7 +27,8 @@ internal sealed class DropoutMasks
         var numbers = new float[_size];
         for (var i = 0; i < numbers.Length; i++)
             numbers[i] = _draw.Chance(probability) ? 0 : 1 / (1 - probability);
-        _pool = torch.tensor(numbers, [_size]);
+        var pool = torch.tensor(numbers, [_size]);
+        _pool = there is null ? pool : there(pool);
     }
 
     /// <summary>Starts a place in the pool's sequence that depends on the step alone, so that a resumed run goes on alike.</summary>

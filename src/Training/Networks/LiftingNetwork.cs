@@ -14,6 +14,7 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
     private readonly ModuleList<ResidualBlock> blocks;
     private readonly Parameter weight;
     private readonly Parameter bias;
+    private readonly SpreadHead? spread;
 
     public LiftingNetwork(NetworkShape shape, DropoutMasks masks)
         : base(nameof(LiftingNetwork))
@@ -23,6 +24,7 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
         blocks = new ModuleList<ResidualBlock>([.. Enumerable.Range(0, shape.Blocks).Select(_ => new ResidualBlock(shape, masks))]);
         weight = new Parameter(nn.init.kaiming_normal_(torch.empty(shape.Outputs, shape.Width)));
         bias = new Parameter(torch.zeros(shape.Outputs));
+        spread = shape.Sigma ? new SpreadHead(shape.Outputs / 3, shape.Width) : null;
         RegisterComponents();
     }
 
@@ -32,13 +34,30 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
     public IEnumerable<(string Name, Parameter Parameter)> Trained =>
         named_parameters().Where(pair => Shape.BatchNorm || !pair.name.EndsWith("scale", StringComparison.Ordinal)).Select(pair => (pair.name, pair.parameter));
 
+    /// <summary>What max-norm holds: all but the spread's weights, which limit nothing of the pose.</summary>
+    public IEnumerable<Parameter> Limited =>
+        named_parameters().Where(pair => !pair.name.StartsWith(nameof(spread), StringComparison.Ordinal)).Select(pair => pair.parameter);
+
     /// <param name="x">rows × inputs.</param>
     /// <returns>rows × outputs.</returns>
-    public override Tensor forward(Tensor x)
+    public override Tensor forward(Tensor x) => Pose(Hidden(x));
+
+    /// <summary>The last hidden layer.</summary>
+    /// <param name="x">rows × inputs.</param>
+    /// <returns>rows × width.</returns>
+    public Tensor Hidden(Tensor x)
     {
         var y = enter.call(x);
         foreach (var block in blocks)
             y = block.call(y);
-        return nn.functional.linear(y, weight, bias);
+        return y;
     }
+
+    /// <param name="hidden">rows × width.</param>
+    /// <returns>rows × outputs: the pose.</returns>
+    public Tensor Pose(Tensor hidden) => nn.functional.linear(hidden, weight, bias);
+
+    /// <param name="hidden">rows × width.</param>
+    /// <returns>rows × joints but the hip, ln of mm, not calibrated; null where the network has none.</returns>
+    public Tensor? LogSigma(Tensor hidden) => spread?.call(hidden);
 }

@@ -7,4 +7,5 @@ namespace StreamLift.Training.Networks;
 /// <param name="Blocks">Of two layers each.</param>
 /// <param name="BatchNorm">Without it layers have a bias instead: the paper's ablation.</param>
 /// <param name="Residual">Whether what came into a block is added to what it makes.</param>
-internal sealed record NetworkShape(int Inputs, int Outputs, int Width = 1024, int Blocks = 2, bool BatchNorm = true, bool Residual = true);
+/// <param name="Sigma">Whether it predicts each joint's spread as well; checkpoints made before there was one don't say.</param>
+internal sealed record NetworkShape(int Inputs, int Outputs, int Width = 1024, int Blocks = 2, bool BatchNorm = true, bool Residual = true, bool Sigma = false);

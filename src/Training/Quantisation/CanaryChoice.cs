@@ -28,7 +28,8 @@ internal static class CanaryChoice
     {
         var exact = new IntegerNetwork(network, saturate: false);
         List<float[]> rows = [.. own, .. Drawn(network, features, missingFill).Take(Overflowing)];
-        return new Canary([.. rows], [.. rows.Select(row => exact.Lift(row))], Tolerance);
+        return new Canary([.. rows], [.. rows.Select(row => exact.Lift(row))], Tolerance,
+            network.Spread is null ? null : [.. own.Select(row => exact.Sigma(row)!)]);
     }
 
     /// <summary>How far apart two poses' numbers are at most, mm.</summary>

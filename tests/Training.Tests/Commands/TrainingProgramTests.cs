@@ -25,6 +25,9 @@ public sealed class TrainingProgramTests
     [InlineData("train --data nowhere --out model.onnx --set batch")]
     [InlineData("train --data nowhere --out model.onnx --set batch=16.5")]
     [InlineData("train --data nowhere --out model.onnx --set recorded=0 --set virtual=0")]
+    [InlineData("train --data nowhere --out model.onnx --device cuda")]
+    [InlineData("train --data nowhere --out model.onnx --device moon")]
+    [InlineData("train --data nowhere --out model.onnx --metrics nowhere/metrics.jsonl")]
     [InlineData("train --data nowhere --out model.onnx --features pose")]
     [InlineData("score --data nowhere --model model.onnx --views above")]
     [InlineData("train --data nowhere --out model.bin")]
@@ -152,17 +155,7 @@ public sealed class TrainingProgramTests
         return loaded.Card;
     }
 
-    // One take each of a subject to train on, one to hold out and one to test.
-    private static string Slice(TemporaryFolder folder)
-    {
-        var (from, to) = (Path.Combine(SharedData.Cmu, "cmu36m"), folder.File("slice"));
-        foreach (var take in new[] { "S1/MyPoses/3D_positions/Climbing.h5", "S8/MyPoses/3D_positions/Walking.h5", "S9/MyPoses/3D_positions/Walking.h5", "cameras.h5" })
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, take))!);
-            File.Copy(Path.Combine(from, take), Path.Combine(to, take));
-        }
-        return to;
-    }
+    private static string Slice(TemporaryFolder folder) => TrainingSlice.Of(folder);
 
     private static (int Code, string Output, string Error) Run(string line)
     {

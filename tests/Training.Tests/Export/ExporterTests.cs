@@ -2,6 +2,7 @@ using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Quantisation;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Export;
@@ -26,6 +27,72 @@ public sealed class ExporterTests
             Assert.Equal(expected[i / 51][i % 51], output[i], 0.01f);
         Assert.True(Enumerable.Range(0, rows.Length).All(row => output.AsSpan(row * 51, 3).SequenceEqual([0, 0, 0])), "the hip is where it is");
         Assert.True(output.Max() > 100, "a network that gives nothing agrees with anything");
+    }
+
+    [Fact]
+    public void The_file_s_sigmas_are_libtorch_s_times_the_calibration_and_the_hip_s_is_0()
+    {
+        var checkpoint = Made(sigma: true);
+        using var folder = new TemporaryFolder();
+        using var model = Load(checkpoint, folder);
+        using var network = checkpoint.Network();
+        var rows = Rows(200);
+        var expected = Exporter.Spread(network, checkpoint.Normalisation, rows, checkpoint.Record.Sigma!.Factors)!;
+        var (poses, alone, sigmas) = (new float[rows.Length * 51], new float[rows.Length * 51], new float[rows.Length * 17]);
+        model.Run([.. rows.SelectMany(row => row)], rows.Length, poses, sigmas);
+        model.Run([.. rows.SelectMany(row => row)], rows.Length, alone);
+        Assert.Equal(alone, poses);
+        for (var i = 0; i < sigmas.Length; i++)
+            Assert.Equal(expected[i / 17][i % 17], sigmas[i], 1e-3f * Math.Max(1, sigmas[i]));
+        Assert.All(Enumerable.Range(0, rows.Length), row => Assert.Equal(0, sigmas[17 * row]));
+        Assert.InRange(sigmas.Where((_, i) => i % 17 != 0).Min(), 1, 999);
+
+        var plain = Exporter.Spread(network, checkpoint.Normalisation, rows[..1], SigmaCalibration.None)![0];
+        Assert.Equal(3 * plain[4], expected[0][4], 1e-2f);
+        Assert.Contains("S8", model.Card.Sigma!.Calibration, StringComparison.Ordinal);
+        Assert.Equal(1, model.Card.Sigma.Calibrated!.Rms);
+    }
+
+    [Fact]
+    public void A_sigma_is_the_same_bit_by_bit_at_any_batch_size_in_fp32_and_in_int8()
+    {
+        var checkpoint = Made(sigma: true);
+        using var folder = new TemporaryFolder();
+        using var model = Load(checkpoint, folder);
+        var input = Rows(130).SelectMany(row => row).ToArray();
+        var network = NetworkReader.Read(File.ReadAllBytes(folder.File("model.onnx")), "model");
+        var rounded = Quantiser.Quantise(network, input);
+        var canary = model.Card.Canary with { Tolerance = 900 };
+        File.WriteAllBytes(folder.File("int8.onnx"), QuantisedFile.Write(rounded, model.Card with { Canary = canary }));
+        using var int8 = LifterModel.Open(folder.File("int8.onnx"), new LifterOptions());
+        var (exact, whole) = (Same(model), Same(int8));
+        Assert.All(exact.Zip(whole), pair => Assert.InRange(pair.Second, 0.8f * pair.First, 1.25f * pair.First));
+
+        // the pose of an int8 model is what it is without sigmas
+        var without = QuantisedFile.Write(Quantiser.Quantise(network with { Spread = null }, input), model.Card with { Sigma = null, Canary = canary with { Sigma = null } });
+        File.WriteAllBytes(folder.File("without.onnx"), without);
+        using var plain = LifterModel.Open(folder.File("without.onnx"), new LifterOptions());
+        var (poses, alone) = (new float[130 * 51], new float[130 * 51]);
+        int8.Run(input, 130, poses);
+        plain.Run(input, 130, alone);
+        Assert.Equal(alone, poses);
+
+        var integers = new IntegerNetwork(rounded, saturate: false);
+        for (var row = 0; row < 20; row++)
+            Assert.All(integers.Sigma(input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs))!.Zip(whole.AsSpan(17 * row, 17).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First)));
+
+        float[] Same(LifterModel lifter)
+        {
+            var (pose, all, parts) = (new float[130 * 51], new float[130 * 17], new float[130 * 17]);
+            lifter.Run(input, 130, pose, all);
+            foreach (var size in new[] { 1, 7, 64 })
+            {
+                for (var first = 0; first < 130; first += size)
+                    lifter.Run(input.AsSpan(first * Normalisation.Inputs), Math.Min(size, 130 - first), pose, parts.AsSpan(first * 17));
+                Assert.True(all.AsSpan().SequenceEqual(parts), $"batches of {size}");
+            }
+            return all;
+        }
     }
 
     [Fact]
@@ -64,13 +131,15 @@ public sealed class ExporterTests
         Assert.Throws<ConfigurationException>(() => Exporter.Export(open, "model", Created));
     }
 
-    private static Checkpoint Made()
+    private static Checkpoint Made(bool sigma = false)
     {
-        var (learner, normalisation, _) = Recording.Learnt(60);
+        var shape = Recording.Small with { Sigma = sigma };
+        var (learner, normalisation, _) = Recording.Learnt(60, shape: shape);
         var record = new RunRecord
         {
-            Shape = Recording.Small, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+            Shape = shape, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
             Errors = new CardErrors(50.25, 40.5, "S9"),
+            Sigma = sigma ? new SigmaCalibration([1, .. Enumerable.Range(1, 16).Select(joint => joint == 4 ? 3f : 1.25f)], "S8 (held out)", new SigmaCoverage(1, 68, 95, "S8")) : null,
         };
         return Checkpoint.Of(record, normalisation, [.. Rows(3).SelectMany(row => row)], learner);
     }

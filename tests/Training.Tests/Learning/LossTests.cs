@@ -54,5 +54,18 @@ public sealed class LossTests
         Assert.Equal(0.75 + (0.25 * Math.Sqrt(28)), loss.Of(Filled48(1), Filled48(12), Filled48(15)).item<float>(), 1e-5);
     }
 
+    [Fact]
+    public void The_spreads_is_the_negative_log_likelihood_of_a_normal_error_of_three_axes()
+    {
+        using var scope = torch.NewDisposeScope();
+        // one joint off by (3, 4, 0) mm under a sigma of 5, the others right under one of 2
+        var (scores, truth) = (Enumerable.Repeat(1f, 48).ToArray(), Enumerable.Repeat(12f, 48).ToArray());
+        (truth[0], truth[1]) = (15, 16);
+        var logs = Enumerable.Repeat(MathF.Log(2), 16).ToArray();
+        logs[0] = MathF.Log(5);
+        var loss = new Loss(Half, LossKind.JointDistance).OfSpread(torch.tensor(logs, [1, 16]), torch.tensor(scores, [1, 48]), torch.tensor(truth, [1, 48])).item<float>();
+        Assert.Equal(((3 * Math.Log(5)) + (25 / 50.0) + (15 * 3 * Math.Log(2))) / 16, loss, 1e-5);
+    }
+
     private static float[] Filled(float value) => [.. Enumerable.Repeat(value, Normalisation.Outputs)];
 }

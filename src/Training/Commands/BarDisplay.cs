@@ -1,0 +1,29 @@
+using Spectre.Console;
+using StreamLift.Training.Learning;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary>A bar that moves, for a terminal; what is said stays above it.</summary>
+internal sealed class BarDisplay(IAnsiConsole console) : ITrainingDisplay
+{
+    private ProgressTask? _bar;
+
+    public void Say(string line) => console.MarkupLineInterpolated($"{line}");
+
+    public void Show(TrainingProgress progress)
+    {
+        if (_bar is null)
+            return;
+        _bar.Value = progress.Share;
+        _bar.Description = Markup.Escape(progress.ToString());
+    }
+
+    public T While<T>(Func<T> work) => console.Progress()
+        .AutoClear(true)
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
+        .Start(context =>
+        {
+            _bar = context.AddTask("", maxValue: 1);
+            return work();
+        });
+}

@@ -1,0 +1,25 @@
+using StreamLift.Training.Learning;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary>Lines: what is said, and once a minute where the run stands.</summary>
+internal sealed class LineDisplay(TextWriter output, TimeProvider clock) : ITrainingDisplay
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private long _said = clock.GetTimestamp();
+
+    public void Say(string line)
+    {
+        output.WriteLine(line);
+        output.Flush();
+        _said = clock.GetTimestamp();
+    }
+
+    public void Show(TrainingProgress progress)
+    {
+        if (clock.GetElapsedTime(_said) >= Every)
+            Say(progress.ToString());
+    }
+
+    public T While<T>(Func<T> work) => work();
+}

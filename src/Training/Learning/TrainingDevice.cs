@@ -1,0 +1,13 @@
+namespace StreamLift.Training.Learning;
+
+/// <summary>Where the passes through the network are computed.</summary>
+internal enum TrainingDevice
+{
+    /// <summary>The GPU where libtorch finds one, else the CPU.</summary>
+    Auto,
+
+    Cpu,
+
+    /// <summary>NVIDIA's GPU; an error where there is none.</summary>
+    Cuda,
+}

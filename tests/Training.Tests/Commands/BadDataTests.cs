@@ -1,0 +1,79 @@
+using StreamLift.Datasets.Tests;
+using StreamLift.Training.Commands;
+
+namespace StreamLift.Training.Tests.Commands;
+
+/// <summary>What data there may be that nothing can be learnt from: a line that says what is wrong and where.</summary>
+public sealed class BadDataTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_empty_folder()
+    {
+        Directory.CreateDirectory(_folder.File("empty"));
+        Refused(_folder.File("empty"), "");
+    }
+
+    [Fact]
+    public void Test_subjects_alone() =>
+        Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S9", "Walking", 30), ("S11", "Walking", 30)), "nothing is left to train on");
+
+    [Fact]
+    public void A_joint_that_is_no_number()
+    {
+        var pose = NpzBuilder.Pose(30);
+        pose[7, 1, 2] = float.NaN;
+        Refused(Written(pose), "S1/Walking has a joint that is no number in frame 7");
+    }
+
+    [Fact]
+    public void Another_number_of_joints_than_any_known() => Refused(Written(new float[30, 20, 3]), "20");
+
+    [Fact]
+    public void No_frames_at_all() => Refused(Written(new float[0, 32, 3]), "");
+
+    [Fact]
+    public void A_camera_that_the_detections_lack_is_named_and_the_others_are_learnt_from()
+    {
+        var data = NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 300), ("S9", "Walking", 300));
+        var detections = NpzBuilder.Keypoints(_folder.File("data_2d_a_gt.npz"), ("S1", "Walking", [300, null, 300, 300]), ("S9", "Walking", [300, 300, 300, 300]));
+        var (code, output, error) = Run($"train --data {data} --detections {detections} --width 8 --blocks 1 --epochs 1 --out {_folder.File("a.onnx")}");
+        Assert.True(code == 0, output + error);
+        Assert.Contains("note: S1/Walking/55011271 left out: no 2D keypoints for it", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_camera_with_detections()
+    {
+        var data = NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30));
+        var detections = NpzBuilder.Keypoints(_folder.File("data_2d_a_gt.npz"), ("S1", "Walking", [null, null, null, null]));
+        var (code, _, error) = Run($"train --data {data} --detections {detections} --out {_folder.File("a.onnx")}");
+        Assert.Equal(2, code);
+        Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("streamlift: ", line, StringComparison.Ordinal));
+    }
+
+    private string Written(float[,,] pose) => NpzBuilder.Write(
+        _folder.File("data_3d_a.npz"),
+        ("positions_3d", PickleBuilder.Of(new Dictionary<string, object?> { ["S1"] = new Dictionary<string, object?> { ["Walking"] = pose } })));
+
+    private void Refused(string data, string said)
+    {
+        var (code, output, error) = Run($"train --data {data} --out {_folder.File("a.onnx")}");
+        Assert.True(code == 2, output + error);
+        // the first line says it; where things were left out, a line each follows
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.StartsWith("streamlift: ", line, StringComparison.Ordinal));
+        Assert.InRange(lines.Length, 1, 2);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output, string Error) Run(string line)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = TrainingProgram.Run(line.Split(' '), output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}

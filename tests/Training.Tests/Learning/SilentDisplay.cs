@@ -1,0 +1,17 @@
+using StreamLift.Training.Learning;
+
+namespace StreamLift.Training.Tests.Learning;
+
+/// <summary>Keeps what is said, and hears of every batch.</summary>
+internal sealed class SilentDisplay(Action<int>? batchDone = null) : ITrainingDisplay
+{
+    private int _batches;
+
+    public List<string> Said { get; } = [];
+
+    public void Say(string line) => Said.Add(line);
+
+    public void Show(TrainingProgress progress) => batchDone?.Invoke(++_batches);
+
+    public T While<T>(Func<T> work) => work();
+}
