@@ -30,11 +30,12 @@ internal static class ScoreCommand
         var precision = new Option<Precision>("--precision") { Description = "As run has it: auto, fp32, int8 or fp16 (FILE.int8.onnx or FILE.fp16.onnx beside FILE.onnx)", DefaultValueFactory = _ => Precision.Auto };
         var checkpoint = new Option<string>("--checkpoint") { Description = "What the model was exported from (.safetensors): how far libtorch's poses are from its" };
         var noiseTable = new Option<bool>("--noise-table") { Description = "The paper's table as well: noise of 0, 5, 10, 15 and 20 px" };
+        var missingTable = new Option<bool>("--missing-table") { Description = "Errors with 0 to 8 joints hidden at random as well" };
         var report = new Option<string>("--report") { Description = "Write a page (.html, in one file) with table, bars by joint and curves" };
         var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
         var command = new Command("score", "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx")
         {
-            data, detections, model, subjects, noise, noiseTable, layout, views, precision, checkpoint, report, json,
+            data, detections, model, subjects, noise, noiseTable, missingTable, layout, views, precision, checkpoint, report, json,
         };
         command.SetAction(result =>
         {
@@ -45,6 +46,7 @@ internal static class ScoreCommand
                 Subjects = Subjects.Split(result.GetRequiredValue(subjects))!,
                 Noise = result.GetValue(noise),
                 NoiseTable = result.GetValue(noiseTable),
+                MissingTable = result.GetValue(missingTable),
                 Views = result.GetRequiredValue(views),
                 Precision = result.GetValue(precision),
                 Checkpoint = result.GetValue(checkpoint),

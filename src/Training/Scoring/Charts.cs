@@ -27,8 +27,8 @@ internal static class Charts
         return svg.Append("</svg>").ToString();
     }
 
-    /// <summary>A line through points of ascending x, from 0 to <paramref name="most"/>.</summary>
-    public static string Curve(IReadOnlyList<(double X, double Y)> points, string unitX, string unitY, double most)
+    /// <summary>A line through points of ascending x, from 0 to <paramref name="most"/>; with a dashed one of y = x to compare it with.</summary>
+    public static string Curve(IReadOnlyList<(double X, double Y)> points, string unitX, string unitY, double most, bool diagonal = false)
     {
         var svg = Open(Width, Height);
         var (right, lowest) = (points[^1].X > 0 ? points[^1].X : 1, Height - Bottom);
@@ -41,6 +41,8 @@ internal static class Charts
         }
         var line = points.Where(point => double.IsFinite(point.Y)).Select(point => string.Create(
             CultureInfo.InvariantCulture, $"{Left + ((Width - Left - 40) * point.X / right):0.#},{lowest - ((lowest - 10) * point.Y / most):0.#}"));
+        if (diagonal)
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" y1=\"{lowest}\" x2=\"{Left + ((Width - Left - 40) * Math.Min(1, most / right)):0.#}\" y2=\"{lowest - ((lowest - 10) * Math.Min(1, right / most)):0.#}\" stroke=\"#8a949e\" stroke-dasharray=\"5 4\"/>");
         return svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{string.Join(' ', line)}\" fill=\"none\" stroke=\"#3b7dd8\" stroke-width=\"2\"/></svg>").ToString();
     }
 

@@ -31,6 +31,15 @@ internal static class ReportPage
         if (result.Noise.Count > 0)
             page.Append("<h2>Protocol 1 by noise on the 2D joints, mm</h2>").Append(Charts.Curve(
                 [.. result.Noise.Select(row => ((double)row.Sigma, row.Table.Protocol1))], "px", "mm", result.Noise.Max(row => row.Table.Protocol1)));
+        if (result.Hidden.Count > 0)
+            page.Append("<h2>Protocol 1 by the number of joints hidden at random, mm</h2>").Append(Charts.Curve(
+                [.. result.Hidden.Select(row => ((double)row.Hidden, row.Table.Protocol1))], "joints", "mm", result.Hidden.Max(row => row.Table.Protocol1)));
+        if (result.Sigma is { Bins: { Count: > 0 } bins, Coverage: { } covered })
+        {
+            page.Append("<h2>Errors along an axis (root mean square) by predicted sigma, mm</h2>").Append(Charts.Curve(
+                [.. bins.Select(bin => (bin.Sigma, bin.Error))], "mm", "mm", bins.Max(bin => Math.Max(bin.Sigma, bin.Error)), diagonal: true));
+            page.Append(CultureInfo.InvariantCulture, $"<p>Dashed: errors as large as predicted. {covered.Within1:0.0} % of coordinates lie within 1 sigma (68.3 if normal), {covered.Within2:0.0} % within 2 (95.4); root mean square of error over sigma {covered.Rms:0.00}. {string.Join(", ", bins.Select(bin => string.Create(CultureInfo.InvariantCulture, $"{bin.Joints:N0} joints from {bin.Least:0} mm")))}.</p>");
+        }
         return page.Append("</html>\n").ToString();
     }
 

@@ -17,6 +17,9 @@ internal sealed record ScoreOptions
     /// <summary>Whether to measure with the paper's noise, 0 to 20 px, as well.</summary>
     public bool NoiseTable { get; init; }
 
+    /// <summary>Whether to measure with 0 to 8 joints hidden at random as well.</summary>
+    public bool MissingTable { get; init; }
+
     /// <summary>Who sees the motion: <c>recorded</c>, <c>unseen</c> for all of <see cref="UnseenRig"/>'s, or one of those by name.</summary>
     public string Views { get; init; } = UnseenRig.Recorded;
 

@@ -13,12 +13,15 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private const ulong NoiseSeed = 20170508;
     private const int Rows = 1024;
 
+    private const int MostHidden = 8;
+
     // The paper's table, px.
     private static readonly float[] PapersNoise = [0, 5, 10, 15, 20];
 
     private readonly float[] _fill = [.. model.Card.MissingFill];
     private readonly float[] _input = new float[Rows * Normalisation.Inputs];
     private readonly float[] _output = new float[Rows * 3 * Sight.Joints];
+    private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * Sight.Joints];
     private readonly int[] _frames = new int[Rows];
     private readonly Turn[] _turns = new Turn[Rows];
     private readonly float[] _before = new float[3 * Sight.Joints];
@@ -27,6 +30,12 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
 
     /// <summary>Sees what is measured; null: nobody does.</summary>
     public Parity? Parity { get; init; }
+
+    /// <summary>How many of the joints seen are hidden, at random: the same ones for every model, and with more hidden those as well.</summary>
+    public int Hidden { get; init; }
+
+    /// <summary>Errors by predicted sigma; null: the model gives none.</summary>
+    public SigmaTable? Sigma { get; } = model.Card.Sigma is null ? null : new SigmaTable();
 
     /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
     /// <exception cref="ModelException">The model doesn't.</exception>
@@ -47,10 +56,16 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         foreach (var line in data.Notes)
             note(line);
         var sequences = UnseenRig.Views(options.Views, data.Sequences);
-        var table = new Scorer(served, layout, options.Noise) { Parity = parity }.Measure(sequences);
+        var scorer = new Scorer(served, layout, options.Noise) { Parity = parity };
+        var table = scorer.Measure(sequences);
         var noise = options.NoiseTable ? PapersNoise.Select(sigma => (sigma, sigma == options.Noise ? table : new Scorer(served, layout, sigma).Measure(sequences))).ToList() : [];
+        var hidden = options.MissingTable ? Enumerable.Range(0, MostHidden + 1).Select(count =>
+        {
+            var hiding = new Scorer(served, layout, options.Noise) { Hidden = count };
+            return new HiddenRow(count, hiding.Measure(sequences), hiding.Sigma);
+        }).ToList() : [];
         var views = options.Views == UnseenRig.Recorded ? "" : $", as {options.Views} cameras would see it";
-        return new ScoreResult(served.Id, $"{data.Description}{views}", table, noise, parity);
+        return new ScoreResult(served.Id, $"{data.Description}{views}", table, noise, parity) { Sigma = scorer.Sigma, Hidden = hidden };
     }
 
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
@@ -75,7 +90,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             else
                 table.Missing(sequence.Action);
         }
-        model.Run(_input, rows, _output);
+        model.Run(_input, rows, _output, _sigma);
         Parity?.Add(_input, rows);
         Span<float> truth = stackalloc float[3 * Sight.Joints];
         for (var row = 0; row < rows; row++)
@@ -85,11 +100,27 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             if (model.Features.Turns)
                 _turns[row].Undo(pose);
             table.Add(sequence.Action, pose, truth);
+            Sigma?.Add(_sigma.AsSpan(row * Sight.Joints, Sight.Joints), pose, truth);
             if (_last == (number, _frames[row] - 1))
                 table.AddStep(sequence.Action, _before, pose, _trueBefore, truth);
             pose.CopyTo(_before);
             truth.CopyTo(_trueBefore);
             _last = (number, _frames[row]);
+        }
+    }
+
+    // By lot, one after the other: with one more hidden the others stay hidden.
+    private void Hide(Span<float> keypoints, Draw draw)
+    {
+        var seen = new List<int>();
+        for (var i = 0; i < keypoints.Length; i += 3)
+            if (keypoints[i + 2] > 0)
+                seen.Add(i);
+        for (var hidden = 0; hidden < Hidden && seen.Count > 0; hidden++)
+        {
+            var lot = draw.Below(seen.Count);
+            keypoints[seen[lot] + 2] = 0;
+            seen.RemoveAt(lot);
         }
     }
 
@@ -99,6 +130,8 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             sequence.Keypoints(frame).CopyTo(keypoints);
         else
             SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
+        if (Hidden > 0)
+            Hide(keypoints, new Draw(NoiseSeed + 1, number, (ulong)frame));
         if (noise == 0)
             return;
         var draw = new Draw(NoiseSeed, number, (ulong)frame);

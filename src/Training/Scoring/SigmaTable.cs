@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using StreamLift.Poses;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Scoring;
+
+/// <summary>Errors by the sigma that was predicted for them, over the 16 joints beside the hip: the reliability curve.</summary>
+internal sealed class SigmaTable
+{
+    // mm; a joint belongs to the last edge that is not above its sigma
+    private static readonly float[] Edges = [0, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500];
+
+    private readonly (double Sigma, double Square, double Distance, long Joints)[] _sums = new (double, double, double, long)[Edges.Length];
+    private readonly SigmaTally _tally = new();
+
+    /// <summary>The bins that hold anything, by sigma.</summary>
+    public IReadOnlyList<SigmaBin> Bins => [.. Edges.Zip(_sums).Where(bin => bin.Second.Joints > 0).Select(bin =>
+    {
+        var (sigma, square, distance, joints) = bin.Second;
+        return new SigmaBin(bin.First, Math.Sqrt(sigma / joints), Math.Sqrt(square / joints / 3), distance / joints, joints);
+    })];
+
+    /// <summary>The root mean square of all sigmas, mm.</summary>
+    public double Mean => Math.Sqrt(_sums.Sum(sum => sum.Sigma) / _sums.Sum(sum => sum.Joints));
+
+    /// <summary>What 1 and 2 sigma cover; null where nothing was measured.</summary>
+    public SigmaCoverage? Coverage => _tally.Coverage("");
+
+    /// <summary>Adds a pose.</summary>
+    /// <param name="sigma">17 numbers, mm.</param>
+    /// <param name="predicted">51 numbers, mm.</param>
+    /// <param name="truth">The same of the truth.</param>
+    public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
+    {
+        _tally.Add(sigma, predicted, truth);
+        for (var joint = 1; joint < Sight.Joints; joint++)
+        {
+            var distance = PoseError.Mpjpe(predicted.Slice(3 * joint, 3), truth.Slice(3 * joint, 3));
+            var predictedMm = sigma[joint];
+            var bin = Array.FindLastIndex(Edges, edge => edge <= predictedMm);
+            ref var sum = ref _sums[Math.Max(0, bin)];
+            sum = (sum.Sigma + ((double)sigma[joint] * sigma[joint]), sum.Square + (distance * distance), sum.Distance + distance, sum.Joints + 1);
+        }
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["rms"] = Coverage?.Rms, ["within1"] = Coverage?.Within1, ["within2"] = Coverage?.Within2,
+        ["bins"] = new JsonArray([.. Bins.Select(bin => new JsonObject
+        {
+            ["from"] = bin.Least, ["sigma"] = Math.Round(bin.Sigma, 3), ["error"] = Math.Round(bin.Error, 3), ["distance"] = Math.Round(bin.Distance, 3), ["joints"] = bin.Joints,
+        })]),
+    };
+
+    public string ToText()
+    {
+        var text = new StringBuilder("predicted sigma   its mean   error along an axis   mean distance     joints");
+        foreach (var bin in Bins)
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"from {bin.Least,7:0} mm {bin.Sigma,10:0.0} {bin.Error,21:0.0} {bin.Distance,15:0.0} {bin.Joints,10}");
+        return text.AppendLine().Append(CultureInfo.InvariantCulture,
+            $"{Coverage?.Within1:0.0} % of coordinates within 1 sigma (68.3 if normal), {Coverage?.Within2:0.0} % within 2 (95.4); root mean square of error over sigma {Coverage?.Rms:0.00}").ToString();
+    }
+}
