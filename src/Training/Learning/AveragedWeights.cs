@@ -14,14 +14,19 @@ internal sealed class AveragedWeights
     private readonly float _decay;
     private readonly (string Name, Tensor Tensor, float[] Average)[] _tensors;
 
-    /// <param name="decay">0: the weights of the last step.</param>
+    /// <param name="decay">0: the weights of the last step, which then are not copied at each.</param>
     public AveragedWeights(LiftingNetwork network, float decay)
     {
         _decay = decay;
         _tensors = [.. State(network).Select(pair => (pair.Name, pair.Tensor, pair.Tensor.Floats().ToArray()))];
     }
 
-    public IEnumerable<(string Name, float[] Average)> Tensors => _tensors.Select(tensor => (tensor.Name, tensor.Average));
+    public IEnumerable<(string Name, float[] Average)> Tensors => _tensors.Select(tensor =>
+    {
+        if (_decay == 0)
+            tensor.Tensor.Floats().CopyTo(tensor.Average);
+        return (tensor.Name, tensor.Average);
+    });
 
     /// <summary>Parameters and buffers by name.</summary>
     public static IEnumerable<(string Name, Tensor Tensor)> State(LiftingNetwork network) =>
@@ -30,6 +35,8 @@ internal sealed class AveragedWeights
 
     public void Add(long step)
     {
+        if (_decay == 0)
+            return;
         var decay = Math.Min(_decay, (1f + step) / (10f + step));
         foreach (var (_, tensor, average) in _tensors)
         {
@@ -47,6 +54,8 @@ internal sealed class AveragedWeights
     /// <summary>Puts the average into the network and the network's weights here; again, and they are back.</summary>
     public void Swap()
     {
+        if (_decay == 0)
+            return;
         foreach (var (_, tensor, average) in _tensors)
         {
             var kept = average.ToArray();

@@ -44,18 +44,4 @@ internal sealed class Epoch
         batch.Taught = lesson?.Lift();
         return batch;
     }
-
-    /// <summary>All batches in order; while one is worked on, the next is made on another thread.</summary>
-    public IEnumerable<Batch> Run()
-    {
-        var next = Task.Run(() => Make(0));
-        for (var index = 1; index <= Batches; index++)
-        {
-            var batch = next.GetAwaiter().GetResult();
-            var following = index;
-            if (index < Batches)
-                next = Task.Run(() => Make(following));
-            yield return batch;
-        }
-    }
 }
