@@ -33,6 +33,23 @@ public sealed class RecordEncoderTests
         Assert.False(Read(encoding).IsList);
     }
 
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_person_that_was_lifted_carries_its_own_sigmas_where_the_batch_has_them(WireEncoding encoding)
+    {
+        var batch = new LiftBatch(8, 34, sigma: true) { Model = "m@1"u8.ToArray() };
+        batch.Add(new Origin("in", 0, 0), 0, 0);
+        batch.AddFrame("cam-1"u8, 7, 30);
+        foreach (var lift in new[] { true, false, true })
+            batch.AddPerson(0, 1, lift, Turn.None);
+        batch.Output.AsSpan().Clear();
+        batch.Sigmas.AsSpan(0, 17).Fill(3.25f);
+        batch.Sigmas.AsSpan(17, 17).Fill(40);
+        Assert.True(new PoseDecoder().TryDecode(encoding, new RecordEncoder().Encode(batch, batch.Arrivals[0], encoding), _read, out var problem), problem);
+        Assert.Equal([3.25f, 0, 40], Enumerable.Range(0, 3).Select(person => _read[0].Sigma(person).IsEmpty ? 0 : _read[0].Sigma(person)[16]));
+    }
+
     private PoseFrames Read(WireEncoding encoding)
     {
         Assert.True(new PoseDecoder().TryDecode(encoding, new RecordEncoder().Encode(_batch, _batch.Arrivals[0], encoding), _read, out var problem), problem);

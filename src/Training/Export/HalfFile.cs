@@ -18,7 +18,12 @@ internal static class HalfFile
             var second = graph.Relu(graph.HalfGemm(first, network.Blocks[i].Second, $"block{i}.second"));
             value = network.Residual ? graph.Add(value, second) : second;
         }
-        graph.Gemm(graph.ToFloat(value), network.Leave, "leave", OnnxFile.Output);
-        return OnnxFile.Write(graph.Finish("lifter", (OnnxFile.Input, network.Enter.Inputs), (OnnxFile.Output, network.Leave.Outputs)), card);
+        value = graph.ToFloat(value);
+        graph.Gemm(value, network.Leave, "leave", OnnxFile.Output);
+        return OnnxFile.Write(
+            network.Spread is null
+                ? graph.Finish("lifter", (OnnxFile.Input, network.Enter.Inputs), (OnnxFile.Output, network.Leave.Outputs))
+                : OnnxFile.FinishWithSigma(graph, graph.Gemm(value, network.Spread, "spread"), network.Enter.Inputs, network.Leave.Outputs),
+            card);
     }
 }
