@@ -33,7 +33,7 @@ internal static class Recording
         var learner = new Learner(recipe, shape ?? Small, normalisation, seed);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)
-            foreach (var batch in new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize).Run().Take(steps - losses.Count))
+            foreach (var batch in new BatchFeed(new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize), 0, TimeProvider.System).Run().Take(steps - losses.Count))
                 losses.Add(learner.Step(batch, losses.Count, steps));
         return (learner, normalisation, losses);
     }

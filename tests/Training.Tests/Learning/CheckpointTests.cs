@@ -23,7 +23,7 @@ public sealed class CheckpointTests
             {
                 var batches = new Epoch(maker, normalisation, 1, epoch, 64);
                 long step = epoch * batches.Batches;
-                foreach (var batch in batches.Run())
+                foreach (var batch in new BatchFeed(batches, 0, TimeProvider.System).Run())
                     learner.Step(batch, step++, 2 * batches.Batches);
             }
 

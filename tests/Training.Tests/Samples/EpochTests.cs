@@ -34,7 +34,7 @@ public sealed class EpochTests
     {
         var maker = Recording.Maker(Recording.Everything);
         var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
-        float[] First(ulong seed, int number) => new Epoch(maker, normalisation, seed, number, 64).Run().First().Input;
+        float[] First(ulong seed, int number) => new Epoch(maker, normalisation, seed, number, 64).Make(0).Input;
         Assert.Equal(First(1, 0), First(1, 0));
         Assert.NotEqual(First(1, 0), First(1, 1));
         Assert.NotEqual(First(1, 0), First(2, 0));
