@@ -12,6 +12,7 @@ public sealed class SecuredBroker : IAsyncLifetime
     private const string AdminPassword = "admins-own";
     private readonly Certificates _certificates = new();
     private RealBroker? _broker;
+    private IReadOnlyList<Grant> _granted = [];
 
     /// <summary>host:port.</summary>
     public string Bootstrap { get; private set; } = "";
@@ -88,9 +89,13 @@ public sealed class SecuredBroker : IAsyncLifetime
             EntryFilter = new AccessControlEntryFilter { Operation = AclOperation.Any, PermissionType = AclPermissionType.Any },
         };
         using var admin = Admin();
-        await admin.DeleteAclsAsync([all]);
-        if (grants.Count > 0)
-            await admin.CreateAclsAsync(grants.Select(grant => grant.Binding("User:lift")));
+        // one after another: whoever is at work misses only what is taken away
+        var (gone, come) = (_granted.Except(grants).Select(grant => grant.Binding("User:lift").ToFilter()).ToList(), grants.Except(_granted).Select(grant => grant.Binding("User:lift")).ToList());
+        if (gone.Count > 0)
+            await admin.DeleteAclsAsync(gone);
+        if (come.Count > 0)
+            await admin.CreateAclsAsync(come);
+        _granted = grants;
         while ((await admin.DescribeAclsAsync(all)).AclBindings.Count != grants.Count)
             await Task.Yield(); // what the broker decides by follows what it has written down
     }
