@@ -5,7 +5,7 @@ namespace StreamLift.Poses;
 /// <param name="Calibration">Whose errors it was made to fit; or that nobody's were at hand.</param>
 /// <param name="Calibrated">How it fits them; null where it was not calibrated.</param>
 /// <param name="Test">How it fits the errors that the card's own are the mean of; null where that was not measured.</param>
-public sealed record CardSigma(string Meaning, string Calibration, SigmaCoverage? Calibrated, SigmaCoverage? Test)
+public sealed record CardSigma(string Meaning, string Calibration, SigmaCoverage? Calibrated = null, SigmaCoverage? Test = null)
 {
     /// <summary>The output's name in the graph: rows × 17, mm.</summary>
     public const string OutputName = "sigma";

@@ -10,6 +10,7 @@ public sealed class BatchPoolTests
         var pool = new BatchPool(1, 8, 34);
         var batch = pool.Take(TimeSpan.Zero)!;
         batch.Add(new Origin("in", 0, 0), 5, 0);
+        batch.AddFrame("cam"u8, 0, 0);
         batch.AddPerson(0, float.NaN, lift: true, Turn.None);
         Assert.Null(pool.Take(TimeSpan.Zero));
         Assert.Null(pool.Take(TimeSpan.FromMilliseconds(5)));

@@ -34,10 +34,12 @@ internal static class Folding
     private static FoldedLayer Spread(float[] weight, float[] bias, float[] factors)
     {
         var width = weight.Length / bias.Length;
-        return new FoldedLayer(
-            bias.Length + 1, width,
-            [.. new float[width], .. weight.Select(one => one * SpreadHead.Scale(width))],
-            [0, .. bias.Select((one, joint) => one + MathF.Log(factors[joint + 1]))]);
+        var folded = new FoldedLayer(FoldedNetwork.SpreadWidth, width, new float[FoldedNetwork.SpreadWidth * width], new float[FoldedNetwork.SpreadWidth]);
+        for (var i = 0; i < weight.Length; i++)
+            folded.Weights[width + i] = weight[i] * SpreadHead.Scale(width);
+        for (var joint = 1; joint <= bias.Length; joint++)
+            folded.Bias[joint] = bias[joint - 1] + MathF.Log(factors[joint]);
+        return folded;
     }
 
     private static FoldedLayer Dense(Dictionary<string, float[]> numbers, string name, int inputs)

@@ -5,7 +5,7 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Clip, Pow and Mul, and the card in the metadata. Field numbers are onnx.proto's.
+/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Clip, Exp, Mul and Slice, and the card in the metadata. Field numbers are onnx.proto's.
 /// </summary>
 internal static class OnnxFile
 {
@@ -44,13 +44,13 @@ internal static class OnnxFile
 
     /// <summary>A graph's end where it gives sigmas beside the pose.</summary>
     /// <param name="graph">All but that.</param>
-    /// <param name="logSigma">The value of their logarithms, rows × 17.</param>
+    /// <param name="logSigma">The value of their logarithms, rows × <see cref="FoldedNetwork.SpreadWidth"/>.</param>
     /// <param name="inputs">Numbers in a row of features.</param>
     /// <param name="outputs">Numbers in a pose.</param>
     public static ProtoWriter FinishWithSigma(OnnxGraph graph, string logSigma, int inputs, int outputs)
     {
-        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, Sight.Joints - 1)];
-        graph.Exponential(logSigma, (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, CardSigma.OutputName);
+        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, Sight.Joints - 1), .. new float[FoldedNetwork.SpreadWidth - Sight.Joints]];
+        graph.Exponential(logSigma, (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, Sight.Joints, CardSigma.OutputName);
         return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, Sight.Joints));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class OnnxGraph
     private const int UnsignedByte = 2;
     private const int SignedByte = 3;
     private const int Int32 = 6;
+    private const int Int64 = 7;
     private const int Half = 10;
     private const int IntegerAttribute = 2;
     private readonly List<ProtoWriter> _nodes = [];
@@ -64,17 +65,20 @@ internal sealed class OnnxGraph
     public string Relu(string x) => Node("Relu", $"{x}.relu", null, null, x);
 
     /// <summary>
-    /// A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0. By Pow, not Exp: ONNX Runtime computes that several at a
-    /// time and what is left over otherwise, so a last bit would hang on how many rows there are.
+    /// A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0. ONNX Runtime computes Exp (and Pow) sixteen at a time and what is
+    /// left over otherwise, so with rows of 17 a last bit would hang on how many there are: x is as wide as the mask, a multiple of 16, and is cut to
+    /// <paramref name="width"/> after it.
     /// </summary>
-    public string Exponential(string x, (float Least, float Most) range, float[] mask, string output)
+    public string Exponential(string x, (float Least, float Most) range, float[] mask, int width, string output)
     {
         _initializers.Add(Tensor($"{output}.least", [MathF.Log(range.Least)]));
         _initializers.Add(Tensor($"{output}.most", [MathF.Log(range.Most)]));
         _initializers.Add(Tensor($"{output}.mask", mask, mask.Length));
         var held = Node("Clip", $"{output}.held", null, null, x, $"{output}.least", $"{output}.most");
-        _initializers.Add(Tensor($"{output}.base", [MathF.E]));
-        return Node("Mul", output, output, null, Node("Pow", $"{output}.all", null, null, $"{output}.base", held), $"{output}.mask");
+        var masked = Node("Mul", $"{output}.masked", null, null, Node("Exp", $"{output}.all", null, null, held), $"{output}.mask");
+        foreach (var (name, value) in new[] { ("from", 0L), ("to", width), ("axis", 1) })
+            _initializers.Add(Tensor($"{output}.{name}", Int64, [value], 1));
+        return Node("Slice", output, output, null, masked, $"{output}.from", $"{output}.to", $"{output}.axis");
     }
 
     public string Add(string x, string y) => Node("Add", $"{y}.sum", null, null, x, y);

@@ -1,5 +1,6 @@
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Quantisation;
 
@@ -17,8 +18,8 @@ internal sealed class IntegerNetwork(QuantisedNetwork network, bool saturate)
     {
         if (network.Spread is null)
             return null;
-        var sigma = new float[network.Spread.Outputs];
-        Sigmas.Read(Leave(network.Spread, Through(features)).AsSpan(1), SigmaCalibration.None, sigma);
+        var sigma = new float[Sight.Joints];
+        Sigmas.Read(Leave(network.Spread, Through(features)).AsSpan(1, Sight.Joints - 1), SigmaCalibration.None, sigma);
         return sigma;
     }
 

@@ -9,7 +9,7 @@ namespace StreamLift.Training.Quantisation;
 /// <param name="Enter">From 34 features, in fp32.</param>
 /// <param name="Blocks">Pairs, what came in added to what the second gives; what the second gives is worth <c>SecondScale</c>.</param>
 /// <param name="Leave">To 51 numbers, mm: not rounded.</param>
-/// <param name="Spread">To 17 logarithms of sigma, not rounded; null: it gives none.</param>
+/// <param name="Spread">To the logarithms of sigma, not rounded; null: it gives none.</param>
 internal sealed record QuantisedNetwork(FoldedLayer Enter, IReadOnlyList<(QuantisedLayer First, QuantisedLayer Second, float SecondScale)> Blocks, QuantisedLayer Leave, QuantisedLayer? Spread = null)
 {
     /// <summary>The scale of what goes into a block, or out of the last.</summary>

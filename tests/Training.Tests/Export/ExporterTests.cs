@@ -83,13 +83,15 @@ public sealed class ExporterTests
 
         float[] Same(LifterModel lifter)
         {
-            var (pose, all, parts) = (new float[130 * 51], new float[130 * 17], new float[130 * 17]);
-            lifter.Run(input, 130, pose, all);
+            var (poses, all) = (new float[130 * 51], new float[130 * 17]);
+            var (pieces, parts) = (new float[130 * 51], new float[130 * 17]);
+            lifter.Run(input, 130, poses, all);
             foreach (var size in new[] { 1, 7, 64 })
             {
                 for (var first = 0; first < 130; first += size)
-                    lifter.Run(input.AsSpan(first * Normalisation.Inputs), Math.Min(size, 130 - first), pose, parts.AsSpan(first * 17));
-                Assert.True(all.AsSpan().SequenceEqual(parts), $"batches of {size}");
+                    lifter.Run(input.AsSpan(first * Normalisation.Inputs), Math.Min(size, 130 - first), pieces.AsSpan(first * 51), parts.AsSpan(first * 17));
+                Assert.True(poses.AsSpan().SequenceEqual(pieces), $"poses in batches of {size}: {poses.Zip(pieces).Count(pair => pair.First != pair.Second)} differ");
+                Assert.True(all.AsSpan().SequenceEqual(parts), $"sigmas in batches of {size}: {all.Zip(parts).Count(pair => pair.First != pair.Second)} differ");
             }
             return all;
         }

@@ -1,3 +1,4 @@
+using StreamLift.Poses;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
@@ -28,28 +29,24 @@ public sealed class SpreadTests
     }
 
     [Fact]
-    public void A_joint_that_is_not_seen_has_a_larger_sigma_than_the_same_joint_seen()
+    public void A_limb_that_is_not_seen_has_larger_sigmas_than_the_same_limb_seen()
     {
-        var (learner, normalisation, _) = Recording.Learnt(1500, recipe: Recording.Quick with { BatchSize = 128 }, shape: Recording.Small with { Width = 128, Sigma = true });
+        // the recording's own views, so that what is seen is lifted well after some hundred steps
+        var mix = new ViewMix(4, 0, 0, 0, 0, 0, Masked: 0.7f);
+        var (learner, normalisation, _) = Recording.Learnt(800, recipe: Recording.Quick with { BatchSize = 128, Mix = mix }, shape: Recording.Small with { Width = 128, Sigma = true });
         learner.Network.eval();
-        var (seen, hidden) = (new double[Sight.Joints], new double[Sight.Joints]);
-        var (whole, part) = (new List<float[]>(), new List<float[]>());
-        for (var joint = 1; joint < Sight.Joints; joint++)
+        foreach (var limb in new[] { new[] { "RElbow", "RWrist" }, ["LElbow", "LWrist"], ["RKnee", "RFoot"], ["LKnee", "LFoot"] })
         {
-            whole.Clear();
-            part.Clear();
-            for (var frame = 0; frame < 50; frame++)
-            {
-                whole.Add(Row(normalisation, frame, hide: -1));
-                part.Add(Row(normalisation, frame, joint));
-            }
-            seen[joint] = Sigma(whole, joint);
-            hidden[joint] = Sigma(part, joint);
+            int[] joints = [.. limb.Select(Skeletons.H36m17.IndexOf)];
+            var (seen, hidden) = (Sigma([], joints), Sigma(joints, joints));
+            Assert.True(hidden > 1.2 * seen, $"{string.Join(" and ", limb)}: {seen:F1} mm seen, {hidden:F1} mm hidden");
         }
-        Assert.True(hidden.Sum() > 1.1 * seen.Sum(), $"{seen.Sum() / 16:F1} mm seen, {hidden.Sum() / 16:F1} mm hidden");
-        Assert.InRange(seen.Zip(hidden).Count(pair => pair.Second > pair.First), 14, 16);
 
-        double Sigma(List<float[]> rows, int joint) => Exporter.Spread(learner.Network, normalisation, [.. rows], SigmaCalibration.None)!.Average(row => row[joint]);
+        double Sigma(int[] hide, int[] joints)
+        {
+            float[][] rows = [.. Enumerable.Range(0, 75).Select(frame => Row(normalisation, frame, hide))];
+            return Exporter.Spread(learner.Network, normalisation, rows, SigmaCalibration.None)!.Average(row => joints.Average(joint => row[joint]));
+        }
     }
 
     [Fact]
@@ -68,12 +65,12 @@ public sealed class SpreadTests
         Assert.Equal(95.4, calibration.Coverage.Within2, 0.3);
     }
 
-    private static float[] Row(Normalisation normalisation, int frame, int hide)
+    private static float[] Row(Normalisation normalisation, int frame, int[] hide)
     {
         var sequence = Recording.Data.Sequences[frame % Recording.Data.Sequences.Count];
         var keypoints = sequence.Keypoints(frame * 3).ToArray();
-        if (hide >= 0)
-            keypoints[(3 * hide) + 2] = 0;
+        foreach (var joint in hide)
+            keypoints[(3 * joint) + 2] = 0;
         var row = new float[Normalisation.Inputs];
         PoseRows.WriteInput(normalisation.Features, sequence.Layout, keypoints, sequence.Camera, normalisation.InputMean, row, out _);
         return row;
