@@ -47,9 +47,9 @@ topics() {
 # processor PID: seconds of processor time that a process has taken
 processor() { awk -v hz="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); printf "%.2f", ($12 + $13) / hz}' "/proc/$1/stat"; }
 
-# serve OUTPUT-LOG OPTIONS...: starts run in the background; its number is in service, and it has its partitions when this returns
+# serve LOG HTTP OPTIONS...: starts run in the background; its number is in service, and it has its partitions when this returns
 serve() {
-  local log=$1; shift
-  "$root/streamlift" run --bootstrap "$bootstrap" --http off "$@" 2>"$log" & service=$!
+  local log=$1 http=$2; shift 2
+  "$root/streamlift" run --bootstrap "$bootstrap" --http "$http" "$@" 2>"$log" & service=$!
   until grep -q 'partitions assigned' "$log"; do kill -0 $service 2>/dev/null || { cat "$log" >&2; exit 1; }; sleep 0.1; done
 }
