@@ -52,13 +52,13 @@ public static partial class torch
 
         public Tensor square() => Native.Call("square", "", this);
 
-        public static Tensor operator *(Tensor left, float right) => Native.Call("mul", "Scalar", left, (double)right);
-
         public Tensor copy_(Tensor source, bool non_blocking = false) => Native.Call("copy_", "", this, source, non_blocking);
 
         public Tensor zero_() => Native.Call("zero_", "", this);
 
         public Tensor cuda(Device? device = null, bool non_blocking = false) => throw new NotSupportedException("the stand-in is on the CPU");
+
+        public Tensor sign() => Native.Call("sign", "", this);
 
         public Tensor exp() => Native.Call("exp", "", this);
 

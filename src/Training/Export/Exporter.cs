@@ -79,7 +79,8 @@ internal static class Exporter
         var input = rows.SelectMany(row => row).ToArray();
         for (var i = 0; i < rows.Length; i++)
             normalisation.Standardise(input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs));
-        if (network.LogSigma(network.Hidden(torch.tensor(input, [rows.Length, Normalisation.Inputs]))) is not { } given)
+        var x = torch.tensor(input, [rows.Length, Normalisation.Inputs]);
+        if (network.LogSigma(network.call(x), x) is not { } given)
             return null;
         var logSigma = given.Floats();
         var sigmas = new float[rows.Length][];

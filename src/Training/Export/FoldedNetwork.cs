@@ -5,10 +5,6 @@ namespace StreamLift.Training.Export;
 /// <param name="Blocks">Pairs, what came in added to what the second gives.</param>
 /// <param name="Leave">To 51 numbers, the first three 0: the hip.</param>
 /// <param name="Residual">Whether what came in is added.</param>
-/// <param name="Spread">From the last hidden layer to <see cref="SpreadWidth"/> numbers, of which the first 17 are ln of mm, calibrated; the hip's, unused, is 0 like those behind. Null: it gives none.</param>
+/// <param name="Spread">What makes sigmas of it; null: it gives none.</param>
 internal sealed record FoldedNetwork(
-    FoldedLayer Enter, IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks, FoldedLayer Leave, bool Residual = true, FoldedLayer? Spread = null)
-{
-    /// <summary>The next multiple of 16 after 17 joints, for <see cref="OnnxGraph.Exponential"/>.</summary>
-    public const int SpreadWidth = 32;
-}
+    FoldedLayer Enter, IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks, FoldedLayer Leave, bool Residual = true, FoldedSpread? Spread = null);

@@ -27,19 +27,7 @@ internal static class Folding
             blocks,
             Millimetres(numbers["weight"], numbers["bias"], normalisation),
             network.Shape.Residual,
-            network.Shape.Sigma ? Spread(numbers["spread.weight"], numbers["spread.bias"], factors) : null);
-    }
-
-    // A factor of sigma is a summand of its logarithm.
-    private static FoldedLayer Spread(float[] weight, float[] bias, float[] factors)
-    {
-        var width = weight.Length / bias.Length;
-        var folded = new FoldedLayer(FoldedNetwork.SpreadWidth, width, new float[FoldedNetwork.SpreadWidth * width], new float[FoldedNetwork.SpreadWidth]);
-        for (var i = 0; i < weight.Length; i++)
-            folded.Weights[width + i] = weight[i] * SpreadHead.Scale(width);
-        for (var joint = 1; joint <= bias.Length; joint++)
-            folded.Bias[joint] = bias[joint - 1] + MathF.Log(factors[joint]);
-        return folded;
+            network.Shape.Sigma ? SpreadFolding.Fold(numbers, normalisation, factors) : null);
     }
 
     private static FoldedLayer Dense(Dictionary<string, float[]> numbers, string name, int inputs)

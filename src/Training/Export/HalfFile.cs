@@ -20,10 +20,6 @@ internal static class HalfFile
         }
         value = graph.ToFloat(value);
         graph.Gemm(value, network.Leave, "leave", OnnxFile.Output);
-        return OnnxFile.Write(
-            network.Spread is null
-                ? graph.Finish("lifter", (OnnxFile.Input, network.Enter.Inputs), (OnnxFile.Output, network.Leave.Outputs))
-                : OnnxFile.FinishWithSigma(graph, graph.Gemm(value, network.Spread, "spread"), network.Enter.Inputs, network.Leave.Outputs),
-            card);
+        return OnnxFile.Write(OnnxFile.Finish(graph, network.Spread, network.Enter.Inputs, network.Leave.Outputs), card);
     }
 }

@@ -67,6 +67,9 @@ internal static class NetworkReader
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
         while (tensors.ContainsKey($"block{blocks.Count}.first.weight"))
             blocks.Add((Layer($"block{blocks.Count}.first"), Layer($"block{blocks.Count}.second")));
-        return new FoldedNetwork(Layer("enter"), blocks, Layer("leave"), Spread: tensors.ContainsKey("spread.weight") ? Layer("spread") : null);
+        var spread = tensors.TryGetValue("spread.fill.row", out var fill)
+            ? new FoldedSpread(Layer("spread.pose"), Layer("spread.features"), Layer("spread.seen"), fill.Values, Layer("spread.leave"))
+            : null;
+        return new FoldedNetwork(Layer("enter"), blocks, Layer("leave"), Spread: spread);
     }
 }

@@ -5,7 +5,7 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Clip, Exp, Mul and Slice, and the card in the metadata. Field numbers are onnx.proto's.
+/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Sub, Sign, Mul, Clip and Exp, and the card in the metadata. Field numbers are onnx.proto's.
 /// </summary>
 internal static class OnnxFile
 {
@@ -37,20 +37,18 @@ internal static class OnnxFile
             value = network.Residual ? graph.Add(value, second) : second;
         }
         graph.Gemm(value, network.Leave, "leave", Output);
-        if (network.Spread is null)
-            return graph.Finish("lifter", (Input, network.Enter.Inputs), (Output, network.Leave.Outputs));
-        return FinishWithSigma(graph, graph.Gemm(value, network.Spread, "spread"), network.Enter.Inputs, network.Leave.Outputs);
+        return Finish(graph, network.Spread, network.Enter.Inputs, network.Leave.Outputs);
     }
 
-    /// <summary>A graph's end where it gives sigmas beside the pose.</summary>
-    /// <param name="graph">All but that.</param>
-    /// <param name="logSigma">The value of their logarithms, rows × <see cref="FoldedNetwork.SpreadWidth"/>.</param>
-    /// <param name="inputs">Numbers in a row of features.</param>
-    /// <param name="outputs">Numbers in a pose.</param>
-    public static ProtoWriter FinishWithSigma(OnnxGraph graph, string logSigma, int inputs, int outputs)
+    /// <summary>A graph's end: its input and the pose, and where there is a spread the sigmas that it makes of both.</summary>
+    public static ProtoWriter Finish(OnnxGraph graph, FoldedSpread? spread, int inputs, int outputs)
     {
-        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, Sight.Joints - 1), .. new float[FoldedNetwork.SpreadWidth - Sight.Joints]];
-        graph.Exponential(logSigma, (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, Sight.Joints, CardSigma.OutputName);
+        if (spread is null)
+            return graph.Finish("lifter", (Input, inputs), (Output, outputs));
+        var sum = graph.Add(graph.Gemm(Output, spread.Pose, "spread.pose"), graph.Gemm(Input, spread.Features, "spread.features"));
+        sum = graph.Add(sum, graph.Gemm(graph.Differs(Input, spread.Fill, "spread.fill"), spread.Seen, "spread.seen"));
+        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, Sight.Joints - 1)];
+        graph.Exponential(graph.Gemm(graph.Relu(sum), spread.Leave, "spread.leave"), (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, CardSigma.OutputName);
         return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, Sight.Joints));
     }
 }

@@ -10,7 +10,6 @@ internal sealed class OnnxGraph
     private const int UnsignedByte = 2;
     private const int SignedByte = 3;
     private const int Int32 = 6;
-    private const int Int64 = 7;
     private const int Half = 10;
     private const int IntegerAttribute = 2;
     private readonly List<ProtoWriter> _nodes = [];
@@ -64,21 +63,22 @@ internal sealed class OnnxGraph
 
     public string Relu(string x) => Node("Relu", $"{x}.relu", null, null, x);
 
-    /// <summary>
-    /// A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0. ONNX Runtime computes Exp (and Pow) sixteen at a time and what is
-    /// left over otherwise, so with rows of 17 a last bit would hang on how many there are: x is as wide as the mask, a multiple of 16, and is cut to
-    /// <paramref name="width"/> after it.
-    /// </summary>
-    public string Exponential(string x, (float Least, float Most) range, float[] mask, int width, string output)
+    /// <summary>1 where x is not a row's number, else 0.</summary>
+    public string Differs(string x, float[] row, string name)
+    {
+        _initializers.Add(Tensor($"{name}.row", row, row.Length));
+        var sign = Node("Sign", $"{name}.sign", null, null, Node("Sub", $"{name}.off", null, null, x, $"{name}.row"));
+        return Node("Mul", name, null, null, sign, sign);
+    }
+
+    /// <summary>A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0.</summary>
+    public string Exponential(string x, (float Least, float Most) range, float[] mask, string output)
     {
         _initializers.Add(Tensor($"{output}.least", [MathF.Log(range.Least)]));
         _initializers.Add(Tensor($"{output}.most", [MathF.Log(range.Most)]));
         _initializers.Add(Tensor($"{output}.mask", mask, mask.Length));
         var held = Node("Clip", $"{output}.held", null, null, x, $"{output}.least", $"{output}.most");
-        var masked = Node("Mul", $"{output}.masked", null, null, Node("Exp", $"{output}.all", null, null, held), $"{output}.mask");
-        foreach (var (name, value) in new[] { ("from", 0L), ("to", width), ("axis", 1) })
-            _initializers.Add(Tensor($"{output}.{name}", Int64, [value], 1));
-        return Node("Slice", output, output, null, masked, $"{output}.from", $"{output}.to", $"{output}.axis");
+        return Node("Mul", output, output, null, Node("Exp", $"{output}.all", null, null, held), $"{output}.mask");
     }
 
     public string Add(string x, string y) => Node("Add", $"{y}.sum", null, null, x, y);

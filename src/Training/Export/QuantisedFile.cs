@@ -21,10 +21,6 @@ internal static class QuantisedFile
             value = graph.Rounded(graph.Add(value, inner), network.StreamScale(i + 1), $"stream{i + 1}");
         }
         graph.Gemm(value, network.Leave, "leave", OnnxFile.Output);
-        return OnnxFile.Write(
-            network.Spread is null
-                ? graph.Finish("lifter", (OnnxFile.Input, network.Enter.Inputs), (OnnxFile.Output, network.Leave.Outputs))
-                : OnnxFile.FinishWithSigma(graph, graph.Gemm(value, network.Spread, "spread"), network.Enter.Inputs, network.Leave.Outputs),
-            card);
+        return OnnxFile.Write(OnnxFile.Finish(graph, network.Spread, network.Enter.Inputs, network.Leave.Outputs), card);
     }
 }

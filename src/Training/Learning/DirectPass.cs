@@ -12,11 +12,11 @@ internal sealed class DirectPass(LiftingNetwork network, DropoutMasks masks, Los
     {
         network.train();
         masks.Begin(step, seed);
-        var hidden = network.Hidden(there(torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs])));
-        var (scores, truth) = (network.Pose(hidden), there(torch.tensor(batch.Target, [batch.Rows, Normalisation.Outputs])));
+        var input = there(torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs]));
+        var (scores, truth) = (network.call(input), there(torch.tensor(batch.Target, [batch.Rows, Normalisation.Outputs])));
         var missed = loss.Of(scores, truth, batch.Taught is null ? null : there(torch.tensor(batch.Taught, [batch.Rows, Normalisation.Outputs])));
-        // detached on both sides: the spread learns from the pose, the pose knows nothing of it
-        var whole = network.LogSigma(hidden.detach()) is { } logSigma ? missed.Plus(loss.OfSpread(logSigma, scores.detach(), truth)) : missed;
+        // detached: the spread learns from the pose, the pose knows nothing of it
+        var whole = network.LogSigma(scores.detach(), input) is { } logSigma ? missed.Plus(loss.OfSpread(logSigma, scores.detach(), truth)) : missed;
         whole.backward();
         return missed.item<float>();
     }

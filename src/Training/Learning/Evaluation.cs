@@ -41,9 +41,10 @@ internal static class Evaluation
             PoseRows.WriteInput(normalisation, sequence, frames[i], row, out turns[i]);
             normalisation.Standardise(row);
         }
-        var hidden = network.Hidden(torch.tensor(input, [frames.Length, Normalisation.Inputs]));
-        var output = network.Pose(hidden).Floats();
-        var logSigma = spread is null || network.LogSigma(hidden) is not { } given ? default : given.Floats();
+        var rows = torch.tensor(input, [frames.Length, Normalisation.Inputs]);
+        var scores = network.call(rows);
+        var output = scores.Floats();
+        var logSigma = spread is null || network.LogSigma(scores, rows) is not { } given ? default : given.Floats();
         Span<float> sigma = stackalloc float[Sight.Joints];
         Span<float> predicted = stackalloc float[3 * Sight.Joints], truth = stackalloc float[3 * Sight.Joints];
         for (var i = 0; i < frames.Length; i++)

@@ -45,13 +45,13 @@ internal sealed class Loss
         if (taught is not null)
             return (_true * Of(scores, truth)).Plus(_taught * Of(scores, taught));
         if (_kind == LossKind.SquaredZScores)
-            return (scores - ((truth - _mean) / _deviation)).square().mean();
+            return (scores - ((truth - _mean) / _deviation)).Squared().mean();
         var off = (scores * _deviation) - (truth - _mean);
         return _withBones ? Distance(off).Plus(_bones * Distance(nn.functional.linear(off, _parents))) : Distance(off);
     }
 
     // 1 mm² keeps the root's slope finite where a joint is exactly right.
-    private Tensor Distance(Tensor off) => off.view(-1, Sight.Joints - 1, 3).square().sum(2).Plus(_one).sqrt().mean();
+    private Tensor Distance(Tensor off) => off.view(-1, Sight.Joints - 1, 3).Squared().sum(2).Plus(_one).sqrt().mean();
 
     // A joint less its parent, for all joints beside the hip, which is 0.
     private static float[] ToBones()
@@ -75,7 +75,7 @@ internal sealed class Loss
     /// <param name="truth">rows × 48, mm.</param>
     public Tensor OfSpread(Tensor logSigma, Tensor scores, Tensor truth)
     {
-        var squares = ((scores * _deviation) - (truth - _mean)).view(-1, Sight.Joints - 1, 3).square().sum(2);
+        var squares = ((scores * _deviation) - (truth - _mean)).view(-1, Sight.Joints - 1, 3).Squared().sum(2);
         var twice = logSigma.Plus(logSigma);
         var variance = twice.exp();
         return logSigma.Plus(twice).Plus(squares / variance.Plus(variance)).mean();

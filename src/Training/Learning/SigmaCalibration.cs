@@ -54,9 +54,9 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
     {
         using var scope = torch.NewDisposeScope();
         using var still = torch.no_grad();
-        var hidden = network.Hidden(torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs]));
-        var scores = network.Pose(hidden).Floats();
-        var logSigma = network.LogSigma(hidden)!.Floats();
+        var input = torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs]);
+        var given = network.call(input);
+        var (scores, logSigma) = (given.Floats().ToArray(), network.LogSigma(given, input)!.Floats().ToArray());
         for (var i = 0; i < scores.Length; i++)
         {
             var number = i % Normalisation.Outputs;

@@ -24,7 +24,7 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
         blocks = new ModuleList<ResidualBlock>([.. Enumerable.Range(0, shape.Blocks).Select(_ => new ResidualBlock(shape, masks))]);
         weight = new Parameter(nn.init.kaiming_normal_(torch.empty(shape.Outputs, shape.Width)));
         bias = new Parameter(torch.zeros(shape.Outputs));
-        spread = shape.Sigma ? new SpreadHead(shape.Outputs / 3, shape.Width) : null;
+        spread = shape.Sigma ? new SpreadHead(shape.Inputs, shape.Outputs) : null;
         RegisterComponents();
     }
 
@@ -40,24 +40,16 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
 
     /// <param name="x">rows × inputs.</param>
     /// <returns>rows × outputs.</returns>
-    public override Tensor forward(Tensor x) => Pose(Hidden(x));
-
-    /// <summary>The last hidden layer.</summary>
-    /// <param name="x">rows × inputs.</param>
-    /// <returns>rows × width.</returns>
-    public Tensor Hidden(Tensor x)
+    public override Tensor forward(Tensor x)
     {
         var y = enter.call(x);
         foreach (var block in blocks)
             y = block.call(y);
-        return y;
+        return nn.functional.linear(y, weight, bias);
     }
 
-    /// <param name="hidden">rows × width.</param>
-    /// <returns>rows × outputs: the pose.</returns>
-    public Tensor Pose(Tensor hidden) => nn.functional.linear(hidden, weight, bias);
-
-    /// <param name="hidden">rows × width.</param>
+    /// <param name="scores">rows × outputs: what it made of <paramref name="x"/>.</param>
+    /// <param name="x">rows × inputs.</param>
     /// <returns>rows × joints but the hip, ln of mm, not calibrated; null where the network has none.</returns>
-    public Tensor? LogSigma(Tensor hidden) => spread?.call(hidden);
+    public Tensor? LogSigma(Tensor scores, Tensor x) => spread?.LogSigma(scores, x);
 }

@@ -25,7 +25,7 @@ internal static class Balance
             var inner = Factors(largest[(3 * i) + 1], [block.Second], share);
             return (Given(Taken(block.First, common), inner), Given(Taken(block.Second, inner), common));
         }).ToList();
-        return new FoldedNetwork(Given(network.Enter, common), blocks, Taken(network.Leave, common), Spread: network.Spread is { } spread ? Taken(spread, common) : null);
+        return new FoldedNetwork(Given(network.Enter, common), blocks, Taken(network.Leave, common), Spread: network.Spread);
     }
 
     private static float[] Factors(float[] units, List<FoldedLayer> takers, float share)

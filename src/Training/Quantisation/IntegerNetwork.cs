@@ -11,19 +11,7 @@ namespace StreamLift.Training.Quantisation;
 internal sealed class IntegerNetwork(QuantisedNetwork network, bool saturate)
 {
     /// <summary>51 numbers, mm.</summary>
-    public float[] Lift(ReadOnlySpan<float> features) => Leave(network.Leave, Through(features));
-
-    /// <summary>17 numbers, mm; null where the network gives none.</summary>
-    public float[]? Sigma(ReadOnlySpan<float> features)
-    {
-        if (network.Spread is null)
-            return null;
-        var sigma = new float[Sight.Joints];
-        Sigmas.Read(Leave(network.Spread, Through(features)).AsSpan(1, Sight.Joints - 1), SigmaCalibration.None, sigma);
-        return sigma;
-    }
-
-    private byte[] Through(ReadOnlySpan<float> features)
+    public float[] Lift(ReadOnlySpan<float> features)
     {
         var value = Enter(network.Enter, features, network.StreamScale(0));
         for (var block = 0; block < network.Blocks.Count; block++)
@@ -32,15 +20,21 @@ internal sealed class IntegerNetwork(QuantisedNetwork network, bool saturate)
             var inner = Rounded(second, Rounded(first, value, second.InputScale), secondScale);
             value = Sum(value, first.InputScale, inner, secondScale, network.StreamScale(block + 1));
         }
-        return value;
+        var leave = network.Leave;
+        var pose = new float[leave.Outputs];
+        for (var row = 0; row < pose.Length; row++)
+            pose[row] = Accumulate(leave, row, value) * (leave.InputScale * leave.WeightScales[row]);
+        return pose;
     }
 
-    private float[] Leave(QuantisedLayer leave, byte[] value)
+    /// <summary>17 numbers, mm; null where the network gives none.</summary>
+    public float[]? Sigma(ReadOnlySpan<float> features)
     {
-        var numbers = new float[leave.Outputs];
-        for (var row = 0; row < numbers.Length; row++)
-            numbers[row] = Accumulate(leave, row, value) * (leave.InputScale * leave.WeightScales[row]);
-        return numbers;
+        if (network.Spread is null)
+            return null;
+        var sigma = new float[Sight.Joints];
+        Sigmas.Read(network.Spread.LogSigma(Lift(features), features), SigmaCalibration.None, sigma);
+        return sigma;
     }
 
     private static byte[] Enter(FoldedLayer layer, ReadOnlySpan<float> features, float scale)

@@ -9,8 +9,8 @@ namespace StreamLift.Training.Quantisation;
 /// <param name="Enter">From 34 features, in fp32.</param>
 /// <param name="Blocks">Pairs, what came in added to what the second gives; what the second gives is worth <c>SecondScale</c>.</param>
 /// <param name="Leave">To 51 numbers, mm: not rounded.</param>
-/// <param name="Spread">To the logarithms of sigma, not rounded; null: it gives none.</param>
-internal sealed record QuantisedNetwork(FoldedLayer Enter, IReadOnlyList<(QuantisedLayer First, QuantisedLayer Second, float SecondScale)> Blocks, QuantisedLayer Leave, QuantisedLayer? Spread = null)
+/// <param name="Spread">What makes sigmas of the pose, in fp32; null: it gives none.</param>
+internal sealed record QuantisedNetwork(FoldedLayer Enter, IReadOnlyList<(QuantisedLayer First, QuantisedLayer Second, float SecondScale)> Blocks, QuantisedLayer Leave, FoldedSpread? Spread = null)
 {
     /// <summary>The scale of what goes into a block, or out of the last.</summary>
     public float StreamScale(int block) => block < Blocks.Count ? Blocks[block].First.InputScale : Leave.InputScale;

@@ -25,7 +25,7 @@ internal static class Quantiser
             balanced.Enter,
             [.. balanced.Blocks.Select((block, i) => (Round(block.First, scales[3 * i]), Round(block.Second, scales[(3 * i) + 1]), scales[(3 * i) + 2]))],
             Round(balanced.Leave, scales[^1]),
-            balanced.Spread is { } spread ? Round(spread, scales[^1]) : null);
+            balanced.Spread);
     }
 
     private static QuantisedLayer Round(FoldedLayer layer, float inputScale)

@@ -46,14 +46,14 @@ public sealed class LearnerTests
         var (learner, normalisation, _) = Recording.Learnt(5, recipe: recipe, shape: shape);
         var (other, _, _) = Recording.Learnt(5, recipe: recipe, shape: shape);
         var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * shape.Width, 1);
-        var (twin, loss) = (new LiftingNetwork(shape, masks), new Loss(normalisation, recipe.Loss));
+        var (twin, loss) = (new LiftingNetwork(shape, masks), new Loss(normalisation, recipe.Loss, recipe.Bones, recipe.Taught));
         var pass = new TwinPass(other.Network, twin, new DirectPass(twin, masks, loss, 1, tensor => tensor));
         var batch = new Epoch(Recording.Maker(recipe.Mix), normalisation, 1, 0, 64).Make(7);
         using var scope = torch.NewDisposeScope();
         for (var step = 5; step < 8; step++)
         {
             Assert.Equal(learner.Step(batch, step, 100), pass.Run(batch, step), 1e-3f);
-            other.Adam.Step(step, recipe.Schedule.Rate(step, 100));
+            other.Adam.Step(step, recipe.Schedule.Rate(step, 100), recipe.Decay);
             NormLimit.Apply(other.Network.Limited, recipe.MaxNorm);
         }
         Assert.All(AveragedWeights.State(learner.Network).Zip(AveragedWeights.State(other.Network)), pair =>

@@ -18,9 +18,9 @@ public sealed class SpreadTests
         {
             var with = State(Recording.Learnt(40, shape: Recording.Small with { Sigma = true }).Learner);
             var without = State(Recording.Learnt(40, shape: Recording.Small).Learner);
-            Assert.Equal(without.Keys.Append("spread.bias").Append("spread.weight").Order(), with.Keys.Order());
+            Assert.Equal(without.Keys.Order(), with.Keys.Where(name => !name.StartsWith("spread.", StringComparison.Ordinal)).Order());
             Assert.All(without, tensor => Assert.True(tensor.Value.AsSpan().SequenceEqual(with[tensor.Key]), tensor.Key));
-            Assert.All(with["spread.weight"].Chunk(32), row => Assert.Contains(row, weight => weight != 0));
+            Assert.All(with["spread.weight"].Chunk(64), row => Assert.Contains(row, weight => weight != 0));
         }
         finally
         {
