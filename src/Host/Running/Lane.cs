@@ -75,7 +75,7 @@ internal sealed class Lane : IDisposable
         using var fault = new CancellationTokenSource();
         var reading = Task.Factory.StartNew(() => Read(stop, fault.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var lifting = Task.Run(_worker.RunAsync, CancellationToken.None);
-        var sending = Task.Factory.StartNew(() => Sink.Run(_worker.Lifted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var sending = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Task[] stages = [reading, lifting, sending];
         foreach (var stage in stages.Append(Sink.Failed))
             _ = stage.ContinueWith(_ => fault.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -98,6 +98,12 @@ internal sealed class Lane : IDisposable
     {
         Thread.CurrentThread.Name = "read";
         Ingest.Run(stop, fault);
+    }
+
+    private void Send()
+    {
+        Thread.CurrentThread.Name = "send";
+        Sink.Run(_worker.Lifted);
     }
 
     public void Dispose()
