@@ -42,12 +42,32 @@ public sealed class QuantisedNetworkTests : IDisposable
     public void ONNX_Runtime_fuses_every_layer_but_the_first()
     {
         using var model = Open(Made.Value.Rounded);
+        var operations = Fused();
+        Assert.Equal((5, 2, 1, 1), (operations["QGemm"], operations["QLinearAdd"], operations["Gemm"], operations["QuantizeLinear"]));
+        Assert.Equal(4, operations.Count);
+    }
+
+    private Dictionary<string, int> Fused()
+    {
         var fused = _folder.File("fused.onnx");
         using (var options = new SessionOptions { OptimizedModelFilePath = fused, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR })
             new InferenceSession(_folder.File("a.onnx"), options).Dispose();
-        var operations = Operations(File.ReadAllBytes(fused)).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
-        Assert.Equal((5, 2, 1, 1), (operations["QGemm"], operations["QLinearAdd"], operations["Gemm"], operations["QuantizeLinear"]));
-        Assert.Equal(4, operations.Count);
+        return Operations(File.ReadAllBytes(fused)).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    [Fact]
+    public void A_spread_behind_the_pose_leaves_every_layer_fused_and_the_poses_as_they_are()
+    {
+        var spread = new FoldedSpread(Layer(64, 51), Layer(64, 34), Layer(64, 34), [.. Made.Value.Card.MissingFill], Layer(17, 64));
+        using var plain = Open(Made.Value.Rounded);
+        var poses = Lift(plain, 100);
+        using var model = Open(Made.Value.Rounded with { Spread = spread });
+        Assert.Equal(poses, Lift(model, 100));
+        var operations = Fused();
+        Assert.Equal((5, 2, 5, 1), (operations["QGemm"], operations["QLinearAdd"], operations["Gemm"] + operations.GetValueOrDefault("FusedGemm"), operations["QuantizeLinear"]));
+        Assert.DoesNotContain("DequantizeLinear", operations.Keys);
+
+        static FoldedLayer Layer(int outputs, int inputs) => new(outputs, inputs, [.. Enumerable.Repeat(1e-4f, outputs * inputs)], new float[outputs]);
     }
 
     [Fact]
@@ -104,7 +124,7 @@ public sealed class QuantisedNetworkTests : IDisposable
 
     private LifterModel Open(QuantisedNetwork network)
     {
-        File.WriteAllBytes(_folder.File("a.onnx"), QuantisedFile.Write(network, Made.Value.Card with { Canary = Made.Value.Card.Canary with { Tolerance = 500 } }));
+        File.WriteAllBytes(_folder.File("a.onnx"), QuantisedFile.Write(network, Made.Value.Card with { Sigma = network.Spread is null ? null : new CardSigma("mm", "none"), Canary = Made.Value.Card.Canary with { Tolerance = 500 } }));
         return LifterModel.Open(_folder.File("a.onnx"), new LifterOptions());
     }
 
