@@ -8,7 +8,7 @@ namespace StreamLift.Bench;
 /// <summary>The paper's network learns: its step's forward and backward pass, Adam and, where asked for, max-norm.</summary>
 internal static class Steps
 {
-    private const double WarmUp = 3;
+    private const double WarmUp = 2;
 
     public static double Rate(MadeBatches made, int size, bool maxNorm, double seconds)
     {

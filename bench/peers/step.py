@@ -1,6 +1,6 @@
 """The paper's network learning in PyTorch, timed: what bench/training puts beside StreamLift's own step.
 
-step.py BATCHES --batch N --seconds S [--max-norm]: prints poses a second; --version: what it runs on.
+step.py BATCHES --batch N --seconds S [--threads N] [--max-norm]: prints poses a second; --version: what it runs on.
 """
 import argparse
 import time
@@ -30,9 +30,11 @@ def main():
     parser.add_argument("batches", nargs="?")
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--max-norm", action="store_true")
     parser.add_argument("--version", action="store_true")
     given = parser.parse_args()
+    torch.set_num_threads(given.threads)
     if given.version:
         blas = [line.strip() for line in torch.__config__.show().splitlines() if "BLAS" in line or "MKL" in line]
         print(f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads; {'; '.join(blas)[:160]}")
@@ -70,7 +72,7 @@ def main():
             step += 1
         return step, time.perf_counter() - started
 
-    step, _ = learn(3, 0)
+    step, _ = learn(2, 0)
     last, took = learn(given.seconds, step)
     print(f"{(last - step) * given.batch / took:.0f}")
 
