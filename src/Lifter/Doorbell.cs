@@ -2,7 +2,7 @@ namespace StreamLift.Lifter;
 
 /// <summary>
 /// Wakes the thread of a stage. It sleeps in the kernel at once: blocking on a task spins for some dozens of yields before each sleep, and is
-/// woken by way of the thread pool, which at 1,000 frames/s kept a whole core busy with changing threads. Any thread rings.
+/// woken by way of the thread pool, which at 1,000 frames/s cost a fifth of a core (top, before and after). Any thread rings.
 /// </summary>
 public sealed class Doorbell
 {
