@@ -8,12 +8,8 @@ public sealed class BrokerTests(ThreeBrokers brokers)
 
     public static TheoryData<string> All => [.. Guarantees.All];
 
-    public static TheoryData<string> Harder => [.. Night.IsNight ? Guarantees.All : [Guarantees.ExactlyOnce]]; // by day the harder one
-
-    public static TheoryData<string> Some => [.. Night.IsNight ? Guarantees.All : [Guarantees.AtLeastOnce]];
-
-    [BrokersTheory]
-    [MemberData(nameof(Harder))]
+    [NightTheory]
+    [MemberData(nameof(All))]
     public Task The_leader_the_coordinators_and_the_controller_are_killed_and_revived(string guarantee) => WhileRunningAsync(guarantee, "leader, coordinators, controller killed and revived", async trial =>
     {
         Func<int>[] roles =
@@ -37,8 +33,8 @@ public sealed class BrokerTests(ThreeBrokers brokers)
         return $"{roles.Length * Night.Times(1, 5)} kills";
     });
 
-    [BrokersTheory]
-    [MemberData(nameof(Some))]
+    [NightTheory]
+    [MemberData(nameof(All))]
     public Task Each_broker_is_restarted_after_the_other(string guarantee) => WhileRunningAsync(guarantee, "rolling restart", async trial =>
     {
         for (var time = 0; time < Night.Times(1, 3); time++)
