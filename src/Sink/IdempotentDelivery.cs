@@ -38,7 +38,6 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     public void Run(Handover lifted)
     {
         _bell = lifted.Bell;
-        var shipped = 0L;
         while (true)
         {
             if (_failed.Task.IsFaulted)
@@ -46,12 +45,12 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
             Load(lifted);
             // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent
             // producer has one request a partition under way): a core, where two do everything. So what is lifted meanwhile waits here, encoded.
-            if (_inFlight.Delivered >= shipped && _inFlight.Entered > shipped)
+            if (_inFlight.IsIdle && _outbox.IsLoaded)
             {
-                shipped = _inFlight.Entered;
+                _inFlight.Ship();
                 _outbox.Ship();
             }
-            else if (lifted.IsOver && _inFlight.Delivered == _inFlight.Entered)
+            else if (lifted.IsOver && _inFlight.IsEmpty)
             {
                 lifted.ThrowIfFaulted();
                 return;

@@ -2,26 +2,32 @@ namespace StreamLift.Sink.Tests;
 
 public sealed class InFlightTests
 {
+    private readonly InFlight _inFlight = new();
+
     [Fact]
-    public void What_is_delivered_counts_though_others_are_still_under_way()
+    public void The_next_burst_waits_for_what_was_shipped_and_not_for_what_came_after()
     {
-        var inFlight = new InFlight();
-        for (var i = 0; i < 3; i++)
-            inFlight.Enter();
+        _inFlight.Enter();
+        _inFlight.Enter();
+        _inFlight.Ship();
+        _inFlight.Enter();
 
-        inFlight.Leave();
-        inFlight.Leave();
+        _inFlight.Leave();
+        Assert.False(_inFlight.IsIdle);
 
-        Assert.Equal((3, 2), (inFlight.Entered, inFlight.Delivered));
+        _inFlight.Leave();
+        Assert.True(_inFlight.IsIdle);
+        Assert.False(_inFlight.IsEmpty);
     }
 
     [Fact]
     public void Deliveries_of_many_threads_are_all_counted()
     {
-        var inFlight = new InFlight();
+        for (var i = 0; i < 10_000; i++)
+            _inFlight.Enter();
 
-        Parallel.For(0, 10_000, _ => inFlight.Leave());
+        Parallel.For(0, 10_000, _ => _inFlight.Leave());
 
-        Assert.Equal(10_000, inFlight.Delivered);
+        Assert.True(_inFlight.IsEmpty);
     }
 }

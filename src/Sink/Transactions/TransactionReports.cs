@@ -14,7 +14,6 @@ internal sealed class TransactionReports : IReception
     private readonly SinkParts _parts;
     private readonly ConcurrentDictionary<DeliveryTally, bool> _underWay = [];
     private readonly InFlight _inFlight = new();
-    private long _shipped; // of the batches that have entered; sink thread only
     private readonly ConcurrentBag<DeliveryTally> _tallies = [];
     private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), bool> _tooLarge = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,7 +27,7 @@ internal sealed class TransactionReports : IReception
     public Doorbell? Bell { get; set; }
 
     /// <summary>Whether all that was shipped has been answered. Sink thread only.</summary>
-    public bool IsIdle => _inFlight.Delivered >= _shipped;
+    public bool IsIdle => _inFlight.IsIdle;
 
     /// <inheritdoc/>
     public bool HasFailed => _transaction.Failure is not null;
@@ -44,7 +43,7 @@ internal sealed class TransactionReports : IReception
     }
 
     /// <summary>Everything that was opened has been handed to the client. Sink thread only.</summary>
-    public void Shipped() => _shipped = _inFlight.Entered;
+    public void Shipped() => _inFlight.Ship();
 
     /// <summary>The producer is gone: reports that are missing won't come.</summary>
     public void AbandonAll()
