@@ -1,6 +1,6 @@
 namespace StreamLift.Faults.Tests;
 
-/// <summary>Keeps one instance running: starts it again when it ends with exit code 4, a broker's fault.</summary>
+/// <summary>Keeps one instance running: starts it again when it ends with exit code 4, a broker's fault, or 5, a call into the client that does not come back.</summary>
 internal sealed class Supervisor
 {
     private readonly Func<Command> _start;
@@ -34,7 +34,7 @@ internal sealed class Supervisor
         {
             var code = await _current.ExitAsync(TimeSpan.FromMinutes(30));
             if (_stop.IsCancellationRequested) return;
-            Assert.True(code == 4, $"ended with {code}: {string.Join('\n', _current.Lines)}");
+            Assert.True(code is 4 or 5, $"ended with {code}: {string.Join('\n', _current.Lines)}");
             _current = _start();
             Interlocked.Increment(ref _ends);
         }
