@@ -31,7 +31,7 @@ public sealed class Doorbell
         lock (_lock)
         {
             if (_rings == 0)
-                Monitor.Wait(_lock, patience);
+                Monitor.Wait(_lock, patience == Timeout.InfiniteTimeSpan ? Timeout.Infinite : (int)Math.Ceiling(patience.TotalMilliseconds)); // cut off it would not wait, but be asked again and again
             if (_rings == 0)
                 return false;
             _rings--;

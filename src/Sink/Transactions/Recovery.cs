@@ -46,11 +46,12 @@ internal sealed class Recovery(TimeSpan transactionTimeout)
         // it is this process's own new one, for the group had given the old one up, or taken it in again, while they were under way. Another
         // process of the name would have fenced the producer as well, and the abort says so.
         ErrorCode.FencedInstanceId => Remedy.Abort,
-        // a record's report says no more than that; the abort will
-        ErrorCode.Local_Fatal => Remedy.Abort,
+        // A record's report, or whoever sends the next one, learns no more than that; the abort will. Were the producer thrown away at once, the report that says why (a
+        // record too large) could be lost with it, and the same would happen again.
+        ErrorCode.Local_Fatal or ErrorCode.Local_State => Remedy.Abort,
         _ when error.IsFatal || IsFenced(error) => open >= transactionTimeout ? Remedy.Renew : Remedy.End,
         // the answer is missing: the transaction may have been committed, or will be yet
-        ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_MsgTimedOut or ErrorCode.RequestTimedOut or ErrorCode.Local_State
+        ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_MsgTimedOut or ErrorCode.RequestTimedOut
             or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Fail => Remedy.Renew,
         _ => Remedy.Abort,
     };

@@ -52,8 +52,19 @@ internal sealed class TransactionReports : IReception
             GiveBack(tally);
     }
 
-    /// <summary>The transaction is committed, with the dead letters of what was too large.</summary>
-    public void Ended() => _tooLarge.Clear();
+    /// <summary>A transaction is committed as far as these marks: what was too large up to there has its dead letters. What lies beyond is still to come.</summary>
+    public void Committed(IReadOnlyCollection<OriginMark> marks)
+    {
+        if (_tooLarge.IsEmpty) return;
+        foreach (var mark in marks)
+        {
+            foreach (var record in _tooLarge.Keys)
+            {
+                if (record.Topic == mark.Origin.Topic && record.Partition == mark.Origin.Partition && record.Offset < mark.NextOffset)
+                    _tooLarge.TryRemove(record, out _);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public bool WasTooLarge(in Arrival arrival) => _tooLarge.ContainsKey((arrival.Origin.Topic, arrival.Origin.Partition, arrival.Offset));

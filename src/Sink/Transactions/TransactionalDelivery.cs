@@ -16,6 +16,7 @@ internal sealed class TransactionalDelivery : IDelivery
     private readonly Func<TransactionalProducer> _make;
     private readonly OpenTransaction _transaction = new();
     private readonly CommitPolicy _policy;
+    private readonly MarkerRest _rest;
     private readonly TransactionReports _reports;
     private readonly Recovery _recovery;
     private readonly Outbox _outbox;
@@ -29,6 +30,7 @@ internal sealed class TransactionalDelivery : IDelivery
         (_parts, _log) = (parts, log);
         _make = () => new TransactionalProducer(parts, calls, log);
         _policy = new CommitPolicy(parts.Options.Interval, parts.Clock);
+        _rest = new MarkerRest(parts.Clock);
         _reports = new TransactionReports(_transaction, parts);
         _producer = _make();
         _recovery = new Recovery(_producer.Timeout);
@@ -45,16 +47,20 @@ internal sealed class TransactionalDelivery : IDelivery
         Init();
         while (true)
         {
+            if (_reports.IsIdle)
+                _rest.Answered();
             if (lifted.TryRead(out var batch))
                 Load(batch);
-            else if (_reports.IsIdle && _outbox.IsLoaded)
+            else if (_reports.IsIdle && _outbox.IsLoaded && _rest.Left == TimeSpan.Zero)
                 Ship();
             else if (lifted.IsOver)
                 break;
             else if (!_transaction.IsOpen)
                 lifted.Bell.Wait();
-            else if (!lifted.Bell.Wait(_policy.Left(_transaction.Began)))
+            else if (Left == TimeSpan.Zero)
                 Commit();
+            else
+                lifted.Bell.Wait(_reports.IsIdle && _outbox.IsLoaded ? _rest.Left : Left);
         }
 
         lifted.ThrowIfFaulted();
@@ -64,6 +70,9 @@ internal sealed class TransactionalDelivery : IDelivery
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
+
+    // No sooner than its first records may set out.
+    private TimeSpan Left => _policy.Left > _rest.Left ? _policy.Left : _rest.Left;
 
     // Encoded, it waits for the burst before to be delivered, as under the other guarantee (IdempotentDelivery says why), or for the commit.
     private void Load(LiftBatch batch)
@@ -84,7 +93,7 @@ internal sealed class TransactionalDelivery : IDelivery
 
         if (!_transaction.IsOpen)
             _policy.Ended();
-        else if (_policy.Left(_transaction.Began) == TimeSpan.Zero)
+        else if (Left == TimeSpan.Zero)
             Commit();
     }
 
@@ -92,13 +101,19 @@ internal sealed class TransactionalDelivery : IDelivery
     {
         try
         {
-            _outbox.Ship();
-            _reports.Shipped();
+            ShipLoaded();
         }
         catch (KafkaException e)
         {
             Recover(e.Error);
         }
+    }
+
+    private void ShipLoaded()
+    {
+        _rest.Sent();
+        _outbox.Ship();
+        _reports.Shipped();
     }
 
     // Without a record that still counts there is nothing to begin for.
@@ -126,11 +141,12 @@ internal sealed class TransactionalDelivery : IDelivery
     private void Commit()
     {
         var started = _parts.Clock.GetTimestamp();
+        _policy.Commits();
         try
         {
-            _outbox.Ship();
-            _reports.Shipped();
+            ShipLoaded();
             _producer.Flush();
+            _rest.Answered();
             CrashPoint.Pass(CrashStep.Flush);
             if (_transaction.Failure is { } failure)
                 throw new KafkaException(failure);
@@ -141,6 +157,7 @@ internal sealed class TransactionalDelivery : IDelivery
             var marks = _transaction.Marks;
             _producer.Commit(marks, group);
             _parts.Upstream.Committed(marks);
+            _reports.Committed(marks);
         }
         catch (KafkaException e)
         {
@@ -150,12 +167,15 @@ internal sealed class TransactionalDelivery : IDelivery
 
         _parts.Telemetry.Committed(_transaction, _parts.Clock, _parts.Clock.GetElapsedTime(started));
         _recovery.Succeeded();
-        _reports.Ended();
+        _rest.Committed();
         End();
     }
 
     private void Recover(Error error)
     {
+        // a record was refused while others waited to be sent, and sending them only says that the transaction is spoilt
+        if (error.Code == ErrorCode.Local_State && _transaction.Failure is { } first)
+            error = first;
         _outbox.Drop(error);
         var open = _transaction.IsOpen ? _parts.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
         var remedy = _recovery.For(error, open);

@@ -11,23 +11,28 @@ public sealed class CommitPolicyTests
     public CommitPolicyTests() => _policy = new CommitPolicy(TimeSpan.FromMilliseconds(100), _clock);
 
     [Fact]
-    public void A_transaction_is_due_an_interval_after_its_first_record()
+    public void The_first_transaction_is_due_at_once_and_each_other_an_interval_after_the_one_before()
     {
-        var began = _clock.GetTimestamp();
+        Assert.Equal(TimeSpan.Zero, _policy.Left);
+        _policy.Commits();
         _clock.Advance(TimeSpan.FromMilliseconds(30));
-        Assert.Equal(TimeSpan.FromMilliseconds(70), _policy.Left(began));
+        _policy.Ended();
+        Assert.Equal(TimeSpan.FromMilliseconds(70), _policy.Left);
         _clock.Advance(TimeSpan.FromMilliseconds(70));
-        Assert.Equal(TimeSpan.Zero, _policy.Left(began));
+        Assert.Equal(TimeSpan.Zero, _policy.Left);
         _clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(TimeSpan.Zero, _policy.Left(began));
+        Assert.Equal(TimeSpan.Zero, _policy.Left);
     }
 
     [Fact]
     public void One_that_somebody_waits_for_is_due_at_once_and_the_next_takes_its_time_again()
     {
-        _policy.Hurry();
-        Assert.Equal(TimeSpan.Zero, _policy.Left(_clock.GetTimestamp()));
+        _policy.Commits();
         _policy.Ended();
-        Assert.Equal(TimeSpan.FromMilliseconds(100), _policy.Left(_clock.GetTimestamp()));
+        _policy.Hurry();
+        Assert.Equal(TimeSpan.Zero, _policy.Left);
+        _policy.Commits();
+        _policy.Ended();
+        Assert.Equal(TimeSpan.FromMilliseconds(100), _policy.Left);
     }
 }
