@@ -33,9 +33,10 @@ internal static class Demonstration
         display.Say($"model      {model.Id}");
         display.Say($"device     {model.Device}");
         // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
-        var findings = options.Bootstrap is null
+        using var preflight = options.Bootstrap is null ? null : new Preflight(plan);
+        var findings = preflight is null
             ? new Findings(Ends: null, TopicLimits.Unknown)
-            : await Preflight.RunAsync(plan, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
+            : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
         var performance = new Performance(options.Rate);

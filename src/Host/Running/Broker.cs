@@ -93,24 +93,37 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    /// <summary>Deletes topics, and groups that have no members any more.</summary>
+    /// <summary>Deletes topics.</summary>
     /// <returns>Why the broker doesn't, in a line; null where all are gone.</returns>
-    public async Task<string?> DeleteAsync(IReadOnlyCollection<string> topics, IReadOnlyCollection<string> groups)
+    public async Task<string?> DeleteTopicsAsync(IReadOnlyCollection<string> topics)
     {
         try
         {
             await _admin.DeleteTopicsAsync(topics, new DeleteTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit });
-            if (groups.Count > 0)
-                await _admin.DeleteGroupsAsync([.. groups], new DeleteGroupsOptions { RequestTimeout = _limit });
             return null;
-        }
-        catch (DeleteGroupsException e) when (e.Results.All(result => !result.Error.IsError || result.Error.Code == ErrorCode.GroupIdNotFound))
-        {
-            return null; // one that nobody had joined
         }
         catch (KafkaException e)
         {
-            return e is DeleteTopicsException { Results: var results } ? results.FirstOrDefault(result => result.Error.IsError)?.Error.Reason ?? e.Error.Reason : e.Error.Reason;
+            return (e as DeleteTopicsException)?.Results.FirstOrDefault(result => result.Error.IsError)?.Error.Reason ?? e.Error.Reason;
+        }
+    }
+
+    /// <summary>Deletes groups; one that nobody had joined counts as deleted.</summary>
+    /// <returns>Those that are left, each with the broker's reason.</returns>
+    public async Task<IReadOnlyList<string>> DeleteGroupsAsync(IReadOnlyCollection<string> groups)
+    {
+        try
+        {
+            await _admin.DeleteGroupsAsync([.. groups], new DeleteGroupsOptions { RequestTimeout = _limit });
+            return [];
+        }
+        catch (DeleteGroupsException e)
+        {
+            return [.. e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.GroupIdNotFound).Select(result => $"{result.Group} ({result.Error.Reason})")];
+        }
+        catch (KafkaException e)
+        {
+            return [.. groups.Select(group => $"{group} ({e.Error.Reason})")];
         }
     }
 

@@ -34,7 +34,8 @@ internal static class Checks
         // check looks; it makes no topics even where run would
         sound &= await TryAsync("broker", async () =>
         {
-            await Preflight.RunAsync(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } }, NullLogger.Instance, moveGroup: false);
+            using var preflight = new Preflight(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } });
+            await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
             return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
         });
         return sound ? ExitCode.Done : ExitCode.CheckFailed;

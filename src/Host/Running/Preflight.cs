@@ -7,17 +7,33 @@ using StreamLift.Sink;
 namespace StreamLift.Host.Running;
 
 /// <summary>The topics, before the work begins: all there, or made where that was asked for.</summary>
-internal static class Preflight
+internal sealed class Preflight : IDisposable
 {
+    private readonly Plan _plan;
+    private readonly Broker _broker;
+    private readonly Broker? _other;
+    private readonly Task<(IReadOnlyDictionary<string, int> In, IReadOnlyDictionary<string, int> Out)> _topics;
+
+    /// <summary>Begins to ask which topics there are. A model takes as long to load as a client to get its first answer; a model that is no good must change nothing on the broker.</summary>
+    /// <exception cref="ConfigurationException">A property that the client doesn't know.</exception>
+    public Preflight(Plan plan)
+    {
+        _plan = plan;
+        _broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout);
+        _other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout);
+        _topics = Task.Run(() =>
+        {
+            var inputSide = _broker.Topics();
+            return (inputSide, _other?.Topics() ?? inputSide);
+        });
+    }
+
     /// <exception cref="ConfigurationException">Topics that are missing, each by name; exactly once over two clusters.</exception>
     /// <exception cref="BrokerException">No broker answers.</exception>
-    public static async Task<Findings> RunAsync(Plan plan, ILogger log, bool moveGroup = true)
+    public async Task<Findings> RunAsync(ILogger log, bool moveGroup = true)
     {
-        using var broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout);
-        using var other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout);
-        var inputSide = broker.Topics();
-        var outputSide = other?.Topics() ?? inputSide;
-
+        var (plan, broker, other) = (_plan, _broker, _other);
+        var (inputSide, outputSide) = await _topics.ConfigureAwait(false);
         var missingIn = plan.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
         var missingOut = new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
         if (plan.Service.CreateTopics)
@@ -41,6 +57,14 @@ internal static class Preflight
         if (!plan.Ingest.UntilEnd)
             return new Findings(null, limits);
         return new Findings(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.EndsAsync(topics), limits);
+    }
+
+    /// <summary>Lets go of the clients. Where their first answer is still waited for, and the process ends for another reason, it ends with them.</summary>
+    public void Dispose()
+    {
+        if (!_topics.IsCompleted) return;
+        _broker.Dispose();
+        _other?.Dispose();
     }
 
     private static string Missing(string topic, string servers) =>

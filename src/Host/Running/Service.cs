@@ -20,10 +20,7 @@ internal static class Service
         using var figures = Figures.Export();
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
 
-        // not disposed: it ends with the process, and after a hang a native call may still be inside it
-        var models = new ServedModel(WarmModel.Load(plan.Lifter));
-        log.ModelLoaded(models.Current.Id, models.Current.Device);
-        var findings = await Preflight.RunAsync(plan, log);
+        var (models, findings) = await ReadyAsync(plan, log);
         using var pipeline = new Pipeline(services, plan, models, findings);
         await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline, models), figures.Metrics);
         log.Started(plan.Service.Lanes, plan.Sink.Guarantee, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -58,6 +55,15 @@ internal static class Service
         drain.Say();
         log.Stopped(sink.Out, sink.Rejected, skipped.Total, Stopwatch.GetElapsedTime(started).TotalSeconds);
         return ExitCode.Done;
+    }
+
+    private static async Task<(ServedModel Models, Findings Findings)> ReadyAsync(Plan plan, ILogger log)
+    {
+        using var preflight = new Preflight(plan); // asks while the model loads
+        // not disposed: it ends with the process, and after a hang a native call may still be inside it
+        var models = new ServedModel(WarmModel.Load(plan.Lifter));
+        log.ModelLoaded(models.Current.Id, models.Current.Device);
+        return (models, await preflight.RunAsync(log));
     }
 
     private static ModelWatch Watch(IServiceProvider services, ServedModel models, Plan plan, ILogger log)
