@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace StreamLift.Tests;
 
@@ -12,18 +13,22 @@ internal static class ModelFile
     public static byte[] Noted(string note) => [.. File.ReadAllBytes(Default), .. Field(6, Encoding.UTF8.GetBytes(note))];
 
     /// <summary>The same network with a changed card: the last of two entries in the metadata with the same key counts.</summary>
-    public static byte[] WithCard(Func<string, string> change)
+    public static byte[] WithCard(Func<string, string> change) => WithCard(File.ReadAllBytes(Default), change);
+
+    /// <summary>The same network, giving poses alone, with a card that promises no more.</summary>
+    public static byte[] WithoutSigma() => WithCard(Copy(File.ReadAllBytes(Default), (field, content) => field == 7 ? Copy(content, IsKept) : content.ToArray()), card =>
     {
-        var bytes = File.ReadAllBytes(Default);
+        var json = JsonNode.Parse(card)!.AsObject();
+        json.Remove("sigma");
+        json["canary"]!.AsObject().Remove("sigma");
+        return json.ToJsonString();
+    });
+
+    private static byte[] WithCard(byte[] bytes, Func<string, string> change)
+    {
         var key = "streamlift.card"u8;
         var at = bytes.AsSpan().LastIndexOf(key) + key.Length + 1;
-        var length = 0;
-        for (var shift = 0; ; shift += 7)
-        {
-            length |= (bytes[at] & 0x7f) << shift;
-            if (bytes[at++] < 0x80) break;
-        }
-
+        var length = (int)Varint(bytes, ref at);
         var card = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(bytes, at, length)));
         return [.. bytes, .. Field(14, [.. Field(1, key), .. Field(2, card)])];
     }
@@ -40,8 +45,46 @@ internal static class ModelFile
         byte[] shape = [.. Field(1, Field(2, "n"u8)), .. Field(1, Field(1, 17))];
         byte[] output = [.. Field(1, "sigma"u8), .. Field(2, Field(1, [.. Field(1, 1), .. Field(2, shape)]))];
         byte[] graph = [.. Field(1, gemm), .. Field(1, abs), .. Field(5, tensor), .. Field(12, output)];
-        var promising = WithCard(card => card.Insert(1, "\"sigma\":{\"meaning\":\"mm\",\"calibration\":\"none\"},"));
+        var promising = WithCard(WithoutSigma(), card => card.Insert(1, "\"sigma\":{\"meaning\":\"mm\",\"calibration\":\"none\"},"));
         return [.. promising, .. Field(7, graph)];
+    }
+
+    // of a graph: not the node that gives sigmas, nor the output of that name
+    private static byte[]? IsKept(int field, ReadOnlySpan<byte> content) =>
+        (field == 1 && content.IndexOf([.. Field(2, "sigma"u8)]) >= 0) || (field == 12 && content.IndexOf([.. Field(1, "sigma"u8)]) >= 0) ? null : content.ToArray();
+
+    private delegate byte[]? Change(int field, ReadOnlySpan<byte> content);
+
+    // a message whose fields of bytes are changed, or left out where that gives null
+    private static byte[] Copy(ReadOnlySpan<byte> message, Change change)
+    {
+        var copy = new List<byte>();
+        for (var at = 0; at < message.Length;)
+        {
+            var tag = (int)Varint(message, ref at);
+            if (tag % 8 == 0)
+            {
+                copy.AddRange(Field(tag / 8, Varint(message, ref at)));
+                continue;
+            }
+
+            var length = tag % 8 == 2 ? (int)Varint(message, ref at) : throw new NotSupportedException($"wire type {tag % 8}");
+            if (change(tag / 8, message.Slice(at, length)) is { } content)
+                copy.AddRange(Field(tag / 8, content));
+            at += length;
+        }
+
+        return [.. copy];
+    }
+
+    private static long Varint(ReadOnlySpan<byte> message, ref int at)
+    {
+        var value = 0L;
+        for (var shift = 0; ; shift += 7)
+        {
+            value |= (long)(message[at] & 0x7f) << shift;
+            if (message[at++] < 0x80) return value;
+        }
     }
 
     /// <summary>A field of bytes, text or a message.</summary>
