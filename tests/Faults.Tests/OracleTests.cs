@@ -18,6 +18,22 @@ public sealed class OracleTests
     public void A_frame_that_comes_twice_is_doubled() => Assert.Equal(new Verdict(4, 0, 1, 0, 0), Of(4, 0, 1, 1, 2, 3));
 
     [Fact]
+    public void One_that_was_sent_twice_ought_to_come_twice()
+    {
+        Assert.Equal(new Verdict(3, 1, 0, 0, 0), Seen(0, 1));
+        Assert.Equal(new Verdict(3, 0, 0, 0, 0), Seen(0, 1, 0));
+        Assert.Equal(new Verdict(3, 0, 1, 0, 0), Seen(0, 1, 0, 0));
+
+        static Verdict Seen(params long[] seen)
+        {
+            var oracle = new Oracle([("cam", 0), ("cam", 1), ("cam", 0)]);
+            foreach (var frame in seen)
+                oracle.See("cam", frame);
+            return oracle.Verdict;
+        }
+    }
+
+    [Fact]
     public void A_replay_from_an_earlier_offset_is_doubled_and_not_reordered() => Assert.Equal(new Verdict(5, 0, 2, 0, 0), Of(5, 0, 1, 2, 1, 2, 3, 4));
 
     [Fact]

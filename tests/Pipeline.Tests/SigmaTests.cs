@@ -46,8 +46,9 @@ public sealed class SigmaTests : IDisposable
     [Fact]
     public async Task A_model_that_gives_none_ends_with_3_in_one_line()
     {
+        File.WriteAllBytes(Model, ModelFile.WithoutSigma());
         var (input, output) = await SentAsync();
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Arguments(input, output, ["--model", ModelFile.Default, "--precision", "fp32", "--sigma"]));
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Arguments(input, output, ["--model", Model, "--precision", "fp32", "--sigma"]));
         Assert.Equal(3, code);
         Assert.Contains("--sigma", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }

@@ -13,14 +13,13 @@ internal sealed class TransactionalDelivery : IDelivery
 {
     private readonly SinkParts _parts;
     private readonly ILogger _log;
-    private readonly Func<TransactionalProducer> _make;
+    private readonly LaneProducer _producer;
     private readonly OpenTransaction _transaction = new();
     private readonly CommitPolicy _policy;
     private readonly MarkerRest _rest;
     private readonly TransactionReports _reports;
     private readonly Recovery _recovery;
     private readonly Outbox _outbox;
-    private TransactionalProducer _producer;
 
     /// <param name="parts">What Host gives the lane.</param>
     /// <param name="calls">Watches the calls.</param>
@@ -28,13 +27,12 @@ internal sealed class TransactionalDelivery : IDelivery
     public TransactionalDelivery(SinkParts parts, CallWatch calls, ILogger log)
     {
         (_parts, _log) = (parts, log);
-        _make = () => new TransactionalProducer(parts, calls, log);
         _policy = new CommitPolicy(parts.Options.Interval, parts.Clock);
         _rest = new MarkerRest(parts.Clock);
         _reports = new TransactionReports(_transaction, parts);
-        _producer = _make();
-        _recovery = new Recovery(_producer.Timeout);
-        _outbox = new Outbox(parts, _reports) { Producer = _producer.Client };
+        _producer = new LaneProducer(parts, calls, log) { Gone = _reports.AbandonAll };
+        _recovery = new Recovery(_producer.Current.Timeout);
+        _outbox = new Outbox(parts, _reports) { Producer = _producer.Current.Client };
     }
 
     /// <inheritdoc/>
@@ -44,7 +42,8 @@ internal sealed class TransactionalDelivery : IDelivery
     public void Run(Handover lifted)
     {
         _reports.Bell = lifted.Bell;
-        Init();
+        _producer.Init(_recovery);
+        _outbox.Producer = _producer.Current.Client;
         while (true)
         {
             if (_reports.IsIdle)
@@ -126,7 +125,7 @@ internal sealed class TransactionalDelivery : IDelivery
             if (!_transaction.IsOpen)
             {
                 _transaction.Begin(_parts.Clock.GetTimestamp());
-                _producer.Begin();
+                _producer.Current.Begin();
             }
         }
         catch (KafkaException)
@@ -145,7 +144,7 @@ internal sealed class TransactionalDelivery : IDelivery
         try
         {
             ShipLoaded();
-            _producer.Flush();
+            _producer.Current.Flush();
             _rest.Answered();
             CrashPoint.Pass(CrashStep.Flush);
             if (_transaction.Failure is { } failure)
@@ -155,7 +154,7 @@ internal sealed class TransactionalDelivery : IDelivery
             if (_transaction.IsSuperseded)
                 throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that it read have gone to another member"));
             var marks = _transaction.Marks;
-            _producer.Commit(marks, group);
+            _producer.Current.Commit(marks, group);
             _parts.Upstream.Committed(marks);
             _reports.Committed(marks);
         }
@@ -187,13 +186,13 @@ internal sealed class TransactionalDelivery : IDelivery
             throw DeliveryException.OfTransaction(_parts, error, _transaction.Marks.Select(mark => mark.Origin.Topic).Distinct());
         if (remedy == Remedy.Renew)
         {
-            Renew();
-            Init();
+            _producer.Renew(_recovery);
+            _outbox.Producer = _producer.Current.Client;
         }
         else
         {
             // what a change in the group takes has time to happen: else the aborts that are too many would come within its heartbeat
-            Pause();
+            _producer.Pause(_recovery);
         }
 
         End();
@@ -205,7 +204,7 @@ internal sealed class TransactionalDelivery : IDelivery
     {
         try
         {
-            _producer.Abort();
+            _producer.Current.Abort();
             return (Remedy.Abort, error);
         }
         catch (KafkaException e)
@@ -213,38 +212,6 @@ internal sealed class TransactionalDelivery : IDelivery
             return _recovery.For(e.Error, open) == Remedy.End ? (Remedy.End, e.Error) : (Remedy.Renew, error);
         }
     }
-
-    // Until the coordinator takes the producer: without a broker as long as it takes.
-    private void Init()
-    {
-        while (true)
-        {
-            try
-            {
-                _producer.Init();
-                return;
-            }
-            catch (KafkaException e)
-            {
-                if (_recovery.For(e.Error, TimeSpan.Zero) == Remedy.End)
-                    throw DeliveryException.OfTransaction(_parts, e.Error, []);
-                _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
-            }
-
-            Renew();
-        }
-    }
-
-    private void Renew()
-    {
-        _producer.Dispose();
-        _reports.AbandonAll();
-        Pause();
-        _producer = _make();
-        _outbox.Producer = _producer.Client;
-    }
-
-    private void Pause() => Task.Delay(_recovery.Pause, _parts.Clock).Wait();
 
     private void End()
     {

@@ -1,0 +1,71 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace StreamLift.Sink.Transactions;
+
+/// <summary>
+/// The lane's producer, which is thrown away and made again where only that tells what has become of its last transaction. Sink thread only.
+/// </summary>
+internal sealed class LaneProducer : IDisposable
+{
+    private readonly SinkParts _parts;
+    private readonly ILogger _log;
+    private readonly Func<TransactionalProducer> _make;
+
+    public LaneProducer(SinkParts parts, CallWatch calls, ILogger log)
+    {
+        (_parts, _log) = (parts, log);
+        _make = () => new TransactionalProducer(parts, calls, log);
+        Current = _make();
+    }
+
+    /// <summary>The one in use.</summary>
+    public TransactionalProducer Current { get; private set; }
+
+    /// <summary>Called when one has been thrown away: reports that are missing won't come.</summary>
+    public Action? Gone { get; set; }
+
+    /// <summary>Until the coordinator takes the producer: without a broker as long as it takes.</summary>
+    /// <exception cref="DeliveryException">It never will.</exception>
+    public void Init(Recovery recovery)
+    {
+        while (true)
+        {
+            try
+            {
+                Current.Init();
+                return;
+            }
+            catch (KafkaException e)
+            {
+                if (recovery.For(e.Error, TimeSpan.Zero) == Remedy.End)
+                    throw DeliveryException.OfTransaction(_parts, e.Error, []);
+                _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
+            }
+
+            Throw(recovery);
+        }
+    }
+
+    /// <summary>Another, which the coordinator has taken.</summary>
+    /// <exception cref="DeliveryException">It won't.</exception>
+    public void Renew(Recovery recovery)
+    {
+        Throw(recovery);
+        Init(recovery);
+    }
+
+    /// <summary>Waits for as long as the next attempt is to.</summary>
+    public void Pause(Recovery recovery) => Task.Delay(recovery.Pause, _parts.Clock).Wait();
+
+    /// <inheritdoc/>
+    public void Dispose() => Current.Dispose();
+
+    private void Throw(Recovery recovery)
+    {
+        Current.Dispose();
+        Gone?.Invoke();
+        Pause(recovery);
+        Current = _make();
+    }
+}
