@@ -1,17 +1,20 @@
 namespace StreamLift.Faults.Tests;
 
-/// <summary>Keeps one instance running: starts it again when it ends with exit code 4, a broker's fault, or 5, a call into the client that does not come back.</summary>
+/// <summary>Keeps one instance running: starts it again when it ends with an exit code that the fault may cause.</summary>
 internal sealed class Supervisor
 {
     private readonly Func<Command> _start;
+    private readonly int _expected;
     private readonly Task _keeping;
     private readonly CancellationTokenSource _stop = new();
     private volatile Command _current;
     private int _ends;
 
-    public Supervisor(Func<Command> start)
+    /// <param name="start">Starts it.</param>
+    /// <param name="expected">The exit code: 4, a broker's fault; 5, a call into the client that does not come back.</param>
+    public Supervisor(Func<Command> start, int expected)
     {
-        _start = start;
+        (_start, _expected) = (start, expected);
         _current = start();
         _keeping = Task.Run(KeepAsync);
     }
@@ -34,7 +37,7 @@ internal sealed class Supervisor
         {
             var code = await _current.ExitAsync(TimeSpan.FromMinutes(30));
             if (_stop.IsCancellationRequested) return;
-            Assert.True(code is 4 or 5, $"ended with {code}: {string.Join('\n', _current.Lines)}");
+            Assert.True(code == _expected, $"ended with {code}: {string.Join('\n', _current.Lines)}");
             _current = _start();
             Interlocked.Increment(ref _ends);
         }

@@ -78,7 +78,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
     private async Task SupervisedAsync(string guarantee, string fault, Func<Trial, Task<int>> torment)
     {
         var trial = await Trial.MakeAsync(brokers, guarantee);
-        var supervisor = new Supervisor(() => trial.Start("one", "", Attentive));
+        var supervisor = new Supervisor(() => trial.Start("one", "", Attentive), expected: 4);
         try
         {
             var sending = trial.SendAsync(50);

@@ -33,6 +33,9 @@ internal sealed class Trial
     /// <summary>The commit interval of instances that are started from now on.</summary>
     public int CommitEveryMs { get; set; } = CommitMs;
 
+    /// <summary>Settings from the environment of instances that are started from now on.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Output => Input + "-out";
 
     public string Letters => Input + ".dead-letters";
@@ -59,7 +62,7 @@ internal sealed class Trial
     {
         string[] timing = _protocol == "classic" ? ["--kafka", "session.timeout.ms=8000", "--kafka", "heartbeat.interval.ms=500"] : [];
         var started = StreamLiftCommand.Start(
-            new Dictionary<string, string> { ["STREAMLIFT_CRASH_AT"] = crashAt },
+            new Dictionary<string, string>(Environment) { ["STREAMLIFT_CRASH_AT"] = crashAt },
             ["run", "--bootstrap", _brokers.Bootstrap, "--input", Input, "--output", Output, "--group", Group, "--instance", instance, "--http", "off",
                 "--group-protocol", _protocol, "--max-batch", "8", "--threads", "1", .. Guarantees.Flags(Guarantee, CommitEveryMs), .. timing, .. more]);
         lock (_instances)
