@@ -31,11 +31,14 @@ public sealed class Doorbell
         lock (_lock)
         {
             if (_rings == 0)
-                Monitor.Wait(_lock, patience == Timeout.InfiniteTimeSpan ? Timeout.Infinite : (int)Math.Ceiling(patience.TotalMilliseconds)); // cut off it would not wait, but be asked again and again
+                Monitor.Wait(_lock, Whole(patience));
             if (_rings == 0)
                 return false;
             _rings--;
             return true;
         }
     }
+
+    // Monitor cuts off below a millisecond: what is left of one would be no wait at all, asked for again and again. Infinite is -1.
+    private static int Whole(TimeSpan patience) => (int)Math.Ceiling(patience.TotalMilliseconds);
 }

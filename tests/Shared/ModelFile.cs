@@ -16,7 +16,7 @@ internal static class ModelFile
     public static byte[] WithCard(Func<string, string> change) => WithCard(File.ReadAllBytes(Default), change);
 
     /// <summary>The same network, giving poses alone, with a card that promises no more.</summary>
-    public static byte[] WithoutSigma() => WithCard(Copy(File.ReadAllBytes(Default), (field, content) => field == 7 ? Copy(content, IsKept) : content.ToArray()), card =>
+    public static byte[] WithoutSigma() => WithCard(Copy(File.ReadAllBytes(Default), (field, content) => field == 7 ? Copy(content, WithoutSigma) : content.ToArray()), card =>
     {
         var json = JsonNode.Parse(card)!.AsObject();
         json.Remove("sigma");
@@ -49,14 +49,12 @@ internal static class ModelFile
         return [.. promising, .. Field(7, graph)];
     }
 
-    // of a graph: not the node that gives sigmas, nor the output of that name
-    private static byte[]? IsKept(int field, ReadOnlySpan<byte> content) =>
+    // a graph's field; null for the node that gives sigmas and the output of that name
+    private static byte[]? WithoutSigma(int field, ReadOnlySpan<byte> content) =>
         (field == 1 && content.IndexOf([.. Field(2, "sigma"u8)]) >= 0) || (field == 12 && content.IndexOf([.. Field(1, "sigma"u8)]) >= 0) ? null : content.ToArray();
 
-    private delegate byte[]? Change(int field, ReadOnlySpan<byte> content);
-
     // a message whose fields of bytes are changed, or left out where that gives null
-    private static byte[] Copy(ReadOnlySpan<byte> message, Change change)
+    private static byte[] Copy(ReadOnlySpan<byte> message, Func<int, ReadOnlySpan<byte>, byte[]?> change)
     {
         var copy = new List<byte>();
         for (var at = 0; at < message.Length;)

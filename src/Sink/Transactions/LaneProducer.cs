@@ -43,7 +43,7 @@ internal sealed class LaneProducer : IDisposable
                 _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
             }
 
-            Throw(recovery);
+            Replace(recovery);
         }
     }
 
@@ -51,21 +51,18 @@ internal sealed class LaneProducer : IDisposable
     /// <exception cref="DeliveryException">It won't.</exception>
     public void Renew(Recovery recovery)
     {
-        Throw(recovery);
+        Replace(recovery);
         Init(recovery);
     }
-
-    /// <summary>Waits for as long as the next attempt is to.</summary>
-    public void Pause(Recovery recovery) => Task.Delay(recovery.Pause, _parts.Clock).Wait();
 
     /// <inheritdoc/>
     public void Dispose() => Current.Dispose();
 
-    private void Throw(Recovery recovery)
+    private void Replace(Recovery recovery)
     {
         Current.Dispose();
         Gone?.Invoke();
-        Pause(recovery);
+        recovery.Wait(_parts.Clock);
         Current = _make();
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Recovery(TimeSpan transactionTimeout)
     /// <summary>How long to wait before the next attempt: not at all the first time, a second at most.</summary>
     public TimeSpan Pause => _inARow <= 1 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(1000, 5 << Math.Min(_inARow, 10)));
 
+    /// <summary>Waits that long.</summary>
+    public void Wait(TimeProvider clock) => Task.Delay(Pause, clock).Wait();
+
     /// <summary>A transaction has been committed.</summary>
     public void Succeeded() => _inARow = _aborts = 0;
 
@@ -46,8 +49,8 @@ internal sealed class Recovery(TimeSpan transactionTimeout)
         // it is this process's own new one, for the group had given the old one up, or taken it in again, while they were under way. Another
         // process of the name would have fenced the producer as well, and the abort says so.
         ErrorCode.FencedInstanceId => Remedy.Abort,
-        // A record's report, or whoever sends the next one, learns no more than that; the abort will. Were the producer thrown away at once, the report that says why (a
-        // record too large) could be lost with it, and the same would happen again.
+        // A record's report, or whoever sends the next one, learns no more than that; the abort will. Were the producer thrown away at once, the
+        // report that says why (a record too large) could be lost with it, and the same would happen again.
         ErrorCode.Local_Fatal or ErrorCode.Local_State => Remedy.Abort,
         _ when error.IsFatal || IsFenced(error) => open >= transactionTimeout ? Remedy.Renew : Remedy.End,
         // the answer is missing: the transaction may have been committed, or will be yet

@@ -192,7 +192,7 @@ internal sealed class TransactionalDelivery : IDelivery
         else
         {
             // what a change in the group takes has time to happen: else the aborts that are too many would come within its heartbeat
-            _producer.Pause(_recovery);
+            _recovery.Wait(_parts.Clock);
         }
 
         End();

@@ -1,0 +1,45 @@
+using Confluent.Kafka;
+using StreamLift.Lifter;
+using StreamLift.Sink.Transactions;
+
+namespace StreamLift.Sink.Tests.Transactions;
+
+public sealed class TransactionReportsTests
+{
+    private readonly OpenTransaction _transaction = new();
+    private readonly TransactionReports _reports;
+    private readonly Origin _origin = new("in", 1, 0);
+
+    public TransactionReportsTests() => _reports = new TransactionReports(_transaction, null!); // the lane's parts are for batches that go back
+
+    [Fact]
+    public void A_record_found_too_large_is_known_until_it_is_committed_itself()
+    {
+        Refuse(_origin, 150);
+        Assert.True(WasTooLarge(_origin, 150));
+
+        _reports.Committed([new OriginMark(_origin, 150)]); // what came before it
+        _reports.Committed([new OriginMark(new Origin("in", 2, 0), 1000), new OriginMark(new Origin("other", 1, 0), 1000)]);
+        Assert.True(WasTooLarge(_origin, 150));
+
+        _reports.Committed([new OriginMark(_origin, 151)]);
+        Assert.False(WasTooLarge(_origin, 150));
+    }
+
+    [Fact]
+    public void It_is_known_under_a_later_assignment_as_well()
+    {
+        Refuse(_origin, 150);
+        Assert.True(WasTooLarge(new Origin("in", 1, 1), 150));
+    }
+
+    private void Refuse(Origin origin, long offset)
+    {
+        var tally = new DeliveryTally(_ => { }, _ => true);
+        tally.Open(new LiftBatch(1, 34));
+        tally.Expect();
+        _reports.TooLarge(origin, offset, new Message<byte[]?, byte[]?>(), tally);
+    }
+
+    private bool WasTooLarge(Origin origin, long offset) => _reports.WasTooLarge(new Arrival { Origin = origin, Offset = offset });
+}
