@@ -4,7 +4,7 @@ using StreamLift.Wire;
 
 namespace StreamLift.Ingest;
 
-/// <summary>Puts the record just read into a batch: a good one's people as network rows, a rejected one with its bytes.</summary>
+/// <summary>Puts the record just read into a batch: a good one's people as network rows, a rejected one, and one whose poses may be too large, with its bytes.</summary>
 internal sealed class BatchFiller
 {
     private readonly SkeletonCatalogue _layouts;
@@ -37,12 +37,12 @@ internal sealed class BatchFiller
         arrival.Encoding = reader.Encoding;
         if (reader.HasKey)
             arrival.Key = batch.Keep(reader.Key);
+        if (reader.HasBody)
+            arrival.Body = batch.Keep(reader.Body);
         if (reader.Rejection != Rejection.None)
         {
             arrival.Rejection = reader.Rejection;
             arrival.Detail = reader.Detail;
-            if (reader.HasBody)
-                arrival.Body = batch.Keep(reader.Body);
             return;
         }
 

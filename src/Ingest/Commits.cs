@@ -5,11 +5,11 @@ using StreamLift.Lifter;
 namespace StreamLift.Ingest;
 
 /// <summary>What the ledger says is delivered, told to the client and by it to the broker: each second by itself, and when it is asked to.</summary>
-/// <param name="consumer">The client.</param>
+/// <param name="client">The client.</param>
 /// <param name="isOwn">Whether the consumer commits; else the sink's transactions do, and there is nothing to do here.</param>
 /// <param name="rebalance">Told of the watermarks.</param>
 /// <param name="log">Where a commit that failed is told.</param>
-internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, Rebalance rebalance, ILogger log)
+internal sealed class Commits(LaneClient client, bool isOwn, Rebalance rebalance, ILogger log)
 {
     private volatile Error? _refused;
 
@@ -37,7 +37,7 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, 
             return;
         try
         {
-            consumer.StoreOffset(new TopicPartitionOffset(origin.Topic, origin.Partition, offset));
+            client.Current.StoreOffset(new TopicPartitionOffset(origin.Topic, origin.Partition, offset));
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
         {
@@ -53,7 +53,7 @@ internal sealed class Commits(IConsumer<Handled, Handled> consumer, bool isOwn, 
             return true;
         try
         {
-            consumer.Commit();
+            client.Current.Commit();
             CrashPoint.Pass(CrashStep.Commit);
         }
         catch (KafkaException e) when (IsPassing(Of(e).Code))

@@ -19,7 +19,7 @@ public sealed class ConsumerLane : IDisposable
     private readonly BatchPolicy _policy;
     private readonly EndElsewhere _elsewhere;
     private readonly BackPressure _pressure;
-    private readonly IConsumer<Handled, Handled> _consumer;
+    private readonly LaneClient _client;
     private readonly Commits _commits;
     private readonly Rewind _rewind;
     private readonly ILogger _log;
@@ -40,13 +40,15 @@ public sealed class ConsumerLane : IDisposable
         _log = log;
         var options = parts.Options;
         _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
-        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople, MaxFrames = options.MaxFrames }, options.Encoding, new StreamViews(options.Image, parts.Models.Current.Card, parts.Cameras));
+        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople, MaxFrames = options.MaxFrames }, options.Encoding, new StreamViews(options.Image, parts.Models.Current.Card, parts.Cameras), parts.OutputLimit);
         _filler = new ModelFiller(parts);
         _policy = parts.Policy;
-        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_consumer!, going), log);
+        var rejoin = new Rejoin(parts.Clock);
+        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log);
         _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
-        _consumer = ConsumerClient.Build(ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null), _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log);
-        _commits = new Commits(_consumer, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
+        var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
+        _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, _rebalance, rejoin, log);
+        _commits = new Commits(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
         _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
         _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
         _poll = Poll;
@@ -63,7 +65,7 @@ public sealed class ConsumerLane : IDisposable
     public void Rewind() => _rewind.Ask();
 
     /// <summary>The membership under which offsets may be committed, as it is now. Any thread.</summary>
-    public IConsumerGroupMetadata Group => _consumer.ConsumerGroupMetadata;
+    public IConsumerGroupMetadata Group => _client.Current.ConsumerGroupMetadata;
 
     /// <summary>How long ago the poll thread last came round with a record or an empty hand.</summary>
     public TimeSpan SinceBeat => _clock.GetElapsedTime(Volatile.Read(ref _beat));
@@ -75,13 +77,13 @@ public sealed class ConsumerLane : IDisposable
     public async Task<bool> IsTakenInAsync()
     {
         if (!_rebalance.IsAssigned && _parts.Options.GroupProtocol == GroupProtocol.Consumer
-            && await Membership.IsTakenInAsync(_consumer.MemberId, _parts.Options).ConfigureAwait(false))
+            && await Membership.IsTakenInAsync(_client.Current.MemberId, _parts.Options).ConfigureAwait(false))
             _rebalance.IsAssigned = true;
         return _rebalance.IsAssigned;
     }
 
     /// <summary>Records not yet delivered, by partition, as the client knows the end without asking.</summary>
-    public IEnumerable<(Origin Origin, long Records)> Lag() => _rebalance.Lag(_consumer);
+    public IEnumerable<(Origin Origin, long Records)> Lag() => _rebalance.Lag(_client.Current);
 
     /// <summary>
     /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the
@@ -100,7 +102,7 @@ public sealed class ConsumerLane : IDisposable
 
         try
         {
-            _consumer.Subscribe(_parts.Topics);
+            _client.Subscribe();
             do
             {
                 while (GoesOn && (_rewind.IsAsked || !_parts.End.IsReached))
@@ -118,14 +120,14 @@ public sealed class ConsumerLane : IDisposable
         }
 
         if (!isDelivered && !fault.IsCancellationRequested)
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "the output side took no more: records in flight at the end were not delivered; they are read again at the next start"));
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "the output side took no more, or the last transaction was aborted: records in flight at the end were not delivered; they are read again at the next start"));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (!_isAbandoned)
-            _consumer.Dispose();
+            _client.Dispose();
     }
 
     private bool GoesOn => !_stop.IsCancellationRequested && !_fault.IsCancellationRequested && !_isDropped;
@@ -143,11 +145,11 @@ public sealed class ConsumerLane : IDisposable
     private void Turn()
     {
         if (_rewind.IsAsked)
-            _rewind.Go(_consumer);
-        _elsewhere.Look(_consumer);
+            _rewind.Go(_client.Current);
+        _elsewhere.Look(_client.Current);
         if (_batch is null)
         {
-            var free = _pressure.Take(_consumer, _poll);
+            var free = _pressure.Take(_client.Current, _poll);
             _batch ??= free; // while it waited a record may have come all the same, and opened a batch
         }
 
@@ -163,7 +165,7 @@ public sealed class ConsumerLane : IDisposable
 
     private void Poll(TimeSpan patience)
     {
-        var result = ConsumerFaults.Consume(_consumer, patience, _log);
+        var result = _client.Consume(patience, _stop);
         _commits.ThrowIfRefused();
         Volatile.Write(ref _beat, _clock.GetTimestamp());
         if (result is null || _rebalance.Held.Take(_parts.OnlyTopic ?? result.Topic, result.Partition.Value, result.Offset.Value) is not { } origin)
@@ -237,11 +239,11 @@ public sealed class ConsumerLane : IDisposable
         var isDelivered = _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
         if (_rewind.IsAsked)
             _log.StoppedAborted();
-        if (!isDelivered)
+        else if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        _isAbandoned = !new Departure(_consumer, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+        _isAbandoned = !new Departure(_client.Current, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
-        return isDelivered;
+        return isDelivered && !_rewind.IsAsked;
     }
 }

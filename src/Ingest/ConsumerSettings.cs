@@ -9,6 +9,9 @@ internal static class ConsumerSettings
     // What delivery rests on: offsets are stored by the ledger alone, after delivery.
     private static readonly string[] Kept = ["enable.auto.offset.store", "enable.auto.commit", "enable.partition.eof", "group.id", "group.instance.id", "bootstrap.servers"];
 
+    // An answer about offsets waits for the transaction that may commit them.
+    private const string Isolation = "isolation.level";
+
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The properties of one lane's consumer.</summary>
@@ -45,5 +48,5 @@ internal static class ConsumerSettings
 
     /// <summary>Properties a user may not set, each with the reason in one line.</summary>
     public static IEnumerable<string> Problems(IngestOptions options) =>
-        options.Kafka.Keys.Where(Kept.Contains).Select(key => $"--kafka {key}: StreamLift sets this one itself (nothing lost depends on it, or it has a flag of its own)");
+        options.Kafka.Keys.Where(key => Kept.Contains(key) || (key == Isolation && options.Guarantee == Guarantee.ExactlyOnce)).Select(key => $"--kafka {key}: StreamLift sets this one itself (nothing lost depends on it, or it has a flag of its own)");
 }

@@ -42,6 +42,9 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "consumer: {Code}: {Reason}")]
     public static partial void ConsumerTrouble(this ILogger log, string code, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the group knows this instance under a number that it no longer has: {Code}: {Reason}; it joins anew")]
+    public static partial void Rejoins(this ILogger log, string code, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "commit failed: {Code}: {Reason}; the records since the last commit are read again after a restart")]
     public static partial void CommitFailed(this ILogger log, string code, string reason);
 

@@ -31,6 +31,9 @@ public sealed record LaneParts
     /// <summary>Which frames are not lifted any more.</summary>
     public required Deadline Deadline { get; init; }
 
+    /// <summary>Bytes that the output topic takes in a record.</summary>
+    public required int OutputLimit { get; init; }
+
     /// <summary>When a batch leaves.</summary>
     public required BatchPolicy Policy { get; init; }
 

@@ -10,7 +10,7 @@ namespace StreamLift.Ingest;
 /// it throws, since that would cost the record being polled.
 /// </summary>
 internal sealed class Rebalance(
-    OffsetLedger ledger, Action<IReadOnlyCollection<Origin>> finishRevoked, Action<IReadOnlyCollection<Origin>> release, ILogger log)
+    OffsetLedger ledger, Action<IReadOnlyCollection<Origin>> finishRevoked, Action<IReadOnlyCollection<Origin>> release, Rejoin rejoin, ILogger log)
 {
     private readonly ConcurrentDictionary<Origin, long> _watermarks = [];
 
@@ -29,6 +29,7 @@ internal sealed class Rebalance(
         foreach (var partition in assigned)
             ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value));
         IsAssigned = true;
+        rejoin.Assigned();
         log.PartitionsAssigned(assigned.Count, Held.Current.Count);
     }
 
@@ -48,8 +49,12 @@ internal sealed class Rebalance(
     {
         var gone = lost.Select(partition => Held.Find(partition.Topic, partition.Partition.Value)).OfType<Origin>().ToList();
         Forget(gone);
+        rejoin.Lost();
         log.PartitionsLost(gone.Count, Held.Current.Count);
     }
+
+    /// <summary>The client is gone, and with it whatever it still held.</summary>
+    public void LostAll() => Forget([.. Held.Current]);
 
     /// <summary>Resumes partitions that are paused.</summary>
     public void Release(IReadOnlyCollection<Origin> origins) => release(origins);

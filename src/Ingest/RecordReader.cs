@@ -8,8 +8,17 @@ namespace StreamLift.Ingest;
 /// Decodes a record inside librdkafka's own memory: the client calls it within Consume, on the poll thread, first with the key, then with
 /// the value. It holds the last record until the next is read. It never throws: an exception here would lose the record.
 /// </summary>
-internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits, WireEncoding assumed, StreamViews views) : IDeserializer<Handled>
+/// <param name="layouts">That frames may come in.</param>
+/// <param name="limits">Of a record.</param>
+/// <param name="assumed">The encoding of a record that names none.</param>
+/// <param name="views">What each stream is seen through.</param>
+/// <param name="outputLimit">Bytes that the output topic takes: of a record whose poses may be more, the value is kept for its dead letter.</param>
+internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits, WireEncoding assumed, StreamViews views, int outputLimit = int.MaxValue) : IDeserializer<Handled>
 {
+    // JSON with sigmas, seven digits before each point; and names and braces
+    private const int PersonAtMost = (51 * 12) + (17 * 10) + 128;
+    private const int FrameAtMost = 256;
+
     private readonly FrameDecoder _decoder = new(layouts, limits);
     private View[] _views = new View[1];
     private byte[] _key = new byte[256];
@@ -38,10 +47,10 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
     /// <summary>The key.</summary>
     public ReadOnlySpan<byte> Key => _key.AsSpan(0, Math.Max(_keyLength, 0));
 
-    /// <summary>Whether a rejected record had a value.</summary>
+    /// <summary>Whether the record's value was kept: of a rejected one that had any, and of one whose poses may be too large.</summary>
     public bool HasBody => _bodyLength >= 0;
 
-    /// <summary>A rejected record's value.</summary>
+    /// <summary>The value that was kept.</summary>
     public ReadOnlySpan<byte> Body => _body.AsSpan(0, Math.Max(_bodyLength, 0));
 
     /// <inheritdoc/>
@@ -76,8 +85,18 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
             Detail = $"header {ContentType.Header} is neither application/json nor application/x-protobuf";
         }
 
-        if (Rejection != Rejection.None)
+        if (Rejection != Rejection.None || MayOutgrow())
             Keep(data, isNull, ref _body, out _bodyLength);
+        else
+            _bodyLength = -1;
+    }
+
+    private bool MayOutgrow()
+    {
+        var size = 0L;
+        for (var i = 0; i < Frames.Count; i++)
+            size += FrameAtMost + Frames[i].Stream.Length + ((long)PersonAtMost * Frames[i].People);
+        return size > outputLimit;
     }
 
     private void Look()

@@ -17,7 +17,7 @@ public struct Arrival
     /// <summary>The record's key in the batch's bytes; absent when the record had none.</summary>
     public ByteRange Key;
 
-    /// <summary>The record's value in the batch's bytes; kept for rejected records only.</summary>
+    /// <summary>The record's value in the batch's bytes; kept for those that are, or may become, dead letters.</summary>
     public ByteRange Body;
 
     /// <summary>The place of its first frame in the batch's frames.</summary>

@@ -153,6 +153,9 @@ public sealed class LiftBatch
         _frames[Frames - 1].People++;
     }
 
+    /// <summary>A record that was good becomes a dead letter after all.</summary>
+    public void Reject(int index, Rejection reason) => _arrivals[index].Rejection = reason;
+
     /// <summary>Keeps a copy of bytes for as long as the batch lives.</summary>
     public ByteRange Keep(ReadOnlySpan<byte> bytes) => _bytes.Keep(bytes);
 

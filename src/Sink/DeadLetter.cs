@@ -10,7 +10,9 @@ namespace StreamLift.Sink;
 internal static class DeadLetter
 {
     private static readonly string[] Own =
-        ["streamlift-reason", "streamlift-detail", "streamlift-topic", "streamlift-partition", "streamlift-offset", "streamlift-body"];
+        ["streamlift-reason", "streamlift-detail", "streamlift-topic", "streamlift-partition", "streamlift-offset", "streamlift-body", "streamlift-headers", "streamlift-key"];
+
+    private static readonly byte[] Omitted = "omitted"u8.ToArray();
 
     /// <summary>The dead letter of a rejected record.</summary>
     public static Message<byte[]?, byte[]?> Of(LiftBatch batch, in Arrival arrival) => new()
@@ -20,7 +22,10 @@ internal static class DeadLetter
         Headers = Headers(arrival, arrival.Rejection, arrival.Detail ?? ""),
     };
 
-    /// <summary>The dead letter of a good record whose pose record was too large for the output topic; its body is no longer at hand.</summary>
+    /// <summary>
+    /// The dead letter of a good record whose pose record was too large for the output topic. Its content-type says how the record was encoded; without its body where that was not
+    /// kept, so large did nobody think its poses.
+    /// </summary>
     public static Message<byte[]?, byte[]?> OfOutput(LiftBatch batch, in Arrival arrival, int size)
     {
         var people = 0;
@@ -31,22 +36,53 @@ internal static class DeadLetter
         var letter = new Message<byte[]?, byte[]?>
         {
             Key = arrival.Key.IsAbsent ? null : batch.Bytes(arrival.Key).ToArray(),
+            Value = arrival.Body.IsAbsent ? null : batch.Bytes(arrival.Body).ToArray(),
             Headers = Headers(arrival, Rejection.OutputTooLarge, detail),
         };
-        letter.Headers.Add("streamlift-body", "omitted"u8.ToArray());
+        // OutputHeaders has made the pose record's of the input's own
+        letter.Headers.Remove("streamlift-source");
+        letter.Headers.Remove(ContentType.Header);
+        letter.Headers.Add(ContentType.Header, ContentType.Utf8(arrival.Encoding).ToArray());
+        if (letter.Value is null)
+            letter.Headers.Add("streamlift-body", Omitted);
         return letter;
     }
 
-    /// <summary>The same without its body, for a broker that refuses its size.</summary>
-    public static Message<byte[]?, byte[]?> WithoutBody(Message<byte[]?, byte[]?> letter)
+    /// <summary>Makes a letter smaller that is too large for its topic: takes its body out; or, where it has none, the headers that came with the record; or its key.</summary>
+    /// <returns>False where there is nothing left to take out.</returns>
+    public static bool Shrink(Message<byte[]?, byte[]?> letter)
     {
-        var size = letter.Value?.Length ?? 0;
+        if (letter.Value is { } body)
+        {
+            letter.Value = null;
+            Omit(letter, "body", body.Length);
+        }
+        else if (letter.Headers.Any(header => !Own.Contains(header.Key)))
+        {
+            var foreign = letter.Headers.Where(header => !Own.Contains(header.Key)).ToList();
+            foreach (var name in foreign.Select(header => header.Key).Distinct())
+                letter.Headers.Remove(name);
+            Omit(letter, "headers", foreign.Sum(header => header.Key.Length + (header.GetValueBytes()?.Length ?? 0)));
+        }
+        else if (letter.Key is { } key)
+        {
+            letter.Key = null;
+            Omit(letter, "key", key.Length);
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private static void Omit(Message<byte[]?, byte[]?> letter, string what, int bytes)
+    {
         letter.Headers.TryGetLastBytes("streamlift-detail", out var detail);
         letter.Headers.Remove("streamlift-detail");
-        letter.Headers.Add("streamlift-detail", Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(detail ?? [])} (body of {size} bytes omitted: too large for the dead-letter topic)"));
-        letter.Headers.Add("streamlift-body", "omitted"u8.ToArray());
-        letter.Value = null;
-        return letter;
+        letter.Headers.Add("streamlift-detail", Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(detail ?? [])} ({what} of {bytes} bytes omitted: too large for the dead-letter topic)"));
+        letter.Headers.Add($"streamlift-{what}", Omitted);
     }
 
     private static Headers Headers(in Arrival arrival, Rejection reason, string detail)

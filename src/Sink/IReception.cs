@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using StreamLift.Lifter;
 
 namespace StreamLift.Sink;
@@ -9,13 +8,16 @@ internal interface IReception
     /// <summary>Whether sending more is pointless: what has been sent has failed.</summary>
     bool HasFailed { get; }
 
-    /// <summary>Whether the broker has found this record's output too large before.</summary>
-    bool WasTooLarge(in Arrival arrival);
+    /// <summary>How often the broker has found what was sent for this record too large.</summary>
+    int Refusals(in Arrival arrival);
 
-    /// <summary>The broker finds a record too large. On the client's thread.</summary>
+    /// <summary>A dead letter goes for a record whose poses are too large: it no longer counts as lifted.</summary>
+    void Rejected(LiftBatch batch, int index);
+
+    /// <summary>The broker finds what was sent for a record too large. On the client's thread.</summary>
     /// <param name="origin">The assignment the input was read under.</param>
     /// <param name="offset">The input's offset.</param>
-    /// <param name="smaller">The dead letter that goes instead.</param>
     /// <param name="tally">Counts its batch; the record is still expected.</param>
-    void TooLarge(Origin origin, long offset, Message<byte[]?, byte[]?> smaller, DeliveryTally tally);
+    /// <param name="sendSmaller">Sends less in its place.</param>
+    void TooLarge(Origin origin, long offset, DeliveryTally tally, Action sendSmaller);
 }

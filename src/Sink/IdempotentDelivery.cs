@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
+using StreamLift.Wire;
 
 namespace StreamLift.Sink;
 
@@ -63,11 +64,13 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     }
 
     /// <inheritdoc/>
-    public bool WasTooLarge(in Arrival arrival) => false;
+    public int Refusals(in Arrival arrival) => 0;
 
     /// <inheritdoc/>
-    public void TooLarge(Origin origin, long offset, Message<byte[]?, byte[]?> smaller, DeliveryTally tally) =>
-        _ = Task.Run(() => Guarded(() => _outbox.TryProduce(_parts.Options.DeadLetters, smaller, tally.Handler))); // not on the thread that empties the queue
+    public void Rejected(LiftBatch batch, int index) => batch.Reject(index, Rejection.OutputTooLarge);
+
+    /// <inheritdoc/>
+    public void TooLarge(Origin origin, long offset, DeliveryTally tally, Action sendSmaller) => _ = Task.Run(() => Guarded(sendSmaller)); // not on the thread that empties the queue
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();

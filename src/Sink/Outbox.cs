@@ -54,7 +54,7 @@ internal sealed class Outbox
                 if (arrival.Rejection == Rejection.None)
                     Encode(batch, i, tally);
                 else
-                    SendLetter(DeadLetter.Of(batch, arrival), arrival, tally);
+                    SendLetter(DeadLetter.Of(batch, arrival), arrival, tally, _reception.Refusals(arrival));
             }
         }
         catch (Exception e)
@@ -109,7 +109,7 @@ internal sealed class Outbox
                 if (_reception.HasFailed) throw;
                 Thread.Sleep(1);
             }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge && message.Value is not null)
+            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
             {
                 return false;
             }
@@ -132,21 +132,28 @@ internal sealed class Outbox
 
     private void SendPoses(OutgoingPoses outgoing)
     {
-        var (message, batch, tally) = (outgoing.Message, outgoing.Batch!, outgoing.Tally!);
-        ref readonly var arrival = ref batch.Arrivals[outgoing.Index];
+        var (message, batch, index, tally) = (outgoing.Message, outgoing.Batch!, outgoing.Index, outgoing.Tally!);
+        ref readonly var arrival = ref batch.Arrivals[index];
+        var (size, refusals) = (message.Value!.Length, _isCompressed ? _reception.Refusals(arrival) : 0);
         if (RecordSize.Of(message) <= _limits.Output)
         {
             if (TryProduce(_options.Output, message, tally.Handler))
                 return;
         }
-        else if (_isCompressed && !_reception.WasTooLarge(arrival)
-            // compressed it may pass; only the broker knows
-            && TryProduce(_options.Output, message, Refusable(arrival, DeadLetter.OfOutput(batch, arrival, message.Value!.Length), tally)))
+        else if (_isCompressed && refusals == 0 // compressed it may pass; only the broker knows
+            && TryProduce(_options.Output, message, Refusable(arrival, tally, () => SendLetterFor(batch, index, size, tally, 0))))
         {
             return;
         }
 
-        SendLetter(DeadLetter.OfOutput(batch, arrival, message.Value!.Length), arrival, tally);
+        SendLetterFor(batch, index, size, tally, refusals - 1);
+    }
+
+    private void SendLetterFor(LiftBatch batch, int index, int size, DeliveryTally tally, int refusals)
+    {
+        ref readonly var arrival = ref batch.Arrivals[index];
+        _reception.Rejected(batch, index);
+        SendLetter(DeadLetter.OfOutput(batch, arrival, size), arrival, tally, refusals);
     }
 
     // What has not set out, from a place on, is reported as failed.
@@ -166,25 +173,44 @@ internal sealed class Outbox
 
     private static Error ErrorOf(Exception e) => (e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message);
 
-    private void SendLetter(Message<byte[]?, byte[]?> letter, in Arrival arrival, DeliveryTally tally)
+    private void SendLetter(Message<byte[]?, byte[]?> letter, in Arrival arrival, DeliveryTally tally, int refusals)
     {
-        var isTooLarge = _reception.WasTooLarge(arrival) || (!_isCompressed && RecordSize.Of(letter) > _limits.DeadLetters);
-        if (letter.Value is null)
-            TryProduce(_options.DeadLetters, letter, tally.Handler);
-        else if (isTooLarge || !TryProduce(_options.DeadLetters, letter, Refusable(arrival, letter, tally)))
-            TryProduce(_options.DeadLetters, DeadLetter.WithoutBody(letter), tally.Handler);
+        for (; refusals > 0; refusals--)
+            DeadLetter.Shrink(letter);
+        while (!_isCompressed && RecordSize.Of(letter) > _limits.DeadLetters && DeadLetter.Shrink(letter))
+        {
+        }
+
+        SendLetter(letter, arrival.Origin, arrival.Offset, tally);
     }
 
-    // Not the hot path: a delegate of its own, which knows what to send should the broker find the record too large.
-    private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(in Arrival arrival, Message<byte[]?, byte[]?> letter, DeliveryTally tally)
+    // Any thread. One that can't be made smaller and is still too large ends the process: its topic takes nothing.
+    private void SendLetter(Message<byte[]?, byte[]?> letter, Origin origin, long offset, DeliveryTally tally)
     {
-        var (origin, offset) = (arrival.Origin, arrival.Offset);
-        return report =>
+        while (!TryProduce(_options.DeadLetters, letter, Refusable(origin, offset, tally, () =>
         {
-            if (report.Error.Code == ErrorCode.MsgSizeTooLarge)
-                _reception.TooLarge(origin, offset, letter.Value is null ? letter : DeadLetter.WithoutBody(letter), tally);
+            if (DeadLetter.Shrink(letter))
+                SendLetter(letter, origin, offset, tally);
             else
-                tally.Report(report.Error);
-        };
+                tally.Report(TooLarge(letter));
+        })))
+        {
+            if (!DeadLetter.Shrink(letter))
+                throw new KafkaException(TooLarge(letter));
+        }
     }
+
+    private Error TooLarge(Message<byte[]?, byte[]?> letter) =>
+        new(ErrorCode.MsgSizeTooLarge, $"topic {_options.DeadLetters} takes no dead letter of {RecordSize.Of(letter)} bytes; raise its max.message.bytes, or the producer's message.max.bytes");
+
+    private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(in Arrival arrival, DeliveryTally tally, Action sendSmaller) => Refusable(arrival.Origin, arrival.Offset, tally, sendSmaller);
+
+    // Not the hot path: a delegate of its own, which knows what to send should the broker find the record too large.
+    private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(Origin origin, long offset, DeliveryTally tally, Action sendSmaller) => report =>
+    {
+        if (report.Error.Code == ErrorCode.MsgSizeTooLarge)
+            _reception.TooLarge(origin, offset, tally, sendSmaller);
+        else
+            tally.Report(report.Error);
+    };
 }

@@ -4,6 +4,8 @@ namespace StreamLift.Faults.Tests;
 [Collection(ThreeBrokersCollection.Name)]
 public sealed class MembershipTests(ThreeBrokers brokers)
 {
+    public static TheoryData<string> All => [.. Guarantees.All];
+
     public static TheoryData<string, string> Groups()
     {
         var data = new TheoryData<string, string>();
@@ -92,6 +94,58 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             {
                 trial.Abandon();
             }
+        }
+    }
+
+    [BrokersTheory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task An_instance_that_is_killed_and_started_at_once_gets_its_place_back(string protocol)
+    {
+        var trial = await Trial.MakeAsync(brokers, Guarantees.AtLeastOnce, protocol);
+        try
+        {
+            var first = await trial.StartReadingAsync("one");
+            await trial.SendAsync(50);
+            await trial.CaughtUpAsync();
+            first.Kill();
+            await first.ExitAsync(StreamLiftCommand.Patience);
+            // KIP-848 keeps the name for the killed one until its session is over
+            var second = await trial.StartReadingAsync("one");
+            await trial.SendAsync(50);
+            await trial.CaughtUpAsync();
+            Assert.False(second.HasEnded, string.Join('\n', second.Lines));
+            trial.Hold(await trial.JudgeAsync($"killed and started at once ({protocol})"), Trial.DoubledByAKill);
+        }
+        finally
+        {
+            trial.Abandon();
+        }
+    }
+
+    [BrokersTheory]
+    [MemberData(nameof(All))]
+    public async Task A_member_whose_session_ran_out_while_its_coordinator_was_away_comes_back_by_itself(string guarantee)
+    {
+        var trial = await Trial.MakeAsync(brokers, guarantee);
+        try
+        {
+            // shorter than brokers need to notice that one is gone
+            var run = await trial.StartReadingAsync("one", "", "--kafka", "session.timeout.ms=4000");
+            var sending = trial.SendAsync(400, 400);
+            await trial.ProgressAsync();
+            var coordinator = brokers.CoordinatorOf(trial.Group);
+            await brokers.KillAsync(coordinator);
+            await run.LineAsync(line => line.Contains("partitions lost", StringComparison.Ordinal) || line.Contains("joins anew", StringComparison.Ordinal), StreamLiftCommand.Patience);
+            await brokers.ReviveAsync(coordinator);
+            await sending;
+            await trial.CaughtUpAsync();
+            Assert.False(run.HasEnded, string.Join('\n', run.Lines));
+            trial.Hold(await trial.JudgeAsync("session run out while its coordinator was away", run.Lines.Any(line => line.Contains("joins anew", StringComparison.Ordinal)) ? "fenced by its own commit" : ""), int.MaxValue);
+        }
+        finally
+        {
+            trial.Abandon();
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class Supervisor
     private int _ends;
 
     /// <param name="start">Starts it.</param>
-    /// <param name="expected">The exit code: 4, a broker's fault; 5, a call into the client that does not come back.</param>
+    /// <param name="expected">The exit code.</param>
     public Supervisor(Func<Command> start, int expected)
     {
         (_start, _expected) = (start, expected);

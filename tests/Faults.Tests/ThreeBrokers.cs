@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -11,6 +12,7 @@ namespace StreamLift.Faults.Tests;
 public sealed partial class ThreeBrokers : IAsyncLifetime
 {
     private readonly RealBroker _cluster = new();
+    private readonly ConcurrentDictionary<int, Func<ThreeBrokers, Task>> _remedies = []; // for the brokers that are not as they should be
     private IAdminClient? _admin;
 
     /// <summary>host:port of all three.</summary>
@@ -40,21 +42,45 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    internal Task KillAsync(int broker) => ScriptAsync("kill", broker);
+    internal Task KillAsync(int broker) => DownAsync("kill", broker);
 
-    internal Task StopAsync(int broker) => ScriptAsync("stop", broker);
+    internal Task StopAsync(int broker) => DownAsync("stop", broker);
 
     /// <summary>Starts a broker that is down, and waits until every replica is in sync again.</summary>
     internal async Task ReviveAsync(params IEnumerable<int> brokers)
     {
-        await Task.WhenAll(brokers.Select(broker => ScriptAsync("revive", broker)));
+        await Task.WhenAll(brokers.Select(async broker =>
+        {
+            await ScriptAsync("revive", broker);
+            _remedies.TryRemove(broker, out _);
+        }));
+        await InSyncAsync();
+    }
+
+    /// <summary>Brings back what a trial that failed has left down or frozen.</summary>
+    internal async Task RestoreAsync()
+    {
+        foreach (var remedy in _remedies.Values)
+            await remedy(this);
         await InSyncAsync();
     }
 
     /// <summary>Stops a broker where it stands: its connections stay open, and nothing answers.</summary>
-    internal void Freeze(int broker) => Signal(Process(broker), 19);
+    internal void Freeze(int broker)
+    {
+        _remedies[broker] = brokers =>
+        {
+            brokers.Thaw(broker);
+            return Task.CompletedTask;
+        };
+        Signal(Process(broker), 19);
+    }
 
-    internal void Thaw(int broker) => Signal(Process(broker), 18);
+    internal void Thaw(int broker)
+    {
+        Signal(Process(broker), 18);
+        _remedies.TryRemove(broker, out _);
+    }
 
     /// <summary>Changes a topic's setting.</summary>
     internal Task ConfigureAsync(string topic, string name, string value) => Admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
@@ -87,6 +113,12 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
     private static int PlaceOf(string id) => (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % 8;
 
     private int Process(int broker) => int.Parse(File.ReadAllText(Path.Combine(_cluster.Folder, $"broker-{broker}", "pid")).Trim(), CultureInfo.InvariantCulture);
+
+    private Task DownAsync(string how, int broker)
+    {
+        _remedies[broker] = brokers => brokers.ReviveAsync(broker);
+        return ScriptAsync(how, broker);
+    }
 
     private Task ScriptAsync(string command, int broker) => Command.OutputAsync("bash", [SharedData.KafkaScript, command, _cluster.Folder, $"{broker}"]);
 

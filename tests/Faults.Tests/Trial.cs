@@ -33,9 +33,6 @@ internal sealed class Trial
     /// <summary>The commit interval of instances that are started from now on.</summary>
     public int CommitEveryMs { get; set; } = CommitMs;
 
-    /// <summary>Settings from the environment of instances that are started from now on.</summary>
-    public Dictionary<string, string> Environment { get; } = [];
-
     public string Output => Input + "-out";
 
     public string Letters => Input + ".dead-letters";
@@ -46,6 +43,7 @@ internal sealed class Trial
 
     public static async Task<Trial> MakeAsync(ThreeBrokers brokers, string guarantee, string protocol = "classic")
     {
+        await brokers.RestoreAsync();
         var trial = new Trial(brokers, guarantee, protocol) { Input = $"in-{Guid.NewGuid():N}"[..11] };
         await brokers.Admin.CreateTopicsAsync(
         [
@@ -62,7 +60,7 @@ internal sealed class Trial
     {
         string[] timing = _protocol == "classic" ? ["--kafka", "session.timeout.ms=8000", "--kafka", "heartbeat.interval.ms=500"] : [];
         var started = StreamLiftCommand.Start(
-            new Dictionary<string, string>(Environment) { ["STREAMLIFT_CRASH_AT"] = crashAt },
+            new Dictionary<string, string> { ["STREAMLIFT_CRASH_AT"] = crashAt },
             ["run", "--bootstrap", _brokers.Bootstrap, "--input", Input, "--output", Output, "--group", Group, "--instance", instance, "--http", "off",
                 "--group-protocol", _protocol, "--max-batch", "8", "--threads", "1", .. Guarantees.Flags(Guarantee, CommitEveryMs), .. timing, .. more]);
         lock (_instances)

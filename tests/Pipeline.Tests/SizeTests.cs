@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Confluent.Kafka;
 using StreamLift.Sink;
 
@@ -25,6 +26,47 @@ public sealed class SizeTests(Cluster cluster)
         Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), Topics.Read(cluster.Bootstrap, output).Select(record => Frames.Of(record).Frame));
         var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
         Assert.Equal("output-too-large", Frames.Header(letter, "streamlift-reason"));
+
+        // the letter has all that came in: once the topic takes more, it is lifted
+        Assert.Equal(Frames.Json("cam", frames, people: 60), Encoding.UTF8.GetString(letter.Message.Value!));
+        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", "100000");
+        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(["redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input])).Code);
+        await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
+        Assert.Equal((frames, 60), (Frames.Of(Topics.Read(cluster.Bootstrap, output)[^1]).Frame, People(Topics.Read(cluster.Bootstrap, output)[^1])));
+    }
+
+    [RealBrokerTheory]
+    [InlineData("AtLeastOnce")]
+    [InlineData("ExactlyOnce")]
+    public async Task Poses_too_large_count_as_a_dead_letter_and_not_as_delivered(string guarantee)
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 1)), Frames.Record("cam", Frames.Json("cam", 2, people: 60))]);
+        Assert.Contains(await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a"), line => line.Contains("stopped: 1 frames delivered, 1 dead letters", StringComparison.Ordinal));
+    }
+
+    [RealBrokerTheory]
+    [InlineData("AtLeastOnce")]
+    [InlineData("ExactlyOnce")]
+    public async Task Bad_records_with_headers_or_a_key_as_large_as_the_topic_takes_leave_them_out_and_block_nothing(string guarantee)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input,
+        [
+            new() { Key = "headers"u8.ToArray(), Value = "{"u8.ToArray(), Headers = new Headers { { "mine", new byte[1_048_400] } } },
+            new() { Key = new byte[1_048_400], Value = "{"u8.ToArray(), Headers = new Headers { { "mine", [1] } } },
+            Frames.Record("cam", Frames.Json("cam", 7)),
+        ]);
+        await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
+        Assert.Equal(7, Frames.Of(Assert.Single(Topics.Read(cluster.Bootstrap, output))).Frame);
+        var dead = Topics.Read(cluster.Bootstrap, letters).OrderBy(letter => Frames.Header(letter, "streamlift-offset")).ToList();
+        Assert.Equal(2, dead.Count);
+        Assert.Equal(("headers", "omitted", null), (Encoding.UTF8.GetString(dead[0].Message.Key!), Frames.Header(dead[0], "streamlift-headers"), Frames.Header(dead[0], "streamlift-key")));
+        Assert.Equal((null, "omitted"), (dead[1].Message.Key, Frames.Header(dead[1], "streamlift-key")));
+        Assert.All(dead, letter => Assert.Equal("malformed-json", Frames.Header(letter, "streamlift-reason")));
     }
 
     [RealBrokerFact]
@@ -61,10 +103,13 @@ public sealed class SizeTests(Cluster cluster)
 
     private static Message<byte[]?, byte[]?> Noise(string key, int bytes) => new() { Key = Encoding.UTF8.GetBytes(key), Value = new byte[bytes] };
 
-    private async Task ToEndAsync(string input, string output, params IEnumerable<string> more)
+    private static int People(ConsumeResult<byte[]?, byte[]?> record) => JsonDocument.Parse(record.Message.Value).RootElement.GetProperty("people").GetArrayLength();
+
+    private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
     {
         var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
             ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
         Assert.True(code == 0, string.Join('\n', lines));
+        return lines;
     }
 }

@@ -43,15 +43,54 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public void One_too_large_goes_without_its_body_and_says_its_size()
+    public void One_too_large_goes_without_its_body_then_its_headers_then_its_key_and_says_their_sizes()
     {
         ref var arrival = ref Rejected();
+        arrival.Key = _batch.Keep(new byte[77]);
         arrival.Body = _batch.Keep(new byte[1234]);
-        var letter = DeadLetter.WithoutBody(DeadLetter.Of(_batch, arrival));
+        arrival.Headers = new Headers { { "mine", new byte[60] }, { "mine", new byte[36] } };
+        var letter = DeadLetter.Of(_batch, arrival);
+
+        Assert.True(DeadLetter.Shrink(letter));
         Assert.Null(letter.Value);
-        Assert.Equal("omitted", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("streamlift-body")));
-        Assert.Contains("1234 bytes", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("streamlift-detail")));
-        Assert.Single(letter.Headers, header => header.Key == "streamlift-detail");
+        Assert.Equal(77, letter.Key!.Length);
+        Assert.Equal(2, letter.Headers.Count(header => header.Key == "mine"));
+        Assert.True(DeadLetter.Shrink(letter));
+        Assert.DoesNotContain(letter.Headers, header => header.Key == "mine");
+        Assert.Equal(77, letter.Key!.Length);
+        Assert.True(DeadLetter.Shrink(letter));
+        Assert.Null(letter.Key);
+        Assert.False(DeadLetter.Shrink(letter));
+
+        foreach (var what in new[] { "body", "headers", "key" })
+            Assert.Equal("omitted", Encoding.UTF8.GetString(letter.Headers.GetLastBytes($"streamlift-{what}")));
+        var detail = Encoding.UTF8.GetString(Assert.Single(letter.Headers, header => header.Key == "streamlift-detail").GetValueBytes());
+        Assert.StartsWith("no end (body of 1234 bytes omitted", detail, StringComparison.Ordinal);
+        Assert.Contains("(headers of 104 bytes omitted", detail, StringComparison.Ordinal);
+        Assert.Contains("(key of 77 bytes omitted", detail, StringComparison.Ordinal);
+        Assert.Equal("41", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("streamlift-offset")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_good_record_whose_poses_are_too_large_has_the_input_s_content_type_and_its_body_where_that_was_kept(bool isKept)
+    {
+        ref var arrival = ref _batch.Add(new Origin("in", 2, 0), 41, 0);
+        _batch.AddFrame("cam"u8, 1, 2);
+        arrival.Encoding = WireEncoding.Protobuf;
+        arrival.Headers = new Headers { { "mine", [1] }, { "content-type", "application/x-protobuf"u8.ToArray() } };
+        if (isKept)
+            arrival.Body = _batch.Keep([1, 2, 3]);
+        new OutputHeaders(source: true).For(arrival, WireEncoding.Json);
+
+        var letter = DeadLetter.OfOutput(_batch, arrival, 1000);
+        Assert.Equal(isKept ? [1, 2, 3] : null, letter.Value);
+        Assert.Equal("application/x-protobuf", Encoding.UTF8.GetString(Assert.Single(letter.Headers, header => header.Key == "content-type").GetValueBytes()));
+        Assert.DoesNotContain(letter.Headers, header => header.Key == "streamlift-source");
+        Assert.Contains(letter.Headers, header => header.Key == "mine");
+        Assert.Equal(!isKept, letter.Headers.Any(header => header.Key == "streamlift-body"));
+        Assert.Equal("output-too-large", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("streamlift-reason")));
     }
 
     private ref Arrival Rejected()

@@ -9,6 +9,8 @@ namespace StreamLift.Host.Running;
 /// <summary>One consumer of the group with its batches, its worker and its producer: ingest, lift, sink, joined here and nowhere else.</summary>
 internal sealed class Lane : IDisposable
 {
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
+
     private readonly LiftWorker _worker;
     private readonly TimeSpan _drain;
     private bool _hasEnded;
@@ -34,6 +36,7 @@ internal sealed class Lane : IDisposable
                 Pool = Pool,
                 Worker = _worker,
                 Deadline = deadline,
+                OutputLimit = rooms.Limits.Output,
                 Policy = new BatchPolicy(plan.Lifter.MaxBatch, plan.Lifter.MaxDelay, rooms.Clock),
                 Topics = plan.Inputs,
                 End = rooms.End,
@@ -80,9 +83,9 @@ internal sealed class Lane : IDisposable
         foreach (var stage in stages.Append(Sink.Failed))
             _ = stage.ContinueWith(_ => fault.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-        // the reader waits for deliveries as long as it may; after that what is left is not waited for
+        // however it ends, the reader has waited for deliveries as long as it may; after that what is left is not waited for
         await Task.WhenAny(reading).ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(TimeSpan.FromSeconds(1) + (reading.IsFaulted ? _drain : TimeSpan.Zero), CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(LastWord, CancellationToken.None)).ConfigureAwait(false);
         _hasEnded = lifting.IsCompleted && sending.IsCompleted;
         // whatever else went wrong at the end went wrong because of it
         if (!lifting.IsCompleted && _worker.InNetwork.Any(number => number() != 0))

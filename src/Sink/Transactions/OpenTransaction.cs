@@ -78,6 +78,14 @@ internal sealed class OpenTransaction
             _captured.Add(then);
     }
 
+    /// <summary>A record that went into it as a good one goes out as a dead letter.</summary>
+    public void Reject(LiftBatch batch, in Arrival arrival, Rejection reason)
+    {
+        foreach (ref readonly var frame in batch.FramesOf(arrival))
+            Frames -= frame.IsLate ? 0 : 1;
+        _rejected[reason] = _rejected.GetValueOrDefault(reason) + 1;
+    }
+
     /// <summary>A record failed. The client's thread.</summary>
     public void Fail(Error error) => _failure ??= error;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using StreamLift.Lifter;
+using StreamLift.Wire;
 
 namespace StreamLift.Sink.Transactions;
 
@@ -15,7 +16,7 @@ internal sealed class TransactionReports : IReception
     private readonly ConcurrentDictionary<DeliveryTally, bool> _underWay = [];
     private readonly InFlight _inFlight = new();
     private readonly ConcurrentBag<DeliveryTally> _tallies = [];
-    private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), bool> _tooLarge = [];
+    private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), int> _tooLarge = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TransactionReports(OpenTransaction transaction, SinkParts parts) => (_transaction, _parts) = (transaction, parts);
@@ -67,14 +68,17 @@ internal sealed class TransactionReports : IReception
     }
 
     /// <inheritdoc/>
-    public bool WasTooLarge(in Arrival arrival) => _tooLarge.ContainsKey((arrival.Origin.Topic, arrival.Origin.Partition, arrival.Offset));
+    public int Refusals(in Arrival arrival) => _tooLarge.GetValueOrDefault((arrival.Origin.Topic, arrival.Origin.Partition, arrival.Offset));
 
     /// <inheritdoc/>
-    public void TooLarge(Origin origin, long offset, Message<byte[]?, byte[]?> smaller, DeliveryTally tally)
+    public void Rejected(LiftBatch batch, int index) => _transaction.Reject(batch, batch.Arrivals[index], Rejection.OutputTooLarge);
+
+    /// <inheritdoc/>
+    public void TooLarge(Origin origin, long offset, DeliveryTally tally, Action sendSmaller)
     {
         // the refusal has spoilt the transaction; the next one knows
-        _tooLarge[(origin.Topic, origin.Partition, offset)] = true;
-        tally.Report(new Error(ErrorCode.Local_Inconsistent, $"{origin} {offset}: the broker finds its output too large; it goes to the dead letters, or without its body"));
+        _tooLarge.AddOrUpdate((origin.Topic, origin.Partition, offset), 1, (_, refusals) => refusals + 1);
+        tally.Report(new Error(ErrorCode.Local_Inconsistent, $"{origin} {offset}: the broker finds its output too large; it goes to the dead letters, or with less in its letter"));
     }
 
     private bool Failure(Error error)

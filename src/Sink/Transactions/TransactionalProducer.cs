@@ -10,7 +10,11 @@ internal sealed class TransactionalProducer : IDisposable
     // only to purge what is queued before the client is thrown away
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
 
+    // beyond its timeout, for a call that keeps to it to say so itself
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     private readonly CallWatch _calls;
+    private Task _sending = Task.CompletedTask;
 
     public TransactionalProducer(SinkParts parts, CallWatch calls, ILogger log)
     {
@@ -52,7 +56,7 @@ internal sealed class TransactionalProducer : IDisposable
     public void Commit(IReadOnlyCollection<OriginMark> marks, IConsumerGroupMetadata group)
     {
         var offsets = marks.Select(mark => new TopicPartitionOffset(mark.Origin.Topic, mark.Origin.Partition, mark.NextOffset)).ToList();
-        _calls.Run(() => Client.SendOffsetsToTransaction(offsets, group, Timeout));
+        _calls.Run(() => SendOffsets(offsets, group));
         CrashPoint.Pass(CrashStep.Offsets);
         _calls.Run(() => Client.CommitTransaction(Timeout));
         CrashPoint.Pass(CrashStep.Commit);
@@ -61,9 +65,24 @@ internal sealed class TransactionalProducer : IDisposable
     /// <summary>Aborts the transaction; its records' reports come before it returns.</summary>
     public void Abort() => _calls.Run(() => Client.AbortTransaction(Timeout));
 
-    /// <summary>Lets go of what is queued, as far as that goes, and of the client.</summary>
+    // While the group's coordinator moves it may wait for it for good, whatever timeout it was given (librdkafka 5456). So it is called on another thread, which is left to it then.
+    private void SendOffsets(List<TopicPartitionOffset> offsets, IConsumerGroupMetadata group)
+    {
+        _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, Timeout));
+        if (Task.WaitAny([_sending], Timeout + Grace) < 0)
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the group's coordinator took no offsets within {Timeout.TotalSeconds:0.#} s"));
+        _sending.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Lets go of what is queued, as far as that goes, and of the client. One that has a call under way is let go of when that comes back: it can't be taken from under it.</summary>
     public void Dispose()
     {
+        if (!_sending.IsCompleted)
+        {
+            _ = _sending.ContinueWith(_ => Client.Dispose(), TaskScheduler.Default);
+            return;
+        }
+
         try
         {
             _calls.Run(() => Client.AbortTransaction(LastWord));

@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using StreamLift.Lifter;
 using StreamLift.Sink.Transactions;
 
@@ -27,6 +26,14 @@ public sealed class TransactionReportsTests
     }
 
     [Fact]
+    public void Each_refusal_counts()
+    {
+        Refuse(_origin, 150);
+        Refuse(_origin, 150);
+        Assert.Equal(2, _reports.Refusals(new Arrival { Origin = _origin, Offset = 150 }));
+    }
+
+    [Fact]
     public void It_is_known_under_a_later_assignment_as_well()
     {
         Refuse(_origin, 150);
@@ -38,8 +45,8 @@ public sealed class TransactionReportsTests
         var tally = new DeliveryTally(_ => { }, _ => true);
         tally.Open(new LiftBatch(1, 34));
         tally.Expect();
-        _reports.TooLarge(origin, offset, new Message<byte[]?, byte[]?>(), tally);
+        _reports.TooLarge(origin, offset, tally, () => Assert.Fail("the next transaction sends what goes instead"));
     }
 
-    private bool WasTooLarge(Origin origin, long offset) => _reports.WasTooLarge(new Arrival { Origin = origin, Offset = offset });
+    private bool WasTooLarge(Origin origin, long offset) => _reports.Refusals(new Arrival { Origin = origin, Offset = offset }) > 0;
 }

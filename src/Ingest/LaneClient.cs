@@ -1,0 +1,45 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace StreamLift.Ingest;
+
+/// <summary>The lane's consumer, and a new one where the group won't have it any more under the number that it had. Replaced by the poll thread; any thread may use it.</summary>
+internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOnlyList<string> topics, Rebalance rebalance, Rejoin rejoin, ILogger log) : IDisposable
+{
+    // Another thread may be in a call of one: none is disposed before the lane is. Fenced, they neither join nor leave.
+    private readonly List<IConsumer<Handled, Handled>> _fenced = [];
+    private volatile IConsumer<Handled, Handled> _current = make();
+
+    /// <summary>The one in use.</summary>
+    public IConsumer<Handled, Handled> Current => _current;
+
+    /// <summary>Asks the group for partitions.</summary>
+    public void Subscribe() => _current.Subscribe(topics);
+
+    /// <summary>The next record or end of a partition; null where there is none yet, or trouble that passes.</summary>
+    /// <exception cref="ConsumeException">Trouble that doesn't.</exception>
+    public ConsumeResult<Handled, Handled>? Consume(TimeSpan patience, CancellationToken stop)
+    {
+        try
+        {
+            return ConsumerFaults.Consume(_current, patience, log);
+        }
+        catch (ConsumeException e) when (rejoin.After(e.Error) is { } pause)
+        {
+            log.Rejoins(e.Error.Code.ToString(), e.Error.Reason);
+            rebalance.LostAll();
+            stop.WaitHandle.WaitOne(pause);
+            _fenced.Add(_current);
+            _current = make();
+            Subscribe();
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _current.Dispose();
+        _fenced.ForEach(consumer => consumer.Dispose());
+    }
+}

@@ -1,0 +1,44 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Ingest;
+
+/// <summary>
+/// Which errors that end a client for good are no more than its name being known under a number that it no longer has, so that a new client gets its place back.
+/// Of a name that somebody else uses by now none is: to take it back would take turns with the other for ever. Poll thread only.
+/// </summary>
+internal sealed class Rejoin(TimeProvider clock)
+{
+    /// <summary>How long the broker may take to forget a killed member under KIP-848: the longest session that brokers allow by default.</summary>
+    public static readonly TimeSpan Session = TimeSpan.FromSeconds(60);
+
+    /// <summary>A fence within this time of a loss is the loss's own: the client still sends a commit of the membership that it lost to a coordinator that was away.</summary>
+    public static readonly TimeSpan Own = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private long? _lost;
+    private long? _refused;
+
+    /// <summary>The membership ran out, with all its partitions.</summary>
+    public void Lost() => _lost = clock.GetTimestamp();
+
+    /// <summary>The group has given partitions: it has taken the name in.</summary>
+    public void Assigned() => _refused = null;
+
+    /// <summary>How long to wait before a new client asks for the place; null: it is not to ask.</summary>
+    public TimeSpan? After(Error error)
+    {
+        switch (error.Code)
+        {
+            case ErrorCode.FencedInstanceId when _lost is { } lost && clock.GetElapsedTime(lost) < Own:
+                _lost = null; // the next one is not
+                return TimeSpan.Zero;
+            // KIP-848 keeps a name for its member until the session has run out; a process that was killed is started again sooner
+            case ErrorCode.UnreleasedInstanceId:
+                _refused ??= clock.GetTimestamp();
+                return clock.GetElapsedTime(_refused.Value) < Session ? Pause : null;
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Confluent.Kafka;
+using StreamLift.Tests;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class RejoinTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly Rejoin _rejoin;
+
+    public RejoinTests() => _rejoin = new Rejoin(_clock);
+
+    [Fact]
+    public void A_fence_without_a_loss_is_another_s() => Assert.Null(After(ErrorCode.FencedInstanceId));
+
+    [Fact]
+    public void A_fence_soon_after_a_loss_is_its_own_once()
+    {
+        _rejoin.Lost();
+        _rejoin.Assigned();
+        _clock.Advance(Rejoin.Own / 2);
+        Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
+        Assert.Null(After(ErrorCode.FencedInstanceId));
+    }
+
+    [Fact]
+    public void A_fence_long_after_a_loss_is_another_s()
+    {
+        _rejoin.Lost();
+        _clock.Advance(Rejoin.Own);
+        Assert.Null(After(ErrorCode.FencedInstanceId));
+    }
+
+    [Fact]
+    public void A_name_that_the_broker_keeps_is_asked_for_until_its_session_must_be_over()
+    {
+        for (var waited = TimeSpan.Zero; waited < Rejoin.Session; waited += TimeSpan.FromSeconds(1))
+        {
+            Assert.Equal(TimeSpan.FromSeconds(1), After(ErrorCode.UnreleasedInstanceId));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Null(After(ErrorCode.UnreleasedInstanceId));
+        _rejoin.Assigned();
+        Assert.NotNull(After(ErrorCode.UnreleasedInstanceId));
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.GroupAuthorizationFailed)]
+    [InlineData(ErrorCode.FencedMemberEpoch)]
+    [InlineData(ErrorCode.Local_Fatal)]
+    public void Whatever_else_ends_a_client_ends_it(ErrorCode code)
+    {
+        _rejoin.Lost();
+        Assert.Null(After(code));
+    }
+
+    private TimeSpan? After(ErrorCode code) => _rejoin.After(new Error(code));
+}
