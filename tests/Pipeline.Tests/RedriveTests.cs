@@ -63,6 +63,23 @@ public sealed class RedriveTests(Cluster cluster)
         Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Command(letters, to))).Code);
     }
 
+    [RealBrokerFact]
+    public async Task Letters_of_a_transaction_that_is_still_open_are_left_for_the_next_time()
+    {
+        var (letters, to) = (await cluster.TopicAsync("letters", 1), await cluster.TopicAsync("in"));
+        using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = cluster.Bootstrap, TransactionalId = $"of-{letters}" }).Build();
+        producer.InitTransactions(TimeSpan.FromSeconds(30));
+        producer.BeginTransaction();
+        await producer.ProduceAsync(letters, Letter("tombstone", 1, "one"));
+        producer.CommitTransaction();
+        producer.BeginTransaction();
+        await producer.ProduceAsync(letters, Letter("tombstone", 2, "two"));
+        Assert.Equal((1, 1), await Redrive(letters, to));
+        producer.CommitTransaction();
+        Assert.Equal((1, 1), await Redrive(letters, to));
+        Assert.Equal(["one", "two"], Topics.Read(cluster.Bootstrap, to).Select(record => Encoding.UTF8.GetString(record.Message.Value!)).Order());
+    }
+
     [Fact]
     public async Task Wrong_options_and_missing_topics_are_one_line_each_and_exit_code_2()
     {

@@ -19,7 +19,7 @@ internal static class OneTopic
         await broker.CreateAsync([options.Topic]);
     }
 
-    /// <summary>The end offset of each of its partitions.</summary>
+    /// <summary>The end offset of each of its partitions, as far as what is in them has been committed.</summary>
     /// <exception cref="ConfigurationException">It is not there.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
@@ -27,7 +27,7 @@ internal static class OneTopic
         using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
         if (!broker.Topics().TryGetValue(options.Topic, out var partitions))
             throw Missing(options, "");
-        var ends = await broker.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions });
+        var ends = await broker.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
         return ends.ToDictionary(end => end.Key.Partition, end => end.Value);
     }
 

@@ -155,10 +155,12 @@ internal sealed class Broker : IDisposable
     }
 
     /// <summary>The end offset of every partition of these topics that holds anything.</summary>
-    public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(IReadOnlyDictionary<string, int> topics)
+    /// <param name="topics">With their partitions.</param>
+    /// <param name="isolation">Whether what is in a transaction that is still open counts: who reads committed records only doesn't come so far.</param>
+    public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(IReadOnlyDictionary<string, int> topics, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
     {
         var beginnings = (await OffsetsAsync(topics, OffsetSpec.Earliest())).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset);
-        return (await OffsetsAsync(topics, OffsetSpec.Latest())).Where(end => end.Offset > beginnings[end.TopicPartition]).ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
+        return (await OffsetsAsync(topics, OffsetSpec.Latest(), isolation)).Where(end => end.Offset > beginnings[end.TopicPartition]).ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
     }
 
     /// <summary>Makes the offsets at a position those that a group has committed.</summary>
@@ -222,14 +224,14 @@ internal sealed class Broker : IDisposable
         _ => null,
     } ?? exception.Error.Reason;
 
-    private async Task<List<TopicPartitionOffset>> OffsetsAsync(IReadOnlyDictionary<string, int> topics, OffsetSpec position)
+    private async Task<List<TopicPartitionOffset>> OffsetsAsync(IReadOnlyDictionary<string, int> topics, OffsetSpec position, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
     {
         var asked = topics.SelectMany(topic => Enumerable.Range(0, topic.Value).Select(partition => new TopicPartitionOffsetSpec
         {
             TopicPartition = new TopicPartition(topic.Key, partition),
             OffsetSpec = position,
         }));
-        var answer = await _admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _limit });
+        var answer = await _admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _limit, IsolationLevel = isolation });
         return [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset)];
     }
 
