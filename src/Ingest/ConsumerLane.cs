@@ -161,7 +161,7 @@ public sealed class ConsumerLane : IDisposable
             Send(batch);
     }
 
-    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.Started, _parts.Worker.IsFree);
+    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFree);
 
     private void Poll(TimeSpan patience)
     {

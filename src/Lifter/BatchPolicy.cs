@@ -10,23 +10,27 @@ public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider cl
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Bytes kept of records, above all of those rejected, that fill a batch: a flood of large ones is held in no more than this and one of them, times the batches.</summary>
+    public const int MaxBytes = 4 << 20;
+
     /// <summary>Entries that fill a batch even where they hold no rows (dead letters, frames with nobody in them).</summary>
     public int MaxEntries { get; } = Math.Max(4 * maxBatch, 256);
 
     /// <summary>Whether the batch leaves now.</summary>
     /// <param name="entries">Frames in the batch, and records without any.</param>
     /// <param name="rows">Its rows.</param>
+    /// <param name="bytes">Kept of its records.</param>
     /// <param name="started">When its first record came, by the clock's timestamp.</param>
     /// <param name="workerIsFree">Whether the worker has nothing to do.</param>
-    public bool Leaves(int entries, int rows, long started, bool workerIsFree)
+    public bool Leaves(int entries, int rows, long bytes, long started, bool workerIsFree)
     {
         if (entries == 0) return false;
-        if (IsFull(entries, rows)) return true;
+        if (IsFull(entries, rows, bytes)) return true;
         return workerIsFree && (maxDelay == TimeSpan.Zero || clock.GetElapsedTime(started) >= maxDelay);
     }
 
     /// <summary>Whether nothing more may be added.</summary>
-    public bool IsFull(int entries, int rows) => rows >= maxBatch || entries >= MaxEntries;
+    public bool IsFull(int entries, int rows, long bytes) => rows >= maxBatch || entries >= MaxEntries || bytes >= MaxBytes;
 
     /// <summary>How long to wait for the next record before the batch is looked at again.</summary>
     public TimeSpan Patience(int entries, long started, bool workerIsFree)

@@ -1,10 +1,16 @@
 namespace StreamLift.Lifter;
 
-/// <summary>Bytes of a batch's records behind each other in one array that grows to the largest batch seen and stays.</summary>
+/// <summary>Bytes of a batch's records behind each other in one array that grows to the largest batch seen and stays, unless one had to be larger than a batch is meant to be.</summary>
 internal sealed class KeptBytes
 {
-    private byte[] _bytes = new byte[4096];
+    private const int First = 4096;
+    private const int Most = 2 * BatchPolicy.MaxBytes;
+
+    private byte[] _bytes = new byte[First];
     private int _count;
+
+    /// <summary>How many there are.</summary>
+    public int Count => _count;
 
     /// <summary>Keeps a copy.</summary>
     public ByteRange Keep(ReadOnlySpan<byte> bytes)
@@ -21,5 +27,10 @@ internal sealed class KeptBytes
     public ReadOnlySpan<byte> Of(ByteRange range) => range.IsAbsent ? default : _bytes.AsSpan(range.Start, range.Length);
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        _count = 0;
+        if (_bytes.Length > Most)
+            _bytes = new byte[First];
+    }
 }

@@ -55,6 +55,9 @@ public sealed class LiftBatch
     /// <summary>What the batch holds, whether or not it has rows: its frames, and the records that have none.</summary>
     public int Entries { get; private set; }
 
+    /// <summary>Bytes kept of its records: keys, streams, and the values of those that are or may become dead letters.</summary>
+    public int BytesKept => _bytes.Count;
+
     /// <summary>When the first record was added, by the clock's timestamp.</summary>
     public long Started { get; private set; }
 

@@ -70,7 +70,10 @@ internal static class Topics
         Read(new ClientConfig { BootstrapServers = bootstrap }, topic, isolation);
 
     /// <summary>The same, of a broker that asks who one is.</summary>
-    public static List<ConsumeResult<byte[]?, byte[]?>> Read(ClientConfig client, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+    public static List<ConsumeResult<byte[]?, byte[]?>> Read(ClientConfig client, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted) => [.. Each(client, topic, isolation)];
+
+    /// <summary>The same, one at a time: for topics that are larger than memory.</summary>
+    public static IEnumerable<ConsumeResult<byte[]?, byte[]?>> Each(ClientConfig client, string topic, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig(new Dictionary<string, string>(client))
         {
@@ -82,16 +85,15 @@ internal static class Topics
         if (isolation == IsolationLevel.ReadCommitted)
             AwaitMarkers(admin, partitions);
         consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
-        var records = new List<ConsumeResult<byte[]?, byte[]?>>();
         var open = partitions.Count;
         while (open > 0)
         {
             var record = consumer.Consume(TimeSpan.FromSeconds(20)) ?? throw new TimeoutException($"{topic} went silent");
-            if (record.IsPartitionEOF) open--;
-            else records.Add(record);
+            if (record.IsPartitionEOF)
+                open--;
+            else
+                yield return record;
         }
-
-        return records;
     }
 
     // a commit is answered before its markers are written, and a reader of committed records sees no further than they go

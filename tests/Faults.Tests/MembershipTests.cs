@@ -98,8 +98,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
     }
 
     [BrokersTheory]
-    [InlineData("classic")]
-    [InlineData("consumer")]
+    [InlineData("consumer")] // classic: KillTests
     public async Task An_instance_that_is_killed_and_started_at_once_gets_its_place_back(string protocol)
     {
         var trial = await Trial.MakeAsync(brokers, Guarantees.AtLeastOnce, protocol);

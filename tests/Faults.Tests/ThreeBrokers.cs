@@ -98,7 +98,14 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
     internal Task InSyncAsync() => Until.TrueAsync("every replica is in sync", () =>
         Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.SelectMany(topic => topic.Partitions).All(partition => partition.Leader > 0 && partition.InSyncReplicas.Length == partition.Replicas.Length));
 
-    internal int LeaderOf(string topic, int partition) => Admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Single(p => p.PartitionId == partition).Leader;
+    /// <summary>Who leads a partition; of a topic just made not every broker knows yet.</summary>
+    internal int LeaderOf(string topic, int partition)
+    {
+        int? leader = null;
+        Until.TrueAsync($"{topic} [{partition}] has a leader", () =>
+            (leader = Admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.FirstOrDefault(p => p.PartitionId == partition)?.Leader) > 0).GetAwaiter().GetResult();
+        return leader!.Value;
+    }
 
     internal int CoordinatorOf(string group) => LeaderOf("__consumer_offsets", PlaceOf(group));
 

@@ -14,16 +14,21 @@ internal sealed class AuthorsCameras(string? path)
     public static AuthorsCameras Beside(string folder) =>
         new(new[] { folder, Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd('/', '\\')) ?? folder }.Select(f => Path.Combine(f, "cameras.h5")).FirstOrDefault(File.Exists));
 
+    // Human3.6M has four; recordings in its layout may have more. Looked for so far, so that a number left out doesn't hide those behind it.
+    private const int Most = 64;
+
     /// <summary>By serial number, ascending, as they are numbered in the file.</summary>
+    /// <exception cref="ConfigurationException">The file can't be read, or leaves out a number.</exception>
     public IReadOnlyList<Camera> Of(string subject)
     {
         if (path is null)
             return [.. Human36mCameras.Serials.Select(s => Human36mCameras.Find(subject, s)).OfType<Camera>()];
         using var file = new Hdf5File(path);
-        var cameras = new List<Camera>();
-        for (var i = 1; file.Has($"subject{subject[1..]}/camera{i}"); i++)
-            cameras.Add(Read(file, subject, $"subject{subject[1..]}/camera{i}"));
-        return cameras;
+        string Group(int number) => $"subject{subject[1..]}/camera{number}";
+        var there = Enumerable.Range(1, Most).Where(number => file.Has(Group(number))).ToList();
+        if (there.Count > 0 && there[^1] != there.Count)
+            throw new ConfigurationException($"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}; the file is incomplete");
+        return [.. there.Select(number => Read(file, subject, Group(number)))];
     }
 
     private Camera Read(Hdf5File file, string subject, string group)

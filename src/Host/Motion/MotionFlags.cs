@@ -8,7 +8,7 @@ internal sealed class MotionFlags(string sourceFlag)
 {
     private readonly Option<string> _source = new(sourceFlag)
     {
-        Description = "recorded motion: a data_3d_*.npz, a folder of S*/MyPoses/3D_positions/*.h5; or the word synthetic", HelpName = "PATH|synthetic", Required = true,
+        Description = "recorded motion, in whichever layout train reads (h5, npz, CDF, BVH); or the word synthetic", HelpName = "PATH|synthetic", Required = true,
     };
 
     private readonly Option<string> _subjects = new("--subjects") { Description = "only these, e.g. S9,S11", HelpName = "LIST" };

@@ -14,6 +14,7 @@ internal sealed class TransactionalProducer : IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly CallWatch _calls;
+    private readonly TimeSpan _patience;
     private Task _sending = Task.CompletedTask;
 
     public TransactionalProducer(SinkParts parts, CallWatch calls, ILogger log)
@@ -21,6 +22,9 @@ internal sealed class TransactionalProducer : IDisposable
         var config = ProducerSettings.For(parts);
         _calls = calls;
         Timeout = TimeSpan.FromMilliseconds(config.TransactionTimeoutMs ?? 60_000);
+        // the watch over calls ends the process: what may be waited for is over before
+        var watched = parts.Options.CallLimit * 0.75;
+        _patience = Timeout < watched ? Timeout : watched;
         Client = new ProducerBuilder<byte[]?, byte[]?>(config)
             // a fatal error is not the process's yet: the next call meets it, and it is decided there
             .SetErrorHandler((_, error) =>
@@ -39,7 +43,7 @@ internal sealed class TransactionalProducer : IDisposable
     public TimeSpan Timeout { get; }
 
     /// <summary>Ends what an earlier process of the same transactional id has left open, and keeps it from going on.</summary>
-    public void Init() => _calls.Run(() => Client.InitTransactions(Timeout));
+    public void Init() => _calls.Run(() => Client.InitTransactions(_patience));
 
     /// <summary>Begins a transaction.</summary>
     public void Begin() => Client.BeginTransaction();
@@ -48,8 +52,8 @@ internal sealed class TransactionalProducer : IDisposable
     /// <exception cref="KafkaException">Not within the timeout.</exception>
     public void Flush() => _calls.Run(() =>
     {
-        if (Client.Flush(Timeout) is var left and > 0)
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {Timeout.TotalSeconds:0.#} s"));
+        if (Client.Flush(_patience) is var left and > 0)
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {_patience.TotalSeconds:0.#} s"));
     });
 
     /// <summary>Commits the transaction, and with it the offsets.</summary>
@@ -58,19 +62,19 @@ internal sealed class TransactionalProducer : IDisposable
         var offsets = marks.Select(mark => new TopicPartitionOffset(mark.Origin.Topic, mark.Origin.Partition, mark.NextOffset)).ToList();
         _calls.Run(() => SendOffsets(offsets, group));
         CrashPoint.Pass(CrashStep.Offsets);
-        _calls.Run(() => Client.CommitTransaction(Timeout));
+        _calls.Run(() => Client.CommitTransaction(_patience));
         CrashPoint.Pass(CrashStep.Commit);
     }
 
     /// <summary>Aborts the transaction; its records' reports come before it returns.</summary>
-    public void Abort() => _calls.Run(() => Client.AbortTransaction(Timeout));
+    public void Abort() => _calls.Run(() => Client.AbortTransaction(_patience));
 
     // While the group's coordinator moves it may wait for it for good, whatever timeout it was given (librdkafka 5456). So it is called on another thread, which is left to it then.
     private void SendOffsets(List<TopicPartitionOffset> offsets, IConsumerGroupMetadata group)
     {
-        _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, Timeout));
-        if (Task.WaitAny([_sending], Timeout + Grace) < 0)
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the group's coordinator took no offsets within {Timeout.TotalSeconds:0.#} s"));
+        _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, _patience));
+        if (Task.WaitAny([_sending], _patience + Grace) < 0)
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the group's coordinator took no offsets within {_patience.TotalSeconds:0.#} s"));
         _sending.GetAwaiter().GetResult();
     }
 

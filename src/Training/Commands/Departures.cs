@@ -48,9 +48,9 @@ internal sealed class Departures
             command.Options.Add(option);
     }
 
-    /// <summary>The recipe and the network as they were asked for, and what was changed in words, teachers by their files' hashes.</summary>
-    /// <exception cref="ModelException">A teacher's file can't be read.</exception>
-    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, Recipe recipe, NetworkShape shape)
+    /// <summary>The recipe and the network as they were asked for, and what was changed in words, teachers and what it begins with by their files' hashes.</summary>
+    /// <exception cref="ModelException">Such a file can't be read.</exception>
+    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, string? pruned, Recipe recipe, NetworkShape shape)
     {
         var words = new List<string>();
         bool Asked(Option<bool> flag)
@@ -75,10 +75,16 @@ internal sealed class Departures
         }
         if (recipe.Mix.Views == 0)
             throw new ConfigurationException("--set recorded=0 with virtual=0: a frame is seen by no camera");
+        if (pruned is not null && !File.Exists(pruned))
+            throw new ConfigurationException($"--prune {pruned}: there is no such file");
+        if (pruned is not null)
+            words.Add($"begun as what does most in {Named(pruned)}");
         if (teachers.Length > 0)
-            words.Add($"taught by {string.Join(" + ", teachers.Select(path => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}"))} and what {(teachers.Length > 1 ? "they make" : "it makes")} of mirror images");
+            words.Add($"taught by {string.Join(" + ", teachers.Select(Named))} and what {(teachers.Length > 1 ? "they make" : "it makes")} of mirror images");
         return (recipe, shape, string.Join(", ", words));
     }
+
+    private static string Named(string path) => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}";
 
     private static (RecipeNumber? Number, float Value, string? Problem) Number(string asked)
     {

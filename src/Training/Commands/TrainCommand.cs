@@ -33,6 +33,7 @@ internal static class TrainCommand
         features.AcceptOnlyFromAmong([.. FeatureCatalogue.All.Select(known => known.Name)]);
         var epochs = Positive("--epochs", "Passes over the data; default: the recipe's", null);
         var width = Positive("--width", "Units of a layer", 1024);
+        var inner = Positive("--inner", "Units of a block's first layer; default: the width's", null);
         var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
         var seed = new Option<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
         var teacher = new Option<string[]>("--teacher")
@@ -40,6 +41,7 @@ internal static class TrainCommand
             Description = "Learn from this model (.onnx, of the same features) as well as from the truth, from what it makes of each row and of its mirror image; several: from their mean",
             DefaultValueFactory = _ => [],
         };
+        var prune = new Option<string>("--prune") { Description = "Begin with this checkpoint's network (.safetensors), of which each block's first layer keeps the --inner units that do most" };
         var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by and to calibrate sigma on. S9 and S11 are always left for the test" };
         var refit = new Option<bool>("--refit") { Description = "Train twice: without those held out (default: S8), then on all for as many epochs as were best, with the sigma calibrated on them" };
         var device = new Option<TrainingDevice>("--device") { Description = "auto, cpu or cuda: where the network is computed; auto: the GPU where libtorch finds one", DefaultValueFactory = _ => TrainingDevice.Auto };
@@ -50,15 +52,15 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
         var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
         {
-            data, detections, actions, recipe, features, epochs, width, blocks, seed, teacher, holdOut, refit, device, metrics, credit, licence, resume, output,
+            data, detections, actions, recipe, features, epochs, width, inner, blocks, seed, teacher, prune, holdOut, refit, device, metrics, credit, licence, resume, output,
         };
         var departures = new Departures();
         departures.AddTo(command);
         command.SetAction(result =>
         {
             var (chosen, shape, words) = departures.Apply(
-                result, result.GetValue(teacher) ?? [], Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
-                new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value));
+                result, result.GetValue(teacher) ?? [], result.GetValue(prune), Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
+                new NetworkShape(Normalisation.Inputs, Normalisation.Outputs, result.GetValue(width)!.Value, result.GetValue(blocks)!.Value, Inner: result.GetValue(inner) ?? 0));
             return Run(new TrainingOptions
             {
                 Data = result.GetRequiredValue(data),
@@ -67,6 +69,7 @@ internal static class TrainCommand
                 Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
                 Shape = shape,
                 Teachers = result.GetValue(teacher) ?? [],
+                Prune = result.GetValue(prune),
                 Departures = words,
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],

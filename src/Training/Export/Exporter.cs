@@ -33,7 +33,7 @@ internal static class Exporter
             MinimumJoints = MinimumJoints,
             Data = record.Data,
             Licence = record.Licence,
-            Recipe = $"{record.Recipe}: {Epochs(record)}, {record.Shape.Blocks} blocks of width {record.Shape.Width}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
+            Recipe = $"{record.Recipe}: {Epochs(record)}, {record.Shape}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
             Command = record.Command,
             Errors = errors,
             Created = created,

@@ -21,7 +21,7 @@ internal static class Folding
         var width = network.Shape.Width;
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
         for (var block = 0; block < network.Shape.Blocks; block++)
-            blocks.Add((Dense(numbers, $"blocks.{block}.first", width), Dense(numbers, $"blocks.{block}.second", width)));
+            blocks.Add((Dense(numbers, $"blocks.{block}.first", width), Dense(numbers, $"blocks.{block}.second", network.Shape.Between)));
         return new FoldedNetwork(
             Standardised(Dense(numbers, "enter", network.Shape.Inputs), normalisation),
             blocks,

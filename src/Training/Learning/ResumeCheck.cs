@@ -21,6 +21,7 @@ internal static class ResumeCheck
         Same("--features", record.Features, options.Features.Name);
         Same("--epochs", record.Epochs, options.Recipe.Epochs);
         Same("--width", record.Shape.Width, options.Shape.Width);
+        Same("--inner", record.Shape.Inner, options.Shape.Inner);
         Same("--blocks", record.Shape.Blocks, options.Shape.Blocks);
         Same("a spread (--no-sigma)", record.Shape.Sigma, options.Shape.Sigma);
         Same("--hold-out", record.HoldOut, data.HeldOut);

@@ -16,6 +16,9 @@ internal sealed record TrainingOptions
     /// <summary>Models to learn from beside the truth; none: the truth alone.</summary>
     public IReadOnlyList<string> Teachers { get; init; } = [];
 
+    /// <summary>The checkpoint of a network that is wider inside its blocks, to begin with; null: begin with weights as they are drawn.</summary>
+    public string? Prune { get; init; }
+
     /// <summary>Where <see cref="Recipe"/> and <see cref="Shape"/> are not as the recipe has them, in words for the card; empty: nowhere.</summary>
     public string Departures { get; init; } = "";
 

@@ -23,6 +23,45 @@ public sealed class DamagedHdf5Tests : IDisposable
         }
     }
 
+    [CmuTheory]
+    [InlineData("cameras.h5", "subject9/camera1/R")]
+    [InlineData("S9/MyPoses/3D_positions/Walking.h5", "3D_positions")]
+    public void Whatever_bytes_are_changed_it_is_read_or_refused_in_one_line(string file, string dataset)
+    {
+        const int files = 1500;
+        var whole = File.ReadAllBytes(Path.Combine(SharedData.Cmu, "cmu36m", file));
+        var path = _folder.File("damaged.h5");
+        var (random, refused) = (new Random(7), 0);
+        for (var number = 0; number < files; number++)
+        {
+            var bytes = whole.ToArray();
+            for (var left = 1 + random.Next(8); left > 0; left--)
+            {
+                // mostly where the structure is: numbers may be anything
+                var at = random.Next(random.Next(4) == 0 ? bytes.Length : Math.Min(bytes.Length, 4096));
+                bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => byte.MaxValue, _ => (byte)(bytes[at] ^ (1 << random.Next(8))) };
+            }
+            if (random.Next(10) == 0)
+                bytes = bytes[..random.Next(bytes.Length)];
+            File.WriteAllBytes(path, bytes);
+            try
+            {
+                using var damaged = new Hdf5File(path);
+                if (damaged.Has(dataset))
+                    damaged.Read(dataset);
+                else
+                    refused++;
+            }
+            catch (ConfigurationException e)
+            {
+                Assert.Contains(path, Assert.Single(e.Problems));
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, files / 10, files - 1);
+    }
+
     [CmuFact]
     public void Cameras_that_are_cut_short_give_one_line_that_names_them()
     {

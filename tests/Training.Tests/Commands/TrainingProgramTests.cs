@@ -138,6 +138,24 @@ public sealed class TrainingProgramTests
     }
 
     [CmuFact]
+    public void A_model_that_was_pruned_names_what_it_began_with()
+    {
+        using var folder = new TemporaryFolder();
+        var (wide, narrow, data) = (folder.File("wide.onnx"), folder.File("narrow.onnx"), Slice(folder));
+        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {wide}").Code);
+        var checkpoint = folder.File("wide.safetensors");
+        var train = $"train --data {data} --width 16 --blocks 1 --epochs 1 --inner 4 --prune {checkpoint} --out {narrow}";
+        Assert.Equal(0, Run(train).Code);
+        Assert.Contains($"1 blocks of width 16 with 4 inside, seed 1; begun as what does most in wide@{LifterModel.Hash(checkpoint)[..12]}", Card(narrow).Recipe, StringComparison.Ordinal);
+        Assert.Equal(0, Run($"{train} --resume {folder.File("narrow.safetensors")}").Code);
+        Assert.Contains("--inner 4, this one 8", Run($"{train.Replace("--inner 4", "--inner 8")} --resume {folder.File("narrow.safetensors")}").Error, StringComparison.Ordinal);
+        Assert.Equal(2, Run($"{train} --refit").Code); // it has learnt from everybody
+        var (code, _, error) = Run($"train --data {data} --prune {folder.File("none.safetensors")} --out {narrow}");
+        Assert.Equal(2, code);
+        Assert.Contains("none.safetensors", error, StringComparison.Ordinal);
+    }
+
+    [CmuFact]
     public void A_run_is_not_resumed_as_another()
     {
         using var folder = new TemporaryFolder();

@@ -16,9 +16,10 @@ public sealed class AblationTests
     [InlineData(true, false, 2)]
     [InlineData(false, false, 1)]
     [InlineData(true, true, 4)]
-    public void A_network_without_one_of_its_parts_learns_and_its_file_gives_what_it_gives(bool batchNorm, bool residual, int blocks)
+    [InlineData(true, true, 2, 12)]
+    public void A_network_without_one_of_its_parts_learns_and_its_file_gives_what_it_gives(bool batchNorm, bool residual, int blocks, int inner = 0)
     {
-        var shape = Recording.Small with { BatchNorm = batchNorm, Residual = residual, Blocks = blocks };
+        var shape = Recording.Small with { BatchNorm = batchNorm, Residual = residual, Blocks = blocks, Inner = inner };
         var recipe = Recording.Quick with { Schedule = new OneCycle(0.003f), MaxNorm = MaxNorm.None, Dropout = 0 };
         var (learner, normalisation, losses) = Recording.Learnt(80, recipe: recipe, shape: shape);
         Assert.True(losses.TakeLast(10).Average() < 0.9 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");

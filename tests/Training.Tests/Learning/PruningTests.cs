@@ -1,0 +1,104 @@
+using StreamLift.Poses;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Tests.Learning;
+
+[Collection(TorchCollection.Name)]
+public sealed class PruningTests
+{
+    private const int Left = 12;
+
+    private static readonly NetworkShape Narrow = Recording.Small with { Inner = Left };
+
+    [Fact]
+    public void Of_units_that_do_nothing_none_is_kept_and_the_rest_gives_the_same_poses()
+    {
+        var (wide, normalisation) = Learnt();
+        // all but every other of the first so many does nothing
+        int[] busy = [.. Enumerable.Range(0, Left).Select(unit => 2 * unit)];
+        foreach (var key in wide.Tensors.Keys.Where(key => key.EndsWith("second.weight", StringComparison.Ordinal) && key.StartsWith("average.", StringComparison.Ordinal)))
+            for (var i = 0; i < wide.Tensors[key].Length; i++)
+                if (!busy.Contains(i % Recording.Small.Width))
+                    wide.Tensors[key][i] = 0;
+        using var whole = wide.Network();
+        using var pruned = Pruned(wide, Narrow);
+        Same(Poses(whole, normalisation), Poses(pruned, normalisation), 0.01f);
+    }
+
+    [Fact]
+    public void With_all_units_it_is_the_same_network_and_its_spread_comes_along()
+    {
+        var (wide, normalisation) = Learnt(Recording.Small with { Sigma = true });
+        using var whole = wide.Network();
+        using var pruned = Pruned(wide, wide.Record.Shape);
+        foreach (var ((name, one), (_, other)) in AveragedWeights.State(whole).Zip(AveragedWeights.State(pruned)))
+            Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
+        using var without = Pruned(wide, wide.Record.Shape with { Sigma = false });
+        Same(Poses(whole, normalisation), Poses(without, normalisation), 0);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_can_t_become_what_is_asked_for_is_refused_with_every_reason()
+    {
+        var (wide, _) = Learnt();
+        var options = Options() with { Features = FeatureCatalogue.Named("box"), Shape = Narrow with { Blocks = 3, Inner = 64 } };
+        var problems = Assert.Throws<ConfigurationException>(() => Pruning.Require(wide, "w.safetensors", options, "S8")).Message;
+        Assert.Contains("--prune w.safetensors: its features are image", problems, StringComparison.Ordinal);
+        Assert.Contains("it has 2 blocks of width 32, which --width, --blocks and the like must leave", problems, StringComparison.Ordinal);
+        Assert.Contains("it has 32 units in a block's first layer; --inner can't be more", problems, StringComparison.Ordinal);
+        Assert.Contains("it has learnt from S8, who then can't be held out", problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whom_its_own_run_held_out_can_be_held_out_again()
+    {
+        var (wide, _) = Learnt();
+        Pruning.Require(wide with { Record = wide.Record with { HoldOut = "S8" } }, "w.safetensors", Options(), "S8");
+        Pruning.Require(wide, "w.safetensors", Options(), "");
+        Assert.Throws<ConfigurationException>(() => Pruning.Require(wide with { Record = wide.Record with { HoldOut = "S8", Stage = RunStage.Refitting } }, "w.safetensors", Options(), "S8"));
+    }
+
+    private static TrainingOptions Options() => new()
+    {
+        Data = "synthetic", Recipe = Recording.Quick, Features = Recording.Image, Shape = Narrow, Seed = 1, HoldOut = [], Licence = "MIT", Out = "a.onnx", Command = "streamlift train",
+    };
+
+    private static (Checkpoint, Normalisation) Learnt(NetworkShape? shape = null)
+    {
+        var (learner, normalisation, _) = Recording.Learnt(60, shape: shape);
+        var record = new RunRecord { Shape = shape ?? Recording.Small, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train" };
+        return (Checkpoint.Of(record, normalisation, new float[34], learner), normalisation);
+    }
+
+    private static LiftingNetwork Pruned(Checkpoint from, NetworkShape shape)
+    {
+        var network = new LiftingNetwork(shape, new DropoutMasks(0, 0, 0));
+        Pruning.Apply(from, network);
+        network.eval();
+        return network;
+    }
+
+    private static float[][] Poses(LiftingNetwork network, Normalisation normalisation)
+    {
+        var (maker, sight) = (Recording.Maker(Recording.Everything), new Sight());
+        var rows = new List<float[]>();
+        for (var row = 0; row < 32; row++)
+        {
+            var draw = new Draw(5, 0, (ulong)row);
+            maker.Make(row * (maker.Count / 32), sight, ref draw);
+            rows.Add(new float[Normalisation.Inputs]);
+            normalisation.Features.Write(sight.Keypoints, View.Of(sight.Camera), normalisation.InputMean, rows[^1], out _);
+        }
+        return Exporter.Lift(network, normalisation, [.. rows]);
+    }
+
+    private static void Same(float[][] expected, float[][] given, float mm)
+    {
+        Assert.True(expected.SelectMany(pose => pose).Max() > 50, "a network that gives nothing is like any other");
+        foreach (var (one, other) in expected.SelectMany(pose => pose).Zip(given.SelectMany(pose => pose)))
+            Assert.Equal(one, other, mm);
+    }
+}
