@@ -5,37 +5,64 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Tests.Scoring;
 
+/// <summary>The models that come with it: what their cards and pages say of them.</summary>
 public sealed class DefaultModelTests
 {
-    private static readonly string Model = Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx");
+    private const string Default = "streamlift-image", Small = "streamlift-image-small";
 
-    [Fact]
-    public void It_is_a_model_of_at_most_18_MB_that_says_where_it_comes_from()
+    // what a smaller network may cost, mm
+    private const double Dearer = 0.5;
+
+    [Theory]
+    [InlineData(Default, 18_000_000)]
+    [InlineData(Small, 6_000_000)]
+    public void It_is_a_model_of_few_MB_that_says_where_it_comes_from(string name, long size)
     {
-        Assert.InRange(new FileInfo(Model).Length, 1, 18_000_000);
-        using var model = LifterModel.Open(Model, new LifterOptions());
-        Assert.Equal("streamlift-image", model.Card.Name);
+        Assert.InRange(new FileInfo(Model(name)).Length, 1, size);
+        using var model = LifterModel.Open(Model(name), new LifterOptions());
+        Assert.Equal(name, model.Card.Name);
         Assert.Contains("mocap.cs.cmu.edu", model.Card.Data, StringComparison.Ordinal);
         Assert.Contains("NSF EIA-0196217", model.Card.Data, StringComparison.Ordinal);
         Assert.Equal("MIT", model.Card.Licence);
         Assert.StartsWith("streamlift train", model.Card.Command, StringComparison.Ordinal);
     }
 
-    [CmuFact]
-    public void It_scores_what_its_card_and_its_page_say()
+    [Theory]
+    [InlineData(Default)]
+    [InlineData(Small)]
+    public void Its_int8_is_made_of_it(string name)
     {
-        var gt = Score("gt", null);
-        using var model = LifterModel.Open(Model, new LifterOptions());
+        using var rounded = LifterModel.Open(LifterModel.Int8Beside(Model(name)), new LifterOptions());
+        Assert.Equal(LifterModel.Hash(Model(name)), rounded.Card.Quantisation!.OfSha256);
+    }
+
+    [CmuTheory]
+    [InlineData(Default)]
+    [InlineData(Small)]
+    public void It_scores_what_its_card_and_its_page_say(string name)
+    {
+        var gt = Score(name, "gt", null);
+        using var model = LifterModel.Open(Model(name), new LifterOptions());
         Assert.Equal(model.Card.Errors.Protocol1, gt.Protocol1, 0.02);
         Assert.Equal(model.Card.Errors.Protocol2, gt.Protocol2, 0.02);
-        var page = File.ReadAllText(Path.ChangeExtension(Model, ".md"));
-        foreach (var table in new[] { gt, Score("sh", null), Score("gt", "coco17") })
+        var page = File.ReadAllText(Path.ChangeExtension(Model(name), ".md"));
+        foreach (var table in new[] { gt, Score(name, "sh", null), Score(name, "gt", "coco17") })
         {
             Assert.Equal(0, table.MissingFrames);
             Assert.Contains(FormattableString.Invariant($"{table.Protocol1:F1} / {table.Protocol2:F1}"), page, StringComparison.Ordinal);
         }
     }
 
-    private static ScoreTable Score(string detections, string? layout) => Scorer.Run(
-        new ScoreOptions { Data = Path.Combine(SharedData.Cmu, "cmu36m"), Detections = detections, Subjects = ["S9", "S11"], Layout = layout, Precision = Precision.Fp32 }, Model, _ => { }).Table;
+    [Fact]
+    public void The_small_one_costs_no_more_than_it_may()
+    {
+        using var standard = LifterModel.Open(Model(Default), new LifterOptions());
+        using var small = LifterModel.Open(Model(Small), new LifterOptions());
+        Assert.InRange(small.Card.Errors.Protocol1 - standard.Card.Errors.Protocol1, double.MinValue, Dearer);
+    }
+
+    private static string Model(string name) => Path.Combine(SharedData.RepositoryRoot, "models", $"{name}.onnx");
+
+    private static ScoreTable Score(string name, string detections, string? layout) => Scorer.Run(
+        new ScoreOptions { Data = Path.Combine(SharedData.Cmu, "cmu36m"), Detections = detections, Subjects = ["S9", "S11"], Layout = layout, Precision = Precision.Fp32 }, Model(name), _ => { }).Table;
 }
