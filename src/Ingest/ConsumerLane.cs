@@ -67,6 +67,9 @@ public sealed class ConsumerLane : IDisposable
     /// <summary>The membership under which offsets may be committed, as it is now. Any thread.</summary>
     public IConsumerGroupMetadata Group => _client.Current.ConsumerGroupMetadata;
 
+    /// <summary>What is left of the time to drain when it has ended; nothing is left below zero.</summary>
+    public TimeSpan DrainLeft { get; private set; }
+
     /// <summary>How long ago the poll thread last came round with a record or an empty hand.</summary>
     public TimeSpan SinceBeat => _clock.GetElapsedTime(Volatile.Read(ref _beat));
 
@@ -74,13 +77,7 @@ public sealed class ConsumerLane : IDisposable
     public bool IsAssigned => _rebalance.IsAssigned;
 
     /// <summary>Whether the group has taken this lane in, even with nothing to read. It may ask the broker.</summary>
-    public async Task<bool> IsTakenInAsync()
-    {
-        if (!_rebalance.IsAssigned && _parts.Options.GroupProtocol == GroupProtocol.Consumer
-            && await Membership.IsTakenInAsync(_client.Current.MemberId, _parts.Options).ConfigureAwait(false))
-            _rebalance.IsAssigned = true;
-        return _rebalance.IsAssigned;
-    }
+    public Task<bool> IsTakenInAsync() => _client.IsTakenInAsync(_parts.Options);
 
     /// <summary>Records not yet delivered, by partition, as the client knows the end without asking.</summary>
     public IEnumerable<(Origin Origin, long Records)> Lag() => _rebalance.Lag(_client.Current);
@@ -237,13 +234,15 @@ public sealed class ConsumerLane : IDisposable
         _parts.Worker.Complete();
         var started = _clock.GetTimestamp();
         var isDelivered = _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
-        if (_rewind.IsAsked)
+        var isAborted = _rewind.IsOwed;
+        if (isAborted)
             _log.StoppedAborted();
         else if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
         _isAbandoned = !new Departure(_client.Current, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
-        return isDelivered && !_rewind.IsAsked;
+        DrainLeft = _parts.Options.DrainTimeout - _clock.GetElapsedTime(started);
+        return isDelivered && !isAborted;
     }
 }

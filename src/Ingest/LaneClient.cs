@@ -16,6 +16,22 @@ internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOn
     /// <summary>Asks the group for partitions.</summary>
     public void Subscribe() => _current.Subscribe(topics);
 
+    /// <summary>Whether the group has taken it in, even with nothing to read. It may ask the broker.</summary>
+    public async Task<bool> IsTakenInAsync(IngestOptions options)
+    {
+        try
+        {
+            if (!rebalance.IsAssigned && options.GroupProtocol == GroupProtocol.Consumer && await Membership.IsTakenInAsync(_current.MemberId, options).ConfigureAwait(false))
+                rebalance.IsAssigned = true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // another takes its place just now, and is asked about next time
+        }
+
+        return rebalance.IsAssigned;
+    }
+
     /// <summary>The next record or end of a partition; null where there is none yet, or trouble that passes.</summary>
     /// <exception cref="ConsumeException">Trouble that doesn't.</exception>
     public ConsumeResult<Handled, Handled>? Consume(TimeSpan patience, CancellationToken stop)
@@ -29,9 +45,14 @@ internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOn
             log.Rejoins(e.Error.Code.ToString(), e.Error.Reason);
             rebalance.LostAll();
             stop.WaitHandle.WaitOne(pause);
-            _fenced.Add(_current);
+            var past = _current;
             _current = make();
             Subscribe();
+            // one that was never taken in has nothing that another thread asks for, and there may be one a second
+            if (e.Error.Code == ErrorCode.UnreleasedInstanceId)
+                past.Dispose();
+            else
+                _fenced.Add(past);
             return null;
         }
     }

@@ -85,15 +85,17 @@ internal sealed class RecordReader(SkeletonCatalogue layouts, WireLimits limits,
             Detail = $"header {ContentType.Header} is neither application/json nor application/x-protobuf";
         }
 
-        if (Rejection != Rejection.None || MayOutgrow())
+        if (Rejection != Rejection.None || MayOutgrow(headers))
             Keep(data, isNull, ref _body, out _bodyLength);
         else
             _bodyLength = -1;
     }
 
-    private bool MayOutgrow()
+    private bool MayOutgrow(Headers? headers)
     {
-        var size = 0L;
+        long size = Math.Max(_keyLength, 0);
+        for (var i = 0; i < (headers?.Count ?? 0); i++)
+            size += headers![i].Key.Length + (headers[i].GetValueBytes()?.Length ?? 0) + 16;
         for (var i = 0; i < Frames.Count; i++)
             size += FrameAtMost + Frames[i].Stream.Length + ((long)PersonAtMost * Frames[i].People);
         return size > outputLimit;

@@ -16,6 +16,9 @@ internal sealed class Rewind(OffsetLedger ledger, Rebalance rebalance, EndWatch 
     /// <summary>Whether it is still to be done.</summary>
     public bool IsAsked => _isAsked;
 
+    /// <summary>Whether records of partitions that are still held were read and are to be read again.</summary>
+    public bool IsOwed => _isAsked && rebalance.Held.Current.Any(origin => origin.IsOver && origin.First >= 0);
+
     /// <summary>From here on nothing that has been read may be sent or acknowledged. Any thread.</summary>
     public void Ask()
     {

@@ -10,7 +10,7 @@ public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider cl
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Bytes kept of records, above all of those rejected, that fill a batch: a flood of large ones is held in no more than this and one of them, times the batches.</summary>
+    /// <summary>Bytes kept of records, above all of those rejected, that fill a batch: a flood of large ones is held in no more than twice this (arrays double) and one of them, times the batches.</summary>
     public const int MaxBytes = 4 << 20;
 
     /// <summary>Entries that fill a batch even where they hold no rows (dead letters, frames with nobody in them).</summary>

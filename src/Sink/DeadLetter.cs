@@ -23,10 +23,14 @@ internal static class DeadLetter
     };
 
     /// <summary>
-    /// The dead letter of a good record whose pose record was too large for the output topic. Its content-type says how the record was encoded; without its body where that was not
-    /// kept, so large did nobody think its poses.
+    /// The dead letter of a good record whose pose record was too large for the output topic. Its content-type says how the record was encoded. It has no body where none was
+    /// kept: its poses were not expected to be too large.
     /// </summary>
-    public static Message<byte[]?, byte[]?> OfOutput(LiftBatch batch, in Arrival arrival, int size)
+    /// <param name="batch">The record's.</param>
+    /// <param name="arrival">The record.</param>
+    /// <param name="size">Of the pose record, bytes.</param>
+    /// <param name="source">Whether the pose record names its source in a header.</param>
+    public static Message<byte[]?, byte[]?> OfOutput(LiftBatch batch, in Arrival arrival, int size, bool source)
     {
         var people = 0;
         foreach (ref readonly var frame in batch.FramesOf(arrival))
@@ -40,7 +44,8 @@ internal static class DeadLetter
             Headers = Headers(arrival, Rejection.OutputTooLarge, detail),
         };
         // OutputHeaders has made the pose record's of the input's own
-        letter.Headers.Remove("streamlift-source");
+        if (source)
+            letter.Headers.Remove("streamlift-source");
         letter.Headers.Remove(ContentType.Header);
         letter.Headers.Add(ContentType.Header, ContentType.Utf8(arrival.Encoding).ToArray());
         if (letter.Value is null)

@@ -6,7 +6,7 @@ namespace StreamLift.Sink;
 
 /// <summary>
 /// Encodes batches' records, then hands them to the producer in one go: records that trickle in would each set out alone.
-/// Sink thread only, but for <see cref="TryProduce"/>.
+/// Sink thread only, but for dead letters that go in the place of what the broker refused.
 /// </summary>
 internal sealed class Outbox
 {
@@ -133,27 +133,26 @@ internal sealed class Outbox
     private void SendPoses(OutgoingPoses outgoing)
     {
         var (message, batch, index, tally) = (outgoing.Message, outgoing.Batch!, outgoing.Index, outgoing.Tally!);
+        if (RecordSize.Of(message) > _limits.Output)
+            SendLarge(message, batch, index, tally);
+        else if (!TryProduce(_options.Output, message, tally.Handler))
+            SendLetterFor(batch, index, message.Value!.Length, tally, 0);
+    }
+
+    // Compressed it may pass; only the broker knows. A method of its own, for what it captures is allocated where the method begins.
+    private void SendLarge(Message<byte[]?, byte[]?> message, LiftBatch batch, int index, DeliveryTally tally)
+    {
         ref readonly var arrival = ref batch.Arrivals[index];
         var (size, refusals) = (message.Value!.Length, _isCompressed ? _reception.Refusals(arrival) : 0);
-        if (RecordSize.Of(message) <= _limits.Output)
-        {
-            if (TryProduce(_options.Output, message, tally.Handler))
-                return;
-        }
-        else if (_isCompressed && refusals == 0 // compressed it may pass; only the broker knows
-            && TryProduce(_options.Output, message, Refusable(arrival, tally, () => SendLetterFor(batch, index, size, tally, 0))))
-        {
-            return;
-        }
-
-        SendLetterFor(batch, index, size, tally, refusals - 1);
+        if (!_isCompressed || refusals > 0 || !TryProduce(_options.Output, message, Refusable(arrival.Origin, arrival.Offset, tally, () => SendLetterFor(batch, index, size, tally, 0))))
+            SendLetterFor(batch, index, size, tally, refusals - 1);
     }
 
     private void SendLetterFor(LiftBatch batch, int index, int size, DeliveryTally tally, int refusals)
     {
         ref readonly var arrival = ref batch.Arrivals[index];
         _reception.Rejected(batch, index);
-        SendLetter(DeadLetter.OfOutput(batch, arrival, size), arrival, tally, refusals);
+        SendLetter(DeadLetter.OfOutput(batch, arrival, size, _options.SourceHeader), arrival, tally, refusals);
     }
 
     // What has not set out, from a place on, is reported as failed.
@@ -176,7 +175,8 @@ internal sealed class Outbox
     private void SendLetter(Message<byte[]?, byte[]?> letter, in Arrival arrival, DeliveryTally tally, int refusals)
     {
         for (; refusals > 0; refusals--)
-            DeadLetter.Shrink(letter);
+            if (!DeadLetter.Shrink(letter))
+                throw new KafkaException(TooLarge(letter));
         while (!_isCompressed && RecordSize.Of(letter) > _limits.DeadLetters && DeadLetter.Shrink(letter))
         {
         }
@@ -184,7 +184,7 @@ internal sealed class Outbox
         SendLetter(letter, arrival.Origin, arrival.Offset, tally);
     }
 
-    // Any thread. One that can't be made smaller and is still too large ends the process: its topic takes nothing.
+    // Any thread, one at a time for a letter. One that can't be made smaller and is still too large ends the process: its topic takes nothing.
     private void SendLetter(Message<byte[]?, byte[]?> letter, Origin origin, long offset, DeliveryTally tally)
     {
         while (!TryProduce(_options.DeadLetters, letter, Refusable(origin, offset, tally, () =>
@@ -202,8 +202,6 @@ internal sealed class Outbox
 
     private Error TooLarge(Message<byte[]?, byte[]?> letter) =>
         new(ErrorCode.MsgSizeTooLarge, $"topic {_options.DeadLetters} takes no dead letter of {RecordSize.Of(letter)} bytes; raise its max.message.bytes, or the producer's message.max.bytes");
-
-    private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(in Arrival arrival, DeliveryTally tally, Action sendSmaller) => Refusable(arrival.Origin, arrival.Offset, tally, sendSmaller);
 
     // Not the hot path: a delegate of its own, which knows what to send should the broker find the record too large.
     private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(Origin origin, long offset, DeliveryTally tally, Action sendSmaller) => report =>

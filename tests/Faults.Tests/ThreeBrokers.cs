@@ -12,7 +12,7 @@ namespace StreamLift.Faults.Tests;
 public sealed partial class ThreeBrokers : IAsyncLifetime
 {
     private readonly RealBroker _cluster = new();
-    private readonly ConcurrentDictionary<int, Func<ThreeBrokers, Task>> _remedies = []; // for the brokers that are not as they should be
+    private readonly ConcurrentDictionary<int, Func<Task>> _remedies = []; // for the brokers that are not as they should be
     private IAdminClient? _admin;
 
     /// <summary>host:port of all three.</summary>
@@ -49,28 +49,23 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
     /// <summary>Starts a broker that is down, and waits until every replica is in sync again.</summary>
     internal async Task ReviveAsync(params IEnumerable<int> brokers)
     {
-        await Task.WhenAll(brokers.Select(async broker =>
-        {
-            await ScriptAsync("revive", broker);
-            _remedies.TryRemove(broker, out _);
-        }));
+        await Task.WhenAll(brokers.Select(UpAsync));
         await InSyncAsync();
     }
 
     /// <summary>Brings back what a trial that failed has left down or frozen.</summary>
     internal async Task RestoreAsync()
     {
-        foreach (var remedy in _remedies.Values)
-            await remedy(this);
+        await Task.WhenAll(_remedies.Values.Select(remedy => remedy()));
         await InSyncAsync();
     }
 
     /// <summary>Stops a broker where it stands: its connections stay open, and nothing answers.</summary>
     internal void Freeze(int broker)
     {
-        _remedies[broker] = brokers =>
+        _remedies[broker] = () =>
         {
-            brokers.Thaw(broker);
+            Thaw(broker);
             return Task.CompletedTask;
         };
         Signal(Process(broker), 19);
@@ -123,8 +118,14 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
 
     private Task DownAsync(string how, int broker)
     {
-        _remedies[broker] = brokers => brokers.ReviveAsync(broker);
+        _remedies[broker] = () => UpAsync(broker);
         return ScriptAsync(how, broker);
+    }
+
+    private async Task UpAsync(int broker)
+    {
+        await ScriptAsync("revive", broker);
+        _remedies.TryRemove(broker, out _);
     }
 
     private Task ScriptAsync(string command, int broker) => Command.OutputAsync("bash", [SharedData.KafkaScript, command, _cluster.Folder, $"{broker}"]);

@@ -71,6 +71,15 @@ public sealed class DeadLetterTests
         Assert.Equal("41", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("streamlift-offset")));
     }
 
+    [Fact]
+    public void Without_source_headers_an_earlier_service_s_stays()
+    {
+        ref var arrival = ref _batch.Add(new Origin("in", 2, 0), 41, 0);
+        _batch.AddFrame("cam"u8, 1, 2);
+        arrival.Headers = new Headers { { "streamlift-source", "raw/0/7"u8.ToArray() } };
+        Assert.Contains(DeadLetter.OfOutput(_batch, arrival, 1000, source: false).Headers, header => header.Key == "streamlift-source");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -84,7 +93,7 @@ public sealed class DeadLetterTests
             arrival.Body = _batch.Keep([1, 2, 3]);
         new OutputHeaders(source: true).For(arrival, WireEncoding.Json);
 
-        var letter = DeadLetter.OfOutput(_batch, arrival, 1000);
+        var letter = DeadLetter.OfOutput(_batch, arrival, 1000, source: true);
         Assert.Equal(isKept ? [1, 2, 3] : null, letter.Value);
         Assert.Equal("application/x-protobuf", Encoding.UTF8.GetString(Assert.Single(letter.Headers, header => header.Key == "content-type").GetValueBytes()));
         Assert.DoesNotContain(letter.Headers, header => header.Key == "streamlift-source");

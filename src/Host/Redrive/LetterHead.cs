@@ -13,6 +13,7 @@ namespace StreamLift.Host.Redrive;
 internal sealed record LetterHead(string Reason, string Topic, int Partition, long Offset, bool IsOmitted)
 {
     private const string Own = "streamlift-";
+    private const string Source = "streamlift-source"; // an earlier service's: it came with the record
 
     /// <summary>Reads a record's headers; null where it is no dead letter of StreamLift's.</summary>
     public static LetterHead? Of(Headers? headers) =>
@@ -27,7 +28,7 @@ internal sealed record LetterHead(string Reason, string Topic, int Partition, lo
     {
         var original = new Headers();
         foreach (var header in headers)
-            if (!header.Key.StartsWith(Own, StringComparison.Ordinal))
+            if (header.Key == Source || !header.Key.StartsWith(Own, StringComparison.Ordinal))
                 original.Add(header.Key, header.GetValueBytes());
         return original;
     }

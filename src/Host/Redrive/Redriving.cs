@@ -42,7 +42,7 @@ internal static class Redriving
         if (report.Foreign > 0)
             Console.Error.WriteLine($"note: {report.Foreign:N0} records are no dead letters of StreamLift's and were passed over");
         if (total.Omitted > 0)
-            Console.Error.WriteLine($"streamlift: {total.Omitted:N0} letters have no body, which was too large for the dead-letter topic: there is nothing to send");
+            Console.Error.WriteLine($"streamlift: {total.Omitted:N0} letters have no body, which was too large for the dead-letter topic or had not been kept: there is nothing to send");
         if (stop.IsCancellationRequested)
             Console.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the other letters");
         return total.Omitted > 0 || stop.IsCancellationRequested ? ExitCode.CheckFailed : ExitCode.Done;

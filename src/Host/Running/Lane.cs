@@ -83,9 +83,10 @@ internal sealed class Lane : IDisposable
         foreach (var stage in stages.Append(Sink.Failed))
             _ = stage.ContinueWith(_ => fault.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-        // however it ends, the reader has waited for deliveries as long as it may; after that what is left is not waited for
+        // the reader waits for deliveries as long as it may, but for those of partitions that it has no longer; after that what is left is not waited for
         await Task.WhenAny(reading).ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(LastWord, CancellationToken.None)).ConfigureAwait(false);
+        var left = reading.IsFaulted && Ingest.DrainLeft > TimeSpan.Zero ? Ingest.DrainLeft : TimeSpan.Zero;
+        await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(LastWord + left, CancellationToken.None)).ConfigureAwait(false);
         _hasEnded = lifting.IsCompleted && sending.IsCompleted;
         // whatever else went wrong at the end went wrong because of it
         if (!lifting.IsCompleted && _worker.InNetwork.Any(number => number() != 0))

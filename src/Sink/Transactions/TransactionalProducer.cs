@@ -10,11 +10,11 @@ internal sealed class TransactionalProducer : IDisposable
     // only to purge what is queued before the client is thrown away
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
 
-    // beyond its timeout, for a call that keeps to it to say so itself
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(3);
 
     private readonly CallWatch _calls;
     private readonly TimeSpan _patience;
+    private readonly TimeSpan _grace; // beyond it, for a call that keeps to it to say so itself
     private Task _sending = Task.CompletedTask;
 
     public TransactionalProducer(SinkParts parts, CallWatch calls, ILogger log)
@@ -25,6 +25,9 @@ internal sealed class TransactionalProducer : IDisposable
         // the watch over calls ends the process: what may be waited for is over before
         var watched = parts.Options.CallLimit * 0.75;
         _patience = Timeout < watched ? Timeout : watched;
+        _grace = parts.Options.CallLimit / 8;
+        if (_grace > LongestGrace)
+            _grace = LongestGrace;
         Client = new ProducerBuilder<byte[]?, byte[]?>(config)
             // a fatal error is not the process's yet: the next call meets it, and it is decided there
             .SetErrorHandler((_, error) =>
@@ -73,7 +76,7 @@ internal sealed class TransactionalProducer : IDisposable
     private void SendOffsets(List<TopicPartitionOffset> offsets, IConsumerGroupMetadata group)
     {
         _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, _patience));
-        if (Task.WaitAny([_sending], _patience + Grace) < 0)
+        if (Task.WaitAny([_sending], _patience + _grace) < 0)
             throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the group's coordinator took no offsets within {_patience.TotalSeconds:0.#} s"));
         _sending.GetAwaiter().GetResult();
     }

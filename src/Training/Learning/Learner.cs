@@ -14,7 +14,7 @@ internal sealed class Learner
     {
         _recipe = recipe;
         torch.manual_seed((long)seed);
-        var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * shape.Width, seed);
+        var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * Math.Max(shape.Width, shape.Between), seed);
         Network = new LiftingNetwork(shape, masks);
         Adam = new Adam(Network.Trained);
         Averages = new AveragedWeights(Network, recipe.Averaging);

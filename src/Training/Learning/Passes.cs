@@ -25,7 +25,7 @@ internal static class Passes
     {
         if (device != TrainingDevice.Cuda)
             return new DirectPass(network, masks, new Loss(normalisation, recipe.Loss, recipe.Bones, recipe.Taught), seed, tensor => tensor);
-        var there = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * network.Shape.Width, seed, tensor => tensor.cuda());
+        var there = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * Math.Max(network.Shape.Width, network.Shape.Between), seed, tensor => tensor.cuda());
         var twin = new LiftingNetwork(network.Shape, there).cuda();
         return new TwinPass(network, twin, new DirectPass(twin, there, new Loss(normalisation, recipe.Loss, recipe.Bones, recipe.Taught, tensor => tensor.cuda()), seed, tensor => tensor.cuda()));
     }

@@ -29,16 +29,14 @@ internal sealed class TrainingRun
         (_options, _data, _places, Record) = (options, data, places, record);
         _maker = new SightMaker(new Motion(data.Train, data.IsDetected), options.Recipe.Mix);
         var pruned = resumed is null && options.Prune is { } path ? Checkpoint.Read(path) : null;
+        if (pruned is not null)
+            Pruning.Require(pruned, options.Prune!, options, data.HeldOut);
         _normalisation = (resumed ?? pruned)?.Normalisation ?? Normalisation.Measure(_maker, options.Features, options.Seed);
         _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalisation);
         _learner = new Learner(options.Recipe, options.Shape, _normalisation, options.Seed, options.Device);
         resumed?.Restore(_learner);
         if (pruned is not null)
-        {
-            Pruning.Require(pruned, options.Prune!, options, data.HeldOut);
             Pruning.Apply(pruned, _learner.Network);
-        }
-
         _begun = places.Clock.GetTimestamp();
         places.Display.Say($"{data.Description}; {_maker.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters");
     }

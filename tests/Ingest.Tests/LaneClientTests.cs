@@ -1,0 +1,109 @@
+using System.Reflection;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Lifter;
+using StreamLift.Tests;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class LaneClientTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly OffsetLedger _ledger = new((_, _) => { });
+    private readonly Rejoin _rejoin;
+    private readonly Rebalance _rebalance;
+    private readonly List<Scripted> _made = [];
+    private readonly LaneClient _client;
+
+    public LaneClientTests()
+    {
+        _rejoin = new Rejoin(_clock);
+        _rebalance = new Rebalance(_ledger, _ => { }, _ => { }, _rejoin, NullLogger.Instance);
+        _client = new LaneClient(Make, ["in"], _rebalance, _rejoin, NullLogger.Instance);
+        _client.Subscribe();
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public void One_fenced_by_its_own_commit_gives_its_place_to_another_and_what_was_read_under_it_no_longer_counts()
+    {
+        _rebalance.Assigned([new TopicPartition("in", 0)]);
+        var first = _rebalance.Held.Find("in", 0)!;
+        _rebalance.Lost([new TopicPartitionOffset("in", 0, 5)]);
+        _rebalance.Assigned([new TopicPartition("in", 0)]); // taken in again before the answer to the old commit
+        var second = _rebalance.Held.Find("in", 0)!;
+        _made[0].Failure = ErrorCode.FencedInstanceId;
+
+        Assert.Null(Consume());
+        Assert.True(first.IsOver && second.IsOver);
+        Assert.Empty(_rebalance.Held.Current);
+        Assert.Equal(2, _made.Count);
+        Assert.Equal(["in"], _made[1].Subscribed);
+        Assert.False(_made[0].IsDisposed, "another thread may be in one of its calls");
+        Assert.Null(Consume());
+        Assert.Equal(2, _made.Count);
+
+        _client.Dispose();
+        Assert.All(_made, made => Assert.True(made.IsDisposed));
+    }
+
+    [Fact]
+    public void One_whose_name_is_still_kept_asks_again_and_leaves_nothing_behind()
+    {
+        using var stopping = new CancellationTokenSource();
+        stopping.Cancel(); // no pauses
+        for (var i = 0; i < 3; i++)
+        {
+            _made[^1].Failure = ErrorCode.UnreleasedInstanceId;
+            Assert.Null(_client.Consume(TimeSpan.Zero, stopping.Token));
+        }
+
+        Assert.Equal([true, true, true, false], _made.Select(made => made.IsDisposed));
+    }
+
+    [Fact]
+    public void One_fenced_by_another_process_ends()
+    {
+        _rebalance.Assigned([new TopicPartition("in", 0)]);
+        _made[0].Failure = ErrorCode.FencedInstanceId;
+        Assert.Equal(ErrorCode.FencedInstanceId, Assert.Throws<ConsumeException>(Consume).Error.Code);
+        Assert.Single(_made);
+    }
+
+    private ConsumeResult<Handled, Handled>? Consume() => _client.Consume(TimeSpan.Zero, CancellationToken.None);
+
+    private IConsumer<Handled, Handled> Make()
+    {
+        var consumer = DispatchProxy.Create<IConsumer<Handled, Handled>, Scripted>();
+        _made.Add((Scripted)(object)consumer);
+        return consumer;
+    }
+
+    // public, as DispatchProxy wants it
+    public class Scripted : DispatchProxy
+    {
+        public ErrorCode? Failure { get; set; }
+
+        public IReadOnlyList<string> Subscribed { get; private set; } = [];
+
+        public bool IsDisposed { get; private set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            switch (targetMethod!.Name)
+            {
+                case nameof(IConsumer<,>.Subscribe):
+                    Subscribed = [.. (IEnumerable<string>)args![0]!];
+                    break;
+                case nameof(IDisposable.Dispose):
+                    IsDisposed = true;
+                    break;
+                case nameof(IConsumer<,>.Consume) when Failure is { } code:
+                    throw new ConsumeException(new ConsumeResult<byte[], byte[]>(), new Error(code, "", isFatal: true));
+            }
+
+            return null;
+        }
+    }
+}
