@@ -3,7 +3,7 @@ using StreamLift.Host.Demo;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>
-/// One broker for all tests of this assembly: a real Kafka through the script beside the clone, or the one at KAFKA_HOME; where there is
+/// One broker for all tests of a collection: a real Kafka through the script beside the clone, or the one at KAFKA_HOME; where there is
 /// neither, the client library's mock cluster.
 /// </summary>
 public sealed class Cluster : IAsyncLifetime

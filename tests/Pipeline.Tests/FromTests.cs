@@ -1,6 +1,6 @@
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
+[Collection(OtherClusterCollection.Name)]
 public sealed class FromTests(Cluster cluster)
 {
     [RealBrokerTheory]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
+[Collection(OtherClusterCollection.Name)]
 public sealed class HealthTests(Cluster cluster)
 {
     [Fact]

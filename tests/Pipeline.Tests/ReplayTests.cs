@@ -4,7 +4,7 @@ using StreamLift.Tests;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Recorded motion through the broker and back, against the same model run without one.</summary>
-[Collection(ClusterCollection.Name)]
+[Collection(OtherClusterCollection.Name)]
 public sealed class ReplayTests(Cluster cluster)
 {
     private static string Data => Path.Combine(SharedData.Cmu, "cmu36m");

@@ -1,7 +1,7 @@
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>A right that is taken away while the service runs: it ends with one line, and nothing is lost.</summary>
-[Collection(ClusterCollection.Name)] // not beside other tests: two cores
+[Collection(OtherClusterCollection.Name)]
 public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
     private const int Each = 60;

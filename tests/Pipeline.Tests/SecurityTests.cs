@@ -4,7 +4,7 @@ using Confluent.Kafka;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Against a broker that asks for names and grants: with those that the documentation lists, and with one of them missing.</summary>
-[Collection(ClusterCollection.Name)] // not beside other tests: two cores
+[Collection(OtherClusterCollection.Name)]
 public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
     private string[] Plain => ["--kafka", "security.protocol=sasl_ssl", "--kafka", $"ssl.ca.location={broker.Authority}", "--kafka", "sasl.mechanism=PLAIN", "--kafka", "sasl.username=lift"];

@@ -4,7 +4,7 @@ using StreamLift.Wire;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Each joint's sigma through the broker, of a model whose sigma is a tenth of a joint's distance from the hip along z.</summary>
-[Collection(ClusterCollection.Name)]
+[Collection(OtherClusterCollection.Name)]
 public sealed class SigmaTests : IDisposable
 {
     private readonly Cluster _cluster;
