@@ -10,7 +10,7 @@ public sealed class DeliveryException(string message) : Exception(message)
     /// <summary>What is known of a record that was refused.</summary>
     internal static DeliveryException OfRecord(SinkOptions options, Error error) => new(
         $"the broker refuses a record for {options.Output} or {options.DeadLetters}: {error.Code}: {error.Reason}"
-        + (error.Code == ErrorCode.MsgSizeTooLarge && !error.Reason.Contains("dead letter", StringComparison.Ordinal) ? " (max.message.bytes was lowered, or may not be asked for: a restart asks again, --kafka batch.size=BYTES needs no answer)" : ""));
+        + (error.Code == ErrorCode.MsgSizeTooLarge ? " (max.message.bytes was lowered, or may not be asked for: a restart asks again, --kafka batch.size=BYTES needs no answer)" : ""));
 
     /// <summary>What is known of a transaction that can't be committed; the topics it was made from, whose offsets it holds.</summary>
     internal static DeliveryException OfTransaction(SinkParts parts, Error error, IEnumerable<string> read) => Recovery.IsFenced(error)

@@ -200,8 +200,9 @@ internal sealed class Outbox
         }
     }
 
+    // Not the code of a record that is larger than was known of its topic: that one a restart mends, and its line says so.
     private Error TooLarge(Message<byte[]?, byte[]?> letter) =>
-        new(ErrorCode.MsgSizeTooLarge, $"topic {_options.DeadLetters} takes no dead letter of {RecordSize.Of(letter)} bytes; raise its max.message.bytes, or the producer's message.max.bytes");
+        new(ErrorCode.RecordListTooLarge, $"topic {_options.DeadLetters} takes no dead letter of {RecordSize.Of(letter)} bytes; raise its max.message.bytes, or the producer's message.max.bytes");
 
     // Not the hot path: a delegate of its own, which knows what to send should the broker find the record too large.
     private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(Origin origin, long offset, DeliveryTally tally, Action sendSmaller) => report =>

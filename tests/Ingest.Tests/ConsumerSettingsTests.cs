@@ -1,0 +1,23 @@
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class ConsumerSettingsTests
+{
+    [Theory]
+    [InlineData("enable.auto.commit", Guarantee.AtLeastOnce, true)]
+    [InlineData("group.instance.id", Guarantee.ExactlyOnce, true)]
+    [InlineData("isolation.level", Guarantee.ExactlyOnce, true)]
+    [InlineData("isolation.level", Guarantee.AtLeastOnce, false)]
+    [InlineData("session.timeout.ms", Guarantee.ExactlyOnce, false)]
+    public void What_delivery_rests_on_is_not_the_user_s_to_set(string key, Guarantee guarantee, bool isRefused)
+    {
+        var options = new IngestOptions { Guarantee = guarantee };
+        options.Kafka[key] = "1";
+        var problems = ConsumerSettings.Problems(options).ToList();
+        if (isRefused)
+            Assert.Contains($"--kafka {key}:", Assert.Single(problems), StringComparison.Ordinal);
+        else
+            Assert.Empty(problems);
+    }
+}
