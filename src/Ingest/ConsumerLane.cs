@@ -153,12 +153,14 @@ public sealed class ConsumerLane : IDisposable
         if (_batch is null)
             return;
         if (!Leaves(_batch))
-            Poll(_policy.Patience(_batch.Entries, _batch.Started, _parts.Worker.IsFree));
+            Poll(_policy.Patience(_batch.Entries, _batch.Started, IsFreeFor(_batch)));
         if (_batch is { } batch && Leaves(batch))
             Send(batch);
     }
 
-    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFree);
+    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, IsFreeFor(batch));
+
+    private bool IsFreeFor(LiftBatch batch) => _parts.Worker.IsFreeFor(batch.Rows);
 
     private void Poll(TimeSpan patience)
     {

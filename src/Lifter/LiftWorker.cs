@@ -8,6 +8,12 @@ namespace StreamLift.Lifter;
 /// </summary>
 public sealed class LiftWorker
 {
+    /// <summary>
+    /// How many poses another thread is worth while one is at work. Fewer go sooner with the next batch of the one: each thread reads all the network's
+    /// weights, on cores that the Kafka client and the broker want.
+    /// </summary>
+    public const int WorthAThread = 32;
+
     private readonly Handover _arrived; // from the poll thread
 
     private readonly LiftOrder _order;
@@ -35,8 +41,12 @@ public sealed class LiftWorker
     /// <summary>Batches with their poses, in the order they arrived, to the sink; completed after the last.</summary>
     public Handover Lifted { get; }
 
-    /// <summary>Whether a batch that is handed in now is begun at once.</summary>
-    public bool IsFree => Volatile.Read(ref _atWork) < _threads.Length;
+    /// <summary>Whether a batch of so many is to be handed in now: nothing is at work, or a thread is left and the batch is worth one.</summary>
+    public bool IsFreeFor(int poses)
+    {
+        var atWork = Volatile.Read(ref _atWork);
+        return atWork == 0 || (atWork < _threads.Length && poses >= WorthAThread);
+    }
 
     /// <summary>For whoever watches that batches come out of the network again, one a thread: the number of the batch that is in it now; 0: none. Any thread.</summary>
     public IEnumerable<Func<long>> InNetwork => _threads.Select<LiftThread, Func<long>>(thread => () => thread.InNetwork);
