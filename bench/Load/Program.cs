@@ -41,6 +41,10 @@ latency.SetAction(parsed =>
     var found = new Latency(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!) { Rate = parsed.GetValue(rate), Seconds = parsed.GetValue(seconds), People = parsed.GetValue(people), Encoding = Encoding(parsed) }.Run(CancellationToken.None);
     Say($$"""{"frames":{{found.Frames}},"rate":{{found.Rate}},"p50":{{found.P50:F2}},"p99":{{found.P99:F2}},"p999":{{found.P999:F2}},"max":{{found.Max:F2}}}""");
 });
+var group = new Option<string>("--group") { Required = true };
+var untilEnd = new Option<bool>("--until-end");
+var relay = new Command("relay", "Copy records as they come: Kafka alone.") { bootstrap, input, output, group, untilEnd };
+relay.SetAction(parsed => Relay.Run(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(group)!, parsed.GetValue(untilEnd)));
 var model = new Option<string>("--model") { Required = true };
 var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "auto" };
 var table = new Option<string>("--table") { Description = "by batch size and threads, fp32 and int8; Markdown here, JSON in this file" };
@@ -69,7 +73,7 @@ var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { 
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, inference, peak, loading, gpu, loss }.Parse(args).Invoke();
+return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, peak, loading, gpu, loss }.Parse(args).Invoke();
 
 BenchBroker Broker(ParseResult parsed, params (string Key, string Value)[] properties) => new(parsed.GetValue(bootstrap)!, properties.ToDictionary(property => property.Key, property => property.Value));
 

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+using StreamLift.Host.Bench;
+
+namespace StreamLift.Bench;
+
+/// <summary>
+/// Kafka alone: a consumer of a group whose records go out again as they came, with the client's settings of the service and its bursts. What it takes is
+/// the least that any service of this client takes on these cores, and the most that one can reach which does nothing else.
+/// </summary>
+internal static class Relay
+{
+    private const int Burst = 512;
+
+    /// <summary>Copies until each partition's end, or until SIGTERM.</summary>
+    public static int Run(BenchBroker broker, string input, string output, string group, bool untilEnd)
+    {
+        using var over = new CancellationTokenSource();
+        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            over.Cancel();
+        });
+        var (held, ended, inFlight) = (0, 0, 0);
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(broker.With(new ConsumerConfig
+        {
+            GroupId = group, AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoOffsetStore = false, EnablePartitionEof = untilEnd, ConsumeResultFields = "headers",
+        })).SetPartitionsAssignedHandler((_, partitions) =>
+        {
+            held = partitions.Count;
+            Console.Error.WriteLine("assigned");
+        }).Build();
+        using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, Acks = Acks.All, LingerMs = 0 });
+        Action<DeliveryReport<byte[], byte[]>> delivered = _ => Interlocked.Decrement(ref inFlight);
+        var burst = new List<ConsumeResult<byte[], byte[]>>(Burst);
+        consumer.Subscribe(input);
+        while (!over.IsCancellationRequested && (held == 0 || ended < held))
+        {
+            // as the service: what comes meanwhile waits until the burst before is delivered
+            var record = consumer.Consume(TimeSpan.FromMilliseconds(burst.Count == 0 ? 100 : Volatile.Read(ref inFlight) > 0 ? 1 : 0));
+            if (record is { IsPartitionEOF: true })
+                ended++;
+            else if (record is not null)
+                burst.Add(record);
+            if (burst.Count == Burst)
+                producer.Flush(over.Token);
+            else if (burst.Count == 0 || record is not null || Volatile.Read(ref inFlight) > 0)
+                continue;
+            Send(burst, producer, output, ref inFlight, delivered);
+            foreach (var last in burst.GroupBy(sent => sent.Partition).Select(sent => sent.Last()))
+                consumer.StoreOffset(last);
+            burst.Clear();
+        }
+
+        Send(burst, producer, output, ref inFlight, delivered);
+        producer.Flush(TimeSpan.FromSeconds(10));
+        consumer.Close();
+        return 0;
+    }
+
+    private static void Send(List<ConsumeResult<byte[], byte[]>> burst, IProducer<byte[], byte[]> producer, string output, ref int inFlight, Action<DeliveryReport<byte[], byte[]>> delivered)
+    {
+        foreach (var record in burst)
+        {
+            Interlocked.Increment(ref inFlight);
+            producer.Produce(output, record.Message, delivered);
+        }
+    }
+}

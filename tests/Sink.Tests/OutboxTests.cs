@@ -1,0 +1,100 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Tests;
+
+namespace StreamLift.Sink.Tests;
+
+public sealed class OutboxTests : IDisposable
+{
+    private const int Records = 256, ArrayHead = 24, Word = 8;
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly SinkTelemetry _telemetry;
+    private readonly ImmediateProducer _producer = new();
+    private readonly Outbox _outbox;
+
+    public OutboxTests()
+    {
+        _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+        var parts = new SinkParts
+        {
+            Options = new SinkOptions { Bootstrap = "none:1", Output = "out", DeadLetters = "letters" },
+            Limits = TopicLimits.Unknown,
+            TransactionalId = "",
+            Telemetry = _telemetry,
+            Upstream = new Upstream(_ => { }, _ => { }, () => { }, () => throw new NotSupportedException(), _ => { }),
+            BrokerError = _ => { },
+            Clock = new ManualClock(),
+        };
+        _outbox = new Outbox(parts, new Reception()) { Producer = _producer };
+    }
+
+    public void Dispose()
+    {
+        _telemetry.Dispose();
+        _services.Dispose();
+        _producer.Dispose();
+    }
+
+    [Fact]
+    public void From_a_lifted_batch_to_the_client_a_record_costs_its_value_s_array_and_nothing_else()
+    {
+        var delivered = 0;
+        var tally = new DeliveryTally(tally =>
+        {
+            tally.Release();
+            delivered++;
+        }, _ => false);
+        var batch = Batch();
+
+        Round();
+        Round();
+        var (before, sent) = (GC.GetAllocatedBytesForCurrentThread(), _producer.Bytes);
+        Round();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        sent = _producer.Bytes - sent;
+
+        Assert.Equal((3, 3 * Records), (delivered, (int)_producer.Records));
+        Assert.InRange(allocated, sent + (Records * ArrayHead), sent + (Records * (ArrayHead + Word)));
+
+        void Round()
+        {
+            tally.Open(batch);
+            _outbox.Load(batch, tally);
+            _outbox.Ship();
+        }
+    }
+
+    private static LiftBatch Batch()
+    {
+        var batch = new LiftBatch(Records, 34) { Model = "m@1"u8.ToArray() };
+        var (origin, random) = (new Origin("in", 0, 0), new Random(1));
+        for (var i = 0; i < Records; i++)
+        {
+            batch.Add(origin, i, 0);
+            batch.AddFrame(Encoding.UTF8.GetBytes("cam-" + (i % 4).ToString(CultureInfo.InvariantCulture)), i, 1767225600000);
+            batch.NextRow();
+            batch.AddPerson(i, 1, lift: true, Turn.None);
+        }
+
+        foreach (ref var number in batch.Output.AsSpan())
+            number = 1000 * random.NextSingle();
+        return batch;
+    }
+
+    private sealed class Reception : IReception
+    {
+        public bool HasFailed => false;
+
+        public int Refusals(in Arrival arrival) => 0;
+
+        public void Rejected(LiftBatch batch, int index) => Assert.Fail("nothing is too large");
+
+        public void TooLarge(Origin origin, long offset, DeliveryTally tally, Action sendSmaller) => Assert.Fail("nothing is too large");
+    }
+}
