@@ -41,7 +41,7 @@ public sealed class LifterModel : IDisposable
     public string Device => $"{_device}; {_why}";
 
     /// <summary>Whether it runs on the CPU, whatever was asked for.</summary>
-    internal bool IsOnCpu => _device.StartsWith("CPU", StringComparison.Ordinal);
+    internal bool IsOnCpu => _runner is CpuRunner;
 
     /// <summary>How many runs at once use the machine well.</summary>
     public int Parallel => _runner.Parallel;

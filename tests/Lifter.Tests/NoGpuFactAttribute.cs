@@ -8,6 +8,6 @@ internal sealed class NoGpuFactAttribute : FactAttribute
     public NoGpuFactAttribute()
     {
         if (CudaDriver.Problem() is null)
-            Skip = "there is a GPU: eng/gpu verifies it";
+            Skip = "there is a GPU: bench/gpu verifies it";
     }
 }

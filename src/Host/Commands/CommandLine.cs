@@ -11,7 +11,7 @@ namespace StreamLift.Host.Commands;
 internal static class CommandLine
 {
     /// <summary>Every command.</summary>
-    public static RootCommand Root() => new("StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score and export are a program of their own: ./streamlift train --help")
+    public static RootCommand Root() => new("StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are a program of their own: ./streamlift train --help")
     {
         DemoCommand.Create(),
         RunCommand.Create(),

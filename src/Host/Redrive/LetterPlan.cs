@@ -24,9 +24,6 @@ internal sealed class LetterPlan
     /// <summary>Whether the letter before it is the same once more.</summary>
     public bool IsTwin(int number) => number > 0 && _letters[number].IsTwinOf(_letters[number - 1]);
 
-    /// <summary>Whether it is the first of its source partition.</summary>
-    public bool IsFirst(int number) => number == 0 || _letters[number - 1].Source != _letters[number].Source;
-
     /// <summary>The numbers of one partition's letters, as they lie there.</summary>
     public ReadOnlySpan<int> In(int partition) => _byPlace.AsSpan(Place(partition, long.MinValue), Place(partition + 1, long.MinValue) - Place(partition, long.MinValue));
 

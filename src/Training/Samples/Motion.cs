@@ -23,15 +23,11 @@ internal sealed class Motion
             _cameras.Add([.. take.Select(sequence => sequence.Camera)]);
             _views.Add([.. take]);
         }
-        AllCameras = [.. _cameras.SelectMany(group => group).Distinct()];
     }
 
     public int Frames => _frames.Count;
 
     public bool IsDetected { get; }
-
-    /// <summary>Every camera of the recording, each once.</summary>
-    public IReadOnlyList<Camera> AllCameras { get; }
 
     /// <summary>17 joints in the world, z up, mm: 51 numbers.</summary>
     public ReadOnlySpan<float> World(int frame) => _frames[frame].First.World(_frames[frame].Frame);
