@@ -25,7 +25,7 @@ broker() {
   [ -z "$bootstrap" ] || return 0
   [ -f "$kafka" ] || die "no broker: give --bootstrap HOST:PORT"
   own=1 # from here on it is to be stopped, whatever comes between
-  bootstrap=$(bash "$kafka" start "$work/kafka" --port "${BENCH_PORT:-39192}" | tail -n 1)
+  bootstrap=$(bash "$kafka" start "$work/kafka" --port "${BENCH_PORT:-19192}" | tail -n 1)
   broker_process=$(cat "$work/kafka/broker-1/pid") broker_data=$work/kafka/broker-1/data
 }
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace StreamLift.Tests.Brokers;
 
 /// <summary>A real Apache Kafka on loopback: by the script beside the clone, else from the distribution at KAFKA_HOME.</summary>
@@ -26,7 +23,7 @@ internal sealed class RealBroker : IDisposable
     /// <returns>host:port of each, separated by commas, once they answer.</returns>
     public async Task<string> StartAsync(int brokers = 1, params IEnumerable<string> settings)
     {
-        var port = FreePorts(2 * brokers);
+        var port = Ports.Free(2 * brokers); // each broker's and its controller's
         if (IsScript)
         {
             try
@@ -89,36 +86,4 @@ internal sealed class RealBroker : IDisposable
 
     private static string? HomeScript(string name) =>
         Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", name)) ? Path.Combine(home, "bin", name) : null;
-
-    // so many in a row: each broker's and its controller's
-    private static int FreePorts(int count)
-    {
-        while (true)
-        {
-            var held = new List<TcpListener>();
-            try
-            {
-                held.Add(Listen(0));
-                var port = ((IPEndPoint)held[0].LocalEndpoint).Port;
-                for (var next = 1; next < count; next++)
-                    held.Add(Listen(port + next));
-                return port;
-            }
-            catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
-            {
-                // a neighbour is taken: look elsewhere
-            }
-            finally
-            {
-                held.ForEach(listener => listener.Dispose());
-            }
-        }
-    }
-
-    private static TcpListener Listen(int port)
-    {
-        var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        return listener;
-    }
 }

@@ -4,7 +4,7 @@ namespace StreamLift.Faults.Tests;
 [Collection(ThreeBrokersCollection.Name)]
 public sealed class MembershipTests(ThreeBrokers brokers)
 {
-    public static TheoryData<string> All => [.. Guarantees.All];
+    public static TheoryData<string> Some => [.. Guarantees.Mostly(Guarantees.AtLeastOnce)]; // it commits by itself, and is fenced by that
 
     public static TheoryData<string, string> Groups()
     {
@@ -123,7 +123,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
     }
 
     [BrokersTheory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public async Task A_member_whose_session_ran_out_while_its_coordinator_was_away_comes_back_by_itself(string guarantee)
     {
         var trial = await Trial.MakeAsync(brokers, guarantee);
