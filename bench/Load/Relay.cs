@@ -10,7 +10,7 @@ namespace StreamLift.Bench;
 /// </summary>
 internal static class Relay
 {
-    private const int Burst = 512;
+    private const int Burst = 512, Most = 10_000; // at once; and as many as are read while others are under way
 
     /// <summary>Copies until each partition's end, or until SIGTERM.</summary>
     public static int Run(BenchBroker broker, string input, string output, string group, bool untilEnd)
@@ -32,7 +32,7 @@ internal static class Relay
         }).Build();
         using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, Acks = Acks.All, LingerMs = 0 });
         Action<DeliveryReport<byte[], byte[]>> delivered = _ => Interlocked.Decrement(ref inFlight);
-        var burst = new List<ConsumeResult<byte[], byte[]>>(Burst);
+        var burst = new List<ConsumeResult<byte[], byte[]>>(Most);
         consumer.Subscribe(input);
         while (!over.IsCancellationRequested && (held == 0 || ended < held))
         {
@@ -42,13 +42,13 @@ internal static class Relay
                 ended++;
             else if (record is not null)
                 burst.Add(record);
-            if (burst.Count == Burst)
+            if (burst.Count == Most)
                 producer.Flush(over.Token);
-            else if (burst.Count == 0 || record is not null || Volatile.Read(ref inFlight) > 0)
+            else if (burst.Count == 0 || Volatile.Read(ref inFlight) > 0 || (record is not null && burst.Count < Burst))
                 continue;
             Send(burst, producer, output, ref inFlight, delivered);
             foreach (var last in burst.GroupBy(sent => sent.Partition).Select(sent => sent.Last()))
-                consumer.StoreOffset(last);
+                consumer.StoreOffset(new TopicPartitionOffset(input, last.Partition, last.Offset + 1));
             burst.Clear();
         }
 

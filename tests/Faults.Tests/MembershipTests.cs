@@ -32,7 +32,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             var sending = trial.SendAsync(int.MaxValue, 200, enough.Token);
             await trial.ProgressAsync();
             var kills = 0;
-            for (var left = Night.For(byDay: 8, byNight: 300); left > TimeSpan.Zero;)
+            for (var left = Night.For(byDay: 6, byNight: 300); left > TimeSpan.Zero;)
             {
                 var pause = TimeSpan.FromSeconds(1 + (2 * random.NextDouble()));
                 await Task.Delay(pause); // the rhythm of the fault

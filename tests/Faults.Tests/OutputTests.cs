@@ -24,7 +24,7 @@ public sealed class OutputTests(ThreeBrokers brokers)
             // the output alone needs all three replicas: without one of them everything else goes on
             await brokers.ConfigureAsync(trial.Output, "min.insync.replicas", "3");
             await brokers.KillAsync(broker);
-            await trial.SendAsync(Night.IsNight ? 2000 : 500, 2000);
+            await trial.SendAsync(Night.IsNight ? 2000 : 300, 2000);
             var before = ResidentMiB(run);
             var highest = before;
             var until = DateTime.UtcNow + Night.For(byDay: 5, byNight: 180);
