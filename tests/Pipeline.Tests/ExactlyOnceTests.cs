@@ -59,7 +59,9 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         using var second = await RunAsync(input, output, "b", more);
         await sending;
         first.Terminate();
-        Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
+        // 4: the other one's coming aborted its last transaction; what was in that is read again, and still there once
+        var code = await first.ExitAsync(StreamLiftCommand.Patience);
+        Assert.True(code == 0 || (code == 4 && first.Lines.Any(line => line.Contains("a transaction is aborted", StringComparison.Ordinal))), $"{code}: {string.Join('\n', first.Lines)}");
         await ToEndAsync(input, output, "a", more);
         second.Terminate();
         Assert.Equal(0, await second.ExitAsync(StreamLiftCommand.Patience));
