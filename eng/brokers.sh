@@ -1,8 +1,7 @@
 # Sourced by what starts brokers for tests: quick_brokers.
 
 # quick_brokers: Kafka's JVMs begin with their classes as another left them in memory, and compile them quickly rather than well: a test's broker lives
-# for minutes, and took 8 s of a processor to start, of which 3 are left. Java passes over an archive that
-# it can't use.
+# for minutes, and took 8 s of a processor to start, of which 3 are left. Java passes over an archive that it can't use.
 quick_brokers() {
   local kafka=$root/../shared/kafka archive options="-XX:TieredStopAtLevel=1 -Xlog:disable"
   command -v java >/dev/null || return 0
@@ -21,8 +20,8 @@ make_archive() {
   rm -f "$state"/kafka-*.jsa
   if JAVA_TOOL_OPTIONS="-XX:ArchiveClassesAtExit=$archive.new -Xlog:disable" "$script" start "$folder/kafka" --port $((20000 + RANDOM % 10000)) >"$folder/said" 2>"$folder/log"; then
     "$script" tool topics --bootstrap-server "$(tail -n 1 "$folder/said")" --create --topic any --partitions 1 >>"$folder/log" 2>&1 || true
-    "$script" stop "$folder/kafka" >>"$folder/log" 2>&1 || true
   fi
+  "$script" stop "$folder/kafka" >>"$folder/log" 2>&1 || true # it may be up though the start failed
   # without it brokers start all the same
   [ ! -e "$archive.new" ] || mv "$archive.new" "$archive"
   rm -rf "$folder"

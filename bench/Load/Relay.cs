@@ -5,8 +5,8 @@ using StreamLift.Host.Bench;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Kafka alone: a consumer of a group whose records go out again as they came, with the client's settings of the service and its bursts. What it takes is
-/// the least that any service of this client takes on these cores, and the most that one can reach which does nothing else.
+/// Kafka alone: a consumer of a group whose records go out again as they came, with the client's settings of the service and its bursts. A service of
+/// this client has at least that to do, and the cores that it takes are not the network's.
 /// </summary>
 internal static class Relay
 {

@@ -153,14 +153,12 @@ public sealed class ConsumerLane : IDisposable
         if (_batch is null)
             return;
         if (!Leaves(_batch))
-            Poll(_policy.Patience(_batch.Entries, _batch.Started, IsFreeFor(_batch)));
+            Poll(_policy.Patience(_batch.Entries, _batch.Started, _parts.Worker.IsFreeFor(_batch.Rows)));
         if (_batch is { } batch && Leaves(batch))
             Send(batch);
     }
 
-    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, IsFreeFor(batch));
-
-    private bool IsFreeFor(LiftBatch batch) => _parts.Worker.IsFreeFor(batch.Rows);
+    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFreeFor(batch.Rows));
 
     private void Poll(TimeSpan patience)
     {

@@ -21,7 +21,7 @@ public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider cl
     /// <param name="rows">Its rows.</param>
     /// <param name="bytes">Kept of its records.</param>
     /// <param name="started">When its first record came, by the clock's timestamp.</param>
-    /// <param name="workerIsFree">Whether the worker has nothing to do.</param>
+    /// <param name="workerIsFree">Whether the worker would begin it at once.</param>
     public bool Leaves(int entries, int rows, long bytes, long started, bool workerIsFree)
     {
         if (entries == 0) return false;

@@ -12,6 +12,7 @@ public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<Secu
     [InlineData("AtLeastOnce", "OUTPUT")]
     [InlineData("AtLeastOnce", "DEAD-LETTERS")]
     [InlineData("AtLeastOnce", "GROUP")]
+    [InlineData("ExactlyOnce", "INPUT")]
     [InlineData("ExactlyOnce", "OUTPUT")]
     [InlineData("ExactlyOnce", "GROUP")]
     [InlineData("ExactlyOnce", "GROUP-INSTANCE-*")]
