@@ -47,7 +47,7 @@ public sealed class ConsumerLane : IDisposable
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log);
         _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
         var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
-        _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, _rebalance, rejoin, log);
+        _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, settings.GroupInstanceId is not null, _rebalance, rejoin, log);
         _commits = new Commits(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
         _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
         _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
@@ -239,7 +239,7 @@ public sealed class ConsumerLane : IDisposable
             _log.StoppedAborted();
         else if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        _isAbandoned = !new Departure(_client.Current, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+        _isAbandoned = !new Departure(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
         DrainLeft = _parts.Options.DrainTimeout - _clock.GetElapsedTime(started);

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace StreamLift.Ingest;
 
 /// <summary>How a lane leaves its group when everything it read is delivered. The poll thread waits meanwhile, so that this one may poll.</summary>
-internal sealed class Departure(IConsumer<Handled, Handled> consumer, Commits commits, Rebalance rebalance, TimeProvider clock)
+internal sealed class Departure(LaneClient client, Commits commits, Rebalance rebalance, TimeProvider clock)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Joining = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ internal sealed class Departure(IConsumer<Handled, Handled> consumer, Commits co
         // While partitions are being shared out the broker takes no commits; the records since the last one would be lifted a second time.
         PollUntil(() => commits.Commit() || clock.GetElapsedTime(started) > limit);
         rebalance.Closing = true;
-        consumer.Close();
+        client.Leave();
     }
 
     // What such a poll reads is let go: its offset is not stored, so the next owner reads it again.
@@ -36,7 +36,7 @@ internal sealed class Departure(IConsumer<Handled, Handled> consumer, Commits co
         {
             try
             {
-                consumer.Consume(Round);
+                client.Current.Consume(Round);
             }
             catch (ConsumeException)
             {

@@ -30,7 +30,7 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped after a transaction was aborted: its records are read again at the next start")]
     public static partial void StoppedAborted(this ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "no broker answers: left the group without a word and without a last commit; it notices by itself")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the group has not answered: left without a word and without a last commit; it notices when the session has run out, and what was not committed is lifted again")]
     public static partial void LeftUnsaid(this ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the output side is slow: no batch is free, {Count} partitions paused")]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace StreamLift.Ingest;
 
 /// <summary>The lane's consumer, and a new one where the group won't have it any more under the number that it had. Replaced by the poll thread; any thread may use it.</summary>
-internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOnlyList<string> topics, Rebalance rebalance, Rejoin rejoin, ILogger log) : IDisposable
+internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOnlyList<string> topics, bool isStatic, Rebalance rebalance, Rejoin rejoin, ILogger log) : IDisposable
 {
     // Another thread may be in a call of one: none is disposed before the lane is. Fenced, they neither join nor leave.
     private readonly List<IConsumer<Handled, Handled>> _fenced = [];
@@ -55,6 +55,15 @@ internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOn
                 _fenced.Add(past);
             return null;
         }
+    }
+
+    /// <summary>Leaves the group. A static member stays in it until its session has run out: it may come back as if it had never been gone.</summary>
+    public void Leave()
+    {
+        // By closing alone a cooperative member with empty hands goes without a word (librdkafka 2.15), and whoever comes next waits for its session to run out.
+        if (!isStatic)
+            _current.Unsubscribe();
+        _current.Close();
     }
 
     /// <inheritdoc/>

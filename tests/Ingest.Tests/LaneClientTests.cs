@@ -19,7 +19,7 @@ public sealed class LaneClientTests : IDisposable
     {
         _rejoin = new Rejoin(_clock);
         _rebalance = new Rebalance(_ledger, _ => { }, _ => { }, _rejoin, NullLogger.Instance);
-        _client = new LaneClient(Make, ["in"], _rebalance, _rejoin, NullLogger.Instance);
+        _client = new LaneClient(Make, ["in"], isStatic: true, _rebalance, _rejoin, NullLogger.Instance);
         _client.Subscribe();
     }
 

@@ -1,0 +1,80 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace StreamLift.Pipeline.Tests;
+
+/// <summary>How lanes leave their group: each with a word, or the next start waits until a session has run out.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class DepartureTests(Cluster cluster)
+{
+    [RealBrokerTheory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task A_lane_without_a_partition_leaves_its_group_too(string protocol)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", partitions: 1), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        var address = $"127.0.0.1:{Ports.Free()}";
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--lanes", "2", "--group-protocol", protocol, "--http", address);
+        using (var http = new HttpClient { BaseAddress = new Uri($"http://{address}") })
+        {
+            while (!(await http.GetAsync("/readyz")).IsSuccessStatusCode) // each lane has been taken in
+                await Task.Yield();
+        }
+
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Empty(await MembersAsync(input));
+    }
+
+    [RealBrokerFact]
+    public async Task A_static_member_stays_in_its_group_while_it_is_started_again()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--instance", "a");
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Equal("a-0", Assert.Single(await MembersAsync(input)).GroupInstanceId);
+    }
+
+    [RealBrokerFact]
+    public async Task A_stop_while_lanes_share_out_partitions_leaves_nothing_to_be_done_twice()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        using var run = StreamLiftCommand.Start("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--lanes", "2");
+        using var stop = new CancellationTokenSource();
+        var sending = Task.Run(() => SendUntil(input, stop.Token));
+        // the later one comes with empty hands, and what the earlier one gave up goes round just now
+        foreach (var lane in (string[])["ingest 0", "ingest 1"])
+            await run.LineAsync(line => line.Contains(lane, StringComparison.Ordinal) && line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        await stop.CancelAsync();
+        var frames = await sending;
+        Assert.Empty(await MembersAsync(input));
+        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--until-end");
+        Assert.True(code == 0, string.Join('\n', lines));
+        Assert.All(Topics.Read(cluster.Bootstrap, output).GroupBy(record => Frames.Of(record).Stream), stream =>
+            Assert.Equal(Enumerable.Range(0, frames).Select(frame => (long)frame), stream.Select(record => Frames.Of(record).Frame)));
+    }
+
+    private int SendUntil(string input, CancellationToken stop)
+    {
+        var frame = 0;
+        for (; !stop.IsCancellationRequested; frame++)
+        {
+            var number = frame;
+            Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, 8).Select(stream => Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", number))));
+        }
+
+        return frame;
+    }
+
+    private async Task<List<MemberDescription>> MembersAsync(string input)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = cluster.Bootstrap }).SetLogHandler((_, _) => { }).Build();
+        return (await admin.DescribeConsumerGroupsAsync([$"group-of-{input}"])).ConsumerGroupDescriptions[0].Members;
+    }
+}
