@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace StreamLift.Ingest;
 
 /// <summary>How a lane leaves its group when everything it read is delivered. The poll thread waits meanwhile, so that this one may poll.</summary>
-internal sealed class Departure(LaneClient client, Commits commits, Rebalance rebalance, TimeProvider clock)
+internal sealed class Departure(LaneClient client, Commits commits, Rebalance rebalance, IngestOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Joining = TimeSpan.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed class Departure(LaneClient client, Commits commits, Rebalance re
     {
         var started = clock.GetTimestamp();
         // A member that goes while it is being taken in stays on a classic group's list for its session timeout, and whoever comes next waits for it.
-        PollUntil(() => rebalance.IsAssigned || clock.GetElapsedTime(started) > Joining);
+        PollUntil(() => client.IsTakenInAsync(options).GetAwaiter().GetResult() || clock.GetElapsedTime(started) > Joining);
         // While partitions are being shared out the broker takes no commits; the records since the last one would be lifted a second time.
         PollUntil(() => commits.Commit() || clock.GetElapsedTime(started) > limit);
         rebalance.Closing = true;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
@@ -10,6 +11,16 @@ internal static class Topics
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).SetLogHandler((_, _) => { }).Build();
         await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions }]);
+        PartitionsOf(admin, name);
+    }
+
+    /// <summary>A topic's partitions; of one just made not every broker knows yet.</summary>
+    public static List<int> PartitionsOf(IAdminClient admin, string topic)
+    {
+        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromMinutes(1); Thread.Sleep(50))
+            if (admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics is [{ Partitions: { Count: > 0 } partitions }])
+                return partitions.ConvertAll(partition => partition.PartitionId);
+        throw new TimeoutException($"no broker knows of {topic}");
     }
 
     /// <summary>Sends records and waits until all are delivered.</summary>
@@ -48,8 +59,8 @@ internal static class Topics
     {
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "reader" }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        return admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions
-            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition.PartitionId), TimeSpan.FromSeconds(10)).High.Value);
+        return PartitionsOf(admin, topic)
+            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value);
     }
 
     /// <summary>Waits for a topic's first record that is committed, or for more than so many that may not be.</summary>
@@ -60,7 +71,7 @@ internal static class Topics
             BootstrapServers = bootstrap, GroupId = "reader", EnableAutoCommit = false, IsolationLevel = uncommittedAfter is null ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        consumer.Assign(admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartitionOffset(topic, p.PartitionId, Offset.Beginning)));
+        consumer.Assign(PartitionsOf(admin, topic).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         for (var i = 0; i <= (uncommittedAfter ?? 0); i++)
             Assert.NotNull(consumer.Consume(TimeSpan.FromMinutes(1)));
     });
@@ -81,7 +92,7 @@ internal static class Topics
             IsolationLevel = isolation,
         }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartition(topic, p.PartitionId)).ToList();
+        var partitions = PartitionsOf(admin, topic).ConvertAll(partition => new TopicPartition(topic, partition));
         if (isolation == IsolationLevel.ReadCommitted)
             AwaitMarkers(admin, partitions);
         consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));

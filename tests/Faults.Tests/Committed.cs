@@ -23,7 +23,7 @@ internal sealed class Committed(string bootstrap, string group, string input) : 
     private List<TopicPartitionOffset> Offsets()
     {
         using var admin = new DependentAdminClientBuilder(_asker.Handle).Build();
-        var partitions = admin.GetMetadata(input, Patience).Topics[0].Partitions.Select(partition => new TopicPartition(input, partition.PartitionId));
+        var partitions = Topics.PartitionsOf(admin, input).Select(partition => new TopicPartition(input, partition));
         return _asker.Committed(partitions, Patience);
     }
 }

@@ -54,6 +54,8 @@ internal sealed class Trial
             new TopicSpecification { Name = trial.Output, NumPartitions = Partitions },
             new TopicSpecification { Name = trial.Letters, NumPartitions = 1 },
         ]);
+        foreach (var topic in (string[])[trial.Input, trial.Output, trial.Letters])
+            Topics.PartitionsOf(brokers.Admin, topic);
         await brokers.InSyncAsync();
         return trial;
     }

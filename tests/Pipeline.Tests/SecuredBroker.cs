@@ -69,6 +69,8 @@ public sealed class SecuredBroker : IAsyncLifetime
     {
         using var admin = Admin();
         await admin.CreateTopicsAsync(topics.Select(topic => new TopicSpecification { Name = topic, NumPartitions = 1 }));
+        foreach (var topic in topics)
+            Topics.PartitionsOf(admin, topic);
     }
 
     /// <summary>Sends records as admin.</summary>

@@ -6,6 +6,7 @@ namespace StreamLift.Host.Bench;
 internal static class PlainReader
 {
     /// <summary>From a position on, outside any group.</summary>
+    /// <exception cref="BrokerException">The topic isn't there.</exception>
     public static IConsumer<Ignore, T> Of<T>(BenchBroker broker, string topic, Offset from, out int partitions)
     {
         var consumer = new ConsumerBuilder<Ignore, T>(broker.With(new ConsumerConfig
@@ -13,11 +14,24 @@ internal static class PlainReader
             GroupId = "streamlift-bench", // librdkafka wants a name; nothing is committed, so no group comes to be
             EnableAutoCommit = false, EnablePartitionEof = true, FetchWaitMaxMs = 100, AllowAutoCreateTopics = false,
         })).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var all = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions;
+        var all = Partitions(consumer, topic);
         partitions = all.Count;
         consumer.Assign(all.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, from)));
         return consumer;
+    }
+
+    // of a topic just made not every broker knows yet
+    private static List<PartitionMetadata> Partitions<T>(IConsumer<Ignore, T> consumer, string topic)
+    {
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        for (var asked = 0; asked < 100; asked++)
+        {
+            if (admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics is [{ Partitions: { Count: > 0 } all }])
+                return all;
+            Thread.Sleep(100);
+        }
+
+        throw new BrokerException($"topic {topic}: no broker knows of it");
     }
 
     /// <summary>At the end of each partition: what comes from here on is what is sent from here on.</summary>

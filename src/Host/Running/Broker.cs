@@ -10,6 +10,7 @@ internal sealed class Broker : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly IAdminClient _admin;
     private readonly string _servers;
@@ -91,6 +92,10 @@ internal sealed class Broker : IDisposable
             if (refused.Count > 0)
                 throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
         }
+
+        // Made is not known yet to whoever is asked next, and a consumer that comes too early asks again a minute later. A user who may not see what was made goes on at last.
+        for (var started = TimeProvider.System.GetTimestamp(); topics.Except(Topics().Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;)
+            await Task.Delay(Glance);
     }
 
     /// <summary>Deletes topics.</summary>

@@ -1,0 +1,19 @@
+using StreamLift.Host.Running;
+
+namespace StreamLift.Pipeline.Tests;
+
+[Collection(ClusterCollection.Name)]
+public sealed class TopicsMadeTests(Cluster cluster)
+{
+    [RealBrokerFact]
+    public async Task A_topic_that_was_made_is_known_to_whoever_asks_next()
+    {
+        using var broker = new Broker(cluster.Bootstrap, new Dictionary<string, string>(), TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 20; i++)
+        {
+            var name = $"made-{Guid.NewGuid():N}"[..13];
+            await broker.CreateAsync([name]);
+            Assert.Contains(name, broker.Topics().Keys);
+        }
+    }
+}
