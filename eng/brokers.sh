@@ -22,7 +22,10 @@ make_archive() {
     "$script" tool topics --bootstrap-server "$(tail -n 1 "$folder/said")" --create --topic any --partitions 1 >>"$folder/log" 2>&1 || true
   fi
   "$script" stop "$folder/kafka" >>"$folder/log" 2>&1 || true # it may be up though the start failed
-  # without it brokers start all the same
-  [ ! -e "$archive.new" ] || mv "$archive.new" "$archive"
+  # one that was killed while it wrote leaves half of it; without any, brokers start all the same
+  if (cd "$folder" && exec java -Xshare:on -XX:SharedArchiveFile="$archive.new" -cp "$(dirname "$script")/libs/*" -version) >/dev/null 2>&1; then
+    mv "$archive.new" "$archive"
+  fi
+  rm -f "$archive.new"
   rm -rf "$folder"
 }

@@ -239,7 +239,7 @@ public sealed class ConsumerLane : IDisposable
             _log.StoppedAborted();
         else if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        _isAbandoned = !new Departure(_client, _commits, _rebalance, _parts.Options, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+        _isAbandoned = !new Departure(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
         DrainLeft = _parts.Options.DrainTimeout - _clock.GetElapsedTime(started);

@@ -3,10 +3,10 @@ using Confluent.Kafka;
 namespace StreamLift.Ingest;
 
 /// <summary>How a lane leaves its group when everything it read is delivered. The poll thread waits meanwhile, so that this one may poll.</summary>
-internal sealed class Departure(LaneClient client, Commits commits, Rebalance rebalance, IngestOptions options, TimeProvider clock)
+internal sealed class Departure(LaneClient client, Commits commits, Rebalance rebalance, TimeProvider clock)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Joining = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Joining = TimeSpan.FromSeconds(4); // a new group takes its first members in after 3 s; and something of the least must be left for the leaving
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Commits and leaves. Where no broker answers, the client's commit and close wait for 45 s each, whatever was asked of them: they are left alone then.</summary>
@@ -21,8 +21,9 @@ internal sealed class Departure(LaneClient client, Commits commits, Rebalance re
     private void Leave(TimeSpan limit)
     {
         var started = clock.GetTimestamp();
-        // A member that goes while it is being taken in stays on a classic group's list for its session timeout, and whoever comes next waits for it.
-        PollUntil(() => client.IsTakenInAsync(options).GetAwaiter().GetResult() || clock.GetElapsedTime(started) > Joining);
+        // A member that goes while it is being taken in stays on the group's list for its session timeout, and whoever comes next waits for it. One that
+        // KIP-848 has taken in with nothing waits as well: the client doesn't tell of that (Membership), and asking the broker is nothing for a broker that may be away.
+        PollUntil(() => rebalance.IsAssigned || clock.GetElapsedTime(started) > Joining);
         // While partitions are being shared out the broker takes no commits; the records since the last one would be lifted a second time.
         PollUntil(() => commits.Commit() || clock.GetElapsedTime(started) > limit);
         rebalance.Closing = true;

@@ -11,27 +11,35 @@ internal sealed class Rejoin(TimeProvider clock)
     /// <summary>How long the broker may take to forget a killed member under KIP-848: the longest session that brokers allow by default.</summary>
     public static readonly TimeSpan Session = TimeSpan.FromSeconds(60);
 
-    /// <summary>A fence within this time of a loss is the loss's own: the client still sends a commit of the membership that it lost to a coordinator that was away.</summary>
+    /// <summary>
+    /// A fence no later than this after the place was got back is the loss's own: the client still sends a commit of the membership that it lost, to a coordinator
+    /// that was away, for however long.
+    /// </summary>
     public static readonly TimeSpan Own = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private long? _lost;
+    private bool _isLost;
+    private long? _back;
     private long? _refused;
 
     /// <summary>The membership ran out, with all its partitions.</summary>
-    public void Lost() => _lost = clock.GetTimestamp();
+    public void Lost() => (_isLost, _back) = (true, null);
 
     /// <summary>The group has given partitions: it has taken the name in.</summary>
-    public void Assigned() => _refused = null;
+    public void Assigned()
+    {
+        _refused = null;
+        _back ??= clock.GetTimestamp();
+    }
 
     /// <summary>How long to wait before a new client asks for the place; null: it is not to ask.</summary>
     public TimeSpan? After(Error error)
     {
         switch (error.Code)
         {
-            case ErrorCode.FencedInstanceId when _lost is { } lost && clock.GetElapsedTime(lost) < Own:
-                _lost = null; // the next one is not
+            case ErrorCode.FencedInstanceId when _isLost && (_back is not { } back || clock.GetElapsedTime(back) < Own):
+                _isLost = false; // the next one is not
                 return TimeSpan.Zero;
             // KIP-848 keeps a name for its member until the session has run out; a process that was killed is started again sooner
             case ErrorCode.UnreleasedInstanceId:

@@ -23,23 +23,27 @@ internal sealed class RealBroker : IDisposable
     /// <returns>host:port of each, separated by commas, once they answer.</returns>
     public async Task<string> StartAsync(int brokers = 1, params IEnumerable<string> settings)
     {
-        var port = Ports.Free(2 * brokers); // each broker's and its controller's
-        if (IsScript)
+        for (var attempt = 1; IsScript; attempt++)
         {
             try
             {
                 var lines = await Command.OutputAsync("bash",
-                    [Launcher!, "start", _folder, "--port", $"{port}", "--brokers", $"{brokers}", .. settings.SelectMany(setting => new[] { "--prop", setting })],
+                    [Launcher!, "start", _folder, "--port", $"{Ports.Free(2 * brokers)}", "--brokers", $"{brokers}", .. settings.SelectMany(setting => new[] { "--prop", setting })],
                     await EnvironmentAsync());
                 return lines.Trim().Split('\n')[^1];
             }
+            catch (Exception) when (attempt < 3)
+            {
+                Dispose(); // one of several may be up; the script waits a minute for it, which a machine at its limit may exceed
+            }
             catch
             {
-                Dispose(); // one of several may be up
+                Dispose();
                 throw;
             }
         }
 
+        var port = Ports.Free(2); // the broker's and its controller's
         Directory.CreateDirectory(_folder);
         var properties = Path.Combine(_folder, "server.properties");
         await File.WriteAllTextAsync(properties, $"""

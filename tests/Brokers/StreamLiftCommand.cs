@@ -3,7 +3,7 @@ namespace StreamLift.Tests.Brokers;
 /// <summary>The command line under test, as its own process: what a user starts.</summary>
 internal static class StreamLiftCommand
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "streamlift.dll");
 

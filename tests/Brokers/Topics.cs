@@ -7,6 +7,8 @@ namespace StreamLift.Tests.Brokers;
 /// <summary>Topics of a real broker: made, filled and read, by the plain client.</summary>
 internal static class Topics
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static async Task CreateAsync(string bootstrap, string name, int partitions)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).SetLogHandler((_, _) => { }).Build();
@@ -17,8 +19,8 @@ internal static class Topics
     /// <summary>A topic's partitions; of one just made not every broker knows yet.</summary>
     public static List<int> PartitionsOf(IAdminClient admin, string topic)
     {
-        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromMinutes(1); Thread.Sleep(50))
-            if (admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics is [{ Partitions: { Count: > 0 } partitions }])
+        for (var started = Stopwatch.StartNew(); started.Elapsed < Patience; Thread.Sleep(50))
+            if (admin.GetMetadata(topic, Patience).Topics is [{ Partitions: { Count: > 0 } partitions }])
                 return partitions.ConvertAll(partition => partition.PartitionId);
         throw new TimeoutException($"no broker knows of {topic}");
     }
@@ -51,7 +53,7 @@ internal static class Topics
     public static List<string> Names(string bootstrap)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).SetLogHandler((_, _) => { }).Build();
-        return admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.ConvertAll(topic => topic.Topic);
+        return admin.GetMetadata(Patience).Topics.ConvertAll(topic => topic.Topic);
     }
 
     /// <summary>The sum of a topic's end offsets, transactions' markers among them.</summary>
@@ -60,7 +62,7 @@ internal static class Topics
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "reader" }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         return PartitionsOf(admin, topic)
-            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value);
+            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), Patience).High.Value);
     }
 
     /// <summary>Waits for a topic's first record that is committed, or for more than so many that may not be.</summary>
@@ -73,7 +75,7 @@ internal static class Topics
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         consumer.Assign(PartitionsOf(admin, topic).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         for (var i = 0; i <= (uncommittedAfter ?? 0); i++)
-            Assert.NotNull(consumer.Consume(TimeSpan.FromMinutes(1)));
+            Assert.NotNull(consumer.Consume(Patience));
     });
 
     /// <summary>Reads a topic from its beginning to its present end, partition by partition in order.</summary>
@@ -99,7 +101,7 @@ internal static class Topics
         var open = partitions.Count;
         while (open > 0)
         {
-            var record = consumer.Consume(TimeSpan.FromSeconds(20)) ?? throw new TimeoutException($"{topic} went silent");
+            var record = consumer.Consume(Patience) ?? throw new TimeoutException($"{topic} went silent");
             if (record.IsPartitionEOF)
                 open--;
             else

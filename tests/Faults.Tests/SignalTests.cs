@@ -16,7 +16,7 @@ public sealed class SignalTests(ThreeBrokers brokers)
             var patient = await trial.StartReadingAsync("one", "", "--drain-timeout", "5");
             var hasty = await trial.StartReadingAsync("two");
             var sending = trial.SendAsync(100);
-            await trial.ProgressAsync();
+            await trial.ProgressAsync(before: 0);
             foreach (var broker in ThreeBrokers.All)
                 brokers.Freeze(broker);
             try

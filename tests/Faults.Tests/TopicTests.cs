@@ -51,7 +51,8 @@ public sealed class TopicTests(ThreeBrokers brokers)
             await trial.SendAsync(20);
             await trial.CaughtUpAsync();
             await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "200");
-            await trial.SendAsync(20);
+            do await trial.SendAsync(20); // until the leaders know of the limit
+            while (!run.HasEnded);
             Assert.Equal(4, await run.ExitAsync(StreamLiftCommand.Patience));
             await brokers.ConfigureAsync(trial.Output, "max.message.bytes", "1048588");
             await trial.StartReadingAsync("one");
@@ -82,7 +83,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
         try
         {
             var sending = trial.SendAsync(50);
-            await trial.ProgressAsync();
+            await trial.ProgressAsync(before: 0);
             await sending;
             var doubled = await torment(trial);
             await trial.CaughtUpAsync();

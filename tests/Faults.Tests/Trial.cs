@@ -90,17 +90,22 @@ internal sealed class Trial
     /// <summary>Deletes a topic and makes it again: of what was in it nothing is asked for any more.</summary>
     public async Task RemakeAsync(string topic)
     {
+        var former = await IdAsync(topic);
         await _brokers.Admin.DeleteTopicsAsync([topic]);
-        await Until.TrueAsync($"{topic} is gone", () => _brokers.Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.All(known => known.Topic != topic));
-        try
+        await Until.TrueAsync($"{topic} is made again", async () =>
         {
-            await _brokers.Admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions }]);
-        }
-        catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
-        {
-            // these brokers make a topic that a producer asks about (auto.create.topics.enable), and the instance was sooner
-        }
-
+            try
+            {
+                await _brokers.Admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = Partitions }]);
+                return true;
+            }
+            catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
+            {
+                // the former one still, or another: these brokers make a topic that a producer asks about (auto.create.topics.enable), and the instance was sooner
+                return await IdAsync(topic) != former;
+            }
+        });
+        Topics.PartitionsOf(_brokers.Admin, topic);
         await _brokers.InSyncAsync();
         _from = _sent;
     }
@@ -130,11 +135,10 @@ internal sealed class Trial
     public Task CaughtUpAsync() => Until.TrueAsync($"{Group} has committed all of {Input}", () => Task.Run(() => Committed.Lag() == 0), Said);
 
     /// <summary>Waits until the group has committed something new: work goes on.</summary>
-    public async Task ProgressAsync()
-    {
-        long? before = null;
-        await Until.TrueAsync($"{Group} goes on", () => Task.Run(() => Committed.Sum() > (before ??= Committed.Sum())), Said);
-    }
+    /// <param name="before">What it had committed; null: what it has by now.</param>
+    /// <param name="orElse">What is as good.</param>
+    public Task ProgressAsync(long? before = null, Func<bool>? orElse = null) =>
+        Until.TrueAsync($"{Group} goes on", () => Task.Run(() => orElse?.Invoke() == true || Committed.Sum() > (before ??= Committed.Sum())), Said);
 
     /// <summary>Records in output and dead letters beyond those that were sent, by the brokers' end offsets; a transaction's markers count as well.</summary>
     public long Surplus() => Topics.Ends(_brokers.Bootstrap, Output) + Topics.Ends(_brokers.Bootstrap, Letters) - (Streams * (_sent - _from));
@@ -178,6 +182,8 @@ internal sealed class Trial
         _instances.ForEach(instance => instance.Dispose());
         _committed?.Dispose();
     }
+
+    private async Task<string> IdAsync(string topic) => (await _brokers.Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]))).TopicDescriptions[0].TopicId.ToString();
 
     private Verdict Compare(IReadOnlyList<(string Stream, long Frame)> sent, string topic, bool poison)
     {

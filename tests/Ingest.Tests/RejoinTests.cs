@@ -27,8 +27,20 @@ public sealed class RejoinTests
     public void A_fence_long_after_a_loss_is_another_s()
     {
         _rejoin.Lost();
+        _rejoin.Assigned();
         _clock.Advance(Rejoin.Own);
+        _rejoin.Assigned(); // partitions come and go; it is the first that counts
         Assert.Null(After(ErrorCode.FencedInstanceId));
+    }
+
+    [Fact]
+    public void However_long_its_coordinator_was_away_a_fence_after_a_loss_is_its_own()
+    {
+        _rejoin.Assigned();
+        _rejoin.Lost();
+        _clock.Advance(10 * Rejoin.Own);
+        _rejoin.Assigned();
+        Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
     }
 
     [Fact]

@@ -22,9 +22,10 @@ public sealed class ExactlyOnceTests(Cluster cluster)
             await sending;
         }
 
-        Assert.InRange(Topics.Read(cluster.Bootstrap, output).Count, 1, (Streams * frames) - 1);
+        Topics.Send(cluster.Bootstrap, input, Records(1, from: frames)); // however fast it was, something is left
+        Assert.InRange(Topics.Read(cluster.Bootstrap, output).Count, 1, Streams * frames);
         await ToEndAsync(input, output, "a");
-        AssertEachOnceInOrder(output, frames);
+        AssertEachOnceInOrder(output, frames + 1);
         Assert.Equal(Enumerable.Range(0, frames / 10), Topics.Read(cluster.Bootstrap, letters).Select(letter => int.Parse(letter.Message.Value.AsSpan()[1..])).Order());
     }
 

@@ -96,7 +96,7 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
     public async Task A_wrong_password_is_one_line_at_once_and_nowhere_printed(string command)
     {
         const string Secret = "no-such-Pa55word";
-        var secret = Path.Combine(Path.GetTempPath(), $"streamlift-{command}-password");
+        var secret = Path.GetTempFileName();
         await File.WriteAllTextAsync(secret, Secret + "\n");
         string[] topics = command switch
         {

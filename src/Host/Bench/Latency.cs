@@ -28,7 +28,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
     public WireEncoding Encoding { get; init; }
 
     /// <summary>Sends one frame, waits for its pose, then sends at the rate.</summary>
-    /// <exception cref="BrokerException">No pose for half a minute.</exception>
+    /// <exception cref="BrokerException">No pose for two minutes.</exception>
     public LatencyFigures Run(CancellationToken stop)
     {
         var total = 1 + (Rate * (Seconds + WarmUp));

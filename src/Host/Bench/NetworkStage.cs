@@ -33,8 +33,12 @@ internal sealed class NetworkStage(LifterModel model, TimeProvider clock)
     private long Lift(float[] input, float[] output, int batch, TimeSpan time)
     {
         var (lifted, started) = (0L, clock.GetTimestamp());
-        for (; clock.GetElapsedTime(started) < time; lifted += batch)
+        do
+        {
             model.Run(input, batch, output);
+            lifted += batch;
+        }
+        while (clock.GetElapsedTime(started) < time);
         return lifted;
     }
 

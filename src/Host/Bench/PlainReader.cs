@@ -46,16 +46,16 @@ internal static class PlainReader
     }
 
     /// <summary>The next record, or the end of a partition.</summary>
-    /// <exception cref="BrokerException">Nothing for half a minute.</exception>
+    /// <exception cref="BrokerException">Nothing for two minutes: a service that is just starting on a machine at its limit takes one.</exception>
     public static ConsumeResult<Ignore, T> Next<T>(IConsumer<Ignore, T> consumer, string topic, CancellationToken stop)
     {
-        for (var waited = 0; waited < 300; waited++)
+        for (var waited = 0; waited < 1200; waited++)
         {
             stop.ThrowIfCancellationRequested();
             if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } result)
                 return result;
         }
 
-        throw new BrokerException($"topic {topic}: nothing came for 30 s");
+        throw new BrokerException($"topic {topic}: nothing came for 2 minutes");
     }
 }

@@ -16,11 +16,16 @@ internal sealed class Drain
     public Drain(Signals signals, SinkTelemetry sink, TimeSpan limit, ILogger log)
     {
         (_signals, _sink, _log) = (signals, sink, log);
-        signals.Stop.Register(() =>
+        signals.Heard += Begin; // not by the token: it calls whoever came last first, and an idle service would be at its end before this was said
+        if (signals.Stop.IsCancellationRequested)
+            Begin();
+
+        void Begin()
         {
-            (_before, _asked) = (Delivered, Stopwatch.GetTimestamp());
+            if (Interlocked.CompareExchange(ref _asked, Stopwatch.GetTimestamp(), 0) != 0) return;
+            _before = Delivered;
             log.Draining(signals.First, limit.TotalSeconds);
-        });
+        }
     }
 
     private long Delivered => _sink.Out + _sink.Rejected;

@@ -18,6 +18,9 @@ internal sealed class Signals : IDisposable
     /// <summary>The first signal's name; empty before.</summary>
     public string First { get; private set; } = "";
 
+    /// <summary>The first signal has come, and nobody has been told to stop yet.</summary>
+    public event Action? Heard;
+
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
@@ -34,6 +37,7 @@ internal sealed class Signals : IDisposable
         if (Interlocked.Increment(ref _heard) > 1)
             HardExit.With(ExitCode.Interrupted);
         First = signal.Signal.ToString();
+        Heard?.Invoke();
         _stop.Cancel();
     }
 }

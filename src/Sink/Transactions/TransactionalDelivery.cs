@@ -149,10 +149,10 @@ internal sealed class TransactionalDelivery : IDelivery
             CrashPoint.Pass(CrashStep.Flush);
             if (_transaction.Failure is { } failure)
                 throw new KafkaException(failure);
+            ThrowIfSuperseded(); // a lane that has lost everything may have gone, and its client with it
             // The membership first, then the partitions: one that goes between the two goes with a change of membership, which the broker notices.
             var group = _parts.Upstream.Group();
-            if (_transaction.IsSuperseded)
-                throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that it read have gone to another member"));
+            ThrowIfSuperseded();
             var marks = _transaction.Marks;
             _producer.Current.Commit(marks, group);
             _parts.Upstream.Committed(marks);
@@ -168,6 +168,12 @@ internal sealed class TransactionalDelivery : IDelivery
         _recovery.Succeeded();
         _rest.Committed();
         End();
+    }
+
+    private void ThrowIfSuperseded()
+    {
+        if (_transaction.IsSuperseded)
+            throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that it read have gone to another member"));
     }
 
     private void Recover(Error error)

@@ -17,9 +17,9 @@ public class DemonstrationTests
         // a model that knows nothing but the mean pose is 200 mm off and more
         Assert.InRange(all.Error, 1, 150);
         Assert.InRange(report.AlignedError, 1, all.Error);
-        Assert.InRange(all.P50, 0.01, 1000);
+        Assert.True(all.P50 > 0);
         Assert.InRange(all.BatchSize, 1, 300);
-        Assert.InRange(display.Shown.Count, 2, 4);
+        Assert.True(display.Shown.Count >= 2);
         Assert.Contains(display.Said, line => line.Contains("not Kafka"));
     }
 

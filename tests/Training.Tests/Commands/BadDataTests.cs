@@ -4,6 +4,7 @@ using StreamLift.Training.Commands;
 namespace StreamLift.Training.Tests.Commands;
 
 /// <summary>What data there may be that nothing can be learnt from: a line that says what is wrong and where.</summary>
+[Collection(TorchCollection.Name)] // one of them trains, by the one generator of random numbers that there is
 public sealed class BadDataTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,7 @@ namespace StreamLift.Training.Tests.Commands;
 /// <summary>The program as a process of its own.</summary>
 public sealed class InterruptionTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private static readonly string Program = Path.Combine(
         AppContext.BaseDirectory.Replace(Path.Combine("tests", "Training.Tests"), Path.Combine("src", "Training"), StringComparison.Ordinal), "streamlift-training.dll");
 
