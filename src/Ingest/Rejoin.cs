@@ -12,25 +12,26 @@ internal sealed class Rejoin(TimeProvider clock)
     public static readonly TimeSpan Session = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// A fence no later than this after the place was got back is the loss's own: the client still sends a commit of the membership that it lost, to a coordinator
-    /// that was away, for however long.
+    /// A fence within this time of a loss, or of the place's being got back, is the loss's own: the client still sends a commit of the membership that it lost to a
+    /// coordinator that was away. Later, and not yet taken in, it finds another under its name.
     /// </summary>
     public static readonly TimeSpan Own = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private bool _isLost;
-    private long? _back;
+    private long? _lost; // or got back after it
+    private bool _isBack = true;
     private long? _refused;
 
     /// <summary>The membership ran out, with all its partitions.</summary>
-    public void Lost() => (_isLost, _back) = (true, null);
+    public void Lost() => (_lost, _isBack) = (clock.GetTimestamp(), false);
 
     /// <summary>The group has given partitions: it has taken the name in.</summary>
     public void Assigned()
     {
         _refused = null;
-        _back ??= clock.GetTimestamp();
+        if (_isBack) return;
+        (_lost, _isBack) = (clock.GetTimestamp(), true);
     }
 
     /// <summary>How long to wait before a new client asks for the place; null: it is not to ask.</summary>
@@ -38,8 +39,8 @@ internal sealed class Rejoin(TimeProvider clock)
     {
         switch (error.Code)
         {
-            case ErrorCode.FencedInstanceId when _isLost && (_back is not { } back || clock.GetElapsedTime(back) < Own):
-                _isLost = false; // the next one is not
+            case ErrorCode.FencedInstanceId when _lost is { } lost && clock.GetElapsedTime(lost) < Own:
+                (_lost, _isBack) = (null, true); // the next one is not
                 return TimeSpan.Zero;
             // KIP-848 keeps a name for its member until the session has run out; a process that was killed is started again sooner
             case ErrorCode.UnreleasedInstanceId:

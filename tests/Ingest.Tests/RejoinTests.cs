@@ -34,13 +34,30 @@ public sealed class RejoinTests
     }
 
     [Fact]
-    public void However_long_its_coordinator_was_away_a_fence_after_a_loss_is_its_own()
+    public void However_long_its_coordinator_was_away_a_fence_once_it_is_back_is_its_own()
     {
         _rejoin.Assigned();
         _rejoin.Lost();
         _clock.Advance(10 * Rejoin.Own);
         _rejoin.Assigned();
         Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
+    }
+
+    [Fact]
+    public void A_fence_long_after_a_loss_and_not_yet_back_is_another_s_who_has_its_place()
+    {
+        _rejoin.Lost();
+        _clock.Advance(Rejoin.Own);
+        Assert.Null(After(ErrorCode.FencedInstanceId));
+    }
+
+    [Fact]
+    public void Whoever_takes_its_place_back_once_doesn_t_take_it_back_again()
+    {
+        _rejoin.Lost();
+        Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
+        _rejoin.Assigned();
+        Assert.Null(After(ErrorCode.FencedInstanceId));
     }
 
     [Fact]
