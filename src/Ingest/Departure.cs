@@ -22,7 +22,7 @@ internal sealed class Departure(LaneClient client, Commits commits, Rebalance re
     {
         var started = clock.GetTimestamp();
         // A member that goes while it is being taken in stays on the group's list for its session timeout, and whoever comes next waits for it. One that
-        // KIP-848 has taken in with nothing waits as well: the client doesn't tell of that (Membership), and asking the broker is nothing for a broker that may be away.
+        // KIP-848 has taken in with nothing waits as well: the client doesn't tell of that, and this is no time to ask the broker (Membership).
         PollUntil(() => rebalance.IsAssigned || clock.GetElapsedTime(started) > Joining);
         // While partitions are being shared out the broker takes no commits; the records since the last one would be lifted a second time.
         PollUntil(() => commits.Commit() || clock.GetElapsedTime(started) > limit);

@@ -6,8 +6,8 @@ namespace StreamLift.Ingest;
 /// <summary>
 /// Whether the group has taken a lane in. The client tells of a first assignment through its handler, but under KIP-848 not of an empty
 /// one (librdkafka 2.15): then the broker is asked whether it counts the member as one of a stable group. A client of its own asks, for
-/// the consumer may be closed meanwhile. Not to be asked more often than needed, and never where brokers may be away: librdkafka ends the process where the
-/// coordinator's connection breaks under such a question (its issue 4605).
+/// the consumer may be closed meanwhile. Asked for readiness alone, and only until it is so: librdkafka ends the process where the coordinator's
+/// connection breaks under such a question (its issue 4605).
 /// </summary>
 internal static class Membership
 {

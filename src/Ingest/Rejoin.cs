@@ -19,19 +19,19 @@ internal sealed class Rejoin(TimeProvider clock)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private long? _lost; // or got back after it
+    private long? _since; // the loss, or the place's being got back after it
     private bool _isBack = true;
     private long? _refused;
 
     /// <summary>The membership ran out, with all its partitions.</summary>
-    public void Lost() => (_lost, _isBack) = (clock.GetTimestamp(), false);
+    public void Lost() => (_since, _isBack) = (clock.GetTimestamp(), false);
 
     /// <summary>The group has given partitions: it has taken the name in.</summary>
     public void Assigned()
     {
         _refused = null;
         if (_isBack) return;
-        (_lost, _isBack) = (clock.GetTimestamp(), true);
+        (_since, _isBack) = (clock.GetTimestamp(), true);
     }
 
     /// <summary>How long to wait before a new client asks for the place; null: it is not to ask.</summary>
@@ -39,8 +39,8 @@ internal sealed class Rejoin(TimeProvider clock)
     {
         switch (error.Code)
         {
-            case ErrorCode.FencedInstanceId when _lost is { } lost && clock.GetElapsedTime(lost) < Own:
-                (_lost, _isBack) = (null, true); // the next one is not
+            case ErrorCode.FencedInstanceId when _since is { } since && clock.GetElapsedTime(since) < Own:
+                (_since, _isBack) = (null, true); // the next one is not
                 return TimeSpan.Zero;
             // KIP-848 keeps a name for its member until the session has run out; a process that was killed is started again sooner
             case ErrorCode.UnreleasedInstanceId:

@@ -32,14 +32,11 @@ internal sealed class RealBroker : IDisposable
                     await EnvironmentAsync());
                 return lines.Trim().Split('\n')[^1];
             }
-            catch (Exception) when (attempt < 3)
-            {
-                Dispose(); // one of several may be up; the script waits a minute for it, which a machine at its limit may exceed
-            }
             catch
             {
-                Dispose();
-                throw;
+                Dispose(); // one of several may be up
+                if (attempt == 3) // the script waits for a minute, which a machine at its limit may exceed
+                    throw;
             }
         }
 

@@ -39,6 +39,22 @@ internal static class Topics
         Assert.Null(failed);
     }
 
+    /// <summary>Sends piece after piece until something is so, and then one more: whoever was gone by then has not had that.</summary>
+    /// <param name="bootstrap">Where.</param>
+    /// <param name="topic">Which.</param>
+    /// <param name="piece">The records of a piece, by its number from 0.</param>
+    /// <param name="isSo">What it is sent until.</param>
+    /// <returns>How many pieces.</returns>
+    public static int SendUntil(string bootstrap, string topic, Func<int, IEnumerable<Message<byte[]?, byte[]?>>> piece, Func<bool> isSo)
+    {
+        for (var sent = 0; ;)
+        {
+            var isLast = isSo();
+            Send(bootstrap, topic, piece(sent++));
+            if (isLast) return sent;
+        }
+    }
+
     /// <summary>Changes a topic's setting.</summary>
     public static async Task SetAsync(string bootstrap, string topic, string setting, string value)
     {

@@ -88,8 +88,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
                 // nobody else has used its name: it comes back into the group by itself
                 await Until.TrueAsync("the zombie rejoins", () => Task.FromResult(zombie.HasEnded || Assignments(zombie) > before), () => string.Join('\n', zombie.Lines));
                 Assert.False(zombie.HasEnded, string.Join('\n', zombie.Lines));
-                // what it had delivered and not committed, and what it delivers yet before it notices
-                trial.Hold(await trial.JudgeAsync($"frozen past its session and transaction timeouts, and continued ({protocol})"), 2 * Trial.DoubledByAKill);
+                trial.Hold(await trial.JudgeAsync($"frozen past its session and transaction timeouts, and continued ({protocol})"), Trial.DoubledByAKill);
             }
             finally
             {

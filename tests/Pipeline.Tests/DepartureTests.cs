@@ -7,6 +7,8 @@ namespace StreamLift.Pipeline.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class DepartureTests(Cluster cluster)
 {
+    private const int Streams = 8;
+
     [RealBrokerTheory]
     [InlineData("classic")]
     [InlineData("consumer")]
@@ -18,8 +20,9 @@ public sealed class DepartureTests(Cluster cluster)
         using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--lanes", "2", "--group-protocol", protocol, "--http", address);
         using (var http = new HttpClient { BaseAddress = new Uri($"http://{address}") })
         {
-            while (!(await http.GetAsync("/readyz")).IsSuccessStatusCode) // each lane has been taken in
-                await Task.Yield();
+            using var limit = new CancellationTokenSource(StreamLiftCommand.Patience);
+            while (!(await http.GetAsync("/readyz", limit.Token)).IsSuccessStatusCode) // each lane has been taken in
+                await Task.Delay(100, limit.Token);
         }
 
         run.Terminate();
@@ -45,7 +48,7 @@ public sealed class DepartureTests(Cluster cluster)
         await cluster.DeadLettersOf(input);
         using var run = StreamLiftCommand.Start("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--lanes", "2");
         using var stop = new CancellationTokenSource();
-        var sending = Task.Run(() => SendUntil(input, stop.Token));
+        var sending = Task.Run(() => Topics.SendUntil(cluster.Bootstrap, input, Frame, () => stop.IsCancellationRequested));
         // the later one comes with empty hands, and what the earlier one gave up goes round just now
         foreach (var lane in (string[])["ingest 0", "ingest 1"])
             await run.LineAsync(line => line.Contains(lane, StringComparison.Ordinal) && line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
@@ -56,21 +59,14 @@ public sealed class DepartureTests(Cluster cluster)
         Assert.Empty(await MembersAsync(input));
         var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--until-end");
         Assert.True(code == 0, string.Join('\n', lines));
-        Assert.All(Topics.Read(cluster.Bootstrap, output).GroupBy(record => Frames.Of(record).Stream), stream =>
+        var byStream = Topics.Read(cluster.Bootstrap, output).GroupBy(record => Frames.Of(record).Stream).ToList();
+        Assert.Equal(Streams, byStream.Count);
+        Assert.All(byStream, stream =>
             Assert.Equal(Enumerable.Range(0, frames).Select(frame => (long)frame), stream.Select(record => Frames.Of(record).Frame)));
     }
 
-    private int SendUntil(string input, CancellationToken stop)
-    {
-        var frame = 0;
-        for (; !stop.IsCancellationRequested; frame++)
-        {
-            var number = frame;
-            Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, 8).Select(stream => Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", number))));
-        }
-
-        return frame;
-    }
+    private static IEnumerable<Message<byte[]?, byte[]?>> Frame(int number) =>
+        Enumerable.Range(0, Streams).Select(stream => Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", number)));
 
     private async Task<List<MemberDescription>> MembersAsync(string input)
     {

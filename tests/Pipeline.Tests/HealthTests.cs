@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -19,11 +20,15 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Matches("^[a-z0-9-]+@[0-9a-f]{12}$", Assert.Single(ready.Headers.GetValues("streamlift-model")));
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
-        // each as soon as there is something to tell; without one of them this waits until the runner says that it hangs
+        // each as soon as there is something to tell
         string[] told = ["streamlift_frames_rejected", "streamlift_frames_in", "streamlift_poses", "streamlift_batch_size", "streamlift_inference_duration", "streamlift_latency", "streamlift_lag", "streamlift_pool_free", "streamlift_model{"];
+        const string Out = @"streamlift_frames_out_total\S* 1\b";
+        var asking = Stopwatch.StartNew();
         string figures;
         do figures = await http.GetStringAsync("/metrics");
-        while (!told.All(figures.Contains) || !Regex.IsMatch(figures, @"streamlift_frames_out_total\S* 1\b"));
+        while (asking.Elapsed < StreamLiftCommand.Patience && !(told.All(figures.Contains) && Regex.IsMatch(figures, Out)));
+        Assert.All(told, name => Assert.Contains(name, figures));
+        Assert.Matches(Out, figures);
         Assert.Contains("reason=\"malformed-json\"", figures);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 

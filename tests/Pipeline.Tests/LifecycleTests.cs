@@ -79,7 +79,8 @@ public sealed class LifecycleTests(Cluster cluster)
     private static async Task ReadAsync(string address, int frames)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
-        while (!Regex.IsMatch(await http.GetStringAsync("/metrics"), $@"streamlift_frames_in_total\S* {frames}\b"))
-            await Task.Delay(20);
+        using var limit = new CancellationTokenSource(StreamLiftCommand.Patience);
+        while (!Regex.IsMatch(await http.GetStringAsync("/metrics", limit.Token), $@"streamlift_frames_in_total\S* {frames}\b"))
+            await Task.Delay(20, limit.Token);
     }
 }

@@ -29,12 +29,12 @@ public sealed class ModelChangeTests : IDisposable
         await _cluster.DeadLettersOf(input);
         using var run = await Run(input, output, "--lanes", "2");
         using var changed = new CancellationTokenSource();
-        var sending = Task.Run(() => SendUntil(input, changed.Token));
+        var sending = Task.Run(() => Topics.SendUntil(_cluster.Bootstrap, input, number => Records(20 * number, 20), () => changed.IsCancellationRequested));
         await Topics.AnyAsync(_cluster.Bootstrap, output);
         Replace(ModelFile.Noted("next"));
         var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal), StreamLiftCommand.Patience);
         await changed.CancelAsync();
-        var frames = await sending;
+        var frames = 20 * await sending;
         // lanes begin their next batch with it
         Topics.Send(_cluster.Bootstrap, input, Records(frames, 50));
         run.Terminate();
@@ -101,14 +101,6 @@ public sealed class ModelChangeTests : IDisposable
 
     private static IEnumerable<Message<byte[]?, byte[]?>> Records(int first, int count) =>
         from frame in Enumerable.Range(first, count) from stream in Enumerable.Range(0, Streams) select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
-
-    private int SendUntil(string input, CancellationToken stop)
-    {
-        var frame = 0;
-        for (; !stop.IsCancellationRequested; frame += 20)
-            Topics.Send(_cluster.Bootstrap, input, Records(frame, 20));
-        return frame;
-    }
 
     // as a careful user does: written beside it, then moved
     private void Replace(byte[] file)

@@ -46,7 +46,7 @@ internal static class PlainReader
     }
 
     /// <summary>The next record, or the end of a partition.</summary>
-    /// <exception cref="BrokerException">Nothing for two minutes: a service that is just starting on a machine at its limit takes one.</exception>
+    /// <exception cref="BrokerException">Nothing for two minutes: the service's start on a machine at its limit is among them.</exception>
     public static ConsumeResult<Ignore, T> Next<T>(IConsumer<Ignore, T> consumer, string topic, CancellationToken stop)
     {
         for (var waited = 0; waited < 1200; waited++)

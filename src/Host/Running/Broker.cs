@@ -93,7 +93,7 @@ internal sealed class Broker : IDisposable
                 throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
         }
 
-        // Made is not known yet to whoever is asked next, and a consumer that comes too early asks again a minute later. A user who may not see what was made goes on at last.
+        // Made is not known yet: whoever asks too early finds no such topic, or one without partitions. A user who may not see what was made goes on at last.
         for (var started = TimeProvider.System.GetTimestamp(); topics.Except(Topics().Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;)
             await Task.Delay(Glance);
     }

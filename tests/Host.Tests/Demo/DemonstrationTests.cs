@@ -19,7 +19,7 @@ public class DemonstrationTests
         Assert.InRange(report.AlignedError, 1, all.Error);
         Assert.True(all.P50 > 0);
         Assert.InRange(all.BatchSize, 1, 300);
-        Assert.True(display.Shown.Count >= 2);
+        Assert.InRange(display.Shown.Count, 2, 30); // by the second, not by the frame
         Assert.Contains(display.Said, line => line.Contains("not Kafka"));
     }
 
