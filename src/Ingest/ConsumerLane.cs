@@ -28,6 +28,7 @@ public sealed class ConsumerLane : IDisposable
     private CancellationToken _stop;
     private CancellationToken _fault;
     private bool _isDropped;
+    private bool _isDry; // the client had no record more
     private bool _isAbandoned;
     private long _beat;
 
@@ -150,21 +151,20 @@ public sealed class ConsumerLane : IDisposable
             _batch ??= free; // while it waited a record may have come all the same, and opened a batch
         }
 
-        if (_batch is null)
-            return;
-        if (!Leaves(_batch))
-            Poll(_policy.Patience(_batch.Entries, _batch.Started, _parts.Worker.IsFreeFor(_batch.Rows)));
+        if (_batch is { } open && !Leaves(open))
+            Poll(_policy.Patience(open.Entries, open.Started, _parts.Worker.IsFreeFor(open.Rows)));
         if (_batch is { } batch && Leaves(batch))
             Send(batch);
     }
 
-    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFreeFor(batch.Rows));
+    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFreeFor(batch.Rows), _isDry);
 
     private void Poll(TimeSpan patience)
     {
         var result = _client.Consume(patience, _stop);
         _commits.ThrowIfRefused();
         Volatile.Write(ref _beat, _clock.GetTimestamp());
+        _isDry = result is null;
         if (result is null || _rebalance.Held.Take(_parts.OnlyTopic ?? result.Topic, result.Partition.Value, result.Offset.Value) is not { } origin)
             return;
         if (!result.IsPartitionEOF)
@@ -195,7 +195,8 @@ public sealed class ConsumerLane : IDisposable
         _ledger.Enter(batch);
         CrashPoint.Pass(CrashStep.Consume);
         _parts.Telemetry.Arrived(batch);
-        _parts.Worker.Hand(batch);
+        if (_parts.Worker.Hand(batch))
+            _parts.Deliver();
     }
 
     // Within Consume, on the poll thread: what was read of partitions that go is delivered and committed before they do.

@@ -28,6 +28,9 @@ public sealed record LaneParts
     /// <summary>The lane's worker.</summary>
     public required LiftWorker Worker { get; init; }
 
+    /// <summary>Has what was lifted on the poll thread delivered.</summary>
+    public required Action Deliver { get; init; }
+
     /// <summary>Which frames are not lifted any more.</summary>
     public required Deadline Deadline { get; init; }
 

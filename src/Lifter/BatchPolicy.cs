@@ -2,7 +2,8 @@ namespace StreamLift.Lifter;
 
 /// <summary>
 /// When a batch leaves for the worker. It conserves work: whatever has arrived leaves as soon as the worker is free, so batches grow
-/// by themselves under load and stay small without it. A longer wait is an option, counted from the batch's first arrival.
+/// by themselves under load and stay small without it. What has arrived is all that the client holds by then, up to what is worth a thread. A longer wait is
+/// an option, counted from the batch's first arrival.
 /// </summary>
 public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider clock)
 {
@@ -22,11 +23,12 @@ public sealed class BatchPolicy(int maxBatch, TimeSpan maxDelay, TimeProvider cl
     /// <param name="bytes">Kept of its records.</param>
     /// <param name="started">When its first record came, by the clock's timestamp.</param>
     /// <param name="workerIsFree">Whether the worker would begin it at once.</param>
-    public bool Leaves(int entries, int rows, long bytes, long started, bool workerIsFree)
+    /// <param name="isDry">Whether the client had no record more when it was asked last.</param>
+    public bool Leaves(int entries, int rows, long bytes, long started, bool workerIsFree, bool isDry)
     {
         if (entries == 0) return false;
         if (IsFull(entries, rows, bytes)) return true;
-        return workerIsFree && (maxDelay == TimeSpan.Zero || clock.GetElapsedTime(started) >= maxDelay);
+        return workerIsFree && (isDry || rows >= LiftWorker.WorthAThread) && (maxDelay == TimeSpan.Zero || clock.GetElapsedTime(started) >= maxDelay);
     }
 
     /// <summary>Whether nothing more may be added.</summary>

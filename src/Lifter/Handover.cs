@@ -25,14 +25,20 @@ public sealed class Handover
     /// </summary>
     public bool IsOver => _channel.Reader.Completion.IsCompleted;
 
+    /// <summary>Whether a batch waits to be read. Any thread.</summary>
+    public bool IsWaiting => _channel.Reader.Count > 0;
+
     /// <summary>Hands a batch on; false: the reading stage has ended.</summary>
     public bool TryWrite(LiftBatch batch)
     {
-        if (!_channel.Writer.TryWrite(batch))
+        if (!TryPut(batch))
             return false;
         Bell.Ring();
         return true;
     }
+
+    /// <summary>The same without ringing: whoever reads it is awake, or about to be rung for.</summary>
+    public bool TryPut(LiftBatch batch) => _channel.Writer.TryWrite(batch);
 
     /// <summary>Takes the next batch; false: there is none just now.</summary>
     public bool TryRead([NotNullWhen(true)] out LiftBatch? batch) => _channel.Reader.TryRead(out batch);

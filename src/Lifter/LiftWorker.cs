@@ -4,7 +4,8 @@ namespace StreamLift.Lifter;
 
 /// <summary>
 /// The middle stage of a lane: takes batches as they come, fills their output rows, hands them on in the order they came. On a CPU several
-/// threads each take a whole batch: two threads in one batch wait for each other whenever the Kafka client needs a core.
+/// threads each take a whole batch: two threads in one batch wait for each other whenever the Kafka client needs a core. A small one that comes
+/// while nothing is at work is lifted by the thread that brings it: to wake another takes longer, and a core from whoever has it.
 /// </summary>
 public sealed class LiftWorker
 {
@@ -18,6 +19,8 @@ public sealed class LiftWorker
 
     private readonly LiftOrder _order;
     private readonly LiftThread[] _threads;
+    private readonly LiftThread _here; // the poll thread's
+    private readonly bool _isOnCpu;
     private int _atWork; // batches handed in and not yet lifted: raised by the poll thread, lowered by whoever lifted one
 
     /// <param name="models">What batches are filled for.</param>
@@ -32,10 +35,12 @@ public sealed class LiftWorker
         Lifted = new Handover(batches, readers: 1);
         _order = new LiftOrder(batches, batch =>
         {
-            if (!Lifted.TryWrite(batch))
+            if (!Lifted.TryPut(batch))
                 throw new ChannelClosedException("the delivering stage has ended");
         });
         _threads = [.. Enumerable.Range(0, threads).Select(_ => new LiftThread(models, deadline, telemetry, clock))];
+        _here = new LiftThread(models, deadline, telemetry, clock);
+        _isOnCpu = models.Current.IsOnCpu; // and stays so: no model may follow that isn't
     }
 
     /// <summary>Batches with their poses, in the order they arrived, to the sink; completed after the last.</summary>
@@ -48,17 +53,22 @@ public sealed class LiftWorker
         return atWork == 0 || (atWork < _threads.Length && poses >= WorthAThread);
     }
 
-    /// <summary>For whoever watches that batches come out of the network again, one a thread: the number of the batch that is in it now; 0: none. Any thread.</summary>
-    public IEnumerable<Func<long>> InNetwork => _threads.Select<LiftThread, Func<long>>(thread => () => thread.InNetwork);
+    /// <summary>For whoever watches that batches come out of the network again, one a thread, the poll thread included: the number of the batch that is in it now; 0: none. Any thread.</summary>
+    public IEnumerable<Func<long>> InNetwork => _threads.Append(_here).Select<LiftThread, Func<long>>(thread => () => thread.InNetwork);
 
-    /// <summary>Hands a batch in. Poll thread only.</summary>
+    /// <summary>Hands a batch in, or lifts it here and now. Poll thread only.</summary>
+    /// <returns>Whether it was lifted here: then it lies in <see cref="Lifted"/>, and nobody has been woken for it.</returns>
     /// <exception cref="ChannelClosedException">The worker has ended on a fault.</exception>
-    public void Hand(LiftBatch batch)
+    public bool Hand(LiftBatch batch)
     {
-        Interlocked.Increment(ref _atWork);
+        var isHere = _isOnCpu && batch.Rows < WorthAThread && batch.Entries < WorthAThread && Volatile.Read(ref _atWork) == 0 && !_arrived.IsOver;
         _order.Enter(batch);
+        if (isHere)
+            return LiftHere(batch);
+        Interlocked.Increment(ref _atWork);
         if (!_arrived.TryWrite(batch))
             throw new ChannelClosedException("the lifting stage has ended");
+        return false;
     }
 
     /// <summary>No more batches will be handed in: the lane ends in order.</summary>
@@ -81,6 +91,22 @@ public sealed class LiftWorker
         }
     }
 
+    // A fault is the stage's, whichever thread it happens on: its threads end with it, and the lane with them.
+    private bool LiftHere(LiftBatch batch)
+    {
+        try
+        {
+            _here.Lift(batch);
+            _order.Leave(batch);
+            return true;
+        }
+        catch (Exception e) when (e is not ChannelClosedException)
+        {
+            _arrived.Complete(e);
+            return false;
+        }
+    }
+
     private void Work(LiftThread thread)
     {
         Thread.CurrentThread.Name = "lift"; // for whoever looks at the process's threads
@@ -91,8 +117,9 @@ public sealed class LiftWorker
                 if (_arrived.TryRead(out var batch))
                 {
                     thread.Lift(batch);
-                    Interlocked.Decrement(ref _atWork);
                     _order.Leave(batch);
+                    Interlocked.Decrement(ref _atWork); // only now: with nothing at work, all that came before has gone on
+                    Lifted.Bell.Ring();
                 }
                 else if (_arrived.IsOver)
                 {

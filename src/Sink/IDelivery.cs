@@ -10,4 +10,7 @@ internal interface IDelivery : IDisposable
 
     /// <summary>Sends batches until the last, and returns when everything is delivered. On a thread of its own.</summary>
     void Run(Handover lifted);
+
+    /// <summary>Batches lie in <paramref name="lifted"/> that nobody was woken for. Whoever calls has a thread that may not wait: what can set out without, does; the rest is for <see cref="Run"/>.</summary>
+    void Nudge(Handover lifted);
 }

@@ -15,14 +15,18 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     private readonly ConcurrentBag<DeliveryTally> _tallies = [];
     private readonly InFlight _inFlight = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Doorbell? _bell; // the sink thread's: it waits for batches and for deliveries
+    private readonly Lock _stage = new(); // whoever holds it is the stage: the sink's thread, or the poll thread
+    private readonly bool _hasRoom;
+    private Handover? _lifted;
 
     /// <param name="parts">What Host gives the lane.</param>
     /// <param name="log">Where librdkafka's own words go.</param>
     public IdempotentDelivery(SinkParts parts, ILogger log)
     {
         _parts = parts;
-        _producer = new ProducerBuilder<byte[]?, byte[]?>(ProducerSettings.For(parts))
+        var settings = ProducerSettings.For(parts);
+        _hasRoom = HasRoom(settings);
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(settings)
             .SetErrorHandler((_, error) => parts.BrokerError(error))
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
@@ -38,28 +42,47 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     /// <inheritdoc/>
     public void Run(Handover lifted)
     {
-        _bell = lifted.Bell;
+        _lifted = lifted;
         while (true)
         {
             if (_failed.Task.IsFaulted)
                 _failed.Task.GetAwaiter().GetResult();
-            Load(lifted);
-            // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent
-            // producer has one request a partition under way): a core, where two do everything. So what is lifted meanwhile waits here, encoded.
-            if (_inFlight.IsIdle && _outbox.IsLoaded)
-            {
-                _inFlight.Ship();
-                _outbox.Ship();
-            }
-            else if (lifted.IsOver && _inFlight.IsEmpty)
+            lock (_stage)
+                Go(lifted);
+            if (lifted.IsOver && _inFlight.IsEmpty)
             {
                 lifted.ThrowIfFaulted();
                 return;
             }
-            else
-            {
-                lifted.Bell.Wait();
-            }
+
+            lifted.Bell.Wait();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Nudge(Handover lifted)
+    {
+        _lifted = lifted;
+        Interlocked.MemoryBarrier();
+        if (!_inFlight.IsEmpty)
+            return; // the next delivery rings: what lies there was put in before this look, and is looked for after that count
+        if (!_hasRoom || !_stage.TryEnter())
+        {
+            lifted.Bell.Ring();
+            return;
+        }
+
+        try
+        {
+            Go(lifted);
+        }
+        catch (Exception e)
+        {
+            Fail(e); // it is the sink's own, whichever thread it happens on
+        }
+        finally
+        {
+            _stage.Exit();
         }
     }
 
@@ -74,6 +97,18 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
+
+    // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent
+    // producer has one request a partition under way): a core, where two do everything. So what is lifted meanwhile waits here, encoded.
+    private void Go(Handover lifted)
+    {
+        Load(lifted);
+        Interlocked.MemoryBarrier(); // a delivery that isn't seen here sees what is loaded
+        if (!_inFlight.IsIdle || !_outbox.IsLoaded)
+            return;
+        _inFlight.Ship();
+        _outbox.Ship();
+    }
 
     private void Load(Handover lifted)
     {
@@ -102,8 +137,18 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
     private void Fail(Exception e)
     {
         _failed.TrySetException(e);
-        _bell?.Ring();
+        _lifted?.Bell.Ring();
     }
+
+    // Each ring wakes the sink's thread: only for what it can do.
+    private void RingFor(Handover lifted)
+    {
+        if (_outbox.IsLoaded || lifted.IsWaiting || lifted.IsOver)
+            lifted.Bell.Ring();
+    }
+
+    // The poll thread may not wait for room in the client's queue. A few batches have it in any queue but one made very small.
+    private static bool HasRoom(ProducerConfig settings) => settings is { QueueBufferingMaxMessages: null or >= 10_000, QueueBufferingMaxKbytes: null or >= 100_000 };
 
     private DeliveryTally NewTally() => new(
         tally => Guarded(() =>
@@ -116,7 +161,7 @@ internal sealed class IdempotentDelivery : IDelivery, IReception
             CrashPoint.Pass(CrashStep.Offsets);
             _parts.Upstream.Release(batch);
             _inFlight.Leave();
-            _bell!.Ring();
+            RingFor(_lifted!);
         }),
         error =>
         {

@@ -17,7 +17,7 @@ internal sealed class Outbox
     private readonly KeyCache _keys = new();
     private readonly OutputHeaders _headers;
     private readonly List<OutgoingPoses> _loaded = [];
-    private int _count; // of the loaded ones: they stay, to be used again
+    private volatile int _count; // of the loaded ones: they stay, to be used again
     private readonly bool _isCompressed;
 
     /// <param name="parts">What Host gives the lane.</param>
@@ -34,7 +34,7 @@ internal sealed class Outbox
     /// <summary>The client to send with.</summary>
     public required IProducer<byte[]?, byte[]?> Producer { get; set; }
 
-    /// <summary>Whether anything waits to be shipped.</summary>
+    /// <summary>Whether anything waits to be shipped. Any thread.</summary>
     public bool IsLoaded => _count > 0;
 
     /// <summary>

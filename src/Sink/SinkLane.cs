@@ -22,6 +22,9 @@ public sealed class SinkLane : IDisposable
     /// <exception cref="DeliveryException">The broker refuses a record for good, or another process has taken over this lane's transactions.</exception>
     public void Run(Handover lifted) => _delivery.Run(lifted);
 
+    /// <summary>Batches lie in <paramref name="lifted"/> that nobody was woken for: they set out at once, on the calling thread, where nothing else is under way. It never waits.</summary>
+    public void Nudge(Handover lifted) => _delivery.Nudge(lifted);
+
     /// <summary>Completes, faulted, when the broker refuses a record for good: nothing of that batch will be acknowledged.</summary>
     public Task Failed => _delivery.Failed;
 

@@ -1,24 +1,36 @@
+using System.Threading.Channels;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests;
 
-public sealed class LiftWorkerTests
+public sealed class LiftWorkerTests : IDisposable
 {
     private const int Batches = 6;
+
+    private readonly LifterModel _model = LifterModel.Open(ModelFile.Default, new LifterOptions { Device = Device.Cpu });
+    private readonly Meters _meters = new();
+    private readonly LifterTelemetry _telemetry;
+
+    public LiftWorkerTests() => _telemetry = new LifterTelemetry(_meters);
+
+    public void Dispose()
+    {
+        _telemetry.Dispose();
+        _meters.Dispose();
+        _model.Dispose();
+    }
 
     [Fact]
     public async Task A_second_thread_is_for_a_batch_that_is_worth_it_and_a_third_there_is_not()
     {
-        using var model = LifterModel.Open(ModelFile.Default, new LifterOptions { Device = Device.Cpu });
-        using var meters = new Meters();
-        using var telemetry = new LifterTelemetry(meters);
-        var worker = new LiftWorker(new ServedModel(model), new Deadline(TimeSpan.Zero, TimeProvider.System), telemetry, TimeProvider.System, Batches, threads: 2);
+        var models = new ServedModel(_model);
+        var worker = Worker(models, threads: 2);
         (bool One, bool Worth) IsFree() => (worker.IsFreeFor(1), worker.IsFreeFor(LiftWorker.WorthAThread));
 
         Assert.Equal((true, true), IsFree());
-        worker.Hand(new LiftBatch(1, 34));
+        Assert.False(worker.Hand(Batch(models, LiftWorker.WorthAThread)));
         Assert.Equal((false, true), IsFree());
-        worker.Hand(new LiftBatch(1, 34));
+        Assert.False(worker.Hand(Batch(models, LiftWorker.WorthAThread)));
         Assert.Equal((false, false), IsFree());
 
         worker.Complete();
@@ -27,18 +39,61 @@ public sealed class LiftWorkerTests
     }
 
     [Fact]
+    public async Task A_small_batch_is_lifted_by_whoever_brings_it_while_nothing_is_at_work()
+    {
+        var models = new ServedModel(_model);
+        var worker = Worker(models, threads: 1);
+
+        var small = Batch(models, LiftWorker.WorthAThread - 1);
+        Assert.True(worker.Hand(small));
+        Assert.True(worker.Lifted.TryRead(out var lifted));
+        Assert.Same(small, lifted);
+        Assert.True(small.Model.Span.SequenceEqual(_model.IdUtf8.Span));
+        Assert.False(worker.Lifted.Bell.Wait(TimeSpan.Zero)); // nobody was woken
+
+        Assert.False(worker.Hand(Batch(models, LiftWorker.WorthAThread)));
+        Assert.False(worker.Hand(Batch(models, 1))); // behind the one at work
+        Assert.False(worker.Lifted.IsWaiting);
+        worker.Complete();
+        await worker.RunAsync();
+        Assert.True(worker.Lifted.IsWaiting);
+    }
+
+    [Fact]
+    public void A_GPU_s_batches_are_all_for_its_worker()
+    {
+        using var elsewhere = new LifterModel(new NoRunner(), _model.Card, "gpu@0", "a GPU");
+        var models = new ServedModel(elsewhere);
+
+        Assert.False(Worker(models, threads: 1).Hand(Batch(models, 1)));
+    }
+
+    [Fact]
+    public async Task What_fails_on_the_bringing_thread_ends_the_stage_as_on_any()
+    {
+        var models = new ServedModel(_model);
+        var worker = Worker(models, threads: 2);
+        var narrow = new LiftBatch(1, 1) { FilledFor = models.Enter() };
+        narrow.NextRow().Clear();
+        narrow.Add(new Origin("t", 0, 0), 0, 0);
+        narrow.AddFrame("s"u8, 0, 0);
+        narrow.AddPerson(0, 1, lift: true, default);
+
+        Assert.False(worker.Hand(narrow));
+        Assert.Throws<ChannelClosedException>(() => worker.Hand(Batch(models, 1)));
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(worker.RunAsync);
+        Assert.True(worker.Lifted.IsOver);
+        Assert.ThrowsAny<ArgumentException>(worker.Lifted.ThrowIfFaulted);
+    }
+
+    [Fact]
     public async Task Whichever_thread_lifts_them_batches_go_on_in_the_order_they_came()
     {
-        using var model = LifterModel.Open(ModelFile.Default, new LifterOptions { Device = Device.Cpu });
-        using var meters = new Meters();
-        using var telemetry = new LifterTelemetry(meters);
-        var models = new ServedModel(model);
-        var worker = new LiftWorker(models, new Deadline(TimeSpan.Zero, TimeProvider.System), telemetry, TimeProvider.System, Batches, threads: 3);
-        var batches = Enumerable.Range(0, Batches).Select(i => new LiftBatch(256, model.InputWidth) { FilledFor = models.Enter() }).ToList();
-        foreach (var (batch, i) in batches.Select((batch, i) => (batch, i)))
-            for (var row = 0; row < (i % 2 == 0 ? 256 : 1); row++) // a large one before each small one
-                batch.NextRow().Clear();
-        batches.ForEach(worker.Hand);
+        var models = new ServedModel(_model);
+        var worker = Worker(models, threads: 3);
+        var batches = Enumerable.Range(0, Batches).Select(i => Batch(models, i % 2 == 0 ? 256 : 1)).ToList(); // a large one before each small one
+        Assert.All(batches, batch => Assert.False(worker.Hand(batch)));
         worker.Complete();
         await worker.RunAsync();
 
@@ -46,6 +101,33 @@ public sealed class LiftWorkerTests
         while (worker.Lifted.TryRead(out var batch))
             lifted.Add(batch);
         Assert.Equal(batches, lifted);
-        Assert.All(lifted, batch => Assert.True(batch.Model.Span.SequenceEqual(model.IdUtf8.Span)));
+        Assert.All(lifted, batch => Assert.True(batch.Model.Span.SequenceEqual(_model.IdUtf8.Span)));
+    }
+
+    private LiftWorker Worker(ServedModel models, int threads) => new(models, new Deadline(TimeSpan.Zero, TimeProvider.System), _telemetry, TimeProvider.System, Batches, threads);
+
+    private static LiftBatch Batch(ServedModel models, int rows)
+    {
+        var batch = new LiftBatch(256, models.Current.InputWidth) { FilledFor = models.Enter() };
+        batch.Add(new Origin("t", 0, 0), 0, 0);
+        batch.AddFrame("s"u8, 0, 0);
+        for (var row = 0; row < rows; row++)
+        {
+            batch.NextRow().Clear();
+            batch.AddPerson(row, 1, lift: true, default);
+        }
+
+        return batch;
+    }
+
+    private sealed class NoRunner : IBatchRunner
+    {
+        public int Parallel => 1;
+
+        public void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default) => throw new InvalidOperationException("not on this thread");
+
+        public void Dispose()
+        {
+        }
     }
 }

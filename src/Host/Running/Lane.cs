@@ -35,6 +35,7 @@ internal sealed class Lane : IDisposable
                 Cameras = plan.Cameras,
                 Pool = Pool,
                 Worker = _worker,
+                Deliver = () => Sink!.Nudge(_worker.Lifted),
                 Deadline = deadline,
                 OutputLimit = rooms.Limits.Output,
                 Policy = new BatchPolicy(plan.Lifter.MaxBatch, plan.Lifter.MaxDelay, rooms.Clock),
@@ -69,7 +70,7 @@ internal sealed class Lane : IDisposable
     /// <summary>The last stage.</summary>
     public SinkLane Sink { get; }
 
-    /// <summary>One a thread: the number of the batch that it has in the network; 0: none.</summary>
+    /// <summary>One a thread that lifts: the number of the batch that it has in the network; 0: none.</summary>
     public IEnumerable<Func<long>> InNetwork => _worker.InNetwork;
 
     /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>

@@ -68,6 +68,9 @@ internal sealed class TransactionalDelivery : IDelivery
     }
 
     /// <inheritdoc/>
+    public void Nudge(Handover lifted) => lifted.Bell.Ring(); // a transaction is one thread's
+
+    /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
 
     // No sooner than its first records may set out.

@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Tests;
+
+namespace StreamLift.Sink.Tests;
+
+/// <summary>Without a broker: what is handed to the client stays under way.</summary>
+public sealed class IdempotentDeliveryTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly SinkTelemetry _telemetry;
+    private readonly Handover _lifted = new(4, readers: 1);
+
+    public IdempotentDeliveryTests() => _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+
+    public void Dispose()
+    {
+        _telemetry.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public void With_nothing_under_way_a_batch_sets_out_on_the_thread_that_brings_it_and_the_next_waits_for_the_delivery()
+    {
+        using var delivery = Delivery();
+
+        _lifted.TryPut(Batch());
+        delivery.Nudge(_lifted);
+        Assert.False(_lifted.IsWaiting);
+
+        _lifted.TryPut(Batch());
+        delivery.Nudge(_lifted);
+        Assert.True(_lifted.IsWaiting);
+        Assert.False(_lifted.Bell.Wait(TimeSpan.Zero)); // the sink's thread sleeps on: the delivery rings
+    }
+
+    [Theory]
+    [InlineData("queue.buffering.max.messages", "100")]
+    [InlineData("queue.buffering.max.kbytes", "1000")]
+    public void Where_the_client_s_queue_is_small_the_sink_s_thread_may_have_to_wait_and_nobody_else(string property, string value)
+    {
+        using var delivery = Delivery((property, value));
+
+        _lifted.TryPut(Batch());
+        delivery.Nudge(_lifted);
+
+        Assert.True(_lifted.IsWaiting);
+        Assert.True(_lifted.Bell.Wait(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task What_fails_on_the_bringing_thread_is_the_sink_s_own_fault()
+    {
+        using var delivery = Delivery();
+        _lifted.TryPut(Batch(key: new ByteRange(1_000_000, 1))); // bytes that the batch doesn't have
+
+        delivery.Nudge(_lifted);
+
+        Assert.True(delivery.HasFailed);
+        await Assert.ThrowsAnyAsync<Exception>(() => delivery.Failed);
+        Assert.ThrowsAny<Exception>(() => delivery.Run(_lifted));
+    }
+
+    private IdempotentDelivery Delivery(params (string Key, string Value)[] kafka)
+    {
+        var options = new SinkOptions { Bootstrap = "127.0.0.1:1", Output = "out", DeadLetters = "letters" };
+        foreach (var (key, value) in kafka)
+            options.Kafka[key] = value;
+        var parts = new SinkParts
+        {
+            Options = options,
+            Limits = TopicLimits.Unknown,
+            TransactionalId = "",
+            Telemetry = _telemetry,
+            Upstream = new Upstream(_ => { }, _ => { }, () => { }, () => throw new NotSupportedException(), _ => { }),
+            BrokerError = _ => { },
+            Clock = new ManualClock(),
+        };
+        return new IdempotentDelivery(parts, NullLogger.Instance);
+    }
+
+    private static LiftBatch Batch(ByteRange? key = null)
+    {
+        var batch = new LiftBatch(1, 34) { Model = "m@1"u8.ToArray() };
+        batch.Add(new Origin("in", 0, 0), 0, 0).Key = key ?? ByteRange.Absent;
+        batch.AddFrame("cam"u8, 0, 1767225600000);
+        batch.NextRow();
+        batch.AddPerson(0, 1, lift: true, Turn.None);
+        return batch;
+    }
+}
