@@ -77,6 +77,7 @@ internal sealed class Lane : IDisposable
     public async Task RunAsync(CancellationToken stop)
     {
         using var fault = new CancellationTokenSource();
+        using var over = new CancellationTokenSource();
         var reading = Task.Factory.StartNew(() => Read(stop, fault.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var lifting = Task.Run(_worker.RunAsync, CancellationToken.None);
         var sending = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -85,7 +86,8 @@ internal sealed class Lane : IDisposable
             _ = stage.ContinueWith(_ => fault.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
         // the reader waits for deliveries as long as it may, but for those of partitions that it has no longer; after that what is left is not waited for
-        await Task.WhenAny(reading).ConfigureAwait(false);
+        await Task.WhenAny(reading, HangsAsync(stop, over.Token)).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
         var left = reading.IsFaulted && Ingest.DrainLeft > TimeSpan.Zero ? Ingest.DrainLeft : TimeSpan.Zero;
         await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(LastWord + left, CancellationToken.None)).ConfigureAwait(false);
         _hasEnded = lifting.IsCompleted && sending.IsCompleted;
@@ -96,6 +98,16 @@ internal sealed class Lane : IDisposable
         // a closed channel is a stage that noticed another's fault
         if (errors.Count > 0)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(errors.Find(error => error is not ChannelClosedException) ?? errors[0]);
+    }
+
+    // The poll thread lifts as well, and one that is stuck in the network doesn't notice that its time to drain has run out. Completes where it has, and a batch is there still.
+    private async Task HangsAsync(CancellationToken stop, CancellationToken over)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over);
+        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(_drain + LastWord, over).ConfigureAwait(false);
+        while (_worker.InNetwork.All(number => number() == 0))
+            await Task.Delay(LastWord, over).ConfigureAwait(false);
     }
 
     // named for whoever looks at the process's threads: bench/profile, top -H

@@ -12,7 +12,7 @@ internal static class ScoreCommand
     {
         var data = new Option<string>("--data") { Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's own CDF folder, or a folder of BVH files", Required = true };
         var detections = new Option<string>("--detections") { Description = "gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path", DefaultValueFactory = _ => "gt" };
-        var model = new Option<string>("--model") { Description = "The model (.onnx)", Required = true };
+        var model = new Option<string>("--model") { Description = "The model (.onnx); with {action} in its name one an action, as train --actions each leaves them", Required = true };
         var subjects = new Option<string>("--subjects") { Description = "Whom to measure on", DefaultValueFactory = _ => "S9,S11" };
         var noise = new Option<float>("--noise") { Description = "Deviation of normal noise added to every joint, px" };
         noise.Validators.Add(result =>
@@ -55,7 +55,7 @@ internal static class ScoreCommand
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (result.GetValue(report) is { } page && Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
                 throw new ConfigurationException($"--report {page}: there is no folder {folder}");
-            var scores = Scorer.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
+            var scores = ScoreRun.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
             if (result.GetValue(report) is { } path)
                 File.WriteAllText(path, ReportPage.Html(scores));
             output.WriteLine(result.GetValue(json) ? scores.ToJson() : scores.ToText());

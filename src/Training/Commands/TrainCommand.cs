@@ -5,6 +5,7 @@ using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Commands;
 
@@ -12,7 +13,6 @@ namespace StreamLift.Training.Commands;
 internal static class TrainCommand
 {
     private const string Each = "each";
-    private const string Action = "{action}";
 
     // by the protocol: the training subject that settings are chosen by
     private const string DefaultHoldOut = "S8";
@@ -88,8 +88,8 @@ internal static class TrainCommand
 
     private static int Run(TrainingOptions options, bool isEach, TextWriter console)
     {
-        if (isEach != options.Out.Contains(Action, StringComparison.Ordinal))
-            throw new ConfigurationException(isEach ? $"--out {options.Out}: with --actions each its name must hold {Action}" : $"--out {options.Out}: {Action} stands for an action's name with --actions each");
+        if (isEach != options.Out.Contains(ScoreRun.Action, StringComparison.Ordinal))
+            throw new ConfigurationException(isEach ? $"--out {options.Out}: with --actions each its name must hold {ScoreRun.Action}" : $"--out {options.Out}: {ScoreRun.Action} stands for an action's name with --actions each");
         if (isEach && options.Resume is not null)
             throw new ConfigurationException("--resume goes on with one run: give it without --actions each");
         OutputFile.Require(options.Out);
@@ -102,7 +102,7 @@ internal static class TrainCommand
         using var interruption = new Interruption();
         var places = new RunPlaces(Display(console), metrics, TimeProvider.System);
         var runs = isEach
-            ? data.Actions.Select(action => (Options: options with { Out = options.Out.Replace(Action, action, StringComparison.Ordinal) }, Data: data.Of(action)))
+            ? data.Actions.Select(action => (Options: options with { Out = options.Out.Replace(ScoreRun.Action, action, StringComparison.Ordinal) }, Data: data.Of(action)))
             : [(options, data)];
         foreach (var (each, its) in runs)
             if (!Train(each, its, places, interruption.Token))

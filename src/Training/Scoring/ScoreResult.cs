@@ -6,7 +6,7 @@ using StreamLift.Poses;
 namespace StreamLift.Training.Scoring;
 
 /// <summary>What <c>score</c> measured.</summary>
-/// <param name="Model">The model's id.</param>
+/// <param name="Model">The model's id, or where the models are.</param>
 /// <param name="Data">What it was measured on, in a line.</param>
 /// <param name="Table">The errors as they were asked for.</param>
 /// <param name="Noise">The same with normal noise of so many px on every joint; empty where that was not asked for.</param>

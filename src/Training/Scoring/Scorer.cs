@@ -13,11 +13,6 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private const ulong NoiseSeed = 20170508;
     private const int Rows = 1024;
 
-    private const int MostHidden = 8;
-
-    // The paper's table, px.
-    private static readonly float[] PapersNoise = [0, 5, 10, 15, 20];
-
     private readonly float[] _fill = [.. model.Card.MissingFill];
     private readonly float[] _input = new float[Rows * Normalisation.Inputs];
     private readonly float[] _output = new float[Rows * 3 * Sight.Joints];
@@ -34,47 +29,23 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     /// <summary>How many of the joints seen are hidden, at random: the same ones for every model, and with more hidden those as well.</summary>
     public int Hidden { get; init; }
 
-    /// <summary>Errors by predicted sigma; null: the model gives none.</summary>
-    public SigmaTable? Sigma { get; } = model.Card.Sigma is null ? null : new SigmaTable();
+    /// <summary>Takes errors by predicted sigma, of a model that gives one; null: nobody does.</summary>
+    public SigmaTable? Sigma { get; init; }
 
-    /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
-    /// <exception cref="ModelException">The model doesn't.</exception>
-    public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
-    {
-        Skeleton? layout = null;
-        if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
-            throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
-        using var served = LifterModel.Load(model, new LifterOptions { Precision = options.Precision });
-        note($"{served.Id} on {served.Device}");
-        // where the int8 or fp16 beside the file is served, the file itself is fp32
-        using var exact = served.Card.Quantisation is { } quantisation && quantisation.OfSha256 == LifterModel.Hash(model) ? LifterModel.Open(model, new LifterOptions()) : null;
-        var checkpoint = options.Checkpoint is null ? null : Checkpoint.Read(options.Checkpoint);
-        if (checkpoint is not null && checkpoint.Normalisation.Features != served.Features)
-            throw new ConfigurationException($"--checkpoint {options.Checkpoint}: its features are {checkpoint.Normalisation.Features.Name}, the model's {served.Features.Name}");
-        var parity = exact is null && checkpoint is null ? null : new Parity(exact ?? served, exact is null ? null : served, checkpoint);
-        var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
-        foreach (var line in data.Notes)
-            note(line);
-        var sequences = UnseenRig.Views(options.Views, data.Sequences);
-        var scorer = new Scorer(served, layout, options.Noise) { Parity = parity };
-        var table = scorer.Measure(sequences);
-        var noise = options.NoiseTable ? PapersNoise.Select(sigma => (sigma, sigma == options.Noise ? table : new Scorer(served, layout, sigma).Measure(sequences))).ToList() : [];
-        var hidden = options.MissingTable ? Enumerable.Range(0, MostHidden + 1).Select(count =>
-        {
-            var hiding = new Scorer(served, layout, options.Noise) { Hidden = count };
-            return new HiddenRow(count, hiding.Measure(sequences), hiding.Sigma);
-        }).ToList() : [];
-        var views = options.Views == UnseenRig.Recorded ? "" : $", as {options.Views} cameras would see it";
-        return new ScoreResult(served.Id, $"{data.Description}{views}", table, noise, parity) { Sigma = scorer.Sigma, Hidden = hidden };
-    }
-
+    /// <summary>A table of all of them.</summary>
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
     {
         var table = new ScoreTable();
-        for (var i = 0; i < sequences.Count; i++)
-            for (var first = 0; first < sequences[i].Frames; first += Rows)
-                Add(table, sequences[i], i, first);
+        Measure(sequences, table);
         return table;
+    }
+
+    /// <summary>Adds those of one action to a table, or all. Noise and hidden joints go by a sequence's place among all of them, whichever are measured.</summary>
+    public void Measure(IReadOnlyList<Sequence> sequences, ScoreTable table, string? action = null)
+    {
+        for (var i = 0; i < sequences.Count; i++)
+            for (var first = 0; first < sequences[i].Frames && (action is null || ScoreTable.ActionOf(sequences[i].Action) == action); first += Rows)
+                Add(table, sequences[i], i, first);
     }
 
     private void Add(ScoreTable table, Sequence sequence, int number, int first)

@@ -122,6 +122,19 @@ public sealed class TrainingProgramTests
         Assert.Equal(5, score.RootElement.GetProperty("noise").GetArrayLength());
         Assert.True(score.RootElement.GetProperty("mpjve").GetDouble() > 0);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(folder.File("report.html")), StringComparison.Ordinal);
+
+        using var each = JsonDocument.Parse(Run($"score --data {data} --subjects S1,S9 --detections sh --model {folder.File("{action}.onnx")} --json --noise-table --missing-table").Output);
+        var actions = each.RootElement.GetProperty("actions").EnumerateObject().ToDictionary(action => action.Name, action => action.Value.GetProperty("protocol1").GetDouble());
+        Assert.Equal(["Climbing", "Walking"], actions.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(score.RootElement.GetProperty("protocol1").GetDouble(), actions["Walking"], 1e-9);
+        Assert.Equal(actions.Values.Average(), each.RootElement.GetProperty("protocol1").GetDouble(), 1e-4);
+        Assert.Equal(9, each.RootElement.GetProperty("hidden").GetArrayLength());
+
+        File.Delete(folder.File("Climbing.onnx"));
+        var missing = Run($"score --data {data} --subjects S1,S9 --model {folder.File("{action}.onnx")}");
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("there is none of Climbing", missing.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Run($"score --data {data} --subjects S9 --model {folder.File("{action}.onnx")} --checkpoint {folder.File("Walking.safetensors")}").Code);
     }
 
     [CmuFact]

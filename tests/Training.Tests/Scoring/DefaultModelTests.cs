@@ -63,6 +63,6 @@ public sealed class DefaultModelTests
 
     private static string Model(string name) => Path.Combine(SharedData.RepositoryRoot, "models", $"{name}.onnx");
 
-    private static ScoreTable Score(string name, string detections, string? layout) => Scorer.Run(
+    private static ScoreTable Score(string name, string detections, string? layout) => ScoreRun.Run(
         new ScoreOptions { Data = Path.Combine(SharedData.Cmu, "cmu36m"), Detections = detections, Subjects = ["S9", "S11"], Layout = layout, Precision = Precision.Fp32 }, Model(name), _ => { }).Table;
 }

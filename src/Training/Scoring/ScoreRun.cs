@@ -1,0 +1,70 @@
+using StreamLift.Datasets;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Scoring;
+
+/// <summary>What <c>score</c> does: opens model and data, and measures one on the other as it was asked to.</summary>
+internal static class ScoreRun
+{
+    /// <summary>Stands for an action's name in a file's: one model an action, as <c>train --actions each</c> leaves them.</summary>
+    public const string Action = "{action}";
+
+    /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
+    /// <exception cref="ModelException">The model doesn't, or one is missing.</exception>
+    public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
+    {
+        Skeleton? layout = null;
+        if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
+            throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
+        return model.Contains(Action, StringComparison.Ordinal) ? OfEach(options, layout, model, note) : OfOne(options, layout, model, note);
+    }
+
+    private static ScoreResult OfOne(ScoreOptions options, Skeleton? layout, string path, Action<string> note)
+    {
+        using var model = new ScoredModel(path, options.Precision, options.Checkpoint);
+        note($"{model.Served.Id} on {model.Served.Device}");
+        var (sequences, what) = Open(options, note);
+        var tables = new ScoreTables(options, layout, model.Served.Card.Sigma is not null);
+        tables.Add(model, sequences);
+        return tables.Result(model.Served.Id, what, model.Parity);
+    }
+
+    private static ScoreResult OfEach(ScoreOptions options, Skeleton? layout, string path, Action<string> note)
+    {
+        if (options.Checkpoint is not null)
+            throw new ConfigurationException($"--checkpoint is one model's: give it with an action's file in the place of {path}");
+        var (sequences, what) = Open(options, note);
+        var files = sequences.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal)
+            .Select(action => (Action: action, Path: path.Replace(Action, action, StringComparison.Ordinal))).ToList();
+        if (files.Where(file => !File.Exists(file.Path)).Select(file => file.Action).ToList() is { Count: > 0 } missing)
+            throw new ModelException($"model {path}: there is none of {string.Join(", ", missing)} ('train --actions each' makes one of every action in its data)");
+        var models = new List<(string Action, ScoredModel Model)>();
+        try
+        {
+            foreach (var (action, file) in files)
+                models.Add((action, new ScoredModel(file, options.Precision, null)));
+            var tables = new ScoreTables(options, layout, models.TrueForAll(one => one.Model.Served.Card.Sigma is not null));
+            foreach (var (action, model) in models)
+            {
+                note($"{action}: {model.Served.Id} on {model.Served.Device}");
+                tables.Add(model, sequences, action);
+            }
+
+            return tables.Result($"{models.Count} models, one an action: {path}", what, parity: null);
+        }
+        finally
+        {
+            models.ForEach(one => one.Model.Dispose());
+        }
+    }
+
+    private static (IReadOnlyList<Sequence> Sequences, string What) Open(ScoreOptions options, Action<string> note)
+    {
+        var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
+        foreach (var line in data.Notes)
+            note(line);
+        var views = options.Views == UnseenRig.Recorded ? "" : $", as {options.Views} cameras would see it";
+        return (UnseenRig.Views(options.Views, data.Sequences), $"{data.Description}{views}");
+    }
+}
