@@ -12,7 +12,7 @@ internal static class ConsumerFaults
     {
         try
         {
-            return consumer.Consume(patience);
+            return consumer.Consume(Whole(patience));
         }
         catch (ConsumeException e) when (!IsFinal(e.Error))
         {
@@ -20,6 +20,9 @@ internal static class ConsumerFaults
             return null;
         }
     }
+
+    // The client cuts off below a millisecond: what is left of one would be no wait at all, asked for again and again.
+    private static TimeSpan Whole(TimeSpan patience) => TimeSpan.FromMilliseconds(Math.Ceiling(patience.TotalMilliseconds));
 
     /// <summary>Whether going on is pointless.</summary>
     public static bool IsFinal(Error error) => error.IsFatal || error.Code

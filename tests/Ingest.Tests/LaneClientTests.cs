@@ -71,6 +71,17 @@ public sealed class LaneClientTests : IDisposable
         Assert.Single(_made);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.4, 1)] // the client counts whole milliseconds: cut off, it would be asked again and again without a pause
+    [InlineData(1, 1)]
+    [InlineData(1.6, 2)]
+    public void What_is_left_of_a_millisecond_is_waited_for(double patience, int waits)
+    {
+        Assert.Null(_client.Consume(TimeSpan.FromMilliseconds(patience), CancellationToken.None));
+        Assert.Equal(TimeSpan.FromMilliseconds(waits), _made[0].Patience);
+    }
+
     private ConsumeResult<Handled, Handled>? Consume() => _client.Consume(TimeSpan.Zero, CancellationToken.None);
 
     private IConsumer<Handled, Handled> Make()
@@ -89,6 +100,8 @@ public sealed class LaneClientTests : IDisposable
 
         public bool IsDisposed { get; private set; }
 
+        public TimeSpan? Patience { get; private set; }
+
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             switch (targetMethod!.Name)
@@ -101,6 +114,9 @@ public sealed class LaneClientTests : IDisposable
                     break;
                 case nameof(IConsumer<,>.Consume) when Failure is { } code:
                     throw new ConsumeException(new ConsumeResult<byte[], byte[]>(), new Error(code, "", isFatal: true));
+                case nameof(IConsumer<,>.Consume):
+                    Patience = (TimeSpan)args![0]!;
+                    break;
             }
 
             return null;
