@@ -5,7 +5,7 @@ namespace StreamLift.Lifter;
 /// <summary>
 /// The middle stage of a lane: takes batches as they come, fills their output rows, hands them on in the order they came. On a CPU several
 /// threads each take a whole batch: two threads in one batch wait for each other whenever the Kafka client needs a core. A small one that comes
-/// while nothing is at work is lifted by the thread that brings it: to wake another takes longer, and a core from whoever has it.
+/// while nothing is at work is lifted by the thread that brings it: waking another for it takes time, and a core from whoever has it.
 /// </summary>
 public sealed class LiftWorker
 {

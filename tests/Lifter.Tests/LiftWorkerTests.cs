@@ -62,10 +62,14 @@ public sealed class LiftWorkerTests : IDisposable
     [Fact]
     public void A_GPU_s_batches_are_all_for_its_worker()
     {
-        using var elsewhere = new LifterModel(new NoRunner(), _model.Card, "gpu@0", "a GPU");
+        var gpu = new CountingRunner();
+        using var elsewhere = new LifterModel(gpu, _model.Card, "gpu@0", "a GPU");
         var models = new ServedModel(elsewhere);
+        var worker = Worker(models, threads: 1);
 
-        Assert.False(Worker(models, threads: 1).Hand(Batch(models, 1)));
+        Assert.False(worker.Hand(Batch(models, 1)));
+        Assert.False(worker.IsFreeFor(1));
+        Assert.Equal(0, gpu.Runs);
     }
 
     [Fact]
@@ -120,11 +124,13 @@ public sealed class LiftWorkerTests : IDisposable
         return batch;
     }
 
-    private sealed class NoRunner : IBatchRunner
+    private sealed class CountingRunner : IBatchRunner
     {
         public int Parallel => 1;
 
-        public void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default) => throw new InvalidOperationException("not on this thread");
+        public int Runs { get; private set; }
+
+        public void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default) => Runs++;
 
         public void Dispose()
         {

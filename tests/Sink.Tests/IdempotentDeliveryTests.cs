@@ -64,22 +64,40 @@ public sealed class IdempotentDeliveryTests : IDisposable
         Assert.ThrowsAny<Exception>(() => delivery.Run(_lifted));
     }
 
-    private IdempotentDelivery Delivery(params (string Key, string Value)[] kafka)
+    [Fact]
+    public async Task No_batch_is_forgotten_between_the_thread_that_brings_it_and_the_delivery_that_rings()
+    {
+        const int Rounds = 400, Batches = 8;
+        var delivered = 0;
+        using var delivery = Delivery(_ => Interlocked.Increment(ref delivered), ("test.mock.num.brokers", "1")); // librdkafka's own, in this process
+        var lifted = new Handover(Rounds * Batches, readers: 1);
+        var sending = Task.Factory.StartNew(() => delivery.Run(lifted), TaskCreationOptions.LongRunning);
+        var random = new Random(1);
+        for (var round = 1; round <= Rounds; round++)
+        {
+            for (var i = 0; i < Batches; i++)
+            {
+                lifted.TryPut(Batch());
+                delivery.Nudge(lifted);
+                Thread.SpinWait(random.Next(2_000));
+            }
+
+            // nothing follows that could wake anybody
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref delivered) == round * Batches, TimeSpan.FromMinutes(2)), $"{delivered} of {round * Batches} delivered");
+        }
+
+        lifted.Complete();
+        await sending.WaitAsync(TimeSpan.FromMinutes(2));
+    }
+
+    private IdempotentDelivery Delivery(params (string Key, string Value)[] kafka) => Delivery(_ => { }, kafka);
+
+    private IdempotentDelivery Delivery(Action<LiftBatch> delivered, params (string Key, string Value)[] kafka)
     {
         var options = new SinkOptions { Bootstrap = "127.0.0.1:1", Output = "out", DeadLetters = "letters" };
         foreach (var (key, value) in kafka)
             options.Kafka[key] = value;
-        var parts = new SinkParts
-        {
-            Options = options,
-            Limits = TopicLimits.Unknown,
-            TransactionalId = "",
-            Telemetry = _telemetry,
-            Upstream = new Upstream(_ => { }, _ => { }, () => { }, () => throw new NotSupportedException(), _ => { }),
-            BrokerError = _ => { },
-            Clock = new ManualClock(),
-        };
-        return new IdempotentDelivery(parts, NullLogger.Instance);
+        return new IdempotentDelivery(Parts.Of(options, _telemetry, delivered), NullLogger.Instance);
     }
 
     private static LiftBatch Batch(ByteRange? key = null)

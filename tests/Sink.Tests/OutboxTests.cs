@@ -21,16 +21,7 @@ public sealed class OutboxTests : IDisposable
     public OutboxTests()
     {
         _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
-        var parts = new SinkParts
-        {
-            Options = new SinkOptions { Bootstrap = "none:1", Output = "out", DeadLetters = "letters" },
-            Limits = TopicLimits.Unknown,
-            TransactionalId = "",
-            Telemetry = _telemetry,
-            Upstream = new Upstream(_ => { }, _ => { }, () => { }, () => throw new NotSupportedException(), _ => { }),
-            BrokerError = _ => { },
-            Clock = new ManualClock(),
-        };
+        var parts = Parts.Of(new SinkOptions { Bootstrap = "none:1", Output = "out", DeadLetters = "letters" }, _telemetry);
         _outbox = new Outbox(parts, new Reception()) { Producer = _producer };
     }
 

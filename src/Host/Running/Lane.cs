@@ -86,28 +86,36 @@ internal sealed class Lane : IDisposable
             _ = stage.ContinueWith(_ => fault.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
         // the reader waits for deliveries as long as it may, but for those of partitions that it has no longer; after that what is left is not waited for
-        await Task.WhenAny(reading, HangsAsync(stop, over.Token)).ConfigureAwait(false);
+        if (await Task.WhenAny(reading, HangsAsync(stop, over.Token)).ConfigureAwait(false) != reading)
+            throw Hung();
         await over.CancelAsync().ConfigureAwait(false);
         var left = reading.IsFaulted && Ingest.DrainLeft > TimeSpan.Zero ? Ingest.DrainLeft : TimeSpan.Zero;
         await Task.WhenAny(Task.WhenAll(lifting, sending), Task.Delay(LastWord + left, CancellationToken.None)).ConfigureAwait(false);
         _hasEnded = lifting.IsCompleted && sending.IsCompleted;
         // whatever else went wrong at the end went wrong because of it
         if (!lifting.IsCompleted && _worker.InNetwork.Any(number => number() != 0))
-            throw new HungException($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
+            throw Hung();
         var errors = stages.Append(Sink.Failed).Where(stage => stage.IsFaulted).SelectMany(stage => stage.Exception!.Flatten().InnerExceptions).ToList();
         // a closed channel is a stage that noticed another's fault
         if (errors.Count > 0)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(errors.Find(error => error is not ChannelClosedException) ?? errors[0]);
     }
 
-    // The poll thread lifts as well, and one that is stuck in the network doesn't notice that its time to drain has run out. Completes where it has, and a batch is there still.
+    private HungException Hung() => new($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
+
+    // The poll thread lifts as well, and one that is stuck in the network doesn't notice that its time to drain has run out. Completes where it has, and the same batch stays there.
     private async Task HangsAsync(CancellationToken stop, CancellationToken over)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over);
         await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Delay(_drain + LastWord, over).ConfigureAwait(false);
-        while (_worker.InNetwork.All(number => number() == 0))
+        while (true)
+        {
+            var before = _worker.InNetwork.Select(number => number()).ToArray();
             await Task.Delay(LastWord, over).ConfigureAwait(false);
+            if (_worker.InNetwork.Zip(before).Any(thread => thread.Second != 0 && thread.First() == thread.Second))
+                return;
+        }
     }
 
     // named for whoever looks at the process's threads: bench/profile, top -H

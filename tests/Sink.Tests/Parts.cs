@@ -1,0 +1,19 @@
+using StreamLift.Lifter;
+using StreamLift.Tests;
+
+namespace StreamLift.Sink.Tests;
+
+/// <summary>A lane's last stage, with nothing behind it.</summary>
+internal static class Parts
+{
+    public static SinkParts Of(SinkOptions options, SinkTelemetry telemetry, Action<LiftBatch>? delivered = null) => new()
+    {
+        Options = options,
+        Limits = TopicLimits.Unknown,
+        TransactionalId = "",
+        Telemetry = telemetry,
+        Upstream = new Upstream(delivered ?? (_ => { }), _ => { }, () => { }, () => throw new NotSupportedException(), _ => { }),
+        BrokerError = _ => { },
+        Clock = new ManualClock(),
+    };
+}
