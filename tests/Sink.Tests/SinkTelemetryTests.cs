@@ -13,8 +13,10 @@ public sealed class SinkTelemetryTests
     {
         var seen = new List<(string Name, double Value, string Tags)>();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var telemetry = new SinkTelemetry(services.GetRequiredService<IMeterFactory>());
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == SinkTelemetry.MeterName) self.EnableMeasurementEvents(instrument); } };
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var telemetry = new SinkTelemetry(meters);
+        // Listeners hear the whole process: only this factory's meters are this test's, other tests count beside it under the same name.
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Scope == meters) self.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Seen(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Seen(instrument, value, tags));
         listener.Start();
