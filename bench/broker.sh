@@ -44,6 +44,19 @@ topics() {
   "$root/streamlift" run --bootstrap "$bootstrap" --input "$1" --output "$2" --dead-letters "$2.dead-letters" --group "$2-none" --http off --create-topics --until-end --model "$fp32" --precision fp32 2>/dev/null
 }
 
+# warm_up: a broker that has just started compiles itself on the cores that are measured, and whoever came first would pay for it.
+warm_up() {
+  local in to relay
+  in=bench-warm-$(date +%s) to=bench-warmed-$(date +%s)
+  topics "$in" "$to"; topics "$in-live" "$to-live"
+  "${load[@]}" fill --bootstrap "$bootstrap" --input "$in" --frames 200000 --people 1 --encoding json --frames-a-record 1 >&2
+  "${load[@]}" relay --bootstrap "$bootstrap" --input "$in" --output "$to" --group "$to" --until-end >&2
+  "${load[@]}" relay --bootstrap "$bootstrap" --input "$in-live" --output "$to-live" --group "$to-live" >&2 2>"$work/warm.log" & relay=$!
+  until grep -q assigned "$work/warm.log"; do kill -0 $relay || { cat "$work/warm.log" >&2; exit 1; }; sleep 0.1; done
+  "${load[@]}" latency --bootstrap "$bootstrap" --input "$in-live" --output "$to-live" --seconds 20 >&2
+  kill -TERM $relay; wait $relay || true
+}
+
 # processor PID: seconds of processor time that a process has taken
 processor() { awk -v hz="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); printf "%.2f", ($12 + $13) / hz}' "/proc/$1/stat"; }
 
