@@ -10,7 +10,7 @@ internal static class ConsumerClient
         new ConsumerBuilder<Handled, Handled>(config)
             .SetKeyDeserializer(reader)
             .SetValueDeserializer(reader)
-            .SetPartitionsAssignedHandler((_, assigned) => rebalance.Assigned(assigned))
+            .SetPartitionsAssignedHandler((consumer, assigned) => rebalance.Assigned(consumer, assigned))
             .SetPartitionsRevokedHandler((_, revoked) => rebalance.Revoked(revoked))
             .SetPartitionsLostHandler((_, lost) => rebalance.Lost(lost))
             .SetOffsetsCommittedHandler((_, offsets) => committed(offsets))

@@ -45,9 +45,10 @@ public sealed class ConsumerLane : IDisposable
         _filler = new ModelFiller(parts);
         _policy = parts.Policy;
         var rejoin = new Rejoin(parts.Clock);
-        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log);
-        _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
         var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
+        var positions = options.Guarantee == Guarantee.ExactlyOnce ? new CommittedPositions(ConsumerSettings.WithoutCommitted(settings), log) : null;
+        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log, positions);
+        _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
         _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, settings.GroupInstanceId is not null, _rebalance, rejoin, log);
         _commits = new Commits(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
         _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
@@ -144,6 +145,7 @@ public sealed class ConsumerLane : IDisposable
     {
         if (_rewind.IsAsked)
             _rewind.Go(_client.Current);
+        _rebalance.Place(_client.Current);
         _elsewhere.Look(_client.Current);
         if (_batch is null)
         {

@@ -46,6 +46,14 @@ internal static class ConsumerSettings
         return config;
     }
 
+    /// <summary>Where a partition without a committed offset begins; unset: the client is to say that there is none.</summary>
+    public static Offset WithoutCommitted(ConsumerConfig config) => config.AutoOffsetReset switch
+    {
+        AutoOffsetReset.Latest => Offset.End,
+        AutoOffsetReset.Error => Offset.Unset,
+        _ => Offset.Beginning,
+    };
+
     /// <summary>Properties a user may not set, each with the reason in one line.</summary>
     public static IEnumerable<string> Problems(IngestOptions options) =>
         options.Kafka.Keys.Where(key => Kept.Contains(key) || (key == Isolation && options.Guarantee == Guarantee.ExactlyOnce)).Select(key => $"--kafka {key}: StreamLift sets this one itself (nothing lost depends on it, or it has a flag of its own)");

@@ -9,6 +9,9 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions assigned, {Held} held")]
     public static partial void PartitionsAssigned(this ILogger log, int count, int held);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "where {Count} partitions are read on from is not known yet (a transaction may still hold it): {Code}: {Reason}; asking on")]
+    public static partial void AwaitsOffsets(this ILogger log, int count, string code, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions revoked, {Held} held")]
     public static partial void PartitionsRevoked(this ILogger log, int count, int held);
 

@@ -10,7 +10,7 @@ namespace StreamLift.Ingest;
 /// it throws, since that would cost the record being polled.
 /// </summary>
 internal sealed class Rebalance(
-    OffsetLedger ledger, Action<IReadOnlyCollection<Origin>> finishRevoked, Action<IReadOnlyCollection<Origin>> release, Rejoin rejoin, ILogger log)
+    OffsetLedger ledger, Action<IReadOnlyCollection<Origin>> finishRevoked, Action<IReadOnlyCollection<Origin>> release, Rejoin rejoin, ILogger log, CommittedPositions? positions = null)
 {
     private readonly ConcurrentDictionary<Origin, long> _watermarks = [];
 
@@ -24,20 +24,34 @@ internal sealed class Rebalance(
     public bool Closing { get; set; }
 
     /// <summary>Partitions come.</summary>
-    public void Assigned(List<TopicPartition> assigned)
+    /// <returns>Where each is to be read on from.</returns>
+    public IEnumerable<TopicPartitionOffset> Assigned<TKey, TValue>(IConsumer<TKey, TValue> consumer, List<TopicPartition> assigned)
     {
-        foreach (var partition in assigned)
-            ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value));
+        var come = assigned.Select(partition => Held.Assign(partition.Topic, partition.Partition.Value)).ToList();
+        come.ForEach(ledger.Begin);
         IsAssigned = true;
         rejoin.Assigned();
         log.PartitionsAssigned(assigned.Count, Held.Current.Count);
+        if (positions is not null && assigned.Count > 0)
+        {
+            if (positions.Of(consumer, assigned) is { } known)
+                return known;
+            Forget(come); // wherever the client begins, nothing of it counts
+        }
+
+        return assigned.Select(partition => new TopicPartitionOffset(partition, positions?.Meanwhile(partition) ?? Offset.Unset)); // unset: the client asks
     }
+
+    /// <summary>Sends the client to positions that have become known. Between two of its calls.</summary>
+    public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer) =>
+        positions?.Place(consumer, partition => ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value)));
 
     /// <summary>Partitions are asked back: what was read of them is delivered and committed first.</summary>
     public void Revoked(List<TopicPartitionOffset> revoked)
     {
         IsAssigned = true; // a first assignment that is empty may show only so
         var going = revoked.Select(partition => Held.Find(partition.Topic, partition.Partition.Value)).OfType<Origin>().ToList();
+        revoked.ForEach(partition => positions?.Forget(partition.TopicPartition));
         if (!Closing)
             finishRevoked(going);
         Forget(going);
@@ -47,6 +61,7 @@ internal sealed class Rebalance(
     /// <summary>Partitions are gone already and belong to another: nothing of them may be committed any more.</summary>
     public void Lost(List<TopicPartitionOffset> lost)
     {
+        lost.ForEach(partition => positions?.Forget(partition.TopicPartition));
         var gone = lost.Select(partition => Held.Find(partition.Topic, partition.Partition.Value)).OfType<Origin>().ToList();
         Forget(gone);
         rejoin.Lost();
@@ -54,7 +69,11 @@ internal sealed class Rebalance(
     }
 
     /// <summary>The client is gone, and with it whatever it still held.</summary>
-    public void LostAll() => Forget([.. Held.Current]);
+    public void LostAll()
+    {
+        positions?.ForgetAll();
+        Forget([.. Held.Current]);
+    }
 
     /// <summary>Resumes partitions that are paused.</summary>
     public void Release(IReadOnlyCollection<Origin> origins) => release(origins);

@@ -97,6 +97,38 @@ public sealed class MembershipTests(ThreeBrokers brokers)
         }
     }
 
+    /// <summary>A member that is killed in mid-commit leaves offsets that nobody may read on from, nor go past, until its transaction has ended.</summary>
+    [BrokersTheory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task Offsets_that_a_transaction_still_holds_are_waited_for_whatever_the_group_does_meanwhile(string protocol)
+    {
+        var trial = await Trial.MakeAsync(brokers, Guarantees.ExactlyOnce, protocol);
+        try
+        {
+            var first = await trial.StartReadingAsync("one");
+            await trial.SendAsync(50);
+            await trial.CaughtUpAsync();
+            first.Terminate();
+            await first.ExitAsync(StreamLiftCommand.Patience);
+            using (trial.HoldOffsets())
+            {
+                // the group gives and takes while they wait
+                await trial.StartReadingAsync("two");
+                await trial.StartReadingAsync("three");
+                await Task.Delay(TimeSpan.FromSeconds(3)); // time to begin where they shouldn't
+            }
+
+            await trial.SendAsync(50);
+            await trial.CaughtUpAsync();
+            trial.Hold(await trial.JudgeAsync($"a transaction holds the offsets while the group changes ({protocol})"), 0);
+        }
+        finally
+        {
+            trial.Abandon();
+        }
+    }
+
     [BrokersTheory]
     [InlineData("consumer")] // classic: KillTests
     public async Task An_instance_that_is_killed_and_started_at_once_gets_its_place_back(string protocol)

@@ -131,6 +131,18 @@ internal sealed class Trial
         await Task.Run(() => producer.Flush(CancellationToken.None), CancellationToken.None);
     }
 
+    /// <summary>Somebody else's transaction has the group's offsets, at the beginning, until what is returned is disposed of: then it is aborted. The group is empty when it begins.</summary>
+    public IDisposable HoldOffsets()
+    {
+        var producer = new ProducerBuilder<Null, Null>(new ProducerConfig { BootstrapServers = _brokers.Bootstrap, TransactionalId = "holds-" + Group, TransactionTimeoutMs = 60_000 }).Build();
+        // never subscribed: it speaks for the group as one who is no member may, where nobody is
+        using var nobody = new ConsumerBuilder<Null, Null>(new ConsumerConfig { BootstrapServers = _brokers.Bootstrap, GroupId = Group }).Build();
+        producer.InitTransactions(StreamLiftCommand.Patience);
+        producer.BeginTransaction();
+        producer.SendOffsetsToTransaction(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(Input, partition, 0)), nobody.ConsumerGroupMetadata, StreamLiftCommand.Patience);
+        return new Held(producer);
+    }
+
     /// <summary>Waits until the group has committed everything that is in the input.</summary>
     public Task CaughtUpAsync() => Until.TrueAsync($"{Group} has committed all of {Input}", () => Task.Run(() => Committed.Lag() == 0), Said);
 
@@ -184,6 +196,15 @@ internal sealed class Trial
     }
 
     private async Task<string> IdAsync(string topic) => (await _brokers.Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]))).TopicDescriptions[0].TopicId.ToString();
+
+    private sealed class Held(IProducer<Null, Null> producer) : IDisposable
+    {
+        public void Dispose()
+        {
+            producer.AbortTransaction(StreamLiftCommand.Patience);
+            producer.Dispose();
+        }
+    }
 
     private Verdict Compare(IReadOnlyList<(string Stream, long Frame)> sent, string topic, bool poison)
     {

@@ -28,10 +28,10 @@ public sealed class LaneClientTests : IDisposable
     [Fact]
     public void One_fenced_by_its_own_commit_gives_its_place_to_another_and_what_was_read_under_it_no_longer_counts()
     {
-        _rebalance.Assigned([new TopicPartition("in", 0)]);
+        _rebalance.Assigned(_client.Current, [new TopicPartition("in", 0)]);
         var first = _rebalance.Held.Find("in", 0)!;
         _rebalance.Lost([new TopicPartitionOffset("in", 0, 5)]);
-        _rebalance.Assigned([new TopicPartition("in", 0)]); // taken in again before the answer to the old commit
+        _rebalance.Assigned(_client.Current, [new TopicPartition("in", 0)]); // taken in again before the answer to the old commit
         var second = _rebalance.Held.Find("in", 0)!;
         _made[0].Failure = ErrorCode.FencedInstanceId;
 
@@ -65,7 +65,7 @@ public sealed class LaneClientTests : IDisposable
     [Fact]
     public void One_fenced_by_another_process_ends()
     {
-        _rebalance.Assigned([new TopicPartition("in", 0)]);
+        _rebalance.Assigned(_client.Current, [new TopicPartition("in", 0)]);
         _made[0].Failure = ErrorCode.FencedInstanceId;
         Assert.Equal(ErrorCode.FencedInstanceId, Assert.Throws<ConsumeException>(Consume).Error.Code);
         Assert.Single(_made);

@@ -16,7 +16,7 @@ public sealed class RewindTests
     {
         _rebalance = new Rebalance(_ledger, _ => { }, _ => { }, new Rejoin(TimeProvider.System), NullLogger.Instance);
         _rewind = new Rewind(_ledger, _rebalance, new EndWatch(null), NullLogger.Instance);
-        _rebalance.Assigned([new TopicPartition("in", 0), new TopicPartition("in", 1)]);
+        _rebalance.Assigned(_consumer, [new TopicPartition("in", 0), new TopicPartition("in", 1)]);
     }
 
     private Assignments Held => _rebalance.Held;

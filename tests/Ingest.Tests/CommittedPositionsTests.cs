@@ -1,0 +1,109 @@
+using System.Reflection;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Lifter;
+
+namespace StreamLift.Ingest.Tests;
+
+public sealed class CommittedPositionsTests
+{
+    private static readonly List<TopicPartition> Two = [new("in", 0), new("in", 1)];
+    private readonly IConsumer<Ignore, Ignore> _consumer = DispatchProxy.Create<IConsumer<Ignore, Ignore>, Client>();
+
+    private Client Broker => (Client)(object)_consumer;
+
+    [Fact]
+    public void Partitions_go_on_from_their_committed_offsets_and_begin_as_they_are_set_to_where_there_is_none()
+    {
+        Assert.Equal([(0, 7L), (1, Offset.Beginning.Value)], Places(Made(Offset.Beginning)));
+        Assert.Equal([(0, 7L), (1, Offset.End.Value)], Places(Made(Offset.End)));
+    }
+
+    [Fact]
+    public void What_a_transaction_still_holds_is_awaited_partition_by_partition_and_counts_from_where_it_is_found()
+    {
+        var rebalance = Made(Offset.Beginning);
+        Broker.Held = [0, 1];
+        Assert.Equal([(0, Offset.End.Value), (1, Offset.End.Value)], Places(rebalance));
+        Assert.Empty(rebalance.Held.Current);
+        Assert.Null(rebalance.Held.Take("in", 0, 900)); // what comes at the end meanwhile
+
+        Broker.Held = [0];
+        Until(rebalance, () => Broker.Sought.Count == 1);
+        Assert.Equal([1], rebalance.Held.Current.Select(origin => origin.Partition));
+
+        Broker.Held = [];
+        Broker.RefusesSeeks = 2; // the client has not begun with it yet
+        Until(rebalance, () => Broker.Sought.Count == 2);
+        Assert.Equal([(1, Offset.Beginning.Value), (0, 7L)], Broker.Sought);
+        Assert.Equal(2, rebalance.Held.Current.Count);
+        Assert.NotNull(rebalance.Held.Take("in", 0, 7));
+    }
+
+    [Fact]
+    public void A_partition_that_goes_while_it_is_awaited_is_not_sought_any_more()
+    {
+        var rebalance = Made(Offset.Beginning);
+        Broker.Held = [0, 1];
+        Places(rebalance);
+        rebalance.Revoked([new TopicPartitionOffset(Two[1], Offset.Unset)]);
+        Broker.Held = [];
+        Until(rebalance, () => Broker.Sought.Count == 1);
+        rebalance.Place(_consumer);
+        Assert.Equal([(0, 7L)], Broker.Sought);
+        Assert.Equal([0], rebalance.Held.Current.Select(origin => origin.Partition));
+    }
+
+    [Fact]
+    public void An_error_that_stays_is_left_to_the_client_to_tell()
+    {
+        var rebalance = Made(Offset.Beginning);
+        Broker.Held = [0, 1];
+        Broker.Error = ErrorCode.GroupAuthorizationFailed;
+        Assert.All(Places(rebalance), place => Assert.Equal(Offset.Unset.Value, place.Offset));
+        Assert.Empty(rebalance.Held.Current);
+    }
+
+    private static Rebalance Made(Offset none) => new(
+        new OffsetLedger((_, _) => { }), _ => { }, _ => { }, new Rejoin(TimeProvider.System), NullLogger.Instance, new CommittedPositions(none, NullLogger.Instance));
+
+    private void Until(Rebalance rebalance, Func<bool> isSo) => Assert.True(SpinWait.SpinUntil(
+        () =>
+        {
+            rebalance.Place(_consumer);
+            return isSo();
+        },
+        TimeSpan.FromMinutes(1)));
+
+    private List<(int Partition, long Offset)> Places(Rebalance rebalance) => [.. rebalance.Assigned(_consumer, Two).Select(to => (to.Partition.Value, to.Offset.Value))];
+
+    /// <summary>A client whose group has 7 committed for partition 0 and nothing for any other, as far as no transaction holds it.</summary>
+    public class Client : DispatchProxy
+    {
+        public volatile int[] Held = [];
+
+        public ErrorCode Error { get; set; } = ErrorCode.UnstableOffsetCommit;
+
+        public int RefusesSeeks { get; set; }
+
+        public List<(int Partition, long Offset)> Sought { get; } = [];
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (targetMethod!.Name == "Seek")
+            {
+                var to = (TopicPartitionOffset)args![0]!;
+                if (RefusesSeeks-- > 0)
+                    throw new KafkaException(ErrorCode.Local_State);
+                Sought.Add((to.Partition.Value, to.Offset.Value));
+                return null;
+            }
+
+            Assert.Equal("Committed", targetMethod.Name);
+            var partitions = (IEnumerable<TopicPartition>)args![0]!;
+            if (partitions.Any(partition => Held.Contains(partition.Partition.Value)))
+                throw new KafkaException(Error);
+            return partitions.Select(partition => new TopicPartitionOffset(partition, partition.Partition.Value == 0 ? 7 : Offset.Unset)).ToList();
+        }
+    }
+}
