@@ -12,14 +12,21 @@ from torch import nn
 INPUTS, OUTPUTS, WIDTH = 34, 48, 1024
 
 
-def layer(inputs):
-    return nn.Sequential(nn.Linear(inputs, WIDTH), nn.BatchNorm1d(WIDTH), nn.ReLU(inplace=True), nn.Dropout(0.5))
+class Clipped(nn.Linear):
+    """The paper's max-norm, within the graph."""
+
+    def forward(self, x):
+        return nn.functional.linear(x, self.weight / self.weight.norm().clamp(min=1), self.bias)
+
+
+def layer(linear, inputs):
+    return nn.Sequential(linear(inputs, WIDTH), nn.BatchNorm1d(WIDTH), nn.ReLU(inplace=True), nn.Dropout(0.5))
 
 
 class Block(nn.Module):
-    def __init__(self):
+    def __init__(self, linear):
         super().__init__()
-        self.layers = nn.Sequential(layer(WIDTH), layer(WIDTH))
+        self.layers = nn.Sequential(layer(linear, WIDTH), layer(linear, WIDTH))
 
     def forward(self, x):
         return x + self.layers(x)
@@ -49,10 +56,10 @@ def main():
     targets = torch.from_numpy((poses[count * INPUTS :].reshape(count, OUTPUTS) - mean) / deviation).split(given.batch)
 
     torch.manual_seed(1)
-    network = nn.Sequential(layer(INPUTS), Block(), Block(), nn.Linear(WIDTH, OUTPUTS))
+    linear = Clipped if given.max_norm else nn.Linear
+    network = nn.Sequential(layer(linear, INPUTS), Block(linear), Block(linear), linear(WIDTH, OUTPUTS))
     network.train()
     adam = torch.optim.Adam(network.parameters(), lr=1e-3)
-    weights = [parameter for parameter in network.parameters() if parameter.dim() == 2]
 
     def learn(seconds, step):
         started = time.perf_counter()
@@ -62,12 +69,6 @@ def main():
             loss = nn.functional.mse_loss(network(inputs[place]), targets[place])
             loss.backward()
             adam.step()
-            if given.max_norm:
-                with torch.no_grad():
-                    for weight in weights:
-                        norm = weight.norm()
-                        if norm > 1:
-                            weight.div_(norm)
             loss.item()
             step += 1
         return step, time.perf_counter() - started

@@ -15,6 +15,7 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
 {
     private const string RecordKey = "streamlift.run";
     private const string Average = "average.";
+    private const string Lengths = "clipped.lengths";
     private const string FirstMoment = "adam.mean.";
     private const string SecondMoment = "adam.square.";
 
@@ -25,6 +26,8 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
             tensors[name] = tensor.Floats().ToArray();
         foreach (var (name, average) in learner.Averages.Tensors)
             tensors[Average + name] = average;
+        if (learner.Clipped is { } clipped)
+            tensors[Lengths] = [.. clipped.Lengths];
         foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
             (tensors[FirstMoment + name], tensors[SecondMoment + name]) = (first, second);
         return new Checkpoint(record, normalisation, canary, tensors);
@@ -37,6 +40,8 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
             Tensors[name].CopyTo(tensor.Floats());
         foreach (var (name, average) in learner.Averages.Tensors)
             Tensors[Average + name].CopyTo(average, 0);
+        if (learner.Clipped is { } clipped)
+            Tensors[Lengths].CopyTo(clipped.Lengths, 0);
         foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
         {
             Tensors[FirstMoment + name].CopyTo(first, 0);

@@ -16,12 +16,16 @@ internal sealed class Learner
         torch.manual_seed((long)seed);
         var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * Math.Max(shape.Width, shape.Between), seed);
         Network = new LiftingNetwork(shape, masks);
+        Clipped = recipe.MaxNorm == MaxNorm.Matrix ? new ClippedMatrices(Network.Limited) : null;
         Adam = new Adam(Network.Trained);
         Averages = new AveragedWeights(Network, recipe.Averaging);
         _pass = Passes.Make(device, Network, masks, recipe, normalisation, seed);
     }
 
     public LiftingNetwork Network { get; }
+
+    /// <summary>The paper's max-norm; null with another, or none.</summary>
+    public ClippedMatrices? Clipped { get; }
 
     public Adam Adam { get; }
 
@@ -35,9 +39,11 @@ internal sealed class Learner
     {
         using var scope = torch.NewDisposeScope();
         var loss = _pass.Run(batch, step);
+        Clipped?.Unclip();
         Adam.Step(step, _recipe.Schedule.Rate(step, steps), _recipe.Decay);
-        if (_recipe.MaxNorm != MaxNorm.None)
-            NormLimit.Apply(Network.Limited, _recipe.MaxNorm);
+        Clipped?.Clip();
+        if (_recipe.MaxNorm == MaxNorm.Rows)
+            NormLimit.Apply(Network.Limited);
         Averages.Add(step);
         return loss;
     }

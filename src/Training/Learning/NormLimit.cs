@@ -3,18 +3,17 @@ using TorchSharp.Modules;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>Max-norm: weight matrices are scaled back where their norm exceeds 1. Vectors (batch norm, bias) are free.</summary>
+/// <summary>Max-norm of the paper's text: rows of weight matrices, a unit's incoming weights, are scaled back where their norm exceeds 1. Vectors (batch norm, bias) are free.</summary>
 internal static class NormLimit
 {
-    public static void Apply(IEnumerable<Parameter> parameters, MaxNorm kind)
+    public static void Apply(IEnumerable<Parameter> parameters)
     {
         foreach (var parameter in parameters)
             if (parameter.shape is [_, var columns])
             {
                 var weights = parameter.Floats();
-                var width = kind == MaxNorm.Matrix ? weights.Length : (int)columns;
-                for (var start = 0; start < weights.Length; start += width)
-                    Limit(weights.Slice(start, width));
+                for (var start = 0; start < weights.Length; start += (int)columns)
+                    Limit(weights.Slice(start, (int)columns));
             }
     }
 

@@ -1,0 +1,74 @@
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace StreamLift.Training.Tests.Learning;
+
+[Collection(TorchCollection.Name)]
+public sealed class ClippedMatricesTests
+{
+    private const int Rows = 5, Columns = 7;
+    private readonly Random _random = new(3);
+
+    [Fact]
+    public void The_network_computes_with_matrices_of_norm_1_at_most_and_vectors_are_free()
+    {
+        var (large, small, vector) = (Matrix(2), Matrix(0.01f), new Parameter(torch.tensor([3f, 4f], [2])));
+        var (was, length) = (small.Floats().ToArray(), Norm(large));
+        var clipped = new ClippedMatrices([large, small, vector]);
+        Assert.Equal(1, Norm(large), 1e-5f);
+        Assert.Equal(was, small.Floats().ToArray());
+        Assert.Equal([3f, 4f], vector.Floats().ToArray());
+        Assert.Equal(length, clipped.Lengths[0], 1e-4f);
+        Assert.Equal(1, clipped.Lengths[1]);
+    }
+
+    /// <summary>The oracle is libtorch's own differentiation of w over its norm.</summary>
+    [Fact]
+    public void What_is_learnt_is_the_free_matrix_by_the_gradient_through_its_norm()
+    {
+        var free = Matrix(2);
+        var held = new Parameter(torch.tensor(free.Floats().ToArray(), [Rows, Columns]));
+        var input = torch.tensor([.. Enumerable.Range(0, 3 * Columns).Select(_ => _random.NextSingle() - 0.5f)], [3, Columns]);
+        var clipped = new ClippedMatrices([held]);
+        using (torch.NewDisposeScope())
+        {
+            Loss(free / free.Squared().sum().sqrt(), input).backward();
+            Loss(held, input).backward();
+        }
+
+        clipped.Unclip();
+
+        using var expected = free.grad!;
+        using var found = held.grad!;
+        Close(free.Floats(), held.Floats());
+        Close(expected.Floats(), found.Floats());
+    }
+
+    [Fact]
+    public void A_step_is_short_beside_what_it_moves()
+    {
+        var recipe = Recipe.Paper with { BatchSize = 64, Mix = Recording.Everything };
+        var before = Recording.Learnt(20, recipe: recipe).Learner.Network.Limited.Select(parameter => parameter.Floats().ToArray()).ToList();
+        var after = Recording.Learnt(21, recipe: recipe).Learner.Network.Limited.ToList();
+        foreach (var (old, parameter) in before.Zip(after).Where(pair => pair.Second.shape.Length == 2))
+        {
+            Assert.Equal(1, Norm(parameter), 1e-4f);
+            var moved = old.Zip(parameter.Floats().ToArray(), (one, other) => (one - other) * (one - other)).Sum();
+            Assert.InRange(MathF.Sqrt(moved), 1e-6f, 0.05f);
+        }
+    }
+
+    private static torch.Tensor Loss(torch.Tensor weights, torch.Tensor input) => torch.nn.functional.linear(input, weights).Squared().sum();
+
+    private static float Norm(Parameter matrix) => MathF.Sqrt(matrix.Floats().ToArray().Sum(weight => weight * weight));
+
+    private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)
+    {
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], found[i], 1e-4f);
+    }
+
+    private Parameter Matrix(float scale) => new(torch.tensor([.. Enumerable.Range(0, Rows * Columns).Select(_ => scale * (_random.NextSingle() - 0.5f))], [Rows, Columns]));
+}
