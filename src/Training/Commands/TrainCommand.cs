@@ -88,8 +88,8 @@ internal static class TrainCommand
 
     private static int Run(TrainingOptions options, bool isEach, TextWriter console)
     {
-        if (isEach != options.Out.Contains(ScoreRun.Action, StringComparison.Ordinal))
-            throw new ConfigurationException(isEach ? $"--out {options.Out}: with --actions each its name must hold {ScoreRun.Action}" : $"--out {options.Out}: {ScoreRun.Action} stands for an action's name with --actions each");
+        if (isEach != ActionFiles.IsEach(options.Out))
+            throw new ConfigurationException(isEach ? $"--out {options.Out}: with --actions each its name must hold {ActionFiles.Token}" : $"--out {options.Out}: {ActionFiles.Token} stands for an action's name with --actions each");
         if (isEach && options.Resume is not null)
             throw new ConfigurationException("--resume goes on with one run: give it without --actions each");
         OutputFile.Require(options.Out);
@@ -102,7 +102,7 @@ internal static class TrainCommand
         using var interruption = new Interruption();
         var places = new RunPlaces(Display(console), metrics, TimeProvider.System);
         var runs = isEach
-            ? data.Actions.Select(action => (Options: options with { Out = options.Out.Replace(ScoreRun.Action, action, StringComparison.Ordinal) }, Data: data.Of(action)))
+            ? data.Actions.Select(action => (Options: options with { Out = ActionFiles.Of(options.Out, action) }, Data: data.Of(action)))
             : [(options, data)];
         foreach (var (each, its) in runs)
             if (!Train(each, its, places, interruption.Token))

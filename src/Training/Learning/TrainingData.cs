@@ -7,7 +7,8 @@ namespace StreamLift.Training.Learning;
 internal sealed record TrainingData(
     string Description, IReadOnlyList<string> Notes, IReadOnlyList<Sequence> Train, IReadOnlyList<Sequence> HoldOut, IReadOnlyList<Sequence> Test, string Detections)
 {
-    private const string Truth = "gt";
+    /// <summary>2D that is the truth, projected.</summary>
+    public const string Truth = "gt";
 
     private static readonly string[] TestSubjects = ["S9", "S11"];
 

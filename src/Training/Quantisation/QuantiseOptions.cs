@@ -1,4 +1,5 @@
 using StreamLift.Lifter;
+using StreamLift.Training.Learning;
 
 namespace StreamLift.Training.Quantisation;
 
@@ -9,6 +10,9 @@ namespace StreamLift.Training.Quantisation;
 /// <param name="Command">The command line, for the card.</param>
 internal sealed record QuantiseOptions(string Model, string Data, string Out, string Command)
 {
+    /// <summary>The 2D it is calibrated and measured on: gt, sh or a path, as it was trained on.</summary>
+    public string Detections { get; init; } = TrainingData.Truth;
+
     /// <summary>What it is made into: int8, or fp16.</summary>
     public Precision Precision { get; init; } = Precision.Int8;
 

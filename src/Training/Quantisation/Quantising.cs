@@ -9,7 +9,11 @@ using StreamLift.Training.Scoring;
 namespace StreamLift.Training.Quantisation;
 
 /// <summary>From an fp32 model to an int8 or fp16 one that is as good, or to none.</summary>
-internal sealed class Quantising(QuantiseOptions options, Action<string> say, TimeProvider clock)
+/// <param name="options">What it was asked for.</param>
+/// <param name="open">Opens the recording, once the model is known to serve.</param>
+/// <param name="say">Told what is found.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class Quantising(QuantiseOptions options, Func<TrainingData> open, Action<string> say, TimeProvider clock)
 {
     // more poses reach further and round more coarsely: of 4,096, 16,384 and 65,536 the middle cost least on S8
     private const int CalibrationPoses = 16_384;
@@ -30,9 +34,7 @@ internal sealed class Quantising(QuantiseOptions options, Action<string> say, Ti
         if (exact.Card.Precision != "fp32")
             throw new ModelException($"model {options.Model}: it is {exact.Card.Precision} already");
         var network = NetworkReader.Read(File.ReadAllBytes(options.Model), options.Model);
-        var data = TrainingData.Open(options.Data, holdOut: []);
-        foreach (var note in data.Notes)
-            say($"note: {note}");
+        var data = open();
         if (data.Test.Count == 0)
             throw new ConfigurationException($"{data.Description}: without a test subject (S9, S11) nobody knows what {Name} costs");
 
@@ -70,6 +72,7 @@ internal sealed class Quantising(QuantiseOptions options, Action<string> say, Ti
                 return false;
             File.WriteAllBytes(draft, file(card));
             File.Move(draft, options.Out, overwrite: true);
+            say(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));
             return true;
         }
         finally

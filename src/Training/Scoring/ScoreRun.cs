@@ -1,15 +1,13 @@
 using StreamLift.Datasets;
 using StreamLift.Lifter;
 using StreamLift.Poses;
+using StreamLift.Training.Learning;
 
 namespace StreamLift.Training.Scoring;
 
 /// <summary>What <c>score</c> does: opens model and data, and measures one on the other as it was asked to.</summary>
 internal static class ScoreRun
 {
-    /// <summary>Stands for an action's name in a file's: one model an action, as <c>train --actions each</c> leaves them.</summary>
-    public const string Action = "{action}";
-
     /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
     /// <exception cref="ModelException">The model doesn't, or one is missing.</exception>
     public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
@@ -17,7 +15,7 @@ internal static class ScoreRun
         Skeleton? layout = null;
         if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
             throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
-        return model.Contains(Action, StringComparison.Ordinal) ? OfEach(options, layout, model, note) : OfOne(options, layout, model, note);
+        return ActionFiles.IsEach(model) ? OfEach(options, layout, model, note) : OfOne(options, layout, model, note);
     }
 
     private static ScoreResult OfOne(ScoreOptions options, Skeleton? layout, string path, Action<string> note)
@@ -35,15 +33,13 @@ internal static class ScoreRun
         if (options.Checkpoint is not null)
             throw new ConfigurationException($"--checkpoint is one model's: give it with an action's file in the place of {path}");
         var (sequences, what) = Open(options, note);
-        var files = sequences.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal)
-            .Select(action => (Action: action, Path: path.Replace(Action, action, StringComparison.Ordinal))).ToList();
-        if (files.Where(file => !File.Exists(file.Path)).Select(file => file.Action).ToList() is { Count: > 0 } missing)
-            throw new ModelException($"model {path}: there is none of {string.Join(", ", missing)} ('train --actions each' makes one of every action in its data)");
+        var actions = sequences.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal).ToList();
+        ActionFiles.Require(path, actions);
         var models = new List<(string Action, ScoredModel Model)>();
         try
         {
-            foreach (var (action, file) in files)
-                models.Add((action, new ScoredModel(file, options.Precision, null)));
+            foreach (var action in actions)
+                models.Add((action, new ScoredModel(ActionFiles.Of(path, action), options.Precision, null)));
             var tables = new ScoreTables(options, layout, models.TrueForAll(one => one.Model.Served.Card.Sigma is not null));
             foreach (var (action, model) in models)
             {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using StreamLift.Lifter;
+using StreamLift.Poses;
 using StreamLift.Tests;
 using StreamLift.Training.Commands;
 using StreamLift.Training.Export;
@@ -72,6 +74,40 @@ public sealed class QuantisingTests : IDisposable
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_int8}").Code);
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_model}").Code);
         Assert.Equal(3, Run($"quantize --model {Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.int8.onnx")} --data {data} --out {_int8}").Code);
+    }
+
+    [VnniFact(recorded: true)]
+    public void Models_of_an_action_each_are_rounded_and_measured_on_their_own_action_with_the_2D_they_were_trained_on()
+    {
+        var data = TrainingSlice.Of(_folder);
+        foreach (var take in new[] { "S1/StackedHourglass/Climbing", "S8/StackedHourglass/Walking", "S9/StackedHourglass/Walking" })
+            foreach (var serial in Human36mCameras.Serials)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data, take))!);
+                File.Copy(Path.Combine(SharedData.Cmu, "cmu36m", $"{take}.{serial}.h5"), Path.Combine(data, $"{take}.{serial}.h5"));
+            }
+
+        File.Copy(_model, _folder.File("Climbing.onnx"));
+        File.Copy(_model, _folder.File("Walking.onnx"));
+        var line = $"quantize --data {data} --detections sh --model {_folder.File("{action}.onnx")} --out ";
+
+        var (code, output, error) = Run(line + _folder.File("{action}.int8.onnx"));
+
+        Assert.True(code == 0, output + error);
+        Assert.Contains("Climbing: no test subject (S9, S11) does it", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("Climbing.int8.onnx")));
+        using var walking = LifterModel.Open(_folder.File("Walking.int8.onnx"), new LifterOptions());
+        var card = walking.Card;
+        Assert.Contains("2D: sh", card.Errors.On, StringComparison.Ordinal);
+        Assert.Contains("of S8 as", card.Quantisation!.Calibration, StringComparison.Ordinal);
+        using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --detections sh --precision int8 --model {_folder.File("Walking.onnx")} --json").Output);
+        Assert.Equal(card.Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.01);
+
+        Assert.Equal(2, Run(line + _int8).Code);
+        File.Delete(_folder.File("Climbing.onnx"));
+        var missing = Run(line + _folder.File("{action}.int8.onnx"));
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("there is none of Climbing", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]
