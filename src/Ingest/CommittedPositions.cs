@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -16,82 +15,111 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
 {
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<TopicPartition, Ticket> _awaited = [];
-    private readonly ConcurrentQueue<(Ticket Ticket, TopicPartitionOffset Position)> _found = [];
+    private readonly Dictionary<TopicPartition, Awaited> _awaited = [];
     private Task _asking = Task.CompletedTask;
+    private volatile Error? _refused;
+
+    /// <summary>Whether a partition's position is not known yet.</summary>
+    public bool IsAwaited(TopicPartition partition) => _awaited.ContainsKey(partition);
 
     /// <summary>Partitions come.</summary>
-    /// <returns>Their positions; null where they are not known yet, or where asking on is pointless: the client meets the same error and says so.</returns>
+    /// <returns>Their positions; null where they are not known yet.</returns>
     public IReadOnlyList<TopicPartitionOffset>? Of<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions)
     {
         try
         {
             return Ask(consumer, partitions);
         }
-        catch (KafkaException e) when (!ConsumerFaults.IsFinal(e.Error))
+        catch (KafkaException e)
         {
+            if (ConsumerFaults.IsFinal(e.Error))
+                _refused = e.Error;
             log.AwaitsOffsets(partitions.Count, e.Error.Code.ToString(), e.Error.Reason);
             foreach (var partition in partitions)
-                _awaited[partition] = new Ticket(partition);
-            return null;
-        }
-        catch (KafkaException)
-        {
+                _awaited[partition] = new Awaited(partition);
             return null;
         }
     }
 
-    /// <summary>Where the client is to stand meanwhile: where only what comes from now on is read in vain; unset: it is to ask by itself.</summary>
-    public Offset Meanwhile(TopicPartition partition) => _awaited.ContainsKey(partition) ? Offset.End : Offset.Unset;
+    /// <summary>
+    /// Where the client is to stand meanwhile: where there is nothing to read but what comes from now on. A number, for it looks a name such as End up itself, and may go there when the
+    /// answer comes late, away from where it has been sent meanwhile (rd_kafka_toppar_handle_Offset).
+    /// </summary>
+    public static IReadOnlyList<TopicPartitionOffset> Meanwhile<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions)
+    {
+        var places = new List<TopicPartitionOffset>();
+        try
+        {
+            foreach (var partition in partitions)
+                places.Add(new(partition, consumer.QueryWatermarkOffsets(partition, Answer).High));
+        }
+        catch (KafkaException)
+        {
+            // a leader is away: of this one and those after it what comes first is read in vain
+            places.AddRange(partitions.Skip(places.Count).Select(partition => new TopicPartitionOffset(partition, 0)));
+        }
+
+        return places;
+    }
 
     /// <summary>A partition goes, known or not.</summary>
-    public void Forget(TopicPartition partition) => _awaited.Remove(partition);
+    public void Forget(TopicPartition partition)
+    {
+        if (_awaited.Remove(partition, out var gone))
+            gone.IsGone = true;
+    }
 
     /// <summary>Every partition goes.</summary>
-    public void ForgetAll() => _awaited.Clear();
+    public void ForgetAll() => _awaited.Keys.ToList().ForEach(Forget);
 
     /// <summary>Sends the client to what has become known.</summary>
     /// <param name="placed">Told of each: what is read of it counts from here on.</param>
+    /// <exception cref="KafkaException">The broker won't say.</exception>
     public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer, Action<TopicPartition> placed)
     {
         if (_awaited.Count == 0)
             return;
-        for (var left = _found.Count; left > 0 && _found.TryDequeue(out var found); left--)
+        if (_refused is { } refused)
+            throw new KafkaException(refused);
+        foreach (var found in _awaited.Values.Where(awaited => awaited.Position is not null).ToList())
         {
-            var partition = found.Ticket.Partition;
-            if (_awaited.GetValueOrDefault(partition) != found.Ticket)
-                continue; // it has gone meanwhile, and has perhaps come again
             try
             {
                 consumer.Seek(found.Position);
-                _awaited.Remove(partition);
-                placed(partition);
+                Forget(found.Partition);
+                placed(found.Partition);
             }
             catch (KafkaException)
             {
-                _found.Enqueue(found); // the client has not begun with it yet
+                // the client has not begun with it yet: next time
             }
         }
 
-        if (_asking.IsCompleted && _found.IsEmpty && _awaited.Count > 0)
-        {
-            Ticket[] tickets = [.. _awaited.Values];
-            _asking = Task.Run(() => AskFor(consumer, tickets));
-        }
+        if (_asking.IsCompleted && _awaited.Values.Where(awaited => awaited.Position is null).ToArray() is { Length: > 0 } unknown)
+            _asking = Task.Run(() => AskFor(consumer, unknown));
+    }
+
+    /// <summary>The lane ends: nothing is asked for any more.</summary>
+    /// <returns>False where a question is still under way: its client may not be closed.</returns>
+    public bool End()
+    {
+        ForgetAll();
+        return Task.WaitAny([_asking], 4 * Answer) == 0;
     }
 
     // Each by itself: one that is still held holds up no other.
-    private void AskFor<TKey, TValue>(IConsumer<TKey, TValue> consumer, Ticket[] tickets)
+    private void AskFor<TKey, TValue>(IConsumer<TKey, TValue> consumer, Awaited[] unknown)
     {
-        foreach (var ticket in tickets)
+        foreach (var awaited in unknown.Where(awaited => !awaited.IsGone))
         {
             try
             {
-                _found.Enqueue((ticket, Ask(consumer, [ticket.Partition])[0]));
+                awaited.Position = Ask(consumer, [awaited.Partition])[0];
             }
-            catch (Exception e) when (e is KafkaException or ObjectDisposedException)
+            catch (KafkaException e)
             {
-                // asked for again at the next turn, while it is awaited
+                if (ConsumerFaults.IsFinal(e.Error))
+                    _refused = e.Error; // else it is asked for again, while it is awaited
             }
         }
     }
@@ -100,8 +128,23 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
     private List<TopicPartitionOffset> Ask<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions) =>
         [.. consumer.Committed(partitions, Answer).Select(mark => mark.Offset.Value >= 0 ? mark : new TopicPartitionOffset(mark.TopicPartition, none))];
 
-    private sealed class Ticket(TopicPartition partition)
+    private sealed class Awaited(TopicPartition partition)
     {
+        private volatile TopicPartitionOffset? _position;
+        private volatile bool _isGone;
+
         public TopicPartition Partition => partition;
+
+        public TopicPartitionOffset? Position
+        {
+            get => _position;
+            set => _position = value;
+        }
+
+        public bool IsGone
+        {
+            get => _isGone;
+            set => _isGone = value;
+        }
     }
 }

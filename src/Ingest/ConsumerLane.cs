@@ -48,7 +48,7 @@ public sealed class ConsumerLane : IDisposable
         var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
         var positions = options.Guarantee == Guarantee.ExactlyOnce ? new CommittedPositions(ConsumerSettings.WithoutCommitted(settings), log) : null;
         _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log, positions);
-        _elsewhere = new EndElsewhere(parts.End, _rebalance.Held, parts.Clock);
+        _elsewhere = new EndElsewhere(parts.End, _rebalance, parts.Clock);
         _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, settings.GroupInstanceId is not null, _rebalance, rejoin, log);
         _commits = new Commits(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
         _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
@@ -242,7 +242,7 @@ public sealed class ConsumerLane : IDisposable
             _log.StoppedAborted();
         else if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        _isAbandoned = !new Departure(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+        _isAbandoned = !_rebalance.EndPlacing() || !new Departure(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
         DrainLeft = _parts.Options.DrainTimeout - _clock.GetElapsedTime(started);

@@ -47,10 +47,10 @@ internal static class ConsumerSettings
     }
 
     /// <summary>Where a partition without a committed offset begins; unset: the client is to say that there is none.</summary>
-    public static Offset WithoutCommitted(ConsumerConfig config) => config.AutoOffsetReset switch
+    public static Offset WithoutCommitted(ConsumerConfig config) => config.Get("auto.offset.reset") switch
     {
-        AutoOffsetReset.Latest => Offset.End,
-        AutoOffsetReset.Error => Offset.Unset,
+        "latest" or "largest" or "end" => Offset.End,
+        "error" => Offset.Unset,
         _ => Offset.Beginning,
     };
 

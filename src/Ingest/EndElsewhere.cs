@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace StreamLift.Ingest;
 
 /// <summary>For <c>--until-end</c>: what other members of the group have committed counts as read. Asked once a second. Poll thread only.</summary>
-internal sealed class EndElsewhere(EndWatch end, Assignments held, TimeProvider clock)
+internal sealed class EndElsewhere(EndWatch end, Rebalance rebalance, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private long _asked = clock.GetTimestamp();
@@ -12,7 +12,7 @@ internal sealed class EndElsewhere(EndWatch end, Assignments held, TimeProvider 
     public void Look<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         if (!end.HasEnd || clock.GetElapsedTime(_asked) < Interval) return;
-        var open = end.OpenBut(held.Current).Select(partition => new TopicPartition(partition.Topic, partition.Partition)).ToList();
+        var open = end.OpenBut(rebalance.Held.Current).Select(partition => new TopicPartition(partition.Topic, partition.Partition)).Where(partition => !rebalance.IsAwaited(partition)).ToList();
         try
         {
             foreach (var committed in open.Count == 0 ? [] : consumer.Committed(open, TimeSpan.FromSeconds(5)))

@@ -36,11 +36,18 @@ internal sealed class Rebalance(
         {
             if (positions.Of(consumer, assigned) is { } known)
                 return known;
-            Forget(come); // wherever the client begins, nothing of it counts
+            Forget(come);
+            return CommittedPositions.Meanwhile(consumer, assigned);
         }
 
-        return assigned.Select(partition => new TopicPartitionOffset(partition, positions?.Meanwhile(partition) ?? Offset.Unset)); // unset: the client asks
+        return assigned.Select(partition => new TopicPartitionOffset(partition, Offset.Unset)); // the client asks
     }
+
+    /// <summary>Whether a partition has come of which it is not known yet where to read on.</summary>
+    public bool IsAwaited(TopicPartition partition) => positions?.IsAwaited(partition) == true;
+
+    /// <summary>The lane ends: false where the client is still in a call on another thread, and may not be closed.</summary>
+    public bool EndPlacing() => positions?.End() ?? true;
 
     /// <summary>Sends the client to positions that have become known. Between two of its calls.</summary>
     public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer) =>

@@ -24,8 +24,9 @@ public sealed class CommittedPositionsTests
     {
         var rebalance = Made(Offset.Beginning);
         Broker.Held = [0, 1];
-        Assert.Equal([(0, Offset.End.Value), (1, Offset.End.Value)], Places(rebalance));
+        Assert.Equal([(0, 900), (1, 901)], Places(rebalance));
         Assert.Empty(rebalance.Held.Current);
+        Assert.All(Two, partition => Assert.True(rebalance.IsAwaited(partition)));
         Assert.Null(rebalance.Held.Take("in", 0, 900)); // what comes at the end meanwhile
 
         Broker.Held = [0];
@@ -55,13 +56,27 @@ public sealed class CommittedPositionsTests
     }
 
     [Fact]
-    public void An_error_that_stays_is_left_to_the_client_to_tell()
+    public void An_error_that_stays_ends_the_lane()
     {
         var rebalance = Made(Offset.Beginning);
         Broker.Held = [0, 1];
         Broker.Error = ErrorCode.GroupAuthorizationFailed;
-        Assert.All(Places(rebalance), place => Assert.Equal(Offset.Unset.Value, place.Offset));
+        Places(rebalance);
         Assert.Empty(rebalance.Held.Current);
+        Assert.Equal(ErrorCode.GroupAuthorizationFailed, Assert.Throws<KafkaException>(() => rebalance.Place(_consumer)).Error.Code);
+    }
+
+    [Fact]
+    public void A_lane_that_ends_waits_for_the_question_that_is_under_way_and_asks_no_other()
+    {
+        var rebalance = Made(Offset.Beginning);
+        Broker.Held = [0, 1];
+        Places(rebalance);
+        rebalance.Place(_consumer);
+        Assert.True(rebalance.EndPlacing());
+        var asked = Broker.Asked;
+        rebalance.Place(_consumer);
+        Assert.Equal(asked, Broker.Asked);
     }
 
     private static Rebalance Made(Offset none) => new(
@@ -84,6 +99,8 @@ public sealed class CommittedPositionsTests
 
         public ErrorCode Error { get; set; } = ErrorCode.UnstableOffsetCommit;
 
+        public int Asked { get; private set; }
+
         public int RefusesSeeks { get; set; }
 
         public List<(int Partition, long Offset)> Sought { get; } = [];
@@ -99,7 +116,10 @@ public sealed class CommittedPositionsTests
                 return null;
             }
 
+            if (targetMethod.Name == "QueryWatermarkOffsets")
+                return new WatermarkOffsets(0, 900 + ((TopicPartition)args![0]!).Partition.Value);
             Assert.Equal("Committed", targetMethod.Name);
+            Asked++;
             var partitions = (IEnumerable<TopicPartition>)args![0]!;
             if (partitions.Any(partition => Held.Contains(partition.Partition.Value)))
                 throw new KafkaException(Error);

@@ -20,4 +20,19 @@ public sealed class ConsumerSettingsTests
         else
             Assert.Empty(problems);
     }
+
+    [Theory]
+    [InlineData("earliest", -2)]
+    [InlineData("smallest", -2)]
+    [InlineData("beginning", -2)]
+    [InlineData("latest", -1)]
+    [InlineData("largest", -1)]
+    [InlineData("end", -1)]
+    [InlineData("error", -1001)]
+    public void Without_a_committed_offset_a_partition_begins_as_it_is_set_to_by_any_of_librdkafka_s_names(string name, long offset)
+    {
+        var config = new Confluent.Kafka.ConsumerConfig();
+        config.Set("auto.offset.reset", name);
+        Assert.Equal(offset, ConsumerSettings.WithoutCommitted(config).Value);
+    }
 }

@@ -41,7 +41,12 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
         foreach (var (name, average) in learner.Averages.Tensors)
             Tensors[Average + name].CopyTo(average, 0);
         if (learner.Clipped is { } clipped)
-            Tensors[Lengths].CopyTo(clipped.Lengths, 0);
+        {
+            if (!Tensors.TryGetValue(Lengths, out var lengths) || lengths.Length != clipped.Lengths.Length)
+                throw new ConfigurationException("--resume: this run of the paper's recipe began before its max-norm was as in the paper's code, and can't go on; start it anew");
+            lengths.CopyTo(clipped.Lengths, 0);
+        }
+
         foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
         {
             Tensors[FirstMoment + name].CopyTo(first, 0);

@@ -36,7 +36,11 @@ internal sealed class TrainingRun
         _learner = new Learner(options.Recipe, options.Shape, _normalisation, options.Seed, options.Device);
         resumed?.Restore(_learner);
         if (pruned is not null)
+        {
             Pruning.Apply(pruned, _learner.Network);
+            _learner.Clipped?.Clip();
+        }
+
         _begun = places.Clock.GetTimestamp();
         places.Display.Say($"{data.Description}; {_maker.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters");
     }
