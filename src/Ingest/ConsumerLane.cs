@@ -46,8 +46,7 @@ public sealed class ConsumerLane : IDisposable
         _policy = parts.Policy;
         var rejoin = new Rejoin(parts.Clock);
         var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
-        var positions = options.Guarantee == Guarantee.ExactlyOnce ? new CommittedPositions(ConsumerSettings.WithoutCommitted(settings), log) : null;
-        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log, positions);
+        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log, options.Guarantee == Guarantee.ExactlyOnce ? new CommittedPositions(ConsumerSettings.WithoutCommitted(settings), log) : null);
         _elsewhere = new EndElsewhere(parts.End, _rebalance, parts.Clock);
         _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, settings.GroupInstanceId is not null, _rebalance, rejoin, log);
         _commits = new Commits(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
