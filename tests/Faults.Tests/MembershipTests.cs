@@ -115,8 +115,10 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             {
                 // the group gives and takes while they wait
                 await trial.StartReadingAsync("two");
-                await trial.StartReadingAsync("three");
+                var third = await trial.StartReadingAsync("three");
                 await Task.Delay(TimeSpan.FromSeconds(3)); // time to begin where they shouldn't
+                third.Terminate(); // while it asks
+                Assert.Equal(0, await third.ExitAsync(StreamLiftCommand.Patience));
             }
 
             await trial.SendAsync(50);
