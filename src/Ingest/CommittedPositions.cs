@@ -17,7 +17,9 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
 
     private readonly Dictionary<TopicPartition, Awaited> _awaited = [];
     private Task _asking = Task.CompletedTask;
-    private volatile Error? _refused;
+
+    /// <summary>Whether any position is not known yet.</summary>
+    public bool IsAwaiting => _awaited.Count > 0;
 
     /// <summary>Whether a partition's position is not known yet.</summary>
     public bool IsAwaited(TopicPartition partition) => _awaited.ContainsKey(partition);
@@ -32,11 +34,9 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
         }
         catch (KafkaException e)
         {
-            if (ConsumerFaults.IsFinal(e.Error))
-                _refused = e.Error;
             log.AwaitsOffsets(partitions.Count, e.Error.Code.ToString(), e.Error.Reason);
             foreach (var partition in partitions)
-                _awaited[partition] = new Awaited(partition);
+                _awaited[partition] = new Awaited(partition) { Refusal = Final(e) };
             return null;
         }
     }
@@ -77,10 +77,8 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
     /// <exception cref="KafkaException">The broker won't say.</exception>
     public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer, Action<TopicPartition> placed)
     {
-        if (_awaited.Count == 0)
-            return;
-        if (_refused is { } refused)
-            throw new KafkaException(refused);
+        if (_awaited.Values.Select(awaited => awaited.Refusal).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+            throw new KafkaException(refusal);
         foreach (var found in _awaited.Values.Where(awaited => awaited.Position is not null).ToList())
         {
             try
@@ -118,8 +116,7 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
             }
             catch (KafkaException e)
             {
-                if (ConsumerFaults.IsFinal(e.Error))
-                    _refused = e.Error; // else it is asked for again, while it is awaited
+                awaited.Refusal = Final(e); // without one it is asked for again, while it is awaited
             }
         }
     }
@@ -128,9 +125,12 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
     private List<TopicPartitionOffset> Ask<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions) =>
         [.. consumer.Committed(partitions, Answer).Select(mark => mark.Offset.Value >= 0 ? mark : new TopicPartitionOffset(mark.TopicPartition, none))];
 
+    private static Error? Final(KafkaException e) => ConsumerFaults.IsFinal(e.Error) ? e.Error : null;
+
     private sealed class Awaited(TopicPartition partition)
     {
         private volatile TopicPartitionOffset? _position;
+        private volatile Error? _refusal;
         private volatile bool _isGone;
 
         public TopicPartition Partition => partition;
@@ -139,6 +139,12 @@ internal sealed class CommittedPositions(Offset none, ILogger log)
         {
             get => _position;
             set => _position = value;
+        }
+
+        public Error? Refusal
+        {
+            get => _refusal;
+            set => _refusal = value;
         }
 
         public bool IsGone

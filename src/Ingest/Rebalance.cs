@@ -50,8 +50,11 @@ internal sealed class Rebalance(
     public bool EndPlacing() => positions?.End() ?? true;
 
     /// <summary>Sends the client to positions that have become known. Between two of its calls.</summary>
-    public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer) =>
-        positions?.Place(consumer, partition => ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value)));
+    public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer)
+    {
+        if (positions is { IsAwaiting: true }) // asked at every record
+            positions.Place(consumer, partition => ledger.Begin(Held.Assign(partition.Topic, partition.Partition.Value)));
+    }
 
     /// <summary>Partitions are asked back: what was read of them is delivered and committed first.</summary>
     public void Revoked(List<TopicPartitionOffset> revoked)

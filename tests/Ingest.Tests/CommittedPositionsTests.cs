@@ -48,6 +48,7 @@ public sealed class CommittedPositionsTests
         Broker.Held = [0, 1];
         Places(rebalance);
         rebalance.Revoked([new TopicPartitionOffset(Two[1], Offset.Unset)]);
+        Assert.Equal((true, false), (rebalance.IsAwaited(Two[0]), rebalance.IsAwaited(Two[1])));
         Broker.Held = [];
         Until(rebalance, () => Broker.Sought.Count == 1);
         rebalance.Place(_consumer);

@@ -1,3 +1,4 @@
+using StreamLift.Poses;
 using StreamLift.Tests;
 
 namespace StreamLift.Training.Tests;
@@ -14,5 +15,16 @@ internal static class TrainingSlice
             File.Copy(Path.Combine(from, take), Path.Combine(to, take), overwrite: true);
         }
         return to;
+    }
+
+    /// <summary>Puts Stacked Hourglass's 2D of the same takes beside it.</summary>
+    public static void AddDetections(string slice)
+    {
+        foreach (var take in new[] { "S1/StackedHourglass/Climbing", "S8/StackedHourglass/Walking", "S9/StackedHourglass/Walking" })
+            foreach (var serial in Human36mCameras.Serials)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(slice, take))!);
+                File.Copy(Path.Combine(SharedData.Cmu, "cmu36m", $"{take}.{serial}.h5"), Path.Combine(slice, $"{take}.{serial}.h5"));
+            }
     }
 }

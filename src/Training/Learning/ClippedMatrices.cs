@@ -42,7 +42,7 @@ internal sealed class ClippedMatrices
         for (var i = 0; i < _matrices.Length; i++)
         {
             var weights = _matrices[i].Floats();
-            Lengths[i] = Math.Max(1, MathF.Sqrt(Dot(weights, weights)));
+            Lengths[i] = Math.Max(1, MathF.Sqrt(Products.Dot(weights, weights)));
             if (Lengths[i] > 1)
                 Scale(weights, 1 / Lengths[i]);
         }
@@ -51,7 +51,7 @@ internal sealed class ClippedMatrices
     // With c = w/‖w‖ and g the gradient by c, the one by w is (g − c (c·g))/‖w‖.
     private static void Unclip(Span<float> clipped, Span<float> gradient, float length)
     {
-        var along = Dot(clipped, gradient);
+        var along = Products.Dot(clipped, gradient);
         var c = MemoryMarshal.Cast<float, Vector<float>>(clipped);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (var i = 0; i < c.Length; i++)
@@ -74,18 +74,5 @@ internal sealed class ClippedMatrices
             w[i] *= factor;
         for (var i = w.Length * Vector<float>.Count; i < weights.Length; i++)
             weights[i] *= factor;
-    }
-
-    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        var a = MemoryMarshal.Cast<float, Vector<float>>(left);
-        var b = MemoryMarshal.Cast<float, Vector<float>>(right);
-        var sums = Vector<float>.Zero;
-        for (var i = 0; i < a.Length; i++)
-            sums += a[i] * b[i];
-        var sum = Vector.Sum(sums);
-        for (var i = a.Length * Vector<float>.Count; i < left.Length; i++)
-            sum += left[i] * right[i];
-        return sum;
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using TorchSharp.Modules;
 
 namespace StreamLift.Training.Learning;
@@ -19,26 +18,11 @@ internal static class NormLimit
 
     private static void Limit(Span<float> weights)
     {
-        var squares = SquareSum(weights);
+        var squares = Products.Dot(weights, weights);
         if (squares <= 1)
             return;
         var factor = 1 / MathF.Sqrt(squares);
         for (var i = 0; i < weights.Length; i++)
             weights[i] *= factor;
-    }
-
-    private static float SquareSum(ReadOnlySpan<float> weights)
-    {
-        var sum = Vector<float>.Zero;
-        var i = 0;
-        for (; i <= weights.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            var part = new Vector<float>(weights[i..]);
-            sum += part * part;
-        }
-        var total = Vector.Sum(sum);
-        for (; i < weights.Length; i++)
-            total += weights[i] * weights[i];
-        return total;
     }
 }

@@ -105,12 +105,7 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var data = Slice(folder);
-        foreach (var take in new[] { "S1/StackedHourglass/Climbing", "S8/StackedHourglass/Walking", "S9/StackedHourglass/Walking" })
-            foreach (var serial in Human36mCameras.Serials)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data, take))!);
-                File.Copy(Path.Combine(SharedData.Cmu, "cmu36m", $"{take}.{serial}.h5"), Path.Combine(data, $"{take}.{serial}.h5"));
-            }
+        TrainingSlice.AddDetections(data);
         var (code, output, error) = Run($"train --data {data} --detections sh --actions each --width 16 --blocks 1 --epochs 1 --no-residual --out {folder.File("{action}.onnx")}");
         Assert.True(code == 0, output + error);
         Assert.EndsWith("; no residual", Card(folder.File("Climbing.onnx")).Recipe, StringComparison.Ordinal);

@@ -80,12 +80,7 @@ public sealed class QuantisingTests : IDisposable
     public void Models_of_an_action_each_are_rounded_and_measured_on_their_own_action_with_the_2D_they_were_trained_on()
     {
         var data = TrainingSlice.Of(_folder);
-        foreach (var take in new[] { "S1/StackedHourglass/Climbing", "S8/StackedHourglass/Walking", "S9/StackedHourglass/Walking" })
-            foreach (var serial in Human36mCameras.Serials)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data, take))!);
-                File.Copy(Path.Combine(SharedData.Cmu, "cmu36m", $"{take}.{serial}.h5"), Path.Combine(data, $"{take}.{serial}.h5"));
-            }
+        TrainingSlice.AddDetections(data);
 
         File.Copy(_model, _folder.File("Climbing.onnx"));
         File.Copy(_model, _folder.File("Walking.onnx"));
