@@ -98,12 +98,15 @@ internal sealed class Rebalance(
     /// <summary>Everything below the offset has been delivered.</summary>
     public void Watermark(Origin origin, long offset) => _watermarks[origin] = offset;
 
-    /// <summary>Records between what has been delivered and the end as far as the client knows it.</summary>
+    /// <summary>
+    /// Records between what has been delivered and the end as far as the client knows it. Where nothing has been delivered yet, from what was read first: an output that takes nothing from
+    /// the start shows as lag too.
+    /// </summary>
     public IEnumerable<(Origin Origin, long Records)> Lag<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         foreach (var origin in Held.Current)
         {
-            if (!_watermarks.TryGetValue(origin, out var delivered)) continue;
+            if (!_watermarks.TryGetValue(origin, out var delivered) && (delivered = origin.First) < 0) continue;
             var end = consumer.GetWatermarkOffsets(new TopicPartition(origin.Topic, origin.Partition)).High;
             if (end != Offset.Unset)
                 yield return (origin, Math.Max(0, end.Value - delivered));

@@ -7,6 +7,7 @@ namespace StreamLift.Lifter;
 public sealed class Origin(string topic, int partition, int epoch)
 {
     private volatile bool _isOver;
+    private long _first = -1;
 
     /// <summary>The topic that the records are read from.</summary>
     public string Topic { get; } = topic;
@@ -20,8 +21,8 @@ public sealed class Origin(string topic, int partition, int epoch)
     /// <summary>Whether the assignment has ended: what was read under it is not to be sent any more. Never taken back. Any thread.</summary>
     public bool IsOver => _isOver;
 
-    /// <summary>The first offset read under it; -1: none yet. Poll thread only.</summary>
-    public long First { get; private set; } = -1;
+    /// <summary>The first offset read under it; -1: none yet. Any thread.</summary>
+    public long First => Volatile.Read(ref _first);
 
     /// <summary>The assignment ends. Any thread.</summary>
     public void End() => _isOver = true;
@@ -29,8 +30,8 @@ public sealed class Origin(string topic, int partition, int epoch)
     /// <summary>A record has been read under it. Poll thread only.</summary>
     public void Read(long offset)
     {
-        if (First < 0)
-            First = offset;
+        if (_first < 0)
+            Volatile.Write(ref _first, offset);
     }
 
     /// <inheritdoc/>

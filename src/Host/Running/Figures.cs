@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,15 +20,17 @@ internal sealed class Figures : IDisposable
 
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
+    private readonly CollectorTrouble? _trouble;
 
-    private Figures(MeterProvider metrics, TracerProvider? traces) => (_metrics, _traces) = (metrics, traces);
+    private Figures(MeterProvider metrics, TracerProvider? traces, CollectorTrouble? trouble) => (_metrics, _traces, _trouble) = (metrics, traces, trouble);
 
     /// <summary>The metrics, for the endpoint that shows them.</summary>
     public MeterProvider Metrics => _metrics;
 
     /// <summary>Begins to export what there is a place for.</summary>
-    public static Figures Export()
+    public static Figures Export(ILoggerFactory logs, TimeProvider clock)
     {
+        var trouble = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorTrouble(logs, clock) : null; // before the exporters, which read their settings when they are made
         var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
         var metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
@@ -41,13 +44,14 @@ internal sealed class Figures : IDisposable
             .AddSource(BatchTrace.SourceName)
             .AddOtlpExporter()
             .Build();
-        return new Figures(metrics.Build(), traces);
+        return new Figures(metrics.Build(), traces, trouble);
     }
 
     public void Dispose()
     {
         _metrics.Dispose();
         _traces?.Dispose();
+        _trouble?.Dispose();
     }
 
     private static bool IsNamed(string signal) =>

@@ -17,7 +17,7 @@ internal static class Service
         using var signals = new Signals();
         await using var services = Composition.Build(flags);
         var plan = Plan.Make(services);
-        using var figures = Figures.Export();
+        using var figures = Figures.Export(services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
 
         var (models, findings) = await ReadyAsync(plan, log);

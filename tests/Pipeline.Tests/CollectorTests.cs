@@ -1,0 +1,55 @@
+using Confluent.Kafka;
+
+namespace StreamLift.Pipeline.Tests;
+
+[Collection(OtherClusterCollection.Name)]
+public sealed class CollectorTests(Cluster cluster)
+{
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task Metrics_and_traces_reach_a_collector_the_last_ones_too(string protocol)
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        await using var collector = await Collector.StartAsync(protocol);
+        Topics.Send(cluster.Bootstrap, input, [.. Enumerable.Range(0, 5).Select(frame => Frames.Record("cam", Frames.Json("cam", frame), new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{Trace}-00f067aa0ba902b7-01") } }))]);
+        // a minute between exports, which the end doesn't wait for: what is there then is sent with it
+        using var run = StreamLiftCommand.Start(Environment(collector.Address, protocol), ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--until-end"]);
+        Assert.True(await run.ExitAsync(StreamLiftCommand.Patience) == 0, string.Join('\n', run.Lines));
+
+        Assert.Superset(new HashSet<string> { "streamlift.frames.in", "streamlift.frames.out", "streamlift.batch.size", "streamlift.inference.duration", "streamlift.latency", "dotnet.gc.collections" }, collector.Metrics.ToHashSet());
+        Assert.Equal(5, collector.Counted("streamlift.frames.out"));
+        Assert.Contains(("service.name", "rig-7"), collector.Resource);
+        Assert.All(collector.Spans, span => Assert.Equal("lift batch", span.Name));
+        Assert.Equal(Enumerable.Repeat(Trace, 5), collector.Spans.SelectMany(span => span.Links));
+    }
+
+    [Fact]
+    public async Task A_collector_that_does_not_answer_is_one_line_and_stops_nothing()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, [.. Enumerable.Range(0, 5).Select(frame => Frames.Record("cam", Frames.Json("cam", frame)))]);
+        var address = $"http://localhost:{Ports.Free()}";
+        using var run = StreamLiftCommand.Start(Environment(address, "grpc", everyMs: 100), ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off"]);
+        await run.LineAsync(line => line.Contains("collector", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        while (Topics.Read(cluster.Bootstrap, output).Count < 5)
+            await Task.Delay(100);
+        await Task.Delay(1000); // ten more exports
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains(address, Assert.Single(run.Lines, line => line.Contains("collector", StringComparison.Ordinal)));
+    }
+
+    private static Dictionary<string, string> Environment(string address, string protocol, int everyMs = 60_000) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = $"{everyMs}",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = $"{everyMs}",
+        ["OTEL_SERVICE_NAME"] = "rig-7",
+    };
+}
