@@ -23,8 +23,7 @@ internal sealed class CollectorTrouble(ILoggerFactory logs, TimeProvider clock) 
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // an event may come while the base is still being made
-        if (_said is null || eventData.Message is null)
+        if (eventData.Message is null)
             return;
         lock (_said)
         {
