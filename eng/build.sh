@@ -5,7 +5,7 @@
 
 build_program() {
   local room=$1 provision=$2 stamp=$3
-  mkdir -p "$state"
+  { mkdir -p "$state" && [ -w "$state" ]; } 2>/dev/null || die "$root can't be written, and something has to be built: let whoever may write there build it, or clone to a place of your own"
   exec 8>"$state/build.lock"
   flock -n 8 || { say "waiting for another build"; flock 8; }
   ensure_sdk

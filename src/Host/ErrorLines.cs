@@ -25,7 +25,7 @@ internal static class ErrorLines
             ServiceException e => Write(e.ExitCode, e.Lines),
             HungException or DeviceLostException => Write(ExitCode.Hung, [exception.Message]),
             KafkaException e => Write(ExitCode.Broker, [$"broker: {e.Error.Code}: {e.Error.Reason}"]),
-            OperationCanceledException => ExitCode.Interrupted,
+            OperationCanceledException => Write(ExitCode.Interrupted, ["interrupted"]),
             AggregateException e => e.Flatten().InnerExceptions.Select(inner => Write(inner, false)).Max(),
             _ => Write(ExitCode.Configuration, [$"{exception.GetType().Name}: {exception.Message}{(verbose ? "" : " (--verbose shows where)")}"]),
         };

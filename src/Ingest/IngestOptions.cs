@@ -50,15 +50,15 @@ public sealed class IngestOptions
     public string Cameras { get; set; } = "";
 
     /// <summary>A larger record is rejected.</summary>
-    [Range(256, 1 << 30)]
+    [Range(256, 1 << 30, ErrorMessage = "--max-bytes: from {1} to {2}")]
     public int MaxBytes { get; set; } = 1 << 20;
 
     /// <summary>A frame of more people is rejected.</summary>
-    [Range(1, 10_000)]
+    [Range(1, 10_000, ErrorMessage = "--max-people: from {1} to {2}")]
     public int MaxPeople { get; set; } = 100;
 
     /// <summary>A record of more frames is rejected.</summary>
-    [Range(1, 10_000)]
+    [Range(1, 10_000, ErrorMessage = "--max-frames: from {1} to {2}")]
     public int MaxFrames { get; set; } = 256;
 
     /// <summary>Stop at the offsets that were the end at the start.</summary>

@@ -136,7 +136,7 @@ public sealed class LifterModel : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"model {path}: {e.Message} (--model names another file)", e);
+            throw new ModelException($"model {path}: {(Directory.Exists(path) ? "it is a folder" : e.Message)}; name another file", e);
         }
     }
 }

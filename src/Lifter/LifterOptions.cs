@@ -21,11 +21,11 @@ public sealed class LifterOptions
     public TimeSpan HangTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Rows that fill a batch.</summary>
-    [Range(1, 65536)]
+    [Range(1, 65536, ErrorMessage = "--max-batch: from {1} to {2}")]
     public int MaxBatch { get; set; } = 256;
 
     /// <summary>How long a batch may wait for more company while the worker is free. 0: not at all.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "--max-delay: from 0 to 10000 milliseconds")]
     public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>Frames captured longer ago are not lifted any more when their turn comes. 0: every frame is lifted.</summary>
@@ -33,11 +33,11 @@ public sealed class LifterOptions
     public TimeSpan Deadline { get; set; } = TimeSpan.Zero;
 
     /// <summary>Batches a lane owns: how much may be between the consumer and the output broker's acknowledgement.</summary>
-    [Range(2, 1024)]
+    [Range(2, 1024, ErrorMessage = "StreamLift:Lifter:Batches: from {1} to {2}")]
     public int Batches { get; set; } = 16;
 
     /// <summary>On a CPU: batches in the network at once, a thread each, shared by the lanes; 0: one a core.</summary>
-    [Range(0, 1024)]
+    [Range(0, 1024, ErrorMessage = "--threads: from {1} to {2}; 0: one a core")]
     public int Threads { get; set; }
 
     /// <summary>What inference computes in.</summary>

@@ -23,7 +23,7 @@ internal sealed class JsonProblems(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path}: can't be read: {e.Message}");
+            throw new ConfigurationException($"{path}: can't be read: {(Directory.Exists(path) ? "it is a folder" : e.Message)}");
         }
         catch (JsonException e)
         {

@@ -14,7 +14,7 @@ internal static class LayoutAnatomy
         var landmarks = new Landmark[joints.Count];
         var sources = new Dictionary<Landmark, ImmutableArray<JointWeight>>();
         if (!json.TryGetProperty("h36m17", out var map) || map.ValueKind != JsonValueKind.Object || !map.EnumerateObject().Any())
-            joints.Problem("\"h36m17\" must be an object: joints of h36m17, each with the joint, the joints or the weights that it is the mean of");
+            joints.Problem("\"h36m17\" must be an object that holds something: joints of h36m17, each with the joint, the joints or the weights that it is the mean of");
         else
             foreach (var entry in map.EnumerateObject())
                 Add(entry, landmarks, sources, joints);

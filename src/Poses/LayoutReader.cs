@@ -21,7 +21,7 @@ internal static class LayoutReader
         var name = json.TryGetProperty("name", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var where = name.Length > 0 ? $"layout \"{name}\"" : $"layout {place}";
         if (name.Length == 0)
-            problems.Add(where, "\"name\" is missing: the text that messages name it by");
+            problems.Add(where, "\"name\" must be the text that messages name it by");
         foreach (var field in json.EnumerateObject())
             if (!Fields.Contains(field.Name))
                 problems.Add(where, $"\"{field.Name}\" is no field of a layout ({string.Join(", ", Fields)})");

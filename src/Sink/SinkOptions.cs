@@ -31,7 +31,7 @@ public sealed class SinkOptions
     public TimeSpan? CommitInterval { get; set; }
 
     /// <summary>Exactly once: a transactional call that takes longer is taken to hang, and the process ends rather than hang with it.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "StreamLift:Sink:CallLimit: from 1 second to an hour")]
     public TimeSpan CallLimit { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a transaction stays open.</summary>

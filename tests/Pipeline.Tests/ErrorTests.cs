@@ -10,7 +10,7 @@ public sealed class ErrorTests(Cluster cluster)
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.All(lines, line => Assert.StartsWith("streamlift: ", line));
-        foreach (var thing in (string[])["--bootstrap", "--output", "--image", "--from yesterday", "MaxPeople", "tpu", "acks"])
+        foreach (var thing in (string[])["--bootstrap", "--output", "--image", "--from yesterday", "--max-people: from 1 to 10000", "--device tpu: not one of auto, cpu, cuda, tensorrt", "acks"])
             Assert.Contains(lines, line => line.Contains(thing, StringComparison.Ordinal));
     }
 
@@ -19,12 +19,58 @@ public sealed class ErrorTests(Cluster cluster)
     [InlineData("--lanes")]
     [InlineData("--max-delay|soon")]
     [InlineData("--kafka|acks")]
+    [InlineData("--lanes|two")]
+    [InlineData("--lanes|0")]
+    [InlineData("--http|127.0.0.1:99999")]
+    [InlineData("--dead-letters|bad topic!")]
     public async Task A_bad_flag_is_one_line_and_exit_code_2(string flags)
     {
         var (code, output, lines) = await StreamLiftCommand.ToEndAsync(["run", "--bootstrap", "x:1", "--input", "a", "--output", "b", .. flags.Split('|')]);
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.Contains(lines, line => line.Contains(flags.Split('|')[0], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("run", 0)]
+    [InlineData("produce", 130)]
+    public async Task A_signal_while_no_broker_answers_ends_it_at_once(string command, int code)
+    {
+        string[] flags = command == "run" ? ["--input", "a", "--output", "b", "--http", "off"] : ["--topic", "a", "--source", "synthetic"];
+        using var waiting = StreamLiftCommand.Start([command, "--bootstrap", "127.0.0.1:1", "--connect-timeout", "3600", .. flags]);
+        if (command == "run")
+            await waiting.LineAsync(line => line.Contains(" model ", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        else
+            await Task.Delay(TimeSpan.FromSeconds(3)); // it says nothing before
+        waiting.Terminate();
+        Assert.Equal(code, await waiting.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains(waiting.Lines, line => line.Contains(command == "run" ? "no broker had answered at 127.0.0.1:1" : "interrupted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Settings_that_there_are_not_are_named_and_a_file_that_is_none_says_where()
+    {
+        var environment = new Dictionary<string, string> { ["STREAMLIFT__INGEST__MAXPEPOLE"] = "5", ["STREAMLIFT__NONSENSE__A"] = "1" };
+        using (var run = StreamLiftCommand.Start(environment, ["run", "--bootstrap", "x:1", "--input", "a", "--output", "b"]))
+        {
+            Assert.Equal(2, await run.ExitAsync(StreamLiftCommand.Patience));
+            Assert.Contains(run.Lines, line => line.Contains("StreamLift:INGEST:MAXPEPOLE: there is no such setting", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(run.Lines, line => line.Contains("StreamLift:NONSENSE: there is no such section", StringComparison.OrdinalIgnoreCase));
+        }
+
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "appsettings.json"), "{\"StreamLift\": {\"Ingest\": ");
+            var (program, file) = (StreamLiftCommand.Program, Path.Combine(folder.FullName, "appsettings.json"));
+            using var check = Command.Start("sh", ["-c", $"cd '{folder.FullName}' && exec dotnet '{program}' check --bootstrap x:1 --input a --output b"]);
+            Assert.Equal(1, await check.ExitAsync(StreamLiftCommand.Patience));
+            Assert.Contains(check.Lines, line => line.StartsWith("FAILED options", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal) && line.Contains("LineNumber", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

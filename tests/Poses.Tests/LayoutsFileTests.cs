@@ -84,7 +84,7 @@ public sealed class LayoutsFileTests
             problem => Assert.EndsWith("\"Thorax\" has \"c\" 2 times", problem),
             problem => Assert.EndsWith("\"a\" can't be \"RHip\" and another joint", problem),
             problem => Assert.EndsWith("layout \"coco17\": the name is taken, by a built-in layout or one above", problem),
-            problem => Assert.EndsWith("layout 2: \"name\" is missing: the text that messages name it by", problem),
+            problem => Assert.EndsWith("layout 2: \"name\" must be the text that messages name it by", problem),
             problem => Assert.EndsWith("layout 2: \"joints\" must be a list of names in the order in which keypoints come", problem),
             problem => Assert.EndsWith("layout 3: must be an object: name, joints, parents, mirror, h36m17", problem),
             problem => Assert.EndsWith("layout \"loop\": \"b\" hangs on itself by way of its parents", problem),

@@ -30,7 +30,7 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"--kafka: {e.Message}");
+            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
         }
     }
 }

@@ -54,6 +54,10 @@ internal static class RunOptions
 
     private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--deadline"] = 0.001, ["--commit-interval"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
 
+    /// <summary>The flag that sets a configuration key, and what it takes; null where none does.</summary>
+    public static (string Name, string Values)? FlagOf(string key) => Settings.Where(setting => setting.Keys.Any(target => key.Equals($"StreamLift:{target}", StringComparison.OrdinalIgnoreCase)))
+        .Select(setting => ((string, string)?)(setting.Flag, setting.Value)).FirstOrDefault();
+
     /// <summary>Adds the flags to a command.</summary>
     public static Command AddTo(Command command)
     {

@@ -33,7 +33,7 @@ internal static class Demonstration
         display.Say($"model      {model.Id}");
         display.Say($"device     {model.Device}");
         // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
-        using var preflight = options.Bootstrap is null ? null : new Preflight(plan);
+        using var preflight = options.Bootstrap is null ? null : new Preflight(plan, stop);
         var findings = preflight is null
             ? new Findings(Ends: null, TopicLimits.Unknown)
             : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);

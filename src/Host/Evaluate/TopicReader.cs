@@ -78,7 +78,7 @@ internal static class TopicReader
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"--kafka: {e.Message}");
+            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
         }
     }
 }

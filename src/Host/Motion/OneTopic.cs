@@ -9,9 +9,9 @@ internal static class OneTopic
     /// <summary>Looks for it, and makes it where that was asked for.</summary>
     /// <exception cref="ConfigurationException">It is not there.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
-    public static async Task EnsureAsync(BrokerOptions options, bool create)
+    public static async Task EnsureAsync(BrokerOptions options, bool create, CancellationToken stop)
     {
-        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout, stop);
         if (broker.Topics().ContainsKey(options.Topic))
             return;
         if (!create)

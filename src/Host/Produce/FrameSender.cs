@@ -36,7 +36,7 @@ internal sealed class FrameSender : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"--kafka: {e.Message}");
+            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
         }
     }
 

@@ -19,7 +19,7 @@ internal static class Producing
         var motion = MotionStreams.Open(options.Motion);
         foreach (var note in motion.Notes)
             Console.Error.WriteLine($"note: {note}");
-        await OneTopic.EnsureAsync(options.Broker, options.CreateTopics);
+        await OneTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
 
         using var sender = new FrameSender(options);
         var started = Stopwatch.GetTimestamp();

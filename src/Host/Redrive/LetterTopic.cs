@@ -39,7 +39,7 @@ internal sealed class LetterTopic : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"--kafka: {e.Message}");
+            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class Redriving
     {
         if (options.To == options.Broker.Topic)
             throw new ConfigurationException($"--to {options.To}: it is the dead-letter topic itself");
-        using var broker = new Broker(options.Broker.Bootstrap, options.Broker.Kafka, options.Broker.ConnectTimeout);
+        using var broker = new Broker(options.Broker.Bootstrap, options.Broker.Kafka, options.Broker.ConnectTimeout, stop);
         var topics = broker.Topics();
         var missing = new[] { options.Broker.Topic, options.To }.Where(topic => !topics.ContainsKey(topic))
             .Select(topic => $"topic {topic} does not exist at {options.Broker.Bootstrap}, or this user may not see it").ToList();

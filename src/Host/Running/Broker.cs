@@ -15,6 +15,7 @@ internal sealed class Broker : IDisposable
     private readonly IAdminClient _admin;
     private readonly string _servers;
     private readonly TimeSpan _limit;
+    private readonly CancellationToken _stop;
     private string _lastError = "";
     private volatile bool _isRefused;
     private volatile bool _isMistrusted;
@@ -22,11 +23,13 @@ internal sealed class Broker : IDisposable
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
     /// <param name="limit">How long it may take to answer.</param>
+    /// <param name="stop">Ends the waiting for its first answer.</param>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
-    public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit)
+    public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit, CancellationToken stop = default)
     {
         _servers = servers;
         _limit = limit;
+        _stop = stop;
         var config = new AdminClientConfig { BootstrapServers = servers, ClientId = "streamlift" };
         foreach (var (key, value) in properties)
             config.Set(key, value);
@@ -36,17 +39,19 @@ internal sealed class Broker : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"--kafka: {e.Message}");
+            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
         }
     }
 
     /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    /// <exception cref="OperationCanceledException">It is not to be waited for any longer.</exception>
     public IReadOnlyDictionary<string, int> Topics()
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
+            _stop.ThrowIfCancellationRequested();
             var left = _limit - TimeProvider.System.GetElapsedTime(started);
             try
             {

@@ -9,10 +9,10 @@ internal static class Checks
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, CancellationToken stop)
     {
-        await using var services = Composition.Build(flags);
         Plan plan;
         try
         {
+            await using var services = Composition.Build(flags);
             plan = Plan.Make(services);
             Say("options", "in order"
                 + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "")
@@ -34,7 +34,7 @@ internal static class Checks
         // check looks; it makes no topics even where run would
         sound &= await TryAsync("broker", async () =>
         {
-            using var preflight = new Preflight(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } });
+            using var preflight = new Preflight(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } }, stop);
             await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
             return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
         });

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StreamLift.Host.Commands;
 
 namespace StreamLift.Host.Running;
 
@@ -17,15 +18,16 @@ internal static partial class OptionProblem
     {
         var match = Conversion().Match(exception.Message);
         if (!match.Success) return exception.Message;
-        var setting = match.Groups["path"].Value.Replace("StreamLift:", "", StringComparison.Ordinal);
+        var key = match.Groups["path"].Value;
+        var flag = RunOptions.FlagOf(key);
         var wanted = match.Groups["type"].Value switch
         {
-            var type when Choices(type) is { Length: > 0 } names => "one of " + string.Join(", ", names).ToLowerInvariant(),
+            var type when Choices(type) is { Length: > 0 } names => "one of " + (flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? string.Join(", ", names)),
             "System.Int32" => "a whole number",
             "System.Boolean" => "true or false",
             _ => "a time such as 00:00:30",
         };
-        return $"{setting} = '{match.Groups["value"].Value}': not {wanted}";
+        return $"{flag?.Name ?? key} {match.Groups["value"].Value}: not {wanted}";
     }
 
     private static string[] Choices(string type) =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
@@ -19,7 +20,7 @@ internal sealed record Plan(ServiceOptions Service, IngestOptions Ingest, Lifter
     /// <exception cref="ConfigurationException">With every problem that can be known before a broker is asked.</exception>
     public static Plan Make(IServiceProvider services)
     {
-        var problems = new List<string>();
+        var problems = UnknownSettings.In(services.GetRequiredService<IConfiguration>()).ToList();
         var service = Try(problems, () => services.GetRequiredService<IOptions<ServiceOptions>>().Value);
         var ingest = Try(problems, () => services.GetRequiredService<IOptions<IngestOptions>>().Value);
         var lifter = Try(problems, () => services.GetRequiredService<IOptions<LifterOptions>>().Value);

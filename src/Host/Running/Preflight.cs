@@ -15,12 +15,14 @@ internal sealed class Preflight : IDisposable
     private readonly Task<(IReadOnlyDictionary<string, int> In, IReadOnlyDictionary<string, int> Out)> _topics;
 
     /// <summary>Begins to ask which topics there are. A model takes as long to load as a client to get its first answer; a model that is no good must change nothing on the broker.</summary>
+    /// <param name="plan">Where, and which.</param>
+    /// <param name="stop">Ends the waiting for a broker's first answer.</param>
     /// <exception cref="ConfigurationException">A property that the client doesn't know.</exception>
-    public Preflight(Plan plan)
+    public Preflight(Plan plan, CancellationToken stop = default)
     {
         _plan = plan;
-        _broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout);
-        _other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout);
+        _broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout, stop);
+        _other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout, stop);
         _topics = Task.Run(() =>
         {
             var inputSide = _broker.Topics();
@@ -30,6 +32,7 @@ internal sealed class Preflight : IDisposable
 
     /// <exception cref="ConfigurationException">Topics that are missing, each by name; exactly once over two clusters.</exception>
     /// <exception cref="BrokerException">No broker answers.</exception>
+    /// <exception cref="OperationCanceledException">It was not to be waited for any longer.</exception>
     public async Task<Findings> RunAsync(ILogger log, bool moveGroup = true)
     {
         var (plan, broker, other) = (_plan, _broker, _other);

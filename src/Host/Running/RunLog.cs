@@ -21,6 +21,9 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: reading no more; what was read has {Seconds:0.#} s to be lifted, delivered and committed (a second signal ends at once)")]
     public static partial void Draining(this ILogger log, string signal, double seconds);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: no broker had answered at {Servers} yet; nothing was read")]
+    public static partial void StoppedWaiting(this ILogger log, string signal, string servers);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} records delivered in {Seconds:F2} s since {Signal}")]
     public static partial void Drained(this ILogger log, long records, double seconds, string signal);
 

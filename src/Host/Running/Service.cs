@@ -20,7 +20,18 @@ internal static class Service
         using var figures = Figures.Export(services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
 
-        var (models, findings) = await ReadyAsync(plan, log);
+        ServedModel models;
+        Findings findings;
+        try
+        {
+            (models, findings) = await ReadyAsync(plan, log, signals.Stop);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            log.StoppedWaiting(signals.First, plan.Ingest.Bootstrap);
+            return ExitCode.Done;
+        }
+
         using var pipeline = new Pipeline(services, plan, models, findings);
         await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline, models), figures.Metrics);
         log.Started(plan.Service.Lanes, plan.Sink.Guarantee, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -57,9 +68,9 @@ internal static class Service
         return ExitCode.Done;
     }
 
-    private static async Task<(ServedModel Models, Findings Findings)> ReadyAsync(Plan plan, ILogger log)
+    private static async Task<(ServedModel Models, Findings Findings)> ReadyAsync(Plan plan, ILogger log, CancellationToken stop)
     {
-        using var preflight = new Preflight(plan); // asks while the model loads
+        using var preflight = new Preflight(plan, stop); // asks while the model loads
         // not disposed: it ends with the process, and after a hang a native call may still be inside it
         var models = new ServedModel(WarmModel.Load(plan.Lifter));
         log.ModelLoaded(models.Current.Id, models.Current.Device);

@@ -1,19 +1,33 @@
 using Microsoft.Extensions.Configuration;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Running;
 
 /// <summary>Where settings come from: appsettings.json, then the environment, then flags.</summary>
 internal static class Settings
 {
+    private const string File = "appsettings.json";
     private const string Common = "StreamLift:Kafka";
 
     /// <param name="flags">Configuration keys that the command line sets.</param>
-    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> flags) => new ConfigurationBuilder()
-        .SetBasePath(Directory.GetCurrentDirectory())
-        .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
-        .AddEnvironmentVariables()
-        .AddInMemoryCollection(flags)
-        .Build();
+    /// <exception cref="ConfigurationException">The file can't be read.</exception>
+    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> flags)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile(File, optional: true, reloadOnChange: false)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(flags)
+                .Build();
+        }
+        catch (InvalidDataException e)
+        {
+            // the reason, with the line, is the innermost
+            throw new ConfigurationException($"{System.IO.Path.GetFullPath(File)}: {e.GetBaseException().Message}");
+        }
+    }
 
     /// <summary>
     /// librdkafka's properties for a client: those for all (section <c>StreamLift:Kafka</c>; in the environment STREAMLIFT__KAFKA__SASL_PASSWORD

@@ -28,6 +28,8 @@ internal sealed class TopicsCheck(IConfiguration configuration) : IValidateOptio
             }
         }
 
+        IEnumerable<(string Flag, string Name)> named = [.. inputs.Where(input => !input.StartsWith('^')).Select(input => ("--input", input)), ("--output", options.Output), ("--dead-letters", options.DeadLetters)];
+        problems.AddRange(named.Where(topic => topic.Name.Length > 0 && !TopicNames.IsOne(topic.Name)).Select(topic => $"{topic.Flag} {topic.Name}: no topic's name; up to 249 letters, digits, '.', '_' and '-' make one"));
         if (inputs.Any(input => TopicNames.Matches(input, options.Output)))
             problems.Add($"--output {options.Output}: it is an input as well; its records would go round for ever");
         if (inputs.Any(input => TopicNames.Matches(input, options.DeadLetters)))

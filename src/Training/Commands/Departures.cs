@@ -31,7 +31,7 @@ internal sealed class Departures
     {
         _dropout.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<float?>() is >= 0 and < 1))
+            if (result.Number<float>() is not (null or (>= 0 and < 1)))
                 result.AddError("--dropout must be from 0 to below 1");
         });
         _set.Validators.Add(result =>

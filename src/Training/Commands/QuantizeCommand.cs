@@ -20,7 +20,7 @@ internal static class QuantizeCommand
         var precision = new Option<Precision>("--precision") { Description = "int8, for CPUs, or fp16, for GPUs", DefaultValueFactory = _ => Precision.Int8 };
         precision.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<Precision>() is not (Precision.Int8 or Precision.Fp16))
+            if (result.Tokens is [{ Value: var asked }] && Enum.TryParse<Precision>(asked, ignoreCase: true, out var known) && known is not (Precision.Int8 or Precision.Fp16))
                 result.AddError("--precision: int8 or fp16");
         });
         var command = new Command(

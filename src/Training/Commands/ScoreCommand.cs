@@ -17,7 +17,7 @@ internal static class ScoreCommand
         var noise = new Option<float>("--noise") { Description = "Deviation of normal noise added to every joint, px" };
         noise.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<float>() is >= 0 and < float.PositiveInfinity))
+            if (result.Number<float>() is not (null or (>= 0 and < float.PositiveInfinity)))
                 result.AddError("--noise must be 0 px or more");
         });
         var layout = new Option<string>("--layout") { Description = $"Send the keypoints in this layout: {string.Join(", ", Skeletons.All)}" };

@@ -147,7 +147,7 @@ internal static class TrainCommand
             option.DefaultValueFactory = _ => byDefault;
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() <= 0)
+            if (result.Number<int>() <= 0)
                 result.AddError($"{name} must be 1 or more");
         });
         return option;

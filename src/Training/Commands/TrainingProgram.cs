@@ -20,7 +20,7 @@ internal static class TrainingProgram
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Fail(error, BadConfiguration, [.. parsed.Errors.Select(problem => problem.Message)]);
+            return Fail(error, BadConfiguration, parsed.Problems());
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });

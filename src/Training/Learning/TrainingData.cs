@@ -18,10 +18,10 @@ internal sealed record TrainingData(
     {
         var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
         List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
-        var unknown = holdOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
-            .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject").ToList();
-        if (unknown.Count > 0)
-            throw new ConfigurationException(unknown);
+        var wrong = holdOut.Where(TestSubjects.Contains).Select(subject => $"--hold-out {subject}: a test subject, who may choose and calibrate nothing; hold out one of the others")
+            .Concat(holdOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject)).Select(subject => $"--hold-out {subject}: {data.Description} has no such subject")).ToList();
+        if (wrong.Count > 0)
+            throw new ConfigurationException(wrong);
         var train = Of(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException($"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on");

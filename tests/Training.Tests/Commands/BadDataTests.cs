@@ -23,6 +23,10 @@ public sealed class BadDataTests : IDisposable
         Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S9", "Walking", 30), ("S11", "Walking", 30)), "nothing is left to train on");
 
     [Fact]
+    public void Test_subjects_held_out() =>
+        Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30)), "--hold-out S9: a test subject", " --hold-out S9");
+
+    [Fact]
     public void A_joint_that_is_no_number()
     {
         var pose = NpzBuilder.Pose(30);
@@ -60,9 +64,9 @@ public sealed class BadDataTests : IDisposable
         _folder.File("data_3d_a.npz"),
         ("positions_3d", PickleBuilder.Of(new Dictionary<string, object?> { ["S1"] = new Dictionary<string, object?> { ["Walking"] = pose } })));
 
-    private void Refused(string data, string said)
+    private void Refused(string data, string said, string more = "")
     {
-        var (code, output, error) = Run($"train --data {data} --out {_folder.File("a.onnx")}");
+        var (code, output, error) = Run($"train --data {data} --out {_folder.File("a.onnx")}{more}");
         Assert.True(code == 2, output + error);
         // the first line says it; where things were left out, a line each follows
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -36,12 +36,20 @@ public sealed class TrainingProgramTests
     [InlineData("score --data nowhere --model model.onnx --noise -1")]
     [InlineData("score --data nowhere --model model.onnx --layout triangle")]
     [InlineData("nonsense")]
+    [InlineData("train --data nowhere --out model.onnx --epochs x")]
+    [InlineData("train --data nowhere --out model.onnx --dropout x")]
+    [InlineData("train --data nowhere --out model.onnx --seed x")]
+    [InlineData("score --data nowhere --model model.onnx --noise x")]
+    [InlineData("score --data nowhere --model model.onnx --precision int4")]
+    [InlineData("quantize --data nowhere --model model.onnx --out model.int8.onnx --precision int4")]
+    [InlineData("quantize --data nowhere --model model.onnx --out model.int8.onnx --precision fp32")]
     public void What_is_wrong_with_the_options_or_the_data_is_said_in_a_line_and_ends_with_2(string line)
     {
         var (code, _, error) = Run(line);
         Assert.Equal(2, code);
         Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), problem => Assert.StartsWith("streamlift: ", problem, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal); // .NET's types are nobody's words
     }
 
     [Fact]

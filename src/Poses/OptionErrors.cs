@@ -1,0 +1,24 @@
+namespace StreamLift.Poses;
+
+/// <summary>What a parser of command lines says of a value that it can't read names .NET's types; here it is said for a person.</summary>
+public static class OptionErrors
+{
+    /// <param name="option">"--frames".</param>
+    /// <param name="value">What was given.</param>
+    /// <param name="type">What the option holds.</param>
+    /// <returns>"--frames x: not a whole number"; null for a kind of value that is not known here.</returns>
+    public static string? Unreadable(string option, string value, Type type)
+    {
+        var wanted = Nullable.GetUnderlyingType(type) ?? type;
+        if (wanted.IsEnum)
+            return $"{option} {value}: not one of {string.Join(", ", Enum.GetNames(wanted)).ToLowerInvariant()}";
+        return Type.GetTypeCode(wanted) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 => $"{option} {value}: not a whole number",
+            TypeCode.UInt32 or TypeCode.UInt64 => $"{option} {value}: not a whole number of 0 or more",
+            TypeCode.Single or TypeCode.Double => $"{option} {value}: not a number",
+            TypeCode.Boolean => $"{option} {value}: neither true nor false",
+            _ => null,
+        };
+    }
+}
