@@ -10,7 +10,7 @@ internal static class DemoCommand
 {
     private static readonly Option<double> Seconds = new("--seconds") { Description = "how long", HelpName = "N", DefaultValueFactory = _ => new DemoOptions().Seconds };
     private static readonly Option<double> Rate = new("--rate") { Description = "frames a second of each of the four cameras", HelpName = "HZ", DefaultValueFactory = _ => new DemoOptions().Rate };
-    private static readonly Option<string> Bootstrap = new("--bootstrap") { Description = "a broker of yours, where the demo makes its topics [default: one embedded in the process]", HelpName = "HOST:PORT" };
+    private static readonly Option<string> Bootstrap = new("--bootstrap") { Description = "a broker of yours, where the demo makes its topics (streamlift-demo-…) and leaves them [default: one embedded in the process]", HelpName = "HOST:PORT" };
     private static readonly Option<string> Model = new("--model") { Description = "ONNX model [default: the one that comes with StreamLift]", HelpName = "FILE" };
     private static readonly Option<string> ConnectTimeout = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
