@@ -6,7 +6,7 @@ public static class OptionErrors
     /// <param name="option">"--frames".</param>
     /// <param name="value">What was given.</param>
     /// <param name="type">What the option holds.</param>
-    /// <returns>"--frames x: not a whole number"; null for a kind of value that is not known here.</returns>
+    /// <returns>"--frames x: not a whole number up to 2147483647"; null for a kind of value that is not known here.</returns>
     public static string? Unreadable(string option, string value, Type type)
     {
         var wanted = Nullable.GetUnderlyingType(type) ?? type;
@@ -14,8 +14,9 @@ public static class OptionErrors
             return $"{option} {value}: not one of {string.Join(", ", Enum.GetNames(wanted)).ToLowerInvariant()}";
         return Type.GetTypeCode(wanted) switch
         {
-            TypeCode.Int32 or TypeCode.Int64 => $"{option} {value}: not a whole number",
-            TypeCode.UInt32 or TypeCode.UInt64 => $"{option} {value}: not a whole number of 0 or more",
+            TypeCode.Int32 => $"{option} {value}: not a whole number up to {int.MaxValue}",
+            TypeCode.Int64 => $"{option} {value}: not a whole number up to {long.MaxValue}",
+            TypeCode.UInt64 => $"{option} {value}: not a whole number from 0 to {ulong.MaxValue}",
             TypeCode.Single or TypeCode.Double => $"{option} {value}: not a number",
             TypeCode.Boolean => $"{option} {value}: neither true nor false",
             _ => null,

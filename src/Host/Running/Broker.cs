@@ -23,7 +23,7 @@ internal sealed class Broker : IDisposable
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
     /// <param name="limit">How long it may take to answer.</param>
-    /// <param name="stop">Ends the waiting for its first answer.</param>
+    /// <param name="stop">Ends the waiting for which topics there are; what is under way to be made is waited for.</param>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit, CancellationToken stop = default)
     {
@@ -46,12 +46,14 @@ internal sealed class Broker : IDisposable
     /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     /// <exception cref="OperationCanceledException">It is not to be waited for any longer.</exception>
-    public IReadOnlyDictionary<string, int> Topics()
+    public IReadOnlyDictionary<string, int> Topics() => Topics(_stop);
+
+    private IReadOnlyDictionary<string, int> Topics(CancellationToken stop)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            _stop.ThrowIfCancellationRequested();
+            stop.ThrowIfCancellationRequested();
             var left = _limit - TimeProvider.System.GetElapsedTime(started);
             try
             {
@@ -99,7 +101,7 @@ internal sealed class Broker : IDisposable
         }
 
         // Made is not known yet: whoever asks too early finds no such topic, or one without partitions. A user who may not see what was made goes on at last.
-        for (var started = TimeProvider.System.GetTimestamp(); topics.Except(Topics().Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;)
+        for (var started = TimeProvider.System.GetTimestamp(); topics.Except(Topics(CancellationToken.None).Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;)
             await Task.Delay(Glance);
     }
 

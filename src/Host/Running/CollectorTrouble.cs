@@ -11,28 +11,30 @@ namespace StreamLift.Host.Running;
 internal sealed class CollectorTrouble(ILoggerFactory logs, TimeProvider clock) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
+    private const string Kit = "OpenTelemetry-Sdk"; // the intervals are its settings; of its other warnings none is for whoever runs this
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
     private readonly ILogger _log = logs.CreateLogger("otlp");
-    private readonly Dictionary<int, long> _said = [];
+    private readonly Dictionary<(int Event, string About), long> _said = [];
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name == Exporter)
+        if (eventSource.Name is Exporter or Kit)
             EnableEvents(eventSource, EventLevel.Warning);
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.Message is null)
+        if (eventData.Message is null || (eventData.EventSource.Name == Kit && !eventData.Message.StartsWith("Configuration key", StringComparison.Ordinal)))
             return;
+        object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
+        var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name, an address
         lock (_said)
         {
-            if (_said.TryGetValue(eventData.EventId, out var last) && clock.GetElapsedTime(last) < Between)
+            if (_said.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
                 return;
-            _said[eventData.EventId] = clock.GetTimestamp();
+            _said[kind] = clock.GetTimestamp();
         }
 
-        object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
         _log.CollectorTrouble(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
     }
 

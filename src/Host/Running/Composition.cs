@@ -21,7 +21,7 @@ internal static class Composition
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddLogging(log => Configure(log, configuration.GetValue<bool>("StreamLift:Service:Verbose") ? LogLevel.Debug : least));
+        services.AddLogging(log => Configure(log, bool.TryParse(configuration["StreamLift:Service:Verbose"], out var isVerbose) && isVerbose ? LogLevel.Debug : least));
         services.AddMetrics();
         services.AddIngest().AddLifter().AddSink();
         services.AddOptions<ServiceOptions>().BindConfiguration("StreamLift:Service").ValidateDataAnnotations().ValidateOnStart();

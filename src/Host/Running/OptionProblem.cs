@@ -23,11 +23,12 @@ internal static partial class OptionProblem
         var wanted = match.Groups["type"].Value switch
         {
             var type when Choices(type) is { Length: > 0 } names => "one of " + (flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? string.Join(", ", names)),
-            "System.Int32" => "a whole number",
+            "System.Int32" => $"a whole number up to {int.MaxValue}",
             "System.Boolean" => "true or false",
             _ => "a time such as 00:00:30",
         };
-        return $"{flag?.Name ?? key} {match.Groups["value"].Value}: not {wanted}";
+        // a time given to a flag is a number; what is wrong here came from the file or the environment
+        return $"{(wanted.StartsWith("a time", StringComparison.Ordinal) ? key : flag?.Name ?? key)} {match.Groups["value"].Value}: not {wanted}";
     }
 
     private static string[] Choices(string type) =>

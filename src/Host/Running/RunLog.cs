@@ -39,6 +39,6 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (going on as soon as it is over)")]
     public static partial void BrokerTrouble(this ILogger log, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "metrics or traces do not reach their collector: {Reason} (said at most every five minutes; frames go on)")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OTLP: {Reason} (said at most every five minutes; frames go on)")]
     public static partial void CollectorTrouble(this ILogger log, string reason);
 }

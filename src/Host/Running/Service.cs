@@ -28,7 +28,7 @@ internal static class Service
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            log.StoppedWaiting(signals.First, plan.Ingest.Bootstrap);
+            log.StoppedWaiting(signals.First, plan.Ingest.Bootstrap == plan.Sink.Bootstrap ? plan.Ingest.Bootstrap : $"{plan.Ingest.Bootstrap} or {plan.Sink.Bootstrap}");
             return ExitCode.Done;
         }
 

@@ -17,7 +17,7 @@ internal sealed class ServiceOptions
     public bool CreateTopics { get; set; }
 
     /// <summary>Where the health endpoints listen: host:port, or off.</summary>
-    [RegularExpression(@"off|([^\s:/]+|\[[0-9a-fA-F:]+\]):(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5]?[0-9]{1,4})", ErrorMessage = "--http: write it as 127.0.0.1:8787, or off")]
+    [RegularExpression(@"([^\s:/]+|\[[0-9a-fA-F:]+\]):(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5]?[0-9]{1,4})|off", ErrorMessage = "--http: write it as 127.0.0.1:8787, or off")]
     public string Http { get; set; } = "127.0.0.1:8787";
 
     /// <summary>Whether to log more.</summary>

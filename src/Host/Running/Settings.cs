@@ -22,7 +22,7 @@ internal static class Settings
                 .AddInMemoryCollection(flags)
                 .Build();
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // the reason, with the line, is the innermost
             throw new ConfigurationException($"{System.IO.Path.GetFullPath(File)}: {e.GetBaseException().Message}");

@@ -18,11 +18,7 @@ internal static class QuantizeCommand
         var detections = new Option<string>("--detections") { Description = "The 2D of --data, best what the model was trained on. gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path", DefaultValueFactory = _ => TrainingData.Truth };
         var output = new Option<string>("--out") { Description = "The new model; 'run' looks for X.int8.onnx, and on a GPU X.fp16.onnx, beside X.onnx", Required = true };
         var precision = new Option<Precision>("--precision") { Description = "int8, for CPUs, or fp16, for GPUs", DefaultValueFactory = _ => Precision.Int8 };
-        precision.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var asked }] && Enum.TryParse<Precision>(asked, ignoreCase: true, out var known) && known is not (Precision.Int8 or Precision.Fp16))
-                result.AddError("--precision: int8 or fp16");
-        });
+        precision.AcceptOnlyFromAmong("int8", "fp16");
         var command = new Command(
             "quantize",
             "Makes an int8 or fp16 model of an fp32 one, or none where it would cost more than 0.3 mm (exit code 1).\nExample: streamlift quantize --model model.onnx --data ../shared/data/cmu/cmu36m --out model.int8.onnx")
