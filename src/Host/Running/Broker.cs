@@ -8,9 +8,7 @@ namespace StreamLift.Host.Running;
 /// <summary>What is asked of the broker before the work begins.</summary>
 internal sealed class Broker : IDisposable
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1), SizeLimit = TimeSpan.FromSeconds(10), Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly IAdminClient _admin;
     private readonly string _servers;
