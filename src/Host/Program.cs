@@ -23,8 +23,6 @@ catch (Exception e)
 }
 
 static string InWords(ParseError error) =>
-    error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option } && error.Message.StartsWith("Cannot parse", StringComparison.Ordinal)
-        ? OptionErrors.Unreadable(option.Name, value, option.ValueType) ?? error.Message
-        : error.Message;
+    error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option } ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType) : error.Message;
 
 static string Path(Command command) => command is RootCommand ? "" : command.Name + " ";

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Bench;
@@ -30,7 +31,7 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
+            throw KafkaProperties.Refused(e);
         }
     }
 }

@@ -26,6 +26,9 @@ internal static class KafkaProperties
         return properties;
     }
 
+    /// <summary>What a client says of a property that it doesn't know, wherever that came from.</summary>
+    public static ConfigurationException Refused(Exception exception) => new($"a Kafka property (--kafka, StreamLift:Kafka): {exception.Message}");
+
     /// <summary>As they were given.</summary>
     /// <exception cref="ConfigurationException">One without a key or without '='.</exception>
     public static IReadOnlyDictionary<string, string> Read(ParseResult parsed)

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Produce;
@@ -36,7 +37,7 @@ internal sealed class FrameSender : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
+            throw KafkaProperties.Refused(e);
         }
     }
 

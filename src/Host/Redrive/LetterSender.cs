@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Redrive;
@@ -41,7 +42,7 @@ internal sealed class LetterSender : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
+            throw KafkaProperties.Refused(e);
         }
     }
 

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
 
@@ -39,7 +40,7 @@ internal sealed class LetterTopic : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
+            throw KafkaProperties.Refused(e);
         }
     }
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using StreamLift.Host.Commands;
 using StreamLift.Poses;
 using StreamLift.Sink;
 
@@ -37,7 +38,7 @@ internal sealed class Broker : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"a Kafka property (--kafka, StreamLift:Kafka): {e.Message}");
+            throw KafkaProperties.Refused(e);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class Checks
         // check looks; it makes no topics even where run would
         sound &= await TryAsync("broker", async () =>
         {
-            using var preflight = new Preflight(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } }, stop);
+            using var preflight = new Preflight(plan with { Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http } });
             await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
             return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
         });

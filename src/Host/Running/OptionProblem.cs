@@ -20,15 +20,14 @@ internal static partial class OptionProblem
         if (!match.Success) return exception.Message;
         var key = match.Groups["path"].Value;
         var flag = RunOptions.FlagOf(key);
-        var wanted = match.Groups["type"].Value switch
+        var (setting, wanted) = match.Groups["type"].Value switch
         {
-            var type when Choices(type) is { Length: > 0 } names => "one of " + (flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? string.Join(", ", names)),
-            "System.Int32" => $"a whole number up to {int.MaxValue}",
-            "System.Boolean" => "true or false",
-            _ => "a time such as 00:00:30",
+            var type when Choices(type) is { Length: > 0 } names => (flag?.Name ?? key, "one of " + (flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? string.Join(", ", names))),
+            "System.Int32" => (flag?.Name ?? key, $"a whole number up to {int.MaxValue}"),
+            "System.Boolean" => (key, "true or false"),
+            _ => (key, "a time such as 00:00:30"), // a flag takes a number: this came from the file or the environment
         };
-        // a time given to a flag is a number; what is wrong here came from the file or the environment
-        return $"{(wanted.StartsWith("a time", StringComparison.Ordinal) ? key : flag?.Name ?? key)} {match.Groups["value"].Value}: not {wanted}";
+        return $"{setting} {match.Groups["value"].Value}: not {wanted}";
     }
 
     private static string[] Choices(string type) =>

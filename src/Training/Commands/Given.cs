@@ -14,7 +14,5 @@ internal static class Given
 
     /// <summary>What is wrong, each thing as a line.</summary>
     public static IReadOnlyList<string> Problems(this ParseResult parsed) => [.. parsed.Errors.Select(error =>
-        error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option } && error.Message.StartsWith("Cannot parse", StringComparison.Ordinal)
-            ? OptionErrors.Unreadable(option.Name, value, option.ValueType) ?? error.Message
-            : error.Message)];
+        error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option } ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType) : error.Message)];
 }
