@@ -41,6 +41,55 @@ public sealed class JsonNumberTests
         }
     }
 
+    [Fact]
+    public void A_list_of_them_is_read_to_its_end_wherever_its_numbers_lie()
+    {
+        for (int i = 0; i < 2_000; i++)
+        {
+            string[] numbers = [.. Enumerable.Range(0, _random.Next(1, 60)).Select(_ => Plain())];
+            string separator = new[] { ",", ", ", ",  " }[_random.Next(3)];
+            string list = string.Join(separator, numbers);
+            byte[] bytes = Encoding.UTF8.GetBytes(list + new[] { "", "]", "]}]}", ", null]}]}", " ]" }[_random.Next(5)]);
+            var into = new float[_random.Next(5) == 0 ? numbers.Length / 2 : numbers.Length + 4];
+            var (read, at) = (0, 0);
+            while (read < into.Length && read < numbers.Length) // what is left to the scanner, it skips
+            {
+                int count = JsonNumberRun.Read(bytes.AsSpan(at), into.AsSpan(read), out int used);
+                Assert.True(count > 0, $"{list} from {at} on");
+                (read, at) = (read + count, at + used);
+                while (read < numbers.Length && at < bytes.Length && bytes[at] is (byte)',' or (byte)' ')
+                    at++;
+            }
+            Assert.Equal(numbers.Take(into.Length).Select(number => float.Parse(number, CultureInfo.InvariantCulture)), into.Take(read));
+        }
+    }
+
+    [Theory]
+    [InlineData("12345678/")]
+    [InlineData("1/2")]
+    [InlineData("1.2.3")]
+    [InlineData("1-2")]
+    [InlineData("1.-2")]
+    [InlineData("--1")]
+    [InlineData("-.5")]
+    [InlineData("-01.25")]
+    [InlineData("00000001")]
+    [InlineData("0123.456")]
+    [InlineData("0.1234567/")]
+    [InlineData("0.12345678.9")]
+    [InlineData("0.12345678901234567890-")]
+    [InlineData("01.2345678901")]
+    [InlineData("1.2345678901x")]
+    public void Nothing_else_is_taken_for_a_number(string text)
+    {
+        // a reader that knows nothing of blocks says how far it goes
+        var (at, given) = (0, Encoding.UTF8.GetBytes(text.PadRight(100)));
+        bool isNumber = JsonNumber.TryRead(given, ref at, out _);
+        var into = new float[1];
+        int count = JsonNumberRun.Read(given, into, out int used);
+        Assert.Equal(isNumber ? (1, at) : (0, 0), (count, used));
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("-0")]
@@ -72,8 +121,8 @@ public sealed class JsonNumberTests
     [InlineData("12345678.", 0)]
     public void What_JSON_has_no_word_for_is_none(string text, int used)
     {
-        // As the list's reader would see it: padded, so that eight bytes can be looked at, and at the very end.
-        foreach (string padded in new[] { text, text + "          " })
+        // As the list's reader would see it: with so much behind it that a block can be looked at, and at the very end.
+        foreach (string padded in new[] { text, text + "          ", text.PadRight(100) })
         {
             var into = new float[1];
             int count = JsonNumberRun.Read(Encoding.UTF8.GetBytes(padded), into, out int end);
@@ -83,7 +132,8 @@ public sealed class JsonNumberTests
 
     private static void Check(string text)
     {
-        foreach (string follow in new[] { "", "]", ",1]      ", " ,       " })
+        // alone, near the text's end, and where a block of characters is looked at
+        foreach (string follow in new[] { "", "]", ",1]      ", " ,       ", "]".PadRight(64), ",".PadRight(80), " ]".PadRight(100) })
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text + follow);
             float expected = JsonDocument.Parse(text).RootElement.GetSingle();
@@ -105,6 +155,20 @@ public sealed class JsonNumberTests
         if (_random.Next(4) == 0)
             text.Append(_random.Next(2) == 0 ? 'e' : 'E').Append(new[] { "", "+", "-" }[_random.Next(3)]).Append(_random.Next(_random.Next(2) == 0 ? 5 : 60));
         return text.ToString();
+    }
+
+    // as detectors write them: pixels, scores, and doubles in full
+    private string Plain()
+    {
+        float number = (_random.NextSingle() - 0.2f) * (_random.Next(3) == 0 ? 1 : 2000);
+        return _random.Next(5) switch
+        {
+            0 => number.ToString("F2", CultureInfo.InvariantCulture),
+            1 => number.ToString("R", CultureInfo.InvariantCulture),
+            2 => ((double)number).ToString("R", CultureInfo.InvariantCulture),
+            3 => ((int)number).ToString(CultureInfo.InvariantCulture),
+            _ => Digits(1).TrimStart('0') + "0." + Digits(_random.Next(1, 24)),
+        };
     }
 
     private string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + _random.Next(10))));

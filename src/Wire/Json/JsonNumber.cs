@@ -6,7 +6,11 @@ namespace StreamLift.Wire.Json;
 /// <summary>A number as JSON writes it, taken apart: ±<see cref="Mantissa"/>·10^<see cref="Exponent"/>.</summary>
 internal struct JsonNumber
 {
-    private static readonly ulong[] Shifts = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    /// <summary>Digits that a mantissa holds.</summary>
+    public const int Most = 19;
+
+    /// <summary>Powers of ten, by how many digits they make room for.</summary>
+    public static readonly ulong[] Shifts = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     private static readonly double[] PowersOfTen =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
@@ -50,23 +54,28 @@ internal struct JsonNumber
     /// <param name="text">The number as it was written.</param>
     public readonly float ToSingle(ReadOnlySpan<byte> text)
     {
-        if (Digits <= 19 && Exponent is >= -22 and <= 22)
-        {
-            // The mantissa may be rounded once here and the quotient is again: at most one unit of a double's last place off. That gives
-            // the right float but where it lies next to the middle between two floats, or is too small to have all of a float's bits.
-            double size = Exponent < 0 ? Mantissa / PowersOfTen[-Exponent] : Mantissa * PowersOfTen[Exponent];
-            long toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
-            if (size == 0 || (toMiddle is < -2 or > 2 && size is > 1.2e-38 and < 3.4e38))
-                return (float)(Negative ? -size : size);
-        }
+        if (Digits <= Most && Exponent is >= -22 and <= 22 && TryScale(Mantissa, Exponent, out float size))
+            return Negative ? -size : size;
         return float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The float nearest to <paramref name="mantissa"/>·10^<paramref name="exponent"/> (-22 to 22), where a double tells it for certain.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryScale(ulong mantissa, int exponent, out float value)
+    {
+        // The mantissa may be rounded once here and the quotient is again: at most one unit of a double's last place off. That gives
+        // the right float but where it lies next to the middle between two floats, or is too small to have all of a float's bits.
+        double size = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
+        long toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
+        value = (float)size;
+        return size == 0 || (toMiddle is < -2 or > 2 && size is > 1.2e-38 and < 3.4e38);
     }
 
     /// <summary>The integer, where the number is written as one and fits.</summary>
     public readonly bool TryToInt64(out long value)
     {
         value = Negative ? -(long)Mantissa : (long)Mantissa;
-        return Whole && Digits <= 19 && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
+        return Whole && Digits <= Most && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
     }
 
     private bool ReadExponent(ReadOnlySpan<byte> json, ref int at)

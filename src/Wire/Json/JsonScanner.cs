@@ -72,13 +72,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     public bool NextItem() => Separate((byte)']', out bool another) && another;
 
     /// <summary>Whether the member's name is this one, however it was written.</summary>
-    public readonly bool NameIs(ReadOnlySpan<byte> name)
-    {
-        if (!_nameEscaped)
-            return _name.SequenceEqual(name);
-        Span<byte> plain = stackalloc byte[128];
-        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out int length) && plain[..length].SequenceEqual(name);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool NameIs(ReadOnlySpan<byte> name) => _nameEscaped ? EscapedNameIs(name) : _name.Length == name.Length && _name.SequenceEqual(name);
 
     /// <summary>Reads a text; what it yields still has its escapes, which are well-formed.</summary>
     public bool TryReadText(out ReadOnlySpan<byte> text)
@@ -141,6 +136,12 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>A field's name with the way to it; without a name, the person itself.</summary>
     public readonly string Where(string field) =>
         (Person < 0 ? "" : $"people[{Person}]") + (Person < 0 || field.Length == 0 ? "" : ".") + field + (Item < 0 ? "" : $"[{Item}]");
+
+    private readonly bool EscapedNameIs(ReadOnlySpan<byte> name)
+    {
+        Span<byte> plain = stackalloc byte[128];
+        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out int length) && plain[..length].SequenceEqual(name);
+    }
 
     private bool Separate(byte end, out bool another)
     {
