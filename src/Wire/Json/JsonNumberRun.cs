@@ -6,14 +6,14 @@ using System.Runtime.Intrinsics;
 namespace StreamLift.Wire.Json;
 
 /// <summary>
-/// Reads the plain part of a list, numbers with commas and spaces between, fast. Whatever is not so is left to the scanner. Where numbers end is found for
+/// Reads the plain part of a list, numbers with commas and white space between, fast. Whatever is not so is left to the scanner. Where numbers end is found for
 /// sixty-four characters at once, before any of them is read: so no number waits for the one before, and a processor reads several side by side.
 /// </summary>
 internal static class JsonNumberRun
 {
     private const int Block = 64;
 
-    private static readonly float[] PowersOfTen = [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f];
+    private static readonly float[] PowersOfTen = [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f];
 
     /// <param name="text">From the first number on.</param>
     /// <param name="into">Where the numbers go; the run ends at its end too.</param>
@@ -27,15 +27,17 @@ internal static class JsonNumberRun
         while (count < into.Length)
         {
             int from = start;
+            bool isPlain = true;
             for (ulong ends = EndsIn(text, from); ends != 0 && count < into.Length; ends &= ends - 1)
             {
                 int end = from + BitOperations.TrailingZeroCount(ends);
-                if (end == start && text[end] == ' ')
+                if (end == start && text[end] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
                 {
                     start++;
                     continue;
                 }
-                if (!TryRead(text, start, end, out float number))
+                isPlain = TryRead(text, start, end, out float number);
+                if (!isPlain)
                     break;
                 into[count++] = number;
                 used = end;
@@ -43,9 +45,9 @@ internal static class JsonNumberRun
                     return count;
                 start = end + 1;
             }
-            if (start != from)
+            if (isPlain && start != from)
                 continue;
-            // none of these characters is the end of a plain number: it is a long one, or none, or near the text's end
+            // what comes next is no plain number, or too long or too near the text's end for one
             int next = ReadAny(text, start, out float any);
             if (next == 0)
                 break;
@@ -85,7 +87,8 @@ internal static class JsonNumberRun
         return isRead && (text[end] | 0x20) != 'e';
     }
 
-    // With its point it has at most seven digits: an integer below 2^24 and so exact in a float, like the power of ten. The one division rounds correctly.
+    // With a point it has at most seven digits: an integer below 2^24 and so exact in a float, like the power of ten. So only one step rounds: the division,
+    // or of eight digits without a point the conversion.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryShort(ReadOnlySpan<byte> text, int start, int length, out float number)
     {
@@ -114,7 +117,7 @@ internal static class JsonNumberRun
         return true;
     }
 
-    // At most seven digits before the point and sixteen behind it, as floats and doubles are written in full: 0.79671067, 1234.5677490234375.
+    // At most seven digits before the point, sixteen behind it and nineteen in all, as floats and most doubles are written in full: 0.79671067, 1234.5677490234375.
     private static bool TryLong(ReadOnlySpan<byte> text, int start, int length, out float number)
     {
         number = 0;
@@ -123,7 +126,7 @@ internal static class JsonNumberRun
         ulong values = EightDigits.Load(text[start..]);
         int whole = EightDigits.Before(EightDigits.Others(values));
         int decimals = length - whole - 1;
-        if (whole is 0 or 8 || decimals > 16 || length > JsonNumber.Most || text[start + whole] != '.' || ((values & 0xff) == 0 && whole > 1))
+        if (whole is 0 or 8 || decimals > 16 || length - 1 > JsonNumber.Most || text[start + whole] != '.' || ((values & 0xff) == 0 && whole > 1))
             return false;
         int first = Math.Min(decimals, 8);
         int second = decimals - first;
