@@ -61,10 +61,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     {
         if (!Separate((byte)'}', out bool another) || !another)
             return false;
-        if (!TryReadText(out _name))
-            return false;
-        _nameEscaped = _name.Contains((byte)'\\');
-        return (TryTake((byte)':') || Malformed("':'"));
+        return TryReadText(out _name, out _nameEscaped) && (TryTake((byte)':') || Malformed("':'"));
     }
 
     /// <summary>Goes to the next value of a list.</summary>
@@ -76,28 +73,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     public readonly bool NameIs(ReadOnlySpan<byte> name) => _nameEscaped ? EscapedNameIs(name) : _name.Length == name.Length && _name.SequenceEqual(name);
 
     /// <summary>Reads a text; what it yields still has its escapes, which are well-formed.</summary>
-    public bool TryReadText(out ReadOnlySpan<byte> text)
-    {
-        text = default;
-        if (!TryTake((byte)'"'))
-            return Malformed("'\"'");
-        int start = _at;
-        while (true)
-        {
-            int special = JsonText.IndexOfSpecial(_json[_at..]);
-            _at = special < 0 ? _json.Length : _at + special;
-            if (special < 0 || _json[_at] < 0x20)
-                return Malformed("the text's closing '\"'");
-            if (_json[_at] == '"')
-                break;
-            int escape = JsonText.EscapeLength(_json[_at..]);
-            if (escape == 0)
-                return Malformed("an escape such as \\n or \\u00e9");
-            _at += escape;
-        }
-        text = _json[start.._at++];
-        return true;
-    }
+    public bool TryReadText(out ReadOnlySpan<byte> text) => TryReadText(out text, out _);
 
     public bool TryReadLiteral(ReadOnlySpan<byte> literal)
     {
@@ -136,6 +112,31 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>A field's name with the way to it; without a name, the person itself.</summary>
     public readonly string Where(string field) =>
         (Person < 0 ? "" : $"people[{Person}]") + (Person < 0 || field.Length == 0 ? "" : ".") + field + (Item < 0 ? "" : $"[{Item}]");
+
+    private bool TryReadText(out ReadOnlySpan<byte> text, out bool isEscaped)
+    {
+        text = default;
+        isEscaped = false;
+        if (!TryTake((byte)'"'))
+            return Malformed("'\"'");
+        int start = _at;
+        while (true)
+        {
+            int special = JsonText.IndexOfSpecial(_json[_at..]);
+            _at = special < 0 ? _json.Length : _at + special;
+            if (special < 0 || _json[_at] < 0x20)
+                return Malformed("the text's closing '\"'");
+            if (_json[_at] == '"')
+                break;
+            int escape = JsonText.EscapeLength(_json[_at..]);
+            if (escape == 0)
+                return Malformed("an escape such as \\n or \\u00e9");
+            isEscaped = true;
+            _at += escape;
+        }
+        text = _json[start.._at++];
+        return true;
+    }
 
     private readonly bool EscapedNameIs(ReadOnlySpan<byte> name)
     {
