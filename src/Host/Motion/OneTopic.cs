@@ -27,7 +27,7 @@ internal static class OneTopic
         using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
         if (!broker.Topics().TryGetValue(options.Topic, out var partitions))
             throw Missing(options, "");
-        var ends = await broker.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
+        var ends = await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
         return ends.ToDictionary(end => end.Key.Partition, end => end.Value);
     }
 

@@ -31,7 +31,7 @@ internal static class Redriving
 
         var partitions = topics[options.Broker.Topic];
         var before = await SentBefore.AskAsync(broker, options, partitions);
-        var ends = (await broker.EndsAsync(new Dictionary<string, int> { [options.Broker.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted)).ToDictionary(end => end.Key.Partition, end => end.Value);
+        var ends = (await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Broker.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted)).ToDictionary(end => end.Key.Partition, end => end.Value);
         // a topic that was made again ends before what was committed of the old one
         var begins = ends.ToDictionary(end => end.Key, end => before.From(end.Key) is var from && from <= end.Value ? from : 0);
         var report = new RedriveReport();

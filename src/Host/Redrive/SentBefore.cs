@@ -26,8 +26,8 @@ internal sealed class SentBefore
             return new SentBefore(broker, options, none, reasons.ToDictionary(reason => reason, _ => (IReadOnlyDictionary<int, long>)none));
         var byReason = new Dictionary<string, IReadOnlyDictionary<int, long>>();
         foreach (var reason in reasons)
-            byReason[reason] = await broker.CommittedAsync(Group(options, reason), options.Broker.Topic, partitions);
-        return new SentBefore(broker, options, await broker.CommittedAsync(options.Group, options.Broker.Topic, partitions), byReason);
+            byReason[reason] = await broker.Offsets.CommittedAsync(Group(options, reason), options.Broker.Topic, partitions);
+        return new SentBefore(broker, options, await broker.Offsets.CommittedAsync(options.Group, options.Broker.Topic, partitions), byReason);
     }
 
     /// <summary>Whether a letter is not among those to be sent: sent before, or of a reason that was not asked for.</summary>
@@ -46,7 +46,7 @@ internal sealed class SentBefore
         {
             var news = offsets.Where(offset => _committed.GetValueOrDefault((group, offset.Partition), -1) != offset.Offset).ToList();
             if (news.Count == 0) continue;
-            await _broker.CommitAsync(group, _options.Broker.Topic, news);
+            await _broker.Offsets.CommitAsync(group, _options.Broker.Topic, news);
             foreach (var (partition, offset) in news)
                 _committed[(group, partition)] = offset;
         }

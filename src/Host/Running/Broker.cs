@@ -9,7 +9,9 @@ namespace StreamLift.Host.Running;
 /// <summary>What is asked of the broker before the work begins.</summary>
 internal sealed class Broker : IDisposable
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1), SizeLimit = TimeSpan.FromSeconds(10), Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly IAdminClient _admin;
     private readonly string _servers;
@@ -40,7 +42,12 @@ internal sealed class Broker : IDisposable
         {
             throw KafkaProperties.Refused(e);
         }
+
+        Offsets = new BrokerOffsets(_admin, limit);
     }
+
+    /// <summary>What it knows of offsets.</summary>
+    public BrokerOffsets Offsets { get; }
 
     /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
@@ -165,86 +172,6 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    /// <summary>The end offset of every partition of these topics that holds anything.</summary>
-    /// <param name="topics">With their partitions.</param>
-    /// <param name="isolation">Whether what is in a transaction that is still open counts: who reads committed records only doesn't come so far.</param>
-    public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(IReadOnlyDictionary<string, int> topics, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
-    {
-        var beginnings = (await OffsetsAsync(topics, OffsetSpec.Earliest())).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset);
-        return (await OffsetsAsync(topics, OffsetSpec.Latest(), isolation)).Where(end => end.Offset > beginnings[end.TopicPartition]).ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
-    }
-
-    /// <summary>Makes the offsets at a position those that a group has committed.</summary>
-    /// <returns>False where the group is at work: only one without members can be moved.</returns>
-    public async Task<bool> MoveGroupAsync(string group, IReadOnlyDictionary<string, int> topics, OffsetSpec position)
-    {
-        var ends = await OffsetsAsync(topics, OffsetSpec.Latest());
-        var offsets = (await OffsetsAsync(topics, position))
-            .Select(offset => offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition)).ToList(); // no record that young: the end
-        try
-        {
-            await _admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, offsets)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = _limit });
-            return true;
-        }
-        catch (AlterConsumerGroupOffsetsException e) when (e.Results.Any(result => result.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.NonEmptyGroup || result.Partitions.Any(partition => partition.Error.Code == ErrorCode.UnknownMemberId)))
-        {
-            return false;
-        }
-        catch (AlterConsumerGroupOffsetsException e)
-        {
-            throw new BrokerException($"--from: group {group} can't be moved: {e.Message}");
-        }
-    }
-
-    /// <summary>What a group has committed of a topic, by partition; nothing of those it has not.</summary>
-    /// <exception cref="BrokerException">The broker refuses.</exception>
-    public async Task<IReadOnlyDictionary<int, long>> CommittedAsync(string group, string topic, int partitions)
-    {
-        var asked = Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition)).ToList();
-        try
-        {
-            var answer = await _admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, asked)], new ListConsumerGroupOffsetsOptions { RequestTimeout = _limit });
-            return answer.SelectMany(result => result.Partitions).Where(offset => offset.Offset.Value >= 0).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
-        }
-        catch (KafkaException e)
-        {
-            throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
-        }
-    }
-
-    /// <summary>Makes offsets of a topic those that a group without members has committed.</summary>
-    /// <exception cref="BrokerException">The broker refuses.</exception>
-    public async Task CommitAsync(string group, string topic, IEnumerable<(int Partition, long Offset)> offsets)
-    {
-        var wanted = offsets.Select(offset => new TopicPartitionOffset(topic, offset.Partition, offset.Offset)).ToList();
-        try
-        {
-            await _admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, wanted)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = _limit });
-        }
-        catch (KafkaException e)
-        {
-            throw new BrokerException($"group {group}: its offsets can't be committed: {Reason(e)}");
-        }
-    }
-
-    // these two keep what is wrong with a partition to themselves unless they are asked
-    private static string Reason(KafkaException exception) => exception switch
-    {
-        ListConsumerGroupOffsetsException { Results: var results } => results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Append(result.Error)).FirstOrDefault(error => error.IsError)?.Reason,
-        AlterConsumerGroupOffsetsException { Results: var results } => results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Append(result.Error)).FirstOrDefault(error => error.IsError)?.Reason,
-        _ => null,
-    } ?? exception.Error.Reason;
-
-    private async Task<List<TopicPartitionOffset>> OffsetsAsync(IReadOnlyDictionary<string, int> topics, OffsetSpec position, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
-    {
-        var asked = topics.SelectMany(topic => Enumerable.Range(0, topic.Value).Select(partition => new TopicPartitionOffsetSpec
-        {
-            TopicPartition = new TopicPartition(topic.Key, partition),
-            OffsetSpec = position,
-        }));
-        var answer = await _admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = _limit, IsolationLevel = isolation });
-        return [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset)];
-    }
-
+    /// <inheritdoc/>
     public void Dispose() => _admin.Dispose();
 }

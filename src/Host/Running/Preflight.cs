@@ -55,11 +55,11 @@ internal sealed class Preflight : IDisposable
         var limits = new TopicLimits(sizes[0], sizes[1]);
 
         var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
-        if (StartPosition.Parse(plan.Ingest.From).Spec is { } position && topics.Count > 0 && moveGroup && !await broker.MoveGroupAsync(plan.Ingest.Group, topics, position))
+        if (StartPosition.Parse(plan.Ingest.From).Spec is { } position && topics.Count > 0 && moveGroup && !await broker.Offsets.MoveGroupAsync(plan.Ingest.Group, topics, position))
             log.GroupAtWork(plan.Ingest.Group, plan.Ingest.From);
         if (!plan.Ingest.UntilEnd)
             return new Findings(null, limits);
-        return new Findings(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.EndsAsync(topics), limits);
+        return new Findings(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);
     }
 
     /// <summary>Lets go of the clients. Where their first answer is still waited for, and the process ends for another reason, it ends with them.</summary>

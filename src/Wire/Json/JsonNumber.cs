@@ -17,7 +17,7 @@ internal struct JsonNumber
 
     public bool Negative;
     public bool Whole; // neither fraction nor exponent was written
-    public int Digits; // as many as were written; Mantissa holds them up to 19
+    public int Digits; // as many as were written; Mantissa holds them up to Most
     public ulong Mantissa;
     public int Exponent;
 
@@ -63,7 +63,7 @@ internal struct JsonNumber
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryScale(ulong mantissa, int exponent, out float value)
     {
-        // The mantissa may be rounded once here and the quotient is again: at most one unit of a double's last place off. That gives
+        // The mantissa may be rounded once here and the quotient is again: at most one and a half units of a double's last place off. That gives
         // the right float but where it lies next to the middle between two floats, or is too small to have all of a float's bits.
         double size = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
         long toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
