@@ -3,8 +3,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 artifacts=$root/artifacts
-state=$artifacts/provision
-feed=$artifacts/feed
+state=$artifacts/state
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
@@ -12,11 +11,10 @@ say() { printf 'streamlift: %s\n' "$*" >&2; }
 die() { printf 'streamlift: %s\n' "$*" >&2; exit 2; }
 
 # quietly NAME COMMAND...: runs it with its output in a log, which is shown only where it fails.
-# What the build leaves running (compiler server, build nodes) must not hold the lock, file 9.
 quietly() {
   local log=$state/$1.log; shift
   mkdir -p "$state"
-  if ! "$@" >"$log" 2>&1 </dev/null 9>&-; then
+  if ! "$@" >"$log" 2>&1 </dev/null; then
     # a compiler says each error twice, amid much else
     grep -E '(: |^)error ' "$log" | sed 's/ \[[^]]*proj\]$//' | sort -u | head -n 40 >&2 || true
     grep -qE '(: |^)error ' "$log" || tail -n 40 "$log" >&2
@@ -49,27 +47,4 @@ need() {
 bring_hdf5() {
   ! PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q 'libhdf5\(_serial\)\?\.so' || return 0
   ! can_apt || need "recordings in .h5 files are read through it" libhdf5-dev
-}
-
-# npm_files PACKAGE@VERSION FOLDER PATH...: those paths of an npm package, unpacked into FOLDER.
-npm_files() {
-  local package=$1 folder=$2 tarball; shift 2
-  command -v npm >/dev/null || need "npm brings $package" npm
-  rm -rf "$folder"; mkdir -p "$folder"
-  quietly npm npm pack --silent --pack-destination "$folder" "$package"
-  tarball=$(echo "$folder"/*.tgz)
-  tar -xzf "$tarball" -C "$folder" --strip-components=1 "${@/#/package/}"
-  rm "$tarball"
-}
-
-# version PACKAGE: the version that Directory.Packages.props gives it.
-version() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"; }
-
-# put_in_feed PROJECT: packs it into the feed; an older unpacked copy of the same version would otherwise stay in use.
-put_in_feed() {
-  local project=$1 id; shift
-  id=$(basename "$project" .csproj)
-  mkdir -p "$feed"
-  quietly "pack-$id" dotnet pack "$project" -c Release -o "$feed" "-p:StandInFolder=$state/" "$@"
-  rm -rf "$artifacts/packages/${id,,}"
 }

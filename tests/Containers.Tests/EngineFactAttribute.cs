@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DotNet.Testcontainers.Configurations;
 
 namespace StreamLift.Containers.Tests;
@@ -6,7 +7,8 @@ namespace StreamLift.Containers.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class EngineFactAttribute : FactAttribute
 {
-    public EngineFactAttribute()
+    public EngineFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         // Testcontainers looks for an engine, and pings what it finds
         if (TestcontainersSettings.OS.DockerEndpointAuthConfig is null)

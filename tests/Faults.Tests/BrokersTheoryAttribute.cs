@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamLift.Tests;
 
 namespace StreamLift.Faults.Tests;
@@ -6,7 +7,8 @@ namespace StreamLift.Faults.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrokersTheoryAttribute : TheoryAttribute
 {
-    public BrokersTheoryAttribute()
+    public BrokersTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (!File.Exists(SharedData.KafkaScript))
             Skip = "needs three brokers: the script kafka/kafka.sh beside the clone (STREAMLIFT_SHARED names another place)";

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamLift.Tests;
 
 namespace StreamLift.Faults.Tests;
@@ -6,7 +7,8 @@ namespace StreamLift.Faults.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NightTheoryAttribute : TheoryAttribute
 {
-    public NightTheoryAttribute()
+    public NightTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (!Night.IsNight || !File.Exists(SharedData.KafkaScript))
             Skip = "takes minutes: tests/Faults.Tests/night runs it";

@@ -22,7 +22,7 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
 
     internal static IReadOnlyList<int> All { get; } = [1, 2, 3];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!File.Exists(SharedData.KafkaScript)) return;
         // a fault is noticed in seconds, where a user's cluster takes up to 45
@@ -34,12 +34,12 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
         _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Bootstrap }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _admin?.Dispose();
         if (Bootstrap.Length > 0)
             _cluster.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     internal Task KillAsync(int broker) => DownAsync("kill", broker);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StreamLift.Lifter.Gpu;
 
 namespace StreamLift.Lifter.Tests;
@@ -5,7 +6,8 @@ namespace StreamLift.Lifter.Tests;
 /// <summary>A test of what is said where there is no GPU.</summary>
 internal sealed class NoGpuFactAttribute : FactAttribute
 {
-    public NoGpuFactAttribute()
+    public NoGpuFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (CudaDriver.Problem() is null)
             Skip = "there is a GPU: bench/gpu verifies it";

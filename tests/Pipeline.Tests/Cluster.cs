@@ -30,7 +30,7 @@ public sealed class Cluster : IAsyncLifetime
         return name;
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (RealBroker.Launcher is null)
         {
@@ -43,11 +43,11 @@ public sealed class Cluster : IAsyncLifetime
         Bootstrap = await _real.StartAsync();
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _real?.Dispose();
         _embedded?.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     private async Task MakeAsync(string name, int partitions)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace StreamLift.Pipeline.Tests;
 
@@ -6,7 +7,8 @@ namespace StreamLift.Pipeline.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonFactAttribute : FactAttribute
 {
-    public PythonFactAttribute()
+    public PythonFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (Python is null)
             Skip = "needs Python with confluent-kafka (Debian: python3-confluent-kafka; else pip install confluent-kafka)";

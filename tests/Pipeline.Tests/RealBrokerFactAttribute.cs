@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>A test of what only a real Kafka does; skips with the reason where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealBrokerFactAttribute : FactAttribute
 {
-    public RealBrokerFactAttribute() => Skip = new RealBrokerTheoryAttribute().Skip;
+    public RealBrokerFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = new RealBrokerTheoryAttribute().Skip;
 }

@@ -27,7 +27,7 @@ public sealed class SecuredBroker : IAsyncLifetime
         ["STREAMLIFT__KAFKA__SASL_USERNAME"] = "lift", ["STREAMLIFT__KAFKA__SASL_PASSWORD"] = "@env:LIFT_PASSWORD", ["LIFT_PASSWORD"] = Password,
     };
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (RealBroker.Launcher is null) return;
         const string Listener = "listener.name.plaintext.";
@@ -57,11 +57,11 @@ public sealed class SecuredBroker : IAsyncLifetime
             [new UserScramCredentialUpsertion { User = "lift", Password = System.Text.Encoding.UTF8.GetBytes(Password), ScramCredentialInfo = new ScramCredentialInfo { Mechanism = ScramMechanism.ScramSha256, Iterations = 4096 } }]);
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _broker?.Dispose();
         _certificates.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Makes topics of one partition.</summary>

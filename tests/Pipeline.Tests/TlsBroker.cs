@@ -15,7 +15,7 @@ public sealed class TlsBroker : IAsyncLifetime
     /// <summary>A client's certificate and key.</summary>
     public (string Certificate, string Key) Client { get; private set; }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (RealBroker.Launcher is null) return;
         var client = _certificates.Sign("client");
@@ -26,10 +26,10 @@ public sealed class TlsBroker : IAsyncLifetime
             ["listener.security.protocol.map=PLAINTEXT:SSL,CONTROLLER:PLAINTEXT", "inter.broker.listener.name=PLAINTEXT", .. trust, $"ssl.keystore.location={_certificates.Sign("broker").Both}", "ssl.client.auth=required"]);
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _broker?.Dispose();
         _certificates.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 }

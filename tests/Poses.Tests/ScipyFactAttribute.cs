@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace StreamLift.Poses.Tests;
 
@@ -7,7 +8,8 @@ namespace StreamLift.Poses.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ScipyFactAttribute : FactAttribute
 {
-    public ScipyFactAttribute()
+    public ScipyFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (Python is null)
             Skip = "needs Python with SciPy (Debian: python3-scipy; else pip install scipy)";
