@@ -7,6 +7,9 @@ internal static class ProviderFailure
 {
     private static readonly Regex NotFound = new(@"(?<library>[\w.+-]+\.so[\w.]*): cannot open shared object file|error 126 .*""(?<library>[^""]+)""", RegexOptions.CultureInvariant);
 
+    // what ONNX Runtime's GPU package is built against: the provider's libraries are named libcublas.so.13, libcudart.so.13
+    private const int CudaMajor = 13;
+
     /// <summary>ONNX Runtime's words, or the library that is missing and where it is to be had.</summary>
     public static string Words(string message)
     {
@@ -26,6 +29,6 @@ internal static class ProviderFailure
             => "TensorRT 10 must be where the loader looks (LD_LIBRARY_PATH, PATH)",
         _ when library.Contains("cudnn", StringComparison.Ordinal) => "cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)",
         _ when library.Contains("onnxruntime", StringComparison.Ordinal) && !library.Contains("cuda", StringComparison.Ordinal) => "this build lacks ONNX Runtime's GPU package",
-        _ => "CUDA 12 and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)",
+        _ => $"CUDA {CudaMajor} and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)",
     };
 }

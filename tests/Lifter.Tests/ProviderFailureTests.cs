@@ -3,8 +3,8 @@ namespace StreamLift.Lifter.Tests;
 public sealed class ProviderFailureTests
 {
     [Theory]
-    [InlineData("[ErrorCode:RuntimeException] /onnxruntime/core/session/provider_bridge_ort.cc:1778 onnxruntime::Provider& onnxruntime::ProviderLibrary::Get() Failed to load library libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared object file: No such file or directory\n",
-        "libcublasLt.so.12 or something that it needs was not found: CUDA 12 and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)")]
+    [InlineData("[ErrorCode:RuntimeException] /onnxruntime/core/session/provider_bridge_ort.cc:1778 onnxruntime::Provider& onnxruntime::ProviderLibrary::Get() Failed to load library libonnxruntime_providers_cuda.so with error: libcublasLt.so.13: cannot open shared object file: No such file or directory\n",
+        "libcublasLt.so.13 or something that it needs was not found: CUDA 13 and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)")]
     [InlineData("Failed to load library libonnxruntime_providers_cuda.so with error: libcudnn.so.9: cannot open shared object file: No such file or directory",
         "libcudnn.so.9 or something that it needs was not found: cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)")]
     [InlineData("Failed to load library libonnxruntime_providers_tensorrt.so with error: libnvinfer.so.10: cannot open shared object file: No such file or directory",
@@ -12,7 +12,7 @@ public sealed class ProviderFailureTests
     [InlineData("Failed to load library libonnxruntime_providers_shared.so with error: libonnxruntime_providers_shared.so: cannot open shared object file: No such file or directory",
         "libonnxruntime_providers_shared.so or something that it needs was not found: this build lacks ONNX Runtime's GPU package")]
     [InlineData("LoadLibrary failed with error 126 \"\" when trying to load \"C:\\app\\onnxruntime_providers_cuda.dll\"",
-        "onnxruntime_providers_cuda.dll or something that it needs was not found: CUDA 12 and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)")]
+        "onnxruntime_providers_cuda.dll or something that it needs was not found: CUDA 13 and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)")]
     public void A_library_that_is_missing_is_named_with_what_it_belongs_to(string message, string words) => Assert.Equal(words, ProviderFailure.Words(message));
 
     [Fact]
