@@ -5,7 +5,7 @@ namespace StreamLift.Ingest;
 
 /// <summary>
 /// Where partitions that have come are read on from, exactly once. librdkafka asks for that itself, but while a transaction still holds the offsets (its process was killed in
-/// mid-commit) it forgets at the next change in the group that it has no answer yet, and begins at auto.offset.reset: at the beginning (2.15, rd_kafka_assignment_apply_offsets:
+/// mid-commit) it forgets at the next change in the group that it has no answer yet, and begins at auto.offset.reset: at the beginning (2.16, rd_kafka_assignment_apply_offsets:
 /// UNSTABLE_OFFSET_COMMIT goes back to the pending partitions with an offset that means "none"). So it is asked here, and told. What isn't known at once is asked for on another
 /// thread, so that the lane goes on with what it has; until then the client stands at such a partition's end, and nothing it reads there counts. Poll thread only.
 /// </summary>

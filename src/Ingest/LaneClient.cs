@@ -60,7 +60,7 @@ internal sealed class LaneClient(Func<IConsumer<Handled, Handled>> make, IReadOn
     /// <summary>Leaves the group. A static member stays in it until its session has run out: it may come back as if it had never been gone.</summary>
     public void Leave()
     {
-        // By closing alone a cooperative member with empty hands goes without a word (librdkafka 2.15), and whoever comes next waits for its session to run out.
+        // By closing alone a cooperative member with empty hands goes without a word (librdkafka 2.16), and whoever comes next waits for its session to run out.
         if (!isStatic)
             _current.Unsubscribe();
         _current.Close();

@@ -5,7 +5,7 @@ namespace StreamLift.Ingest;
 
 /// <summary>
 /// Whether the group has taken a lane in. The client tells of a first assignment through its handler, but under KIP-848 not of an empty
-/// one (librdkafka 2.15): then the broker is asked whether it counts the member as one of a stable group. A client of its own asks, for
+/// one (librdkafka 2.16): then the broker is asked whether it counts the member as one of a stable group. A client of its own asks, for
 /// the consumer may be closed meanwhile. Asked for readiness alone, and only until it is so: librdkafka ends the process where the coordinator's
 /// connection breaks under such a question (its issue 4605).
 /// </summary>
