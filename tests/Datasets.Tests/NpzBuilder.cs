@@ -24,7 +24,7 @@ internal static class NpzBuilder
         return [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. header, .. data];
     }
 
-    /// <summary>subject/action → frames of one pose: standing 4 m up the room's middle, joints apart, swaying a little from frame to frame.</summary>
+    /// <summary>subject/action → frames of one pose: upright, 4 m up the room's middle, joints apart, swaying a little from frame to frame.</summary>
     public static string Positions(string path, params (string Subject, string Action, int Frames)[] takes) =>
         Write(path, ("positions_3d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)Pose(t.Frames)))))));
 

@@ -24,7 +24,7 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
             0.12 * swing);
     }
 
-    /// <summary>Standing, the right arm raised, its forearm swinging.</summary>
+    /// <summary>Upright, the right arm raised, its forearm swinging.</summary>
     public static Posture Waving(double seconds) => new(
         new LimbPosture(0.02, 0.05, -0.05),
         new LimbPosture(0.02, 0.05, -0.05),

@@ -64,7 +64,7 @@ public sealed class SyntheticPerformer
     private static Posture InTurn(double time, double along)
     {
         var wave = Rise(time - Walk) * (1 - Rise(time - Walk - Wave));
-        // A squat starts and ends standing, so that the round closes.
+        // A squat starts and ends upright, so that the round closes.
         var squat = Rise(time - Walk - Wave) * (1 - Rise(time - Round + Blend));
         return (1 - wave - squat) * Of(SyntheticActivity.Walking, time, along)
             + wave * Of(SyntheticActivity.Waving, time - Walk, along)
