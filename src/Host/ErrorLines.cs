@@ -11,32 +11,35 @@ namespace StreamLift.Host;
 internal static class ErrorLines
 {
     /// <summary>Writes what is known of an exception.</summary>
+    /// <param name="error">Where.</param>
+    /// <param name="exception">What.</param>
+    /// <param name="verbose">With its stack trace.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Exception exception, bool verbose)
+    public static int Write(TextWriter error, Exception exception, bool verbose)
     {
         if (verbose)
-            Console.Error.WriteLine(exception);
+            error.WriteLine(exception);
         return exception switch
         {
-            ConfigurationException e => Write(ExitCode.Configuration, e.Problems),
-            OptionsValidationException e => Write(ExitCode.Configuration, [.. e.Failures]),
-            ModelException e => Write(ExitCode.Model, [e.Message]),
-            BrokerException or DeliveryException => Write(ExitCode.Broker, [exception.Message]),
-            ServiceException e => Write(e.ExitCode, e.Lines),
-            HungException or DeviceLostException => Write(ExitCode.Hung, [exception.Message]),
-            KafkaException e => Write(ExitCode.Broker, [$"broker: {e.Error.Code}: {e.Error.Reason}"]),
-            OperationCanceledException => Write(ExitCode.Interrupted, ["interrupted"]),
-            AggregateException e => e.Flatten().InnerExceptions.Select(inner => Write(inner, false)).Max(),
-            _ => Write(ExitCode.Configuration, [$"{exception.GetType().Name}: {exception.Message}{(verbose ? "" : " (--verbose shows where)")}"]),
+            ConfigurationException e => Write(error, ExitCode.Configuration, e.Problems),
+            OptionsValidationException e => Write(error, ExitCode.Configuration, [.. e.Failures]),
+            ModelException e => Write(error, ExitCode.Model, [e.Message]),
+            BrokerException or DeliveryException => Write(error, ExitCode.Broker, [exception.Message]),
+            ServiceException e => Write(error, e.ExitCode, e.Lines),
+            HungException or DeviceLostException => Write(error, ExitCode.Hung, [exception.Message]),
+            KafkaException e => Write(error, ExitCode.Broker, [$"broker: {e.Error.Code}: {e.Error.Reason}"]),
+            OperationCanceledException => Write(error, ExitCode.Interrupted, ["interrupted"]),
+            AggregateException e => e.Flatten().InnerExceptions.Select(inner => Write(error, inner, false)).Max(),
+            _ => Write(error, ExitCode.Configuration, [$"{exception.GetType().Name}: {exception.Message}{(verbose ? "" : " (--verbose shows where)")}"]),
         };
     }
 
     /// <summary>Writes lines.</summary>
     /// <returns>The exit code given.</returns>
-    public static int Write(int exitCode, IReadOnlyList<string> lines)
+    public static int Write(TextWriter error, int exitCode, IReadOnlyList<string> lines)
     {
         foreach (var line in lines)
-            Console.Error.WriteLine($"streamlift: {line.ReplaceLineEndings(" ")}");
+            error.WriteLine($"streamlift: {line.ReplaceLineEndings(" ")}");
         return exitCode;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace StreamLift.Tests.Brokers;
 
@@ -8,31 +7,15 @@ namespace StreamLift.Tests.Brokers;
 internal sealed partial class Command : IDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly List<string> _lines = [];
-    private readonly List<(Func<string, bool> Is, TaskCompletionSource<string> Seen)> _awaited = [];
+    private readonly PrintedLines _lines = new();
 
     private Command(Process process) => _process = process;
 
     /// <summary>What it printed on stdout.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_lines)
-                return _output.ToString();
-        }
-    }
+    public string Output => _lines.Output;
 
     /// <summary>What it printed, line by line, both ways out.</summary>
-    public IReadOnlyList<string> Lines
-    {
-        get
-        {
-            lock (_lines)
-                return [.. _lines];
-        }
-    }
+    public IReadOnlyList<string> Lines => _lines.All;
 
     /// <summary>Starts a program.</summary>
     public static Command Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
@@ -78,20 +61,7 @@ internal sealed partial class Command : IDisposable
     }
 
     /// <summary>Waits for a line.</summary>
-    public async Task<string> LineAsync(Func<string, bool> isIt, TimeSpan limit)
-    {
-        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lines)
-        {
-            if (_lines.Find(line => isIt(line)) is { } already)
-                return already;
-            _awaited.Add((isIt, seen));
-        }
-
-        var ended = _process.WaitForExitAsync();
-        var first = await Task.WhenAny(seen.Task, ended, Task.Delay(limit));
-        return first == seen.Task ? await seen.Task : throw new TimeoutException($"no such line within {limit}; it said:\n{string.Join('\n', Lines)}");
-    }
+    public Task<string> LineAsync(Func<string, bool> isIt, TimeSpan limit) => _lines.LineAsync(isIt, _process.WaitForExitAsync(), limit);
 
     /// <summary>Sends SIGTERM.</summary>
     public void Terminate() => Signal(_process.Id, 15);
@@ -126,16 +96,8 @@ internal sealed partial class Command : IDisposable
 
     private void Hear(string? line, bool isOutput)
     {
-        if (line is null) return;
-        lock (_lines)
-        {
-            _lines.Add(line);
-            if (isOutput)
-                _output.AppendLine(line);
-            foreach (var (isIt, seen) in _awaited)
-                if (isIt(line))
-                    seen.TrySetResult(line);
-        }
+        if (line is not null)
+            _lines.Add(line, isOutput);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -23,14 +23,6 @@ internal static class StreamLiftCommand
     // a test that doesn't ask for the endpoints would meet its neighbour's
     private static string[] HttpOff(IEnumerable<string> given) => given.Contains("--http") ? [] : ["--http", "off"];
 
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int Code, string Output, IReadOnlyList<string> Lines)> ToEndAsync(params IEnumerable<string> arguments)
-    {
-        using var command = Start(arguments);
-        var code = await command.ExitAsync(Patience);
-        return (code, command.Output, command.Lines);
-    }
-
     /// <summary>Runs the training program's <c>score</c>.</summary>
     public static Task<(int Code, string Output)> ScoreAsync(params IEnumerable<string> arguments) => TrainingAsync(["score", .. arguments]);
 

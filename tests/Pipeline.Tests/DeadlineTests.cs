@@ -66,7 +66,7 @@ public sealed partial class DeadlineTests(Cluster cluster)
 
     private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, string guarantee)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
             "--group", $"group-of-{input}", "--until-end", "--deadline", "600000", "--guarantee", guarantee, "--instance", "a");
         Assert.True(code == 0, string.Join('\n', lines));
         return lines;

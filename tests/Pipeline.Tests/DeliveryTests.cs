@@ -13,7 +13,7 @@ public sealed class DeliveryTests(Cluster cluster)
         await cluster.DeadLettersOf(input);
         var headers = new Headers { { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"u8.ToArray() }, { "tracestate", "a=b"u8.ToArray() }, { "mine", "7"u8.ToArray() } };
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam-1", Frames.Json("cam-1", 5, people: 2), headers), Frames.Record("cam-2", Frames.Json("cam-2", 0, people: 0))]);
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end", "--source-header"));
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(Run(input, output, "--until-end", "--source-header"));
         Assert.True(code == 0, string.Join('\n', lines));
 
         var records = Topics.Read(cluster.Bootstrap, output);
@@ -58,7 +58,7 @@ public sealed class DeliveryTests(Cluster cluster)
         }
 
         var between = Topics.Read(cluster.Bootstrap, output).Count;
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end"));
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(Run(input, output, "--until-end"));
         Assert.True(code == 0, string.Join('\n', lines));
         var records = Topics.Read(cluster.Bootstrap, output);
         Assert.InRange(between, 1, (streams * frames) - 1);
@@ -75,16 +75,16 @@ public sealed class DeliveryTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in", 8), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         string[] more = ["--group-protocol", protocol];
-        using var first = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, more);
+        using var first = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, more);
         var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(streams, frames)));
-        using var second = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, more);
+        using var second = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, more);
         await sending;
-        first.Terminate();
-        Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Run(input, output, ["--until-end", .. more]));
+        first.Stop();
+        Assert.Equal(0, await first.ExitAsync());
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(Run(input, output, ["--until-end", .. more]));
         Assert.True(code == 0, string.Join('\n', lines));
-        second.Terminate();
-        Assert.Equal(0, await second.ExitAsync(StreamLiftCommand.Patience));
+        second.Stop();
+        Assert.Equal(0, await second.ExitAsync());
         AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), streams, frames);
     }
 
@@ -94,14 +94,14 @@ public sealed class DeliveryTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         string[] name = ["--instance", "twin", "--group-protocol", "classic", "--kafka", "heartbeat.interval.ms=500"];
-        using var older = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, name);
-        using var newer = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, name);
-        Assert.Equal(4, await older.ExitAsync(StreamLiftCommand.Patience));
+        using var older = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, name);
+        using var newer = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, name);
+        Assert.Equal(4, await older.ExitAsync());
         Assert.Contains("instance twin in group", Assert.Single(older.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
         Topics.Send(cluster.Bootstrap, input, Records(8, 10));
-        newer.Terminate();
-        Assert.Equal(0, await newer.ExitAsync(StreamLiftCommand.Patience));
-        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Run(input, output, ["--until-end", .. name]))).Code);
+        newer.Stop();
+        Assert.Equal(0, await newer.ExitAsync());
+        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Run(input, output, ["--until-end", .. name]))).Code);
         AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), 8, 10);
     }
 
@@ -111,8 +111,8 @@ public sealed class DeliveryTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         Topics.Send(cluster.Bootstrap, input, Records(2, 10));
-        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end"))).Code);
-        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Run(input, output, "--until-end", "--lanes", "3"))).Code);
+        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Run(input, output, "--until-end"))).Code);
+        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Run(input, output, "--until-end", "--lanes", "3"))).Code);
         AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), 2, 10);
     }
 

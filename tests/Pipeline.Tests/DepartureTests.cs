@@ -17,7 +17,7 @@ public sealed class DepartureTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in", partitions: 1), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--lanes", "2", "--group-protocol", protocol, "--http", address);
+        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, "--lanes", "2", "--group-protocol", protocol, "--http", address);
         using (var http = new HttpClient { BaseAddress = new Uri($"http://{address}") })
         {
             using var limit = new CancellationTokenSource(StreamLiftCommand.Patience);
@@ -25,8 +25,8 @@ public sealed class DepartureTests(Cluster cluster)
                 await Task.Delay(100, limit.Token);
         }
 
-        run.Terminate();
-        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
         Assert.Empty(await MembersAsync(input));
     }
 
@@ -35,9 +35,9 @@ public sealed class DepartureTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--instance", "a");
-        run.Terminate();
-        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, "--instance", "a");
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
         Assert.Equal("a-0", Assert.Single(await MembersAsync(input)).GroupInstanceId);
     }
 
@@ -46,18 +46,18 @@ public sealed class DepartureTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        using var run = StreamLiftCommand.Start("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--lanes", "2");
+        using var run = InProcessCommand.Start("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--lanes", "2");
         using var stop = new CancellationTokenSource();
         var sending = Task.Run(() => Topics.SendUntil(cluster.Bootstrap, input, Frame, () => stop.IsCancellationRequested));
         // the later one comes with empty hands, and what the earlier one gave up goes round just now
         foreach (var lane in (string[])["ingest 0", "ingest 1"])
-            await run.LineAsync(line => line.Contains(lane, StringComparison.Ordinal) && line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
-        run.Terminate();
-        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+            await run.LineAsync(line => line.Contains(lane, StringComparison.Ordinal) && line.Contains("partitions assigned", StringComparison.Ordinal));
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
         await stop.CancelAsync();
         var frames = await sending;
         Assert.Empty(await MembersAsync(input));
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--until-end");
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--group", $"group-of-{input}", "--http", "off", "--until-end");
         Assert.True(code == 0, string.Join('\n', lines));
         var byStream = Topics.Read(cluster.Bootstrap, output).GroupBy(record => Frames.Of(record).Stream).ToList();
         Assert.Equal(Streams, byStream.Count);

@@ -24,7 +24,7 @@ public sealed class DeterminismTests(Cluster cluster)
         foreach (var (batch, lanes) in new[] { (1, 1), (7, 1), (256, 1), (64, 3) })
         {
             var output = await cluster.TopicAsync("out");
-            var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"{output}-group",
+            var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"{output}-group",
                 "--until-end", "--precision", precision, "--max-batch", $"{batch}", "--lanes", $"{lanes}");
             Assert.True(code == 0, string.Join('\n', lines));
             var records = Topics.Read(cluster.Bootstrap, output).ToDictionary(Frames.Of, record => record.Message.Value!);

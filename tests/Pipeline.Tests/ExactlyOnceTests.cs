@@ -14,7 +14,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         const int piece = 250;
         int frames;
         var (input, output, letters) = await TopicsAsync();
-        using (var first = await RunAsync(input, output, "a"))
+        using (var first = await ProcessAsync(input, output, "a"))
         {
             var sending = Task.Run(() => Topics.SendUntil(cluster.Bootstrap, input, number => Records(piece, piece * number, badEvery: 10), () => first.HasEnded));
             await Topics.AnyAsync(cluster.Bootstrap, output);
@@ -35,7 +35,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         const int frames = 1000;
         var (input, output, _) = await TopicsAsync();
         Topics.Send(cluster.Bootstrap, input, Records(frames));
-        using (var first = await RunAsync(input, output, "a", "--commit-interval", "2000"))
+        using (var first = await ProcessAsync(input, output, "a", "--commit-interval", "2000"))
         {
             await Topics.AnyAsync(cluster.Bootstrap, output);
             var before = Topics.Read(cluster.Bootstrap, output).Count; // before more is sent: a fast one would have committed that too
@@ -60,13 +60,13 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(frames)));
         using var second = await RunAsync(input, output, "b", more);
         await sending;
-        first.Terminate();
+        first.Stop();
         // 4: the other one's coming aborted its last transaction; what was in that is read again, and still there once
-        var code = await first.ExitAsync(StreamLiftCommand.Patience);
+        var code = await first.ExitAsync();
         Assert.True(code == 0 || (code == 4 && first.Lines.Any(line => line.Contains("stopped after a transaction was aborted", StringComparison.Ordinal))), $"{code}: {string.Join('\n', first.Lines)}");
         await ToEndAsync(input, output, "a", more);
-        second.Terminate();
-        Assert.Equal(0, await second.ExitAsync(StreamLiftCommand.Patience));
+        second.Stop();
+        Assert.Equal(0, await second.ExitAsync());
         AssertEachOnceInOrder(output, frames);
     }
 
@@ -98,7 +98,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         using (var other = new ProducerBuilder<Null, Null>(new ProducerConfig { BootstrapServers = cluster.Bootstrap, TransactionalId = $"group-of-{input}-a-0" }).Build())
             other.InitTransactions(TimeSpan.FromSeconds(20));
         Topics.Send(cluster.Bootstrap, input, Records(5, from: 1));
-        Assert.Equal(4, await run.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Equal(4, await run.ExitAsync());
         Assert.Contains("another process has taken over", Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
         Assert.Single(Topics.Read(cluster.Bootstrap, output));
     }
@@ -111,19 +111,11 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         {
             Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam-0", Frames.Json("cam-0", 0))]);
             await Topics.AnyAsync(cluster.Bootstrap, output);
-            run.Terminate();
-            Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+            run.Stop();
+            Assert.Equal(0, await run.ExitAsync());
         }
 
         Assert.Equal(2, Topics.Ends(cluster.Bootstrap, output)); // the record and its transaction's marker
-    }
-
-    [Fact]
-    public async Task Without_an_instance_it_is_refused_and_says_what_to_do()
-    {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "a", "--output", "b", "--guarantee", "exactlyonce");
-        Assert.Equal(2, code);
-        Assert.Contains("--instance NAME", Assert.Single(lines));
     }
 
     private async Task<(string Input, string Output, string Letters)> TopicsAsync()
@@ -132,12 +124,15 @@ public sealed class ExactlyOnceTests(Cluster cluster)
         return (input, output, await cluster.DeadLettersOf(input));
     }
 
-    private Task<Command> RunAsync(string input, string output, string instance, params IEnumerable<string> more) =>
+    private Task<Command> ProcessAsync(string input, string output, string instance, params IEnumerable<string> more) =>
         StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, ["--guarantee", "ExactlyOnce", "--instance", instance, .. more]);
+
+    private Task<InProcessCommand> RunAsync(string input, string output, string instance, params IEnumerable<string> more) =>
+        InProcessCommand.RunAsync(cluster.Bootstrap, input, output, ["--guarantee", "ExactlyOnce", "--instance", instance, .. more]);
 
     private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, string instance, params IEnumerable<string> more)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
             "--group", $"group-of-{input}", "--guarantee", "ExactlyOnce", "--instance", instance, "--until-end", .. more]);
         Assert.True(code == 0, string.Join('\n', lines));
         return lines;

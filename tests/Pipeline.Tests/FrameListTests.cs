@@ -64,7 +64,7 @@ public sealed class FrameListTests(Cluster cluster)
         Assert.Equal(mixed, Encoding.UTF8.GetString(dead[0].Message.Value!));
         Assert.Equal([10L], Numbers(output));
 
-        var (code, text, _) = await StreamLiftCommand.ToEndAsync("redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input, "--reason", "too-many-people");
+        var (code, text, _) = await InProcessCommand.ToEndAsync("redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input, "--reason", "too-many-people");
         Assert.True(code == 0, text);
         await ToEndAsync(input, output);
         Assert.Equal([10L, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(output));
@@ -135,7 +135,7 @@ public sealed class FrameListTests(Cluster cluster)
 
     private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
             ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
         Assert.True(code == 0, string.Join('\n', lines));
         return lines;
@@ -143,7 +143,7 @@ public sealed class FrameListTests(Cluster cluster)
 
     private static async Task<string> Succeeds(params IEnumerable<string> arguments)
     {
-        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
         Assert.True(code == 0, string.Join('\n', lines));
         return output;
     }

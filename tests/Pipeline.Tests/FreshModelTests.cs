@@ -75,7 +75,7 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
 
     private static async Task<string> Succeeds(params IEnumerable<string> arguments)
     {
-        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
         Assert.True(code == 0, string.Join('\n', lines));
         return output;
     }

@@ -26,7 +26,7 @@ public sealed class FromTests(Cluster cluster)
 
     private async Task Run(string input, string output, string from)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
             "run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--lanes", "2", "--from", from);
         Assert.True(code == 0, string.Join('\n', lines));
     }

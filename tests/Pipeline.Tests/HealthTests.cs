@@ -32,7 +32,7 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Contains("reason=\"malformed-json\"", figures);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", address);
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", address);
         Assert.Equal(2, code);
         Assert.Contains($"--http {address}", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
 
@@ -49,12 +49,12 @@ public sealed class HealthTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in", partitions: 2), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address, "--lanes", "3", "--group-protocol", protocol);
+        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address, "--lanes", "3", "--group-protocol", protocol);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         using var limit = new CancellationTokenSource(StreamLiftCommand.Patience);
         while ((await http.GetAsync("/readyz", limit.Token)).StatusCode != HttpStatusCode.OK)
             await Task.Delay(250, limit.Token);
-        run.Terminate();
-        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
     }
 }

@@ -32,13 +32,13 @@ public sealed class ModelChangeTests : IDisposable
         var sending = Task.Run(() => Topics.SendUntil(_cluster.Bootstrap, input, number => Records(20 * number, 20), () => changed.IsCancellationRequested));
         await Topics.AnyAsync(_cluster.Bootstrap, output);
         Replace(ModelFile.Noted("next"));
-        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal));
         await changed.CancelAsync();
         var frames = 20 * await sending;
         // lanes begin their next batch with it
         Topics.Send(_cluster.Bootstrap, input, Records(frames, 50));
-        run.Terminate();
-        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
         await Finish(input, output);
 
         var records = Topics.Read(_cluster.Bootstrap, output);
@@ -75,18 +75,18 @@ public sealed class ModelChangeTests : IDisposable
         // what was served is served again: nothing to change
         Replace(good);
         Replace(ModelFile.Noted("good"));
-        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal));
         Assert.Single(run.Lines, line => line.Contains(" in place of ", StringComparison.Ordinal));
         Assert.Contains($" in place of {ModelOf(Topics.Read(_cluster.Bootstrap, output)[0])}, ", said);
-        run.Terminate();
-        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
         Assert.Equal(4, run.Lines.Count(line => line.Contains("new model refused", StringComparison.Ordinal)));
 
         async Task Refused(byte[] file, string why)
         {
             var before = run.Lines.Count(IsRefusal);
             Replace(file);
-            var line = await run.LineAsync(line => IsRefusal(line) && run.Lines.Count(IsRefusal) > before && line.Contains(why, StringComparison.Ordinal), StreamLiftCommand.Patience);
+            var line = await run.LineAsync(line => IsRefusal(line) && run.Lines.Count(IsRefusal) > before && line.Contains(why, StringComparison.Ordinal));
             Assert.EndsWith("goes on", line);
         }
 
@@ -109,12 +109,12 @@ public sealed class ModelChangeTests : IDisposable
         File.Move(Model + ".new", Model, overwrite: true);
     }
 
-    private Task<Command> Run(string input, string output, params IEnumerable<string> more) =>
-        StreamLiftCommand.RunAsync(_cluster.Bootstrap, input, output, ["--model", Model, "--model-watch", "0.1", .. more]);
+    private Task<InProcessCommand> Run(string input, string output, params IEnumerable<string> more) =>
+        InProcessCommand.RunAsync(_cluster.Bootstrap, input, output, ["--model", Model, "--model-watch", "0.1", .. more]);
 
     private async Task Finish(string input, string output)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", _cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", _cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
             "--group", $"group-of-{input}", "--until-end", "--model", Model);
         Assert.True(code == 0, string.Join('\n', lines));
     }

@@ -13,7 +13,7 @@ public sealed class PythonClientTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output);
+        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output);
         var readme = await File.ReadAllTextAsync(Path.Combine(SharedData.RepositoryRoot, "README.md"));
         var script = Regex.Match(readme, "```python\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         var printed = await Command.OutputAsync(PythonFactAttribute.Python!, ["-c", script, cluster.Bootstrap, input, output]);

@@ -54,13 +54,13 @@ public sealed class RedriveTests(Cluster cluster)
         [
             Letter("output-too-large", 5, null, ("streamlift-body", "omitted")), Letter("tombstone", 6, null), new() { Key = "foreign"u8.ToArray() },
         ]);
-        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(Command(letters, to));
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(Command(letters, to));
         Assert.Equal(1, code);
         Assert.Matches("(?m)^output-too-large +1 +0 +1 +0$", output);
         Assert.Contains(lines, line => line.Contains("1 letters have no body", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("note: 1 records are no dead letters", StringComparison.Ordinal));
         Assert.Null(Assert.Single(Topics.Read(cluster.Bootstrap, to)).Message.Value);
-        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(Command(letters, to))).Code);
+        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Command(letters, to))).Code);
     }
 
     [RealBrokerFact]
@@ -95,7 +95,7 @@ public sealed class RedriveTests(Cluster cluster)
 
     private static async Task Says(int exitCode, string text, IEnumerable<string> arguments)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(arguments);
         Assert.Equal(exitCode, code);
         Assert.Contains(text, Assert.Single(lines));
     }
@@ -126,7 +126,7 @@ public sealed class RedriveTests(Cluster cluster)
 
     private async Task<(int Letters, int Sent)> Redrive(string letters, string to, params IEnumerable<string> more)
     {
-        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(Command(letters, to, ["--json", .. more]));
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(Command(letters, to, ["--json", .. more]));
         Assert.True(code == 0, string.Join('\n', lines));
         using var json = JsonDocument.Parse(output);
         return (json.RootElement.GetProperty("letters").GetInt32(), json.RootElement.GetProperty("sent").GetInt32());
@@ -134,7 +134,7 @@ public sealed class RedriveTests(Cluster cluster)
 
     private async Task Run(string input, string output, string letters, params IEnumerable<string> more)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
             ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--dead-letters", letters, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
         Assert.True(code == 0, string.Join('\n', lines));
     }

@@ -21,7 +21,7 @@ public sealed class RejectionTests(Cluster cluster)
         var sent = Enumerable.Range(0, total).Select(i => i % 2 == 0 ? (Record: Good(i), Reason: null) : Bad(i, random)).ToList();
         Topics.Send(cluster.Bootstrap, input, sent.Select(record => record.Record));
 
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
             "run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--max-people", "3", "--max-bytes", "4000");
         Assert.True(code == 0, string.Join('\n', lines));
 
@@ -50,7 +50,7 @@ public sealed class RejectionTests(Cluster cluster)
         await cluster.DeadLettersOf(input);
         var unseen = string.Join(',', Enumerable.Repeat("null,null,0", 17));
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", $$"""{"stream":"cam","frame":1,"timestampMs":0,"layout":"h36m17","people":[{"id":4,"keypoints":[{{unseen}}]}]}""")]);
-        var (code, _, _) = await StreamLiftCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end");
+        var (code, _, _) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end");
         Assert.Equal(0, code);
         using var json = JsonDocument.Parse(Assert.Single(Topics.Read(cluster.Bootstrap, output)).Message.Value);
         var person = Assert.Single(json.RootElement.GetProperty("people").EnumerateArray());

@@ -43,7 +43,7 @@ public sealed class ReplayTests(Cluster cluster)
 
     private static async Task<string> Succeeds(params IEnumerable<string> arguments)
     {
-        var (code, output, lines) = await StreamLiftCommand.ToEndAsync(arguments);
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
         Assert.True(code == 0, string.Join('\n', lines));
         return output;
     }

@@ -27,26 +27,23 @@ public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<Secu
         string[] flags =
         [
             "run", "--bootstrap", broker.Bootstrap, "--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", NameOf("GROUP"), "--http", "off",
-            "--guarantee", guarantee, .. isOnce ? (string[])["--instance", "a"] : [], "--drain-timeout", "5",
+            "--guarantee", guarantee, .. isOnce ? (string[])["--instance", "a"] : [], "--drain-timeout", "5", .. broker.Flags(),
         ];
         Send(NameOf("INPUT"));
-        using (var run = StreamLiftCommand.Start(broker.AsLift, flags))
+        using (var run = InProcessCommand.Start(flags))
         {
             while (broker.Read(NameOf("OUTPUT")).Count == 0)
                 Assert.False(run.HasEnded, string.Join('\n', run.Lines));
             await broker.GrantAsync([.. granted.Where(grant => grant.Name != NameOf(right))]);
             Send(NameOf("INPUT"));
-            var code = await run.ExitAsync(StreamLiftCommand.Patience);
+            var code = await run.ExitAsync();
             Assert.True(code == 4, $"{code}: {string.Join('\n', run.Lines)}");
             Assert.Contains(NameOf(right).TrimEnd('*'), Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)), StringComparison.Ordinal);
         }
 
         await broker.GrantAsync(granted);
-        using (var again = StreamLiftCommand.Start(broker.AsLift, [.. flags, "--until-end"]))
-        {
-            var code = await again.ExitAsync(StreamLiftCommand.Patience);
-            Assert.True(code == 0, $"{code}: {string.Join('\n', again.Lines)}");
-        }
+        var (end, _, again) = await InProcessCommand.ToEndAsync([.. flags, "--until-end"]);
+        Assert.True(end == 0, $"{end}: {string.Join('\n', again)}");
 
         var frames = broker.Read(NameOf("OUTPUT")).Select(record => Frames.Of(record).Frame).ToList();
         Assert.Equal(Enumerable.Range(0, _sent).Select(frame => (long)frame), isOnce ? frames : frames.Distinct());

@@ -27,6 +27,13 @@ public sealed class SecuredBroker : IAsyncLifetime
         ["STREAMLIFT__KAFKA__SASL_USERNAME"] = "lift", ["STREAMLIFT__KAFKA__SASL_PASSWORD"] = "@env:LIFT_PASSWORD", ["LIFT_PASSWORD"] = Password,
     };
 
+    /// <summary>The flags of a command that is to be lift.</summary>
+    /// <param name="password">Its password, or where that is to be read.</param>
+    public string[] Flags(string password = Password) =>
+    [
+        "--kafka", "security.protocol=sasl_ssl", "--kafka", $"ssl.ca.location={Authority}", "--kafka", "sasl.mechanism=PLAIN", "--kafka", "sasl.username=lift", "--kafka", $"sasl.password={password}",
+    ];
+
     public async ValueTask InitializeAsync()
     {
         if (RealBroker.Launcher is null) return;

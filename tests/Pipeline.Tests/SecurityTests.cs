@@ -7,8 +7,6 @@ namespace StreamLift.Pipeline.Tests;
 [Collection(OtherClusterCollection.Name)]
 public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
-    private string[] Plain => ["--kafka", "security.protocol=sasl_ssl", "--kafka", $"ssl.ca.location={broker.Authority}", "--kafka", "sasl.mechanism=PLAIN", "--kafka", "sasl.username=lift"];
-
     [RealBrokerTheory]
     [InlineData("run")]
     [InlineData("run", "--create-topics")]
@@ -33,12 +31,12 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
             broker.Send(NameOf("DEAD-LETTERS"), Letter());
         }
 
-        var (code, _, lines) = await RunAsync(missing: null);
+        var (code, lines) = await RunAsync(missing: null);
         Assert.True(code is 0 || (command == "evaluate" && code == 1), string.Join('\n', lines)); // evaluate misses frames that nobody sent
         foreach (var missing in tried)
         {
             round += makesItself ? 1 : 0; // what it could make the time before is there
-            (code, _, lines) = await RunAsync(missing);
+            (code, lines) = await RunAsync(missing);
             Assert.True(code is 2 or 4, $"{code} without {missing}\n{string.Join('\n', lines)}");
             var line = Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
             Assert.Contains(NameOf(missing.Name).TrimEnd('*'), line, StringComparison.Ordinal);
@@ -52,10 +50,10 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
             _ => name,
         };
 
-        async Task<(int, string, IReadOnlyList<string>)> RunAsync(Grant? missing)
+        async Task<(int, IReadOnlyList<string>)> RunAsync(Grant? missing)
         {
             await broker.GrantAsync([.. common.Concat(besides).Where(grant => grant != missing).Select(grant => grant with { Name = NameOf(grant.Name) })]);
-            return await StreamLift(
+            var (exitCode, _, said) = await InProcessCommand.ToEndAsync(
             [
                 command, "--bootstrap", broker.Bootstrap,
                 .. command switch
@@ -71,7 +69,10 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
                     "" => [],
                     _ => [how],
                 },
+                "--connect-timeout", "20", .. broker.Flags(),
             ]);
+            Assert.DoesNotContain(said, line => line.Contains(SecuredBroker.Password, StringComparison.Ordinal));
+            return (exitCode, said);
         }
     }
 
@@ -82,11 +83,12 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
     public async Task Each_way_of_saying_who_one_is_passes_through(string mechanism)
     {
         await broker.GrantAsync([]);
-        var (code, output, _) = await StreamLift(["check", "--bootstrap", broker.Bootstrap, "--input", "nothing-granted", "--output", "b", "--kafka", $"sasl.mechanism={mechanism}",
+        using var check = StreamLiftCommand.Start(broker.AsLift, ["check", "--bootstrap", broker.Bootstrap, "--input", "nothing-granted", "--output", "b", "--connect-timeout", "20", "--kafka", $"sasl.mechanism={mechanism}",
             .. mechanism == "OAUTHBEARER" ? (string[])["--kafka", "enable.sasl.oauthbearer.unsecure.jwt=true", "--kafka", "sasl.oauthbearer.config=principal=lift"] : []]);
         // it got in, and is told only that it may not see the topic
-        Assert.Equal(1, code);
-        Assert.Contains("topic nothing-granted does not exist", output);
+        Assert.Equal(1, await check.ExitAsync(StreamLiftCommand.Patience));
+        Assert.Contains("topic nothing-granted does not exist", check.Output);
+        Assert.DoesNotContain(check.Lines, line => line.Contains(SecuredBroker.Password, StringComparison.Ordinal));
     }
 
     [RealBrokerTheory]
@@ -103,20 +105,12 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
             "redrive" => ["--dead-letters", "a", "--to", "b"],
             _ => ["--input", "a", "--output", "b", "--http", "off", "--verbose", "--kafka", "debug=security,conf"],
         };
-        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, command, "--bootstrap", broker.Bootstrap, .. topics, .. Plain, "--kafka", $"sasl.password=@file:{secret}", "--connect-timeout", "200"]);
+        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, command, "--bootstrap", broker.Bootstrap, .. topics, .. broker.Flags($"@file:{secret}"), "--connect-timeout", "200"]);
         var code = await run.ExitAsync(TimeSpan.FromSeconds(60)); // far from the 200 that a silent broker would be waited for
         File.Delete(secret);
         Assert.Equal(command == "check" ? 1 : 4, code);
         Assert.Single(run.Lines, line => line.Contains("refuses this user", StringComparison.Ordinal) && !line.Contains("Exception:", StringComparison.Ordinal));
         Assert.DoesNotContain(run.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
-    }
-
-    private async Task<(int Code, string Output, IReadOnlyList<string> Lines)> StreamLift(IEnumerable<string> arguments)
-    {
-        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, .. arguments, "--connect-timeout", "20"], broker.AsLift);
-        var code = await run.ExitAsync(StreamLiftCommand.Patience);
-        Assert.DoesNotContain(run.Lines, line => line.Contains(SecuredBroker.Password, StringComparison.Ordinal));
-        return (code, run.Output, run.Lines);
     }
 
     private static Message<byte[]?, byte[]?> Pose() => new() { Value = "{}"u8.ToArray() };

@@ -48,7 +48,7 @@ public sealed class SigmaTests : IDisposable
     {
         File.WriteAllBytes(Model, ModelFile.WithoutSigma());
         var (input, output) = await SentAsync();
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Arguments(input, output, ["--model", Model, "--precision", "fp32", "--sigma"]));
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(Arguments(input, output, ["--model", Model, "--precision", "fp32", "--sigma"]));
         Assert.Equal(3, code);
         Assert.Contains("--sigma", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class SigmaTests : IDisposable
 
     private async Task Runs(string input, string output, params string[] more)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(Arguments(input, output, ["--model", Model, .. more]));
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(Arguments(input, output, ["--model", Model, .. more]));
         Assert.True(code == 0, string.Join('\n', lines));
     }
 

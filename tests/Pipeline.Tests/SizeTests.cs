@@ -30,7 +30,7 @@ public sealed class SizeTests(Cluster cluster)
         // the letter has all that came in: once the topic takes more, it is lifted
         Assert.Equal(Frames.Json("cam", frames, people: 60), Encoding.UTF8.GetString(letter.Message.Value!));
         await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", "100000");
-        Assert.Equal(0, (await StreamLiftCommand.ToEndAsync(["redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input])).Code);
+        Assert.Equal(0, (await InProcessCommand.ToEndAsync(["redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input])).Code);
         await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
         Assert.Equal((frames, 60), (Frames.Of(Topics.Read(cluster.Bootstrap, output)[^1]).Frame, People(Topics.Read(cluster.Bootstrap, output)[^1])));
     }
@@ -107,7 +107,7 @@ public sealed class SizeTests(Cluster cluster)
 
     private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
     {
-        var (code, _, lines) = await StreamLiftCommand.ToEndAsync(
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
             ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
         Assert.True(code == 0, string.Join('\n', lines));
         return lines;

@@ -63,8 +63,8 @@ public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
 
     private async Task<(int Code, IReadOnlyList<string> Lines)> RunAsync(IReadOnlyList<string> arguments)
     {
-        using var run = StreamLiftCommand.Start([arguments[0], "--bootstrap", broker.Bootstrap, .. arguments.Skip(1)]);
-        return (await run.ExitAsync(TimeSpan.FromSeconds(90)), run.Lines); // far from the 200 that a silent broker would be waited for
+        var (code, _, lines) = await InProcessCommand.ToEndAsync([arguments[0], "--bootstrap", broker.Bootstrap, .. arguments.Skip(1)]).WaitAsync(TimeSpan.FromSeconds(90)); // far from the 200 that a silent broker would be waited for
+        return (code, lines);
     }
 
     private static string[] Tls(string authority) => ["--kafka", "security.protocol=ssl", "--kafka", $"ssl.ca.location={authority}"];

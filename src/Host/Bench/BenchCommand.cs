@@ -45,7 +45,7 @@ internal static class BenchCommand
         new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" },
     ];
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var command = new Command("bench", Help) { Bootstrap, Only, Frames, People, Encoding, Rate, Seconds, WarmUp, StageSeconds, Repetitions };
         foreach (var option in OfRun)
@@ -54,12 +54,12 @@ internal static class BenchCommand
         command.Options.Add(Json);
         command.Options.Add(Verbose);
         command.Arguments.Add(More);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var options = Read(parsed).Checked();
-            using var signals = new Signals();
-            await using var services = Composition.Build(ServiceFlags.Of(options));
-            return await Benchmark.RunAsync(options, Plan.Make(services), signals.Stop);
+            using var signals = new Signals(stop);
+            await using var services = Composition.Build(ServiceFlags.Of(options), terminal);
+            return await Benchmark.RunAsync(options, Plan.Make(services), terminal, signals.Stop);
         });
         return command;
     }

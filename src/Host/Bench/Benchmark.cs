@@ -13,8 +13,9 @@ internal static class Benchmark
     /// <summary>Measures what was asked for and prints it.</summary>
     /// <param name="options">What was asked for, checked.</param>
     /// <param name="plan">What the service that is measured would run with.</param>
+    /// <param name="terminal">Where it is printed.</param>
     /// <param name="stop">Ends it early; topics that were made are deleted all the same.</param>
-    public static async Task<int> RunAsync(BenchOptions options, Plan plan, CancellationToken stop)
+    public static async Task<int> RunAsync(BenchOptions options, Plan plan, Terminal terminal, CancellationToken stop)
     {
         using var model = WarmModel.Load(plan.Lifter);
         if (model.Features.NeedsCamera)
@@ -37,13 +38,13 @@ internal static class Benchmark
             {
                 await topics.DeleteAsync();
                 if (topics.Outcome.StartsWith("left", StringComparison.Ordinal))
-                    Console.Error.WriteLine($"note: {topics.Outcome}");
+                    terminal.Error.WriteLine($"note: {topics.Outcome}");
             }
 
             report = report with { Topics = topics.Outcome };
         }
 
-        Print(report, options.Json);
+        Print(report, options.Json, terminal.Output);
         return ExitCode.Done;
     }
 
@@ -88,18 +89,19 @@ internal static class Benchmark
         return StageFigures.WithShares(figures, one => one.Batch is { } batch ? batch == most && one.Threads == threads : one.Encoding is null || one.Encoding == options.Encoding);
     }
 
-    private static void Print(BenchReport report, bool json)
+    private static void Print(BenchReport report, bool json, TextWriter output)
     {
         if (json)
         {
-            Console.Out.WriteLine(report.ToJson());
+            output.WriteLine(report.ToJson());
             return;
         }
 
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         foreach (var sheet in BenchSheets.Of(report))
-            sheet.WriteTo(AnsiConsole.Console);
+            sheet.WriteTo(console);
         if (report.Throughput is not null || report.Latency is not null)
-            Console.Out.WriteLine($"topics {report.Topics}");
+            output.WriteLine($"topics {report.Topics}");
     }
 
     private static string Machine()

@@ -6,11 +6,11 @@ namespace StreamLift.Host.Commands;
 /// <summary><c>streamlift check</c>: everything that <c>run</c> would look at, without running.</summary>
 internal static class CheckCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var command = RunOptions.AddTo(new Command("check",
             "Check what run would need: options, files, model, broker, topics. Takes run's options.\n\nExample:\n  streamlift check --bootstrap localhost:9092 --input keypoints --output poses"));
-        command.SetAction((parsed, stop) => Checks.RunAsync(RunOptions.Read(parsed), stop));
+        command.SetAction((parsed, stop) => Checks.RunAsync(RunOptions.Read(parsed), terminal, stop));
         return command;
     }
 }

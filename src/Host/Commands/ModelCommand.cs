@@ -6,7 +6,7 @@ namespace StreamLift.Host.Commands;
 /// <summary><c>streamlift model FILE</c>: a model's card.</summary>
 internal static class ModelCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "the ONNX file; the model that comes with StreamLift when left out", DefaultValueFactory = _ => DefaultModel.Path };
         var json = new Option<bool>("--json") { Description = "print the card as it is in the file" };
@@ -14,7 +14,7 @@ internal static class ModelCommand
         command.SetAction(parsed =>
         {
             using var model = LifterModel.Open(parsed.GetValue(file)!, new LifterOptions { Device = Device.Cpu });
-            Console.WriteLine(parsed.GetValue(json) ? model.Card.ToJson() : CardText.Of(model));
+            terminal.Output.WriteLine(parsed.GetValue(json) ? model.Card.ToJson() : CardText.Of(model));
         });
         return command;
     }

@@ -15,14 +15,14 @@ internal static class DemoCommand
     private static readonly Option<string> ConnectTimeout = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var command = new Command("demo",
             "Lift a synthetic performer, live: keypoints of four cameras through the service, poses back and compared with the truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60")
         {
             Seconds, Rate, Bootstrap, Model, ConnectTimeout, KafkaProperties.Option(), Verbose,
         };
-        command.SetAction((parsed, _) => RunAsync(new DemoOptions
+        command.SetAction((parsed, stop) => RunAsync(new DemoOptions
         {
             Seconds = parsed.GetValue(Seconds),
             Rate = parsed.GetValue(Rate),
@@ -30,17 +30,17 @@ internal static class DemoCommand
             Model = parsed.GetValue(Model),
             ConnectTimeout = parsed.GetValue(ConnectTimeout) is { } seconds ? Durations.Parse("--connect-timeout", seconds, 1) : null,
             Kafka = KafkaProperties.Read(parsed),
-        }));
+        }, terminal, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(DemoOptions options)
+    private static async Task<int> RunAsync(DemoOptions options, Terminal terminal, CancellationToken stop)
     {
-        using var signals = new Signals();
-        var console = AnsiConsole.Console;
+        using var signals = new Signals(stop);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Output) });
         var isTerminal = console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
-        IDemoDisplay display = isTerminal ? new TableDisplay(console) : new LineDisplay(Console.Out);
-        var report = await Demonstration.RunAsync(options, display, signals.Stop);
+        IDemoDisplay display = isTerminal ? new TableDisplay(console) : new LineDisplay(terminal.Output);
+        var report = await Demonstration.RunAsync(options, display, terminal, signals.Stop);
         foreach (var line in Summary.Of(report))
             display.Say(line);
         return report.UnderWay == 0 ? ExitCode.Done : ExitCode.CheckFailed;

@@ -22,12 +22,12 @@ internal static class Demonstration
 
     /// <summary>Runs it for as long as was asked for, or until <paramref name="stop"/>.</summary>
     /// <returns>The figures, once the last poses have come.</returns>
-    public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, CancellationToken stop)
+    public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, Terminal terminal, CancellationToken stop)
     {
         using var broker = new DemoBroker(options.Checked());
         display.Say($"broker     {broker.Description}");
         display.Say($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
-        await using var services = Composition.Build(DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties), LogLevel.Warning);
+        await using var services = Composition.Build(DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties), terminal, LogLevel.Warning);
         var plan = Plan.Make(services);
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         display.Say($"model      {model.Id}");

@@ -15,7 +15,7 @@ internal static class EvaluateCommand
           streamlift evaluate --bootstrap localhost:9092 --topic poses --truth data_3d_h36m.npz --subjects S9,S11
         """;
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var (broker, truth) = (new BrokerFlags("topic of poses, read from its beginning to where it ends now"), new MotionFlags("--truth"));
         var encoding = new Option<string>("--encoding") { Description = "of records without a content-type header", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
@@ -33,6 +33,7 @@ internal static class EvaluateCommand
                 Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
                 Json = parsed.GetValue(json),
             },
+            terminal,
             stop));
         return command;
     }

@@ -10,13 +10,13 @@ internal static class Evaluating
     /// <returns>1 where frames are missing.</returns>
     /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
     /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
-    public static async Task<int> RunAsync(EvaluateOptions options, CancellationToken stop)
+    public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
     {
         // The end first: what arrives while the truth is read is not asked for.
         var ends = await OneTopic.EndsAsync(options.Broker);
         var truth = MotionStreams.Open(options.Truth);
         foreach (var note in truth.Notes)
-            Console.Error.WriteLine($"note: {note}");
+            terminal.Error.WriteLine($"note: {note}");
         var (match, records) = (new TruthMatch(truth), new PoseRecords(options.Encoding));
         await Task.Run(() =>
         {
@@ -27,13 +27,13 @@ internal static class Evaluating
         }, CancellationToken.None);
 
         var scores = match.Finish();
-        Console.Out.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
+        terminal.Output.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
         if (match.Foreign > 0)
-            Console.Error.WriteLine($"note: {match.Foreign:N0} frames are none of the truth's (another source, --subjects, --cameras or --frames?)");
+            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are none of the truth's (another source, --subjects, --cameras or --frames?)");
         if (records.Unreadable > 0)
-            Console.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
+            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
         if (scores.MissingFrames > 0)
-            Console.Error.WriteLine($"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the truth have no pose on {options.Broker.Topic}");
+            terminal.Error.WriteLine($"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the truth have no pose on {options.Broker.Topic}");
         return scores.MissingFrames > 0 ? ExitCode.CheckFailed : ExitCode.Done;
     }
 }

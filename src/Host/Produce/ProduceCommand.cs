@@ -16,7 +16,7 @@ internal static class ProduceCommand
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --rate 30
         """;
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var (broker, motion) = (new BrokerFlags("topic that the frames go to"), new MotionFlags("--source"));
         var rate = new Option<string>("--rate")
@@ -37,7 +37,7 @@ internal static class ProduceCommand
         motion.AddTo(command);
         foreach (var option in (Option[])[rate, layout, layouts, encoding, many, create])
             command.Options.Add(option);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var options = new ProduceOptions
             {
@@ -52,8 +52,8 @@ internal static class ProduceCommand
                     : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
                 CreateTopics = parsed.GetValue(create),
             };
-            using var signals = new Signals();
-            return await Producing.RunAsync(options, signals.Stop);
+            using var signals = new Signals(stop);
+            return await Producing.RunAsync(options, terminal, signals.Stop);
         });
         return command;
     }

@@ -12,24 +12,24 @@ internal static class Producing
     /// <summary>Sends it all, or what was sent until <paramref name="stop"/>, and waits for the broker to have it.</summary>
     /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
     /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
-    public static async Task<int> RunAsync(ProduceOptions options, CancellationToken stop)
+    public static async Task<int> RunAsync(ProduceOptions options, Terminal terminal, CancellationToken stop)
     {
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
         var layout = options.Layout is { } name ? Find(catalogue, name) : null;
         var motion = MotionStreams.Open(options.Motion);
         foreach (var note in motion.Notes)
-            Console.Error.WriteLine($"note: {note}");
+            terminal.Error.WriteLine($"note: {note}");
         await OneTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
 
         using var sender = new FrameSender(options);
         var started = Stopwatch.GetTimestamp();
         var (schedule, messages) = (new FrameSchedule(motion, options.Rate), new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesARecord));
         var frames = 0L;
-        await SendingProgress.ShowAsync(motion.TotalFrames, report => Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None));
+        await SendingProgress.ShowAsync(terminal.Error, motion.TotalFrames, report => Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var records = options.FramesARecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
         var early = stop.IsCancellationRequested ? "; stopped before the end" : "";
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"sent {frames:N0} frames of {motion.Sequences.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), every one acknowledged{records}{early}"));
         return ExitCode.Done;
     }

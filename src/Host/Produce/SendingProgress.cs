@@ -2,15 +2,15 @@ using Spectre.Console;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary>A bar on stderr while frames are sent, where a person is looking at it.</summary>
+/// <summary>A bar while frames are sent, where a person is looking at it.</summary>
 internal static class SendingProgress
 {
     /// <summary>Runs the work, giving it what to report the number of frames with.</summary>
-    public static Task ShowAsync(long total, Func<Action<long>, Task> work)
+    public static Task ShowAsync(TextWriter error, long total, Func<Action<long>, Task> work)
     {
-        if (Console.IsErrorRedirected)
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        if (!console.Profile.Out.IsTerminal)
             return work(_ => { });
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())

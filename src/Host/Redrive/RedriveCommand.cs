@@ -19,7 +19,7 @@ internal static class RedriveCommand
 
     private static readonly IReadOnlyList<string> Known = [.. Enum.GetValues<Rejection>().Where(reason => reason != Rejection.None).Select(RejectionNames.Of)];
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var broker = new BrokerFlags("dead-letter topic, read to where it ends now", "--dead-letters");
         var to = new Option<string>("--to") { Description = "topic that the letters go to, as a rule run's input", HelpName = "TOPIC", Required = true };
@@ -31,7 +31,7 @@ internal static class RedriveCommand
         broker.AddTo(command);
         foreach (var option in (Option[])[to, reason, group, from, json])
             command.Options.Add(option);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var options = new RedriveOptions
             {
@@ -42,8 +42,8 @@ internal static class RedriveCommand
                 FromEarliest = IsEarliest(parsed.GetValue(from)!),
                 Json = parsed.GetValue(json),
             };
-            using var signals = new Signals();
-            return await Redriving.RunAsync(options, TimeProvider.System, signals.Stop);
+            using var signals = new Signals(stop);
+            return await Redriving.RunAsync(options, terminal, TimeProvider.System, signals.Stop);
         });
         return command;
     }

@@ -18,7 +18,7 @@ internal static class Redriving
     /// <returns>1 where letters were not sent: they have no body, or it was stopped.</returns>
     /// <exception cref="ConfigurationException">Options, a missing topic.</exception>
     /// <exception cref="BrokerException">No broker answers, or it fails for good; what was delivered until then is acknowledged.</exception>
-    public static async Task<int> RunAsync(RedriveOptions options, TimeProvider clock, CancellationToken stop)
+    public static async Task<int> RunAsync(RedriveOptions options, Terminal terminal, TimeProvider clock, CancellationToken stop)
     {
         if (options.To == options.Broker.Topic)
             throw new ConfigurationException($"--to {options.To}: it is the dead-letter topic itself");
@@ -37,14 +37,14 @@ internal static class Redriving
         var report = new RedriveReport();
         await Task.Run(() => SendAsync(options, topics[options.To], before, begins, ends, report, clock, stop), CancellationToken.None);
 
-        Console.Out.WriteLine(options.Json ? report.ToJson() : report.ToText(options.Broker.Topic, options.To));
+        terminal.Output.WriteLine(options.Json ? report.ToJson() : report.ToText(options.Broker.Topic, options.To));
         var total = report.Total;
         if (report.Foreign > 0)
-            Console.Error.WriteLine($"note: {report.Foreign:N0} records are no dead letters of StreamLift's and were passed over");
+            terminal.Error.WriteLine($"note: {report.Foreign:N0} records are no dead letters of StreamLift's and were passed over");
         if (total.Omitted > 0)
-            Console.Error.WriteLine($"streamlift: {total.Omitted:N0} letters have no body, which was too large for the dead-letter topic or had not been kept: there is nothing to send");
+            terminal.Error.WriteLine($"streamlift: {total.Omitted:N0} letters have no body, which was too large for the dead-letter topic or had not been kept: there is nothing to send");
         if (stop.IsCancellationRequested)
-            Console.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the other letters");
+            terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the other letters");
         return total.Omitted > 0 || stop.IsCancellationRequested ? ExitCode.CheckFailed : ExitCode.Done;
     }
 

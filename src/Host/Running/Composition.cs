@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
 using StreamLift.Lifter;
@@ -14,14 +13,16 @@ internal static class Composition
 {
     /// <summary>The services of one process. Settings: appsettings.json, then the environment, then <paramref name="flags"/>.</summary>
     /// <param name="flags">Configuration keys that the command line sets.</param>
+    /// <param name="terminal">Where the log goes.</param>
     /// <param name="least">The least that is logged, but for <c>--verbose</c>.</param>
-    public static ServiceProvider Build(IReadOnlyDictionary<string, string?> flags, LogLevel least = LogLevel.Information)
+    public static ServiceProvider Build(IReadOnlyDictionary<string, string?> flags, Terminal terminal, LogLevel least = LogLevel.Information)
     {
         var configuration = Settings.Read(flags);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddLogging(log => Configure(log, bool.TryParse(configuration["StreamLift:Service:Verbose"], out var isVerbose) && isVerbose ? LogLevel.Debug : least));
+        var isVerbose = bool.TryParse(configuration["StreamLift:Service:Verbose"], out var verbose) && verbose;
+        services.AddLogging(log => terminal.AddLog(log.SetMinimumLevel(isVerbose ? LogLevel.Debug : least)));
         services.AddMetrics();
         services.AddIngest().AddLifter().AddSink();
         services.AddOptions<ServiceOptions>().BindConfiguration("StreamLift:Service").ValidateDataAnnotations().ValidateOnStart();
@@ -30,18 +31,5 @@ internal static class Composition
         services.AddSingleton<IPostConfigureOptions<SinkOptions>, SinkDefaults>();
         services.AddSingleton<IValidateOptions<SinkOptions>, TopicsCheck>();
         return services.BuildServiceProvider();
-    }
-
-    private static void Configure(ILoggingBuilder log, LogLevel least)
-    {
-        log.SetMinimumLevel(least);
-        log.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        // stdout belongs to what a command prints
-        log.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -11,11 +11,11 @@ namespace StreamLift.Host.Running;
 internal static class Service
 {
     /// <summary>Runs until a signal, the end that was asked for, or a fault.</summary>
-    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags)
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
-        using var signals = new Signals();
-        await using var services = Composition.Build(flags);
+        using var signals = new Signals(stop);
+        await using var services = Composition.Build(flags, terminal);
         var plan = Plan.Make(services);
         using var figures = Figures.Export(services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
@@ -57,7 +57,7 @@ internal static class Service
         catch (HungException e)
         {
             // at once: to put anything in order could hang as well
-            HardExit.With(ErrorLines.Write(e, plan.Service.Verbose));
+            HardExit.With(ErrorLines.Write(terminal.Error, e, plan.Service.Verbose));
         }
 
         await ended.CancelAsync();

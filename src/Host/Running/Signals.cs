@@ -2,20 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>The first SIGTERM or Ctrl+C asks for an end in order; the second ends at once.</summary>
+/// <summary>The first SIGTERM or Ctrl+C asks for an end in order; the second ends at once. A cancelled token asks for an end in order too.</summary>
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly CancellationTokenRegistration _asked;
     private int _heard;
 
-    public Signals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear),
-    ];
+    public Signals(CancellationToken stop)
+    {
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear),
+        ];
+        _asked = stop.UnsafeRegister(_ => Begin("stop"), null);
+    }
 
-    /// <summary>The first signal's name; empty before.</summary>
+    /// <summary>The first signal's name, or that of the token; empty before.</summary>
     public string First { get; private set; } = "";
 
     /// <summary>The first signal has come, and nobody has been told to stop yet.</summary>
@@ -26,6 +31,7 @@ internal sealed class Signals : IDisposable
 
     public void Dispose()
     {
+        _asked.Dispose();
         foreach (var registration in _registrations)
             registration.Dispose();
         _stop.Dispose();
@@ -36,7 +42,12 @@ internal sealed class Signals : IDisposable
         signal.Cancel = true;
         if (Interlocked.Increment(ref _heard) > 1)
             HardExit.With(ExitCode.Interrupted);
-        First = signal.Signal.ToString();
+        Begin(signal.Signal.ToString());
+    }
+
+    private void Begin(string first)
+    {
+        First = first;
         Heard?.Invoke();
         _stop.Cancel();
     }

@@ -41,7 +41,7 @@ public class BenchOptionsTests
 
     private static BenchOptions Read(params string[] arguments)
     {
-        var parsed = BenchCommand.Create().Parse(arguments);
+        var parsed = BenchCommand.Create(Terminal.OfProcess()).Parse(arguments);
         Assert.Empty(parsed.Errors);
         return BenchCommand.Read(parsed);
     }

@@ -1,0 +1,86 @@
+namespace StreamLift.Host.Tests.Commands;
+
+/// <summary>What is wrong with a command line, its model or its broker, said in lines with an exit code. None of these needs a broker.</summary>
+public sealed class ErrorTests
+{
+    [Fact]
+    public async Task All_configuration_problems_are_said_at_once_a_line_each()
+    {
+        var (code, output, lines) = await InProcessCommand.ToEndAsync("run", "--input", "a", "--image", "large", "--from", "yesterday", "--max-people", "0", "--device", "tpu", "--kafka", "acks=0");
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.All(lines, line => Assert.StartsWith("streamlift: ", line));
+        foreach (var thing in (string[])["--bootstrap", "--output", "--image", "--from yesterday", "--max-people: from 1 to 10000", "--device tpu: not one of auto, cpu, cuda, tensorrt", "acks"])
+            Assert.Contains(lines, line => line.Contains(thing, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--no-such-flag")]
+    [InlineData("--lanes")]
+    [InlineData("--max-delay|soon")]
+    [InlineData("--kafka|acks")]
+    [InlineData("--lanes|two")]
+    [InlineData("--lanes|0")]
+    [InlineData("--http|127.0.0.1:99999")]
+    [InlineData("--dead-letters|bad topic!")]
+    public async Task A_bad_flag_is_one_line_and_exit_code_2(string flags)
+    {
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(["run", "--bootstrap", "x:1", "--input", "a", "--output", "b", .. flags.Split('|')]);
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains(lines, line => line.Contains(flags.Split('|')[0], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_broker_is_one_line_and_exit_code_4()
+    {
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "127.0.0.1:1", "--input", "a", "--output", "b", "--http", "off", "--connect-timeout", "1");
+        Assert.Equal(4, code);
+        var line = Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
+        Assert.Contains("no broker answers at 127.0.0.1:1 within 1 s", line);
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("no-such-model.onnx", "no-such-model.onnx")]
+    [InlineData("StreamLift.Poses.dll", "not a model")]
+    public async Task A_model_that_can_t_be_used_is_one_line_and_exit_code_3(string file, string said)
+    {
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "127.0.0.1:1", "--input", "a", "--output", "b", "--http", "off", "--model", Path.Combine(AppContext.BaseDirectory, file));
+        Assert.Equal(3, code);
+        Assert.Contains(said, Assert.Single(lines));
+    }
+
+    [Fact]
+    public async Task An_output_that_is_an_input_too_is_refused()
+    {
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "^in.*", "--output", "into", "--dead-letters", "letters");
+        Assert.Equal(2, code);
+        Assert.Contains("--output into", Assert.Single(lines));
+    }
+
+    [Fact]
+    public async Task Without_an_instance_it_is_refused_and_says_what_to_do()
+    {
+        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "a", "--output", "b", "--guarantee", "exactlyonce");
+        Assert.Equal(2, code);
+        Assert.Contains("--instance NAME", Assert.Single(lines));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_one_line_and_run_s_exit_code()
+    {
+        await Says(2, "--frames 0", "bench", "--frames", "0");
+        await Says(2, "--no-such", "bench", "--", "--no-such");
+        await Says(3, "no-such.onnx", "bench", "--model", "no-such.onnx");
+        await Says(4, "no broker answers at 127.0.0.1:1", "bench", "--bootstrap", "127.0.0.1:1", "--connect-timeout", "1");
+    }
+
+    private static async Task Says(int exitCode, string text, params IEnumerable<string> arguments)
+    {
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
+        Assert.Equal(exitCode, code);
+        Assert.Empty(output);
+        Assert.Contains(text, Assert.Single(lines));
+    }
+}
