@@ -1,0 +1,68 @@
+using StreamLift.Lifter;
+
+namespace StreamLift.Host.Tests.Running;
+
+public sealed class PlanTests
+{
+    [Fact]
+    public void What_is_not_set_follows_from_the_input()
+    {
+        var plan = Configured.Plan(("StreamLift:Ingest:Guarantee", "exactlyonce"), ("StreamLift:Ingest:Instance", "a"), ("StreamLift:Ingest:CommitInterval", "00:00:00.2"));
+        Assert.Equal(("b:1", "in.dead-letters", Guarantee.ExactlyOnce, TimeSpan.FromSeconds(0.2)), (plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Sink.Guarantee, plan.Sink.Interval));
+        Assert.Equal(DefaultModel.Path, plan.Lifter.Model);
+        Assert.Equal(["in"], plan.Inputs);
+        Assert.Equal("streamlift-a-2", plan.TransactionalId(2));
+    }
+
+    [Fact]
+    public void What_is_set_for_the_output_stays()
+    {
+        var plan = Configured.Plan(("StreamLift:Sink:Bootstrap", "c:2"), ("StreamLift:Sink:DeadLetters", "letters"), ("StreamLift:Lifter:Model", "mine.onnx"));
+        Assert.Equal(("b:1", "c:2", "letters", "mine.onnx"), (plan.Ingest.Bootstrap, plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Lifter.Model));
+    }
+
+    [Fact]
+    public void Kafka_properties_of_the_common_section_reach_both_clients_and_a_client_s_own_win()
+    {
+        var plan = Configured.Plan(("StreamLift:Kafka:SASL_USERNAME", "lift"), ("StreamLift:Kafka:client.rack", "r1"), ("Kafka:Consumer:client.rack", "r2"), ("Kafka:Producer:linger.ms", "5"));
+        Assert.Equal(("lift", "r2"), (plan.Ingest.Kafka["sasl.username"], plan.Ingest.Kafka["client.rack"]));
+        Assert.Equal(("lift", "r1", "5"), (plan.Sink.Kafka["sasl.username"], plan.Sink.Kafka["client.rack"], plan.Sink.Kafka["linger.ms"]));
+        Assert.DoesNotContain("linger.ms", plan.Ingest.Kafka.Keys);
+    }
+
+    [Fact]
+    public void Problems_of_all_sections_and_files_are_said_at_once_each_in_a_line()
+    {
+        var problems = Configured.Problems(
+            ("StreamLift:Ingest:Layouts", "no-such-layouts.json"), ("StreamLift:Ingest:Cameras", "no-such-cameras.json"), ("StreamLift:Service:Lanes", "0"),
+            ("StreamLift:Lifter:MaxBatch", "0"), ("StreamLift:Sink:Output", null), ("StreamLift:Nonsense:A", "1"));
+        Assert.Equal(6, problems.Count);
+        foreach (var said in (string[])["no-such-layouts.json", "no-such-cameras.json", "--lanes: from 1 to 256", "--max-batch: from 1 to 65536", "--output", "StreamLift:Nonsense: there is no such section"])
+            Assert.Single(problems, problem => problem.Contains(said, StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, problem => problem.Contains("DataAnnotation", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Ingest:MaxPeople", "many", "--max-people many: not a whole number up to 2147483647")]
+    [InlineData("Lifter:Device", "tpu", "--device tpu: not one of auto, cpu, cuda, tensorrt")]
+    [InlineData("Ingest:GroupProtocol", "gossip", "--group-protocol gossip: not one of classic, consumer")]
+    [InlineData("Sink:OutputEncoding", "xml", "--output-encoding xml: not one of json, protobuf")]
+    [InlineData("Ingest:DrainTimeout", "soon", "StreamLift:Ingest:DrainTimeout soon: not a time such as 00:00:30")]
+    [InlineData("Ingest:CommitInterval", "often", "StreamLift:Ingest:CommitInterval often: not a time such as 00:00:30")]
+    [InlineData("Sink:SourceHeader", "perhaps", "StreamLift:Sink:SourceHeader perhaps: not true or false")]
+    public void A_value_of_the_wrong_kind_is_named_with_its_setting_and_what_it_should_be(string key, string value, string said) =>
+        Assert.Contains(said, Configured.Problems(($"StreamLift:{key}", value)));
+
+    [Theory]
+    [InlineData("Ingest:Image", "large", "--image: write it as 1920x1080")]
+    [InlineData("Ingest:DrainTimeout", "00:05:00", "--drain-timeout: from 0 to 240 seconds")]
+    [InlineData("Ingest:MaxBytes", "255", "--max-bytes: from 256 to 1073741824")]
+    [InlineData("Ingest:Instance", "a b", "--instance: only letters")]
+    [InlineData("Lifter:ModelSha256", "abc", "--model-sha256: 64 hex digits")]
+    [InlineData("Lifter:MaxDelay", "00:00:11", "--max-delay: from 0 to 10000 milliseconds")]
+    [InlineData("Service:Http", "localhost", "--http: write it as 127.0.0.1:8787, or off")]
+    [InlineData("Service:ConnectTimeout", "00:00:00", "--connect-timeout: from 0.1 to 3600 seconds")]
+    [InlineData("Sink:CallLimit", "00:00:00.5", "StreamLift:Sink:CallLimit: from 1 second to an hour")]
+    public void A_value_out_of_its_range_is_one_line_that_says_the_range(string key, string value, string said) =>
+        Assert.StartsWith(said, Assert.Single(Configured.Problems(($"StreamLift:{key}", value))), StringComparison.Ordinal);
+}

@@ -1,0 +1,25 @@
+using Confluent.Kafka;
+using StreamLift.Host.Running;
+
+namespace StreamLift.Host.Tests.Running;
+
+public sealed class RefusalTests
+{
+    [Theory]
+    [InlineData(ErrorCode.GroupAuthorizationFailed, "group lifters: this user may not read it: why")]
+    [InlineData(ErrorCode.TopicAuthorizationFailed, "input in: this user may not read it: why")]
+    [InlineData(ErrorCode.UnreleasedInstanceId, "the place of instance a in group lifters is not free: another process has it")]
+    [InlineData(ErrorCode.FencedInstanceId, "the place of instance a in group lifters has been taken over: FencedInstanceId: why")]
+    public void A_refusal_names_what_was_refused(ErrorCode code, string said)
+    {
+        var refused = new KafkaException(new Error(code, "why"));
+        Assert.True(Refusal.IsKnown(refused));
+        var plan = Configured.Plan(("StreamLift:Ingest:Group", "lifters"), ("StreamLift:Ingest:Instance", "a"));
+        Assert.StartsWith(said, Refusal.Of(refused, plan).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.Local_TimedOut)]
+    [InlineData(ErrorCode.ClusterAuthorizationFailed)]
+    public void An_error_without_words_of_its_own_is_left_as_it_is(ErrorCode code) => Assert.False(Refusal.IsKnown(new KafkaException(code)));
+}
