@@ -1,104 +1,118 @@
+using System.Buffers;
+using System.Numerics;
+using PureHDF;
+using PureHDF.Filters;
+using PureHDF.VOL.Native;
 using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Hdf5;
 
 /// <summary>An .h5 file, open for reading. Everything wrong with it is a <see cref="ConfigurationException"/> that names the file.</summary>
-internal sealed unsafe class Hdf5File : IDisposable
+internal sealed class Hdf5File : IDisposable
 {
-    private const int MostDimensions = 32; // HDF5's own limit
-
     private readonly string _path;
-    private readonly long _file;
+    private readonly long _length;
+    private readonly NativeFile _file;
+
+    static Hdf5File() => H5Filter.Register(new BoundedDeflate());
 
     public Hdf5File(string path)
     {
         _path = path;
         if (!File.Exists(path))
             throw new ConfigurationException($"{path} does not exist");
-        lock (Hdf5Library.Gate)
+        var stream = Guarded("can't be read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
+        try
         {
-            Hdf5Library.Load();
-            _file = Hdf5Native.H5Fopen(path, 0, 0);
+            _length = stream.Length;
+            _file = Guarded("is no HDF5 file, or it is cut short: copy it again", () => H5File.Open(new GuardedStream(stream)));
         }
-        if (_file < 0)
-            throw new ConfigurationException($"{path} is no HDF5 file, or it is cut short: copy it again");
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether there is a group or dataset at a path such as "subject9/camera1".</summary>
-    public bool Has(string name)
-    {
-        lock (Hdf5Library.Gate)
-        {
-            // HDF5 wants every step asked for by itself.
-            for (var at = 0; at >= 0 && at < name.Length;)
-            {
-                at = name.IndexOf('/', at + 1);
-                if (Hdf5Native.H5Lexists(_file, at < 0 ? name : name[..at], 0) <= 0)
-                    return false;
-            }
-            return true;
-        }
-    }
+    public bool Has(string name) => Guarded($"is damaged where {name} is looked for", () => _file.LinkExists(name));
 
     /// <summary>All numbers of a dataset in C order, converted to double, and its lengths.</summary>
     public (int[] Shape, double[] Values) Read(string name)
     {
-        lock (Hdf5Library.Gate)
-        {
-            var dataset = Hdf5Native.H5Dopen2(_file, name, 0);
-            if (dataset < 0)
-                throw new ConfigurationException($"{_path} has no dataset {name}, or it is damaged");
-            try
-            {
-                var shape = Shape(dataset, name);
-                var values = new double[shape.Aggregate(1, (count, length) => count * length)];
-                fixed (double* into = values)
-                {
-                    if (values.Length > 0 && Hdf5Native.H5Dread(dataset, Hdf5Library.NativeDouble, 0, 0, 0, into) < 0)
-                        throw new ConfigurationException($"{_path}: dataset {name} holds no numbers, or is cut short or damaged");
-                }
-                return (shape, values);
-            }
-            finally
-            {
-                Hdf5Native.H5Dclose(dataset);
-            }
-        }
+        var dataset = Guarded($"has no dataset {name}, or it is damaged", () => (NativeDataset)_file.Get(name));
+        var shape = Guarded($"has a dataset {name} without a plain shape", () => Shape(dataset, name));
+        var values = new double[shape.Aggregate(1, (count, length) => count * length)];
+        if (values.Length > 0)
+            Guarded($"has a dataset {name} that holds no numbers, or is cut short or damaged", () => Read(dataset, values));
+        return (shape, values);
     }
 
-    public void Dispose()
-    {
-        lock (Hdf5Library.Gate)
-            Hdf5Native.H5Fclose(_file);
-    }
+    public void Dispose() => _file.Dispose();
 
-    private int[] Shape(long dataset, string name)
+    // The file may hold any kind of number; PureHDF reads each kind as itself.
+    private static bool Read(NativeDataset dataset, double[] values) => (dataset.Type.Class, dataset.Type.Size) switch
     {
-        var space = Hdf5Native.H5Dget_space(dataset);
+        (H5DataTypeClass.FloatingPoint, 8) => ReadInto<double>(dataset, values),
+        (H5DataTypeClass.FloatingPoint, 4) => Convert<float>(dataset, values),
+        (H5DataTypeClass.FloatingPoint, 2) => Convert<Half>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 8) => dataset.Type.FixedPoint.IsSigned ? Convert<long>(dataset, values) : Convert<ulong>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 4) => dataset.Type.FixedPoint.IsSigned ? Convert<int>(dataset, values) : Convert<uint>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 2) => dataset.Type.FixedPoint.IsSigned ? Convert<short>(dataset, values) : Convert<ushort>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 1) => dataset.Type.FixedPoint.IsSigned ? Convert<sbyte>(dataset, values) : Convert<byte>(dataset, values),
+        var (kind, size) => throw new InvalidDataException($"{kind} of {size} bytes"),
+    };
+
+    private static bool Convert<T>(NativeDataset dataset, double[] values)
+        where T : unmanaged, INumberBase<T>
+    {
+        var rented = ArrayPool<T>.Shared.Rent(values.Length);
         try
         {
-            var lengths = stackalloc ulong[MostDimensions];
-            var dimensions = Hdf5Native.H5Sget_simple_extent_ndims(space);
-            if (dimensions is < 0 or > MostDimensions || Hdf5Native.H5Sget_simple_extent_dims(space, lengths, null) < 0)
-                throw new ConfigurationException($"{_path}: dataset {name} has no plain shape");
-            var shape = new int[dimensions];
-            var count = 1L;
-            for (var i = 0; i < dimensions; i++)
-            {
-                if (lengths[i] > int.MaxValue || (count *= Math.Max(1, (long)lengths[i])) > Array.MaxLength / sizeof(double))
-                    throw new ConfigurationException($"{_path}: dataset {name} claims to be too large for memory");
-                shape[i] = (int)lengths[i];
-            }
-            SizeGuard.Check(count * sizeof(double), new FileInfo(_path).Length, $"dataset {name}");
-            return shape;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ConfigurationException($"{_path}: {e.Message}");
+            var stored = rented.AsSpan(0, values.Length);
+            ReadInto(dataset, stored);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = double.CreateTruncating(stored[i]);
+            return true;
         }
         finally
         {
-            Hdf5Native.H5Sclose(space);
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    private static bool ReadInto<T>(NativeDataset dataset, Span<T> values)
+        where T : unmanaged
+    {
+        dataset.Read(new H5DatasetAccess(ChunkCache: new WholeDatasetCache((long)values.Length * dataset.Type.Size)), values);
+        return true;
+    }
+
+    private int[] Shape(NativeDataset dataset, string name)
+    {
+        var lengths = dataset.Space.Dimensions;
+        var shape = new int[lengths.Length];
+        var count = 1L;
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (lengths[i] > int.MaxValue || (count *= Math.Max(1, (long)lengths[i])) > Array.MaxLength / sizeof(double))
+                throw new ConfigurationException($"{_path}: dataset {name} claims to be too large for memory");
+            shape[i] = (int)lengths[i];
+        }
+        SizeGuard.Check(count * sizeof(double), _length, $"dataset {name}");
+        return shape;
+    }
+
+    // PureHDF meets a damaged file with exceptions of any type: those of its own checks are of Exception itself, others come from wherever a wrong number led.
+    private T Guarded<T>(string problem, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not ConfigurationException)
+        {
+            throw new ConfigurationException($"{_path} {problem} ({Readable.Line(e.GetBaseException().Message, 200)})");
         }
     }
 }

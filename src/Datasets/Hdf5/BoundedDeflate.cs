@@ -1,0 +1,35 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using PureHDF.Filters;
+
+namespace StreamLift.Datasets.Hdf5;
+
+/// <summary>Inflates a chunk to its own size and no further; PureHDF's filter inflates whatever there is, to 2 GB.</summary>
+internal sealed class BoundedDeflate : IH5Filter
+{
+    // Checksums of other filters may lie within what is compressed.
+    private const int Slack = 64;
+
+    // Deflate's limit: 258 bytes from 2 bits.
+    private const long LargestRatio = 1032;
+
+    private readonly DeflateFilter _plain = new();
+
+    public ushort FilterId => DeflateFilter.Id;
+
+    public string Name => _plain.Name;
+
+    public Memory<byte> Filter(FilterInfo info)
+    {
+        if (!info.Flags.HasFlag(H5FilterFlags.Decompress))
+            return _plain.Filter(info);
+        if (!MemoryMarshal.TryGetArray<byte>(info.Buffer, out var compressed))
+            throw new NotSupportedException("a chunk that lies in no array");
+        var bytes = new byte[Math.Min(info.ChunkSize, LargestRatio * compressed.Count) + Slack];
+        using var inflating = new ZLibStream(new MemoryStream(compressed.Array!, compressed.Offset, compressed.Count), CompressionMode.Decompress);
+        var length = inflating.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length < bytes.Length ? bytes.AsMemory(0, length) : throw new InvalidDataException("a chunk inflates to more than its size");
+    }
+
+    public uint[] GetParameters(uint[] chunkDimensions, uint typeSize, Dictionary<string, object>? options) => _plain.GetParameters(chunkDimensions, typeSize, options);
+}

@@ -1,0 +1,26 @@
+using PureHDF.VOL.Native;
+
+namespace StreamLift.Datasets.Hdf5;
+
+/// <summary>
+/// Keeps every chunk of a dataset while it is read. PureHDF reads row by row, and its own cache of 1 MiB inflates a chunk again for each row of a wide dataset.
+/// </summary>
+internal sealed class WholeDatasetCache(long datasetBytes) : IReadingChunkCache
+{
+    // Chunks reach beyond the dataset's edges, and each costs an object or two: a file can claim millions of chunks of one number.
+    private const long Least = 64L << 20, Times = 4, EachChunk = 1024;
+
+    private readonly Dictionary<ulong, Memory<byte>> _chunks = [];
+    private long _left = Least + Times * datasetBytes;
+
+    public Memory<byte> GetChunk(ulong chunkIndex, Func<Memory<byte>> chunkReader)
+    {
+        if (_chunks.TryGetValue(chunkIndex, out var chunk))
+            return chunk;
+        chunk = chunkReader();
+        _left -= EachChunk + chunk.Length;
+        if (_left < 0)
+            throw new InvalidDataException("its chunks claim far more than the dataset holds");
+        return _chunks[chunkIndex] = chunk;
+    }
+}
