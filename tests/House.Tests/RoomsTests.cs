@@ -35,6 +35,7 @@ public class RoomsTests
     [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]
     [InlineData("Microsoft.ML.OnnxRuntime", new[] { "Lifter" })]
     [InlineData("TorchSharp", new[] { "Training" })]
+    [InlineData("Google.Protobuf", new[] { "Training" })]
     public void A_borders_library_is_known_at_that_border_only(string library, string[] rooms)
     {
         var names = new Regex($@"\b{Regex.Escape(library)}\b");

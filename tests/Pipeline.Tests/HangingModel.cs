@@ -1,5 +1,7 @@
-using System.Text;
-using StreamLift.Tests;
+using Google.Protobuf;
+using Onnx;
+using static Onnx.AttributeProto.Types;
+using static Onnx.TensorProto.Types;
 
 namespace StreamLift.Pipeline.Tests;
 
@@ -9,43 +11,40 @@ namespace StreamLift.Pipeline.Tests;
 /// </summary>
 internal static class HangingModel
 {
-    private const int Int64 = 7, Single = 1, Boolean = 9;
+    private const int Int64 = (int)DataType.Int64;
 
     public static byte[] Bytes()
     {
-        var model = File.ReadAllBytes(ModelFile.Default);
-        // the last layer's own output gets another name, as long; what is appended is merged into the graph
-        var last = model.AsSpan().IndexOf((ReadOnlySpan<byte>)[.. ModelFile.Field(2, "pose"u8)]);
-        "raw_"u8.CopyTo(model.AsSpan(last + 2));
-        return [.. model, .. ModelFile.Field(7, Graph())];
+        var model = ModelFile.Read();
+        var graph = model.Graph;
+        graph.Node.Single(node => node.Output.Contains("pose")).Output[0] = "raw";
+        graph.Initializer.Add(new TensorProto { Name = "limit", DataType = (int)DataType.Float, FloatData = { 100f } });
+        graph.Initializer.Add(new TensorProto { Name = "long", DataType = Int64, Int64Data = { 1L << 60 } });
+        NodeProto[] added =
+        [
+            Node("ReduceMax", ["keypoints"], "most", new() { Name = "keepdims", I = 0, Type = AttributeType.Int }),
+            Node("Greater", ["most", "limit"], "beyond"),
+            Node("Cast", ["beyond"], "once", new() { Name = "to", I = Int64, Type = AttributeType.Int }),
+            Node("Mul", ["once", "long"], "rounds"),
+            Node("Loop", ["rounds", "", "raw"], "pose", new() { Name = "body", G = Body(), Type = AttributeType.Graph }),
+        ];
+        graph.Node.Add(added);
+        return model.ToByteArray();
     }
 
-    private static byte[] Graph() =>
-    [
-        .. Field(5, [.. ModelFile.Field(2, Single), .. Text(8, "limit"), .. Field(9, BitConverter.GetBytes(100f))]),
-        .. Field(5, [.. ModelFile.Field(2, Int64), .. Text(8, "long"), .. Field(9, BitConverter.GetBytes(1L << 60))]),
-        .. Node("ReduceMax", ["keypoints"], "most", [.. Text(1, "keepdims"), .. ModelFile.Field(3, 0), .. ModelFile.Field(20, 2)]),
-        .. Node("Greater", ["most", "limit"], "beyond"),
-        .. Node("Cast", ["beyond"], "once", [.. Text(1, "to"), .. ModelFile.Field(3, Int64), .. ModelFile.Field(20, 2)]),
-        .. Node("Mul", ["once", "long"], "rounds"),
-        .. Node("Loop", ["rounds", "", "raw_"], "pose", [.. Text(1, "body"), .. Field(6, Body()), .. ModelFile.Field(20, 5)]),
-    ];
+    private static GraphProto Body() => new()
+    {
+        Name = "body",
+        Node = { Node("Identity", ["on"], "on_"), Node("Identity", ["state"], "state_") },
+        Input = { ModelFile.Value("round", DataType.Int64), ModelFile.Value("on", DataType.Bool), ModelFile.Value("state", DataType.Float, new(), new()) },
+        Output = { ModelFile.Value("on_", DataType.Bool), ModelFile.Value("state_", DataType.Float, new(), new()) },
+    };
 
-    private static byte[] Body() =>
-    [
-        .. Node("Identity", ["on"], "on_"), .. Node("Identity", ["state"], "state_"), .. Text(2, "body"),
-        .. Field(11, Value("round", Int64)), .. Field(11, Value("on", Boolean)), .. Field(11, Value("state", Single, 2)),
-        .. Field(12, Value("on_", Boolean)), .. Field(12, Value("state_", Single, 2)),
-    ];
-
-    private static byte[] Node(string type, string[] inputs, string output, byte[]? attribute = null) =>
-        Field(1, [.. inputs.SelectMany(input => Text(1, input)), .. Text(2, output), .. Text(4, type), .. attribute is null ? [] : Field(5, attribute)]);
-
-    // a scalar, or so many dimensions of any size
-    private static byte[] Value(string name, int type, int dimensions = 0) =>
-        [.. Text(1, name), .. Field(2, Field(1, [.. ModelFile.Field(1, type), .. Field(2, [.. Enumerable.Range(0, dimensions).SelectMany(_ => Field(1, []))])]))];
-
-    private static byte[] Text(int number, string text) => Field(number, Encoding.UTF8.GetBytes(text));
-
-    private static byte[] Field(int number, byte[] content) => ModelFile.Field(number, content);
+    private static NodeProto Node(string type, string[] inputs, string output, AttributeProto? attribute = null)
+    {
+        var node = new NodeProto { OpType = type, Input = { inputs }, Output = { output } };
+        if (attribute is not null)
+            node.Attribute.Add(attribute);
+        return node;
+    }
 }

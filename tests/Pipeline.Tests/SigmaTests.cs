@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using StreamLift.Tests;
 using StreamLift.Wire;
 
@@ -13,7 +14,7 @@ public sealed class SigmaTests : IDisposable
     public SigmaTests(Cluster cluster)
     {
         _cluster = cluster;
-        File.WriteAllBytes(Model, ModelFile.WithSigma());
+        File.WriteAllBytes(Model, ModelFile.WithSigma().ToByteArray());
     }
 
     private string Model => Path.Combine(_folder, "model.onnx");
@@ -46,7 +47,7 @@ public sealed class SigmaTests : IDisposable
     [Fact]
     public async Task A_model_that_gives_none_ends_with_3_in_one_line()
     {
-        File.WriteAllBytes(Model, ModelFile.WithoutSigma());
+        File.WriteAllBytes(Model, ModelFile.WithoutSigma().ToByteArray());
         var (input, output) = await SentAsync();
         var (code, _, lines) = await InProcessCommand.ToEndAsync(Arguments(input, output, ["--model", Model, "--precision", "fp32", "--sigma"]));
         Assert.Equal(3, code);

@@ -1,3 +1,5 @@
+using Google.Protobuf;
+using Onnx;
 using StreamLift.Poses;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
@@ -5,7 +7,7 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Sub, Sign, Mul, Clip and Exp, and the card in the metadata. Field numbers are onnx.proto's.
+/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Sub, Sign, Mul, Clip and Exp, and the card in the metadata.
 /// </summary>
 internal static class OnnxFile
 {
@@ -17,16 +19,17 @@ internal static class OnnxFile
     public static byte[] Write(FoldedNetwork network, ModelCard card) => Write(Graph(network), card);
 
     /// <summary>The whole file of a graph.</summary>
-    public static byte[] Write(ProtoWriter graph, ModelCard card) => new ProtoWriter()
-        .Integer(1, IrVersion)
-        .Text(2, "StreamLift")
-        .Message(7, graph)
-        .Message(8, new ProtoWriter().Text(1, "").Integer(2, Opset))
-        .Message(14, new ProtoWriter().Text(1, ModelCard.MetadataKey).Text(2, card.ToJson()))
-        .Written.ToArray();
+    public static byte[] Write(GraphProto graph, ModelCard card) => new ModelProto
+    {
+        IrVersion = IrVersion,
+        ProducerName = "StreamLift",
+        Graph = graph,
+        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
+        MetadataProps = { new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = card.ToJson() } },
+    }.ToByteArray();
 
     /// <summary>The fp32 network as a graph.</summary>
-    public static ProtoWriter Graph(FoldedNetwork network)
+    public static GraphProto Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
         var value = graph.Relu(graph.Gemm(Input, network.Enter, "enter"));
@@ -41,7 +44,7 @@ internal static class OnnxFile
     }
 
     /// <summary>A graph's end: its input and the pose, and where there is a spread the sigmas that it makes of both.</summary>
-    public static ProtoWriter Finish(OnnxGraph graph, FoldedSpread? spread, int inputs, int outputs)
+    public static GraphProto Finish(OnnxGraph graph, FoldedSpread? spread, int inputs, int outputs)
     {
         if (spread is null)
             return graph.Finish("lifter", (Input, inputs), (Output, outputs));
