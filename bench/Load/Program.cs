@@ -52,6 +52,13 @@ var inference = new Command("inference", "Time the network alone.") { model, pre
 inference.SetAction(parsed => parsed.GetValue(table) is { } json
     ? Inference.Table(parsed.GetValue(model)!, File.Exists(LifterModel.Int8Beside(parsed.GetValue(model)!)) ? ["fp32", "int8"] : ["fp32"], json)
     : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
+var models = new Option<string[]>("--model") { Required = true };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 24 };
+var turns = new Command("turns", "Time networks alone by turns, one thread, batches of 256.") { models, rounds };
+turns.SetAction(parsed => Turns.Run(parsed.GetValue(models)!, parsed.GetValue(rounds), new LifterOptions().MaxBatch));
+var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 320 };
+var bits = new Command("bits", "Say the SHA-256 of what a model gives for rows that are the same everywhere.") { model, rows };
+bits.SetAction(parsed => Bits.Run(parsed.GetValue(model)!, parsed.GetValue(rows)));
 var peak = new Command("peak", "Time the cores' own arithmetic: the most that any network could reach.");
 peak.SetAction(_ => Peak.Run());
 var data = new Option<string>("--data") { Required = true };
@@ -73,7 +80,7 @@ var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { 
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, peak, loading, gpu, loss }.Parse(args).Invoke();
+return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, gpu, loss }.Parse(args).Invoke();
 
 BenchBroker Broker(ParseResult parsed, params (string Key, string Value)[] properties) => new(parsed.GetValue(bootstrap)!, properties.ToDictionary(property => property.Key, property => property.Value));
 

@@ -5,7 +5,7 @@ namespace StreamLift.Lifter;
 
 /// <summary>
 /// Which file is served: <c>X.onnx</c>, on a GPU <c>X.fp16.onnx</c> beside it, on a CPU <c>X.int8.onnx</c>. Those are taken where they were made of this very
-/// model, cost no more than their card allows and give its canary's output here: a processor without VNNI adds two products in 16 bits, which some poses overflow.
+/// model, cost no more than their card allows and give its canary's output here: a file that is damaged, or a processor or runtime that computes otherwise, is not served.
 /// </summary>
 internal static class ModelChoice
 {

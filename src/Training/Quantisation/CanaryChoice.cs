@@ -4,18 +4,19 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Quantisation;
 
 /// <summary>
-/// The rows that show whether a processor computes an int8 model as it should: the fp32 model's own, and poses drawn out of all proportion until
-/// neighbouring products overflow 16 bits, which is where a processor without VNNI goes wrong. Recorded poses hardly ever do.
+/// The rows that show whether a processor and its runtime compute an int8 model as they should: the fp32 model's own, and poses drawn out of all proportion until
+/// sums of neighbouring products need all 16 bits that they are given. Recorded poses hardly ever do, so a kernel that keeps fewer bits would pass on those.
 /// </summary>
 internal static class CanaryChoice
 {
     /// <summary>
     /// mm. One unit rounded up for down moves a number by 1 to 2 mm at most (measured: the last bits of 400 poses changed); two may. A row is taken only
-    /// where it stays put when its last bits change, and where overflow moves it by <see cref="Visible"/> or more.
+    /// where it stays put when its last bits change, and where sums held to 15 bits move it by <see cref="Visible"/> or more.
     /// </summary>
     private const float Tolerance = 4;
     private const float Visible = 20;
-    private const int Overflowing = 3;
+    private const int Extreme = 3;
+    private const int FifteenBits = short.MaxValue / 2;
     private const int Candidates = 200;
     private const float LastBits = 1e-5f;
     private static readonly float[] Factors = [2, 3, 4, 6, 8, 12, 16];
@@ -26,8 +27,8 @@ internal static class CanaryChoice
     /// <param name="missingFill">What rows are drawn out from.</param>
     public static Canary Choose(QuantisedNetwork network, float[][] own, float[] features, IReadOnlyList<float> missingFill)
     {
-        var exact = new IntegerNetwork(network, saturate: false);
-        List<float[]> rows = [.. own, .. Drawn(network, features, missingFill).Take(Overflowing)];
+        var exact = new IntegerNetwork(network);
+        List<float[]> rows = [.. own, .. Drawn(network, features, missingFill).Take(Extreme)];
         return new Canary([.. rows], [.. rows.Select(row => exact.Lift(row))], Tolerance,
             network.Spread is null ? null : [.. own.Select(row => exact.Sigma(row)!)]);
     }
@@ -37,7 +38,7 @@ internal static class CanaryChoice
 
     private static IEnumerable<float[]> Drawn(QuantisedNetwork network, float[] features, IReadOnlyList<float> missingFill)
     {
-        var (exact, saturating) = (new IntegerNetwork(network, saturate: false), new IntegerNetwork(network, saturate: true));
+        var (exact, narrow) = (new IntegerNetwork(network), new IntegerNetwork(network, FifteenBits));
         var rows = features.Length / Normalisation.Inputs;
         for (var candidate = 0; candidate < Math.Min(Candidates, rows); candidate++)
         {
@@ -45,7 +46,7 @@ internal static class CanaryChoice
             var factor = Factors[candidate % Factors.Length];
             var row = Enumerable.Range(0, Normalisation.Inputs).Select(i => missingFill[i] + (factor * (features[from + i] - missingFill[i]))).ToArray();
             var pose = exact.Lift(row);
-            if (Apart(saturating.Lift(row), pose) < Visible)
+            if (Apart(narrow.Lift(row), pose) < Visible)
                 continue;
             var draw = new Draw(0, 0, (ulong)candidate);
             if (Enumerable.Range(0, 4).All(_ => Apart(exact.Lift(Touched(row, ref draw)), pose) < Tolerance / 2))

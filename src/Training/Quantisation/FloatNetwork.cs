@@ -16,18 +16,35 @@ internal static class FloatNetwork
     public static float[][] Largest(FoldedNetwork network, float[] features)
     {
         var largest = new float[(3 * network.Blocks.Count) + 1][];
+        Run(network, features, (place, values, width) => largest[place] = Largest(values, width));
+        return largest;
+    }
+
+    /// <summary>By place, how what goes into a layer varies; null where it goes into none.</summary>
+    /// <param name="network">Weights and biases.</param>
+    /// <param name="features">rows × 34.</param>
+    public static InputSpread?[] Spreads(FoldedNetwork network, float[] features)
+    {
+        var spreads = new InputSpread?[(3 * network.Blocks.Count) + 1];
+        Run(network, features, (place, values, width) => spreads[place] = place % 3 == 2 ? null : InputSpread.Of(values, width));
+        return spreads;
+    }
+
+    private static void Run(FoldedNetwork network, float[] features, Action<int, float[], int> at)
+    {
         var stream = Layer(network.Enter, features);
         for (var block = 0; block < network.Blocks.Count; block++)
         {
             var (first, second) = network.Blocks[block];
             var inner = Layer(first, stream);
             var added = Layer(second, inner);
-            (largest[3 * block], largest[(3 * block) + 1], largest[(3 * block) + 2]) = (Largest(stream, first.Inputs), Largest(inner, first.Outputs), Largest(added, second.Outputs));
+            at(3 * block, stream, first.Inputs);
+            at((3 * block) + 1, inner, first.Outputs);
+            at((3 * block) + 2, added, second.Outputs);
             for (var i = 0; i < stream.Length; i++)
                 stream[i] += added[i];
         }
-        largest[^1] = Largest(stream, network.Leave.Inputs);
-        return largest;
+        at(3 * network.Blocks.Count, stream, network.Leave.Inputs);
     }
 
     private static float[] Layer(FoldedLayer layer, float[] input)

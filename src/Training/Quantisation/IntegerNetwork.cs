@@ -5,10 +5,13 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Quantisation;
 
 /// <summary>
-/// A quantised network in plain arithmetic: what a processor must give. <paramref name="saturate"/>: as AVX2 and AVX-512 without VNNI compute it:
-/// <c>vpmaddubsw</c> adds two neighbouring products in 16 bits and holds them there at 32,767.
+/// A quantised network in plain arithmetic: what a processor must give.
 /// </summary>
-internal sealed class IntegerNetwork(QuantisedNetwork network, bool saturate)
+/// <param name="network">What is computed.</param>
+/// <param name="mostOfPair">
+/// Where the sum of two neighbouring products is held: 32,767 is AVX2's <c>vpmaddubsw</c>, which adds them in 16 bits. The default is no limit.
+/// </param>
+internal sealed class IntegerNetwork(QuantisedNetwork network, int mostOfPair = int.MaxValue)
 {
     /// <summary>51 numbers, mm.</summary>
     public float[] Lift(ReadOnlySpan<float> features)
@@ -75,7 +78,7 @@ internal sealed class IntegerNetwork(QuantisedNetwork network, bool saturate)
             var pair = input[column] * weights[column];
             if (column + 1 < weights.Length)
                 pair += input[column + 1] * weights[column + 1];
-            sum += saturate ? Math.Clamp(pair, short.MinValue, short.MaxValue) : pair;
+            sum += Math.Clamp(pair, -mostOfPair - 1, mostOfPair);
         }
         return sum;
     }

@@ -16,6 +16,9 @@ internal sealed record QuantiseOptions(string Model, string Data, string Out, st
     /// <summary>What it is made into: int8, or fp16.</summary>
     public Precision Precision { get; init; } = Precision.Int8;
 
+    /// <summary>What int8's weights are rounded to; <c>bench/weight-bits</c> tries another.</summary>
+    public WeightRange Weights { get; init; } = WeightRange.Default;
+
     /// <summary>What that may cost on the test subjects, mm of protocol 1.</summary>
     public double Allowed { get; init; } = 0.3;
 }

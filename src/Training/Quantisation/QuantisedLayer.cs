@@ -4,7 +4,7 @@ namespace StreamLift.Training.Quantisation;
 /// <param name="Outputs">Rows of W.</param>
 /// <param name="Inputs">Columns of W.</param>
 /// <param name="InputScale">What 1 of the input is worth.</param>
-/// <param name="Weights">W, row by row, −127…127.</param>
+/// <param name="Weights">W, row by row, in <see cref="WeightRange.Default"/>.</param>
 /// <param name="WeightScales">What 1 of a row's weights is worth.</param>
 /// <param name="Bias">b, of which 1 is worth input scale · row's scale.</param>
 internal sealed record QuantisedLayer(int Outputs, int Inputs, float InputScale, sbyte[] Weights, float[] WeightScales, int[] Bias);

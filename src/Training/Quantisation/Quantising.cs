@@ -51,7 +51,7 @@ internal sealed class Quantising(QuantiseOptions options, Func<TrainingData> ope
 
         var mix = (Recipe.All.FirstOrDefault(recipe => exact.Card.Recipe.StartsWith(recipe.Name + ":", StringComparison.Ordinal)) ?? Recipe.Fast).Mix;
         var features = CalibrationRows.Make(new SightMaker(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
-        var rounded = Quantiser.Quantise(network, features);
+        var rounded = Quantiser.Quantise(network, features, options.Weights);
         var calibration = $"{features.Length / Normalisation.Inputs:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())} as in training";
         card = card with { Canary = CanaryChoice.Choose(rounded, card.Canary.Input, features, card.MissingFill), Quantisation = From(calibration) };
         return Keep(written => QuantisedFile.Write(rounded, written), card, poses, what);

@@ -1,0 +1,36 @@
+using StreamLift.Host.Bench;
+using StreamLift.Lifter;
+
+namespace StreamLift.Bench;
+
+/// <summary>
+/// Models compared by turns in one process, one thread, each for a short time, every second round in the opposite order: what else the machine does meanwhile slows all of them,
+/// and a ratio within a round shows it least.
+/// </summary>
+internal static class Turns
+{
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.4);
+
+    /// <summary>A line of JSON for each: poses/s, and its ratio to the first one's in the same round.</summary>
+    public static int Run(string[] files, int rounds, int batch)
+    {
+        var models = files.Select(file => LifterModel.Open(file, new LifterOptions { Device = Device.Cpu, Threads = 1 })).ToList();
+        var work = models.ConvertAll(model => new NetworkStage(model, TimeProvider.System).Work(batch, threads: 1));
+        work.ForEach(lift => lift(Time));
+        var rates = models.ConvertAll(_ => new double[rounds]);
+        for (var round = 0; round < rounds; round++)
+            foreach (var at in round % 2 == 0 ? Enumerable.Range(0, work.Count) : Enumerable.Range(0, work.Count).Reverse())
+            {
+                var started = TimeProvider.System.GetTimestamp();
+                rates[at][round] = work[at](Time) / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+            }
+        for (var at = 0; at < files.Length; at++)
+        {
+            var (rate, ratio) = (Spread.Of(rates[at]), Spread.Of(rates[at].Zip(rates[0], (mine, first) => mine / first)));
+            Console.WriteLine(FormattableString.Invariant(
+                $$"""{"model":"{{models[at].Id}}","posesPerSecond":{{rate.Median:F0}},"least":{{rate.Least:F0}},"most":{{rate.Most:F0}},"ratio":{{ratio.Median:F3}},"leastRatio":{{ratio.Least:F3}},"mostRatio":{{ratio.Most:F3}}}"""));
+            models[at].Dispose();
+        }
+        return 0;
+    }
+}
