@@ -6,10 +6,7 @@ namespace StreamLift.Tests.Brokers;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealBrokerTheoryAttribute : TheoryAttribute
 {
-    public RealBrokerTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-    {
-        if (RealBroker.Launcher is null)
-            Skip = "needs a real Kafka: the script beside the clone, or KAFKA_HOME";
-    }
+    /// <param name="isConfigured">Whether it needs settings of its own, which a broker in a container can't be given.</param>
+    public RealBrokerTheoryAttribute(bool isConfigured = false, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = isConfigured ? KafkaInstallation.Missing : RealKafka.Missing;
 }

@@ -128,7 +128,7 @@ internal static class Topics
     // a commit is answered before its markers are written, and a reader of committed records sees no further than they go
     private static void AwaitMarkers(IAdminClient admin, List<TopicPartition> partitions)
     {
-        if (RealBroker.Launcher is null) return; // the mock cluster has no markers
+        if (RealKafka.Missing is not null) return; // the mock cluster has no markers
         while (!Latest(IsolationLevel.ReadCommitted).SequenceEqual(Latest(IsolationLevel.ReadUncommitted)))
         {
         }

@@ -1,16 +1,13 @@
 using System.Runtime.CompilerServices;
-using StreamLift.Tests;
+using Xunit.v3;
 
 namespace StreamLift.Faults.Tests;
 
-/// <summary>A test of many minutes: only tests/Faults.Tests/night asks for it.</summary>
+/// <summary>A test of many minutes: there is none unless tests/Faults.Tests/night asks for it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer(typeof(NightDiscoverer))]
 internal sealed class NightTheoryAttribute : TheoryAttribute
 {
     public NightTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber)
-    {
-        if (!Night.IsNight || !File.Exists(SharedData.KafkaScript))
-            Skip = "takes minutes: tests/Faults.Tests/night runs it";
-    }
+        : base(sourceFilePath, sourceLineNumber) => Skip = KafkaInstallation.Missing;
 }

@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using StreamLift.Tests;
 
 namespace StreamLift.Faults.Tests;
 
 /// <summary>Three brokers, three replicas of everything, two of which must be in sync; each can be killed, stopped, frozen and brought back.</summary>
-public sealed partial class ThreeBrokers : IAsyncLifetime
+public sealed class ThreeBrokers : IAsyncLifetime
 {
     private readonly RealBroker _cluster = new();
     private readonly ConcurrentDictionary<int, Func<Task>> _remedies = []; // for the brokers that are not as they should be
@@ -24,7 +21,7 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(SharedData.KafkaScript)) return;
+        if (KafkaInstallation.Missing is not null) return;
         // a fault is noticed in seconds, where a user's cluster takes up to 45
         Bootstrap = await _cluster.StartAsync(3,
             "group.min.session.timeout.ms=1000", "group.consumer.min.session.timeout.ms=1000", "group.consumer.session.timeout.ms=8000",
@@ -42,9 +39,17 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal Task KillAsync(int broker) => DownAsync("kill", broker);
+    internal Task KillAsync(int broker)
+    {
+        _remedies[broker] = () => UpAsync(broker);
+        return _cluster.KillAsync(broker);
+    }
 
-    internal Task StopAsync(int broker) => DownAsync("stop", broker);
+    internal Task StopAsync(int broker)
+    {
+        _remedies[broker] = () => UpAsync(broker);
+        return _cluster.StopAsync(broker);
+    }
 
     /// <summary>Starts a broker that is down, and waits until every replica is in sync again.</summary>
     internal async Task ReviveAsync(params IEnumerable<int> brokers)
@@ -68,12 +73,12 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
             Thaw(broker);
             return Task.CompletedTask;
         };
-        Signal(Process(broker), 19);
+        _cluster.Freeze(broker);
     }
 
     internal void Thaw(int broker)
     {
-        Signal(Process(broker), 18);
+        _cluster.Thaw(broker);
         _remedies.TryRemove(broker, out _);
     }
 
@@ -84,11 +89,9 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
     });
 
     /// <summary>Limits how many bytes a second the clients of this id may send; null: no limit.</summary>
-    internal Task LimitAsync(string client, int? bytes) => Command.OutputAsync("bash",
-    [
-        SharedData.KafkaScript, "tool", "configs", "--bootstrap-server", Bootstrap, "--alter", "--entity-type", "clients", "--entity-name", client,
-        bytes is null ? "--delete-config" : "--add-config", "producer_byte_rate" + (bytes is null ? "" : $"={bytes}"),
-    ]);
+    internal Task LimitAsync(string client, int? bytes) => KafkaInstallation.RunAsync(
+        "kafka.admin.ConfigCommand", "--bootstrap-server", Bootstrap, "--alter", "--entity-type", "clients", "--entity-name", client,
+        bytes is null ? "--delete-config" : "--add-config", "producer_byte_rate" + (bytes is null ? "" : $"={bytes}"));
 
     internal Task InSyncAsync() => Until.TrueAsync("every replica is in sync", () =>
         Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.SelectMany(topic => topic.Partitions).All(partition => partition.Leader > 0 && partition.InSyncReplicas.Length == partition.Replicas.Length));
@@ -111,25 +114,12 @@ public sealed partial class ThreeBrokers : IAsyncLifetime
         .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
         .MaxBy(state => state.GetProperty("leaderEpoch").GetInt32()).GetProperty("leaderId").GetInt32();
 
-    // the broker's own rule: Java's String.hashCode, over the 8 partitions that the script gives both topics
-    private static int PlaceOf(string id) => (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % 8;
-
-    private int Process(int broker) => int.Parse(File.ReadAllText(Path.Combine(_cluster.Folder, $"broker-{broker}", "pid")).Trim(), CultureInfo.InvariantCulture);
-
-    private Task DownAsync(string how, int broker)
-    {
-        _remedies[broker] = () => UpAsync(broker);
-        return ScriptAsync(how, broker);
-    }
+    // the broker's own rule: Java's String.hashCode
+    private static int PlaceOf(string id) => (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % RealBroker.InternalPartitions;
 
     private async Task UpAsync(int broker)
     {
-        await ScriptAsync("revive", broker);
+        await _cluster.ReviveAsync(broker);
         _remedies.TryRemove(broker, out _);
     }
-
-    private Task ScriptAsync(string command, int broker) => Command.OutputAsync("bash", [SharedData.KafkaScript, command, _cluster.Folder, $"{broker}"]);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
 }

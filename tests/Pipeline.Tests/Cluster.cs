@@ -1,14 +1,18 @@
 using StreamLift.Host.Demo;
+using Testcontainers.Kafka;
 
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>
-/// One broker for all tests of a collection: a real Kafka through the script beside the clone, or the one at KAFKA_HOME; where there is
-/// neither, the client library's mock cluster.
+/// One broker for all tests of a collection: a real Kafka from an installation, else in a container; where there is neither, the client
+/// library's mock cluster.
 /// </summary>
 public sealed class Cluster : IAsyncLifetime
 {
+    private const string Image = "apache/kafka:4.3.0";
+
     private RealBroker? _real;
+    private KafkaContainer? _container;
     private EmbeddedBroker? _embedded;
 
     /// <summary>host:port.</summary>
@@ -32,22 +36,30 @@ public sealed class Cluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (RealBroker.Launcher is null)
+        if (RealKafka.Missing is not null)
         {
             _embedded = new EmbeddedBroker();
             Bootstrap = _embedded.Bootstrap;
-            return;
         }
-
-        _real = new RealBroker();
-        Bootstrap = await _real.StartAsync();
+        else if (RealKafka.IsInContainer)
+        {
+            _container = new KafkaBuilder(Image).WithEnvironment("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0").WithEnvironment("KAFKA_NUM_PARTITIONS", "4").Build();
+            await _container.StartAsync();
+            Bootstrap = _container.GetBootstrapAddress();
+        }
+        else
+        {
+            _real = new RealBroker();
+            Bootstrap = await _real.StartAsync();
+        }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _real?.Dispose();
         _embedded?.Dispose();
-        return ValueTask.CompletedTask;
+        if (_container is not null)
+            await _container.DisposeAsync();
     }
 
     private async Task MakeAsync(string name, int partitions)

@@ -6,6 +6,7 @@ namespace StreamLift.Pipeline.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealBrokerFactAttribute : FactAttribute
 {
-    public RealBrokerFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-        : base(sourceFilePath, sourceLineNumber) => Skip = new RealBrokerTheoryAttribute().Skip;
+    /// <param name="isConfigured">Whether it needs settings of its own, which a broker in a container can't be given.</param>
+    public RealBrokerFactAttribute(bool isConfigured = false, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = new RealBrokerTheoryAttribute(isConfigured).Skip;
 }

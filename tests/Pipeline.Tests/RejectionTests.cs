@@ -14,7 +14,7 @@ public sealed class RejectionTests(Cluster cluster)
     public async Task Of_100_000_frames_mixed_with_garbage_every_bad_one_is_a_dead_letter_with_its_reason_and_every_good_one_is_lifted()
     {
         // the embedded broker keeps 100,000 records a partition at most: fewer there
-        var total = RealBroker.Launcher is null ? 10_000 : 100_000;
+        var total = RealKafka.Missing is not null ? 10_000 : 100_000;
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
         var random = new Random(4);

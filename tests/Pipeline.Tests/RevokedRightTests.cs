@@ -7,7 +7,7 @@ public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<Secu
     private const int Each = 60;
     private int _sent;
 
-    [RealBrokerTheory]
+    [RealBrokerTheory(isConfigured: true)]
     [InlineData("AtLeastOnce", "INPUT")]
     [InlineData("AtLeastOnce", "OUTPUT")]
     [InlineData("AtLeastOnce", "DEAD-LETTERS")]

@@ -36,14 +36,10 @@ public sealed class SecuredBroker : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (RealBroker.Launcher is null) return;
+        if (KafkaInstallation.Missing is not null) return;
         const string Listener = "listener.name.plaintext.";
         string[] trust = ["ssl.truststore.type=PEM", $"ssl.truststore.location={Authority}"];
-        _broker = new()
-        {
-            Client = string.Join('\n',
-                ["security.protocol=SASL_SSL", "sasl.mechanism=PLAIN", $"sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\"{AdminPassword}\";", .. trust]),
-        };
+        _broker = new RealBroker();
         Bootstrap = await _broker.StartAsync(
             settings:
             [

@@ -7,7 +7,7 @@ namespace StreamLift.Pipeline.Tests;
 [Collection(OtherClusterCollection.Name)]
 public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
-    [RealBrokerTheory]
+    [RealBrokerTheory(isConfigured: true)]
     [InlineData("run")]
     [InlineData("run", "--create-topics")]
     [InlineData("run", "ExactlyOnce")]
@@ -76,7 +76,7 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
         }
     }
 
-    [RealBrokerTheory]
+    [RealBrokerTheory(isConfigured: true)]
     [InlineData("PLAIN")]
     [InlineData("SCRAM-SHA-256")]
     [InlineData("OAUTHBEARER")]
@@ -91,7 +91,7 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
         Assert.DoesNotContain(check.Lines, line => line.Contains(SecuredBroker.Password, StringComparison.Ordinal));
     }
 
-    [RealBrokerTheory]
+    [RealBrokerTheory(isConfigured: true)]
     [InlineData("run")]
     [InlineData("check")]
     [InlineData("redrive")]

@@ -17,11 +17,11 @@ public sealed class TlsBroker : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (RealBroker.Launcher is null) return;
+        if (KafkaInstallation.Missing is not null) return;
         var client = _certificates.Sign("client");
         Client = (client.Certificate, client.Key);
         string[] trust = ["ssl.truststore.type=PEM", $"ssl.truststore.location={Authority}", "ssl.keystore.type=PEM"];
-        _broker = new RealBroker { Client = string.Join('\n', ["security.protocol=SSL", .. trust, $"ssl.keystore.location={client.Both}"]) };
+        _broker = new RealBroker();
         Bootstrap = await _broker.StartAsync(settings:
             ["listener.security.protocol.map=PLAINTEXT:SSL,CONTROLLER:PLAINTEXT", "inter.broker.listener.name=PLAINTEXT", .. trust, $"ssl.keystore.location={_certificates.Sign("broker").Both}", "ssl.client.auth=required"]);
     }

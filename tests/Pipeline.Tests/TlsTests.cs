@@ -4,7 +4,7 @@ namespace StreamLift.Pipeline.Tests;
 [Collection(OtherClusterCollection.Name)]
 public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
 {
-    [RealBrokerFact]
+    [RealBrokerFact(isConfigured: true)]
     public async Task With_a_certificate_of_its_authority_every_command_does_its_work()
     {
         string[][] commands =
@@ -22,7 +22,7 @@ public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
         }
     }
 
-    [RealBrokerTheory]
+    [RealBrokerTheory(isConfigured: true)]
     [InlineData("run", 4)]
     [InlineData("check", 1)]
     [InlineData("produce", 4)]
@@ -32,10 +32,10 @@ public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
         await OneLineAsync(command, expected, [.. Tls(others.Authority), .. Own()]);
     }
 
-    [RealBrokerFact]
+    [RealBrokerFact(isConfigured: true)]
     public Task Without_a_certificate_of_its_own_it_is_one_line_at_once() => OneLineAsync("run", 4, Tls(broker.Authority));
 
-    [RealBrokerFact]
+    [RealBrokerFact(isConfigured: true)]
     public async Task With_a_certificate_of_another_authority_it_is_one_line_at_once()
     {
         using var others = new Certificates();
@@ -43,7 +43,7 @@ public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
         await OneLineAsync("run", 4, [.. Tls(broker.Authority), "--kafka", $"ssl.certificate.location={certificate}", "--kafka", $"ssl.key.location={key}"]);
     }
 
-    [RealBrokerFact]
+    [RealBrokerFact(isConfigured: true)]
     public async Task An_authority_s_file_that_is_not_there_is_a_fault_of_the_configuration()
     {
         var (code, lines) = await RunAsync(["run", "--input", "in", "--output", "out", "--http", "off", .. Tls("/no/such/authority.pem"), .. Own()]);

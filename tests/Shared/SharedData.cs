@@ -12,7 +12,10 @@ internal static class SharedData
 
     public static string Cmu => Path.Combine(Root, "data", "cmu");
 
-    public static string KafkaScript => Path.Combine(Root, "kafka", "kafka.sh");
+    public static string Kafka => Path.Combine(Root, "kafka");
+
+    /// <summary>What scripts have built or fetched.</summary>
+    public static string Artifacts => Path.Combine(RepositoryRoot, "artifacts");
 
     private static string FindRoot(string from)
     {

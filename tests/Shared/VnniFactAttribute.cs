@@ -8,13 +8,10 @@ internal sealed class VnniFactAttribute : FactAttribute
 {
     private const string Processor = "/proc/cpuinfo";
 
-    /// <param name="recorded">Whether it reads the recorded motion as well.</param>
-    public VnniFactAttribute(bool recorded = false, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+    public VnniFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {
         if (File.Exists(Processor) && !File.ReadAllText(Processor).Contains("vnni", StringComparison.Ordinal))
             Skip = "this processor has no VNNI";
-        else if (recorded)
-            Skip = new CmuFactAttribute().Skip;
     }
 }

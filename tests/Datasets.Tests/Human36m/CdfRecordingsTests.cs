@@ -1,22 +1,23 @@
 using StreamLift.Poses;
-using StreamLift.Tests;
 
 namespace StreamLift.Datasets.Tests.Human36m;
 
 public sealed class CdfRecordingsTests : IDisposable
 {
+    private static readonly SyntheticTake[] Takes = [new("S9", "Walking", 40, seed: 1), new("S9", "Walking 1", 25, seed: 2), new("S9", "Running", 31, seed: 3)];
+
     private readonly TemporaryFolder _folder = new();
 
-    private static string Authors => Path.Combine(SharedData.Cmu, "cmu36m");
-
-    private static string Features => Path.Combine(Authors, "S9", "MyPoseFeatures");
+    private string Features => Path.Combine(_folder.Path, "S9", "MyPoseFeatures");
 
     public void Dispose() => _folder.Dispose();
 
-    [CmuFact]
+    [Fact]
     public void Human36Ms_own_files_hold_what_the_authors_made_of_them()
     {
-        var (cdf, authors) = (Open(Features), Open(Authors, "gt", "S9").Sequences.ToDictionary(sequence => sequence.Stream));
+        SyntheticRecording.AddCdf(_folder.Path, Takes);
+        SyntheticRecording.Authors(_folder.Path, Takes);
+        var (cdf, authors) = (Open(Features), Open(_folder.Path).Sequences.ToDictionary(sequence => sequence.Stream));
         Assert.StartsWith("Human3.6M's CDF", cdf.Description, StringComparison.Ordinal);
         Assert.Equal(12, cdf.Sequences.Count);
         foreach (var sequence in cdf.Sequences)
@@ -29,9 +30,10 @@ public sealed class CdfRecordingsTests : IDisposable
         }
     }
 
-    [CmuFact]
+    [Fact]
     public void What_is_there_before_a_camera_only_is_taken_back_to_the_world()
     {
+        SyntheticRecording.AddCdf(_folder.Path, Takes);
         var (mono, world) = (Open(Path.Combine(Features, "D3_Positions_mono")), Open(Features).Sequences.ToDictionary(sequence => sequence.Stream));
         foreach (var sequence in mono.Sequences)
             for (var frame = 0; frame < sequence.Frames; frame += 7)
@@ -39,9 +41,12 @@ public sealed class CdfRecordingsTests : IDisposable
                     Assert.Equal(world[sequence.Stream].World(frame)[i], sequence.World(frame)[i], 0.05f);
     }
 
-    [CmuFact]
+    [Fact]
     public void Its_own_2D_is_the_truth_projected()
     {
+        SyntheticRecording.AddCdf(_folder.Path, Takes);
+        foreach (var file in Directory.GetFiles(Path.Combine(Features, "D2_Positions")).Where(file => !file.EndsWith(".54138969.cdf", StringComparison.Ordinal)))
+            File.Delete(file);
         var truth = Open(Features).Sequences.ToDictionary(sequence => sequence.Stream);
         foreach (var detections in (string[])["D2_Positions", Path.Combine(Features, "D2_Positions")])
         {

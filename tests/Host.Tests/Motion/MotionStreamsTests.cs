@@ -1,6 +1,5 @@
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
-using StreamLift.Tests;
 
 namespace StreamLift.Host.Tests.Motion;
 
@@ -23,10 +22,10 @@ public class MotionStreamsTests
         Assert.Equal(6, motion.Sequences.Count);
     }
 
-    [CmuFact]
+    [Fact]
     public void Fewer_frames_cut_long_streams_and_leave_short_ones()
     {
-        var motion = MotionStreams.Open(new MotionOptions { Source = Path.Combine(SharedData.Cmu, "data_3d_cmu.npz"), Subjects = ["S9"], Frames = 90 });
+        var motion = Recorded(frames: 90, (60, 120));
         Assert.All(motion.Sequences, sequence => Assert.Equal(Math.Min(90, sequence.Frames), motion.FramesOf(sequence)));
         Assert.Contains(motion.Sequences, sequence => sequence.Frames < 90);
         Assert.Contains(motion.Sequences, sequence => sequence.Frames > 90);
@@ -38,6 +37,21 @@ public class MotionStreamsTests
         Assert.Throws<ConfigurationException>(() => MotionStreams.Open(new MotionOptions { Source = MotionOptions.Synthetic, Subjects = ["S9"] }));
         Assert.Throws<ConfigurationException>(() => Synthetic(frames: 0));
         Assert.Throws<ConfigurationException>(() => Synthetic(frames: 3, cameras: -1));
+    }
+
+    /// <summary>Two takes of a file, of so many frames.</summary>
+    internal static MotionStreams Recorded(int? frames, (int One, int Other) takes)
+    {
+        var folder = Directory.CreateTempSubdirectory("streamlift-motion-");
+        try
+        {
+            var source = SyntheticRecording.Npz(Path.Combine(folder.FullName, "data_3d_a.npz"), new SyntheticTake("S9", "Walking", takes.One, seed: 1), new SyntheticTake("S9", "Running", takes.Other, seed: 2));
+            return MotionStreams.Open(new MotionOptions { Source = source, Subjects = ["S9"], Frames = frames });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     internal static MotionStreams Synthetic(int frames, int? cameras = null) =>

@@ -1,4 +1,3 @@
-using StreamLift.Datasets.Tests;
 using StreamLift.Training.Commands;
 
 namespace StreamLift.Training.Tests.Commands;

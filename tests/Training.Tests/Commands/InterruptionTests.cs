@@ -1,4 +1,3 @@
-using StreamLift.Tests;
 using StreamLift.Tests.Brokers;
 using StreamLift.Training.Learning;
 
@@ -15,7 +14,7 @@ public sealed class InterruptionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [CmuFact]
+    [Fact]
     public async Task Ctrl_C_ends_with_130_after_a_checkpoint_that_the_same_command_goes_on_from()
     {
         var (model, checkpoint) = (_folder.File("a.onnx"), _folder.File("a.safetensors"));

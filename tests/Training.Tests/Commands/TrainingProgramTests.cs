@@ -2,7 +2,6 @@ using System.Text.Json;
 using StreamLift.Datasets.Tests;
 using StreamLift.Lifter;
 using StreamLift.Poses;
-using StreamLift.Tests;
 using StreamLift.Training.Commands;
 using StreamLift.Training.Learning;
 
@@ -102,7 +101,7 @@ public sealed class TrainingProgramTests
         Assert.Equal(3, Run($"score --data nowhere --model {folder.File("a.onnx")}").Code);
     }
 
-    [CmuFact]
+    [Fact]
     public void A_run_on_recorded_motion_ends_with_a_model_that_scores_what_its_card_says()
     {
         using var folder = new TemporaryFolder();
@@ -126,7 +125,7 @@ public sealed class TrainingProgramTests
         Assert.All(Card(model).Canary.Output[0].Zip(Card(folder.File("again.onnx")).Canary.Output[0]), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
     }
 
-    [CmuFact]
+    [Fact]
     public void A_run_that_was_stopped_is_exported_once_it_has_been_measured_and_says_how_far_it_came()
     {
         using var folder = new TemporaryFolder();
@@ -141,7 +140,7 @@ public sealed class TrainingProgramTests
         Assert.Equal(whole.Record.Errors, Card(model).Errors);
     }
 
-    [CmuFact]
+    [Fact]
     public void One_model_an_action_is_trained_on_a_detectors_2D_and_measured_on_it()
     {
         using var folder = new TemporaryFolder();
@@ -173,7 +172,7 @@ public sealed class TrainingProgramTests
         Assert.Equal(2, Run($"score --data {data} --subjects S9 --model {folder.File("{action}.onnx")} --checkpoint {folder.File("Walking.safetensors")}").Code);
     }
 
-    [CmuFact]
+    [Fact]
     public void A_model_that_was_taught_names_its_teacher()
     {
         using var folder = new TemporaryFolder();
@@ -186,7 +185,7 @@ public sealed class TrainingProgramTests
         Assert.Equal(3, Run($"train --data {data} --teacher {folder.File("none.onnx")} --out {student}").Code);
     }
 
-    [CmuFact]
+    [Fact]
     public void A_model_that_was_pruned_names_what_it_began_with()
     {
         using var folder = new TemporaryFolder();
@@ -204,7 +203,7 @@ public sealed class TrainingProgramTests
         Assert.Contains("none.safetensors", error, StringComparison.Ordinal);
     }
 
-    [CmuFact]
+    [Fact]
     public void A_run_is_not_resumed_as_another()
     {
         using var folder = new TemporaryFolder();

@@ -9,7 +9,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Quantisation;
 
-/// <summary>The command, on a small network and a few recorded takes.</summary>
+/// <summary>The command, on a small network and a few takes.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class QuantisingTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class QuantisingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [VnniFact(recorded: true)]
+    [VnniFact]
     public void What_costs_little_is_written_with_its_price_and_served_in_the_models_place()
     {
         var line = $"quantize --model {_model} --data {Slice()} --out {_int8}";
@@ -48,7 +48,7 @@ public sealed class QuantisingTests : IDisposable
         Assert.Contains("parity with a@", scored, StringComparison.Ordinal);
     }
 
-    [CmuFact]
+    [Fact]
     public void What_costs_more_than_is_allowed_is_refused_with_1_in_one_line_and_not_written()
     {
         // a unit that never fires, with a weight so large that what else its row holds rounds to nothing
@@ -67,16 +67,16 @@ public sealed class QuantisingTests : IDisposable
         Assert.Equal([_model], Directory.GetFiles(Path.GetDirectoryName(_model)!, "a.*"));
     }
 
-    [CmuFact]
+    [Fact]
     public void Data_without_a_test_subject_ends_with_2_and_a_model_that_is_no_fp32_of_ours_with_3()
     {
-        var data = Slice("S1");
+        var data = TrainingSlice.Of(_folder, "S1");
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_int8}").Code);
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_model}").Code);
         Assert.Equal(3, Run($"quantize --model {Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.int8.onnx")} --data {data} --out {_int8}").Code);
     }
 
-    [VnniFact(recorded: true)]
+    [VnniFact]
     public void Models_of_an_action_each_are_rounded_and_measured_on_their_own_action_with_the_2D_they_were_trained_on()
     {
         var data = TrainingSlice.Of(_folder);
@@ -135,16 +135,5 @@ public sealed class QuantisingTests : IDisposable
         return (code, output.ToString(), error.ToString());
     }
 
-    private string Slice(params string[] subjects)
-    {
-        var (from, to) = (Path.Combine(SharedData.Cmu, "cmu36m"), _folder.File("slice"));
-        foreach (var take in new[] { "S1/MyPoses/3D_positions/Climbing.h5", "S9/MyPoses/3D_positions/Walking.h5", "cameras.h5" })
-        {
-            if (subjects.Length > 0 && take[0] == 'S' && !subjects.Contains(take.Split('/')[0]))
-                continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, take))!);
-            File.Copy(Path.Combine(from, take), Path.Combine(to, take), overwrite: true);
-        }
-        return to;
-    }
+    private string Slice() => TrainingSlice.Of(_folder, "S1", "S9");
 }

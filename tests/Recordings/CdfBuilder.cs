@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace StreamLift.Datasets.Tests;
+namespace StreamLift.Tests.Recordings;
 
 /// <summary>Writes CDF files of one z variable, byte by byte as NASA's description of the format has it: what the reader is tested with.</summary>
 internal sealed class CdfBuilder

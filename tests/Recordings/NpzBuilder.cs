@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace StreamLift.Datasets.Tests;
+namespace StreamLift.Tests.Recordings;
 
 /// <summary>Writes .npz files as NumPy's savez_compressed does.</summary>
 internal static class NpzBuilder
@@ -26,7 +26,11 @@ internal static class NpzBuilder
 
     /// <summary>subject/action → frames of one pose: upright, 4 m up the room's middle, joints apart, swaying a little from frame to frame.</summary>
     public static string Positions(string path, params (string Subject, string Action, int Frames)[] takes) =>
-        Write(path, ("positions_3d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)Pose(t.Frames)))))));
+        Positions(path, [.. takes.Select(t => (t.Subject, t.Action, Pose(t.Frames)))]);
+
+    /// <summary>subject/action → frames × joints × xyz, m.</summary>
+    public static string Positions(string path, params (string Subject, string Action, float[,,] Metres)[] takes) =>
+        Write(path, ("positions_3d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)t.Metres))))));
 
     /// <summary>subject/action → frames for each camera (null: none) of 17 joints.</summary>
     public static string Keypoints(string path, params (string Subject, string Action, int?[] Frames)[] takes) => Write(

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace StreamLift.Datasets.Tests;
+namespace StreamLift.Tests.Recordings;
 
 /// <summary>Writes pickles as Python does (protocol 2 and the bytes of 3), good ones and bad ones.</summary>
 internal sealed class PickleBuilder
