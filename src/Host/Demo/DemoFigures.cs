@@ -1,3 +1,4 @@
+using StreamLift.Host.Motion;
 using StreamLift.Poses;
 using StreamLift.Wire;
 

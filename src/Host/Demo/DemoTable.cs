@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 

@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Synthetic;
+using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Motion;
 using StreamLift.Host.Produce;
 using StreamLift.Poses;
 using StreamLift.Wire;

@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 

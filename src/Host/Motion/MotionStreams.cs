@@ -9,9 +9,19 @@ namespace StreamLift.Host.Motion;
 /// <param name="Sequences">By subject, action, camera; never empty.</param>
 /// <param name="FrameLimit">No stream is longer.</param>
 /// <param name="Notes">What was trimmed or left out.</param>
-internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence> Sequences, int FrameLimit, IReadOnlyList<string> Notes)
+internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence> Sequences, int FrameLimit, IReadOnlyList<string> Notes) : IMotion
 {
     private const int SyntheticFrames = 1800;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MotionStream> Streams { get; } =
+    [
+        .. Sequences.Select(sequence => new MotionStream(
+            sequence.Stream, sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height, Math.Min(sequence.Frames, FrameLimit))),
+    ];
+
+    /// <inheritdoc/>
+    public void Keypoints(int stream, long frame, Span<float> keypoints) => Sequences[stream].Keypoints((int)frame).CopyTo(keypoints);
 
     /// <summary>How many frames of a stream count.</summary>
     public int FramesOf(Sequence sequence) => Math.Min(sequence.Frames, FrameLimit);
@@ -22,8 +32,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
     /// <exception cref="ConfigurationException">Data that can't be read, or an option out of range.</exception>
     public static MotionStreams Open(MotionOptions options)
     {
-        if (options is { Frames: <= 0 } or { Cameras: <= 0 })
-            throw new ConfigurationException("--frames and --cameras take a number of 1 or more");
+        Check(options);
         var data = options.Source == MotionOptions.Synthetic ? Perform(options) : Dataset.Open(
             new DatasetOptions { Path = options.Source, Subjects = options.Subjects, Detections = options.Detections });
         var cameras = data.Sequences.Select(sequence => sequence.Camera.Name).Distinct().Take(options.Cameras ?? int.MaxValue).ToHashSet();
@@ -31,7 +40,16 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             data.Description, [.. data.Sequences.Where(sequence => cameras.Contains(sequence.Camera.Name))], options.Frames ?? int.MaxValue, data.Notes);
     }
 
-    private static LoadedDataset Perform(MotionOptions options) => options.Subjects is null
-        ? SyntheticDataset.Record(new SyntheticOptions { Seconds = (options.Frames ?? SyntheticFrames) / SyntheticPerformer.Rate, Seed = options.Seed })
-        : throw new ConfigurationException("--subjects chooses among recorded performers; the synthetic one has none");
+    /// <summary>What can be said of the options without the data.</summary>
+    /// <exception cref="ConfigurationException">An option out of range.</exception>
+    public static void Check(MotionOptions options)
+    {
+        if (options is { Frames: <= 0 } or { Cameras: <= 0 })
+            throw new ConfigurationException("--frames and --cameras take a number of 1 or more");
+        if (options is { Source: MotionOptions.Synthetic, Subjects: not null })
+            throw new ConfigurationException("--subjects chooses among recorded performers; the synthetic one has none");
+    }
+
+    private static LoadedDataset Perform(MotionOptions options) =>
+        SyntheticDataset.Record(new SyntheticOptions { Seconds = (options.Frames ?? SyntheticFrames) / SyntheticPerformer.Rate, Seed = options.Seed });
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Confluent.Kafka;
-using StreamLift.Datasets;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
 using StreamLift.Wire;
@@ -10,13 +9,14 @@ namespace StreamLift.Host.Produce;
 /// <summary>Makes records of frames, one or several of a stream each: key and header once a stream, the body for each. One thread.</summary>
 internal sealed class FrameMessages
 {
+    private readonly IMotion _motion;
     private readonly WireEncoding _encoding;
     private readonly Skeleton _layout;
     private readonly SkeletonCatalogue _catalogue;
     private readonly byte[][] _keys;
     private readonly Headers _headers;
     private readonly int _framesARecord;
-    private readonly int[] _last; // by stream: the number of its last frame
+    private readonly float[] _seen; // a frame in the motion's own layout, where another is sent
     private readonly KeypointFrames[] _waiting; // by stream: the frames of a record that isn't full yet
     private readonly FrameEncoder _encoder = new();
 
@@ -25,33 +25,35 @@ internal sealed class FrameMessages
     /// <param name="catalogue">Where maps between layouts are.</param>
     /// <param name="encoding">Of the bodies.</param>
     /// <param name="framesARecord">How many frames make a record; 1: each is one by itself, not in a list.</param>
-    public FrameMessages(MotionStreams motion, Skeleton? layout, SkeletonCatalogue catalogue, WireEncoding encoding, int framesARecord = 1)
+    public FrameMessages(IMotion motion, Skeleton? layout, SkeletonCatalogue catalogue, WireEncoding encoding, int framesARecord = 1)
     {
-        _framesARecord = framesARecord;
-        _last = [.. motion.Sequences.Select(sequence => motion.FramesOf(sequence) - 1)];
-        _waiting = [.. motion.Sequences.Select(_ => new KeypointFrames())];
-        (_encoding, _catalogue, _layout) = (encoding, catalogue, layout ?? motion.Sequences[0].Layout);
-        _keys = [.. motion.Sequences.Select(sequence => Encoding.UTF8.GetBytes(sequence.Stream))];
+        (_motion, _encoding, _catalogue, _layout, _framesARecord) = (motion, encoding, catalogue, layout ?? motion.Streams[0].Layout, framesARecord);
+        _seen = new float[motion.Streams.Max(stream => 3 * stream.Layout.Count)];
+        _waiting = [.. motion.Streams.Select(_ => new KeypointFrames())];
+        _keys = [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(stream.Name))];
         _headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
     }
 
     /// <summary>Takes in a frame.</summary>
     /// <param name="stream">The stream's place.</param>
-    /// <param name="sequence">The stream.</param>
     /// <param name="frame">Its number.</param>
     /// <param name="now">Goes into it as the capture time.</param>
     /// <returns>The record that it fills, or ends its stream with; null: it waits for more.</returns>
-    public Message<byte[], byte[]>? Of(int stream, Sequence sequence, int frame, DateTimeOffset now)
+    public Message<byte[], byte[]>? Of(int stream, long frame, DateTimeOffset now)
     {
-        var (frames, time) = (_waiting[stream], now.ToUnixTimeMilliseconds());
+        var (from, frames, time) = (_motion.Streams[stream], _waiting[stream], now.ToUnixTimeMilliseconds());
         var into = frames.Add();
-        into.Begin(_keys[stream], frame, time, _layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height);
+        into.Begin(_keys[stream], frame, time, _layout, from.Width, from.Height);
         var keypoints = into.AddPerson(0, float.NaN);
-        if (ReferenceEquals(sequence.Layout, _layout))
-            sequence.Keypoints(frame).CopyTo(keypoints);
+        if (ReferenceEquals(from.Layout, _layout))
+            _motion.Keypoints(stream, frame, keypoints);
         else
-            _catalogue.Map(sequence.Layout, _layout).Apply(sequence.Keypoints(frame), keypoints);
-        return frames.Count == _framesARecord || frame == _last[stream] ? Record(stream, time) : null;
+        {
+            var seen = _seen.AsSpan(0, 3 * from.Layout.Count);
+            _motion.Keypoints(stream, frame, seen);
+            _catalogue.Map(from.Layout, _layout).Apply(seen, keypoints);
+        }
+        return frames.Count == _framesARecord || frame + 1 == from.Frames ? Record(stream, time) : null;
     }
 
     /// <summary>The records that are not full, where sending ends early.</summary>

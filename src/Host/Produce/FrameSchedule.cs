@@ -9,20 +9,20 @@ namespace StreamLift.Host.Produce;
 /// </summary>
 /// <param name="motion">The streams.</param>
 /// <param name="rate">Frames a second of each stream; null: everything is due at once, in the same order.</param>
-internal sealed class FrameSchedule(MotionStreams motion, double? rate)
+internal sealed class FrameSchedule(IMotion motion, double? rate)
 {
-    /// <summary>Every frame in the order in which it is due.</summary>
+    /// <summary>Every frame in the order in which it is due; without end where a stream has none.</summary>
     public IEnumerable<DueFrame> Frames()
     {
-        var streams = motion.Sequences.Select((sequence, place) => (sequence, place, frames: motion.FramesOf(sequence))).ToList();
-        for (var frame = 0; streams.Count > 0; frame++)
+        var streams = motion.Streams.Select((stream, place) => (place, stream.Frames)).ToList();
+        for (long frame = 0; streams.Count > 0; frame++)
         {
-            streams.RemoveAll(stream => stream.frames <= frame);
-            foreach (var (sequence, place, _) in streams)
-                yield return new DueFrame(sequence, place, frame, Due(frame, place));
+            streams.RemoveAll(stream => stream.Frames <= frame);
+            foreach (var (place, _) in streams)
+                yield return new DueFrame(place, frame, Due(frame, place));
         }
     }
 
-    private TimeSpan Due(int frame, int place) =>
-        rate is { } hertz ? TimeSpan.FromSeconds((frame + place / (double)motion.Sequences.Count) / hertz) : TimeSpan.Zero;
+    private TimeSpan Due(long frame, int place) =>
+        rate is { } hertz ? TimeSpan.FromSeconds((frame + place / (double)motion.Streams.Count) / hertz) : TimeSpan.Zero;
 }

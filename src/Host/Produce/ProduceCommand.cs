@@ -14,6 +14,7 @@ internal static class ProduceCommand
 
         Example:
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --rate 30
+          streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --endless --rate 30
         """;
 
     public static Command Create(Terminal terminal)
@@ -22,6 +23,10 @@ internal static class ProduceCommand
         var rate = new Option<string>("--rate")
         {
             Description = "frames a second of each stream, or max: as fast as the broker takes them", HelpName = "HZ|max", DefaultValueFactory = _ => "max",
+        };
+        var endless = new Option<bool>("--endless")
+        {
+            Description = "with --source synthetic: go on until stopped, one stream a camera, the performer walking, waving and squatting in turn",
         };
         var layout = new Option<string>("--layout") { Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]", HelpName = "NAME" };
         var layouts = new Option<string>("--layouts") { Description = "layouts of your own (JSON)", HelpName = "FILE" };
@@ -35,7 +40,7 @@ internal static class ProduceCommand
         var command = new Command("produce", Help);
         broker.AddTo(command);
         motion.AddTo(command);
-        foreach (var option in (Option[])[rate, layout, layouts, encoding, many, create])
+        foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, create])
             command.Options.Add(option);
         command.SetAction(async (parsed, stop) =>
         {
@@ -44,6 +49,7 @@ internal static class ProduceCommand
                 Broker = broker.Read(parsed),
                 Motion = motion.Read(parsed),
                 Rate = Hertz(parsed.GetValue(rate)!),
+                Endless = parsed.GetValue(endless),
                 Layout = parsed.GetValue(layout),
                 Layouts = parsed.GetValue(layouts),
                 Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),

@@ -10,6 +10,9 @@ internal sealed record ProduceOptions
 
     public required MotionOptions Motion { get; init; }
 
+    /// <summary>Whether the synthetic performer goes on until it is stopped.</summary>
+    public bool Endless { get; init; }
+
     /// <summary>Frames a second of each stream; null: as fast as the broker takes them.</summary>
     public double? Rate { get; init; }
 

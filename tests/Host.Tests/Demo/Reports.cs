@@ -1,5 +1,6 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Host.Demo;
+using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Tests.Demo;
 

@@ -12,7 +12,7 @@ public class FrameScheduleTests
         var motion = MotionStreamsTests.Synthetic(frames: 5);
         var due = new FrameSchedule(motion, 30).Frames().ToList();
         Assert.Equal(motion.TotalFrames, due.Count);
-        foreach (var stream in due.GroupBy(frame => frame.Sequence.Stream))
+        foreach (var stream in due.GroupBy(frame => frame.Stream))
             Assert.Equal([0, 1, 2, 3, 4], stream.Select(frame => frame.Frame));
     }
 
@@ -37,6 +37,17 @@ public class FrameScheduleTests
         var due = new FrameSchedule(MotionStreamsTests.Synthetic(frames: 3), null).Frames().ToList();
         Assert.All(due, frame => Assert.Equal(TimeSpan.Zero, frame.Due));
         Assert.Equal(Enumerable.Range(0, 12), due.Take(12).Select(frame => frame.Stream));
+    }
+
+    [Fact]
+    public void Endless_streams_go_on_past_any_recording_with_ongoing_frame_numbers()
+    {
+        const int Hours = 2, Rate = 30, Cameras = 4;
+        var motion = new EndlessMotion(new MotionOptions { Source = MotionOptions.Synthetic }, Rate);
+        var due = new FrameSchedule(motion, Rate).Frames().Take(Hours * 3600 * Rate * Cameras + 1).ToList();
+        for (var stream = 0; stream < Cameras; stream++)
+            Assert.Equal(Enumerable.Range(0, Hours * 3600 * Rate).Select(number => (long)number), due.SkipLast(1).Where(frame => frame.Stream == stream).Select(frame => frame.Frame));
+        Assert.Equal(new DueFrame(0, Hours * 3600 * Rate, TimeSpan.FromHours(Hours)), due[^1]);
     }
 
     [Fact]

@@ -1,22 +1,23 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
 
-namespace StreamLift.Host.Demo;
+namespace StreamLift.Host.Motion;
 
 /// <summary>
 /// The synthetic performer before its four cameras, frame by frame: what a detector would see and what is true. A pure function of camera and frame,
 /// so that the sender and the reader need share nothing. Any thread.
 /// </summary>
 /// <param name="rate">Frames a second.</param>
-internal sealed class Performance(double rate)
+/// <param name="seed">Performer and noise; another number, another performance.</param>
+internal sealed class Performance(double rate, int seed = 1)
 {
     private const int Numbers = 51;
 
     /// <summary>Standard deviation of the detections at the trunk, px; half as much again at the ends of limbs.</summary>
     public const double NoisePixels = 3;
 
-    private readonly SyntheticPerformer _performer = new();
-    private readonly DetectorNoise _noise = new(seed: 1, NoisePixels);
+    private readonly SyntheticPerformer _performer = new(seed);
+    private readonly DetectorNoise _noise = new(seed, NoisePixels);
 
     /// <summary>Numbers in a frame's keypoints, and in a pose.</summary>
     public static int Width => Numbers;

@@ -1,8 +1,9 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Host.Demo;
+using StreamLift.Host.Motion;
 using StreamLift.Poses;
 
-namespace StreamLift.Host.Tests.Demo;
+namespace StreamLift.Host.Tests.Motion;
 
 public class PerformanceTests
 {
