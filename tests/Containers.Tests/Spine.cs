@@ -17,6 +17,7 @@ internal sealed class Spine : IAsyncDisposable
 
     private readonly INetwork _network;
     private readonly KafkaContainer _kafka;
+    private readonly List<IContainer> _producers = [];
 
     private Spine(INetwork network, KafkaContainer kafka, IContainer service) => (_network, _kafka, Service) = (network, kafka, service);
 
@@ -24,6 +25,9 @@ internal sealed class Spine : IAsyncDisposable
     public string Bootstrap => _kafka.GetBootstrapAddress();
 
     public IContainer Service { get; }
+
+    /// <summary>The service's figures.</summary>
+    public Uri Metrics => new($"http://{Service.Hostname}:{Service.GetMappedPublicPort(Http)}/metrics");
 
     public static async Task<Spine> StartAsync()
     {
@@ -53,6 +57,19 @@ internal sealed class Spine : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts four synthetic cameras that send frames until they are stopped.</summary>
+    /// <param name="rate">Frames a second of each.</param>
+    public async Task<IContainer> ProduceAsync(int rate)
+    {
+        var producer = new ContainerBuilder(await Images.ServiceAsync())
+            .WithNetwork(_network)
+            .WithCommand("produce", "--bootstrap", "kafka:19092", "--topic", Input, "--source", "synthetic", "--endless", "--rate", $"{rate}")
+            .Build();
+        _producers.Add(producer);
+        await producer.StartAsync();
+        return producer;
+    }
+
     private static async Task<string> Said(IContainer container)
     {
         if (container.State == TestcontainersStates.Undefined) return "";           // it never began
@@ -62,6 +79,8 @@ internal sealed class Spine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var producer in _producers)
+            await producer.DisposeAsync();
         await Service.DisposeAsync();
         await _kafka.DisposeAsync();
         await _network.DisposeAsync();

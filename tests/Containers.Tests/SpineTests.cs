@@ -11,22 +11,7 @@ public class SpineTests
         await using var spine = await Spine.StartAsync();
         Recorded.Send(spine.Bootstrap, Spine.Input, WireEncoding.Protobuf);
         var records = TopicReader.Read(spine.Bootstrap, Spine.Output, Recorded.Frames.Values.Sum());
-
-        var decoder = new PoseDecoder();
-        var next = Recorded.Frames.Keys.ToDictionary(stream => stream, _ => 0L);
-        var frame = new PoseFrame();
-        foreach (var record in records)
-        {
-            Assert.True(decoder.TryDecode(WireEncoding.Protobuf, record.Message.Value, frame, out var problem), problem);
-            var stream = Encoding.UTF8.GetString(frame.Stream);
-            Assert.Equal(stream, record.Message.Key);
-            Assert.Equal(next[stream]++, frame.Frame);                       // none missing, none twice, in order
-            Assert.Equal(1, frame.People);
-            Assert.Equal(7, frame.Id(0));
-            Assert.True(frame.Lifted(0));
-            Assert.Equal([0, 0, 0], frame.Joints(0)[..3].ToArray());
-        }
-        Assert.Equal(Recorded.Frames.Values.Select(count => (long)count), Recorded.Frames.Keys.Select(stream => next[stream]));
+        Assert.Equal(new SortedDictionary<string, int>(Recorded.Frames.ToDictionary(), StringComparer.Ordinal), Lifted.InOrder(records, WireEncoding.Protobuf, person: 7));
 
         var rejected = Assert.Single(TopicReader.Read(spine.Bootstrap, Spine.DeadLetters, 1));
         Assert.Equal("no frame"u8, rejected.Message.Value);
@@ -34,16 +19,39 @@ public class SpineTests
     }
 
     [EngineFact]
-    public async Task The_service_is_healthy_without_root_and_drains_when_it_is_stopped()
+    public async Task Service_is_healthy_without_root_on_a_read_only_file_system()
     {
         await using var spine = await Spine.StartAsync();
-        var healthy = await spine.Service.ExecAsync(["bash", "/app/healthy"]);
-        Assert.Equal((0L, ""), (healthy.ExitCode, healthy.Stderr));
-        var user = await spine.Service.ExecAsync(["id", "-u"]);
-        Assert.NotEqual("0", user.Stdout.Trim());
-        Assert.NotEqual(0L, (await spine.Service.ExecAsync(["touch", "/app/written"])).ExitCode);
+        for (var probe = 0; probe < 3; probe++)
+        {
+            var healthy = await spine.Service.ExecAsync(["bash", "/app/healthy"]);
+            Assert.Equal((0L, ""), (healthy.ExitCode, healthy.Stderr));
+        }
+        // the image's own user could write there, were it not read-only
+        Assert.Contains("Read-only file system", (await spine.Service.ExecAsync(["touch", "/home/app/written"])).Stderr, StringComparison.Ordinal);
+        Assert.Equal("1654", (await spine.Service.ExecAsync(["id", "-u"])).Stdout.Trim());
 
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(spine.Metrics);
+        Assert.Contains("dotnet_exceptions_total", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("FileNotFoundException", metrics, StringComparison.Ordinal);
+    }
+
+    [EngineFact]
+    public async Task Service_stopped_under_traffic_exits_with_0_and_loses_no_frame()
+    {
+        await using var spine = await Spine.StartAsync();
+        var cameras = await spine.ProduceAsync(rate: 100);
+        TopicReader.Await(spine.Bootstrap, Spine.Output, 400);
         await spine.Service.StopAsync();
         Assert.Equal(0L, await spine.Service.GetExitCodeAsync());
+        Assert.Contains("records delivered in", (await spine.Service.GetLogsAsync()).Stderr, StringComparison.Ordinal); // it drained
+
+        await cameras.StopAsync();
+        Assert.Equal(0L, await cameras.GetExitCodeAsync());
+        var sent = SentFrames.In((await cameras.GetLogsAsync()).Stdout);
+        await spine.Service.StartAsync();
+        var came = Lifted.InOrder(TopicReader.Read(spine.Bootstrap, Spine.Output, sent), WireEncoding.Json, person: 0);
+        Assert.Equal((4, sent), (came.Count, came.Values.Sum()));
     }
 }
