@@ -12,8 +12,8 @@ public class ComposeTests
         var came = Lifted.InOrder(TopicReader.Read(project.Bootstrap, Spine.Output, first), WireEncoding.Json, person: 0);
         Assert.Equal((4, first), (came.Count, came.Values.Sum()));
 
-        // the volume stays: what was sent, what was lifted and how far the group had come
-        await project.RunAsync("down");
+        // the named volume stays: what was sent, what was lifted and how far the group had come; down would leave the unnamed ones behind, for nobody
+        await project.RunAsync("rm", "--stop", "--force", "-v");
         var second = await ProduceAsync(project, after: first);
         var all = TopicReader.Read(project.Bootstrap, Spine.Output, first + second);
         Assert.Equal(first + second, all.Count);
