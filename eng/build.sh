@@ -9,7 +9,6 @@ build_program() {
   exec 8>"$state/build.lock"
   flock -n 8 || { say "waiting for another build"; flock 8; }  # build nodes that stay must not hold it: 8>&- below
   ensure_sdk
-  [ "$room" != Training ] || bring_hdf5
   if [ -e "$stamp" ]; then say "building what changed"; else say "building (the first time: about a minute)"; fi
   local project
   for project in "$root"/src/*/; do mkdir -p "$project/bin" "$project/obj"; done      # before the stamp: a new folder makes its parent newer

@@ -41,10 +41,3 @@ need() {
   say "installing ${missing[*]} ($why)"
   apt_install "${missing[@]}"
 }
-
-# bring_hdf5: the library that .h5 recordings are read through, where it may be installed; elsewhere who reads one is told in one line.
-# Debian and Ubuntu name it by its release; the -dev package has the same name in all of them.
-bring_hdf5() {
-  ! PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q 'libhdf5\(_serial\)\?\.so' || return 0
-  ! can_apt || need "recordings in .h5 files are read through it" libhdf5-dev
-}

@@ -35,7 +35,7 @@ internal sealed class AuthorsCameras(string? path)
     {
         double[] Numbers(string name, int count)
         {
-            var values = file.Read($"{group}/{name}").Values;
+            var values = file.Read<double>($"{group}/{name}").Values;
             return values.Length == count && Array.TrueForAll(values, double.IsFinite)
                 ? values
                 : throw new ConfigurationException($"{path}: {group}/{name} should be {count} numbers");
@@ -45,7 +45,7 @@ internal sealed class AuthorsCameras(string? path)
         ImmutableArray<double> r = [stored[0], stored[3], stored[6], stored[1], stored[4], stored[7], stored[2], stored[5], stored[8]];
         var (place, f, c, k, p) = (Numbers("T", 3), Numbers("f", 2), Numbers("c", 2), Numbers("k", 3), Numbers("p", 2));
         ImmutableArray<double> t = [.. Enumerable.Range(0, 3).Select(i => -(r[3 * i] * place[0] + r[3 * i + 1] * place[1] + r[3 * i + 2] * place[2]))];
-        var name = string.Concat(file.Read($"{group}/Name").Values.Select(character => (char)character));
+        var name = string.Concat(file.Read<ushort>($"{group}/Name").Values.Select(character => (char)character));
         // The file does not say how large the image is; Human3.6M's cameras differ by two lines.
         var known = Human36mCameras.Find(subject, name)?.Intrinsics;
         var lens = new Intrinsics(known?.Width ?? 1000, known?.Height ?? 1000, f[0], f[1], c[0], c[1], new Distortion(DistortionForm.Human36M, k[0], k[1], k[2], p[0], p[1]));

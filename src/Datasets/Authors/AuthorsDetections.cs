@@ -37,9 +37,9 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
     private static Detected Keypoints(string path)
     {
         using var file = new Hdf5File(path);
-        var (shape, values) = file.Read("poses");
+        var (shape, values) = file.Read<float>("poses");
         if (shape is not [var frames, 16, 2 or 3])
             throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}) where (frames, 16, 2) was expected");
-        return new Detected(DetectedNumbers.ToKeypoints(Array.ConvertAll(values, v => (float)v), shape[2]), frames);
+        return new Detected(DetectedNumbers.ToKeypoints(values, shape[2]), frames);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class AuthorsRecordings : IRecordings
     private static float[] World(string path)
     {
         using var file = new Hdf5File(path);
-        var (shape, values) = file.Read("3D_positions");
+        var (shape, values) = file.Read<float>("3D_positions");
         if (shape is not [Rows, var frames])
             throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}) where (96, frames) was expected");
         var world = new float[frames * Take.Stride];
@@ -42,7 +42,7 @@ internal sealed class AuthorsRecordings : IRecordings
             {
                 var row = values.AsSpan((3 * Human36mJoints.Used[j] + axis) * frames, frames);
                 for (var frame = 0; frame < frames; frame++)
-                    world[frame * Take.Stride + 3 * j + axis] = (float)row[frame];
+                    world[frame * Take.Stride + 3 * j + axis] = row[frame];
             }
         return world;
     }

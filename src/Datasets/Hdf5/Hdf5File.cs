@@ -37,12 +37,13 @@ internal sealed class Hdf5File : IDisposable
     /// <summary>Whether there is a group or dataset at a path such as "subject9/camera1".</summary>
     public bool Has(string name) => Guarded($"is damaged where {name} is looked for", () => _file.LinkExists(name));
 
-    /// <summary>All numbers of a dataset in C order, converted to double, and its lengths.</summary>
-    public (int[] Shape, double[] Values) Read(string name)
+    /// <summary>All numbers of a dataset in C order, converted to <typeparamref name="T"/>, and its lengths.</summary>
+    public (int[] Shape, T[] Values) Read<T>(string name)
+        where T : unmanaged, INumberBase<T>
     {
         var dataset = Guarded($"has no dataset {name}, or it is damaged", () => (NativeDataset)_file.Get(name));
         var shape = Guarded($"has a dataset {name} without a plain shape", () => Shape(dataset, name));
-        var values = new double[shape.Aggregate(1, (count, length) => count * length)];
+        var values = new T[shape.Aggregate(1, (count, length) => count * length)];
         if (values.Length > 0)
             Guarded($"has a dataset {name} that holds no numbers, or is cut short or damaged", () => Read(dataset, values));
         return (shape, values);
@@ -51,41 +52,42 @@ internal sealed class Hdf5File : IDisposable
     public void Dispose() => _file.Dispose();
 
     // The file may hold any kind of number; PureHDF reads each kind as itself.
-    private static bool Read(NativeDataset dataset, double[] values) => (dataset.Type.Class, dataset.Type.Size) switch
+    private static bool Read<T>(NativeDataset dataset, T[] values)
+        where T : unmanaged, INumberBase<T> => (dataset.Type.Class, dataset.Type.Size) switch
     {
-        (H5DataTypeClass.FloatingPoint, 8) => ReadInto<double>(dataset, values),
-        (H5DataTypeClass.FloatingPoint, 4) => Convert<float>(dataset, values),
-        (H5DataTypeClass.FloatingPoint, 2) => Convert<Half>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 8) => dataset.Type.FixedPoint.IsSigned ? Convert<long>(dataset, values) : Convert<ulong>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 4) => dataset.Type.FixedPoint.IsSigned ? Convert<int>(dataset, values) : Convert<uint>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 2) => dataset.Type.FixedPoint.IsSigned ? Convert<short>(dataset, values) : Convert<ushort>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 1) => dataset.Type.FixedPoint.IsSigned ? Convert<sbyte>(dataset, values) : Convert<byte>(dataset, values),
+        (H5DataTypeClass.FloatingPoint, 8) => Read<double, T>(dataset, values),
+        (H5DataTypeClass.FloatingPoint, 4) => Read<float, T>(dataset, values),
+        (H5DataTypeClass.FloatingPoint, 2) => Read<Half, T>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 8) => dataset.Type.FixedPoint.IsSigned ? Read<long, T>(dataset, values) : Read<ulong, T>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 4) => dataset.Type.FixedPoint.IsSigned ? Read<int, T>(dataset, values) : Read<uint, T>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 2) => dataset.Type.FixedPoint.IsSigned ? Read<short, T>(dataset, values) : Read<ushort, T>(dataset, values),
+        (H5DataTypeClass.FixedPoint, 1) => dataset.Type.FixedPoint.IsSigned ? Read<sbyte, T>(dataset, values) : Read<byte, T>(dataset, values),
         var (kind, size) => throw new InvalidDataException($"{kind} of {size} bytes"),
     };
 
-    private static bool Convert<T>(NativeDataset dataset, double[] values)
+    private static bool Read<TStored, T>(NativeDataset dataset, T[] values)
+        where TStored : unmanaged, INumberBase<TStored>
         where T : unmanaged, INumberBase<T>
     {
-        var rented = ArrayPool<T>.Shared.Rent(values.Length);
+        var chunks = new H5DatasetAccess(ChunkCache: new WholeDatasetCache((long)values.Length * dataset.Type.Size));
+        if (values is TStored[] same)
+        {
+            dataset.Read(chunks, same.AsSpan());
+            return true;
+        }
+        var rented = ArrayPool<TStored>.Shared.Rent(values.Length); // a recording's are large, and new memory costs more than reading into it
         try
         {
             var stored = rented.AsSpan(0, values.Length);
-            ReadInto(dataset, stored);
+            dataset.Read(chunks, stored);
             for (var i = 0; i < values.Length; i++)
-                values[i] = double.CreateTruncating(stored[i]);
+                values[i] = T.CreateTruncating(stored[i]);
             return true;
         }
         finally
         {
-            ArrayPool<T>.Shared.Return(rented);
+            ArrayPool<TStored>.Shared.Return(rented);
         }
-    }
-
-    private static bool ReadInto<T>(NativeDataset dataset, Span<T> values)
-        where T : unmanaged
-    {
-        dataset.Read(new H5DatasetAccess(ChunkCache: new WholeDatasetCache((long)values.Length * dataset.Type.Size)), values);
-        return true;
     }
 
     private int[] Shape(NativeDataset dataset, string name)

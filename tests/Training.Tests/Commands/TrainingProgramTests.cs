@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StreamLift.Datasets.Tests;
 using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Training.Commands;
@@ -224,7 +223,7 @@ public sealed class TrainingProgramTests
     private static string Slice(TemporaryFolder folder) => TrainingSlice.Of(folder);
 
     private static string Filled(string text, TemporaryFolder folder, string data) =>
-        text.Replace("DATA", data, StringComparison.Ordinal).Replace("MODEL", ModelFile.Default, StringComparison.Ordinal).Replace("FOLDER", folder.File(""), StringComparison.Ordinal);
+        text.Replace("DATA", data, StringComparison.Ordinal).Replace("MODEL", Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx"), StringComparison.Ordinal).Replace("FOLDER", folder.File(""), StringComparison.Ordinal);
 
     private static string Refused(string line, string said)
     {
