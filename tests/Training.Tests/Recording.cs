@@ -4,6 +4,7 @@ using StreamLift.Poses;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
+using TorchSharp;
 
 namespace StreamLift.Training.Tests;
 
@@ -25,12 +26,12 @@ internal static class Recording
     public static SightMaker Maker(ViewMix mix) => new(Motion, mix);
 
     /// <summary>A learner after so many steps: batch norm has seen something, weights are no longer as drawn.</summary>
-    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null, IPoseFeatures? features = null, NetworkShape? shape = null)
+    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null, IPoseFeatures? features = null, NetworkShape? shape = null, torch.Device? device = null)
     {
         recipe ??= Quick;
         var maker = Maker(recipe.Mix);
         var normalisation = Normalisation.Measure(maker, features ?? Image, seed);
-        var learner = new Learner(recipe, shape ?? Small, normalisation, seed);
+        var learner = new Learner(recipe, shape ?? Small, normalisation, seed, device);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)
             foreach (var batch in new BatchFeed(new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize), 0, TimeProvider.System).Run().Take(steps - losses.Count))

@@ -44,7 +44,7 @@ internal static class TrainCommand
         var prune = new Option<string>("--prune") { Description = "Begin with this checkpoint's network (.safetensors), of which each block's first layer keeps the --inner units that do most" };
         var holdOut = new Option<string>("--hold-out") { Description = "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by and to calibrate sigma on. S9 and S11 are always left for the test" };
         var refit = new Option<bool>("--refit") { Description = "Train twice: without those held out (default: S8), then on all for as many epochs as were best, with the sigma calibrated on them" };
-        var device = new Option<TrainingDevice>("--device") { Description = "auto, cpu or cuda: where the network is computed; auto: the GPU where libtorch finds one", DefaultValueFactory = _ => TrainingDevice.Auto };
+        var device = new Option<TrainingDevice>("--device") { Description = "auto, cpu or cuda: where training is computed; auto: the GPU where libtorch finds one", DefaultValueFactory = _ => TrainingDevice.Auto };
         var metrics = new Option<string>("--metrics") { Description = "Note each epoch in this file, a JSON object a line" };
         var credit = new Option<string>("--credit") { Description = "What the data is and whom it is owed to, for the model's card" };
         var licence = new Option<string>("--licence") { Description = "Of the weights, for the model's card", DefaultValueFactory = _ => "not stated" };
@@ -74,7 +74,7 @@ internal static class TrainCommand
                 Seed = result.GetValue(seed),
                 HoldOut = Subjects.Split(result.GetValue(holdOut)) ?? [],
                 Refit = result.GetValue(refit),
-                Device = Passes.Choose(result.GetValue(device)),
+                Device = TrainingDevices.Choose(result.GetValue(device)),
                 Metrics = result.GetValue(metrics),
                 Credit = result.GetValue(credit),
                 Licence = result.GetRequiredValue(licence),

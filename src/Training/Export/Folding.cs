@@ -17,7 +17,7 @@ internal static class Folding
     /// <param name="factors">17: what its sigmas are multiplied by.</param>
     public static FoldedNetwork Fold(LiftingNetwork network, Normalisation normalisation, float[] factors)
     {
-        var numbers = AveragedWeights.State(network).ToDictionary(pair => pair.Name, pair => pair.Tensor.Floats().ToArray());
+        var numbers = network.State.ToDictionary(pair => pair.Name, pair => pair.Tensor.Numbers());
         var width = network.Shape.Width;
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
         for (var block = 0; block < network.Shape.Blocks; block++)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace StreamLift.Training.Learning;
 
@@ -9,45 +10,46 @@ namespace StreamLift.Training.Learning;
 /// </summary>
 internal sealed class Adam
 {
-    private const float Beta1 = 0.9f;
-    private const float Beta2 = 0.999f;
-    private const float Epsilon = 1e-8f;
+    public const float Beta1 = 0.9f;
+    public const float Beta2 = 0.999f;
+    public const float Epsilon = 1e-8f;
     private const int Piece = 1 << 15;
 
-    private readonly (Parameter Parameter, float[] First, float[] Second)[] _states;
+    private readonly (string Name, Parameter Parameter, Tensor Mean, Tensor Square)[] _states;
 
-    public Adam(IEnumerable<(string Name, Parameter Parameter)> parameters)
-    {
-        Names = [.. parameters.Select(parameter => parameter.Name)];
-        _states = [.. parameters.Select(pair => (pair.Parameter, new float[pair.Parameter.NumberOfElements], new float[pair.Parameter.NumberOfElements]))];
-    }
-
-    public IReadOnlyList<string> Names { get; }
+    public Adam(IEnumerable<(string Name, Parameter Parameter)> parameters) =>
+        _states = [.. parameters.Select(pair => (pair.Name, pair.Parameter, pair.Parameter.Zeros(), pair.Parameter.Zeros()))];
 
     /// <summary>Means and mean squares of the gradients so far, by parameter: what a checkpoint keeps.</summary>
-    public IEnumerable<(float[] First, float[] Second)> Moments => _states.Select(state => (state.First, state.Second));
+    public IEnumerable<(string Name, Tensor Mean, Tensor Square)> Moments => _states.Select(state => (state.Name, state.Mean, state.Square));
+
+    /// <summary>By what both are too small, for they began at 0.</summary>
+    /// <param name="step">From 0.</param>
+    public static (float Mean, float Square) Corrections(long step) => (1 - MathF.Pow(Beta1, step + 1), 1 - MathF.Pow(Beta2, step + 1));
 
     /// <summary>Takes a step against the gradients and sets them to 0.</summary>
     /// <param name="step">From 0.</param>
     /// <param name="decay">What matrices lose of themselves a step beside it, times the rate (Loshchilov and Hutter 2019).</param>
     public unsafe void Step(long step, float rate, float decay = 0)
     {
-        var (first, second) = (1 - MathF.Pow(Beta1, step + 1), 1 - MathF.Pow(Beta2, step + 1));
-        foreach (var (parameter, mean, square) in _states)
+        var (first, second) = Corrections(step);
+        foreach (var (_, parameter, mean, square) in _states)
         {
             var kept = parameter.shape.Length == 2 ? 1 - (rate * decay) : 1;
-            using var gradient = parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient: the loss doesn't depend on it");
+            using var gradient = parameter.Gradient();
             fixed (float* weights = parameter.Floats())
             fixed (float* gradients = gradient.Floats())
+            fixed (float* means = mean.Floats())
+            fixed (float* squares = square.Floats())
             {
-                var (w, g) = ((nint)weights, (nint)gradients);
-                var pieces = (mean.Length + Piece - 1) / Piece;
+                var (w, g, m, v) = ((nint)weights, (nint)gradients, (nint)means, (nint)squares);
+                var size = (int)parameter.NumberOfElements;
+                var pieces = (size + Piece - 1) / Piece;
                 void Run(int piece)
                 {
-                    var (start, count) = (piece * Piece, Math.Min(Piece, mean.Length - (piece * Piece)));
-                    Update(
-                        new Span<float>((float*)w + start, count), new Span<float>((float*)g + start, count),
-                        mean.AsSpan(start, count), square.AsSpan(start, count), rate / first, 1 / MathF.Sqrt(second), kept);
+                    var (start, count) = (piece * Piece, Math.Min(Piece, size - (piece * Piece)));
+                    Span<float> Of(nint numbers) => new((float*)numbers + start, count);
+                    Update(Of(w), Of(g), Of(m), Of(v), rate / first, 1 / MathF.Sqrt(second), kept);
                 }
                 if (pieces == 1)
                     Run(0);

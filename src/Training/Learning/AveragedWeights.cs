@@ -12,55 +12,37 @@ namespace StreamLift.Training.Learning;
 internal sealed class AveragedWeights
 {
     private readonly float _decay;
-    private readonly (string Name, Tensor Tensor, float[] Average)[] _tensors;
+    private readonly (string Name, Tensor Now, Tensor Average)[] _tensors;
 
-    /// <param name="decay">0: the weights of the last step, which then are not copied at each.</param>
+    /// <param name="decay">0: the weights of the last step, which then are not copied.</param>
     public AveragedWeights(LiftingNetwork network, float decay)
     {
         _decay = decay;
-        _tensors = [.. State(network).Select(pair => (pair.Name, pair.Tensor, pair.Tensor.Floats().ToArray()))];
+        _tensors = [.. network.State.Select(pair => (pair.Name, pair.Tensor, decay == 0 ? pair.Tensor : pair.Tensor.Copy()))];
     }
 
-    public IEnumerable<(string Name, float[] Average)> Tensors => _tensors.Select(tensor =>
-    {
-        if (_decay == 0)
-            tensor.Tensor.Floats().CopyTo(tensor.Average);
-        return (tensor.Name, tensor.Average);
-    });
+    public IEnumerable<(string Name, Tensor Average)> Tensors => _tensors.Select(tensor => (tensor.Name, tensor.Average));
 
-    /// <summary>Parameters and buffers by name.</summary>
-    public static IEnumerable<(string Name, Tensor Tensor)> State(LiftingNetwork network) =>
-        network.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter))
-            .Concat(network.named_buffers().Select(pair => (pair.name, pair.buffer)));
+    /// <summary>The old average's weight.</summary>
+    /// <param name="most">After the first steps.</param>
+    /// <param name="step">From 0.</param>
+    public static float Decay(float most, long step) => Math.Min(most, (1f + step) / (10f + step));
 
     public void Add(long step)
     {
         if (_decay == 0)
             return;
-        var decay = Math.Min(_decay, (1f + step) / (10f + step));
+        var decay = Decay(_decay, step);
         foreach (var (_, tensor, average) in _tensors)
         {
             var now = tensor.Floats();
-            var all = average.AsSpan();
+            var all = average.Floats();
             var n = MemoryMarshal.Cast<float, Vector<float>>(now);
             var a = MemoryMarshal.Cast<float, Vector<float>>(all);
             for (var i = 0; i < n.Length; i++)
                 a[i] = n[i] + (decay * (a[i] - n[i]));
             for (var i = n.Length * Vector<float>.Count; i < all.Length; i++)
                 all[i] = now[i] + (decay * (all[i] - now[i]));
-        }
-    }
-
-    /// <summary>Puts the average into the network and the network's weights here; again, and they are back.</summary>
-    public void Swap()
-    {
-        if (_decay == 0)
-            return;
-        foreach (var (_, tensor, average) in _tensors)
-        {
-            var kept = average.ToArray();
-            tensor.Floats().CopyTo(average);
-            kept.CopyTo(tensor.Floats());
         }
     }
 }

@@ -19,50 +19,20 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
     private const string FirstMoment = "adam.mean.";
     private const string SecondMoment = "adam.square.";
 
-    public static Checkpoint Of(RunRecord record, Normalisation normalisation, float[] canary, Learner learner)
-    {
-        var tensors = new Dictionary<string, float[]>();
-        foreach (var (name, tensor) in AveragedWeights.State(learner.Network))
-            tensors[name] = tensor.Floats().ToArray();
-        foreach (var (name, average) in learner.Averages.Tensors)
-            tensors[Average + name] = average;
-        if (learner.Clipped is { } clipped)
-            tensors[Lengths] = [.. clipped.Lengths];
-        foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
-            (tensors[FirstMoment + name], tensors[SecondMoment + name]) = (first, second);
-        return new Checkpoint(record, normalisation, canary, tensors);
-    }
+    public static Checkpoint Of(RunRecord record, Normalisation normalisation, float[] canary, Learner learner) =>
+        new(record, normalisation, canary, Kept(learner).ToDictionary(kept => kept.Key, kept => kept.Tensor.Numbers()));
 
-    /// <summary>Gives a fresh learner of the same shape the numbers of this one.</summary>
+    /// <summary>Gives a fresh learner of the same shape, on whatever device, the numbers of this one.</summary>
     public void Restore(Learner learner)
     {
-        foreach (var (name, tensor) in AveragedWeights.State(learner.Network))
-            Tensors[name].CopyTo(tensor.Floats());
-        foreach (var (name, average) in learner.Averages.Tensors)
-            Tensors[Average + name].CopyTo(average, 0);
-        if (learner.Clipped is { } clipped)
-        {
-            if (!Tensors.TryGetValue(Lengths, out var lengths) || lengths.Length != clipped.Lengths.Length)
-                throw new ConfigurationException("--resume: this run of the paper's recipe began before its max-norm was as in the paper's code, and can't go on; start it anew");
-            lengths.CopyTo(clipped.Lengths, 0);
-        }
-
-        foreach (var (name, (first, second)) in learner.Adam.Names.Zip(learner.Adam.Moments))
-        {
-            Tensors[FirstMoment + name].CopyTo(first, 0);
-            Tensors[SecondMoment + name].CopyTo(second, 0);
-        }
+        if (learner.Update.Lengths is { } free && (!Tensors.TryGetValue(Lengths, out var lengths) || lengths.Length != free.NumberOfElements))
+            throw new ConfigurationException("--resume: this run of the paper's recipe began before its max-norm was as in the paper's code, and can't go on; start it anew");
+        foreach (var (key, tensor) in Kept(learner))
+            tensor.Fill(Tensors[key]);
     }
 
     /// <summary>The network of the averaged weights, in evaluation mode: what is exported.</summary>
-    public LiftingNetwork Network()
-    {
-        var network = new LiftingNetwork(Record.Shape, new DropoutMasks(0, 0, 0));
-        foreach (var (name, tensor) in AveragedWeights.State(network))
-            Tensors[Average + name].CopyTo(tensor.Floats());
-        network.eval();
-        return network;
-    }
+    public LiftingNetwork Network() => LiftingNetwork.Of(Record.Shape, name => Tensors[Average + name]);
 
     public void Write(string path) => SafeTensors.Write(
         path,
@@ -96,9 +66,24 @@ internal sealed record Checkpoint(RunRecord Record, Normalisation Normalisation,
     private void Check()
     {
         using var network = new LiftingNetwork(Record.Shape, new DropoutMasks(0, 0, 0));
-        foreach (var (name, tensor) in AveragedWeights.State(network))
+        foreach (var (name, tensor) in network.State)
             foreach (var key in new[] { name, Average + name })
                 if (Tensors[key].Length != tensor.NumberOfElements)
                     throw new FormatException($"{key} has {Tensors[key].Length} numbers, not {tensor.NumberOfElements}");
+    }
+
+    private static IEnumerable<(string Key, Tensor Tensor)> Kept(Learner learner)
+    {
+        foreach (var (name, tensor) in learner.Network.State)
+            yield return (name, tensor);
+        foreach (var (name, average) in learner.Update.Averages)
+            yield return (Average + name, average);
+        if (learner.Update.Lengths is { } lengths)
+            yield return (Lengths, lengths);
+        foreach (var (name, mean, square) in learner.Update.Moments)
+        {
+            yield return (FirstMoment + name, mean);
+            yield return (SecondMoment + name, square);
+        }
     }
 }

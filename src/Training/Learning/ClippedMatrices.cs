@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using TorchSharp;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace StreamLift.Training.Learning;
 
@@ -17,34 +19,36 @@ internal sealed class ClippedMatrices
     public ClippedMatrices(IEnumerable<Parameter> parameters)
     {
         _matrices = [.. parameters.Where(parameter => parameter.shape.Length == 2)];
-        Lengths = new float[_matrices.Length];
+        Lengths = torch.zeros(_matrices.Length);
         Clip();
     }
 
     /// <summary>Of each matrix the norm of w, or 1 where that is less: what a checkpoint keeps.</summary>
-    public float[] Lengths { get; }
+    public Tensor Lengths { get; }
 
     /// <summary>Before a step: w, and the loss's gradient by w, in the place of the clipped one and of its gradient.</summary>
     public void Unclip()
     {
+        var lengths = Lengths.Floats();
         for (var i = 0; i < _matrices.Length; i++)
         {
-            if (Lengths[i] <= 1)
+            if (lengths[i] <= 1)
                 continue;
-            using var gradient = _matrices[i].grad!;
-            Unclip(_matrices[i].Floats(), gradient.Floats(), Lengths[i]);
+            using var gradient = _matrices[i].Gradient();
+            Unclip(_matrices[i].Floats(), gradient.Floats(), lengths[i]);
         }
     }
 
     /// <summary>After it: what the network computes with.</summary>
     public void Clip()
     {
+        var lengths = Lengths.Floats();
         for (var i = 0; i < _matrices.Length; i++)
         {
             var weights = _matrices[i].Floats();
-            Lengths[i] = Math.Max(1, MathF.Sqrt(Products.Dot(weights, weights)));
-            if (Lengths[i] > 1)
-                Scale(weights, 1 / Lengths[i]);
+            lengths[i] = Math.Max(1, MathF.Sqrt(Products.Dot(weights, weights)));
+            if (lengths[i] > 1)
+                Scale(weights, 1 / lengths[i]);
         }
     }
 

@@ -8,28 +8,33 @@ namespace StreamLift.Training.Learning;
 internal sealed class Learner
 {
     private readonly Recipe _recipe;
-    private readonly IPass _pass;
+    private readonly Pass _pass;
 
-    public Learner(Recipe recipe, NetworkShape shape, Normalisation normalisation, ulong seed, TrainingDevice device = TrainingDevice.Cpu)
+    /// <param name="device">Where libtorch computes all of it; null: on the CPU, where our own loops after the pass are faster.</param>
+    public Learner(Recipe recipe, NetworkShape shape, Normalisation normalisation, ulong seed, torch.Device? device = null)
     {
+        torch.Tensor There(torch.Tensor tensor) => device is null ? tensor : tensor.to(device);
+
         _recipe = recipe;
         torch.manual_seed((long)seed);
-        var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * Math.Max(shape.Width, shape.Between), seed);
-        Network = new LiftingNetwork(shape, masks);
-        Clipped = recipe.MaxNorm == MaxNorm.Matrix ? new ClippedMatrices(Network.Limited) : null;
-        Adam = new Adam(Network.Trained);
-        Averages = new AveragedWeights(Network, recipe.Averaging);
-        _pass = Passes.Make(device, Network, masks, recipe, normalisation, seed);
+        var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * Math.Max(shape.Width, shape.Between), seed, There);
+        Network = new LiftingNetwork(shape, masks); // drawn on the CPU: the same numbers for every device
+        if (device is not null)
+            Network.to(device);
+        Update = device is null ? new CpuUpdate(Network, recipe) : new DeviceUpdate(Network, recipe);
+        _pass = new Pass(Network, masks, new Loss(normalisation, recipe.Loss, recipe.Bones, recipe.Taught, There), seed, There);
     }
 
     public LiftingNetwork Network { get; }
 
-    /// <summary>The paper's max-norm; null with another, or none.</summary>
-    public ClippedMatrices? Clipped { get; }
+    public IUpdate Update { get; }
 
-    public Adam Adam { get; }
-
-    public AveragedWeights Averages { get; }
+    /// <summary>A copy of the averaged network on the CPU, in evaluation mode.</summary>
+    public LiftingNetwork Averaged()
+    {
+        var averages = Update.Averages.ToDictionary(pair => pair.Name, pair => pair.Average);
+        return LiftingNetwork.Of(Network.Shape, name => averages[name].Numbers());
+    }
 
     /// <summary>Learns from one batch.</summary>
     /// <param name="step">From 0, over the whole run.</param>
@@ -39,12 +44,7 @@ internal sealed class Learner
     {
         using var scope = torch.NewDisposeScope();
         var loss = _pass.Run(batch, step);
-        Clipped?.Unclip();
-        Adam.Step(step, _recipe.Schedule.Rate(step, steps), _recipe.Decay);
-        Clipped?.Clip();
-        if (_recipe.MaxNorm == MaxNorm.Rows)
-            NormLimit.Apply(Network.Limited);
-        Averages.Add(step);
-        return loss;
+        Update.Step(step, _recipe.Schedule.Rate(step, steps));
+        return loss.item<float>(); // last: a GPU is waited for when it has been given all
     }
 }

@@ -36,12 +36,12 @@ internal static class Pruning
     public static void Apply(Checkpoint from, LiftingNetwork network)
     {
         using var wide = from.Network();
-        var numbers = AveragedWeights.State(wide).ToDictionary(pair => pair.Name, pair => pair.Tensor.Floats().ToArray());
+        var numbers = wide.State.ToDictionary(pair => pair.Name, pair => pair.Tensor.Numbers());
         for (var block = 0; block < network.Shape.Blocks; block++)
             Narrow(numbers, $"blocks.{block}", network.Shape);
-        foreach (var (name, tensor) in AveragedWeights.State(network))
+        foreach (var (name, tensor) in network.State)
             if (numbers.TryGetValue(name, out var values)) // a spread that it had none of begins as it is drawn
-                values.CopyTo(tensor.Floats());
+                tensor.Fill(values);
     }
 
     private static void Narrow(Dictionary<string, float[]> numbers, string block, NetworkShape shape)

@@ -1,6 +1,6 @@
 namespace StreamLift.Training.Learning;
 
-/// <summary>Where the passes through the network are computed.</summary>
+/// <summary>Where training is computed: what was asked for.</summary>
 internal enum TrainingDevice
 {
     /// <summary>The GPU where libtorch finds one, else the CPU.</summary>

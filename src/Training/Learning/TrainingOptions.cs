@@ -1,5 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Training.Networks;
+using TorchSharp;
 
 namespace StreamLift.Training.Learning;
 
@@ -40,8 +41,8 @@ internal sealed record TrainingOptions
     /// <summary>Whether it is trained a second time, on those held out as well, for as many epochs as were best without them.</summary>
     public bool Refit { get; init; }
 
-    /// <summary>Where it is computed, chosen.</summary>
-    public TrainingDevice Device { get; init; } = TrainingDevice.Cpu;
+    /// <summary>Where libtorch computes it; null: on the CPU, with our own loops.</summary>
+    public torch.Device? Device { get; init; }
 
     /// <summary>Where each epoch is noted as a JSON object; null: nowhere.</summary>
     public string? Metrics { get; init; }

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
@@ -38,7 +39,7 @@ internal sealed class TrainingRun
         if (pruned is not null)
         {
             Pruning.Apply(pruned, _learner.Network);
-            _learner.Clipped?.Clip();
+            _learner.Update.Clip();
         }
 
         _begun = places.Clock.GetTimestamp();
@@ -64,7 +65,8 @@ internal sealed class TrainingRun
     {
         var (sequences, what) = _data.Measured();
         var tally = new SigmaTally();
-        var table = Averaged(() => Evaluation.Measure(_learner.Network, _normalisation, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.None)));
+        using var network = _learner.Averaged();
+        var table = Evaluation.Measure(network, _normalisation, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.None));
         _places.Display.Say(table.ToText());
         Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = tally.Coverage(what) };
         return Keep();
@@ -112,25 +114,17 @@ internal sealed class TrainingRun
     {
         if (_data.HoldOut.Count == 0)
             return null;
-        var table = Averaged(() => Evaluation.Measure(_learner.Network, _normalisation, _data.HoldOut, Watched));
+        using var network = _learner.Averaged();
+        var table = Evaluation.Measure(network, _normalisation, _data.HoldOut, Watched);
         Record = Record with { Watched = [.. Record.Watched, table.Protocol1] };
         // of a run that chooses the best epoch counts, else the last
         if (_options.Shape.Sigma && (Record.Stage != RunStage.Choosing || Record.BestEpoch == Record.Epoch))
-            Record = Record with { Sigma = Averaged(Calibrate) };
+            Record = Record with { Sigma = Calibrate(network) };
         return (table.Protocol1, table.Protocol2);
     }
 
-    private SigmaCalibration Calibrate() => SigmaCalibration.Fit(
-        _learner.Network, _normalisation, new SightMaker(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Mix), _options.Seed, $"{Record.HoldOut} (held out), seen as in training");
-
-    private T Averaged<T>(Func<T> measure)
-    {
-        _learner.Averages.Swap();
-        _learner.Network.eval();
-        var measured = measure();
-        _learner.Averages.Swap();
-        return measured;
-    }
+    private SigmaCalibration Calibrate(LiftingNetwork network) => SigmaCalibration.Fit(
+        network, _normalisation, new SightMaker(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Mix), _options.Seed, $"{Record.HoldOut} (held out), seen as in training");
 
     private Checkpoint Keep()
     {

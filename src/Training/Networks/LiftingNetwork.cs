@@ -1,3 +1,4 @@
+using StreamLift.Training.Learning;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -37,6 +38,21 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
     /// <summary>What max-norm holds: all but the spread's weights, which limit nothing of the pose.</summary>
     public IEnumerable<Parameter> Limited =>
         named_parameters().Where(pair => !pair.name.StartsWith(nameof(spread), StringComparison.Ordinal)).Select(pair => pair.parameter);
+
+    /// <summary>Parameters and buffers by name.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> State =>
+        named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)).Concat(named_buffers().Select(pair => (pair.name, pair.buffer)));
+
+    /// <summary>A network on the CPU, in evaluation mode.</summary>
+    /// <param name="numbers">Of a parameter or buffer, by name.</param>
+    public static LiftingNetwork Of(NetworkShape shape, Func<string, float[]> numbers)
+    {
+        var network = new LiftingNetwork(shape, new DropoutMasks(0, 0, 0));
+        foreach (var (name, tensor) in network.State)
+            tensor.Fill(numbers(name));
+        network.eval();
+        return network;
+    }
 
     /// <param name="x">rows × inputs.</param>
     /// <returns>rows × outputs.</returns>

@@ -35,10 +35,10 @@ public sealed class CheckpointTests
             Checkpoint.Read(folder.File("a.safetensors")).Restore(resumed);
             Run(resumed, 1);
 
-            foreach (var ((name, one), (_, other)) in AveragedWeights.State(whole.Network).Zip(AveragedWeights.State(resumed.Network)))
+            foreach (var ((name, one), (_, other)) in whole.Network.State.Zip(resumed.Network.State))
                 Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
-            foreach (var ((name, one), (_, other)) in whole.Averages.Tensors.Zip(resumed.Averages.Tensors))
-                Assert.True(one.AsSpan().SequenceEqual(other), name);
+            foreach (var ((name, one), (_, other)) in whole.Update.Averages.Zip(resumed.Update.Averages))
+                Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
         }
         finally
         {
@@ -62,14 +62,15 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void Averages_swapped_twice_are_as_before()
+    public void The_averaged_network_is_a_copy_with_the_averages()
     {
         var (learner, _, _) = Recording.Learnt(5);
-        float[] Weights() => [.. AveragedWeights.State(learner.Network).SelectMany(pair => pair.Tensor.Floats().ToArray())];
+        float[] Weights() => [.. learner.Network.State.SelectMany(pair => pair.Tensor.Numbers())];
         var before = Weights();
-        learner.Averages.Swap();
-        Assert.NotEqual(before, Weights());
-        learner.Averages.Swap();
+        using var averaged = learner.Averaged();
+        Assert.Equal(learner.Update.Averages.SelectMany(pair => pair.Average.Numbers()), averaged.State.SelectMany(pair => pair.Tensor.Numbers()));
+        Assert.False(averaged.training);
+        Assert.NotEqual(before, averaged.State.SelectMany(pair => pair.Tensor.Numbers()));
         Assert.Equal(before, Weights());
     }
 

@@ -34,7 +34,7 @@ public sealed class PruningTests
         var (wide, normalisation) = Learnt(Recording.Small with { Sigma = true });
         using var whole = wide.Network();
         using var pruned = Pruned(wide, wide.Record.Shape);
-        foreach (var ((name, one), (_, other)) in AveragedWeights.State(whole).Zip(AveragedWeights.State(pruned)))
+        foreach (var ((name, one), (_, other)) in whole.State.Zip(pruned.State))
             Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
         using var without = Pruned(wide, wide.Record.Shape with { Sigma = false });
         Same(Poses(whole, normalisation), Poses(without, normalisation), 0);

@@ -77,5 +77,5 @@ public sealed class SpreadTests
     }
 
     private static Dictionary<string, float[]> State(Learner learner) =>
-        AveragedWeights.State(learner.Network).ToDictionary(pair => pair.Name, pair => pair.Tensor.Floats().ToArray());
+        learner.Network.State.ToDictionary(pair => pair.Name, pair => pair.Tensor.Floats().ToArray());
 }

@@ -54,6 +54,25 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_on_a_device_stopped_and_resumed_ends_with_the_same_bytes_and_as_on_the_CPU()
+    {
+        var cpu = new Trainer(Options("cpu"), Places()).Run(Data(), CancellationToken.None);
+        var straight = Options("straight") with { Device = torch.CPU };
+        var whole = new Trainer(straight, Places()).Run(Data(), CancellationToken.None);
+        Assert.Equal(cpu.Record.Errors!.Protocol1, whole.Record.Errors!.Protocol1, 0.05 * cpu.Record.Errors.Protocol1);
+
+        var options = Options("stopped") with { Device = torch.CPU };
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(options, Places(new SilentDisplay(batch =>
+        {
+            if (batch == BatchesAnEpoch / 2)
+                stop.Cancel();
+        }))).Run(Data(), stop.Token));
+        new Trainer(options with { Resume = options.CheckpointPath }, Places()).Run(Data(), CancellationToken.None);
+        Assert.True(File.ReadAllBytes(straight.CheckpointPath).AsSpan().SequenceEqual(File.ReadAllBytes(options.CheckpointPath)));
+    }
+
+    [Fact]
     public void Without_the_one_held_out_a_run_chooses_the_epochs_and_the_sigmas_of_the_run_with_everybody()
     {
         var display = new SilentDisplay();

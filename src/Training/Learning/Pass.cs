@@ -5,10 +5,13 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>Where the network's weights lie.</summary>
-internal sealed class DirectPass(LiftingNetwork network, DropoutMasks masks, Loss loss, ulong seed, Func<Tensor, Tensor> there) : IPass
+/// <summary>Forward and backward through the network, where its weights lie.</summary>
+internal sealed class Pass(LiftingNetwork network, DropoutMasks masks, Loss loss, ulong seed, Func<Tensor, Tensor> there)
 {
-    public float Run(Batch batch, long step)
+    /// <summary>Leaves its gradients in the network's parameters.</summary>
+    /// <param name="step">From 0, over the whole run: dropout's units are chosen by it.</param>
+    /// <returns>The loss, one number where the weights lie: mm, or z-scores' squares.</returns>
+    public Tensor Run(Batch batch, long step)
     {
         network.train();
         masks.Begin(step, seed);
@@ -18,6 +21,6 @@ internal sealed class DirectPass(LiftingNetwork network, DropoutMasks masks, Los
         // detached: the spread learns from the pose, the pose knows nothing of it
         var whole = network.LogSigma(scores.detach(), input) is { } logSigma ? missed.Plus(loss.OfSpread(logSigma, scores.detach(), truth)) : missed;
         whole.backward();
-        return missed.item<float>();
+        return missed;
     }
 }
