@@ -4,7 +4,7 @@ using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests;
 
-/// <summary>On a processor with VNNI, as those that run these tests in earnest have; without it the choice is fp32, which the canary's test says.</summary>
+/// <summary>Which of a model's files is served.</summary>
 public sealed class ModelChoiceTests : IDisposable
 {
     private static readonly string Models = Path.Combine(SharedData.RepositoryRoot, "models");
@@ -27,7 +27,7 @@ public sealed class ModelChoiceTests : IDisposable
         Assert.EndsWith("fp32: there is no a.int8.onnx beside it", model.Device, StringComparison.Ordinal);
     }
 
-    [VnniFact]
+    [Fact]
     public void A_sound_int8_beside_it_is_served_and_named_in_its_place()
     {
         Beside();
@@ -47,7 +47,7 @@ public sealed class ModelChoiceTests : IDisposable
         Falls("canary 0 gives 0.00 mm where its card says 9.00");
     }
 
-    [VnniFact]
+    [Fact]
     public void An_int8_of_another_model_is_left_aside()
     {
         Beside();
@@ -56,7 +56,7 @@ public sealed class ModelChoiceTests : IDisposable
         Falls("made of another model");
     }
 
-    [VnniFact]
+    [Fact]
     public void An_int8_that_costs_more_than_its_card_allows_is_left_aside()
     {
         Beside(("\"allowed\":0.3", "\"allowed\":-9 "));
@@ -72,7 +72,7 @@ public sealed class ModelChoiceTests : IDisposable
         Falls("not a model that ONNX Runtime can load");
     }
 
-    [VnniFact]
+    [Fact]
     public void A_file_that_is_named_is_served_and_no_other()
     {
         Beside();

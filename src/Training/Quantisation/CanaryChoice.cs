@@ -5,19 +5,18 @@ namespace StreamLift.Training.Quantisation;
 
 /// <summary>
 /// The rows that show whether a processor and its runtime compute an int8 model as they should: the fp32 model's own, and poses drawn out of all proportion until
-/// sums of neighbouring products need all 16 bits that they are given. Recorded poses hardly ever do, so a kernel that keeps fewer bits would pass on those.
+/// sums of two neighbouring products pass half of the most they can be. Recorded poses hardly ever do, so a kernel whose sums have too few bits would pass on those.
 /// </summary>
 internal static class CanaryChoice
 {
     /// <summary>
     /// mm. One unit rounded up for down moves a number by 1 to 2 mm at most (measured: the last bits of 400 poses changed); two may. A row is taken only
-    /// where it stays put when its last bits change, and where sums held to 15 bits move it by <see cref="Visible"/> or more.
+    /// where it stays put when its last bits change, and where sums held at half of the most they can be move it by <see cref="Visible"/> or more.
     /// </summary>
     private const float Tolerance = 4;
     private const float Visible = 20;
     private const int Extreme = 3;
-    private const int FifteenBits = short.MaxValue / 2;
-    private const int Candidates = 200;
+    private const int Candidates = 1000;
     private const float LastBits = 1e-5f;
     private static readonly float[] Factors = [2, 3, 4, 6, 8, 12, 16];
 
@@ -36,9 +35,12 @@ internal static class CanaryChoice
     /// <summary>How far apart two poses' numbers are at most, mm.</summary>
     public static float Apart(float[] a, float[] b) => a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
 
+    /// <summary>Half of the most that the sum of two products can be, by how far the weights reach.</summary>
+    public static int HalfOfMost(QuantisedNetwork network) => byte.MaxValue * -network.Blocks.Min(block => (int)block.First.Weights.Min());
+
     private static IEnumerable<float[]> Drawn(QuantisedNetwork network, float[] features, IReadOnlyList<float> missingFill)
     {
-        var (exact, narrow) = (new IntegerNetwork(network), new IntegerNetwork(network, FifteenBits));
+        var (exact, narrow) = (new IntegerNetwork(network), new IntegerNetwork(network, HalfOfMost(network)));
         var rows = features.Length / Normalisation.Inputs;
         for (var candidate = 0; candidate < Math.Min(Candidates, rows); candidate++)
         {

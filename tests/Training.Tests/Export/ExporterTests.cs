@@ -61,7 +61,7 @@ public sealed class ExporterTests
         using var model = Load(checkpoint, folder);
         var input = Rows(130).SelectMany(row => row).ToArray();
         var network = NetworkReader.Read(File.ReadAllBytes(folder.File("model.onnx")), "model");
-        var rounded = Quantiser.Quantise(network, input);
+        var rounded = Quantiser.Quantise(network, input, WeightRange.Default);
         var canary = model.Card.Canary with { Tolerance = 900 };
         File.WriteAllBytes(folder.File("int8.onnx"), QuantisedFile.Write(rounded, model.Card with { Canary = canary }));
         using var int8 = LifterModel.Open(folder.File("int8.onnx"), new LifterOptions());
@@ -69,7 +69,7 @@ public sealed class ExporterTests
         Assert.All(exact.Zip(whole), pair => Assert.InRange(pair.Second, 0.8f * pair.First, 1.25f * pair.First));
 
         // the pose of an int8 model is what it is without sigmas
-        var without = QuantisedFile.Write(Quantiser.Quantise(network with { Spread = null }, input), model.Card with { Sigma = null, Canary = canary with { Sigma = null } });
+        var without = QuantisedFile.Write(Quantiser.Quantise(network with { Spread = null }, input, WeightRange.Default), model.Card with { Sigma = null, Canary = canary with { Sigma = null } });
         File.WriteAllBytes(folder.File("without.onnx"), without);
         using var plain = LifterModel.Open(folder.File("without.onnx"), new LifterOptions());
         var (poses, alone) = (new float[130 * 51], new float[130 * 51]);
@@ -77,7 +77,7 @@ public sealed class ExporterTests
         plain.Run(input, 130, alone);
         Assert.Equal(alone, poses);
 
-        var integers = new IntegerNetwork(rounded, saturate: false);
+        var integers = new IntegerNetwork(rounded);
         for (var row = 0; row < 20; row++)
             Assert.All(integers.Sigma(input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs))!.Zip(whole.AsSpan(17 * row, 17).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First)));
 

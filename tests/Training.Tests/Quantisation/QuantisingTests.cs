@@ -30,7 +30,7 @@ public sealed class QuantisingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [VnniFact]
+    [Fact]
     public void What_costs_little_is_written_with_its_price_and_served_in_the_models_place()
     {
         var line = $"quantize --model {_model} --data {Slice()} --out {_int8}";
@@ -76,7 +76,7 @@ public sealed class QuantisingTests : IDisposable
         Assert.Equal(3, Run($"quantize --model {Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.int8.onnx")} --data {data} --out {_int8}").Code);
     }
 
-    [VnniFact]
+    [Fact]
     public void Models_of_an_action_each_are_rounded_and_measured_on_their_own_action_with_the_2D_they_were_trained_on()
     {
         var data = TrainingSlice.Of(_folder);

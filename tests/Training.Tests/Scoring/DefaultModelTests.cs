@@ -30,7 +30,7 @@ public sealed class DefaultModelTests
     [Theory]
     [InlineData(Default)]
     [InlineData(Small)]
-    public void Its_int8_is_made_of_it(string name)
+    public void An_int8_model_is_made_of_the_fp32_beside_it(string name)
     {
         using var rounded = LifterModel.Open(LifterModel.Int8Beside(Model(name)), new LifterOptions());
         Assert.Equal(LifterModel.Hash(Model(name)), rounded.Card.Quantisation!.OfSha256);
