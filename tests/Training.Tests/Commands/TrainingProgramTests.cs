@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StreamLift.Lifter;
 using StreamLift.Poses;
+using StreamLift.Tests;
 using StreamLift.Training.Commands;
 using StreamLift.Training.Learning;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Onnx;
 using StreamLift.Tests;
 using StreamLift.Training.Export;
 using StreamLift.Training.Quantisation;
@@ -69,19 +70,9 @@ public sealed class WeightRangeTests
         return sums;
     }
 
-    // a file's tensors of whole weights, by onnx.proto's field numbers
-    private static List<sbyte[]> Weights(byte[] file)
-    {
-        var weights = new List<sbyte[]>();
-        for (var model = new ProtoReader(file); model.Next();)
-            for (var graph = new ProtoReader(model.Field == 7 ? model.Bytes : []); graph.Next();)
-            {
-                var (name, values) = ("", Array.Empty<sbyte>());
-                for (var tensor = new ProtoReader(graph.Field == 5 ? graph.Bytes : []); tensor.Next();)
-                    (name, values) = (tensor.Field == 8 ? tensor.Text : name, tensor.Field == 9 ? MemoryMarshal.Cast<byte, sbyte>(tensor.Bytes).ToArray() : values);
-                if (name.EndsWith(".weight.rounded", StringComparison.Ordinal))
-                    weights.Add(values);
-            }
-        return weights;
-    }
+    private static List<sbyte[]> Weights(byte[] file) =>
+    [
+        .. ModelProto.Parser.ParseFrom(file).Graph.Initializer.Where(tensor => tensor.Name.EndsWith(".weight.rounded", StringComparison.Ordinal))
+            .Select(tensor => MemoryMarshal.Cast<byte, sbyte>(tensor.RawData.Span).ToArray()),
+    ];
 }
