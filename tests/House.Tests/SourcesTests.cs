@@ -31,10 +31,6 @@ public partial class SourcesTests
             .Select(source => $"{source} is in {source.Namespace}")));
 
     [Fact]
-    public void Time_is_asked_of_a_TimeProvider() =>
-        Breaches.None(Repository.Rooms.Values.SelectMany(room => room.Sources).Where(source => source.Says(SystemClock()).Any()).Select(source => $"{source}"));
-
-    [Fact]
     public void There_are_no_rooms_for_leftovers_and_no_regions() =>
         Breaches.None(Repository.Sources.Where(source => Leftovers().IsMatch(source.ToString()) || source.Says(Region()).Any()).Select(source => $"{source}"));
 
@@ -43,9 +39,6 @@ public partial class SourcesTests
         var inside = Path.GetRelativePath(room.Folder, source.Folder);
         return $"StreamLift.{room.Name}" + (inside == "." ? "" : "." + inside.Replace(Path.DirectorySeparatorChar, '.'));
     }
-
-    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bEnvironment\.TickCount")]
-    private static partial Regex SystemClock();
 
     [GeneratedRegex(@"(Utils?|Helpers?|Common|Misc)[/.]")]
     private static partial Regex Leftovers();

@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
 using StreamLift.Poses;
 using StreamLift.Tests;
@@ -9,7 +10,7 @@ namespace StreamLift.Ingest.Tests;
 
 public sealed class BatchFillerTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly RecordReader _reader = new(SkeletonCatalogue.BuiltIn, new WireLimits(), WireEncoding.Json, new StreamViews("", Cards.Of("image"), null));
     private readonly LiftBatch _batch = new(8, 34);
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Tests;
 
 namespace StreamLift.Ingest.Tests;
@@ -8,7 +9,7 @@ public sealed class DepartureTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly IConsumer<Handled, Handled> _consumer;
     private readonly ScriptedConsumer _script;
     private readonly Rebalance _rebalance;

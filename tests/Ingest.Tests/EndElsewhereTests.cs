@@ -1,12 +1,13 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Tests;
 
 namespace StreamLift.Ingest.Tests;
 
 public sealed class EndElsewhereTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly EndWatch _end = new(new Dictionary<(string, int), long> { [("in", 0)] = 10, [("in", 1)] = 3 });
     private readonly Rebalance _rebalance;
     private readonly EndElsewhere _elsewhere;

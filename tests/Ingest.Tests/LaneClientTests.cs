@@ -1,6 +1,7 @@
 using System.Reflection;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
 using StreamLift.Tests;
 
@@ -8,7 +9,7 @@ namespace StreamLift.Ingest.Tests;
 
 public sealed class LaneClientTests : IDisposable
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly OffsetLedger _ledger = new((_, _) => { });
     private readonly Rejoin _rejoin;
     private readonly Rebalance _rebalance;

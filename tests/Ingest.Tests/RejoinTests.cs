@@ -1,11 +1,12 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Tests;
 
 namespace StreamLift.Ingest.Tests;
 
 public sealed class RejoinTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly Rejoin _rejoin;
 
     public RejoinTests() => _rejoin = new Rejoin(_clock);

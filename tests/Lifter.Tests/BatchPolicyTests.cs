@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests;
 
 public sealed class BatchPolicyTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void An_empty_batch_never_leaves() => Assert.False(Policy().Leaves(0, 0, 0, 0, workerIsFree: true, isDry: true));

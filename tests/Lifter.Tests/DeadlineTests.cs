@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Poses;
 using StreamLift.Tests;
 
@@ -6,7 +7,7 @@ namespace StreamLift.Lifter.Tests;
 public sealed class DeadlineTests
 {
     private static readonly Origin Origin = new("in", 0, 0);
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
 
     [Theory]
     [InlineData(9_499, true)]

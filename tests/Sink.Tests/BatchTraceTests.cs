@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
 using StreamLift.Tests;
 
@@ -18,7 +19,7 @@ public sealed class BatchTraceTests
             ActivityStopped = activity => span = activity.Links.Any() ? activity : span, // another test's batch has none
         };
         ActivitySource.AddActivityListener(listener);
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         clock.Advance(TimeSpan.FromSeconds(1));
         var batch = new LiftBatch(4, 34);
         for (var i = 0; i < 3; i++)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
 using StreamLift.Tests;
 
@@ -14,6 +15,6 @@ internal static class Parts
         Telemetry = telemetry,
         Upstream = new Upstream(delivered ?? (_ => { }), _ => { }, () => { }, () => throw new NotSupportedException(), _ => { }),
         BrokerError = _ => { },
-        Clock = new ManualClock(),
+        Clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch),
     };
 }

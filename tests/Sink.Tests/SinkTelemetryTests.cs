@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
 using StreamLift.Tests;
 using StreamLift.Wire;
@@ -20,7 +21,7 @@ public sealed class SinkTelemetryTests
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Seen(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Seen(instrument, value, tags));
         listener.Start();
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         clock.Advance(TimeSpan.FromSeconds(2));
         var batch = new LiftBatch(4, 34);
         var origin = new Origin("in", 0, 0);

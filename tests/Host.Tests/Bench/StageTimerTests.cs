@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Bench;
 using StreamLift.Tests;
 
@@ -8,7 +9,7 @@ public class StageTimerTests
     [Fact]
     public void A_stage_is_timed_in_as_many_pieces_as_was_asked_for_after_a_warm_up_as_long_as_all()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var times = new List<TimeSpan>();
         var figures = new StageTimer(TimeSpan.FromSeconds(2), 4, 3, clock).Time("stage", time =>
         {
@@ -24,7 +25,7 @@ public class StageTimerTests
     [Fact]
     public void Rounds_go_on_until_the_time_is_up_and_add_up_their_poses()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var work = new StageTimer(TimeSpan.FromSeconds(1), 1, 1, clock).Rounds(() =>
         {
             clock.Advance(TimeSpan.FromMilliseconds(300));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Motion;
@@ -8,7 +9,7 @@ namespace StreamLift.Host.Tests.Demo;
 
 public class DemoFiguresTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly Performance _performance = new(30);
     private readonly DemoFigures _figures;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Demo;
 using StreamLift.Tests;
 
@@ -8,7 +9,7 @@ public class FlightsTests
     [Fact]
     public void A_frame_lands_once_and_knows_how_long_it_was_under_way()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var flights = new Flights(clock);
         flights.Leave(2, 7);
         clock.Advance(TimeSpan.FromMilliseconds(4));

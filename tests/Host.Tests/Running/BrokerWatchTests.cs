@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Running;
 using StreamLift.Tests;
 using StreamLift.Tests.Brokers;
@@ -8,7 +9,7 @@ namespace StreamLift.Host.Tests.Running;
 
 public sealed class BrokerWatchTests : IDisposable
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly PrintedLines _lines = new();
     private readonly LineLogProvider _logs;
     private readonly BrokerWatch _watch;

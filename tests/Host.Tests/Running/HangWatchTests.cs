@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Running;
 using StreamLift.Tests;
 
@@ -6,7 +7,7 @@ namespace StreamLift.Host.Tests.Running;
 public class HangWatchTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly long[] _batches = [0, 0];
     private readonly HangWatch _watch;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Running;
 using StreamLift.Lifter;
 using StreamLift.Sink;
@@ -12,7 +13,7 @@ namespace StreamLift.Host.Tests.Running;
 public sealed class SkippedFramesTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly Said _said = new();
     private readonly SinkTelemetry _sink;
     private readonly SkippedFrames _skipped;

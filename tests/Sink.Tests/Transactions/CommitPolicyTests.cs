@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Sink.Transactions;
 using StreamLift.Tests;
 
@@ -5,7 +6,7 @@ namespace StreamLift.Sink.Tests.Transactions;
 
 public sealed class CommitPolicyTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly CommitPolicy _policy;
 
     public CommitPolicyTests() => _policy = new CommitPolicy(TimeSpan.FromMilliseconds(100), _clock);

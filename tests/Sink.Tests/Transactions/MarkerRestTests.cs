@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Sink.Transactions;
 using StreamLift.Tests;
 
@@ -5,7 +6,7 @@ namespace StreamLift.Sink.Tests.Transactions;
 
 public sealed class MarkerRestTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly MarkerRest _rest;
 
     public MarkerRestTests() => _rest = new MarkerRest(_clock);
