@@ -56,7 +56,10 @@ internal static class ModelFile
         var model = WithCard(WithoutSigma(), card => card.Insert(1, "\"sigma\":{\"meaning\":\"mm\",\"calibration\":\"none\"},"));
         model.Graph.Initializer.Add(new TensorProto
         {
-            Name = "tenth", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 51, 17 }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(weights.AsSpan())),
+            Name = "tenth",
+            DataType = (int)TensorProto.Types.DataType.Float,
+            Dims = { 51, 17 },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(weights.AsSpan())),
         });
         model.Graph.Node.Add(new NodeProto { OpType = "Gemm", Input = { "pose", "tenth" }, Output = { "signed" } });
         model.Graph.Node.Add(new NodeProto { OpType = "Abs", Input = { "signed" }, Output = { "sigma" } });
@@ -67,6 +70,7 @@ internal static class ModelFile
     /// <param name="dimensions">None: a scalar.</param>
     public static ValueInfoProto Value(string name, TensorProto.Types.DataType type, params TensorShapeProto.Types.Dimension[] dimensions) => new()
     {
-        Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto { Dim = { dimensions } } } },
+        Name = name,
+        Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto { Dim = { dimensions } } } },
     };
 }

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Onnx;
 using StreamLift.Training.Quantisation;
 using DataType = Onnx.TensorProto.Types.DataType;
+using Dimension = Onnx.TensorShapeProto.Types.Dimension;
 
 namespace StreamLift.Training.Export;
 
@@ -122,7 +123,7 @@ internal sealed class OnnxGraph
             TensorType = new TypeProto.Types.Tensor
             {
                 ElemType = (int)DataType.Float,
-                Shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "n" }, new TensorShapeProto.Types.Dimension { DimValue = width } } },
+                Shape = new TensorShapeProto { Dim = { new Dimension { DimParam = "n" }, new Dimension { DimValue = width } } },
             },
         },
     };

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Learning;
 
 /// <summary>
-/// The same by libtorch's operations, wherever the network lies: nothing comes back from a GPU in a step. The formula is torch.optim.AdamW's. TorchSharp's class of that name
-/// can't be used beside threads that make batches: it makes a <see cref="Scalar"/> for each operation and keeps only its address (see <see cref="Sums"/>), and 0.107 failed within
-/// 52 garbage collections. Here each is held until the operation is over.
+/// The same by libtorch's operations, wherever the network lies: nothing comes back from a GPU in a step. The formula is torch.optim.AdamW's.
+/// TorchSharp's class of that name can't be used beside threads that make batches: it makes a <see cref="Scalar"/> for each operation and keeps only
+/// its address (see <see cref="Sums"/>), and 0.107 failed within 52 garbage collections. Here each is held until the operation is over.
 /// </summary>
 internal sealed class DeviceUpdate : IUpdate
 {

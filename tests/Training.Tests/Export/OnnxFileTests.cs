@@ -10,7 +10,8 @@ namespace StreamLift.Training.Tests.Export;
 /// <summary>The models in the repository, which were written before the schema's generated code read and wrote them.</summary>
 public sealed class OnnxFileTests
 {
-    public static TheoryData<string> Shipped => [.. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "models"), "*.onnx").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> Shipped =>
+        [.. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "models"), "*.onnx").Select(file => Path.GetFileName(file)).Order()];
 
     [Theory]
     [MemberData(nameof(Shipped))]
@@ -49,8 +50,11 @@ public sealed class OnnxFileTests
         Refused(shorter.ToByteArray(), name);
     }
 
-    private static void Refused(byte[] file, string name) =>
-        Assert.Contains($"model {name}: not an fp32 model", Assert.Throws<ModelException>(() => NetworkReader.Read(file, name)).Message, StringComparison.Ordinal);
+    private static void Refused(byte[] file, string name)
+    {
+        var refused = Assert.Throws<ModelException>(() => NetworkReader.Read(file, name));
+        Assert.Contains($"model {name}: not an fp32 model", refused.Message, StringComparison.Ordinal);
+    }
 
     private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(SharedData.RepositoryRoot, "models", name));
 }

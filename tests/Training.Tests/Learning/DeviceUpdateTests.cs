@@ -58,7 +58,7 @@ public sealed class DeviceUpdateTests : IDisposable
         Close(Numbers(begun), Numbers(resumed));
     }
 
-    /// <summary>A meta tensor has a shape and no numbers, and libtorch refuses an operation on it and one of the CPU, as on a GPU's and one of the CPU.</summary>
+    /// <summary>A meta tensor has a shape and no numbers; libtorch refuses an operation on it and one of the CPU, as it does with a GPU's.</summary>
     [Theory]
     [MemberData(nameof(Recipes))]
     public void A_step_on_another_device_touches_no_tensor_of_the_CPU(string recipe)
@@ -67,9 +67,8 @@ public sealed class DeviceUpdateTests : IDisposable
         foreach (var (_, parameter) in learner.Network.Trained)
             parameter.grad = parameter.Zeros();
         learner.Update.Step(0, 0.01f);
-        Assert.All(
-            [.. learner.Network.State.Select(pair => pair.Tensor), .. learner.Update.Averages.Select(pair => pair.Average), .. learner.Update.Moments.Select(pair => pair.Square)],
-            tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+        var kept = learner.Network.State.Concat(learner.Update.Averages).Select(pair => pair.Item2).Concat(learner.Update.Moments.Select(pair => pair.Square));
+        Assert.All(kept, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
     }
 
     private static NetworkShape Shape => Recording.Small with { Sigma = true };

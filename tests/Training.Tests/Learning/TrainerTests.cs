@@ -54,7 +54,7 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void A_run_on_a_device_stopped_and_resumed_ends_with_the_same_bytes_and_as_on_the_CPU()
+    public void A_run_on_a_device_resumes_to_the_same_bytes_and_errs_as_one_on_the_CPU()
     {
         var cpu = new Trainer(Options("cpu"), Places()).Run(Data(), CancellationToken.None);
         var straight = Options("straight") with { Device = torch.CPU };
