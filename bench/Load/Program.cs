@@ -54,7 +54,7 @@ inference.SetAction(parsed => parsed.GetValue(table) is { } json
     : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
 var models = new Option<string[]>("--model") { Required = true };
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 24 };
-var turns = new Command("turns", "Time networks alone by turns, one thread, batches of 256.") { models, rounds };
+var turns = new Command("turns", "Time networks alone by turns, one thread, batches of 256, in seconds of processor time.") { models, rounds };
 turns.SetAction(parsed => Turns.Run(parsed.GetValue(models)!, parsed.GetValue(rounds), new LifterOptions().MaxBatch));
 var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 320 };
 var bits = new Command("bits", "Say the SHA-256 of what a model gives for rows that are the same everywhere.") { model, rows };

@@ -4,14 +4,14 @@ using StreamLift.Lifter;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Models compared by turns in one process, one thread, each for a short time, every second round in the opposite order: what else the machine does meanwhile slows all of them,
-/// and a ratio within a round shows it least.
+/// Models compared by turns in one process, one thread, each for a short time, every second round in the opposite order. Seconds are of processor time, so what else runs on the
+/// machine takes none of them, and what it does to caches and clock shows least in the ratio within a round.
 /// </summary>
 internal static class Turns
 {
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.4);
 
-    /// <summary>A line of JSON for each: poses/s, and its ratio to the first one's in the same round.</summary>
+    /// <summary>A line of JSON for each: poses a second of processor time, and its ratio to the first one's in the same round.</summary>
     public static int Run(string[] files, int rounds, int batch)
     {
         var models = files.Select(file => LifterModel.Open(file, new LifterOptions { Device = Device.Cpu, Threads = 1 })).ToList();
@@ -21,8 +21,8 @@ internal static class Turns
         for (var round = 0; round < rounds; round++)
             foreach (var at in round % 2 == 0 ? Enumerable.Range(0, work.Count) : Enumerable.Range(0, work.Count).Reverse())
             {
-                var started = TimeProvider.System.GetTimestamp();
-                rates[at][round] = work[at](Time) / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+                var before = Environment.CpuUsage.TotalTime;
+                rates[at][round] = work[at](Time) / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             }
         for (var at = 0; at < files.Length; at++)
         {
