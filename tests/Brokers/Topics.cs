@@ -19,7 +19,8 @@ internal static class Topics
     /// <summary>A topic's partitions; of one just made not every broker knows yet.</summary>
     public static List<int> PartitionsOf(IAdminClient admin, string topic)
     {
-        for (var started = Stopwatch.StartNew(); started.Elapsed < Patience; Thread.Sleep(50))
+        // each question waits for a broker's answer, which is what there is to wait for
+        for (var started = Stopwatch.StartNew(); started.Elapsed < Patience;)
             if (admin.GetMetadata(topic, Patience).Topics is [{ Partitions: { Count: > 0 } partitions }])
                 return partitions.ConvertAll(partition => partition.PartitionId);
         throw new TimeoutException($"no broker knows of {topic}");

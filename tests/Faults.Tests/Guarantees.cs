@@ -14,6 +14,6 @@ internal static class Guarantees
     public static string[] Flags(string guarantee, int commitMs) =>
     [
         "--guarantee", guarantee, "--commit-interval", $"{commitMs}",
-        .. guarantee == ExactlyOnce ? new[] { "--kafka", "transaction.timeout.ms=12000" } : [],
+        .. guarantee == ExactlyOnce ? new[] { "--kafka", "transaction.timeout.ms=8000" } : [],
     ];
 }

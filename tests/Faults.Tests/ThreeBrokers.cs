@@ -24,7 +24,7 @@ public sealed class ThreeBrokers : IAsyncLifetime
         if (KafkaInstallation.Missing is not null) return;
         // a fault is noticed in seconds, where a user's cluster takes up to 45
         Bootstrap = await _cluster.StartAsync(3,
-            "group.min.session.timeout.ms=1000", "group.consumer.min.session.timeout.ms=1000", "group.consumer.session.timeout.ms=8000",
+            "group.min.session.timeout.ms=1000", "group.consumer.min.session.timeout.ms=1000", "group.consumer.session.timeout.ms=6000",
             "group.consumer.min.heartbeat.interval.ms=500", "group.consumer.heartbeat.interval.ms=1000",
             "broker.session.timeout.ms=6000", "broker.heartbeat.interval.ms=1000",
             "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");

@@ -63,7 +63,7 @@ internal sealed class Trial
     /// <summary>Starts an instance. Its name makes it a static member: after a kill it has its partitions back at once.</summary>
     public Command Start(string instance, string crashAt = "", params IEnumerable<string> more)
     {
-        string[] timing = _protocol == "classic" ? ["--kafka", "session.timeout.ms=8000", "--kafka", "heartbeat.interval.ms=500"] : [];
+        string[] timing = _protocol == "classic" ? ["--kafka", "session.timeout.ms=6000", "--kafka", "heartbeat.interval.ms=500"] : [];
         var started = StreamLiftCommand.Start(
             new Dictionary<string, string> { ["STREAMLIFT_CRASH_AT"] = crashAt },
             ["run", "--bootstrap", _brokers.Bootstrap, "--input", Input, "--output", Output, "--group", Group, "--instance", instance, "--http", "off",

@@ -19,6 +19,6 @@ internal sealed class LineLogProvider(PrintedLines lines) : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Add($"{logLevel}: {category} {formatter(state, exception)} {exception}".ReplaceLineEndings(" ").TrimEnd(), isOutput: false);
+            lines.Add($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {logLevel}: {category} {formatter(state, exception)} {exception}".ReplaceLineEndings(" ").TrimEnd(), isOutput: false);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed class BenchTests(Cluster cluster)
 {
     [RealBrokerFact]

@@ -4,7 +4,7 @@ using Testcontainers.Kafka;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>
-/// One broker for all tests of a collection: a real Kafka from an installation, else in a container; where there is neither, the client
+/// One broker for all tests: a real Kafka from an installation, else in a container; where there is neither, the client
 /// library's mock cluster.
 /// </summary>
 public sealed class Cluster : IAsyncLifetime

@@ -2,7 +2,6 @@ using Confluent.Kafka;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(OtherClusterCollection.Name)]
 public sealed class CollectorTests(Cluster cluster)
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";

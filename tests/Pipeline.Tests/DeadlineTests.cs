@@ -3,7 +3,6 @@ using Confluent.Kafka;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed partial class DeadlineTests(Cluster cluster)
 {
     private const int Streams = 4, Old = 3000, Fresh = 200;

@@ -3,7 +3,6 @@ using Confluent.Kafka;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed class DeliveryTests(Cluster cluster)
 {
     [Fact]

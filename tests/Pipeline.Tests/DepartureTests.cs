@@ -4,7 +4,6 @@ using Confluent.Kafka.Admin;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>How lanes leave their group: each with a word, or the next start waits until a session has run out.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class DepartureTests(Cluster cluster)
 {
     private const int Streams = 8;

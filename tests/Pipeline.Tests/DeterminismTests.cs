@@ -3,7 +3,6 @@ using StreamLift.Tests;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>The same frames give the same bytes, whatever company they are lifted in: after a crash a frame is lifted again in another.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class DeterminismTests(Cluster cluster)
 {
     private const int Streams = 12, Each = 40;

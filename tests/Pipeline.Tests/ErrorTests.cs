@@ -1,6 +1,5 @@
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed class ErrorTests(Cluster cluster)
 {
     [Theory]

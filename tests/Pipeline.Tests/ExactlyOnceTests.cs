@@ -3,7 +3,6 @@ using Confluent.Kafka;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Read as a reader of committed records does, which is the client library's default.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class ExactlyOnceTests(Cluster cluster)
 {
     private const int Streams = 8;

@@ -7,7 +7,6 @@ using StreamLift.Wire;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Records of several frames through the broker.</summary>
-[Collection(OtherClusterCollection.Name)]
 public sealed class FrameListTests(Cluster cluster)
 {
     private static readonly string[] Motion = ["synthetic", "--frames", "120"];

@@ -4,7 +4,6 @@ using StreamLift.Tests;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>The path from recorded motion to poses on a topic, with a model that was made on the way.</summary>
-[Collection(OtherClusterCollection.Name)]
 public sealed class FreshModelTests(Cluster cluster) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-fresh-").FullName;

@@ -1,6 +1,5 @@
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(OtherClusterCollection.Name)]
 public sealed class FromTests(Cluster cluster)
 {
     [RealBrokerTheory]

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(OtherClusterCollection.Name)]
 public sealed class HealthTests(Cluster cluster)
 {
     [Fact]

@@ -4,7 +4,6 @@ using StreamLift.Host.Demo;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>How a service ends: in order, at once, or because a native call hangs.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class LifecycleTests(Cluster cluster)
 {
     [Fact]

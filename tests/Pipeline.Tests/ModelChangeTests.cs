@@ -5,7 +5,6 @@ using StreamLift.Tests;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>A new model file in the place of the one that is served.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class ModelChangeTests : IDisposable
 {
     private const int Streams = 8;

@@ -5,7 +5,6 @@ using StreamLift.Tests;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>The README's client, as it stands there.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class PythonClientTests(Cluster cluster)
 {
     [PythonFact]

@@ -4,7 +4,6 @@ using Confluent.Kafka;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed class RedriveTests(Cluster cluster)
 {
     private const int Streams = 6, Count = 200;

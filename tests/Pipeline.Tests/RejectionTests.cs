@@ -5,7 +5,6 @@ using StreamLift.Wire;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed class RejectionTests(Cluster cluster)
 {
     private static readonly Headers Protobuf = new() { { "content-type", "application/x-protobuf"u8.ToArray() } };

@@ -4,7 +4,6 @@ using StreamLift.Tests;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Recorded motion through the broker and back, against the same model run without one.</summary>
-[Collection(OtherClusterCollection.Name)]
 public sealed class ReplayTests(Cluster cluster)
 {
     private static string Data => Path.Combine(SharedData.Cmu, "cmu36m");

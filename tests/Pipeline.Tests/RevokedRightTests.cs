@@ -1,8 +1,8 @@
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>A right that is taken away while the service runs: it ends with one line, and nothing is lost.</summary>
-[Collection(OtherClusterCollection.Name)]
-public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
+[Collection(SecuredCollection.Name)]
+public sealed class RevokedRightTests(SecuredBroker broker)
 {
     private const int Each = 60;
     private int _sent;
@@ -28,6 +28,7 @@ public sealed class RevokedRightTests(SecuredBroker broker) : IClassFixture<Secu
         [
             "run", "--bootstrap", broker.Bootstrap, "--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", NameOf("GROUP"), "--http", "off",
             "--guarantee", guarantee, .. isOnce ? (string[])["--instance", "a"] : [], "--drain-timeout", "5", .. broker.Flags(),
+            "--kafka", "session.timeout.ms=6000", "--kafka", "heartbeat.interval.ms=1000", // who may not leave the group either is waited for until its session has run out
         ];
         Send(NameOf("INPUT"));
         using (var run = InProcessCommand.Start(flags))

@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Against a broker that asks for names and grants: with those that the documentation lists, and with one of them missing.</summary>
-[Collection(OtherClusterCollection.Name)]
-public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredBroker>
+[Collection(SecuredCollection.Name)]
+public sealed class SecurityTests(SecuredBroker broker)
 {
     [RealBrokerTheory(isConfigured: true)]
     [InlineData("run")]
@@ -58,7 +58,7 @@ public sealed class SecurityTests(SecuredBroker broker) : IClassFixture<SecuredB
                 command, "--bootstrap", broker.Bootstrap,
                 .. command switch
                 {
-                    "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end"],
+                    "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end", "--drain-timeout", "5"],
                     "produce" => ["--topic", NameOf("TOPIC"), "--source", "synthetic", "--frames", "10"],
                     "evaluate" => ["--topic", NameOf("TOPIC"), "--truth", "synthetic", "--frames", "10"],
                     _ => ["--dead-letters", NameOf("DEAD-LETTERS"), "--to", NameOf("TO"), "--from", "earliest"],

@@ -5,7 +5,6 @@ using StreamLift.Wire;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Each joint's sigma through the broker, of a model whose sigma is a tenth of a joint's distance from the hip along z.</summary>
-[Collection(OtherClusterCollection.Name)]
 public sealed class SigmaTests : IDisposable
 {
     private readonly Cluster _cluster;

@@ -7,7 +7,6 @@ using StreamLift.Sink;
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Topics that take less than a producer sends, and records that are more than a topic takes.</summary>
-[Collection(ClusterCollection.Name)]
 public sealed class SizeTests(Cluster cluster)
 {
     private const int Limit = 20_000;

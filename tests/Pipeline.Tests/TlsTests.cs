@@ -1,7 +1,6 @@
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>Against a broker that speaks TLS alone and asks for a client's certificate. (SecurityTests speak TLS too, without one, and a password.)</summary>
-[Collection(OtherClusterCollection.Name)]
 public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
 {
     [RealBrokerFact(isConfigured: true)]

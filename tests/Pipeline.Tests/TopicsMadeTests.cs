@@ -2,7 +2,6 @@ using StreamLift.Host.Running;
 
 namespace StreamLift.Pipeline.Tests;
 
-[Collection(ClusterCollection.Name)]
 public sealed class TopicsMadeTests(Cluster cluster)
 {
     [RealBrokerFact]
