@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using PureHDF;
 using PureHDF.Filters;
 using PureHDF.VOL.Native;
@@ -70,9 +71,9 @@ internal sealed class Hdf5File : IDisposable
         where T : unmanaged, INumberBase<T>
     {
         var chunks = new H5DatasetAccess(ChunkCache: new WholeDatasetCache((long)values.Length * dataset.Type.Size));
-        if (values is TStored[] same)
+        if (typeof(T) == typeof(TStored))
         {
-            dataset.Read(chunks, same.AsSpan());
+            dataset.Read(chunks, MemoryMarshal.Cast<T, TStored>(values.AsSpan()));
             return true;
         }
         var rented = ArrayPool<TStored>.Shared.Rent(values.Length); // a recording's are large, and new memory costs more than reading into it

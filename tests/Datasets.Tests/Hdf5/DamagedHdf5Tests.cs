@@ -1,3 +1,5 @@
+using PureHDF;
+using PureHDF.Filters;
 using StreamLift.Datasets.Hdf5;
 using StreamLift.Poses;
 using StreamLift.Tests;
@@ -6,6 +8,9 @@ namespace StreamLift.Datasets.Tests.Hdf5;
 
 public sealed class DamagedHdf5Tests : IDisposable
 {
+    // A sound file of this size takes a millisecond; the rest is for a machine that is busy with other things.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -15,7 +20,7 @@ public sealed class DamagedHdf5Tests : IDisposable
     {
         var (folder, positions) = OneTake();
         var whole = File.ReadAllBytes(positions);
-        foreach (var length in new[] { 0, 1, 100, 800, whole.Length / 2, whole.Length - 1 })
+        foreach (var length in new[] { 0, 1, 100, 800, whole.Length / 2, whole.Length * 9 / 10 })
         {
             File.WriteAllBytes(positions, whole[..length]);
             var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = folder }));
@@ -26,19 +31,26 @@ public sealed class DamagedHdf5Tests : IDisposable
     [CmuTheory]
     [InlineData("cameras.h5", "subject9/camera1/R")]
     [InlineData("S9/MyPoses/3D_positions/Walking.h5", "3D_positions")]
-    public void A_recorded_file_with_any_bytes_changed_is_read_or_refused_in_one_line(string file, string dataset) =>
-        ReadOrRefused(Path.Combine(SharedData.Cmu, "cmu36m", file), dataset);
+    public void Recorded_files_with_any_bytes_changed_are_read_or_refused_in_one_line(string file, string dataset) =>
+        ReadOrRefused(File.ReadAllBytes(Path.Combine(SharedData.Cmu, "cmu36m", file)), dataset);
 
     [Theory]
-    [InlineData("cameras.h5", "subject9/camera1/R")]
-    [InlineData("S9/MyPoses/3D_positions/Walking.h5", "3D_positions")]
-    public void A_file_with_any_bytes_changed_is_read_or_refused_in_one_line(string file, string dataset) =>
-        ReadOrRefused(Path.Combine(OneTake().Folder, file), dataset);
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Written_files_with_any_bytes_changed_are_read_or_refused_in_one_line(bool isCompressed)
+    {
+        var path = _folder.File("whole.h5");
+        var numbers = new double[96, 40];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i / 40, i % 40] = i;
+        var dataset = isCompressed ? new H5Dataset(numbers, chunks: [16, 16], datasetCreation: new(Filters: [ShuffleFilter.Id, DeflateFilter.Id])) : new H5Dataset(numbers);
+        new H5File { ["subject9"] = new H5Group { ["3D_positions"] = dataset } }.Write(path);
+        ReadOrRefused(File.ReadAllBytes(path), "subject9/3D_positions");
+    }
 
-    private void ReadOrRefused(string file, string dataset)
+    private void ReadOrRefused(byte[] whole, string dataset)
     {
         const int files = 1500;
-        var whole = File.ReadAllBytes(file);
         var path = _folder.File("damaged.h5");
         var (random, refused) = (new Random(7), 0);
         for (var number = 0; number < files; number++)
@@ -53,22 +65,30 @@ public sealed class DamagedHdf5Tests : IDisposable
             if (random.Next(10) == 0)
                 bytes = bytes[..random.Next(bytes.Length)];
             File.WriteAllBytes(path, bytes);
-            try
-            {
-                using var damaged = new Hdf5File(path);
-                if (damaged.Has(dataset))
-                    damaged.Read<double>(dataset);
-                else
-                    refused++;
-            }
-            catch (ConfigurationException e)
-            {
-                Assert.Contains(path, Assert.Single(e.Problems));
-                refused++;
-            }
+            var reading = Task.Run(() => IsRefused(path, dataset));
+            Assert.True(reading.Wait(Limit), $"damaged file {number} was still being read after {Limit.TotalSeconds} s");
+            refused += reading.Result ? 1 : 0;
         }
 
         Assert.InRange(refused, files / 10, files - 1);
+    }
+
+    private static bool IsRefused(string path, string dataset)
+    {
+        try
+        {
+            using var damaged = new Hdf5File(path);
+            if (!damaged.Has(dataset))
+                return true;
+            damaged.Read<double>(dataset);
+            return false;
+        }
+        catch (ConfigurationException e)
+        {
+            Assert.Contains(path, Assert.Single(e.Problems));
+            Assert.DoesNotContain('\n', e.Message);
+            return true;
+        }
     }
 
     [Fact]
@@ -76,7 +96,7 @@ public sealed class DamagedHdf5Tests : IDisposable
     {
         var (folder, _) = OneTake();
         var cameras = Path.Combine(folder, "cameras.h5");
-        File.WriteAllBytes(cameras, File.ReadAllBytes(cameras)[..^100]);
+        File.WriteAllBytes(cameras, File.ReadAllBytes(cameras)[..1_500]);
         var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = folder }));
         Assert.Contains(cameras, Assert.Single(problem.Problems));
     }
