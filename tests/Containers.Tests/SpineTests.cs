@@ -6,7 +6,7 @@ namespace StreamLift.Containers.Tests;
 public class SpineTests
 {
     [EngineFact]
-    public async Task The_service_lifts_frames_between_containers()
+    public async Task Containerised_service_lifts_every_frame_once_and_dead_letters_a_bad_record()
     {
         await using var spine = await Spine.StartAsync();
         Recorded.Send(spine.Bootstrap, Spine.Input, WireEncoding.Protobuf);

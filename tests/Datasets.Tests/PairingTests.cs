@@ -9,7 +9,7 @@ public sealed class PairingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_pair_whose_2D_runs_a_few_frames_longer_is_trimmed_and_named()
+    public void Take_whose_2D_and_3D_differ_by_a_few_frames_is_trimmed_and_noted()
     {
         var data = Open([("S9", "Walking_1", 100)], [("S9", "Walking 1", [100, 104, 96, 100])]);
         Assert.Equal([100, 100, 96, 100], data.Sequences.Select(s => s.Frames));
@@ -18,7 +18,7 @@ public sealed class PairingTests : IDisposable
     }
 
     [Fact]
-    public void A_pair_that_differs_by_over_5_percent_is_left_out_and_named()
+    public void Take_whose_2D_and_3D_differ_by_over_5_percent_is_left_out_and_noted()
     {
         var data = Open([("S9", "Walking", 100)], [("S9", "Walking", [100, 106, 94, 105])]);
         Assert.Equal(["S9/Walking/54138969", "S9/Walking/60457274"], data.Sequences.Select(s => s.Stream));
@@ -27,7 +27,7 @@ public sealed class PairingTests : IDisposable
     }
 
     [Fact]
-    public void What_a_camera_did_not_see_is_left_out_and_named()
+    public void Camera_without_2D_keypoints_for_a_take_is_left_out_and_noted()
     {
         var data = Open(
             [("S9", "Eating", 10), ("S9", "Walking", 10), ("S9", "Waiting", 10)],
@@ -40,21 +40,21 @@ public sealed class PairingTests : IDisposable
     }
 
     [Fact]
-    public void A_subject_without_known_cameras_is_named()
+    public void Subject_without_known_cameras_is_left_out_and_noted()
     {
         var data = Open([("S9", "Eating", 10), ("S77", "Eating", 10)], [("S9", "Eating", [10, 10, 10, 10])]);
         Assert.Contains("S77 left out: no cameras are known for it", data.Notes);
     }
 
     [Fact]
-    public void When_nothing_fits_the_error_says_what_was_left_out()
+    public void Dataset_with_no_usable_pair_of_2D_and_3D_is_refused_with_a_line_per_camera()
     {
         var problem = Assert.Throws<ConfigurationException>(() => Open([("S9", "Eating", 10)], [("S9", "Eating", [20, 20, 20, 20])]));
         Assert.Equal(5, problem.Problems.Count);
     }
 
     [Fact]
-    public void A_joint_that_is_no_number_is_named_with_its_frame()
+    public void Non_finite_joint_is_refused_naming_its_take_and_frame()
     {
         var pose = NpzBuilder.Pose(10);
         pose[7, 1, 2] = float.NaN;
@@ -65,7 +65,7 @@ public sealed class PairingTests : IDisposable
     }
 
     [Fact]
-    public void Actions_are_named_as_in_the_papers_tables()
+    public void Human36M_actions_are_named_as_in_the_papers_tables()
     {
         var data = Dataset.Open(new DatasetOptions { Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), ("S1", "WalkingDog_1", 3), ("S1", "TakingPhoto", 3)) });
         Assert.Equal(["Photo", "WalkDog 1"], data.Sequences.Select(s => s.Action).Distinct());

@@ -17,7 +17,7 @@ public sealed class RecordedMotionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [CmuFact]
-    public void The_npz_gives_99_takes_of_23346_frames_before_4_cameras()
+    public void NPZ_file_of_CMU_motion_holds_99_takes_of_23346_frames_for_4_cameras()
     {
         var data = Open(Npz);
         Assert.Equal(4 * 99, data.Sequences.Count);
@@ -60,7 +60,7 @@ public sealed class RecordedMotionTests : IDisposable
     }
 
     [CmuFact]
-    public void Stacked_hourglass_is_read_in_its_own_order_and_lies_near_the_projection()
+    public void Stacked_Hourglass_detections_keep_their_own_joint_order_and_lie_near_the_truth()
     {
         var (truth, detected) = (Open(Authors, "gt", "S9"), Open(Authors, "sh", "S9"));
         Assert.Same(Skeletons.Hourglass16, detected.Sequences[0].Layout);
@@ -80,7 +80,7 @@ public sealed class RecordedMotionTests : IDisposable
     }
 
     [CmuFact]
-    public void NumPy_2_pickles_hold_the_same_numbers()
+    public void NPZ_file_written_by_NumPy_2_holds_the_same_world_poses()
     {
         var all = Open(Npz, "gt", "S9").Sequences.ToDictionary(s => s.Stream);
         var part = Open(Path.Combine(SharedData.Cmu, "data_3d_cmu_numpy2.npz"));
@@ -93,7 +93,7 @@ public sealed class RecordedMotionTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_with_several_layouts_is_refused_with_the_list_of_them()
+    public void Folder_with_several_datasets_is_refused_listing_all_of_them()
     {
         SyntheticRecording.Npz(_folder.File("data_3d_a.npz"), Takes);
         SyntheticRecording.Npz(_folder.File("data_3d_b.npz"), Takes);
@@ -108,7 +108,7 @@ public sealed class RecordedMotionTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_subject_is_named_with_those_there_are()
+    public void Unknown_subject_is_refused_listing_the_available_subjects()
     {
         var npz = SyntheticRecording.Npz(_folder.File("data_3d_a.npz"), Takes);
         var problem = Assert.Throws<ConfigurationException>(() => Open(npz, "gt", "S9", "S12"));

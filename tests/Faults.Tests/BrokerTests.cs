@@ -12,7 +12,7 @@ public sealed class BrokerTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public Task The_leader_the_coordinators_and_the_controller_are_killed_and_revived(string guarantee) => WhileRunningAsync(guarantee, Night.IsNight ? "leader, coordinators, controller killed and revived" : "coordinators killed and revived", async trial =>
+    public Task Service_survives_kills_of_coordinators_leader_and_controller_without_loss(string guarantee) => WhileRunningAsync(guarantee, Night.IsNight ? "leader, coordinators, controller killed and revived" : "coordinators killed and revived", async trial =>
     {
         Func<int>[] coordinators = [() => brokers.CoordinatorOf(trial.Group), .. guarantee == Guarantees.ExactlyOnce ? new[] { () => brokers.TransactionCoordinatorOf($"{trial.Group}-one-0") } : []];
         Func<int>[] roles = [.. coordinators, .. Night.IsNight ? new[] { () => brokers.LeaderOf(trial.Output, 0), brokers.Controller } : []]; // by day the harder ones
@@ -32,7 +32,7 @@ public sealed class BrokerTests(ThreeBrokers brokers)
 
     [NightTheory]
     [MemberData(nameof(All))]
-    public Task Each_broker_is_restarted_after_the_other(string guarantee) => WhileRunningAsync(guarantee, "rolling restart", async trial =>
+    public Task Service_survives_a_rolling_broker_restart_without_loss(string guarantee) => WhileRunningAsync(guarantee, "rolling restart", async trial =>
     {
         for (var time = 0; time < Night.Times(1, 3); time++)
         {
@@ -49,7 +49,7 @@ public sealed class BrokerTests(ThreeBrokers brokers)
 
     [NightTheory]
     [MemberData(nameof(All))]
-    public Task All_brokers_go_and_come_back(string guarantee) => WhileRunningAsync(guarantee, "all brokers down for 30 s", async trial =>
+    public Task Service_survives_an_outage_of_all_brokers_and_a_stop_meanwhile_exits_0_or_4(string guarantee) => WhileRunningAsync(guarantee, "all brokers down for 30 s", async trial =>
     {
         var leaving = await trial.StartReadingAsync("two", "", "--drain-timeout", "5");
         await Task.WhenAll(ThreeBrokers.All.Select(brokers.KillAsync));

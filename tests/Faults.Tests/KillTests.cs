@@ -22,7 +22,7 @@ public sealed class KillTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Steps))]
-    public async Task Killed_after_any_step_and_started_again_nothing_is_lost(string guarantee, string after)
+    public async Task Instance_killed_after_any_step_and_restarted_loses_no_frame(string guarantee, string after)
     {
         var kills = after == AllInTurn ? Every.ToList() : [.. Enumerable.Repeat(Enum.Parse<CrashStep>(after, ignoreCase: true), Night.Times(1, 20))];
         var random = new Random(after.Length + (after[0] * kills.Count)); // always the same places, and each time others

@@ -18,7 +18,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Groups))]
-    public async Task Three_instances_one_killed_or_added_every_few_seconds(string guarantee, string protocol)
+    public async Task Group_with_instances_killed_and_added_every_few_seconds_loses_no_frame(string guarantee, string protocol)
     {
         using var enough = new CancellationTokenSource();
         var random = new Random(guarantee.Length + protocol.Length);
@@ -66,7 +66,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Groups))]
-    public async Task A_frozen_instance_that_goes_on_after_others_have_taken_over_does_no_harm(string guarantee, string protocol)
+    public async Task Frozen_instance_resumed_after_a_takeover_loses_no_frame_and_rejoins_the_group(string guarantee, string protocol)
     {
         for (var time = 0; time < Night.Times(1, 5); time++)
         {
@@ -101,7 +101,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
     [BrokersTheory]
     [InlineData("classic")]
     [InlineData("consumer")]
-    public async Task Offsets_that_a_transaction_still_holds_are_waited_for_whatever_the_group_does_meanwhile(string protocol)
+    public async Task Instance_waits_for_offsets_held_by_an_open_transaction_during_rebalances(string protocol)
     {
         var trial = await Trial.MakeAsync(brokers, Guarantees.ExactlyOnce, protocol);
         try
@@ -133,7 +133,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [InlineData("consumer")] // classic: KillTests
-    public async Task An_instance_that_is_killed_and_started_at_once_gets_its_place_back(string protocol)
+    public async Task Static_member_killed_and_restarted_at_once_gets_its_partitions_back(string protocol)
     {
         var trial = await Trial.MakeAsync(brokers, Guarantees.AtLeastOnce, protocol);
         try
@@ -158,7 +158,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public async Task A_member_whose_session_ran_out_while_its_coordinator_was_away_comes_back_by_itself(string guarantee)
+    public async Task Member_whose_session_expired_during_a_coordinator_outage_rejoins_by_itself(string guarantee)
     {
         var trial = await Trial.MakeAsync(brokers, guarantee);
         try

@@ -6,19 +6,19 @@ namespace StreamLift.Faults.Tests;
 public sealed class OracleTests
 {
     [Fact]
-    public void All_in_order_is_nothing_to_report() => Assert.Equal(new Verdict(4, 0, 0, 0, 0), Of(4, 0, 1, 2, 3));
+    public void Delivery_oracle_reports_no_fault_when_every_frame_arrives_in_order() => Assert.Equal(new Verdict(4, 0, 0, 0, 0), Of(4, 0, 1, 2, 3));
 
     [Fact]
-    public void A_frame_that_never_comes_is_missing() => Assert.Equal(new Verdict(4, 1, 0, 0, 0), Of(4, 0, 1, 3));
+    public void Delivery_oracle_counts_a_frame_that_never_arrives_as_missing() => Assert.Equal(new Verdict(4, 1, 0, 0, 0), Of(4, 0, 1, 3));
 
     [Fact]
-    public void The_last_frames_that_never_come_are_missing() => Assert.Equal(new Verdict(4, 2, 0, 0, 0), Of(4, 0, 1));
+    public void Delivery_oracle_counts_the_last_frames_that_never_arrive_as_missing() => Assert.Equal(new Verdict(4, 2, 0, 0, 0), Of(4, 0, 1));
 
     [Fact]
-    public void A_frame_that_comes_twice_is_doubled() => Assert.Equal(new Verdict(4, 0, 1, 0, 0), Of(4, 0, 1, 1, 2, 3));
+    public void Delivery_oracle_counts_a_frame_that_arrives_twice_as_doubled() => Assert.Equal(new Verdict(4, 0, 1, 0, 0), Of(4, 0, 1, 1, 2, 3));
 
     [Fact]
-    public void One_that_was_sent_twice_ought_to_come_twice()
+    public void Delivery_oracle_expects_a_frame_sent_twice_to_arrive_twice()
     {
         Assert.Equal(new Verdict(3, 1, 0, 0, 0), Seen(0, 1));
         Assert.Equal(new Verdict(3, 0, 0, 0, 0), Seen(0, 1, 0));
@@ -34,19 +34,19 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void A_replay_from_an_earlier_offset_is_doubled_and_not_reordered() => Assert.Equal(new Verdict(5, 0, 2, 0, 0), Of(5, 0, 1, 2, 1, 2, 3, 4));
+    public void Delivery_oracle_counts_a_replay_from_an_earlier_offset_as_doubled_not_reordered() => Assert.Equal(new Verdict(5, 0, 2, 0, 0), Of(5, 0, 1, 2, 1, 2, 3, 4));
 
     [Fact]
-    public void Two_frames_that_change_places_are_reordered_once() => Assert.Equal(new Verdict(4, 0, 0, 1, 0), Of(4, 0, 2, 1, 3));
+    public void Delivery_oracle_counts_two_swapped_frames_as_one_reordering() => Assert.Equal(new Verdict(4, 0, 0, 1, 0), Of(4, 0, 2, 1, 3));
 
     [Fact]
-    public void A_frame_first_seen_within_a_replay_after_its_successor_is_reordered() => Assert.Equal(new Verdict(4, 0, 2, 1, 0), Of(4, 0, 2, 0, 1, 2, 3));
+    public void Delivery_oracle_counts_a_frame_first_seen_in_a_replay_out_of_order_as_reordered() => Assert.Equal(new Verdict(4, 0, 2, 1, 0), Of(4, 0, 2, 0, 1, 2, 3));
 
     [Fact]
-    public void A_frame_nobody_sent_is_unexpected() => Assert.Equal(new Verdict(2, 0, 0, 0, 1), Of(2, 0, 1, 7));
+    public void Delivery_oracle_counts_a_frame_that_was_never_sent_as_unexpected() => Assert.Equal(new Verdict(2, 0, 0, 0, 1), Of(2, 0, 1, 7));
 
     [Fact]
-    public void Streams_have_an_order_each_and_none_between_them()
+    public void Delivery_oracle_checks_order_within_each_stream_and_not_between_streams()
     {
         var oracle = new Oracle([("a", 0), ("a", 1), ("b", 0), ("b", 1)]);
         foreach (var (stream, frame) in new[] { ("b", 0L), ("b", 1), ("a", 0), ("a", 1) })
@@ -55,7 +55,7 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void Whatever_is_left_out_and_repeated_is_counted() => Prop.ForAll(
+    public void Delivery_oracle_counts_any_mix_of_missing_and_doubled_frames() => Prop.ForAll(
         ArbMap.Default.ArbFor<byte[]>(),
         copies =>
         {

@@ -10,7 +10,7 @@ public sealed class OutputTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public async Task A_blocked_output_costs_no_memory_and_no_record(string guarantee)
+    public async Task Blocked_output_topic_costs_at_most_64_MiB_of_memory_and_no_frame(string guarantee)
     {
         const int flatMiB = 64;
         var trial = await Trial.MakeAsync(brokers, guarantee);

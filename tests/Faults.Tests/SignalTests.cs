@@ -8,7 +8,7 @@ public sealed class SignalTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public async Task With_silent_brokers_a_first_signal_drains_within_its_limit_and_a_second_ends_with_130(string guarantee)
+    public async Task Instance_with_frozen_brokers_stops_on_SIGTERM_and_exits_130_on_repeated_SIGINT(string guarantee)
     {
         var trial = await Trial.MakeAsync(brokers, guarantee);
         try

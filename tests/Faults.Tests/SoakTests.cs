@@ -10,7 +10,7 @@ public sealed class SoakTests(ThreeBrokers brokers)
 
     [NightTheory]
     [InlineData(Guarantees.AtLeastOnce)]
-    public async Task Memory_handles_and_threads_stay_flat(string guarantee)
+    public async Task Soak_run_keeps_memory_handles_and_threads_flat(string guarantee)
     {
         var minutes = double.Parse(Environment.GetEnvironmentVariable("STREAMLIFT_SOAK") ?? "30", CultureInfo.InvariantCulture);
         using var enough = new CancellationTokenSource();

@@ -12,7 +12,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public Task Partitions_are_added_to_the_input(string guarantee) => SupervisedAsync(guarantee, "partitions added", async trial =>
+    public Task Partitions_added_to_the_input_topic_cost_no_frame(string guarantee) => SupervisedAsync(guarantee, "partitions added", async trial =>
     {
         await trial.CaughtUpAsync(); // a key may change its partition: Kafka promises no order across that
         await trial.AddPartitionsAsync(8);
@@ -22,7 +22,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public Task The_output_is_deleted_and_made_again(string guarantee) => SupervisedAsync(guarantee, "output topic deleted and made again", async trial =>
+    public Task Output_topic_deleted_and_recreated_costs_no_later_frame(string guarantee) => SupervisedAsync(guarantee, "output topic deleted and made again", async trial =>
     {
         await trial.CaughtUpAsync();
         await trial.RemakeAsync(trial.Output);
@@ -32,7 +32,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
 
     [NightTheory]
     [MemberData(nameof(All))]
-    public Task The_input_is_deleted_and_made_again(string guarantee) => SupervisedAsync(guarantee, "input topic deleted and made again", async trial =>
+    public Task Input_topic_deleted_and_recreated_costs_no_later_frame(string guarantee) => SupervisedAsync(guarantee, "input topic deleted and made again", async trial =>
     {
         await trial.CaughtUpAsync();
         await trial.RemakeAsync(trial.Input);
@@ -42,7 +42,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public async Task A_topic_s_limit_is_lowered_and_the_instance_ends_rather_than_throw_records_away(string guarantee)
+    public async Task Lowered_max_message_bytes_ends_the_instance_with_4_and_costs_no_frame(string guarantee)
     {
         var trial = await Trial.MakeAsync(brokers, guarantee);
         try
@@ -67,7 +67,7 @@ public sealed class TopicTests(ThreeBrokers brokers)
 
     [NightTheory]
     [MemberData(nameof(All))]
-    public Task A_quota_slows_the_output_down(string guarantee) => SupervisedAsync(guarantee, "a quota of 50 kB/s", async trial =>
+    public Task Producer_quota_on_the_output_costs_no_frame(string guarantee) => SupervisedAsync(guarantee, "a quota of 50 kB/s", async trial =>
     {
         await brokers.LimitAsync("streamlift", 50_000);
         await trial.SendAsync(300);

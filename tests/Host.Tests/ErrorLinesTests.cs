@@ -32,7 +32,7 @@ public sealed class ErrorLinesTests
     }
 
     [Fact]
-    public void Of_several_exceptions_each_is_said_and_the_highest_exit_code_counts()
+    public void Aggregate_exception_prints_each_error_and_takes_the_highest_exit_code()
     {
         var error = new StringWriter();
         Assert.Equal(4, ErrorLines.Write(error, new AggregateException(new BrokerException("no broker"), new AggregateException(new ModelException("no model"))), verbose: false));

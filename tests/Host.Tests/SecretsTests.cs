@@ -9,7 +9,7 @@ public sealed class SecretsTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public void A_value_is_what_its_file_or_variable_holds_or_what_stands_there()
+    public void Secret_is_read_from_its_file_or_variable_or_taken_literally()
     {
         File.WriteAllText(_file, "from the file\n");
         Assert.Equal("from the file", Secrets.Resolve("sasl.password", $"@file:{_file}"));
@@ -19,7 +19,7 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
-    public void Without_its_file_or_variable_it_is_a_configuration_error_that_names_the_property()
+    public void Secret_with_a_missing_file_or_variable_is_an_error_that_names_the_property()
     {
         Assert.Contains("sasl.password=@file:/no/such", Assert.Throws<ConfigurationException>(() => Secrets.Resolve("sasl.password", "@file:/no/such")).Message);
         Assert.Contains("sasl.password=@env:NO_SUCH_VARIABLE", Assert.Throws<ConfigurationException>(() => Secrets.Resolve("sasl.password", "@env:NO_SUCH_VARIABLE")).Message);
@@ -33,7 +33,7 @@ public sealed class SecretsTests : IDisposable
     [InlineData("sasl.oauthbearer.client.secret", "Zq7-client")]
     [InlineData("sasl.oauthbearer.config", "Zq7-principal")]
     [InlineData("SASL.PASSWORD", "Zq7-capitals")]
-    public void What_is_secret_is_blotted_out_wherever_it_is_written_line_by_line_too(string property, string value)
+    public void Secret_is_masked_wherever_it_is_written_line_by_line_as_well(string property, string value)
     {
         Secrets.Resolve(property, value);
         var written = new StringWriter();
@@ -46,7 +46,7 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_secret_stays()
+    public void Non_secret_and_very_short_values_are_not_masked()
     {
         Secrets.Resolve("client.id", "visible-client");
         Secrets.Resolve("sasl.password", "abc"); // so short that it would blot out other words

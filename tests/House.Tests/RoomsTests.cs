@@ -20,23 +20,23 @@ public class RoomsTests
     public static TheoryData<string> RoomNames => [.. MayKnow.Keys];
 
     [Fact]
-    public void There_are_these_rooms_and_no_others() => Assert.Equal(MayKnow.Keys.Order(), Repository.Rooms.Keys.Order());
+    public void Source_projects_are_exactly_the_declared_ones() => Assert.Equal(MayKnow.Keys.Order(), Repository.Rooms.Keys.Order());
 
     [Theory]
     [MemberData(nameof(RoomNames))]
-    public void A_room_refers_only_to_rooms_it_may_know(string room) => Breaches.None(Repository.Rooms[room].Rooms.Except(MayKnow[room]));
+    public void Source_project_references_only_the_projects_it_may_know(string room) => Breaches.None(Repository.Rooms[room].Rooms.Except(MayKnow[room]));
 
     // a project reference brings along what stands behind it, so the sources are asked as well
     [Theory]
     [MemberData(nameof(RoomNames))]
-    public void A_rooms_sources_name_only_rooms_it_may_know(string room) => Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
+    public void Source_project_names_in_code_only_the_projects_it_may_know(string room) => Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
 
     [Theory]
     [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]
     [InlineData("Microsoft.ML.OnnxRuntime", new[] { "Lifter" })]
     [InlineData("TorchSharp", new[] { "Training" })]
     [InlineData("Google.Protobuf", new[] { "Training" })]
-    public void A_borders_library_is_known_at_that_border_only(string library, string[] rooms)
+    public void Boundary_library_is_used_only_by_the_projects_at_that_boundary(string library, string[] rooms)
     {
         var names = new Regex($@"\b{Regex.Escape(library)}\b");
         Assert.Equal(rooms, Repository.Rooms.Values.Where(room => room.Packages.Any(package => package.StartsWith(library, StringComparison.Ordinal))).Select(room => room.Name).Order());
@@ -44,14 +44,14 @@ public class RoomsTests
     }
 
     [Fact]
-    public void The_messages_and_the_domain_need_no_package()
+    public void Poses_and_Wire_projects_need_no_package()
     {
         Breaches.None(Repository.Rooms["Poses"].Packages);
         Breaches.None(Repository.Rooms["Wire"].Packages);
     }
 
     [Fact]
-    public void Every_room_has_its_tests() =>
+    public void Every_source_project_has_a_test_project() =>
         Breaches.None(Repository.Rooms.Keys.Select(room => $"{room}.Tests").Except(Repository.Tests.Select(tests => tests.Name)));
 
     [Fact]

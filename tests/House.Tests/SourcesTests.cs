@@ -5,7 +5,7 @@ namespace StreamLift.House.Tests;
 /// <summary>The rules of the house that can be seen without a compiler.</summary>
 public partial class SourcesTests
 {
-    private const int Most = 250, Long = 165;
+    private const int Most = 250, Long = 165, MostOfName = 80;
 
     private static IEnumerable<SourceFile> Typed => Repository.Rooms.Values.Concat(Repository.Tests).SelectMany(room => room.Sources).Where(source => !source.IsProgram);
 
@@ -14,31 +14,43 @@ public partial class SourcesTests
         Breaches.None(Repository.Sources.Where(source => source.Lines > Most).Select(source => $"{source}: {source.Lines}"));
 
     [Fact]
-    public void Few_files_have_more_than_165_lines()
+    public void Source_files_over_165_lines_are_at_most_one_in_fifty()
     {
         var those = Repository.Sources.Where(source => source.Lines > Long).Select(source => $"{source}: {source.Lines}").ToList();
         Assert.True(those.Count <= Repository.Sources.Count / 50, $"more than one in fifty: {string.Join(", ", those)}");
     }
 
     [Fact]
-    public void A_file_holds_one_type_and_has_its_name() =>
+    public void Source_file_holds_one_type_of_the_same_name() =>
         Breaches.None(Typed.Where(source => !source.Types.SequenceEqual([source.Name])).Select(source => $"{source} holds {string.Join(", ", source.Types)}"));
 
     [Fact]
-    public void A_namespace_is_its_folder() =>
+    public void Namespace_matches_the_folder_of_its_file() =>
         Breaches.None(Repository.Rooms.Values.Concat(Repository.Tests).SelectMany(room => room.Sources
             .Where(source => !source.IsProgram && source.Namespace != Expected(room, source))
             .Select(source => $"{source} is in {source.Namespace}")));
 
     [Fact]
-    public void There_are_no_rooms_for_leftovers_and_no_regions() =>
+    public void Source_files_have_no_utility_folders_and_no_regions() =>
         Breaches.None(Repository.Sources.Where(source => Leftovers().IsMatch(source.ToString()) || source.Says(Region()).Any()).Select(source => $"{source}"));
+
+    // A report of failed tests shows a method's name alone.
+    [Fact]
+    public void Test_names_are_understood_alone() =>
+        Breaches.None(Repository.Tests.SelectMany(room => room.Sources).SelectMany(source => source.Says(TestMethod()).Select(match => match.Groups[1].Value)
+            .Where(name => name.Length > MostOfName || Leaning().IsMatch(name)).Select(name => $"{source}: {name}")));
 
     private static string Expected(Room room, SourceFile source)
     {
         var inside = Path.GetRelativePath(room.Folder, source.Folder);
         return $"StreamLift.{room.Name}" + (inside == "." ? "" : "." + inside.Replace(Path.DirectorySeparatorChar, '.'));
     }
+
+    [GeneratedRegex(@"public (?:async )?(?:void|Task|ValueTask) (\w+_\w+)\(")]
+    private static partial Regex TestMethod();
+
+    [GeneratedRegex(@"^(And|So|It|Its|Nor|One|What|Whatever|Whoever|However|Of|Without|In|Another)_")]
+    private static partial Regex Leaning();
 
     [GeneratedRegex(@"(Utils?|Helpers?|Common|Misc)[/.]")]
     private static partial Regex Leftovers();

@@ -5,7 +5,7 @@ public sealed class AssignmentsTests
     private readonly Assignments _assignments = new();
 
     [Fact]
-    public void A_partition_that_comes_back_is_another_assignment()
+    public void Reassigned_partition_gets_a_new_assignment_with_a_new_epoch()
     {
         var before = _assignments.Assign("in", 3);
         Assert.Same(before, _assignments.Find("in", 3));
@@ -18,7 +18,7 @@ public sealed class AssignmentsTests
     }
 
     [Fact]
-    public void Topics_are_told_apart()
+    public void Assignments_distinguish_topics_with_the_same_partition_number()
     {
         var one = _assignments.Assign("one", 0);
         var two = _assignments.Assign("two", 0);

@@ -32,7 +32,7 @@ public sealed class BackPressureTests
     }
 
     [Fact]
-    public void Without_a_free_batch_partitions_are_paused_once_and_polled_on_and_resumed_when_one_is_free()
+    public void Lane_without_a_free_batch_pauses_partitions_once_polls_on_and_resumes()
     {
         var batch = Take()!;
         Assert.Null(Take());
@@ -53,7 +53,7 @@ public sealed class BackPressureTests
     }
 
     [Fact]
-    public void A_paused_partition_that_is_revoked_is_resumed_before_it_goes_and_not_again_afterwards()
+    public void Revoked_partition_that_was_paused_is_resumed_once_before_it_goes()
     {
         var batch = Take()!;
         Assert.Null(Take());

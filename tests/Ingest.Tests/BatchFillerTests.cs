@@ -15,7 +15,7 @@ public sealed class BatchFillerTests
     private readonly LiftBatch _batch = new(8, 34);
 
     [Fact]
-    public void A_frame_that_is_late_when_it_is_read_takes_no_row_and_its_offset_counts_all_the_same()
+    public void Frame_already_late_when_read_takes_no_batch_row_but_advances_the_offset()
     {
         _clock.Advance(TimeSpan.FromSeconds(10));
         var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, Cards.Of("image"), new Deadline(TimeSpan.FromSeconds(1), _clock));
@@ -32,7 +32,7 @@ public sealed class BatchFillerTests
     }
 
     [Fact]
-    public void A_record_of_several_frames_is_one_record_with_its_frames_and_only_the_late_ones_have_no_people()
+    public void List_record_stays_one_record_and_only_its_late_frames_lose_their_people()
     {
         _clock.Advance(TimeSpan.FromSeconds(10));
         var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, Cards.Of("image"), new Deadline(TimeSpan.FromSeconds(1), _clock));
@@ -46,7 +46,7 @@ public sealed class BatchFillerTests
     }
 
     [Fact]
-    public void One_bad_frame_makes_the_whole_record_a_rejection_with_its_bytes()
+    public void List_record_with_one_bad_frame_is_rejected_whole_with_its_bytes()
     {
         var body = $"[{Frame(1)},{Frame(2).Replace("h36m17", "none")}]";
         Decode(body);
@@ -59,7 +59,7 @@ public sealed class BatchFillerTests
     }
 
     [Fact]
-    public void A_list_with_a_frame_of_a_stream_without_the_camera_that_the_model_needs_says_which()
+    public void List_record_with_a_stream_that_lacks_its_camera_is_rejected_naming_the_frame()
     {
         var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), WireEncoding.Json, new StreamViews("", Cards.Of("rays"), null));
         reader.Deserialize(Encoding.UTF8.GetBytes($"[{Frame(1).Replace("cam-1", "S9/Walking 1/54138969")},{Frame(1)}]"), false, new SerializationContext(MessageComponentType.Value, "in"));

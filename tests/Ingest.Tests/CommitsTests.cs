@@ -82,7 +82,7 @@ public sealed class CommitsTests : IDisposable
     }
 
     [Fact]
-    public void Under_exactly_once_the_consumer_stores_and_commits_nothing_and_the_lag_is_known_all_the_same()
+    public void Exactly_once_stores_and_commits_nothing_by_the_consumer_but_reports_lag()
     {
         var origin = Assigned();
         var commits = Made(isOwn: false);
@@ -96,7 +96,7 @@ public sealed class CommitsTests : IDisposable
     [InlineData(ErrorCode.Local_State, false)]
     [InlineData(ErrorCode.Local_UnknownPartition, false)]
     [InlineData(ErrorCode.Local_Fail, true)]
-    public void A_partition_that_was_revoked_meanwhile_takes_no_offset_and_any_other_error_is_thrown(ErrorCode code, bool isThrown)
+    public void Offset_of_a_revoked_partition_is_ignored_and_other_store_errors_are_thrown(ErrorCode code, bool isThrown)
     {
         _script.Fails("StoreOffset", new KafkaException(code));
         Assert.Equal(isThrown, Record.Exception(() => Made().Store(Assigned(), 42)) is KafkaException);

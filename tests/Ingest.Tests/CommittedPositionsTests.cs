@@ -13,14 +13,14 @@ public sealed class CommittedPositionsTests
     private Client Broker => (Client)(object)_consumer;
 
     [Fact]
-    public void Partitions_go_on_from_their_committed_offsets_and_begin_as_they_are_set_to_where_there_is_none()
+    public void Assigned_partition_starts_at_its_committed_offset_or_else_the_configured_reset()
     {
         Assert.Equal([(0, 7L), (1, Offset.Beginning.Value)], Places(Made(Offset.Beginning)));
         Assert.Equal([(0, 7L), (1, Offset.End.Value)], Places(Made(Offset.End)));
     }
 
     [Fact]
-    public void What_a_transaction_still_holds_is_awaited_partition_by_partition_and_counts_from_where_it_is_found()
+    public void Offset_held_by_an_open_transaction_is_awaited_per_partition_and_then_sought()
     {
         var rebalance = Made(Offset.Beginning);
         Broker.Held = [0, 1];
@@ -42,7 +42,7 @@ public sealed class CommittedPositionsTests
     }
 
     [Fact]
-    public void A_partition_that_goes_while_it_is_awaited_is_not_sought_any_more()
+    public void Partition_revoked_while_its_offset_is_awaited_is_not_sought()
     {
         var rebalance = Made(Offset.Beginning);
         Broker.Held = [0, 1];
@@ -57,7 +57,7 @@ public sealed class CommittedPositionsTests
     }
 
     [Fact]
-    public void An_error_that_stays_ends_the_lane()
+    public void Permanent_error_while_awaiting_committed_offsets_ends_the_lane()
     {
         var rebalance = Made(Offset.Beginning);
         Broker.Held = [0, 1];
@@ -68,7 +68,7 @@ public sealed class CommittedPositionsTests
     }
 
     [Fact]
-    public void A_lane_that_ends_waits_for_the_question_that_is_under_way_and_asks_no_other()
+    public void Stopping_lane_waits_for_the_offset_request_under_way_and_sends_no_other()
     {
         var rebalance = Made(Offset.Beginning);
         Broker.Held = [0, 1];

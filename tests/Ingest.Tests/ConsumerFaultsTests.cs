@@ -17,7 +17,7 @@ public sealed class ConsumerFaultsTests
     [InlineData(ErrorCode.UnknownTopicOrPart, false)]
     [InlineData(ErrorCode.LeaderNotAvailable, false)]
     [InlineData(ErrorCode.Local_MaxPollExceeded, false)]
-    public void An_error_of_rights_or_of_the_record_ends_the_lane_and_one_that_passes_gives_no_record(ErrorCode code, bool ends)
+    public void Authorization_or_record_errors_end_the_lane_and_transient_ones_give_no_record(ErrorCode code, bool ends)
     {
         var failure = new ConsumeException(new ConsumeResult<byte[], byte[]>(), new Error(code));
         var (consumer, script) = ScriptedConsumer.Make();

@@ -10,7 +10,7 @@ public sealed class ConsumerSettingsTests
     [InlineData("isolation.level", Guarantee.ExactlyOnce, true)]
     [InlineData("isolation.level", Guarantee.AtLeastOnce, false)]
     [InlineData("session.timeout.ms", Guarantee.ExactlyOnce, false)]
-    public void What_delivery_rests_on_is_not_the_user_s_to_set(string key, Guarantee guarantee, bool isRefused)
+    public void Consumer_property_that_delivery_depends_on_is_refused(string key, Guarantee guarantee, bool isRefused)
     {
         var options = new IngestOptions { Guarantee = guarantee };
         options.Kafka[key] = "1";
@@ -29,7 +29,7 @@ public sealed class ConsumerSettingsTests
     [InlineData("largest", -1)]
     [InlineData("end", -1)]
     [InlineData("error", -1001)]
-    public void Without_a_committed_offset_a_partition_begins_as_it_is_set_to_by_any_of_librdkafka_s_names(string name, long offset)
+    public void Partition_without_a_committed_offset_starts_by_any_auto_offset_reset_alias(string name, long offset)
     {
         var config = new Confluent.Kafka.ConsumerConfig();
         config.Set("auto.offset.reset", name);

@@ -79,7 +79,7 @@ public sealed class DepartureTests : IDisposable
     }
 
     [Fact]
-    public void A_commit_that_is_refused_for_the_whole_limit_does_not_keep_the_member_from_leaving()
+    public void Member_leaves_the_group_though_its_last_commit_is_refused_for_the_whole_limit()
     {
         _rebalance.Assigned(_consumer, [new TopicPartition("in", 0)]);
         _script.Fails("Commit", new KafkaException(ErrorCode.RebalanceInProgress));

@@ -25,7 +25,7 @@ public sealed class EndElsewhereTests
     }
 
     [Fact]
-    public void What_other_members_have_committed_counts_as_read_and_what_is_held_here_does_not()
+    public void Offsets_committed_by_other_members_count_as_read_and_own_partitions_do_not()
     {
         _rebalance.Assigned(_consumer, [new TopicPartition("in", 0)]);
         (_committed[0], _committed[1]) = (10, 3);

@@ -5,7 +5,7 @@ namespace StreamLift.Ingest.Tests;
 public sealed class EndWatchTests
 {
     [Fact]
-    public void The_end_is_reached_when_every_partition_has_been_read_to_its_own_by_whichever_lane()
+    public void Input_end_is_reached_once_every_partition_is_read_to_its_end_offset()
     {
         var watch = new EndWatch(new Dictionary<(string, int), long> { [("in", 0)] = 10, [("in", 1)] = 3 });
         watch.Read("in", 0, 9);
@@ -16,7 +16,7 @@ public sealed class EndWatchTests
     }
 
     [Fact]
-    public void What_a_lane_does_not_hold_stays_open_until_somebody_has_read_it()
+    public void Partition_not_held_by_a_lane_counts_as_open_until_it_is_read()
     {
         var watch = new EndWatch(new Dictionary<(string, int), long> { [("in", 0)] = 10, [("in", 1)] = 3, [("other", 0)] = 1 });
         var held = new[] { new Origin("in", 0, 0) };
@@ -26,7 +26,7 @@ public sealed class EndWatchTests
     }
 
     [Fact]
-    public void A_partition_made_after_the_start_does_not_hold_up_the_end()
+    public void Partition_created_after_the_start_does_not_delay_the_input_end()
     {
         var watch = new EndWatch(new Dictionary<(string, int), long> { [("in", 0)] = 1 });
         watch.Read("in", 7, 0);
@@ -35,10 +35,10 @@ public sealed class EndWatchTests
     }
 
     [Fact]
-    public void With_nothing_there_the_end_is_reached_at_once() => Assert.True(new EndWatch(new Dictionary<(string, int), long>()).IsReached);
+    public void Input_with_nothing_to_read_is_at_its_end_at_once() => Assert.True(new EndWatch(new Dictionary<(string, int), long>()).IsReached);
 
     [Fact]
-    public void What_is_to_be_read_again_is_open_again_unless_it_is_past_the_end()
+    public void Partition_rewound_below_its_end_offset_is_open_again_until_read()
     {
         var watch = new EndWatch(new Dictionary<(string, int), long> { [("in", 0)] = 10 });
         watch.Read("in", 0, 10);
@@ -52,7 +52,7 @@ public sealed class EndWatchTests
     }
 
     [Fact]
-    public void Without_ends_there_is_no_end()
+    public void Input_without_end_offsets_never_ends()
     {
         var watch = new EndWatch(null);
         watch.Read("in", 0, 1_000_000);

@@ -13,7 +13,7 @@ public sealed class LagTests
     private long? Lag => _rebalance.Lag(_consumer).Select(lag => (long?)lag.Records).SingleOrDefault();
 
     [Fact]
-    public void It_counts_from_what_was_delivered_and_before_that_from_what_was_read_first()
+    public void Lag_counts_from_the_delivered_offset_and_before_that_from_the_first_read_one()
     {
         _rebalance.Assigned(_consumer, [new("in", 0)]);
         Assert.Null(Lag); // where reading begins is not known
@@ -26,7 +26,7 @@ public sealed class LagTests
     }
 
     [Fact]
-    public void Read_anew_it_counts_from_there()
+    public void Lag_after_a_rewind_counts_from_the_first_record_read_again()
     {
         _rebalance.Assigned(_consumer, [new("in", 0)]);
         var before = Assert.Single(_rebalance.Held.Current);

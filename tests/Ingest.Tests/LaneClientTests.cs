@@ -27,7 +27,7 @@ public sealed class LaneClientTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public void One_fenced_by_its_own_commit_gives_its_place_to_another_and_what_was_read_under_it_no_longer_counts()
+    public void Consumer_fenced_by_its_own_commit_is_replaced_and_its_assignments_end()
     {
         _rebalance.Assigned(_client.Current, [new TopicPartition("in", 0)]);
         var first = _rebalance.Held.Find("in", 0)!;
@@ -50,7 +50,7 @@ public sealed class LaneClientTests : IDisposable
     }
 
     [Fact]
-    public void One_whose_name_is_still_kept_asks_again_and_leaves_nothing_behind()
+    public void Consumer_with_an_unreleased_instance_id_retries_and_disposes_the_old_clients()
     {
         using var stopping = new CancellationTokenSource();
         stopping.Cancel(); // no pauses
@@ -64,7 +64,7 @@ public sealed class LaneClientTests : IDisposable
     }
 
     [Fact]
-    public void One_fenced_by_another_process_ends()
+    public void Consumer_fenced_by_another_process_ends()
     {
         _rebalance.Assigned(_client.Current, [new TopicPartition("in", 0)]);
         _made[0].Failure = ErrorCode.FencedInstanceId;
@@ -77,7 +77,7 @@ public sealed class LaneClientTests : IDisposable
     [InlineData(0.4, 1)] // the client counts whole milliseconds: cut off, it would be asked again and again without a pause
     [InlineData(1, 1)]
     [InlineData(1.6, 2)]
-    public void What_is_left_of_a_millisecond_is_waited_for(double patience, int waits)
+    public void Consumer_poll_timeout_is_rounded_up_to_a_whole_millisecond(double patience, int waits)
     {
         Assert.Null(_client.Consume(TimeSpan.FromMilliseconds(patience), CancellationToken.None));
         Assert.Equal(TimeSpan.FromMilliseconds(waits), _made[0].Patience);

@@ -19,7 +19,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public void The_watermark_waits_for_the_gap_to_close()
+    public void Stored_offset_waits_until_the_gap_below_it_is_delivered()
     {
         var batches = new[] { Entered((_first, 4)), Entered((_first, 9)), Entered((_first, 20)) };
         _ledger.Delivered(batches[1]);
@@ -31,7 +31,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public void A_batch_that_overtook_is_used_again_before_the_gap_closes_and_both_uses_count()
+    public void Batch_reused_before_the_gap_closes_counts_for_both_uses()
     {
         var slow = Entered((_first, 4));
         var quick = Entered((_first, 9));
@@ -46,7 +46,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public void Partitions_don_t_wait_for_each_other()
+    public void Partitions_store_offsets_independently_of_each_other()
     {
         Entered((_first, 4));
         _ledger.Delivered(Entered((_second, 7)));
@@ -54,7 +54,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public void An_acknowledgement_after_the_assignment_has_ended_stores_nothing()
+    public void Acknowledgement_after_the_assignment_ended_stores_no_offset()
     {
         var batch = Entered((_first, 4), (_second, 2));
         _ledger.End(_first);
@@ -64,7 +64,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public void A_committed_transaction_delivers_everything_below_its_marks_and_nothing_of_an_assignment_that_has_ended()
+    public void Committed_transaction_stores_the_offsets_of_current_assignments_only()
     {
         var third = new Origin("in", 2, 0);
         _ledger.Begin(third);
@@ -81,7 +81,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public async Task Waiting_ends_with_the_last_delivery_of_the_partitions_that_are_waited_for()
+    public async Task Wait_for_delivery_ends_with_the_last_delivery_of_the_awaited_partitions()
     {
         var batch = Entered((_first, 4));
         Entered((_second, 4));
@@ -93,7 +93,7 @@ public sealed class OffsetLedgerTests
     }
 
     [Fact]
-    public void In_whatever_order_batches_are_delivered_the_watermark_never_passes_one_that_is_not()
+    public void Stored_offset_never_passes_an_undelivered_batch_in_any_delivery_order()
     {
         Prop.ForAll(Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).ToArbitrary(), order =>
         {

@@ -12,10 +12,10 @@ public sealed class RejoinTests
     public RejoinTests() => _rejoin = new Rejoin(_clock);
 
     [Fact]
-    public void A_fence_without_a_loss_is_another_s() => Assert.Null(After(ErrorCode.FencedInstanceId));
+    public void Fence_without_a_lost_assignment_ends_the_member() => Assert.Null(After(ErrorCode.FencedInstanceId));
 
     [Fact]
-    public void A_fence_soon_after_a_loss_is_its_own_once()
+    public void Fence_soon_after_a_lost_assignment_lets_the_member_rejoin_once()
     {
         _rejoin.Lost();
         _rejoin.Assigned();
@@ -25,7 +25,7 @@ public sealed class RejoinTests
     }
 
     [Fact]
-    public void A_fence_long_after_a_loss_is_another_s()
+    public void Fence_long_after_a_lost_assignment_was_regained_ends_the_member()
     {
         _rejoin.Lost();
         _rejoin.Assigned();
@@ -35,7 +35,7 @@ public sealed class RejoinTests
     }
 
     [Fact]
-    public void However_long_its_coordinator_was_away_a_fence_once_it_is_back_is_its_own()
+    public void Fence_right_after_a_long_coordinator_outage_lets_the_member_rejoin()
     {
         _rejoin.Assigned();
         _rejoin.Lost();
@@ -45,7 +45,7 @@ public sealed class RejoinTests
     }
 
     [Fact]
-    public void A_fence_long_after_a_loss_and_not_yet_back_is_another_s_who_has_its_place()
+    public void Fence_long_after_a_lost_assignment_not_yet_regained_ends_the_member()
     {
         _rejoin.Lost();
         _clock.Advance(Rejoin.Own);
@@ -53,7 +53,7 @@ public sealed class RejoinTests
     }
 
     [Fact]
-    public void Whoever_takes_its_place_back_once_doesn_t_take_it_back_again()
+    public void Second_fence_after_the_member_rejoined_ends_the_member()
     {
         _rejoin.Lost();
         Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
@@ -62,7 +62,7 @@ public sealed class RejoinTests
     }
 
     [Fact]
-    public void A_name_that_the_broker_keeps_is_asked_for_until_its_session_must_be_over()
+    public void Unreleased_instance_id_is_retried_until_the_old_session_must_have_expired()
     {
         for (var waited = TimeSpan.Zero; waited < Rejoin.Session; waited += TimeSpan.FromSeconds(1))
         {
@@ -79,7 +79,7 @@ public sealed class RejoinTests
     [InlineData(ErrorCode.GroupAuthorizationFailed)]
     [InlineData(ErrorCode.FencedMemberEpoch)]
     [InlineData(ErrorCode.Local_Fatal)]
-    public void Whatever_else_ends_a_client_ends_it(ErrorCode code)
+    public void Fatal_error_other_than_a_fenced_instance_ends_the_member(ErrorCode code)
     {
         _rejoin.Lost();
         Assert.Null(After(code));

@@ -24,7 +24,7 @@ public sealed class RewindTests
     private List<TopicPartitionOffset> Sought => ((Client)(object)_consumer).Sought;
 
     [Fact]
-    public void What_was_read_is_read_again_from_the_committed_offset_and_where_there_is_none_from_the_first_that_was_read()
+    public void Rewind_seeks_to_the_committed_offset_or_else_to_the_first_record_read()
     {
         Take(0, 7)!.Read(7);
         Take(1, 20)!.Read(20);
@@ -35,7 +35,7 @@ public sealed class RewindTests
     }
 
     [Fact]
-    public void A_partition_s_first_record_that_comes_between_the_abort_and_the_way_back_is_read_again()
+    public void First_record_that_arrives_between_abort_and_rewind_is_read_again()
     {
         _rewind.Ask();
         Assert.Null(Take(0, 5));
@@ -46,7 +46,7 @@ public sealed class RewindTests
     }
 
     [Fact]
-    public void A_partition_of_which_nothing_was_read_stays_where_it_is()
+    public void Rewind_leaves_a_partition_with_nothing_read_where_it_is()
     {
         _rewind.Ask();
         _rewind.Go(_consumer);

@@ -13,7 +13,7 @@ public sealed class StreamViewsTests
     [InlineData("pixels")]
     [InlineData("image")]
     [InlineData("box")]
-    public void Features_that_need_no_camera_take_a_frame_of_any_stream(string features)
+    public void Model_features_that_need_no_camera_accept_a_frame_of_any_stream(string features)
     {
         var views = new StreamViews("", Cards.Of(features), null);
         Assert.True(views.TryFind(Frame("cam-1", 1920, 1080), out var view, out _));
@@ -25,7 +25,7 @@ public sealed class StreamViewsTests
     [Theory]
     [InlineData("rays")]
     [InlineData("centred")]
-    public void Features_that_need_a_camera_say_which_stream_has_none(string features)
+    public void Model_features_that_need_a_camera_reject_a_stream_without_one_by_name(string features)
     {
         var views = new StreamViews("", Cards.Of(features), null);
         Assert.False(views.TryFind(Frame("cam-1", 1920, 1080), out _, out var problem));
@@ -34,21 +34,21 @@ public sealed class StreamViewsTests
     }
 
     [Fact]
-    public void A_stream_named_as_a_recorded_one_has_Human36Ms_own_camera()
+    public void Stream_named_like_a_recorded_one_has_the_published_Human36M_camera()
     {
         Assert.True(new StreamViews("", Cards.Of("rays"), null).TryFind(Frame(Recorded), out var view, out _));
         Assert.Equal(View.Of(Human36mCameras.Find("S9", "54138969")!), view);
     }
 
     [Fact]
-    public void A_frame_that_says_its_size_keeps_it_and_its_streams_camera()
+    public void Frame_with_its_own_image_size_keeps_it_and_the_camera_of_its_stream()
     {
         Assert.True(new StreamViews("", Cards.Of("centred"), null).TryFind(Frame(Recorded, 500, 501), out var view, out _));
         Assert.Equal((500, 501, "54138969"), (view.Width, view.Height, view.Camera?.Name));
     }
 
     [Fact]
-    public void Of_a_cameras_file_a_stream_has_its_own_or_its_prefixs()
+    public void Cameras_file_prefix_gives_a_stream_its_camera_and_overrides_the_image_option()
     {
         var file = Path.GetTempFileName();
         try
@@ -69,7 +69,7 @@ public sealed class StreamViewsTests
     }
 
     [Fact]
-    public void A_stream_that_was_seen_before_costs_no_allocation()
+    public void Camera_lookup_for_a_known_stream_allocates_nothing()
     {
         var views = new StreamViews("", Cards.Of("centred"), null);
         KeypointFrame[] frames = [Frame(Recorded), Frame("S9/Walking 1/55011271"), Frame("nobody")];

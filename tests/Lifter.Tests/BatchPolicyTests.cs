@@ -8,32 +8,32 @@ public sealed class BatchPolicyTests
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
 
     [Fact]
-    public void An_empty_batch_never_leaves() => Assert.False(Policy().Leaves(0, 0, 0, 0, workerIsFree: true, isDry: true));
+    public void Empty_batch_is_never_dispatched() => Assert.False(Policy().Leaves(0, 0, 0, 0, workerIsFree: true, isDry: true));
 
     [Fact]
-    public void Whatever_has_arrived_leaves_when_the_worker_is_free() => Assert.True(Policy().Leaves(1, 1, 0, _clock.GetTimestamp(), workerIsFree: true, isDry: true));
+    public void Partial_batch_is_dispatched_when_the_worker_is_free_and_the_queue_is_empty() => Assert.True(Policy().Leaves(1, 1, 0, _clock.GetTimestamp(), workerIsFree: true, isDry: true));
 
     [Fact]
-    public void What_the_client_holds_already_goes_with_it() => Assert.False(Policy().Leaves(1, 1, 0, _clock.GetTimestamp(), workerIsFree: true, isDry: false));
+    public void Partial_batch_waits_for_records_already_in_the_client_queue() => Assert.False(Policy().Leaves(1, 1, 0, _clock.GetTimestamp(), workerIsFree: true, isDry: false));
 
     [Fact]
-    public void Once_it_is_worth_a_thread_more_is_not_waited_for() =>
+    public void Batch_large_enough_for_a_thread_of_its_own_does_not_wait_for_more_records() =>
         Assert.True(Policy(maxBatch: 256).Leaves(1, LiftWorker.WorthAThread, 0, _clock.GetTimestamp(), workerIsFree: true, isDry: false));
 
     [Fact]
-    public void A_batch_waits_while_the_worker_is_busy_and_grows() => Assert.False(Policy().Leaves(31, 31, 0, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
+    public void Partial_batch_waits_while_the_worker_is_busy() => Assert.False(Policy().Leaves(31, 31, 0, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
 
     [Fact]
-    public void A_full_batch_leaves_though_the_worker_is_busy() => Assert.True(Policy().Leaves(32, 32, 0, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
+    public void Full_batch_is_dispatched_though_the_worker_is_busy() => Assert.True(Policy().Leaves(32, 32, 0, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
 
     [Fact]
-    public void Large_records_fill_a_batch_too() => Assert.True(Policy().Leaves(4, 0, BatchPolicy.MaxBytes, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
+    public void Batch_of_large_records_is_full_at_the_byte_limit() => Assert.True(Policy().Leaves(4, 0, BatchPolicy.MaxBytes, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
 
     [Fact]
-    public void Frames_and_records_without_rows_fill_a_batch_too() => Assert.True(Policy().Leaves(Policy().MaxEntries, 0, 0, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
+    public void Batch_of_records_without_rows_is_full_at_the_entry_limit() => Assert.True(Policy().Leaves(Policy().MaxEntries, 0, 0, _clock.GetTimestamp(), workerIsFree: false, isDry: true));
 
     [Fact]
-    public void A_delay_counts_from_the_first_arrival()
+    public void Batch_delay_counts_from_the_first_arrival()
     {
         var policy = Policy(delayMs: 5);
         var started = _clock.GetTimestamp();
@@ -46,7 +46,7 @@ public sealed class BatchPolicyTests
     }
 
     [Fact]
-    public void A_waiting_batch_is_looked_at_again_within_a_millisecond() =>
+    public void Waiting_batch_is_checked_again_within_a_millisecond() =>
         Assert.InRange(Policy().Patience(1, _clock.GetTimestamp(), workerIsFree: false).TotalMilliseconds, 0, 1);
 
     private BatchPolicy Policy(int delayMs = 0, int maxBatch = 32) => new(maxBatch, TimeSpan.FromMilliseconds(delayMs), _clock);

@@ -5,7 +5,7 @@ namespace StreamLift.Lifter.Tests;
 public sealed class BatchPoolTests
 {
     [Fact]
-    public void An_exhausted_pool_gives_nothing_and_a_returned_batch_is_given_again_empty()
+    public void Exhausted_batch_pool_gives_nothing_and_gives_a_returned_batch_again_empty()
     {
         var pool = new BatchPool(1, 8, 34);
         var batch = pool.Take(TimeSpan.Zero)!;
@@ -21,7 +21,7 @@ public sealed class BatchPoolTests
     }
 
     [Fact]
-    public async Task A_waiting_taker_gets_the_batch_that_comes_back()
+    public async Task Batch_pool_gives_a_returned_batch_to_a_waiting_taker()
     {
         var pool = new BatchPool(1, 8, 34);
         var batch = pool.Take(TimeSpan.Zero)!;
@@ -31,7 +31,7 @@ public sealed class BatchPoolTests
     }
 
     [Fact]
-    public void A_batch_given_back_twice_is_an_error()
+    public void Batch_returned_to_the_pool_twice_is_an_error()
     {
         var pool = new BatchPool(1, 8, 34);
         var batch = pool.Take(TimeSpan.Zero)!;

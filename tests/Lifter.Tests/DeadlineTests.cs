@@ -16,14 +16,14 @@ public sealed class DeadlineTests
     [InlineData(long.MaxValue, false)]
     [InlineData(0, true)]
     [InlineData(long.MinValue, true)]
-    public void A_frame_is_late_when_it_is_older_than_the_limit(long timestampMs, bool isLate)
+    public void Frame_is_late_when_it_is_older_than_the_deadline(long timestampMs, bool isLate)
     {
         _clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(isLate, new LiftBatch(1, 34).Added(timestampMs, new Deadline(TimeSpan.FromMilliseconds(500), _clock)));
     }
 
     [Fact]
-    public void Without_a_limit_none_is()
+    public void Frame_is_never_late_without_a_deadline()
     {
         var off = new Deadline(TimeSpan.Zero, _clock);
         Assert.False(off.IsSet);
@@ -31,7 +31,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void What_gets_late_while_its_batch_waits_is_left_out_and_the_others_poses_stay_the_same()
+    public void Frame_that_becomes_late_in_a_waiting_batch_is_skipped_and_other_poses_stay()
     {
         using var model = LifterModel.Open(ModelFile.Default, new LifterOptions { Device = Device.Cpu });
         using var meters = new Meters();
@@ -70,7 +70,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void Of_a_record_the_late_frames_alone_are_left_out()
+    public void List_record_in_a_batch_loses_only_its_late_frames()
     {
         var batch = new LiftBatch(16, 34);
         batch.Add(Origin, 0, 0);

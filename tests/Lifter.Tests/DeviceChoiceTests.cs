@@ -10,21 +10,21 @@ public sealed class DeviceChoiceTests
     private static readonly string[] CpuOnly = ["CPUExecutionProvider"];
 
     [Fact]
-    public void Auto_takes_CUDA_where_a_GPU_is_and_never_TensorRT() =>
+    public void Device_auto_takes_CUDA_where_a_GPU_is_found_and_never_TensorRT() =>
         Assert.Equal(new DeviceChoice(Device.Cuda, "CUDA: a GPU was found"), Choose(Device.Auto, All));
 
     [Fact]
-    public void Auto_takes_the_CPU_without_a_provider_and_says_so_without_asking_the_driver() =>
+    public void Device_auto_takes_the_CPU_without_a_CUDA_provider_and_asks_no_driver() =>
         Assert.Equal(
             new DeviceChoice(Device.Cpu, "CPU: this ONNX Runtime has no CUDA provider"),
             DeviceChoice.Of(Device.Auto, new DeviceFacts(CpuOnly, () => throw new InvalidOperationException("asked"))));
 
     [Fact]
-    public void Auto_takes_the_CPU_without_a_driver_and_says_what_is_wrong_with_it() =>
+    public void Device_auto_takes_the_CPU_without_a_driver_and_gives_the_reason() =>
         Assert.Equal(new DeviceChoice(Device.Cpu, "CPU: the NVIDIA driver finds no GPU"), Choose(Device.Auto, All, "the NVIDIA driver finds no GPU"));
 
     [Fact]
-    public void The_CPU_that_is_asked_for_asks_nobody() =>
+    public void Device_cpu_is_taken_without_asking_the_driver() =>
         Assert.Equal(
             new DeviceChoice(Device.Cpu, "CPU, as asked for"),
             DeviceChoice.Of(Device.Cpu, new DeviceFacts(All, () => throw new InvalidOperationException("asked"))));
@@ -32,20 +32,20 @@ public sealed class DeviceChoiceTests
     [Theory]
     [InlineData(Device.Cuda, "CUDA, as asked for")]
     [InlineData(Device.TensorRt, "TensorRT, as asked for")]
-    public void What_is_asked_for_is_taken(Device asked, string why) => Assert.Equal(new DeviceChoice(asked, why), Choose(asked, All));
+    public void Device_cuda_or_tensorrt_is_taken_when_requested(Device asked, string why) => Assert.Equal(new DeviceChoice(asked, why), Choose(asked, All));
 
     [Theory]
     [InlineData(Device.Cuda, "--device cuda: this ONNX Runtime has no CUDA provider; a build with -p:OnnxRuntime=Microsoft.ML.OnnxRuntime.Gpu has it")]
     [InlineData(Device.TensorRt, "--device tensorrt: this ONNX Runtime has no TensorRT provider")]
-    public void What_is_asked_for_and_not_compiled_in_is_an_error_that_says_which_build_has_it(Device asked, string said) =>
+    public void Requested_GPU_provider_that_the_build_lacks_is_an_error(Device asked, string said) =>
         Assert.StartsWith(said, Assert.Throws<ModelException>(() => Choose(asked, CpuOnly)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void What_is_asked_for_without_a_driver_is_an_error() =>
+    public void Requested_GPU_without_a_driver_is_an_error() =>
         Assert.StartsWith("--device cuda: there is no driver (--device auto", Assert.Throws<ModelException>(() => Choose(Device.Cuda, All, "there is no driver")).Message, StringComparison.Ordinal);
 
     [NoGpuFact]
-    public void Here_a_GPU_that_is_asked_for_is_an_error_and_auto_serves_on_the_CPU_saying_why()
+    public void Machine_without_a_GPU_refuses_a_GPU_device_and_auto_gives_the_reason_for_the_CPU()
     {
         foreach (var device in (Device[])[Device.Cuda, Device.TensorRt])
             Assert.Contains($"--device {device.ToString().ToLowerInvariant()}: ", Assert.Throws<ModelException>(() => LifterModel.Open(ModelFile.Default, new LifterOptions { Device = device })).Message, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class DeviceChoiceTests
 
     // The real GPU package on a machine without CUDA: what RunnerFactory turns into words. A new package that wants another CUDA fails here.
     [NoGpuFact]
-    public void A_provider_whose_libraries_are_missing_names_the_library_and_its_product()
+    public void GPU_provider_with_missing_libraries_names_the_library_and_its_product()
     {
         var bytes = File.ReadAllBytes(ModelFile.Default);
         var cuda = Assert.Throws<OnnxRuntimeException>(() => SessionFactory.OnCuda(bytes, ProviderSettings.Cuda(0)));

@@ -6,7 +6,7 @@ public sealed class HandoverTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task Every_batch_is_read_once_and_every_reader_ends(int readers)
+    public async Task Batch_queue_gives_each_batch_to_one_reader_and_ends_every_reader(int readers)
     {
         const int batches = 20_000;
         var handover = new Handover(batches, readers);
@@ -28,7 +28,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public async Task A_fault_reaches_readers_that_wait()
+    public async Task Batch_queue_fault_reaches_waiting_readers()
     {
         var handover = new Handover(1, 2);
         var reading = Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() => Read(handover, () => { }), TaskCreationOptions.LongRunning)).ToList();
@@ -40,7 +40,7 @@ public sealed class HandoverTests
     }
 
     [Fact]
-    public void A_bell_that_rang_before_ends_the_next_wait_and_no_other()
+    public void Wake_signal_set_before_a_wait_ends_that_wait_and_no_other()
     {
         var bell = new Doorbell();
 

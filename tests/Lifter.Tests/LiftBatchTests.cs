@@ -9,7 +9,7 @@ public sealed class LiftBatchTests
     private static readonly Origin Second = new("in", 1, 0);
 
     [Fact]
-    public void Marks_name_the_offset_after_the_last_record_of_each_assignment()
+    public void Batch_marks_name_the_offset_after_the_last_record_of_each_assignment()
     {
         var batch = new LiftBatch(8, 34);
         batch.Add(First, 10, 0);
@@ -19,7 +19,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void People_stay_with_their_record_and_only_those_to_be_lifted_have_a_row()
+    public void Batch_keeps_people_with_their_record_and_gives_rows_only_to_those_lifted()
     {
         var batch = new LiftBatch(8, 34);
         batch.Add(First, 0, 0);
@@ -35,7 +35,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void Bytes_that_are_kept_survive_growth()
+    public void Batch_keeps_stored_bytes_when_its_buffer_grows()
     {
         var batch = new LiftBatch(1, 34);
         var ranges = Enumerable.Range(0, 2000).Select(i => (i, Range: batch.Keep(Encoding.UTF8.GetBytes($"stream {i}")))).ToList();
@@ -44,7 +44,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void A_pose_of_a_turned_camera_is_turned_back_row_by_row()
+    public void Batch_undoes_the_camera_rotation_of_each_row_on_its_pose()
     {
         var batch = new LiftBatch(4, 34);
         batch.Add(First, 0, 0);
@@ -67,7 +67,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void Sigmas_lie_row_by_row_beside_the_poses_where_they_are_asked_for()
+    public void Batch_stores_sigmas_row_by_row_only_when_requested()
     {
         Assert.True(new LiftBatch(4, 34).Sigma(1).IsEmpty);
         var batch = new LiftBatch(4, 34, sigma: true);
@@ -77,7 +77,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void More_records_than_rows_fit()
+    public void Batch_holds_more_records_than_rows()
     {
         var batch = new LiftBatch(1, 34);
         for (var i = 0; i < 1000; i++)
@@ -91,7 +91,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void A_record_s_frames_lie_together_and_count_as_entries_each()
+    public void Batch_keeps_the_frames_of_a_record_together_and_counts_each_as_an_entry()
     {
         var batch = new LiftBatch(8, 34);
         batch.Add(First, 0, 0).Rejection = Wire.Rejection.MalformedJson;
@@ -109,7 +109,7 @@ public sealed class LiftBatchTests
     }
 
     [Fact]
-    public void A_record_of_more_people_than_there_is_room_for_keeps_every_row()
+    public void Batch_grows_to_keep_every_row_of_a_record_with_more_people_than_capacity()
     {
         var batch = new LiftBatch(2, 3);
         batch.Add(First, 0, 0);

@@ -6,7 +6,7 @@ namespace StreamLift.Lifter.Tests;
 public sealed class LiftOrderTests
 {
     [Fact]
-    public void Batches_go_in_the_order_they_came_whichever_is_lifted_first() =>
+    public void Lifted_batches_leave_in_arrival_order_whichever_is_lifted_first() =>
         Prop.ForAll(Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).ToArbitrary(), lifted =>
         {
             var batches = lifted.Select(_ => new LiftBatch(1, 1)).ToList();
@@ -21,7 +21,7 @@ public sealed class LiftOrderTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_batch_waits_for_the_one_before_it_and_no_longer()
+    public void Lifted_batch_waits_only_for_the_batch_before_it()
     {
         var (first, second) = (new LiftBatch(1, 1), new LiftBatch(1, 1));
         var gone = new List<LiftBatch>();

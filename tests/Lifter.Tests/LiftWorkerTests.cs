@@ -21,7 +21,7 @@ public sealed class LiftWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_thread_is_for_a_batch_that_is_worth_it_and_a_third_there_is_not()
+    public async Task Second_inference_thread_takes_only_large_batches_and_there_is_no_third()
     {
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 2);
@@ -39,7 +39,7 @@ public sealed class LiftWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_small_batch_is_lifted_by_whoever_brings_it_while_nothing_is_at_work()
+    public async Task Small_batch_is_lifted_on_the_thread_of_the_caller_while_the_worker_is_idle()
     {
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 1);
@@ -60,7 +60,7 @@ public sealed class LiftWorkerTests : IDisposable
     }
 
     [Fact]
-    public void A_GPU_s_batches_are_all_for_its_worker()
+    public void GPU_batch_of_any_size_is_left_to_the_worker_thread()
     {
         var gpu = new CountingRunner();
         using var elsewhere = new LifterModel(gpu, _model.Card, "gpu@0", "a GPU");
@@ -73,7 +73,7 @@ public sealed class LiftWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_fails_on_the_bringing_thread_ends_the_stage_as_on_any()
+    public async Task Inference_failure_on_the_thread_of_the_caller_ends_the_stage()
     {
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 2);
@@ -92,7 +92,7 @@ public sealed class LiftWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task Whichever_thread_lifts_them_batches_go_on_in_the_order_they_came()
+    public async Task Worker_returns_batches_in_arrival_order_whichever_thread_lifts_them()
     {
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 3);

@@ -9,7 +9,7 @@ public sealed class LifterModelTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-model-").FullName;
 
     [Fact]
-    public void A_file_with_another_hash_than_the_pinned_one_is_refused_and_one_with_the_same_is_not()
+    public void Model_file_is_refused_unless_its_hash_is_the_pinned_one()
     {
         var hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(ModelFile.Default)));
         using var model = LifterModel.Load(ModelFile.Default, new LifterOptions { ModelSha256 = hash });
@@ -19,7 +19,7 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
-    public void Sigmas_come_beside_the_same_poses_when_they_are_asked_for()
+    public void Model_with_sigma_returns_sigmas_beside_unchanged_poses()
     {
         using var model = LifterModel.Open(Write(ModelFile.WithSigma()), new LifterOptions { Sigma = true });
         const int rows = 5;
@@ -33,7 +33,7 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
-    public void A_model_without_sigmas_is_refused_where_they_are_asked_for_and_one_that_only_promises_them_anywhere()
+    public void Model_without_sigma_is_refused_when_sigma_is_requested_or_promised_by_its_card()
     {
         var without = ModelFile.WithoutSigma();
         LifterModel.Open(Write(without), new LifterOptions()).Dispose();
@@ -43,7 +43,7 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
-    public void A_canary_s_sigmas_are_tried_as_its_poses_are()
+    public void Canary_sigmas_of_a_model_are_verified_when_it_opens()
     {
         var good = ModelFile.WithSigma();
         using (var model = LifterModel.Open(Write(good), new LifterOptions()))
@@ -63,7 +63,7 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
-    public void Weights_in_a_file_beside_the_model_are_refused_for_nobody_hashed_them()
+    public void Model_with_weights_in_an_external_file_is_refused()
     {
         // even where ONNX Runtime would read them: below the working directory
         var below = $"{Path.GetFileName(_folder)}.bin";

@@ -20,7 +20,7 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_int8_beside_it_the_model_is_served_as_it_is()
+    public void Model_without_an_int8_file_beside_it_is_served_as_fp32()
     {
         using var model = Load();
         Assert.False(model.Card.IsInt8);
@@ -28,7 +28,7 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_sound_int8_beside_it_is_served_and_named_in_its_place()
+    public void Valid_int8_file_beside_the_model_is_served_and_named_in_its_place()
     {
         Beside();
         using var model = Load();
@@ -41,14 +41,14 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_canary_gives_another_output_fp32_is_served_and_the_reason_is_told()
+    public void Int8_with_a_wrong_canary_output_falls_back_to_fp32_with_the_reason()
     {
         Beside(("\"output\":[[0,0,0,", "\"output\":[[0,0,9,"), ("\"tolerance\":4", "\"tolerance\":1"));
         Falls("canary 0 gives 0.00 mm where its card says 9.00");
     }
 
     [Fact]
-    public void An_int8_of_another_model_is_left_aside()
+    public void Int8_made_from_another_model_is_not_served()
     {
         Beside();
         // a field that nobody reads: the same network, another file
@@ -57,14 +57,14 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void An_int8_that_costs_more_than_its_card_allows_is_left_aside()
+    public void Int8_that_costs_more_error_than_its_card_allows_is_not_served()
     {
         Beside(("\"allowed\":0.3", "\"allowed\":-9 "));
         Falls("mm where -9 are allowed");
     }
 
     [Fact]
-    public void What_lies_beside_it_but_is_no_int8_is_left_aside()
+    public void Int8_file_that_is_not_an_int8_model_is_not_served()
     {
         File.Copy(_model, _int8);
         Falls("its card says fp32, not int8");
@@ -73,7 +73,7 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_named_is_served_and_no_other()
+    public void Model_file_named_or_pinned_explicitly_is_served_and_no_other()
     {
         Beside();
         using var named = LifterModel.Load(_int8, Options(Precision.Auto));
@@ -84,11 +84,11 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Int8_that_was_asked_for_and_is_not_there_is_an_error() =>
+    public void Int8_requested_without_an_int8_file_is_an_error() =>
         Assert.Contains("'streamlift quantize' makes one", Assert.Throws<ModelException>(() => Load(Precision.Int8)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_sound_fp16_is_served_where_it_is_asked_for_and_never_by_itself_on_a_CPU()
+    public void Valid_fp16_is_served_when_requested_and_never_chosen_automatically_on_a_CPU()
     {
         Fp16(ofHash: LifterModel.Hash(_model));
         using var asked = Load(Precision.Fp16);
@@ -101,7 +101,7 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Fp16_that_was_asked_for_and_is_not_there_or_of_another_model_is_an_error()
+    public void Fp16_requested_without_a_matching_fp16_file_is_an_error()
     {
         Assert.Contains("there is no a.fp16.onnx beside it", Assert.Throws<ModelException>(() => Load(Precision.Fp16)).Message, StringComparison.Ordinal);
         Fp16(ofHash: new string('a', 64));

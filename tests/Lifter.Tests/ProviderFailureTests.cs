@@ -13,9 +13,9 @@ public sealed class ProviderFailureTests
         "libonnxruntime_providers_shared.so or something that it needs was not found: this build lacks ONNX Runtime's GPU package")]
     [InlineData("LoadLibrary failed with error 126 \"\" when trying to load \"C:\\app\\onnxruntime_providers_cuda.dll\"",
         "onnxruntime_providers_cuda.dll or something that it needs was not found: CUDA 13 and cuDNN 9 must be where the loader looks (LD_LIBRARY_PATH, PATH)")]
-    public void A_library_that_is_missing_is_named_with_what_it_belongs_to(string message, string words) => Assert.Equal(words, ProviderFailure.Words(message));
+    public void Provider_failure_names_the_missing_library_and_its_product(string message, string words) => Assert.Equal(words, ProviderFailure.Words(message));
 
     [Fact]
-    public void Anything_else_is_told_in_the_runtime_s_first_line() =>
+    public void Provider_failure_of_another_kind_is_the_first_line_of_the_runtime() =>
         Assert.Equal("CUDA failure 35: CUDA driver version is insufficient", ProviderFailure.Words("CUDA failure 35: CUDA driver version is insufficient\n at somewhere"));
 }

@@ -17,7 +17,7 @@ public sealed class ServedModelTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_keeps_the_model_it_was_begun_with_and_that_is_let_go_with_its_last_batch()
+    public void Replaced_model_serves_its_open_batches_and_is_released_after_the_last_one()
     {
         using var next = Load(ModelFile.Noted("next"));
         var models = new ServedModel(_old, _letGo.Add);
@@ -36,7 +36,7 @@ public sealed class ServedModelTests : IDisposable
     }
 
     [Fact]
-    public void A_model_without_batches_is_let_go_at_once()
+    public void Replaced_model_without_open_batches_is_released_at_once()
     {
         using var next = Load(ModelFile.Noted("next"));
         new ServedModel(_old, _letGo.Add).Replace(next);
@@ -46,7 +46,7 @@ public sealed class ServedModelTests : IDisposable
     [Theory]
     [InlineData("\"imageSize\":[1000,1000]", "\"imageSize\":[1920,1080]", "it was trained at 1920x1080 px, not 1000x1000")]
     [InlineData("\"features\":{\"name\":\"image\"", "\"features\":{\"name\":\"box\"", "its features are box 1, not image 1")]
-    public void A_model_that_the_lanes_don_t_fit_is_refused_and_the_old_one_goes_on(string was, string now, string said)
+    public void Replacement_model_with_another_input_is_refused_and_the_old_one_stays(string was, string now, string said)
     {
         using var next = Load(ModelFile.WithCard(card => card.Replace(was, now, StringComparison.Ordinal)));
         var models = new ServedModel(_old, _letGo.Add);
@@ -57,7 +57,7 @@ public sealed class ServedModelTests : IDisposable
     }
 
     [Fact]
-    public void On_a_GPU_a_change_lets_go_of_the_old_one_after_its_last_batch_and_each_lifts_on_its_own()
+    public void Replaced_GPU_model_is_freed_after_its_last_batch_and_each_lifts_on_its_own_GPU()
     {
         var gpus = new List<FakeGpu>();
         var (before, after) = (OnGpu(1), OnGpu(2));
@@ -93,7 +93,7 @@ public sealed class ServedModelTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_fell_back_to_the_CPU_doesn_t_follow_one_on_a_GPU()
+    public void Model_that_fell_back_to_the_CPU_does_not_replace_one_on_a_GPU()
     {
         var widths = new NetworkWidths(34, [51]);
         using var onGpu = new LifterModel(new GpuRunner(() => new FakeGpu(widths, 8, (_, _, _) => { }), widths, new Buckets(8), "a model"), _old.Card, "a@1", "CUDA");

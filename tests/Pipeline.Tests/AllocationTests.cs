@@ -24,7 +24,7 @@ public sealed class AllocationTests
     [InlineData(WireEncoding.Protobuf, "image", 4, false)]
     [InlineData(WireEncoding.Json, "image", 1, true)]
     [InlineData(WireEncoding.Protobuf, "image", 4, true)]
-    public void From_decoder_to_encoder_a_record_costs_no_allocation(WireEncoding encoding, string features, int frames, bool sigma)
+    public void Record_allocates_nothing_from_decoder_to_encoder(WireEncoding encoding, string features, int frames, bool sigma)
     {
         var card = _model.Card with { Features = new FeatureSpec(features, 1) };
         var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i, frames)).ToArray();
@@ -65,7 +65,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public void Inference_allocates_a_little_a_batch_whatever_its_size()
+    public void Inference_allocates_at_most_1_KiB_per_batch_of_any_size()
     {
         var input = new float[Records * _model.InputWidth];
         var output = new float[Records * LiftBatch.PoseWidth];

@@ -27,7 +27,7 @@ public sealed class BenchTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task Exactly_once_is_measured_by_its_committed_records()
+    public async Task Bench_with_exactly_once_counts_every_record()
     {
         var (code, output, lines) = await InProcessCommand.ToEndAsync("bench", "--bootstrap", cluster.Bootstrap, "--only", "throughput", "--frames", "300", "--guarantee", "ExactlyOnce", "--commit-interval", "10", "--json");
         Assert.True(code == 0, string.Join('\n', lines));

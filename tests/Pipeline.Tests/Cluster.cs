@@ -1,6 +1,12 @@
 using StreamLift.Host.Demo;
 using Testcontainers.Kafka;
 
+// one broker for all: every test has topics and groups of its own
+[assembly: AssemblyFixture(typeof(StreamLift.Pipeline.Tests.Cluster))]
+
+// classes at a time, whatever the number of cores: most of a test's time is waiting for a group, a process or a timeout
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+
 namespace StreamLift.Pipeline.Tests;
 
 /// <summary>

@@ -9,7 +9,7 @@ public sealed class CollectorTests(Cluster cluster)
     [Theory]
     [InlineData("grpc")]
     [InlineData("http/protobuf")]
-    public async Task Metrics_and_traces_reach_a_collector_the_last_ones_too(string protocol)
+    public async Task OTLP_collector_receives_metrics_and_traces_including_the_last_ones_at_exit(string protocol)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -27,7 +27,7 @@ public sealed class CollectorTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_collector_that_does_not_answer_is_a_line_for_metrics_and_one_for_traces_and_stops_nothing()
+    public async Task Unreachable_OTLP_collector_is_logged_at_most_twice_and_stops_nothing()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

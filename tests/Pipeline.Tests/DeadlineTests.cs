@@ -10,7 +10,7 @@ public sealed partial class DeadlineTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("AtLeastOnce")]
     [InlineData("ExactlyOnce")]
-    public async Task Of_a_backlog_the_old_frames_are_skipped_and_counted_the_fresh_ones_lifted_and_all_is_committed(string guarantee)
+    public async Task Deadline_skips_and_counts_old_frames_lifts_fresh_ones_and_commits_all_offsets(string guarantee)
     {
         var (input, output) = (await cluster.TopicAsync("in", 2), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
@@ -33,7 +33,7 @@ public sealed partial class DeadlineTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("AtLeastOnce")]
     [InlineData("ExactlyOnce")]
-    public async Task Where_every_frame_is_late_there_are_offsets_to_commit_and_nothing_else(string guarantee)
+    public async Task Deadline_missed_by_every_frame_commits_offsets_and_writes_no_record(string guarantee)
     {
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);

@@ -6,7 +6,7 @@ namespace StreamLift.Pipeline.Tests;
 public sealed class DeliveryTests(Cluster cluster)
 {
     [Fact]
-    public async Task A_frame_comes_out_with_its_key_its_headers_its_trace_context_and_its_people()
+    public async Task Frame_is_delivered_with_its_key_headers_trace_context_and_people()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -39,7 +39,7 @@ public sealed class DeliveryTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task After_SIGTERM_in_mid_stream_and_a_restart_nothing_is_lost_nothing_doubled_and_each_stream_is_in_order()
+    public async Task Service_stopped_by_SIGTERM_and_restarted_delivers_each_frame_once_in_order()
     {
         const int streams = 8, piece = 250;
         int frames;
@@ -68,7 +68,7 @@ public sealed class DeliveryTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("classic")]
     [InlineData("consumer")]
-    public async Task With_instances_coming_and_going_nothing_is_lost_and_a_stream_s_new_frames_stay_in_order(string protocol)
+    public async Task Group_with_instances_joining_and_leaving_delivers_each_frame_once_in_order(string protocol)
     {
         const int streams = 16, frames = 2000;
         var (input, output) = (await cluster.TopicAsync("in", 8), await cluster.TopicAsync("out"));
@@ -88,7 +88,7 @@ public sealed class DeliveryTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task Where_another_process_takes_its_name_the_older_one_ends_with_4_and_one_line_and_the_other_goes_on()
+    public async Task Instance_whose_instance_id_is_taken_by_another_process_exits_4_with_one_line()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -105,7 +105,7 @@ public sealed class DeliveryTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_second_start_with_until_end_and_nothing_new_ends_at_once()
+    public async Task Run_until_end_with_nothing_new_exits_0_and_repeats_no_frame()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

@@ -11,7 +11,7 @@ public sealed class DepartureTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("classic")]
     [InlineData("consumer")]
-    public async Task A_lane_without_a_partition_leaves_its_group_too(string protocol)
+    public async Task Lane_without_a_partition_leaves_its_group_on_stop(string protocol)
     {
         var (input, output) = (await cluster.TopicAsync("in", partitions: 1), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -30,7 +30,7 @@ public sealed class DepartureTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_static_member_stays_in_its_group_while_it_is_started_again()
+    public async Task Static_member_stays_in_its_group_after_a_stop()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -41,7 +41,7 @@ public sealed class DepartureTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_stop_while_lanes_share_out_partitions_leaves_nothing_to_be_done_twice()
+    public async Task Stop_during_a_rebalance_between_lanes_repeats_no_frame()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

@@ -8,7 +8,7 @@ public sealed class DeterminismTests(Cluster cluster)
     private const int Streams = 12, Each = 40;
 
     [Fact]
-    public Task At_any_batch_size_and_number_of_lanes_a_frame_s_record_has_the_same_bytes() => SameAsync("fp32");
+    public Task Record_bytes_are_the_same_at_any_batch_size_and_number_of_lanes_in_fp32() => SameAsync("fp32");
 
     [Fact]
     public Task An_int8_record_has_the_same_bytes_at_any_batch_size_and_number_of_lanes() => SameAsync("int8");

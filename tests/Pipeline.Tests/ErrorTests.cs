@@ -5,7 +5,7 @@ public sealed class ErrorTests(Cluster cluster)
     [Theory]
     [InlineData("run", 0)]
     [InlineData("demo", 130)]
-    public async Task A_signal_while_no_broker_answers_ends_it_at_once(string command, int code)
+    public async Task Signal_while_no_broker_answers_ends_the_command_at_once(string command, int code)
     {
         string[] flags = command == "run" ? ["--input", "a", "--output", "b", "--http", "off"] : [];
         using var waiting = StreamLiftCommand.Start([command, "--bootstrap", "127.0.0.1:1", "--connect-timeout", "3600", .. flags]);
@@ -16,7 +16,7 @@ public sealed class ErrorTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task Settings_that_there_are_not_are_named_and_a_file_that_is_none_says_where()
+    public async Task Unknown_setting_is_named_and_a_broken_settings_file_gives_file_and_line()
     {
         var environment = new Dictionary<string, string> { ["STREAMLIFT__INGEST__MAXPEPOLE"] = "5", ["STREAMLIFT__NONSENSE__A"] = "1" };
         using (var run = StreamLiftCommand.Start(environment, ["run", "--bootstrap", "x:1", "--input", "a", "--output", "b"]))
@@ -42,7 +42,7 @@ public sealed class ErrorTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task Missing_topics_are_named_each_and_none_is_made()
+    public async Task Missing_topics_are_each_named_and_none_is_created()
     {
         var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", "nobody-made-this", "--output", "nor-this", "--http", "off");
         Assert.Equal(2, code);
@@ -56,7 +56,7 @@ public sealed class ErrorTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task Check_says_what_is_in_order_and_what_is_not_and_ends_with_1()
+    public async Task Check_lists_passed_and_failed_checks_and_exits_1_on_a_failure()
     {
         var input = await cluster.TopicAsync("in");
         await cluster.DeadLettersOf(input);

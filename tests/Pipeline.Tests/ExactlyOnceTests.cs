@@ -8,7 +8,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
     private const int Streams = 8;
 
     [RealBrokerFact]
-    public async Task After_SIGTERM_in_mid_stream_and_a_restart_every_frame_and_every_dead_letter_is_there_once()
+    public async Task Exactly_once_service_stopped_by_SIGTERM_delivers_frames_and_dead_letters_once()
     {
         const int piece = 250;
         int frames;
@@ -29,7 +29,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task After_kill_9_within_a_transaction_and_a_restart_every_frame_is_there_once()
+    public async Task Exactly_once_service_killed_within_a_transaction_delivers_each_frame_once()
     {
         const int frames = 1000;
         var (input, output, _) = await TopicsAsync();
@@ -50,7 +50,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("classic")]
     [InlineData("consumer")]
-    public async Task With_instances_coming_and_going_every_frame_is_there_once(string protocol)
+    public async Task Exactly_once_group_with_instances_joining_and_leaving_delivers_each_frame_once(string protocol)
     {
         const int frames = 2000;
         var (input, output, _) = await TopicsAsync();
@@ -70,7 +70,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_record_that_the_broker_refuses_aborts_the_transaction_and_everything_is_there_once_all_the_same()
+    public async Task Exactly_once_record_refused_by_the_broker_aborts_and_all_is_delivered_once()
     {
         const int frames = 50;
         var (input, output, letters) = await TopicsAsync();
@@ -87,7 +87,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task One_that_is_fenced_ends_with_4_and_one_line_and_commits_nothing_more()
+    public async Task Exactly_once_instance_that_is_fenced_exits_4_and_commits_nothing_more()
     {
         var (input, output, _) = await TopicsAsync();
         using var run = await RunAsync(input, output, "a");
@@ -103,7 +103,7 @@ public sealed class ExactlyOnceTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task Without_records_there_are_no_transactions()
+    public async Task Exactly_once_service_without_records_commits_no_transaction()
     {
         var (input, output, _) = await TopicsAsync();
         using (var run = await RunAsync(input, output, "a", "--commit-interval", "1"))

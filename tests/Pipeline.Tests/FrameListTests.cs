@@ -14,7 +14,7 @@ public sealed class FrameListTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("json", "AtLeastOnce")]
     [InlineData("protobuf", "ExactlyOnce")]
-    public async Task A_replay_of_ten_frames_a_record_scores_as_one_of_one_frame_and_each_record_comes_out_as_a_record(string encoding, string guarantee)
+    public async Task Replay_of_ten_frames_per_record_scores_the_same_and_keeps_the_records(string encoding, string guarantee)
     {
         var (single, _, _) = await Replay(encoding, guarantee, 1, "--max-batch", "64");
         var (several, output, input) = await Replay(encoding, guarantee, 10, "--max-batch", "7", "--lanes", "2");
@@ -38,7 +38,7 @@ public sealed class FrameListTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_frame_s_pose_has_the_same_bytes_alone_and_in_any_list_at_any_batch_size_and_number_of_lanes()
+    public async Task Pose_bytes_are_the_same_for_a_single_frame_and_a_frame_in_a_list()
     {
         const int frames = 240;
         var alone = await Lift(Enumerable.Range(0, frames).Select(i => Frames.Record("rig", Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3)))), "--max-batch", "512");
@@ -49,7 +49,7 @@ public sealed class FrameListTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_record_with_one_bad_frame_is_one_dead_letter_and_once_the_cause_is_mended_redrive_brings_it_back_whole()
+    public async Task List_record_with_one_bad_frame_is_one_dead_letter_and_redrive_recovers_it()
     {
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
@@ -72,7 +72,7 @@ public sealed class FrameListTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("AtLeastOnce")]
     [InlineData("ExactlyOnce")]
-    public async Task Of_a_record_only_the_late_frames_are_left_out_and_one_of_late_frames_alone_gives_no_record(string guarantee)
+    public async Task List_record_skips_only_late_frames_and_gives_no_record_when_all_are_late(string guarantee)
     {
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -88,7 +88,7 @@ public sealed class FrameListTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_list_of_more_people_than_a_batch_has_rows_is_lifted_whole_and_one_too_large_for_the_topic_is_one_dead_letter()
+    public async Task List_record_over_the_batch_size_is_lifted_and_one_over_the_topic_limit_rejected()
     {
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);

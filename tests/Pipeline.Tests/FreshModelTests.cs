@@ -13,7 +13,7 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
     [CmuTheory]
     [InlineData("centred")]
     [InlineData("box")]
-    public async Task Trained_scored_and_served_a_model_of_any_features_has_the_same_errors_three_times(string features)
+    public async Task Fresh_model_has_the_same_errors_on_its_card_scored_offline_and_served(string features)
     {
         var (data, model) = (Slice(), Path.Combine(_folder, "fresh.onnx"));
         await Trains("train", "--data", data, "--features", features, "--width", "16", "--blocks", "1", "--epochs", "1", "--out", model);
@@ -34,7 +34,7 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
     }
 
     [CmuFact]
-    public async Task A_stream_without_a_camera_is_a_dead_letter_where_the_features_need_one_and_is_lifted_once_a_file_names_it()
+    public async Task Stream_without_a_required_camera_is_a_dead_letter_and_one_with_it_is_lifted()
     {
         var model = Path.Combine(_folder, "fresh.onnx");
         await Trains("train", "--data", Slice(), "--features", "rays", "--width", "16", "--blocks", "1", "--epochs", "1", "--out", model);

@@ -8,7 +8,7 @@ public sealed class FromTests(Cluster cluster)
     [InlineData("2000-01-01T00:00:00Z", 20)]
     [InlineData("2100-01-01T00:00:00Z", 0)]
     [InlineData("committed", 10)]
-    public async Task Reading_begins_where_it_is_told_to(string from, int again)
+    public async Task Run_starts_reading_where_the_from_option_says(string from, int again)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

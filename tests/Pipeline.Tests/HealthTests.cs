@@ -7,7 +7,7 @@ namespace StreamLift.Pipeline.Tests;
 public sealed class HealthTests(Cluster cluster)
 {
     [Fact]
-    public async Task The_endpoints_answer_while_it_works_and_the_port_s_being_taken_is_one_line()
+    public async Task Health_endpoints_answer_during_a_run_and_a_taken_port_is_one_line()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -43,7 +43,7 @@ public sealed class HealthTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("classic")]
     [InlineData("consumer")]
-    public async Task A_spare_lane_that_is_given_no_partition_is_ready_too(string protocol)
+    public async Task Readiness_includes_a_spare_lane_without_a_partition(string protocol)
     {
         var (input, output) = (await cluster.TopicAsync("in", partitions: 2), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

@@ -7,7 +7,7 @@ namespace StreamLift.Pipeline.Tests;
 public sealed class LifecycleTests(Cluster cluster)
 {
     [Fact]
-    public async Task SIGTERM_drains_and_says_what_it_did()
+    public async Task SIGTERM_drains_the_service_and_logs_what_was_delivered()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
@@ -25,7 +25,7 @@ public sealed class LifecycleTests(Cluster cluster)
     [Theory]
     [InlineData(true, 130)]
     [InlineData(false, 4)]
-    public async Task Where_nothing_can_be_delivered_a_second_signal_ends_it_at_once_and_one_alone_after_its_limit(bool twice, int code)
+    public async Task Stop_with_undeliverable_frames_ends_at_the_drain_limit_or_a_second_signal(bool twice, int code)
     {
         var input = await cluster.TopicAsync("in");
         var sink = new EmbeddedBroker(); // the output's broker, which goes away
@@ -51,7 +51,7 @@ public sealed class LifecycleTests(Cluster cluster)
     [Theory]
     [InlineData("2", "30", false)]
     [InlineData("3600", "1", true)]
-    public async Task A_native_call_that_hangs_in_mid_run_or_at_the_end_ends_the_process_with_5_and_one_line(string hangs, string drains, bool isEnding)
+    public async Task Hanging_native_call_ends_the_process_with_exit_code_5_and_one_line(string hangs, string drains, bool isEnding)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

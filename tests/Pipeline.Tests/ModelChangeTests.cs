@@ -22,7 +22,7 @@ public sealed class ModelChangeTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_model_changed_in_mid_stream_loses_no_frame_and_each_partition_names_the_old_one_then_the_new_one()
+    public async Task Model_replaced_in_mid_stream_loses_no_frame_and_switches_once_per_partition()
     {
         var (input, output) = (await _cluster.TopicAsync("in"), await _cluster.TopicAsync("out"));
         await _cluster.DeadLettersOf(input);
@@ -56,7 +56,7 @@ public sealed class ModelChangeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_model_a_damaged_one_and_one_that_doesn_t_fit_are_refused_in_a_line_each_and_the_old_one_goes_on()
+    public async Task Invalid_replacement_model_is_refused_in_one_line_and_the_old_one_stays()
     {
         var (input, output) = (await _cluster.TopicAsync("in"), await _cluster.TopicAsync("out"));
         await _cluster.DeadLettersOf(input);

@@ -8,7 +8,7 @@ namespace StreamLift.Pipeline.Tests;
 public sealed class PythonClientTests(Cluster cluster)
 {
     [PythonFact]
-    public async Task The_readme_s_client_sends_frames_and_prints_the_poses_that_come_back()
+    public async Task README_Python_client_sends_frames_and_prints_the_returned_poses()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

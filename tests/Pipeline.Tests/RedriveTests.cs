@@ -11,7 +11,7 @@ public sealed class RedriveTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Once_the_cause_is_mended_dead_letters_are_lifted_in_order_and_none_is_sent_a_second_time(bool keyed)
+    public async Task Redrive_after_the_cause_is_fixed_lifts_dead_letters_in_order_and_only_once(bool keyed)
     {
         // without keys order holds within a partition: one
         var (input, letters, output) = (await cluster.TopicAsync("in", keyed ? 2 : 1), await cluster.TopicAsync("letters", 4), await cluster.TopicAsync("out"));
@@ -46,7 +46,7 @@ public sealed class RedriveTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_letter_without_its_body_is_counted_and_the_exit_code_is_1_the_first_time()
+    public async Task Redrive_counts_a_dead_letter_without_a_body_and_exits_1_the_first_time()
     {
         var (letters, to) = (await cluster.TopicAsync("letters"), await cluster.TopicAsync("in"));
         Topics.Send(cluster.Bootstrap, letters,
@@ -63,7 +63,7 @@ public sealed class RedriveTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task Letters_of_a_transaction_that_is_still_open_are_left_for_the_next_time()
+    public async Task Redrive_leaves_dead_letters_of_an_open_transaction_for_the_next_run()
     {
         var (letters, to) = (await cluster.TopicAsync("letters", 1), await cluster.TopicAsync("in"));
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = cluster.Bootstrap, TransactionalId = $"of-{letters}" }).Build();
@@ -82,7 +82,7 @@ public sealed class RedriveTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task Wrong_options_and_missing_topics_are_one_line_each_and_exit_code_2()
+    public async Task Redrive_with_wrong_options_or_missing_topics_is_one_line_and_exit_code_2()
     {
         var letters = await cluster.TopicAsync("letters");
         await Says(2, "no such reason; there are tombstone, ", Command(letters, "b", "--reason", "no-such"));

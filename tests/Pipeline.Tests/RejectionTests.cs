@@ -10,7 +10,7 @@ public sealed class RejectionTests(Cluster cluster)
     private static readonly Headers Protobuf = new() { { "content-type", "application/x-protobuf"u8.ToArray() } };
 
     [Fact]
-    public async Task Of_100_000_frames_mixed_with_garbage_every_bad_one_is_a_dead_letter_with_its_reason_and_every_good_one_is_lifted()
+    public async Task Mixed_good_and_bad_records_all_become_poses_or_dead_letters_with_their_reason()
     {
         // the embedded broker keeps 100,000 records a partition at most: fewer there
         var total = RealKafka.Missing is not null ? 10_000 : 100_000;
@@ -43,7 +43,7 @@ public sealed class RejectionTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_frame_in_which_too_little_was_seen_comes_out_with_no_joints()
+    public async Task Person_with_too_few_visible_joints_is_output_without_joints()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

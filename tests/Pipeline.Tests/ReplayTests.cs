@@ -13,7 +13,7 @@ public sealed class ReplayTests(Cluster cluster)
     [InlineData("coco17", "json", "fp32", 0.01)]
     // int8 rounds a joint that JSON moved by a thousandth of a pixel up where it was rounded down: 0.02 mm in the mean of an action's few hundred frames
     [InlineData("h36m17", "protobuf", "auto", 0.1)]
-    public async Task The_test_subjects_through_Kafka_score_as_they_do_without_it_and_no_frame_is_missing_or_doubled(string layout, string encoding, string precision, double apart)
+    public async Task Test_subjects_score_the_same_through_Kafka_as_offline_with_each_frame_once(string layout, string encoding, string precision, double apart)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);

@@ -16,7 +16,7 @@ public sealed class RevokedRightTests(SecuredBroker broker)
     [InlineData("ExactlyOnce", "OUTPUT")]
     [InlineData("ExactlyOnce", "GROUP")]
     [InlineData("ExactlyOnce", "GROUP-INSTANCE-*")]
-    public async Task Without_it_the_service_ends_with_4_and_one_line_and_with_it_again_it_goes_on_where_it_was(string guarantee, string right)
+    public async Task Service_with_a_revoked_ACL_exits_4_in_one_line_and_resumes_once_regranted(string guarantee, string right)
     {
         var isOnce = guarantee == "ExactlyOnce";
         var name = $"revoked-{guarantee}-{right.TrimEnd('*')}-".ToLowerInvariant();

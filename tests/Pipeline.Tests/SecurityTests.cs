@@ -15,7 +15,7 @@ public sealed class SecurityTests(SecuredBroker broker)
     [InlineData("produce", "--create-topics")]
     [InlineData("evaluate")]
     [InlineData("redrive")]
-    public async Task With_the_documented_grants_a_command_does_its_work_and_without_any_one_of_them_it_ends_with_one_line(string command, string how = "")
+    public async Task Documented_ACLs_suffice_for_each_command_and_each_of_them_is_needed(string command, string how = "")
     {
         var makesItself = how == "--create-topics";
         var common = Grant.Documented(command);
@@ -80,7 +80,7 @@ public sealed class SecurityTests(SecuredBroker broker)
     [InlineData("PLAIN")]
     [InlineData("SCRAM-SHA-256")]
     [InlineData("OAUTHBEARER")]
-    public async Task Each_way_of_saying_who_one_is_passes_through(string mechanism)
+    public async Task SASL_PLAIN_SCRAM_and_OAUTHBEARER_each_authenticate(string mechanism)
     {
         await broker.GrantAsync([]);
         using var check = StreamLiftCommand.Start(broker.AsLift, ["check", "--bootstrap", broker.Bootstrap, "--input", "nothing-granted", "--output", "b", "--connect-timeout", "20", "--kafka", $"sasl.mechanism={mechanism}",
@@ -95,7 +95,7 @@ public sealed class SecurityTests(SecuredBroker broker)
     [InlineData("run")]
     [InlineData("check")]
     [InlineData("redrive")]
-    public async Task A_wrong_password_is_one_line_at_once_and_nowhere_printed(string command)
+    public async Task Wrong_SASL_password_is_one_line_at_once_and_is_never_printed(string command)
     {
         const string Secret = "no-such-Pa55word";
         var secret = Path.GetTempFileName();

@@ -23,7 +23,7 @@ public sealed class SigmaTests : IDisposable
     [Theory]
     [InlineData("json", 0.01)]
     [InlineData("protobuf", 0.0001)]
-    public async Task Every_person_that_is_lifted_carries_its_sigmas_when_they_are_asked_for_and_none_without(string encoding, double rounding)
+    public async Task Sigma_option_adds_sigmas_to_every_lifted_person_and_none_without_the_option(string encoding, double rounding)
     {
         var (input, output) = await SentAsync();
         await Runs(input, output, "--output-encoding", encoding, "--sigma");
@@ -44,7 +44,7 @@ public sealed class SigmaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_gives_none_ends_with_3_in_one_line()
+    public async Task Sigma_option_with_a_model_without_sigma_exits_3_in_one_line()
     {
         File.WriteAllBytes(Model, ModelFile.WithoutSigma().ToByteArray());
         var (input, output) = await SentAsync();

@@ -14,7 +14,7 @@ public sealed class SizeTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("AtLeastOnce")]
     [InlineData("ExactlyOnce")]
-    public async Task Where_a_topic_takes_little_batches_stay_below_it_and_one_record_above_it_is_a_dead_letter(string guarantee)
+    public async Task Topic_with_a_small_limit_takes_smaller_batches_and_a_larger_record_is_rejected(string guarantee)
     {
         const int frames = 400;
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
@@ -37,7 +37,7 @@ public sealed class SizeTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("AtLeastOnce")]
     [InlineData("ExactlyOnce")]
-    public async Task Poses_too_large_count_as_a_dead_letter_and_not_as_delivered(string guarantee)
+    public async Task Pose_record_over_the_topic_limit_counts_as_a_dead_letter_not_as_delivered(string guarantee)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
@@ -49,7 +49,7 @@ public sealed class SizeTests(Cluster cluster)
     [RealBrokerTheory]
     [InlineData("AtLeastOnce")]
     [InlineData("ExactlyOnce")]
-    public async Task Bad_records_with_headers_or_a_key_as_large_as_the_topic_takes_leave_them_out_and_block_nothing(string guarantee)
+    public async Task Bad_record_with_headers_or_key_at_the_topic_limit_loses_them_and_blocks_nothing(string guarantee)
     {
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
@@ -69,7 +69,7 @@ public sealed class SizeTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_record_of_just_the_topic_s_size_goes_and_one_byte_more_is_a_dead_letter()
+    public async Task Pose_record_of_exactly_the_topic_limit_is_sent_and_one_byte_over_is_rejected()
     {
         var (input, measured, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
@@ -88,7 +88,7 @@ public sealed class SizeTests(Cluster cluster)
     }
 
     [RealBrokerFact]
-    public async Task A_rejected_record_as_large_as_its_topic_takes_keeps_its_body_and_one_too_large_with_its_reasons_goes_without()
+    public async Task Rejected_record_near_the_topic_limit_keeps_its_body_only_if_it_fits()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);

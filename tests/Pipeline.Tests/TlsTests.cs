@@ -4,7 +4,7 @@ namespace StreamLift.Pipeline.Tests;
 public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
 {
     [RealBrokerFact(isConfigured: true)]
-    public async Task With_a_certificate_of_its_authority_every_command_does_its_work()
+    public async Task Mutual_TLS_works_for_produce_run_and_evaluate()
     {
         string[][] commands =
         [
@@ -25,17 +25,17 @@ public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
     [InlineData("run", 4)]
     [InlineData("check", 1)]
     [InlineData("produce", 4)]
-    public async Task A_broker_whose_authority_is_not_the_one_that_is_trusted_is_one_line_at_once(string command, int expected)
+    public async Task Untrusted_broker_certificate_is_one_line_at_once(string command, int expected)
     {
         using var others = new Certificates();
         await OneLineAsync(command, expected, [.. Tls(others.Authority), .. Own()]);
     }
 
     [RealBrokerFact(isConfigured: true)]
-    public Task Without_a_certificate_of_its_own_it_is_one_line_at_once() => OneLineAsync("run", 4, Tls(broker.Authority));
+    public Task Missing_client_certificate_is_one_line_at_once() => OneLineAsync("run", 4, Tls(broker.Authority));
 
     [RealBrokerFact(isConfigured: true)]
-    public async Task With_a_certificate_of_another_authority_it_is_one_line_at_once()
+    public async Task Client_certificate_of_another_authority_is_one_line_at_once()
     {
         using var others = new Certificates();
         var (certificate, key, _) = others.Sign("client");
@@ -43,7 +43,7 @@ public sealed class TlsTests(TlsBroker broker) : IClassFixture<TlsBroker>
     }
 
     [RealBrokerFact(isConfigured: true)]
-    public async Task An_authority_s_file_that_is_not_there_is_a_fault_of_the_configuration()
+    public async Task Missing_CA_file_is_a_configuration_error()
     {
         var (code, lines) = await RunAsync(["run", "--input", "in", "--output", "out", "--http", "off", .. Tls("/no/such/authority.pem"), .. Own()]);
         Assert.Equal(2, code);

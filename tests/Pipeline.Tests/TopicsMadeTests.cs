@@ -5,7 +5,7 @@ namespace StreamLift.Pipeline.Tests;
 public sealed class TopicsMadeTests(Cluster cluster)
 {
     [RealBrokerFact]
-    public async Task A_topic_that_was_made_is_known_to_whoever_asks_next()
+    public async Task Created_topic_is_listed_by_the_next_metadata_request()
     {
         using var broker = new Broker(cluster.Bootstrap, new Dictionary<string, string>(), TimeSpan.FromSeconds(30));
         for (var i = 0; i < 20; i++)

@@ -3,7 +3,7 @@ namespace StreamLift.Poses.Tests;
 public sealed class CameraCatalogueTests
 {
     [Fact]
-    public void The_documented_example_loads()
+    public void Documented_cameras_file_example_loads()
     {
         var catalogue = Load(Documentation.Example("cameras.md"));
 
@@ -25,7 +25,7 @@ public sealed class CameraCatalogueTests
     [InlineData("S9/Walking 1/1", null)]
     [InlineData("54138969", null)]
     [InlineData("", null)]
-    public void The_exact_name_goes_before_the_longest_prefix_before_Human36Ms_own(string stream, string? camera)
+    public void Camera_lookup_prefers_the_exact_name_then_the_longest_prefix_then_Human36M(string stream, string? camera)
     {
         const string lens = """{ "width": 10, "height": 10, "fx": 1, "fy": 1, "cx": 5, "cy": 5 }""";
         var catalogue = Load($$"""{ "cam-*": {{lens}}, "cam-1*": {{lens}}, "cam-1": {{lens}}, "S1/*": {{lens}} }""");
@@ -34,14 +34,14 @@ public sealed class CameraCatalogueTests
     }
 
     [Fact]
-    public void Without_a_file_there_are_Human36Ms_own()
+    public void Camera_catalogue_without_a_file_has_the_Human36M_cameras()
     {
         Assert.Same(Human36mCameras.Find("S11", "60457274"), CameraCatalogue.BuiltIn.Find("S11/Directions 1/60457274"));
         Assert.Null(CameraCatalogue.BuiltIn.Find("cam-1"));
     }
 
     [Fact]
-    public void OpenCvs_rational_terms_are_read()
+    public void Cameras_file_reads_the_rational_terms_of_OpenCV_distortion()
     {
         var camera = Load("""
             { "c": { "width": 10, "height": 10, "fx": 1, "fy": 1, "cx": 5, "cy": 5,
@@ -52,7 +52,7 @@ public sealed class CameraCatalogueTests
     }
 
     [Fact]
-    public void Every_fault_of_every_camera_is_told_at_once()
+    public void Cameras_file_faults_are_all_reported_at_once()
     {
         var problems = Problems("""
             {
@@ -87,7 +87,7 @@ public sealed class CameraCatalogueTests
     }
 
     [Fact]
-    public void A_file_that_is_no_object_of_cameras_says_so()
+    public void Cameras_file_that_is_unreadable_or_not_a_JSON_object_is_refused()
     {
         Assert.EndsWith("the file: must be an object of cameras by stream name", Assert.Single(Problems("[]")));
         Assert.Contains("no JSON", Assert.Single(Problems("cam-1: {}")));

@@ -13,7 +13,7 @@ public sealed class CameraFeaturesTests
     private static readonly float[] Fill = new float[34];
 
     [Fact]
-    public void Pixels_are_as_they_are()
+    public void Pixel_features_are_the_unchanged_keypoints()
     {
         var row = new float[4];
         Assert.Equal(1, FeatureCatalogue.Named("pixels").Write([12.5f, 800, 0.3f, 1, 2, 0], default, [0, 0, 7, 8], row, out _));
@@ -21,7 +21,7 @@ public sealed class CameraFeaturesTests
     }
 
     [Fact]
-    public void A_box_reaches_from_minus_1_to_1_along_its_larger_side()
+    public void Box_features_reach_from_minus_1_to_1_along_the_larger_side()
     {
         var row = new float[8];
         FeatureCatalogue.Named("box").Write([100, 200, 1, 300, 600, 1, 200, 400, 1, 9999, 9999, 0], default, [0, 0, 0, 0, 0, 0, 5, 6], row, out _);
@@ -29,7 +29,7 @@ public sealed class CameraFeaturesTests
     }
 
     [Fact]
-    public void A_box_knows_neither_where_the_person_stands_nor_how_large_they_appear() => Hold((random, person) =>
+    public void Box_features_do_not_depend_on_the_position_or_size_of_the_person() => Hold((random, person) =>
     {
         var (scale, x, y) = (0.3f + random.NextSingle(), random.Next(500), random.Next(500));
         var keypoints = People.Seen(person, Camera);
@@ -40,13 +40,13 @@ public sealed class CameraFeaturesTests
     [Theory]
     [InlineData("rays")]
     [InlineData("centred")]
-    public void Rays_are_the_same_through_any_lens(string name) => Hold((random, person) =>
+    public void Ray_features_are_the_same_through_any_lens(string name) => Hold((random, person) =>
         AssertClose(Row(name, People.Seen(person, Camera), Camera), Row(name, People.Seen(person, Other), Other), 1e-3f));
 
     [Theory]
     [InlineData("rays")]
     [InlineData("centred")]
-    public void Keypoints_of_the_image_made_smaller_give_the_same_rays(string name) => Hold((random, person) =>
+    public void Ray_features_are_the_same_in_a_smaller_image(string name) => Hold((random, person) =>
     {
         var keypoints = People.Seen(person, Other);
         var row = new float[34];
@@ -56,7 +56,7 @@ public sealed class CameraFeaturesTests
     });
 
     [Fact]
-    public void Turning_the_world_about_the_camera_leaves_a_centred_row_and_its_pose_alike() => Hold((random, person) =>
+    public void Centred_features_and_pose_do_not_change_with_yaw_about_the_camera() => Hold((random, person) =>
     {
         var (features, lens) = (FeatureCatalogue.Named("centred"), new Camera("wide", new Intrinsics(1000, 1000, 400, 400, 500, 500, Distortion.None), null));
         var turned = People.Turned(person, (random.NextDouble() - 0.5) * 0.8, 0);
@@ -71,7 +71,7 @@ public sealed class CameraFeaturesTests
     });
 
     [Fact]
-    public void A_person_straight_above_or_below_the_axis_has_the_row_of_one_on_it() => Hold((random, person) =>
+    public void Centred_features_of_a_person_on_the_optical_axis_do_not_change_with_pitch() => Hold((random, person) =>
     {
         var lens = new Camera("wide", new Intrinsics(1000, 1000, 400, 400, 500, 500, Distortion.None), null);
         FeatureCatalogue.Named("centred").Write(People.Seen(person, lens), View.Of(lens), Fill, new float[34], out var turn);
@@ -80,7 +80,7 @@ public sealed class CameraFeaturesTests
     });
 
     [Fact]
-    public void A_turn_undone_is_as_before_and_keeps_lengths() => Hold((random, person) =>
+    public void Camera_rotation_undone_restores_the_pose_and_keeps_lengths() => Hold((random, person) =>
     {
         var turn = Turn.Towards(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() + 0.1);
         var turned = person.ToArray();
@@ -91,7 +91,7 @@ public sealed class CameraFeaturesTests
     });
 
     [Fact]
-    public void What_the_lens_cannot_show_and_what_is_far_to_the_side_is_not_seen()
+    public void Keypoint_outside_the_lens_or_far_to_the_side_counts_as_unseen()
     {
         var barrel = new Camera("barrel", new Intrinsics(1000, 1000, 500, 500, 500, 500, new Distortion(DistortionForm.OpenCv, -0.3, 0, 0, 0, 0)), null);
         var row = new float[4];

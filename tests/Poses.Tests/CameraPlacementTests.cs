@@ -6,7 +6,7 @@ namespace StreamLift.Poses.Tests;
 public sealed class CameraPlacementTests
 {
     [Fact]
-    public void The_world_and_back_is_the_same_place() =>
+    public void World_to_camera_transform_and_back_returns_the_same_points() =>
         Prop.ForAll(
             Gen.Choose(-5000, 5000).ArrayOf(6).ToArbitrary(),
             numbers =>
@@ -20,7 +20,7 @@ public sealed class CameraPlacementTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Points_are_turned_and_then_shifted_within_one_array_too()
+    public void World_to_camera_transform_rotates_then_translates_also_in_place()
     {
         // A quarter turn about z: x becomes y.
         var camera = new Camera("c", new(100, 100, 1, 1, 0, 0, Distortion.None), new([0, -1, 0, 1, 0, 0, 0, 0, 1], [10, 20, 30]));
@@ -32,7 +32,7 @@ public sealed class CameraPlacementTests
     }
 
     [Fact]
-    public void A_camera_of_which_nobody_said_where_it_stands_says_so()
+    public void Camera_without_extrinsics_refuses_a_world_transform()
     {
         var camera = new Camera("cam-1", new(100, 100, 1, 1, 0, 0, Distortion.None), null);
 
@@ -41,7 +41,7 @@ public sealed class CameraPlacementTests
     }
 
     [Fact]
-    public void A_rotation_has_9_numbers_and_a_translation_3()
+    public void Extrinsics_require_9_rotation_numbers_and_3_translation_numbers()
     {
         Assert.Throws<ArgumentException>(() => new Extrinsics([1, 0, 0], [0, 0, 0]));
         Assert.Throws<ArgumentException>(() => new Extrinsics([1, 0, 0, 0, 1, 0, 0, 0, 1], [0]));

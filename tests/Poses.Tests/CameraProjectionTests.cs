@@ -19,7 +19,7 @@ public sealed class CameraProjectionTests
     [InlineData("55011271", -87.187998, 592.552423, 743.125856, 536.59467, 424.86862)]
     [InlineData("58860488", -87.187998, 592.552423, 743.125856, 586.51398, 427.46600)]
     [InlineData("60457274", -87.187998, 592.552423, 743.125856, 433.76682, 394.24582)]
-    public void Recorded_motion_is_projected_to_its_own_pixels(string serial, double x, double y, double z, double pixelX, double pixelY)
+    public void Recorded_motion_is_projected_to_its_published_pixels(string serial, double x, double y, double z, double pixelX, double pixelY)
     {
         var camera = Human36mCameras.Find("S9", serial)!;
         var (point, pixel) = (new float[3], new float[2]);
@@ -37,18 +37,18 @@ public sealed class CameraProjectionTests
     [InlineData(-1800, 900, 4500, 68.60951439999997, 736.62093952)]
     [InlineData(0, 0, 3000, 512.5, 515.5)]
     [InlineData(1500, 1600, 4000, 923.5942688833347, 953.1058727916586)]
-    public void OpenCvs_form_projects_as_OpenCV_does(float x, float y, float z, double pixelX, double pixelY) =>
+    public void OpenCV_distortion_form_projects_as_OpenCV_does(float x, float y, float z, double pixelX, double pixelY) =>
         AssertProjects(new(DistortionForm.OpenCv, -0.207, 0.2478, -0.0031, -0.00142, -0.00098), [x, y, z], pixelX, pixelY);
 
     [Theory]
     [InlineData(300, -700, 5000, 580.6616503749129, 356.6367237782596)]
     [InlineData(-1800, 900, 4500, 80.26144454356233, 731.2417768064229)]
     [InlineData(1500, 1600, 4000, 901.7104484352722, 931.0093035560338)]
-    public void OpenCvs_rational_form_projects_as_OpenCV_does(float x, float y, float z, double pixelX, double pixelY) =>
+    public void OpenCV_rational_distortion_form_projects_as_OpenCV_does(float x, float y, float z, double pixelX, double pixelY) =>
         AssertProjects(new(DistortionForm.OpenCv, 0.12, -0.3, 0.05, 0.001, -0.002, 0.4, -0.1, 0.02), [x, y, z], pixelX, pixelY);
 
     [Fact]
-    public void The_two_forms_differ_by_one_tangential_term()
+    public void Human36M_and_OpenCV_distortion_forms_differ_by_one_tangential_term()
     {
         var (human, openCv) = (new Distortion(DistortionForm.Human36M, 0, 0, 0, 0.01, 0.02), new Distortion(DistortionForm.OpenCv, 0, 0, 0, 0.01, 0.02));
 
@@ -60,7 +60,7 @@ public sealed class CameraProjectionTests
     }
 
     [Fact]
-    public void A_point_that_is_not_before_the_camera_has_no_pixel()
+    public void Point_at_or_behind_the_camera_has_no_pixel()
     {
         var pixels = new float[4];
 
@@ -70,7 +70,7 @@ public sealed class CameraProjectionTests
     }
 
     [Fact]
-    public void Points_become_pixels_and_rays_and_the_same_points_again() =>
+    public void Pixel_of_a_projected_point_undistorts_to_the_ray_through_that_point() =>
         Prop.ForAll(
             (from x in Gen.Choose(-1500, 1500) from y in Gen.Choose(-1500, 1500) from z in Gen.Choose(4000, 8000) select new float[] { x, y, z }).ToArbitrary(),
             point =>
@@ -83,7 +83,7 @@ public sealed class CameraProjectionTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Lengths_that_do_not_fit_are_refused()
+    public void Projection_into_a_span_of_the_wrong_length_is_refused()
     {
         var camera = Human36mCameras.Find("S1", "54138969")!;
 

@@ -6,7 +6,7 @@ namespace StreamLift.Poses.Tests;
 public sealed class DetailsTests
 {
     [Fact]
-    public void A_prediction_of_another_size_has_no_error_once_scaled()
+    public void N_MPJPE_of_a_uniformly_scaled_pose_is_0()
     {
         var truth = GoldenPoses.Truth.ToArray();
         Assert.Equal(0, PoseError.ScaledMpjpe([.. truth.Select(number => 1.25f * number)], truth), 1e-3);
@@ -15,7 +15,7 @@ public sealed class DetailsTests
     }
 
     [Fact]
-    public void No_other_scale_is_nearer_in_the_sum_of_squares_and_none_is_negative_by_accident()
+    public void N_MPJPE_uses_the_scale_with_the_least_sum_of_squares()
     {
         var random = new Random(1);
         for (var i = 0; i < 200; i++)
@@ -30,7 +30,7 @@ public sealed class DetailsTests
     }
 
     [Fact]
-    public void Shares_are_of_the_16_joints_beside_the_root()
+    public void PCK_and_AUC_are_shares_of_the_16_joints_without_the_root()
     {
         var details = Of(150, 151, 10);
         Assert.Equal(100 * 15.0 / 16, details.Pck, 1e-9);
@@ -42,7 +42,7 @@ public sealed class DetailsTests
     }
 
     [Fact]
-    public void A_step_is_as_wrong_as_its_difference_from_the_true_one()
+    public void MPJVE_is_the_difference_between_the_predicted_and_the_true_step()
     {
         var table = new ScoreTable();
         var (truth, off) = (new float[51], Enumerable.Repeat(30f, 51).ToArray());
@@ -55,7 +55,7 @@ public sealed class DetailsTests
     }
 
     [Fact]
-    public void Json_adds_to_the_contracts_fields_only_where_it_is_asked_to()
+    public void Detailed_score_fields_are_in_the_JSON_only_when_requested()
     {
         var table = new ScoreTable();
         table.Add("Walking 1", GoldenPoses.Named("noisy"), GoldenPoses.Truth);

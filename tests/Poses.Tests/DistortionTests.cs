@@ -6,7 +6,7 @@ public sealed class DistortionTests
 
     [Theory]
     [MemberData(nameof(Lenses))]
-    public void Removing_it_gives_the_ray_to_a_millionth_of_a_pixel_all_over_the_image(string name)
+    public void Distortion_removal_is_exact_to_a_millionth_of_a_pixel_all_over_the_image(string name)
     {
         var lens = Lens(name);
 
@@ -25,7 +25,7 @@ public sealed class DistortionTests
 
     // With k1 = -0.4 alone r(1 - 0.4 r²) grows up to r = 0.913, where it is 0.6086, and falls from there.
     [Fact]
-    public void A_ray_that_the_lens_can_not_show_has_no_answer()
+    public void Distortion_removal_of_a_ray_that_the_lens_cannot_show_gives_NaN()
     {
         var barrel = new Distortion(DistortionForm.OpenCv, -0.4, 0, 0, 0, 0);
 
@@ -37,7 +37,7 @@ public sealed class DistortionTests
     }
 
     [Fact]
-    public void The_branch_beyond_the_lens_is_never_taken()
+    public void Distortion_removal_never_takes_the_branch_beyond_the_lens()
     {
         var barrel = new Distortion(DistortionForm.Human36M, -0.4, 0, 0, 0.001, -0.002);
 
@@ -50,7 +50,7 @@ public sealed class DistortionTests
     }
 
     [Fact]
-    public void None_leaves_rays_alone()
+    public void Lens_without_distortion_leaves_rays_unchanged()
     {
         Assert.Equal((0.7, -3.1), Distortion.None.Apply(0.7, -3.1));
         Assert.Equal((0.7, -3.1), Distortion.None.Remove(0.7, -3.1));

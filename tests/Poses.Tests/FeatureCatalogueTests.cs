@@ -13,11 +13,11 @@ public sealed class FeatureCatalogueTests
     public static TheoryData<string> Names => [.. FeatureCatalogue.All.Select(features => features.Name)];
 
     [Fact]
-    public void There_are_the_contracts_five() =>
+    public void Feature_catalogue_has_the_five_documented_features() =>
         Assert.Equal(["pixels", "image", "box", "rays", "centred"], FeatureCatalogue.All.Select(features => features.Name));
 
     [Fact]
-    public void A_card_finds_its_features_by_name_and_version()
+    public void Feature_catalogue_finds_features_by_name_and_version()
     {
         Assert.All(FeatureCatalogue.All, features => Assert.Same(features, FeatureCatalogue.Find(new FeatureSpec(features.Name, features.Version))));
         Assert.Null(FeatureCatalogue.Find(new FeatureSpec("image", 2)));
@@ -26,7 +26,7 @@ public sealed class FeatureCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_joint_not_seen_is_given_the_fill_and_moves_no_joint_when_its_numbers_change(string name) =>
+    public void Unseen_joint_gets_the_fill_value_and_its_coordinates_change_no_feature(string name) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var (features, random) = (FeatureCatalogue.Named(name), new Random(seed));
@@ -44,7 +44,7 @@ public sealed class FeatureCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nobody_seen_is_a_row_of_fill(string name)
+    public void Person_without_a_seen_joint_is_a_row_of_fill_values(string name)
     {
         var row = new float[34];
         Assert.Equal(0, FeatureCatalogue.Named(name).Write(new float[51], View.Of(Camera), Fill, row, out _));
@@ -53,7 +53,7 @@ public sealed class FeatureCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void All_joints_on_one_point_give_finite_numbers(string name)
+    public void Features_of_joints_all_on_one_point_are_finite(string name)
     {
         var row = new float[34];
         var keypoints = Enumerable.Range(0, 17).SelectMany(_ => new[] { 700f, 300f, 1f }).ToArray();
@@ -63,7 +63,7 @@ public sealed class FeatureCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_does_not_fit_is_refused(string name)
+    public void Feature_input_of_the_wrong_size_or_without_its_camera_is_refused(string name)
     {
         var features = FeatureCatalogue.Named(name);
         Assert.Throws<ArgumentException>(() => features.Write(new float[6], View.Of(Camera), new float[2], new float[4], out _));
@@ -75,7 +75,7 @@ public sealed class FeatureCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_row_costs_no_allocation(string name)
+    public void Features_are_written_without_allocation(string name)
     {
         var (features, keypoints, row) = (FeatureCatalogue.Named(name), People.Seen(People.Somewhere(new Random(1)), Camera), new float[34]);
         Assert.Equal(0, Allocations.Of(() => features.Write(keypoints, View.Of(Camera), Fill, row, out _)));

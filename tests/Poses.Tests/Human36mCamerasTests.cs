@@ -6,7 +6,7 @@ namespace StreamLift.Poses.Tests;
 public sealed class Human36mCamerasTests
 {
     [Fact]
-    public void All_seven_subjects_have_four_cameras()
+    public void Human36M_has_four_cameras_for_each_of_its_seven_subjects()
     {
         Assert.Equal(["S1", "S5", "S6", "S7", "S8", "S9", "S11"], Human36mCameras.Subjects);
         Assert.Equal(["54138969", "55011271", "58860488", "60457274"], Human36mCameras.Serials);
@@ -25,7 +25,7 @@ public sealed class Human36mCamerasTests
     [InlineData("55011271", 1000, 1000)]
     [InlineData("58860488", 1000, 1000)]
     [InlineData("60457274", 1000, 1002)]
-    public void Two_of_the_four_have_two_rows_more(string serial, int width, int height)
+    public void Human36M_cameras_have_their_published_image_sizes(string serial, int width, int height)
     {
         var intrinsics = Human36mCameras.Find("S11", serial)!.Intrinsics;
 
@@ -36,10 +36,10 @@ public sealed class Human36mCamerasTests
     [InlineData("S10", "54138969")]
     [InlineData("s9", "54138969")]
     [InlineData("S9", "54138968")]
-    public void Others_are_not_known(string subject, string serial) => Assert.Null(Human36mCameras.Find(subject, serial));
+    public void Unknown_Human36M_subject_or_camera_is_not_found(string subject, string serial) => Assert.Null(Human36mCameras.Find(subject, serial));
 
     [CmuFact]
-    public void They_are_the_published_ones()
+    public void Human36M_camera_parameters_are_the_published_ones()
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(SharedData.Cmu, "camera-parameters.json")));
         foreach (var subject in Human36mCameras.Subjects)

@@ -5,7 +5,7 @@ public sealed class ImageFeaturesTests
     private static readonly ImageFeatures Image = new();
 
     [Fact]
-    public void Both_axes_are_measured_from_the_centre_in_halves_of_the_width()
+    public void Image_features_are_measured_from_the_centre_in_half_widths_on_both_axes()
     {
         var row = new float[6];
 
@@ -16,6 +16,6 @@ public sealed class ImageFeaturesTests
     }
 
     [Fact]
-    public void A_view_without_a_size_is_refused() =>
+    public void Image_features_refuse_a_view_without_a_size() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Image.Write(new float[3], new View(0, 100, null), new float[2], new float[2], out _));
 }

@@ -7,7 +7,7 @@ public sealed class JointMapTests
 {
     [Theory]
     [MemberData(nameof(Layouts.All), MemberType = typeof(Layouts))]
-    public void A_map_to_itself_changes_nothing(string layout)
+    public void Joint_map_of_a_layout_to_itself_changes_nothing(string layout)
     {
         var skeleton = Layouts.Named(layout);
         var map = SkeletonCatalogue.BuiltIn.Map(skeleton, skeleton);
@@ -18,7 +18,7 @@ public sealed class JointMapTests
 
     [Theory]
     [MemberData(nameof(Layouts.Pairs), MemberType = typeof(Layouts))]
-    public void Weights_sum_to_1_unless_the_joint_is_missing(string from, string to)
+    public void Joint_map_weights_sum_to_1_unless_the_joint_is_missing(string from, string to)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Layouts.Named(from), Layouts.Named(to));
 
@@ -32,7 +32,7 @@ public sealed class JointMapTests
 
     [Theory]
     [MemberData(nameof(Layouts.Pairs), MemberType = typeof(Layouts))]
-    public void It_is_the_same_whether_left_and_right_swap_before_or_after(string from, string to)
+    public void Joint_map_gives_the_same_whether_left_and_right_swap_before_or_after(string from, string to)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Layouts.Named(from), Layouts.Named(to));
 
@@ -52,7 +52,7 @@ public sealed class JointMapTests
     [InlineData("body25", "Spine Neck/Nose Head")]
     [InlineData("halpe26", "Spine Neck/Nose")]
     [InlineData("mediapipe33", "Spine Neck/Nose Head")]
-    public void What_h36m17_can_not_have_of_a_layout_is_missing(string layout, string missing)
+    public void Joint_map_to_h36m17_reports_the_joints_that_a_layout_lacks(string layout, string missing)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Layouts.Named(layout), Skeletons.H36m17);
 
@@ -70,7 +70,7 @@ public sealed class JointMapTests
     [InlineData("coco17", "left_ankle", "h36m17", "LFoot")]
     [InlineData("mediapipe33", "left_heel", "body25", "LHeel")]
     [InlineData("h36m17", "RWrist", "coco17", "right_wrist")]
-    public void The_same_point_of_the_body_is_taken_as_it_is(string from, string joint, string to, string target)
+    public void Joint_map_copies_a_joint_that_is_the_same_point_of_the_body(string from, string joint, string to, string target)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Layouts.Named(from), Layouts.Named(to));
 
@@ -84,7 +84,7 @@ public sealed class JointMapTests
     [InlineData("h36m17", "mpii16", "upper neck")]
     [InlineData("hourglass16", "mpii16", "upper neck")]
     [InlineData("mediapipe33", "halpe26", "LBigToe")]
-    public void Points_that_only_sound_alike_are_not_taken_for_each_other(string from, string to, string target)
+    public void Joint_map_does_not_confuse_joints_with_similar_names(string from, string to, string target)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Layouts.Named(from), Layouts.Named(to));
 
@@ -92,7 +92,7 @@ public sealed class JointMapTests
     }
 
     [Fact]
-    public void A_missing_hip_is_the_mean_of_both_hips()
+    public void Joint_map_makes_a_missing_hip_the_mean_of_both_hips()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17);
         var person = new float[51];
@@ -105,7 +105,7 @@ public sealed class JointMapTests
     }
 
     [Fact]
-    public void A_mean_of_joints_of_which_one_was_not_seen_is_not_seen()
+    public void Joint_map_mean_with_an_unseen_joint_is_unseen()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17);
         var person = new float[51];
@@ -116,7 +116,7 @@ public sealed class JointMapTests
     }
 
     [Fact]
-    public void Whatever_lies_in_the_target_is_overwritten()
+    public void Joint_map_overwrites_whatever_is_in_the_target()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17);
         var target = new float[51];
@@ -128,7 +128,7 @@ public sealed class JointMapTests
     }
 
     [Fact]
-    public void Spans_that_are_too_short_are_refused()
+    public void Joint_map_refuses_spans_that_are_too_short()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Body25, Skeletons.H36m17);
 
@@ -137,7 +137,7 @@ public sealed class JointMapTests
     }
 
     [Fact]
-    public void It_allocates_nothing()
+    public void Joint_map_allocates_nothing()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Mediapipe33, Skeletons.H36m17);
         var (from, to) = (new float[99], new float[51]);

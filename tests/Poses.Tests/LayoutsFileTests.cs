@@ -8,7 +8,7 @@ public sealed class LayoutsFileTests
         """;
 
     [Fact]
-    public void The_documented_example_loads()
+    public void Documented_layouts_file_example_loads()
     {
         var catalogue = Load(Documentation.Example("layouts.md"));
 
@@ -26,7 +26,7 @@ public sealed class LayoutsFileTests
     }
 
     [Fact]
-    public void Weights_are_divided_by_their_sum()
+    public void Layouts_file_weights_are_divided_by_their_sum()
     {
         var catalogue = Load(Stick);
         Assert.True(catalogue.TryGet("stick", out var stick));
@@ -37,7 +37,7 @@ public sealed class LayoutsFileTests
     }
 
     [Fact]
-    public void Other_layouts_map_to_the_joints_that_are_one_point_of_the_body()
+    public void Custom_layout_maps_to_other_layouts_by_shared_points_of_the_body()
     {
         var catalogue = Load(Stick);
         Assert.True(catalogue.TryGet("stick", out var stick));
@@ -51,11 +51,11 @@ public sealed class LayoutsFileTests
     }
 
     [Fact]
-    public void Twins_may_be_told_joint_by_joint() =>
+    public void Layouts_file_mirror_may_be_given_joint_by_joint() =>
         Assert.Equal([0, 2, 1, 3], Load(Stick.Replace("[[\"l\", \"r\"]]", "[0, 2, 1, 3]")).All[^1].Mirror.ToArray());
 
     [Fact]
-    public void Every_fault_of_every_layout_is_told_at_once()
+    public void Layouts_file_faults_are_all_reported_at_once()
     {
         var problems = Problems("""
             [
@@ -96,7 +96,7 @@ public sealed class LayoutsFileTests
     }
 
     [Fact]
-    public void A_file_that_is_not_there_or_no_json_is_named()
+    public void Layouts_file_that_is_missing_or_not_JSON_is_refused()
     {
         var missing = Path.Combine(Path.GetTempPath(), "nobody", "layouts.json");
 

@@ -24,7 +24,7 @@ public sealed class ModelCardTests
     };
 
     [Fact]
-    public void A_card_is_the_same_after_json()
+    public void Model_card_is_the_same_after_a_JSON_round_trip()
     {
         var json = Sound.ToJson();
 
@@ -34,7 +34,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void The_fields_are_the_contracts()
+    public void Model_card_JSON_has_the_documented_fields()
     {
         using var card = JsonDocument.Parse(Sound.ToJson());
 
@@ -48,7 +48,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void An_int8_card_says_what_it_was_made_of_and_what_it_costs()
+    public void Quantised_model_card_names_its_source_model_and_its_cost()
     {
         var made = Sound with { Precision = "int8", Quantisation = new("streamlift-image@0123456789ab", new string('a', 64), new(45, 36, "S9"), 0.3, "16,384 poses") };
         var read = ModelCard.Parse(made.ToJson());
@@ -63,7 +63,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void Fields_that_are_not_known_are_skipped() =>
+    public void Model_card_with_unknown_fields_is_read() =>
         Assert.Equal("streamlift-image", ModelCard.Parse(Changed(card => card["colour"] = new JsonArray(1, 2))).Name);
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ModelCardTests
     [InlineData("errors")]
     [InlineData("canary")]
     [InlineData("created")]
-    public void A_field_that_is_missing_null_or_of_another_type_is_named(string field)
+    public void Model_card_with_a_missing_null_or_mistyped_field_names_the_field(string field)
     {
         Assert.Contains(field, Assert.Throws<FormatException>(() => ModelCard.Parse(Changed(card => card.Remove(field)))).Message);
         Assert.Contains(field, Assert.Throws<FormatException>(() => ModelCard.Parse(Changed(card => card[field] = null))).Message);
@@ -81,7 +81,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void What_is_no_json_is_no_card()
+    public void Model_card_that_is_not_a_JSON_object_is_refused()
     {
         Assert.Throws<FormatException>(() => ModelCard.Parse(""));
         Assert.Throws<FormatException>(() => ModelCard.Parse("null"));
@@ -89,7 +89,7 @@ public sealed class ModelCardTests
     }
 
     [Fact]
-    public void Everything_that_makes_it_unfit_is_told()
+    public void Model_card_faults_are_all_reported()
     {
         var unfit = Sound with
         {

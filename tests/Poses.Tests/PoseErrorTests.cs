@@ -14,14 +14,14 @@ public sealed class PoseErrorTests
     [InlineData("turned", 712.5228684302829, 0.03443662986347629)]
     [InlineData("mirrored", 211.04927303287056, 105.60358683119362)]
     [InlineData("flat", 104.8819239300327, 82.65264349786072)]
-    public void Both_protocols_agree_with_NumPy_and_SciPy(string pose, double protocol1, double protocol2)
+    public void MPJPE_and_P_MPJPE_agree_with_NumPy_and_SciPy(string pose, double protocol1, double protocol2)
     {
         Assert.Equal(protocol1, PoseError.Mpjpe(GoldenPoses.Named(pose), GoldenPoses.Truth), 1e-9);
         Assert.Equal(protocol2, PoseError.ProcrustesMpjpe(GoldenPoses.Named(pose), GoldenPoses.Truth), 1e-9);
     }
 
     [Fact]
-    public void The_root_counts_as_a_joint_that_is_right()
+    public void MPJPE_counts_the_exact_root_as_one_of_17_joints()
     {
         var predicted = new float[51];
         for (var joint = 1; joint < 17; joint++)
@@ -31,22 +31,22 @@ public sealed class PoseErrorTests
     }
 
     [Fact]
-    public void A_pose_has_no_error_against_itself() =>
+    public void MPJPE_and_P_MPJPE_of_a_pose_against_itself_are_0() =>
         Prop.ForAll(Pose, pose => PoseError.Mpjpe(pose, pose) == 0 && PoseError.ProcrustesMpjpe(pose, pose) < 1e-9).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Scale_turn_and_shift_are_aligned_away() =>
+    public void P_MPJPE_removes_scale_rotation_and_translation() =>
         Prop.ForAll(Pose, Gen.Choose(-314, 314).ArrayOf(3).ToArbitrary(), (pose, angles) =>
             PoseError.ProcrustesMpjpe(Moved(pose, angles), pose) < 0.01).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void It_does_not_matter_how_the_prediction_was_turned_before() =>
+    public void P_MPJPE_does_not_depend_on_how_the_prediction_was_rotated_and_scaled() =>
         Prop.ForAll(Pose, Pose, Gen.Choose(-314, 314).ArrayOf(3).ToArbitrary(), (pose, truth, angles) =>
             Math.Abs(PoseError.ProcrustesMpjpe(Moved(pose, angles), truth) - PoseError.ProcrustesMpjpe(pose, truth)) < 0.05).QuickCheckThrowOnFailure();
 
     // Aligned squares are the least that there are: neither the pose as it is nor one a little more turned or scaled has less.
     [Fact]
-    public void No_other_alignment_is_nearer() =>
+    public void P_MPJPE_alignment_has_the_least_sum_of_squares() =>
         Prop.ForAll(Pose, Pose, Gen.Choose(-10, 10).ArrayOf(4).ToArbitrary(), (pose, truth, by) =>
         {
             var best = SimilarityAlignment.Of(pose, truth);
@@ -56,7 +56,7 @@ public sealed class PoseErrorTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Poses_that_are_one_point_are_brought_to_the_truths_mean()
+    public void P_MPJPE_aligns_a_pose_in_one_point_to_the_mean_of_the_truth()
     {
         var point = Enumerable.Repeat(123f, 51).ToArray();
         var truth = GoldenPoses.Truth;
@@ -70,7 +70,7 @@ public sealed class PoseErrorTests
     }
 
     [Fact]
-    public void Poses_on_a_line_are_aligned_too()
+    public void P_MPJPE_aligns_poses_on_a_line()
     {
         float[] line = [.. Enumerable.Range(0, 17).SelectMany(joint => new[] { joint * 10f, 0, 0 })];
         float[] upright = [.. Enumerable.Range(0, 17).SelectMany(joint => new[] { 5, 5, joint * -30f })];
@@ -79,7 +79,7 @@ public sealed class PoseErrorTests
     }
 
     [Fact]
-    public void A_pose_that_is_no_number_never_looks_good()
+    public void MPJPE_and_P_MPJPE_of_a_pose_with_NaN_are_NaN()
     {
         var broken = GoldenPoses.Truth.ToArray();
         broken[7] = float.NaN;
@@ -89,7 +89,7 @@ public sealed class PoseErrorTests
     }
 
     [Fact]
-    public void Poses_of_different_or_odd_lengths_can_not_be_compared()
+    public void MPJPE_and_P_MPJPE_refuse_poses_of_different_or_invalid_lengths()
     {
         Assert.Throws<ArgumentException>(() => PoseError.Mpjpe(new float[51], new float[48]));
         Assert.Throws<ArgumentException>(() => PoseError.ProcrustesMpjpe(new float[50], new float[50]));

@@ -9,7 +9,7 @@ public sealed class ScipyTests
     private static readonly string Golden = Path.Combine(SharedData.RepositoryRoot, "tests", "Poses.Tests", "scipy-figures.txt");
 
     [Fact]
-    public void Protocol_2_of_random_poses_is_SciPys_to_a_millionth()
+    public void P_MPJPE_of_random_poses_agrees_with_SciPy_to_a_millionth()
     {
         var lines = File.ReadAllLines(Golden);
         Assert.Equal(60, lines.Length);

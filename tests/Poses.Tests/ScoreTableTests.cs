@@ -5,7 +5,7 @@ namespace StreamLift.Poses.Tests;
 public sealed class ScoreTableTests
 {
     [Fact]
-    public void Json_is_the_contracts()
+    public void Score_JSON_has_the_documented_fields()
     {
         var table = new ScoreTable();
         table.Add("Walking 1", Off(17), GoldenPoses.Truth);
@@ -27,7 +27,7 @@ public sealed class ScoreTableTests
     }
 
     [Fact]
-    public void Totals_are_means_over_actions_not_over_frames()
+    public void Score_totals_are_means_over_actions_not_over_frames()
     {
         var table = new ScoreTable();
         for (var i = 0; i < 9; i++)
@@ -47,10 +47,10 @@ public sealed class ScoreTableTests
     [InlineData("Take 2 Again", "Take 2 Again")]
     [InlineData("02_01", "02")]
     [InlineData("13", "13")]
-    public void An_action_is_its_take_without_the_trailing_number(string take, string action) => Assert.Equal(action, ScoreTable.ActionOf(take));
+    public void Score_action_is_the_take_name_without_its_trailing_number(string take, string action) => Assert.Equal(action, ScoreTable.ActionOf(take));
 
     [Fact]
-    public void Without_a_frame_the_errors_are_null_not_perfect()
+    public void Score_without_frames_has_null_errors_not_0()
     {
         var table = new ScoreTable();
         table.Missing("Walking 1", 5);
@@ -59,7 +59,7 @@ public sealed class ScoreTableTests
     }
 
     [Fact]
-    public void The_text_says_what_its_figures_are_and_what_is_missing()
+    public void Score_text_explains_its_figures_and_lists_missing_frames()
     {
         var table = new ScoreTable();
         table.Add("Walking 1", Off(17), GoldenPoses.Truth);

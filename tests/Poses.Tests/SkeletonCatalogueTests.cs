@@ -18,14 +18,14 @@ public sealed class SkeletonCatalogueTests
     [InlineData("coco")]
     [InlineData("COCO17")]
     [InlineData("coco17 ")]
-    public void Only_the_exact_name_will_do(string name)
+    public void Layout_is_found_by_its_exact_name_only(string name)
     {
         Assert.False(SkeletonCatalogue.BuiltIn.TryGet(name, out _));
         Assert.False(SkeletonCatalogue.BuiltIn.TryGet(Encoding.UTF8.GetBytes(name), out _));
     }
 
     [Fact]
-    public void Looking_up_layouts_and_maps_allocates_nothing()
+    public void Layout_and_joint_map_lookups_allocate_nothing()
     {
         var catalogue = SkeletonCatalogue.BuiltIn;
 
@@ -38,7 +38,7 @@ public sealed class SkeletonCatalogueTests
     }
 
     [Fact]
-    public void A_map_is_made_once() =>
+    public void Joint_map_between_two_layouts_is_created_once() =>
         Assert.Same(
             SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17),
             SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17));

@@ -15,11 +15,11 @@ public sealed class SkeletonTests
     [InlineData("mediapipe33", "nose left_eye_inner left_eye left_eye_outer right_eye_inner right_eye right_eye_outer left_ear right_ear mouth_left "
         + "mouth_right left_shoulder right_shoulder left_elbow right_elbow left_wrist right_wrist left_pinky right_pinky left_index right_index "
         + "left_thumb right_thumb left_hip right_hip left_knee right_knee left_ankle right_ankle left_heel right_heel left_foot_index right_foot_index")]
-    public void Joints_come_in_the_order_that_their_authors_published(string layout, string joints) =>
+    public void Built_in_layout_lists_joints_in_their_published_order(string layout, string joints) =>
         Assert.Equal(joints.Split(' '), Layouts.Named(layout).Joints);
 
     [Fact]
-    public void Mpii_has_its_own_points_in_the_order_of_stacked_hourglass() =>
+    public void Mpii16_layout_lists_its_own_joints_in_the_order_of_Stacked_Hourglass() =>
         Assert.Equal(
             ["r ankle", "r knee", "r hip", "l hip", "l knee", "l ankle", "pelvis", "thorax", "upper neck", "head top",
                 "r wrist", "r elbow", "r shoulder", "l shoulder", "l elbow", "l wrist"],
@@ -27,7 +27,7 @@ public sealed class SkeletonTests
 
     [Theory]
     [MemberData(nameof(Layouts.All), MemberType = typeof(Layouts))]
-    public void Joints_form_one_tree(string layout)
+    public void Built_in_layout_joints_form_one_tree(string layout)
     {
         var skeleton = Layouts.Named(layout);
 
@@ -43,7 +43,7 @@ public sealed class SkeletonTests
 
     [Theory]
     [MemberData(nameof(Layouts.All), MemberType = typeof(Layouts))]
-    public void To_swap_left_and_right_twice_changes_nothing(string layout)
+    public void Built_in_layout_mirrored_twice_is_unchanged(string layout)
     {
         var skeleton = Layouts.Named(layout);
 
@@ -52,7 +52,7 @@ public sealed class SkeletonTests
 
     [Theory]
     [MemberData(nameof(Layouts.All), MemberType = typeof(Layouts))]
-    public void Twins_hang_on_twins(string layout)
+    public void Built_in_layout_mirrored_joints_have_mirrored_parents(string layout)
     {
         var skeleton = Layouts.Named(layout);
 
@@ -64,7 +64,7 @@ public sealed class SkeletonTests
 
     [Theory]
     [MemberData(nameof(Layouts.All), MemberType = typeof(Layouts))]
-    public void A_left_joints_twin_has_its_name_with_right_for_left(string layout)
+    public void Built_in_layout_mirrored_joints_have_names_with_left_and_right_swapped(string layout)
     {
         var skeleton = Layouts.Named(layout);
 
@@ -77,7 +77,7 @@ public sealed class SkeletonTests
     }
 
     [Fact]
-    public void A_joint_that_is_not_there_is_named_in_the_error() =>
+    public void Unknown_joint_is_named_in_the_error() =>
         Assert.Contains("coco17 has no joint tail", Assert.Throws<ArgumentException>(() => Skeletons.Coco17.IndexOf("tail")).Message);
 
     // The sides as the layouts write them: left_eye, mouth_left; l knee; LKnee.

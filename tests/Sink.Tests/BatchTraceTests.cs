@@ -9,7 +9,7 @@ namespace StreamLift.Sink.Tests;
 public sealed class BatchTraceTests
 {
     [Fact]
-    public void A_batch_is_one_span_from_its_first_arrival_linked_to_its_records_contexts()
+    public void Batch_trace_is_one_span_from_its_first_arrival_linked_to_its_records()
     {
         Activity? span = null;
         using var listener = new ActivityListener

@@ -10,7 +10,7 @@ public sealed class DeadLetterTests
     private readonly LiftBatch _batch = new(1, 34);
 
     [Fact]
-    public void A_dead_letter_has_the_original_key_bytes_and_headers_and_says_why_and_where_from()
+    public void Dead_letter_has_the_original_key_value_and_headers_with_reason_and_source()
     {
         ref var arrival = ref Rejected();
         arrival.Key = _batch.Keep("cam-1"u8);
@@ -25,7 +25,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public void A_tombstone_without_a_key_has_neither_key_nor_body()
+    public void Dead_letter_of_a_tombstone_without_a_key_has_no_key_and_no_value()
     {
         var letter = DeadLetter.Of(_batch, Rejected());
         Assert.Null(letter.Key);
@@ -33,7 +33,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public void A_record_that_had_been_a_dead_letter_before_says_only_the_last_reason()
+    public void Dead_letter_of_a_former_dead_letter_has_only_the_latest_reason()
     {
         ref var arrival = ref Rejected();
         arrival.Headers = new Headers { { "streamlift-reason", "tombstone"u8.ToArray() }, { "streamlift-offset", "3"u8.ToArray() } };
@@ -43,7 +43,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public void One_too_large_goes_without_its_body_then_its_headers_then_its_key_and_says_their_sizes()
+    public void Dead_letter_too_large_drops_value_then_headers_then_key_and_gives_their_sizes()
     {
         ref var arrival = ref Rejected();
         arrival.Key = _batch.Keep(new byte[77]);
@@ -72,7 +72,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public void Without_source_headers_an_earlier_service_s_stays()
+    public void Dead_letter_without_the_source_header_option_keeps_an_earlier_source_header()
     {
         ref var arrival = ref _batch.Add(new Origin("in", 2, 0), 41, 0);
         _batch.AddFrame("cam"u8, 1, 2);
@@ -83,7 +83,7 @@ public sealed class DeadLetterTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_good_record_whose_poses_are_too_large_has_the_input_s_content_type_and_its_body_where_that_was_kept(bool isKept)
+    public void Dead_letter_for_too_large_poses_has_the_input_content_type_and_a_kept_body(bool isKept)
     {
         ref var arrival = ref _batch.Add(new Origin("in", 2, 0), 41, 0);
         _batch.AddFrame("cam"u8, 1, 2);

@@ -14,7 +14,7 @@ public sealed class DeliveryTallyTests
     public DeliveryTallyTests() => _tally = new DeliveryTally(tally => _delivered.Add(tally.Release()), Failed);
 
     [Fact]
-    public void Reports_that_come_before_the_last_record_is_sent_don_t_close_the_batch()
+    public void Delivery_report_before_the_last_record_is_sent_does_not_complete_the_batch()
     {
         _tally.Open(_batch);
         _tally.Expect();
@@ -28,7 +28,7 @@ public sealed class DeliveryTallyTests
     }
 
     [Fact]
-    public void A_failed_record_never_counts_as_delivered()
+    public void Batch_with_a_failed_record_never_counts_as_delivered()
     {
         _tally.Open(_batch);
         _tally.Expect();
@@ -39,7 +39,7 @@ public sealed class DeliveryTallyTests
     }
 
     [Fact]
-    public void Where_a_failed_record_is_done_with_the_batch_is_all_the_same()
+    public void Batch_with_a_failed_record_that_was_handled_counts_as_delivered()
     {
         _isDoneWith = true;
         _tally.Open(_batch);

@@ -23,7 +23,7 @@ public sealed class IdempotentDeliveryTests : IDisposable
     }
 
     [Fact]
-    public void With_nothing_under_way_a_batch_sets_out_on_the_thread_that_brings_it_and_the_next_waits_for_the_delivery()
+    public void Idle_producer_sends_a_batch_on_the_calling_thread_and_the_next_batch_waits()
     {
         using var delivery = Delivery();
 
@@ -40,7 +40,7 @@ public sealed class IdempotentDeliveryTests : IDisposable
     [Theory]
     [InlineData("queue.buffering.max.messages", "100")]
     [InlineData("queue.buffering.max.kbytes", "1000")]
-    public void Where_the_client_s_queue_is_small_the_sink_s_thread_may_have_to_wait_and_nobody_else(string property, string value)
+    public void Producer_with_a_small_queue_sends_on_the_sink_thread_only(string property, string value)
     {
         using var delivery = Delivery((property, value));
 
@@ -52,7 +52,7 @@ public sealed class IdempotentDeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_fails_on_the_bringing_thread_is_the_sink_s_own_fault()
+    public async Task Send_failure_on_the_calling_thread_fails_the_delivery()
     {
         using var delivery = Delivery();
         _lifted.TryPut(Batch(key: new ByteRange(1_000_000, 1))); // bytes that the batch doesn't have
@@ -65,7 +65,7 @@ public sealed class IdempotentDeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task No_batch_is_forgotten_between_the_thread_that_brings_it_and_the_delivery_that_rings()
+    public async Task Idempotent_delivery_loses_no_batch_between_its_calling_and_delivery_threads()
     {
         const int Rounds = 400, Batches = 8;
         var delivered = 0;

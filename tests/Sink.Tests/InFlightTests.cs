@@ -5,7 +5,7 @@ public sealed class InFlightTests
     private readonly InFlight _inFlight = new();
 
     [Fact]
-    public void The_next_burst_waits_for_what_was_shipped_and_not_for_what_came_after()
+    public void Next_burst_of_records_waits_for_those_already_sent_and_not_for_later_ones()
     {
         _inFlight.Enter();
         _inFlight.Enter();
@@ -21,7 +21,7 @@ public sealed class InFlightTests
     }
 
     [Fact]
-    public void Deliveries_of_many_threads_are_all_counted()
+    public void Deliveries_on_many_threads_are_all_counted()
     {
         for (var i = 0; i < 10_000; i++)
             _inFlight.Enter();

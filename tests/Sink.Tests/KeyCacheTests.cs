@@ -5,14 +5,14 @@ namespace StreamLift.Sink.Tests;
 public sealed class KeyCacheTests
 {
     [Fact]
-    public void A_key_that_comes_again_is_the_same_array()
+    public void Key_cache_returns_the_same_array_for_a_repeated_key()
     {
         var cache = new KeyCache();
         Assert.Same(cache.Get("cam-1"u8), cache.Get("cam-1"u8));
     }
 
     [Fact]
-    public void However_many_keys_there_are_each_gets_its_own_bytes()
+    public void Key_cache_returns_the_right_bytes_for_any_number_of_keys()
     {
         var cache = new KeyCache();
         for (var round = 0; round < 2; round++)

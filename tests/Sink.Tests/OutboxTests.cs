@@ -33,7 +33,7 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
-    public void From_a_lifted_batch_to_the_client_a_record_costs_its_value_s_array_and_nothing_else()
+    public void Sending_a_lifted_record_allocates_its_value_array_and_nothing_else()
     {
         var delivered = 0;
         var tally = new DeliveryTally(tally =>

@@ -10,7 +10,7 @@ public sealed class OutputHeadersTests
     private readonly LiftBatch _batch = new(1, 34);
 
     [Fact]
-    public void Without_headers_a_record_gets_its_content_type_from_one_shared_object()
+    public void Output_record_without_headers_gets_a_shared_content_type_header()
     {
         var headers = new OutputHeaders(source: false);
         var (first, second) = (headers.For(With(null), WireEncoding.Protobuf), headers.For(With(null), WireEncoding.Protobuf));
@@ -19,7 +19,7 @@ public sealed class OutputHeadersTests
     }
 
     [Fact]
-    public void Headers_that_say_the_right_encoding_already_pass_untouched()
+    public void Output_headers_with_the_right_content_type_pass_unchanged()
     {
         var own = new Headers { { "mine", "1"u8.ToArray() }, { "content-type", "application/json"u8.ToArray() } };
         Assert.Same(own, new OutputHeaders(source: false).For(With(own), WireEncoding.Json));
@@ -27,14 +27,14 @@ public sealed class OutputHeadersTests
     }
 
     [Fact]
-    public void Another_encoding_s_content_type_is_replaced_and_the_rest_kept()
+    public void Output_headers_with_another_content_type_have_it_replaced_and_the_rest_kept()
     {
         var own = new Headers { { "content-type", "application/json"u8.ToArray() }, { "mine", "1"u8.ToArray() } };
         Assert.Equal(["mine=1", "content-type=application/x-protobuf"], Text(new OutputHeaders(source: false).For(With(own), WireEncoding.Protobuf)));
     }
 
     [Fact]
-    public void The_source_is_named_when_asked_for_and_an_earlier_one_is_replaced()
+    public void Output_headers_name_the_source_when_requested_and_replace_an_earlier_one()
     {
         var own = new Headers { { "streamlift-source", "earlier/0/0"u8.ToArray() } };
         Assert.Equal(["content-type=application/json", "streamlift-source=in/2/41"], Text(new OutputHeaders(source: true).For(With(own), WireEncoding.Json)));

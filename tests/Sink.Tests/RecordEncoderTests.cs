@@ -13,7 +13,7 @@ public sealed class RecordEncoderTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_list_goes_out_as_a_list_in_its_order_without_its_late_frames(WireEncoding encoding)
+    public void Output_of_a_list_record_is_a_list_in_order_without_its_late_frames(WireEncoding encoding)
     {
         Add(true, ("cam-2", 5, 20), ("cam-1", 6, 5), ("cam-1", 7, 30));
         Assert.True(Read(encoding).IsList);
@@ -24,7 +24,7 @@ public sealed class RecordEncoderTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_list_of_one_goes_out_as_a_list_and_a_frame_alone_as_a_frame(WireEncoding encoding)
+    public void Output_of_a_list_of_one_is_a_list_and_of_a_single_frame_a_frame(WireEncoding encoding)
     {
         Add(true, ("cam-1", 7, 30));
         Assert.True(Read(encoding).IsList);
@@ -36,7 +36,7 @@ public sealed class RecordEncoderTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_person_that_was_lifted_carries_its_own_sigmas_where_the_batch_has_them(WireEncoding encoding)
+    public void Output_person_that_was_lifted_carries_its_own_sigmas(WireEncoding encoding)
     {
         var batch = new LiftBatch(8, 34, sigma: true) { Model = "m@1"u8.ToArray() };
         batch.Add(new Origin("in", 0, 0), 0, 0);

@@ -12,11 +12,11 @@ public sealed class RecordSizeTests
     [InlineData(5, 63, 61 + 2 + 6 + 68)]
     [InlineData(5, 64, 61 + 2 + 7 + 69)]
     [InlineData(0, 1_000_000, 61 + 3 + 8 + 1_000_000)]
-    public void A_record_s_size_is_its_fields_and_their_lengths(int key, int value, int size) =>
+    public void Record_size_is_computed_as_brokers_write_it(int key, int value, int size) =>
         Assert.Equal(size, RecordSize.Of(new Message<byte[]?, byte[]?> { Key = key < 0 ? null : new byte[key], Value = value < 0 ? null : new byte[value] }));
 
     [Fact]
-    public void Headers_count_by_their_utf8_names_and_their_bytes() => Assert.Equal(
+    public void Record_size_counts_headers_by_their_UTF8_names_and_their_bytes() => Assert.Equal(
         61 + 1 + 6 + (1 + 2 + 1 + 3) + (1 + 1 + 1),
         RecordSize.Of(new Message<byte[]?, byte[]?> { Headers = new Headers { { "é", [1, 2, 3] }, { "b", null } } }));
 }

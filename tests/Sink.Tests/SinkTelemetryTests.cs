@@ -10,7 +10,7 @@ namespace StreamLift.Sink.Tests;
 public sealed class SinkTelemetryTests
 {
     [Fact]
-    public void A_delivered_batch_counts_its_frames_its_dead_letters_by_reason_its_late_ones_by_stream_and_its_first_frame_s_latency()
+    public void Delivered_batch_counts_frames_rejections_by_reason_skips_by_stream_and_latency()
     {
         var seen = new List<(string Name, double Value, string Tags)>();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();

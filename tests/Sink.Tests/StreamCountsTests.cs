@@ -8,7 +8,7 @@ public sealed class StreamCountsTests
     private readonly StreamCounts _counts = new();
 
     [Fact]
-    public void Late_frames_are_counted_by_their_stream_and_the_others_are_not()
+    public void Late_frames_are_counted_by_stream_and_other_frames_are_not()
     {
         _counts.Add(Batch(("cam-1", 5), ("cam-2", 5), ("cam-1", 10), ("cam-1", 6)));
         _counts.Add(Batch(("cam-2", 9), ("cam-3", 10)));
@@ -18,7 +18,7 @@ public sealed class StreamCountsTests
     }
 
     [Fact]
-    public void However_many_streams_there_are_and_however_long_their_names_no_more_than_100_are_named()
+    public void Stream_counts_name_at_most_100_streams_and_none_with_a_very_long_name()
     {
         var streams = Enumerable.Range(0, 150).Select(i => ($"cam-{i}", 0L));
         _counts.Add(Batch([(new string('x', 129), 0), .. streams, .. streams, ("cam-5", 0)]));
@@ -28,7 +28,7 @@ public sealed class StreamCountsTests
     }
 
     [Fact]
-    public void Counts_are_added_to_counts()
+    public void Stream_counts_are_added_to_stream_counts()
     {
         _counts.Add(Batch(("cam-1", 0)));
         var more = new StreamCounts();
@@ -38,7 +38,7 @@ public sealed class StreamCountsTests
     }
 
     [Fact]
-    public void Streams_that_were_counted_before_cost_no_allocation()
+    public void Stream_counts_of_known_streams_allocate_nothing()
     {
         var batch = Batch([.. Enumerable.Range(0, 200).Select(i => ($"cam-{i % 90}", 0L))]);
         _counts.Add(batch);

@@ -25,7 +25,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public void Nor_is_any_allocated_for_escapes_and_numbers_of_many_digits()
+    public void JSON_frame_with_escapes_and_long_numbers_is_decoded_without_allocation()
     {
         string longer = Given.Person().Replace(".5", ".512345678901234567890123456789e-1");
         byte[] message = Encoding.UTF8.GetBytes(Given.Frame(longer).Replace("cam", "\\u0063\\ud83d\\ude00"));
@@ -68,7 +68,7 @@ public sealed class AllocationTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void Lists_are_encoded_decoded_written_and_read_without_allocation(WireEncoding encoding)
+    public void Frame_lists_are_encoded_decoded_written_and_read_without_allocation(WireEncoding encoding)
     {
         var sent = Given.Frames(("cam-1", 7, 2), ("cam-1", 8, 1), ("cam-2", 7, 0));
         float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * 31.777f)];

@@ -10,7 +10,7 @@ public sealed class ContentTypeTests
     [InlineData(" application/json ;x", WireEncoding.Json)]
     [InlineData("application/x-protobuf", WireEncoding.Protobuf)]
     [InlineData("application/protobuf;messageType=KeypointFrame", WireEncoding.Protobuf)]
-    public void A_header_names_an_encoding_in_any_case_and_with_parameters(string value, WireEncoding expected)
+    public void Content_type_is_read_in_any_case_and_with_parameters(string value, WireEncoding expected)
     {
         Assert.True(ContentType.TryParse(Encoding.UTF8.GetBytes(value), out var encoding));
         Assert.Equal(expected, encoding);
@@ -21,10 +21,10 @@ public sealed class ContentTypeTests
     [InlineData("text/plain")]
     [InlineData("application/jsonx")]
     [InlineData("application/json, text/plain")]
-    public void Another_is_not_understood(string value) => Assert.False(ContentType.TryParse(Encoding.UTF8.GetBytes(value), out _));
+    public void Unknown_content_type_is_not_read(string value) => Assert.False(ContentType.TryParse(Encoding.UTF8.GetBytes(value), out _));
 
     [Fact]
-    public void What_is_written_is_read()
+    public void Content_type_that_is_written_is_read_back()
     {
         foreach (var encoding in Enum.GetValues<WireEncoding>())
         {

@@ -9,7 +9,7 @@ public sealed class FrameListTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void Frames_of_several_streams_come_back_in_their_order(WireEncoding encoding)
+    public void Frame_list_of_several_streams_is_read_back_in_order(WireEncoding encoding)
     {
         var sent = Given.Frames(("cam-1", 7, 2), ("cam-1", 8, 0), ("cam-2", 7, 1));
 
@@ -23,7 +23,7 @@ public sealed class FrameListTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_list_of_one_is_a_list_and_a_frame_alone_is_none(WireEncoding encoding)
+    public void Frame_list_of_one_is_a_list_and_a_single_frame_is_not(WireEncoding encoding)
     {
         var one = Given.Frames(("cam-1", 7, 1));
 
@@ -36,7 +36,7 @@ public sealed class FrameListTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_record_used_again_keeps_nothing_of_the_one_before(WireEncoding encoding)
+    public void Reused_frame_list_keeps_nothing_of_the_previous_record(WireEncoding encoding)
     {
         var encoder = new FrameEncoder();
         byte[] three = encoder.Encode(encoding, Given.Frames(("a long name of a stream", 1, 3), ("b", 2, 2), ("c", 3, 1))).ToArray();
@@ -52,7 +52,7 @@ public sealed class FrameListTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void The_first_bad_frame_rejects_the_record_and_is_named_by_its_place(WireEncoding encoding)
+    public void First_bad_frame_rejects_the_frame_list_and_is_named_by_its_position(WireEncoding encoding)
     {
         var frames = Given.Frames([.. Enumerable.Range(0, 4).Select(i => ("cam-1", i, 1))]);
         frames[2].SetScore(7);
@@ -66,7 +66,7 @@ public sealed class FrameListTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void Only_so_many_frames_and_bytes_are_taken_and_people_are_counted_in_each_frame(WireEncoding encoding)
+    public void Frame_list_limits_its_frames_and_bytes_and_the_people_of_each_frame(WireEncoding encoding)
     {
         var (encoder, read) = (new FrameEncoder(), new KeypointFrames());
         Assert.Equal(6, Given.GoodList(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 5), 6)]))).Count);
@@ -91,7 +91,7 @@ public sealed class FrameListTests
     [InlineData("[@}", Rejection.MalformedJson, "byte 76 starts \"}\" where ',' or ']' was expected")]
     [InlineData("[@,]", Rejection.MalformedJson, "frame 2: byte 77 starts \"]\" where a value was expected")]
     [InlineData("[@] x", Rejection.MalformedJson, "byte 78 starts \"x\" where the end after the list was expected")]
-    public void A_list_that_is_none_says_where(string body, Rejection reason, string detail, string? more = null)
+    public void Invalid_JSON_frame_list_is_rejected_with_reason_and_position(string body, Rejection reason, string detail, string? more = null)
     {
         const string good = """{"stream":"s","frame":1,"timestampMs":2,"layout":"coco17","people":[] }    """;
         var frames = new KeypointFrames();
@@ -112,7 +112,7 @@ public sealed class FrameListTests
     [InlineData("@7b", Rejection.MalformedProtobuf, "byte 20: a group does not end")]
     [InlineData("@0a", Rejection.MalformedProtobuf, "byte 20: a number is cut off")]
     [InlineData("@7a7f", Rejection.MalformedProtobuf, "byte 21: 127 bytes are announced, 0 are left")]
-    public void So_does_one_in_Protobuf(string hex, Rejection reason, string detail)
+    public void Invalid_Protobuf_frame_list_is_rejected_with_reason_and_position(string hex, Rejection reason, string detail)
     {
         var frames = new KeypointFrames();
 
@@ -122,7 +122,7 @@ public sealed class FrameListTests
     }
 
     [Fact]
-    public void Unknown_fields_of_a_list_are_skipped_behind_its_first_frame()
+    public void Protobuf_frame_list_skips_unknown_fields_behind_its_first_frame()
     {
         byte[] good = Given.ProtobufList("coco17");
 
@@ -134,7 +134,7 @@ public sealed class FrameListTests
     [InlineData(62, Rejection.None)]
     [InlineData(63, Rejection.MalformedJson)]
     [InlineData(5000, Rejection.MalformedJson)]
-    public void Nesting_is_skipped_to_a_depth_of_64_the_list_counted(int nested, Rejection expected)
+    public void JSON_frame_list_skips_nesting_to_a_depth_of_64_including_the_list(int nested, Rejection expected)
     {
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {
@@ -148,7 +148,7 @@ public sealed class FrameListTests
     }
 
     [Fact]
-    public void Frames_are_filled_one_after_the_other()
+    public void Frame_list_is_filled_one_frame_after_another_and_not_encoded_when_empty()
     {
         var frames = new KeypointFrames();
         var first = frames.Add();

@@ -14,7 +14,7 @@ public sealed class FuzzTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Whatever_the_bytes_a_frame_is_read_or_rejected_with_reason_and_detail(WireEncoding encoding, int part)
+    public void Frame_decoder_reads_any_bytes_or_rejects_them_with_reason_and_detail(WireEncoding encoding, int part)
     {
         var mutations = new Mutations(new Random(part), Seeds.Frames(encoding));
         var frame = new KeypointFrame();
@@ -33,7 +33,7 @@ public sealed class FuzzTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_reader_of_poses_gets_a_frame_or_a_problem(WireEncoding encoding)
+    public void Pose_decoder_reads_any_bytes_or_gives_one_line_about_the_problem(WireEncoding encoding)
     {
         var mutations = new Mutations(new Random(1), Seeds.Poses(encoding));
         var (frame, decoder) = (new PoseFrame(), new PoseDecoder());

@@ -9,7 +9,7 @@ public sealed class JsonDigitsTests
     private readonly Random _random = new(7);
 
     [Fact]
-    public void Hundredths_are_exact()
+    public void JSON_writer_rounds_floats_exactly_to_hundredths()
     {
         for (int i = 0; i < 150_000; i++)
         {
@@ -24,7 +24,7 @@ public sealed class JsonDigitsTests
     }
 
     [Fact]
-    public void So_are_the_ends()
+    public void JSON_writer_rounds_midpoints_and_limits_exactly_to_hundredths()
     {
         float[] ends = [0, -0f, 0.004999f, 0.005f, -0.005f, 0.125f, 0.375f, -0.125f, 9.995f, 9.99f, 10, 99.995f, 999_999.94f, -999_999.94f, float.Epsilon];
         foreach (float number in ends)
@@ -32,7 +32,7 @@ public sealed class JsonDigitsTests
     }
 
     [Fact]
-    public void Beyond_a_million_the_float_comes_back()
+    public void JSON_writer_keeps_floats_above_a_million_exactly()
     {
         for (int i = 0; i < 50_000; i++)
         {
@@ -42,7 +42,7 @@ public sealed class JsonDigitsTests
     }
 
     [Fact]
-    public void Scores_come_back()
+    public void JSON_writer_keeps_scores_exactly_in_their_shortest_form()
     {
         for (int i = 0; i <= 10_000; i++)
             Assert.Equal((i / 10_000m).ToString("0.####", CultureInfo.InvariantCulture), Shortest(i / 10_000f));

@@ -6,7 +6,7 @@ namespace StreamLift.Wire.Tests;
 public sealed class JsonFrameTests
 {
     [Fact]
-    public void Every_field_of_a_full_frame_is_read()
+    public void JSON_frame_is_read_with_every_field()
     {
         var frame = Given.Good($$"""
             { "stream" : "S9/Walking 1/54138969", "frame" : 7, "timestampMs" : 1700000000000,
@@ -25,7 +25,7 @@ public sealed class JsonFrameTests
     }
 
     [Fact]
-    public void Fields_come_in_any_order_and_unknown_ones_are_skipped()
+    public void JSON_frame_fields_may_come_in_any_order_and_unknown_ones_are_skipped()
     {
         var frame = Given.Good($$$"""
             {"extra":{"a":[{"b":[[],{}]},true,false,null,-1.5e+7,"\"}"]},"people":[{"pose":[1,[2]],"keypoints":[{{{Given.Keypoints()}}}],"box":{},"id":3}],
@@ -36,7 +36,7 @@ public sealed class JsonFrameTests
     }
 
     [Fact]
-    public void What_may_be_left_out_may_be_null()
+    public void JSON_frame_optional_fields_may_be_null()
     {
         var frame = Given.Good(Given.Frame(Given.Person(""" "id":null,"score":null """), """ "image":null, """));
 
@@ -44,7 +44,7 @@ public sealed class JsonFrameTests
     }
 
     [Fact]
-    public void Of_a_field_given_twice_the_last_counts()
+    public void JSON_frame_field_given_twice_has_its_last_value()
     {
         string body = $$"""
             {"stream":"a","stream":"b","frame":1,"frame":2,"timestampMs":1,"layout":"none such","layout":"coco17","image":[1,2],"image":null,
@@ -57,7 +57,7 @@ public sealed class JsonFrameTests
     }
 
     [Fact]
-    public void A_joint_is_not_seen_where_its_score_is_not_positive_or_one_of_its_numbers_is_null()
+    public void JSON_joint_with_a_score_not_above_0_or_a_null_is_unseen()
     {
         string rest = string.Join(',', Enumerable.Repeat("0,0,0", 17 - 6));
         var frame = Given.Good(Given.Frame($$"""{"keypoints":[1,2,0.5, null,null,0, null,null,0.9, 3,4,-2, 5,6,null, 7,8,3.5,{{rest}}]}"""));
@@ -66,7 +66,7 @@ public sealed class JsonFrameTests
     }
 
     [Fact]
-    public void Names_and_texts_may_be_escaped()
+    public void JSON_frame_names_and_texts_may_be_escaped()
     {
         var frame = Given.Good("""
             {"\u0073tream":"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t\u0000","fram\u0065":1,"timestampMs":1,"layout":"coco\u00317","people":[]}
@@ -77,7 +77,7 @@ public sealed class JsonFrameTests
     }
 
     [Fact]
-    public void A_frame_used_again_keeps_nothing_of_the_one_before()
+    public void Reused_keypoint_frame_keeps_nothing_of_the_previous_one()
     {
         var frame = new KeypointFrame();
         byte[] full = Encoding.UTF8.GetBytes(Given.Frame(Given.Person(""" "id":9 """), """ "image":[1,1], """));

@@ -10,14 +10,14 @@ public sealed class JsonNumberTests
     private readonly Random _random = new(20_240_601);
 
     [Fact]
-    public void Numbers_of_every_form_become_the_nearest_float()
+    public void JSON_number_of_any_form_is_read_as_the_nearest_float()
     {
         for (int i = 0; i < 40_000; i++)
             Check(Random());
     }
 
     [Fact]
-    public void Floats_in_their_shortest_and_in_a_doubles_form_come_back()
+    public void JSON_float_in_shortest_or_double_form_is_read_back_exactly()
     {
         for (int i = 0; i < 20_000; i++)
         {
@@ -30,7 +30,7 @@ public sealed class JsonNumberTests
     }
 
     [Fact]
-    public void A_number_in_the_middle_between_two_floats_goes_to_the_even_one()
+    public void JSON_number_halfway_between_two_floats_is_rounded_to_even()
     {
         for (int i = 0; i < 10_000; i++)
         {
@@ -42,7 +42,7 @@ public sealed class JsonNumberTests
     }
 
     [Fact]
-    public void A_list_of_them_is_read_to_its_end_wherever_its_numbers_lie()
+    public void JSON_number_list_is_read_to_its_end_wherever_its_numbers_lie()
     {
         for (int i = 0; i < 2_000; i++)
         {
@@ -70,7 +70,7 @@ public sealed class JsonNumberTests
     [InlineData("0.5,1.2.3,4", 2, 7)]
     [InlineData("1 ,2", 1, 1)]
     [InlineData("1,]", 1, 1)]
-    public void What_is_not_plain_ends_the_run_where_JSON_does(string text, int count, int used)
+    public void JSON_number_list_reading_stops_before_a_token_that_is_no_plain_number(string text, int count, int used)
     {
         var into = new float[8];
         Assert.Equal((count, used), (JsonNumberRun.Read(Encoding.UTF8.GetBytes(text + "]".PadRight(80)), into, out int end), end));
@@ -92,7 +92,7 @@ public sealed class JsonNumberTests
     [InlineData("0.12345678901234567890-")]
     [InlineData("01.2345678901")]
     [InlineData("1.2345678901x")]
-    public void Nothing_else_is_taken_for_a_number(string text)
+    public void JSON_number_list_reader_accepts_the_same_text_as_the_single_number_reader(string text)
     {
         // a reader that knows nothing of blocks says how far it goes
         var (at, given) = (0, Encoding.UTF8.GetBytes(text.PadRight(100)));
@@ -116,7 +116,7 @@ public sealed class JsonNumberTests
     [InlineData("123456789012345678901234567890.5")]
     [InlineData("16777217")]
     [InlineData("9999999.5")]
-    public void So_do_the_odd_ones(string text) => Check(text);
+    public void JSON_number_at_the_limits_is_the_nearest_float_or_rejected(string text) => Check(text);
 
     [Theory]
     [InlineData("01", 1)]
@@ -131,7 +131,7 @@ public sealed class JsonNumberTests
     [InlineData("0x10", 1)]
     [InlineData("1_0", 1)]
     [InlineData("12345678.", 0)]
-    public void What_JSON_has_no_word_for_is_none(string text, int used)
+    public void JSON_number_that_is_invalid_is_not_read_past_its_valid_prefix(string text, int used)
     {
         // As the list's reader would see it: with so much behind it that a block can be looked at, and at the very end.
         foreach (string padded in new[] { text, text + "          ", text.PadRight(100) })

@@ -10,7 +10,7 @@ namespace StreamLift.Wire.Tests;
 public sealed class JsonOracleTests
 {
     [Fact]
-    public void Broken_messages_are_told_from_good_ones_as_by_System_Text_Json()
+    public void JSON_frame_decoder_accepts_and_rejects_mutations_like_System_Text_Json()
     {
         var mutations = new Mutations(new Random(99), Seeds.Frames(WireEncoding.Json));
         var frame = new KeypointFrame();

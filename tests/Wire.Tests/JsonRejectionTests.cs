@@ -32,7 +32,7 @@ public sealed class JsonRejectionTests
     [InlineData("{\"frame\":01}", Rejection.MalformedJson, "byte 10 starts \"1}\" where ',' or '}' was expected")]
     [InlineData("{\"frame\":-}", Rejection.MalformedJson, "byte 10 starts \"}\" where a digit was expected")]
     [InlineData("{\"frame\":tru}", Rejection.MalformedJson, "byte 9 starts \"tru}\" where a value was expected")]
-    public void A_broken_frame_is_rejected_with_its_reason_and_place(string body, Rejection reason, string detail)
+    public void Broken_JSON_frame_is_rejected_with_reason_and_position(string body, Rejection reason, string detail)
     {
         var rejected = Given.Decode(body);
 
@@ -61,7 +61,7 @@ public sealed class JsonRejectionTests
         "image is 640 x 4294967296 pixels; both must be positive and fit 31 bits")]
     [InlineData("\"image\":\"640x480\",\"people\":[]}", Rejection.InvalidField, "image is text; a list was expected")]
     [InlineData("\"frame\":-1,\"people\":[]}", Rejection.InvalidField, "frame is -1; 0 or more was expected")]
-    public void So_is_one_whose_head_is_right(string rest, Rejection reason, string detail)
+    public void JSON_frame_with_a_wrong_field_is_rejected_with_reason_and_position(string rest, Rejection reason, string detail)
     {
         var rejected = Given.Decode(Head + rest);
 
@@ -69,7 +69,7 @@ public sealed class JsonRejectionTests
     }
 
     [Fact]
-    public void A_person_with_too_few_numbers_is_told_by_its_place()
+    public void JSON_person_with_too_few_numbers_is_rejected_naming_the_person()
     {
         var rejected = Given.Decode(Given.Frame(Given.Person() + $$""",{"keypoints":[{{Given.Keypoints(48)}}]}"""));
 
@@ -79,7 +79,7 @@ public sealed class JsonRejectionTests
     [Theory]
     [InlineData("-0.1")]
     [InlineData("1.01")]
-    public void A_persons_score_is_from_0_to_1(string score)
+    public void JSON_person_score_outside_0_to_1_is_rejected(string score)
     {
         var rejected = Given.Decode(Given.Frame(Given.Person($"\"score\":{score}")));
 
@@ -87,7 +87,7 @@ public sealed class JsonRejectionTests
     }
 
     [Fact]
-    public void An_unknown_layout_is_named_beside_the_known_ones()
+    public void Unknown_layout_is_rejected_listing_the_known_ones()
     {
         var rejected = Given.Decode(Given.Frame(Given.Person()).Replace("coco17", "cocoa\\n17"));
 
@@ -97,7 +97,7 @@ public sealed class JsonRejectionTests
     }
 
     [Fact]
-    public void Only_so_many_people_and_bytes_are_taken()
+    public void JSON_frame_with_too_many_people_or_bytes_is_rejected()
     {
         string person = Given.Person();
         Assert.Equal(5, Given.Good(Given.Frame(string.Join(',', Enumerable.Repeat(person, 5)))).People);
@@ -112,7 +112,7 @@ public sealed class JsonRejectionTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_UTF8_are_no_JSON()
+    public void JSON_frame_that_is_not_UTF8_is_rejected()
     {
         byte[] body = Encoding.UTF8.GetBytes(Given.Frame(""));
         body[12] = 0xff;
@@ -126,7 +126,7 @@ public sealed class JsonRejectionTests
     [InlineData(63, Rejection.None)]
     [InlineData(64, Rejection.MalformedJson)]
     [InlineData(9000, Rejection.MalformedJson)]
-    public void Nesting_is_skipped_to_a_depth_of_64(int nested, Rejection expected)
+    public void JSON_frame_skips_nesting_to_a_depth_of_64(int nested, Rejection expected)
     {
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {

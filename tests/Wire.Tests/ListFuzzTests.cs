@@ -15,7 +15,7 @@ public sealed class ListFuzzTests
     private readonly FrameDecoder _wide = new(Poses.SkeletonCatalogue.BuiltIn, Given.Limits with { MaxBytes = int.MaxValue });
 
     [Fact]
-    public void In_JSON_a_list_is_good_where_it_is_one_and_each_of_its_frames_is_good_alone()
+    public void JSON_frame_list_is_accepted_if_and_only_if_each_of_its_frames_is_accepted_alone()
     {
         var mutations = new Mutations(new Random(97), Seeds.Lists(WireEncoding.Json));
         int good = 0;
@@ -36,7 +36,7 @@ public sealed class ListFuzzTests
     }
 
     [Fact]
-    public void In_Protobuf_too()
+    public void Protobuf_frame_list_is_accepted_only_if_each_of_its_frames_is_accepted_alone()
     {
         var mutations = new Mutations(new Random(96), Seeds.Lists(WireEncoding.Protobuf));
         int good = 0;

@@ -7,7 +7,7 @@ public sealed partial class MessagesDocTests
     private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "docs", "messages.md"));
 
     [Fact]
-    public void The_page_explains_each_rejection_and_no_other()
+    public void Messages_page_explains_each_rejection_reason_and_no_other()
     {
         var explained = Row().Matches(Text[Text.IndexOf("## Rejections", StringComparison.Ordinal)..]).Select(row => row.Groups[1].Value);
 
@@ -15,7 +15,7 @@ public sealed partial class MessagesDocTests
     }
 
     [Fact]
-    public void The_names_are_in_kebab_case()
+    public void Rejection_reason_names_are_the_enum_names_with_hyphens()
     {
         foreach (var rejection in Enum.GetValues<Rejection>())
             Assert.Equal(rejection.ToString().ToLowerInvariant(), RejectionNames.Of(rejection).Replace("-", ""));

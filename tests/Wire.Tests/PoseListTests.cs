@@ -11,7 +11,7 @@ public sealed class PoseListTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void A_list_comes_back_in_its_order_and_a_frame_alone_as_what_it_is(WireEncoding encoding)
+    public void Pose_list_is_read_back_in_order_and_a_single_pose_frame_is_not_a_list(WireEncoding encoding)
     {
         byte[] list = Write(encoding, 0, 1, 2);
         Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out string problem), problem);
@@ -29,7 +29,7 @@ public sealed class PoseListTests
     }
 
     [Fact]
-    public void A_list_s_frames_are_written_as_they_would_be_alone()
+    public void Pose_list_frames_are_written_as_single_pose_frames_are()
     {
         var frames = Enumerable.Range(0, 3).Select(i => Encoding.UTF8.GetString(Write(WireEncoding.Json, i))[1..^1]).ToList();
         Assert.Equal($"[{string.Join(',', frames)}]", Encoding.UTF8.GetString(Write(WireEncoding.Json, 0, 1, 2)));
@@ -42,7 +42,7 @@ public sealed class PoseListTests
     [InlineData("[5]", "frame 1: it is a number; an object was expected")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]},{\"stream\":\"a\"}]", "frame 2: frame is missing")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 37 where ',' or ']' was expected")]
-    public void What_is_no_list_of_poses_is_told(string body, string expected)
+    public void Invalid_pose_list_is_refused_with_its_problem(string body, string expected)
     {
         Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out string problem));
         Assert.Equal(expected, problem);

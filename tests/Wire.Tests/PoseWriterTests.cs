@@ -5,7 +5,7 @@ namespace StreamLift.Wire.Tests;
 public sealed class PoseWriterTests
 {
     [Fact]
-    public void A_lifted_frame_reads_as_the_contract_shows_it()
+    public void Pose_frame_JSON_is_written_as_documented()
     {
         var writer = new PoseWriter();
         writer.Begin(WireEncoding.Json, "hall \"7\"\n"u8, 42, 1_700_000_000_123, "martinez@0123456789ab"u8);

@@ -7,7 +7,7 @@ namespace StreamLift.Wire.Tests;
 public sealed class ProtobufMutationTests
 {
     [Fact]
-    public void Broken_messages_are_told_from_good_ones_as_by_Google_Protobuf()
+    public void Protobuf_frame_decoder_accepts_and_rejects_mutations_like_Google_Protobuf()
     {
         var mutations = new Mutations(new Random(98), Seeds.Frames(WireEncoding.Protobuf));
         var frame = new KeypointFrame();

@@ -36,7 +36,7 @@ public sealed class ProtobufOracleTests
     }
 
     [Fact]
-    public void Lists_are_written_byte_for_byte_as_by_Google_Protobuf()
+    public void Frame_lists_are_written_byte_for_byte_as_by_Google_Protobuf()
     {
         var frames = Given.Frames(("cam-1", 7, 2), ("cam-2", 8, 0), ("cam-1", 300, 3));
         var google = new Proto.KeypointFrames();
@@ -64,7 +64,7 @@ public sealed class ProtobufOracleTests
     }
 
     [Fact]
-    public void Parts_are_merged_as_Protobuf_says()
+    public void Concatenated_Protobuf_frames_are_merged_as_the_format_says()
     {
         var frame = new KeypointFrame();
         frame.Begin("first"u8, 1, 1, Skeletons.Coco17, 640, 480);
@@ -82,7 +82,7 @@ public sealed class ProtobufOracleTests
     }
 
     [Fact]
-    public void Keypoints_come_packed_or_not_and_in_parts()
+    public void Protobuf_keypoints_are_read_packed_unpacked_and_in_parts()
     {
         float[] numbers = [.. Enumerable.Range(1, 51).Select(i => (float)i)];
         var bytes = new MemoryStream();

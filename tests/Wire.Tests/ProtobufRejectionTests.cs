@@ -38,7 +38,7 @@ public sealed class ProtobufRejectionTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void A_broken_message_is_rejected_with_its_reason(string hex, Rejection reason, string detail)
+    public void Invalid_Protobuf_frame_is_rejected_with_its_reason(string hex, Rejection reason, string detail)
     {
         var frame = new KeypointFrame();
 
@@ -55,7 +55,7 @@ public sealed class ProtobufRejectionTests
     [InlineData("0801")] // the stream's number with another wire type: unknown, as Protobuf has it
     [InlineData("8a808080000161")] // a tag in more bytes than it needs
     [InlineData("f8ffffffff7f00")] // one in more than 32 bits
-    public void Unknown_fields_are_skipped(string hex)
+    public void Protobuf_frame_skips_unknown_fields(string hex)
     {
         byte[] message = [.. Head, .. Convert.FromHexString(hex)];
 
@@ -64,7 +64,7 @@ public sealed class ProtobufRejectionTests
     }
 
     [Fact]
-    public void The_frames_number_and_time_must_be_written_even_where_they_are_0()
+    public void Protobuf_frame_number_and_time_are_required_even_where_they_are_0()
     {
         var frame = new KeypointFrame();
         var numberless = new Proto.KeypointFrame { Stream = "s", Layout = "coco17", TimestampMs = 0 };
@@ -80,7 +80,7 @@ public sealed class ProtobufRejectionTests
     [Theory]
     [InlineData(100, Rejection.None)]
     [InlineData(101, Rejection.MalformedProtobuf)]
-    public void Groups_are_skipped_to_a_depth_of_100(int nested, Rejection expected)
+    public void Protobuf_frame_skips_groups_to_a_depth_of_100(int nested, Rejection expected)
     {
         byte[] message = [.. Head, .. Enumerable.Repeat((byte)0x7b, nested), .. Enumerable.Repeat((byte)0x7c, nested)];
 

@@ -17,15 +17,15 @@ public sealed class RoundTripTests
     private readonly KeypointFrame _frame = new();
 
     [Fact]
-    public void A_frame_in_hundredths_of_a_pixel_comes_back_from_JSON() =>
+    public void JSON_frame_in_hundredths_of_a_pixel_is_read_back_exactly() =>
         Prop.ForAll(FrameContent.Arbitrary(Hundredths, AnyScore), frame => ComesBack(WireEncoding.Json, frame)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_frame_comes_back_from_Protobuf() =>
+    public void Protobuf_frame_of_any_content_is_read_back_exactly() =>
         Prop.ForAll(FrameContent.Arbitrary(AnyFloat, AnyScore), frame => ComesBack(WireEncoding.Protobuf, frame)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_list_of_frames_comes_back_from_both()
+    public void Frame_list_of_any_content_is_read_back_exactly_in_both_encodings()
     {
         foreach (var (encoding, pixels) in new[] { (WireEncoding.Json, Hundredths), (WireEncoding.Protobuf, AnyFloat) })
         {
@@ -41,7 +41,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void A_lifted_frame_in_hundredths_of_a_millimetre_comes_back_from_both()
+    public void Pose_frame_in_hundredths_of_a_millimetre_is_read_back_in_both_encodings()
     {
         var row = Hundredths.ListOf(17 * 3);
         var people =

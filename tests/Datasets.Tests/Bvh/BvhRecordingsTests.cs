@@ -21,7 +21,7 @@ public sealed class BvhRecordingsTests : IDisposable
     [InlineData("005_06", "S6", "Dancing 2")]
     [InlineData("006_10", "S6", "Dribbling 9")]
     [InlineData("007_04", "S9", "BriskWalking 3")]
-    public void A_raw_file_has_the_joints_of_the_recording_that_was_made_of_it(string file, string subject, string action)
+    public void BVH_joints_match_the_Human36M_recording_made_from_the_same_take(string file, string subject, string action)
     {
         var world = BvhMotion.World(Path.Combine(Raw, file + ".bvh"));
         var recorded = Dataset.Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "cmu36m"), Subjects = [subject] }).Sequences.First(sequence => sequence.Action == action);
@@ -33,7 +33,7 @@ public sealed class BvhRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_them_is_seen_by_the_same_four_cameras_each_time_with_everybody_before_them()
+    public void BVH_folder_gets_the_same_four_random_cameras_each_time_with_all_joints_in_view()
     {
         foreach (var take in (string[])["002_01", "005_06", "006_10", "007_04"])
             File.WriteAllText(_folder.File(take + ".bvh"), Person("{0}", 1, frames: 50));
@@ -56,7 +56,7 @@ public sealed class BvhRecordingsTests : IDisposable
     [InlineData("{0}", 1)]
     [InlineData("mixamorig{0}", 0.01f)]
     [InlineData("Actor: {0}", 0.1771654f)]
-    public void Other_rigs_names_and_units_give_the_same_person_in_mm(string named, float centimetre)
+    public void BVH_joint_name_prefixes_and_units_give_the_same_person_in_millimetres(string named, float centimetre)
     {
         var file = _folder.File("a_walk.bvh");
         File.WriteAllText(file, Person(named, centimetre, frames: 2));
@@ -77,7 +77,7 @@ public sealed class BvhRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void Given_cameras_see_every_take()
+    public void BVH_folder_with_a_cameras_json_uses_its_cameras_and_requires_their_rotation()
     {
         File.WriteAllText(_folder.File("7_walk.bvh"), Person("{0}", 1, frames: 3));
         File.WriteAllText(_folder.File("cameras.json"), """
@@ -93,7 +93,7 @@ public sealed class BvhRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void A_rig_of_unknown_names_says_which_joints_it_lacks()
+    public void BVH_file_with_unknown_joint_names_is_refused_naming_the_missing_joints()
     {
         File.WriteAllText(_folder.File("x.bvh"), "HIERARCHY ROOT Hips\n{ OFFSET 0 0 0 CHANNELS 0 JOINT Head\n{ OFFSET 0 1 0 CHANNELS 0 } }\nMOTION Frames: 0 Frame Time: 0.1");
         var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => BvhMotion.World(_folder.File("x.bvh"))).Problems);

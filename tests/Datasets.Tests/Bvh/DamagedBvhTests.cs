@@ -11,7 +11,7 @@ public sealed class DamagedBvhTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_file_that_is_cut_short_anywhere_gives_one_line_that_names_it()
+    public void BVH_file_truncated_anywhere_is_refused_in_one_line_that_names_the_file()
     {
         var whole = Encoding.UTF8.GetBytes(BvhRecordingsTests.Person("{0}", 1, frames: 3)).AsSpan().TrimEnd("\n\r "u8).ToArray();
         for (var length = 0; length < whole.Length - 1; length += 3)
@@ -22,7 +22,7 @@ public sealed class DamagedBvhTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_and_words_changed_anywhere_are_read_or_refused_with_little_memory()
+    public void BVH_file_with_corrupt_bytes_or_words_is_read_or_refused_in_bounded_memory()
     {
         var whole = Encoding.UTF8.GetBytes(BvhRecordingsTests.Person("{0}", 1, frames: 3));
         var random = new Random(10);
@@ -49,11 +49,11 @@ public sealed class DamagedBvhTests : IDisposable
     [InlineData("HIERARCHY } MOTION Frames: 0 Frame Time: 1")]
     [InlineData("HIERARCHY MOTION Frames: 0 Frame Time: 1")]
     [InlineData("")]
-    public void What_promises_more_than_there_is_or_is_no_hierarchy_is_refused(string file) =>
+    public void BVH_file_with_an_invalid_hierarchy_or_too_few_frames_is_refused(string file) =>
         Assert.Throws<ConfigurationException>(() => Read(Encoding.UTF8.GetBytes(file)));
 
     [Fact]
-    public void A_hierarchy_without_an_end_is_refused()
+    public void BVH_hierarchy_of_more_than_2000_joints_is_refused()
     {
         var endless = new StringBuilder("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 0 ");
         for (var i = 0; i < 100_000; i++)

@@ -10,7 +10,7 @@ public sealed class CdfFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_way_to_write_a_variable_gives_the_same_numbers()
+    public void CDF_variable_reads_the_same_in_every_version_byte_order_and_compression()
     {
         int[] shape = [3, 5, 4];
         float[] values = [.. Enumerable.Range(0, 60).Select(i => (i * 37.25f) - 900)];
@@ -30,14 +30,14 @@ public sealed class CdfFileTests : IDisposable
     }
 
     [Fact]
-    public void A_variable_that_is_not_there_is_named_with_those_that_are()
+    public void CDF_file_without_the_variable_is_refused_listing_the_variables_it_has()
     {
         var path = Save(new CdfBuilder().Write("Angles", [1, 2], [1, 2]));
         Assert.Contains("has no variable Pose: it holds Angles", Assert.Throws<ConfigurationException>(() => CdfFile.Read(path, "Pose")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_that_is_not_there_or_of_another_format_is_named()
+    public void CDF_file_that_is_missing_or_of_another_format_is_refused()
     {
         Assert.Contains("nowhere.cdf", Assert.Throws<ConfigurationException>(() => CdfFile.Read(_folder.File("nowhere.cdf"), "Pose")).Message, StringComparison.Ordinal);
         Assert.Contains("does not start as a CDF", Assert.Throws<ConfigurationException>(() => CdfFile.Read(Save("CDF\x01 of another kind"u8.ToArray()), "Pose")).Message, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class DamagedCdfTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public void A_file_that_is_cut_short_anywhere_gives_one_line_that_names_it(bool values, bool file)
+    public void CDF_file_truncated_anywhere_is_refused_in_one_line_that_names_the_file(bool values, bool file)
     {
         var whole = Whole(values, file);
         for (var length = 0; length < whole.Length; length++)
@@ -26,7 +26,7 @@ public sealed class DamagedCdfTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public void Bytes_changed_anywhere_are_read_or_refused_with_little_memory(bool values, bool file)
+    public void CDF_file_with_corrupt_bytes_is_read_or_refused_in_bounded_memory(bool values, bool file)
     {
         var whole = Whole(values, file);
         var random = new Random(9);
@@ -42,7 +42,7 @@ public sealed class DamagedCdfTests : IDisposable
     }
 
     [Fact]
-    public void Every_whole_number_of_the_descriptors_may_say_anything()
+    public void CDF_file_with_any_descriptor_integer_corrupted_is_read_or_refused_in_one_line()
     {
         var builder = new CdfBuilder { CompressedValues = true };
         var whole = builder.Write("Pose", [1, 4, 96], new float[4 * 96]);
@@ -56,7 +56,7 @@ public sealed class DamagedCdfTests : IDisposable
     }
 
     [Fact]
-    public void An_index_that_points_to_itself_ends()
+    public void CDF_index_that_points_to_itself_is_refused()
     {
         var builder = new CdfBuilder { NestedIndex = true };
         var whole = builder.Write("Pose", [1, 4, 96], new float[4 * 96]);
@@ -69,7 +69,7 @@ public sealed class DamagedCdfTests : IDisposable
     }
 
     [Fact]
-    public void A_variable_that_points_to_itself_ends()
+    public void CDF_variable_descriptor_that_points_to_itself_is_refused()
     {
         var builder = new CdfBuilder();
         var whole = builder.Write("Angles", [1, 4], new float[4]);
@@ -78,7 +78,7 @@ public sealed class DamagedCdfTests : IDisposable
     }
 
     [Fact]
-    public void A_bomb_is_refused_by_its_sizes()
+    public void CDF_decompression_bomb_is_refused_by_its_claimed_size()
     {
         var bomb = new CdfBuilder { CompressedFile = true }.Write("Pose", [1, 20_000_000], new float[20_000_000]);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -16,7 +16,7 @@ public sealed class DamagedHdf5Tests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_file_that_is_cut_short_gives_one_line_that_names_it()
+    public void HDF5_file_truncated_is_refused_in_one_line_that_names_the_file()
     {
         var (folder, positions) = OneTake();
         var whole = File.ReadAllBytes(positions);
@@ -92,7 +92,7 @@ public sealed class DamagedHdf5Tests : IDisposable
     }
 
     [Fact]
-    public void Cameras_that_are_cut_short_give_one_line_that_names_them()
+    public void Truncated_cameras_h5_is_refused_in_one_line_that_names_the_file()
     {
         var (folder, _) = OneTake();
         var cameras = Path.Combine(folder, "cameras.h5");
@@ -102,7 +102,7 @@ public sealed class DamagedHdf5Tests : IDisposable
     }
 
     [Fact]
-    public void Without_cameras_h5_Human36Ms_published_cameras_are_taken()
+    public void Human36M_published_cameras_are_used_when_cameras_h5_is_missing()
     {
         var (folder, _) = OneTake();
         var with = Dataset.Open(new DatasetOptions { Path = folder }).Sequences;
@@ -114,7 +114,7 @@ public sealed class DamagedHdf5Tests : IDisposable
     }
 
     [Fact]
-    public void Text_where_numbers_belong_and_a_wrong_shape_are_named()
+    public void HDF5_pose_file_without_the_3D_positions_dataset_is_refused_by_name()
     {
         var (folder, positions) = OneTake();
         File.Copy(Path.Combine(folder, "cameras.h5"), positions, overwrite: true);

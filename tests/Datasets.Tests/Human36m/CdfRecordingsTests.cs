@@ -13,7 +13,7 @@ public sealed class CdfRecordingsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Human36Ms_own_files_hold_what_the_authors_made_of_them()
+    public void Human36M_CDF_world_poses_match_the_HDF5_poses_made_from_them()
     {
         SyntheticRecording.AddCdf(_folder.Path, Takes);
         SyntheticRecording.Authors(_folder.Path, Takes);
@@ -31,7 +31,7 @@ public sealed class CdfRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_there_before_a_camera_only_is_taken_back_to_the_world()
+    public void Human36M_mono_CDF_poses_are_transformed_from_camera_to_world_space()
     {
         SyntheticRecording.AddCdf(_folder.Path, Takes);
         var (mono, world) = (Open(Path.Combine(Features, "D3_Positions_mono")), Open(Features).Sequences.ToDictionary(sequence => sequence.Stream));
@@ -42,7 +42,7 @@ public sealed class CdfRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void Its_own_2D_is_the_truth_projected()
+    public void Human36M_D2_CDF_keypoints_match_the_projected_3D_truth()
     {
         SyntheticRecording.AddCdf(_folder.Path, Takes);
         foreach (var file in Directory.GetFiles(Path.Combine(Features, "D2_Positions")).Where(file => !file.EndsWith(".54138969.cdf", StringComparison.Ordinal)))
@@ -61,7 +61,7 @@ public sealed class CdfRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void A_download_of_several_subjects_is_read_by_subject_and_action()
+    public void Human36M_download_of_several_subjects_is_read_by_subject_and_action()
     {
         Save("S1/MyPoseFeatures/D3_Positions/WalkingDog 1.cdf", [1, 3, 96]);
         Save("S11/MyPoseFeatures/D3_Positions/TakingPhoto.cdf", [1, 4, 96]);
@@ -76,7 +76,7 @@ public sealed class CdfRecordingsTests : IDisposable
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public void Poses_are_read_whether_a_file_says_in_which_order_it_is_or_says_it_wrong(bool says, bool isRowMajor)
+    public void Human36M_CDF_poses_are_read_correctly_even_if_the_majority_flag_is_wrong(bool says, bool isRowMajor)
     {
         // 96 coordinates that hardly move in 20 frames.
         var values = Enumerable.Range(0, 20 * 96).Select(i => (i % 96 * 19 % 1700) + (i / 96 * 0.5f)).ToArray();
@@ -89,7 +89,7 @@ public sealed class CdfRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void Another_shape_and_a_camera_nobody_knows_are_named()
+    public void Human36M_CDF_with_a_wrong_shape_or_an_unknown_camera_is_refused_by_name()
     {
         Save("S1/MyPoseFeatures/D3_Positions/Walking.cdf", [1, 3, 78]);
         Assert.Contains("Pose has the shape (1, 3, 78)", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);

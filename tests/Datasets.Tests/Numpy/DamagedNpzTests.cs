@@ -10,7 +10,7 @@ public sealed class DamagedNpzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_zip_that_is_cut_short_anywhere_gives_one_line_that_names_it()
+    public void NPZ_file_truncated_anywhere_is_refused_in_one_line_that_names_the_file()
     {
         var whole = File.ReadAllBytes(NpzBuilder.Positions(_folder.File("data_3d_whole.npz"), ("S9", "Eating", 3)));
         for (var length = 0; length < whole.Length; length += 7)
@@ -21,7 +21,7 @@ public sealed class DamagedNpzTests : IDisposable
     }
 
     [Fact]
-    public void A_byte_changed_anywhere_is_read_or_refused_but_never_crashes()
+    public void NPZ_file_with_corrupt_bytes_is_read_or_refused_without_crashing()
     {
         var whole = File.ReadAllBytes(NpzBuilder.Positions(_folder.File("data_3d_whole.npz"), ("S9", "Eating", 3)));
         var random = new Random(7);
@@ -35,7 +35,7 @@ public sealed class DamagedNpzTests : IDisposable
     }
 
     [Fact]
-    public void A_pickle_with_changed_bytes_is_read_or_refused_but_never_crashes()
+    public void NPZ_file_with_a_corrupt_pickle_is_read_or_refused_without_crashing()
     {
         var pickle = PickleBuilder.Of(new Dictionary<string, object?> { ["S9"] = new Dictionary<string, object?> { ["Eating"] = NpzBuilder.Pose(1) } });
         var random = new Random(8);
@@ -55,7 +55,7 @@ public sealed class DamagedNpzTests : IDisposable
     [InlineData("<f4", "(-1, 3)")]
     [InlineData("<M8[ns]", "(1,)")]
     [InlineData("<f4", "(1")]
-    public void A_header_that_promises_what_is_not_there_is_refused(string type, string shape)
+    public void NPZ_file_with_an_invalid_or_oversized_array_header_is_refused(string type, string shape)
     {
         var path = _folder.File("data_3d_header.npz");
         using (var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
@@ -79,7 +79,7 @@ public sealed class DamagedNpzTests : IDisposable
     }
 
     [Fact]
-    public void A_2D_file_given_as_3D_says_what_it_holds()
+    public void NPZ_file_of_2D_keypoints_given_as_3D_is_refused_listing_its_contents()
     {
         var path = NpzBuilder.Keypoints(_folder.File("data_2d_x.npz"), ("S9", "Eating", [3, 3, 3, 3]));
         var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = path }));

@@ -24,7 +24,7 @@ public sealed class HostilePickleTests : IDisposable
     [InlineData("Pid\n.", "0x50")]
     [InlineData("NQ.", "0x51")]
     [InlineData("\x97.", "0x97")]
-    public void A_pickle_that_asks_for_code_is_refused_by_name(string pickle, string name)
+    public void Pickle_that_imports_or_calls_code_is_refused_naming_the_global_or_opcode(string pickle, string name)
     {
         var problem = Assert.Throws<ConfigurationException>(() => Open(new PickleBuilder().Op("\x80\x02").Op(pickle).ToArray()));
         Assert.Contains(name, Assert.Single(problem.Problems));
@@ -58,7 +58,7 @@ public sealed class HostilePickleTests : IDisposable
     [InlineData("X\u0002\0\0\0\xff\xfe.")] // no UTF-8
     [InlineData("Iabc\n.")]
     [InlineData("")]
-    public void Nonsense_ends_with_one_clear_line(string pickle)
+    public void Malformed_pickle_is_refused_in_one_line_that_names_the_file(string pickle)
     {
         var problem = Assert.Throws<ConfigurationException>(() => Open(new PickleBuilder().Op("\x80\x02").Op(pickle).ToArray()));
         var line = Assert.Single(problem.Problems);
@@ -67,7 +67,7 @@ public sealed class HostilePickleTests : IDisposable
     }
 
     [Fact]
-    public void A_name_can_not_write_to_the_terminal_through_the_message()
+    public void Pickle_refusal_message_contains_no_control_characters()
     {
         var problem = Assert.Throws<ConfigurationException>(() => Open(new PickleBuilder().Op("c\u001b[2Jos\nsys\u0007tem\n.").ToArray()));
         Assert.DoesNotContain(problem.Problems[0], char.IsControl);
@@ -83,7 +83,7 @@ public sealed class HostilePickleTests : IDisposable
     }
 
     [Fact]
-    public void One_array_that_a_pickle_refers_to_again_and_again_is_refused()
+    public void Pickle_that_shares_one_array_between_two_takes_is_refused()
     {
         var shared = new PickleBuilder().Op("}(").Value("S9").Op("}(").Value("Eating").Value(NpzBuilder.Pose(2)).Op("q\u0001").Value("Walking").Op("h\u0001uu.").ToArray();
         var problem = Assert.Throws<ConfigurationException>(() => Open(shared));

@@ -9,7 +9,7 @@ public class SyntheticPerformerTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(77)]
-    public void Bones_keep_their_length_and_feet_stay_on_the_floor_for_two_rounds(int seed)
+    public void Synthetic_performer_keeps_bone_lengths_and_a_foot_on_the_floor_for_60_s(int seed)
     {
         var performer = new SyntheticPerformer(seed);
         var (first, pose) = (new float[51], new float[51]);
@@ -25,7 +25,7 @@ public class SyntheticPerformerTests
     }
 
     [Fact]
-    public void It_moves_without_a_jump_through_every_change_of_activity()
+    public void Synthetic_performer_moves_without_a_jump_through_every_change_of_activity()
     {
         var performer = new SyntheticPerformer();
         var (before, after) = (new float[51], new float[51]);
@@ -40,7 +40,7 @@ public class SyntheticPerformerTests
     }
 
     [Fact]
-    public void Walking_goes_forward_squatting_goes_down_and_waving_raises_the_right_hand()
+    public void Synthetic_performer_walks_forward_squats_down_and_waves_the_right_hand()
     {
         var (a, b) = (new float[51], new float[51]);
         var walker = new SyntheticPerformer(1, SyntheticActivity.Walking);
@@ -55,7 +55,7 @@ public class SyntheticPerformerTests
     }
 
     [Fact]
-    public void All_four_cameras_see_every_joint_well_inside_the_image()
+    public void Synthetic_dataset_shows_every_joint_well_inside_all_four_camera_images()
     {
         var data = SyntheticDataset.Record(new SyntheticOptions { Seconds = 30, NoisePixels = 0 });
         Assert.Equal(12, data.Sequences.Count);
@@ -73,14 +73,14 @@ public class SyntheticPerformerTests
     }
 
     [Fact]
-    public void The_head_is_above_the_feet_in_the_image()
+    public void Synthetic_performer_has_the_head_above_the_feet_in_the_image()
     {
         foreach (var sequence in SyntheticDataset.Record(new SyntheticOptions { Seconds = 1, NoisePixels = 0 }).Sequences)
             Assert.True(sequence.Keypoints(0)[31] < sequence.Keypoints(0)[10]);
     }
 
     [Fact]
-    public void Noise_has_the_size_asked_for_and_is_the_same_every_time()
+    public void Synthetic_keypoint_noise_has_the_requested_deviation_and_is_reproducible()
     {
         var (exact, noisy) = (Record(0), Record(4));
         Assert.True(noisy.Sequences[3].Keypoints(7).SequenceEqual(Record(4).Sequences[3].Keypoints(7)));

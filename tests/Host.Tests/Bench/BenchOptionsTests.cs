@@ -6,7 +6,7 @@ namespace StreamLift.Host.Tests.Bench;
 public class BenchOptionsTests
 {
     [Fact]
-    public void Without_a_broker_only_the_stages_can_be_had()
+    public void Bench_without_a_broker_measures_the_stages_only()
     {
         var options = new BenchOptions().Checked();
         Assert.Equal(["stages"], BenchOptions.AllParts.Where(options.Wants));
@@ -15,7 +15,7 @@ public class BenchOptionsTests
     }
 
     [Fact]
-    public void Everything_that_is_out_of_its_range_is_said_at_once()
+    public void Bench_options_out_of_range_are_all_reported_at_once()
     {
         var problems = Assert.Throws<ConfigurationException>(() => new BenchOptions
         {
@@ -27,7 +27,7 @@ public class BenchOptionsTests
     }
 
     [Fact]
-    public void Flags_of_run_are_handed_on_and_exactly_once_is_given_a_name()
+    public void Bench_passes_run_flags_on_and_adds_an_instance_name_for_exactly_once()
     {
         var options = Read("--precision", "fp32", "--kafka", "linger.ms=1", "--guarantee", "exactlyonce", "--", "--lanes", "2");
         Assert.Equal(["--precision", "fp32", "--guarantee", "exactlyonce", "--kafka", "linger.ms=1", "--lanes", "2", "--instance", "bench"], options.Run);
@@ -36,7 +36,7 @@ public class BenchOptionsTests
     }
 
     [Fact]
-    public void A_flag_that_run_does_not_have_is_refused_before_anything_is_measured() =>
+    public void Bench_refuses_a_flag_that_run_does_not_have() =>
         Assert.Contains("--no-such", Assert.Single(Assert.Throws<ConfigurationException>(() => ServiceFlags.Of(Read("--", "--no-such"))).Problems));
 
     private static BenchOptions Read(params string[] arguments)

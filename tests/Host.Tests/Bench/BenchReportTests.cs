@@ -22,14 +22,14 @@ public class BenchReportTests
     };
 
     [Fact]
-    public void Shares_are_of_the_stages_that_a_pose_passes_and_add_up()
+    public void Bench_stage_shares_cover_only_the_stages_of_the_chosen_encoding_and_sum_to_1()
     {
         Assert.Equal([0.25, null, 0.75], Report.Stages.Select(stage => stage.Share));
         Assert.Equal(Report.Stages.Select(stage => stage.Nanoseconds), Stages.Select(stage => stage.Nanoseconds));
     }
 
     [Fact]
-    public void Json_has_the_names_that_scripts_rely_on()
+    public void Bench_JSON_has_the_property_names_that_scripts_rely_on()
     {
         using var json = JsonDocument.Parse(Report.ToJson());
         var root = json.RootElement;
@@ -44,7 +44,7 @@ public class BenchReportTests
     }
 
     [Fact]
-    public void What_was_not_measured_is_null_and_has_no_table()
+    public void Bench_report_has_null_and_no_table_for_unmeasured_parts()
     {
         var nothing = Report with { Throughput = null, Latency = null, Stages = [] };
         using var json = JsonDocument.Parse(nothing.ToJson());
@@ -55,7 +55,7 @@ public class BenchReportTests
     }
 
     [Fact]
-    public void A_table_is_Markdown_with_as_many_cells_as_headings()
+    public void Bench_table_is_Markdown_with_one_cell_per_heading()
     {
         var lines = BenchSheets.Of(Report).First().ToMarkdown().Split('\n');
         Assert.Equal("| decode, json | 1,000 | 900 to 1,200 | 1,000,000 | 25.0 % | 0 |", lines[4]);

@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Bench;
 public class LatencyFiguresTests
 {
     [Fact]
-    public void A_quantile_is_the_least_value_that_the_share_does_not_exceed() =>
+    public void Latency_quantile_is_the_smallest_value_that_reaches_its_share() =>
         Prop.ForAll(Gen.Choose(0, 1000).NonEmptyListOf().ToArbitrary(), values =>
         {
             var sorted = values.Order().Select(value => (double)value).ToList();
@@ -20,7 +20,7 @@ public class LatencyFiguresTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Of_a_thousand_latencies_in_any_order_the_figures_are_the_500th_990th_999th_and_last()
+    public void Latency_figures_of_1000_unsorted_values_are_the_500th_990th_999th_and_largest()
     {
         var latencies = Enumerable.Range(1, 1000).Select(i => i / 10.0).Reverse().ToList();
         Assert.Equal(new LatencyFigures(1000, 500, 50, 99, 99.9, 100), LatencyFigures.Of(500, latencies));
@@ -30,6 +30,6 @@ public class LatencyFiguresTests
     [InlineData(new[] { 3.0 }, 3, 3, 3)]
     [InlineData(new[] { 5.0, 1, 3 }, 3, 1, 5)]
     [InlineData(new[] { 4.0, 1, 3, 2 }, 2, 1, 4)]
-    public void A_spread_is_the_middle_and_both_ends(double[] values, double median, double least, double most) =>
+    public void Bench_spread_is_the_median_minimum_and_maximum(double[] values, double median, double least, double most) =>
         Assert.Equal(new Spread(median, least, most), Spread.Of(values));
 }

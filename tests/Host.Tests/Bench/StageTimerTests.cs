@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Bench;
 public class StageTimerTests
 {
     [Fact]
-    public void A_stage_is_timed_in_as_many_pieces_as_was_asked_for_after_a_warm_up_as_long_as_all()
+    public void Stage_timer_warms_up_for_the_full_time_then_runs_the_requested_repetitions()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var times = new List<TimeSpan>();
@@ -23,7 +23,7 @@ public class StageTimerTests
     }
 
     [Fact]
-    public void Rounds_go_on_until_the_time_is_up_and_add_up_their_poses()
+    public void Stage_timer_repeats_rounds_until_the_time_is_up_and_sums_their_poses()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var work = new StageTimer(TimeSpan.FromSeconds(1), 1, 1, clock).Rounds(() =>

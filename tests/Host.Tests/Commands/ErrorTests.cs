@@ -4,7 +4,7 @@ namespace StreamLift.Host.Tests.Commands;
 public sealed class ErrorTests
 {
     [Fact]
-    public async Task All_configuration_problems_are_said_at_once_a_line_each()
+    public async Task Configuration_errors_are_all_reported_at_once_one_per_line()
     {
         var (code, output, lines) = await InProcessCommand.ToEndAsync("run", "--input", "a", "--image", "large", "--from", "yesterday", "--max-people", "0", "--device", "tpu", "--kafka", "acks=0");
         Assert.Equal(2, code);
@@ -23,7 +23,7 @@ public sealed class ErrorTests
     [InlineData("--lanes|0")]
     [InlineData("--http|127.0.0.1:99999")]
     [InlineData("--dead-letters|bad topic!")]
-    public async Task A_bad_flag_is_one_line_and_exit_code_2(string flags)
+    public async Task Invalid_flag_is_named_with_exit_code_2(string flags)
     {
         var (code, output, lines) = await InProcessCommand.ToEndAsync(["run", "--bootstrap", "x:1", "--input", "a", "--output", "b", .. flags.Split('|')]);
         Assert.Equal(2, code);
@@ -32,7 +32,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task No_broker_is_one_line_and_exit_code_4()
+    public async Task Unreachable_broker_is_one_line_and_exit_code_4()
     {
         var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "127.0.0.1:1", "--input", "a", "--output", "b", "--http", "off", "--connect-timeout", "1");
         Assert.Equal(4, code);
@@ -44,7 +44,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("no-such-model.onnx", "no-such-model.onnx")]
     [InlineData("StreamLift.Poses.dll", "not a model")]
-    public async Task A_model_that_can_t_be_used_is_one_line_and_exit_code_3(string file, string said)
+    public async Task Unusable_model_is_one_line_and_exit_code_3(string file, string said)
     {
         var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "127.0.0.1:1", "--input", "a", "--output", "b", "--http", "off", "--model", Path.Combine(AppContext.BaseDirectory, file));
         Assert.Equal(3, code);
@@ -52,7 +52,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task An_output_that_is_an_input_too_is_refused()
+    public async Task Output_topic_that_is_also_an_input_is_refused()
     {
         var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "^in.*", "--output", "into", "--dead-letters", "letters");
         Assert.Equal(2, code);
@@ -60,7 +60,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task Without_an_instance_it_is_refused_and_says_what_to_do()
+    public async Task Exactly_once_without_an_instance_name_is_refused_with_the_remedy()
     {
         var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "a", "--output", "b", "--guarantee", "exactlyonce");
         Assert.Equal(2, code);
@@ -68,7 +68,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task What_is_wrong_is_one_line_and_run_s_exit_code()
+    public async Task Bench_error_is_one_line_with_the_exit_code_of_run()
     {
         await Says(2, "--frames 0", "bench", "--frames", "0");
         await Says(2, "--no-such", "bench", "--", "--no-such");

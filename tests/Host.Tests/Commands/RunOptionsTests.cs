@@ -31,14 +31,14 @@ public sealed class RunOptionsTests
         Assert.Equal($"{flag} {given}: not a number of {unit}", Assert.Throws<ConfigurationException>(() => Read(flag, given)).Message);
 
     [Fact]
-    public void One_bootstrap_serves_input_and_output()
+    public void Bootstrap_option_serves_both_input_and_output()
     {
         var keys = Read("--bootstrap", "b:1");
         Assert.Equal(("b:1", "b:1"), (keys["StreamLift:Ingest:Bootstrap"], keys["StreamLift:Sink:Bootstrap"]));
     }
 
     [Fact]
-    public void Without_flags_nothing_is_set() => Assert.Empty(Read());
+    public void Command_line_without_flags_sets_no_setting() => Assert.Empty(Read());
 
     [Fact]
     public void A_Kafka_property_goes_to_both_clients_and_the_last_of_a_name_counts()
@@ -49,7 +49,7 @@ public sealed class RunOptionsTests
     }
 
     [Fact]
-    public void A_Kafka_property_that_is_no_pair_is_named_by_its_key_alone_for_the_rest_may_be_secret()
+    public void Kafka_property_that_is_no_pair_is_named_without_its_possibly_secret_value()
     {
         var problems = Assert.Throws<ConfigurationException>(() => Read("--kafka", "acks", "--kafka", "=Pa55word")).Problems;
         Assert.Equal(["--kafka acks: write it as KEY=VALUE", "--kafka : write it as KEY=VALUE"], problems);

@@ -16,7 +16,7 @@ public class DemoFiguresTests
     public DemoFiguresTests() => _figures = new DemoFigures(_performance, _clock);
 
     [Fact]
-    public void A_pose_is_compared_with_the_truth_of_its_own_frame_and_camera()
+    public void Demo_pose_is_compared_with_the_truth_of_its_own_frame_and_camera()
     {
         _figures.Start();
         _figures.Sending(0, 40);
@@ -32,7 +32,7 @@ public class DemoFiguresTests
     }
 
     [Fact]
-    public void A_frame_that_comes_twice_is_counted_as_such_and_for_nothing_else()
+    public void Demo_frame_that_arrives_twice_is_counted_as_doubled_and_nothing_else()
     {
         _figures.Start();
         _figures.Sending(0, 1);
@@ -45,7 +45,7 @@ public class DemoFiguresTests
     }
 
     [Fact]
-    public void A_frame_that_has_not_come_is_under_way_and_one_without_poses_has_come()
+    public void Demo_frame_without_poses_counts_as_arrived_and_an_absent_one_as_under_way()
     {
         _figures.Start();
         _figures.Sending(0, 1);
@@ -57,7 +57,7 @@ public class DemoFiguresTests
     }
 
     [Fact]
-    public void The_first_second_s_latency_shows_now_but_is_left_out_of_so_far()
+    public void Demo_latency_of_the_first_second_counts_in_the_window_and_not_in_the_total()
     {
         _figures.Start();
         foreach (var (frame, milliseconds) in ((long, int)[])[(29, 200), (30, 5)])
@@ -73,7 +73,7 @@ public class DemoFiguresTests
     }
 
     [Fact]
-    public void Each_reading_begins_a_new_stretch_of_now()
+    public void Demo_figures_start_a_new_window_at_each_reading()
     {
         _figures.Start();
         _figures.Batch(4);

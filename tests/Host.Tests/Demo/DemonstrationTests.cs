@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class DemonstrationTests
 {
     [Fact]
-    public async Task Every_frame_sent_over_the_embedded_broker_comes_back_once_as_a_pose_near_the_truth()
+    public async Task Demo_returns_every_frame_once_through_the_embedded_broker_near_the_true_pose()
     {
         using var display = new StoppingDisplay(reports: int.MaxValue);
         var report = await Demonstration.RunAsync(new DemoOptions { Seconds = 2.5 }, display, Terminal.OfProcess(), display.Stop);
@@ -24,7 +24,7 @@ public class DemonstrationTests
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_it_with_nothing_missing()
+    public async Task Demo_interrupted_by_Ctrl_C_ends_with_no_frame_missing()
     {
         using var display = new StoppingDisplay(reports: 1);
         var report = await Demonstration.RunAsync(new DemoOptions { Seconds = 3600 }, display, Terminal.OfProcess(), display.Stop);
@@ -34,7 +34,7 @@ public class DemonstrationTests
     }
 
     [Fact]
-    public async Task Ctrl_C_before_the_first_frame_ends_it_too()
+    public async Task Demo_interrupted_before_the_first_frame_ends_without_sending()
     {
         using var display = new StoppingDisplay(reports: int.MaxValue);
         using var stop = new CancellationTokenSource();
@@ -45,7 +45,7 @@ public class DemonstrationTests
     }
 
     [Fact]
-    public async Task Options_out_of_range_are_all_named_before_anything_starts()
+    public async Task Demo_options_out_of_range_are_all_reported_before_anything_starts()
     {
         using var display = new StoppingDisplay(reports: 1);
         var problems = await Assert.ThrowsAsync<ConfigurationException>(() => Demonstration.RunAsync(new DemoOptions { Seconds = double.NaN, Rate = 0 }, display, Terminal.OfProcess(), display.Stop));
@@ -54,7 +54,7 @@ public class DemonstrationTests
     }
 
     [Fact]
-    public async Task A_model_that_is_not_there_is_a_fault_of_the_model()
+    public async Task Demo_with_a_missing_model_file_fails_with_a_model_error()
     {
         using var display = new StoppingDisplay(reports: 1);
         var fault = await Assert.ThrowsAsync<ModelException>(() => Demonstration.RunAsync(new DemoOptions { Model = "no/such.onnx" }, display, Terminal.OfProcess(), display.Stop));

@@ -6,7 +6,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class DisplayTests
 {
     [Fact]
-    public void The_table_fits_80_columns_with_room_for_an_echoed_control_c_and_cuts_no_figure()
+    public void Demo_table_fits_77_columns_without_truncating_a_figure()
     {
         var text = Render(Reports.Wide());
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 77));
@@ -16,14 +16,14 @@ public class DisplayTests
     }
 
     [Fact]
-    public void What_was_not_measured_is_a_dash()
+    public void Demo_display_shows_no_NaN_for_unmeasured_figures()
     {
         Assert.DoesNotContain("NaN", Render(Reports.Empty()));
         Assert.DoesNotContain("NaN", LineDisplay.Line(Reports.Empty()));
     }
 
     [Fact]
-    public async Task Lines_stand_under_their_heading()
+    public async Task Demo_line_output_aligns_values_under_their_headings()
     {
         var output = new StringWriter();
         await new LineDisplay(output).ShowAsync(Once(Reports.Wide() with { Elapsed = TimeSpan.FromSeconds(12) }));
@@ -35,7 +35,7 @@ public class DisplayTests
     }
 
     [Fact]
-    public void The_summary_names_what_is_missing_and_fits_80_columns()
+    public void Demo_summary_names_missing_and_doubled_frames_within_80_columns()
     {
         var lines = Summary.Of(Reports.Wide() with { UnderWay = 7, Doubled = 2 }).ToList();
         Assert.Contains("7 missing, 2 twice", lines[0]);
@@ -44,7 +44,7 @@ public class DisplayTests
     }
 
     [Fact]
-    public void A_demo_stopped_before_it_began_says_so() => Assert.Equal("stopped before the first frame", Assert.Single(Summary.Of(Reports.Empty())));
+    public void Demo_summary_says_when_the_demo_stopped_before_the_first_frame() => Assert.Equal("stopped before the first frame", Assert.Single(Summary.Of(Reports.Empty())));
 
     private static string Render(DemoReport report)
     {

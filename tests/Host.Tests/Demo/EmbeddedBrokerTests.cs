@@ -6,7 +6,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class EmbeddedBrokerTests
 {
     [Fact]
-    public void A_topic_that_was_made_is_there_for_other_clients_and_no_other_is()
+    public void Embedded_broker_shows_a_created_topic_and_no_other_to_other_clients()
     {
         using var embedded = new EmbeddedBroker();
         embedded.CreateTopic("one");
@@ -15,7 +15,7 @@ public class EmbeddedBrokerTests
     }
 
     [Fact]
-    public void Two_of_them_know_nothing_of_each_other()
+    public void Embedded_brokers_do_not_share_topics()
     {
         using var one = new EmbeddedBroker();
         using var other = new EmbeddedBroker();

@@ -6,7 +6,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class ErrorTableTests
 {
     [Fact]
-    public void A_row_and_a_column_are_means_over_poses_not_over_cells()
+    public void Error_table_averages_rows_and_columns_over_poses_not_over_cells()
     {
         var table = new ErrorTable();
         table.Add(0, SyntheticActivity.Walking, 30);
@@ -21,7 +21,7 @@ public class ErrorTableTests
     }
 
     [Fact]
-    public void A_copy_stays_as_it_was()
+    public void Error_table_copy_is_unaffected_by_later_errors()
     {
         var table = new ErrorTable();
         table.Add(0, SyntheticActivity.Waving, 10);

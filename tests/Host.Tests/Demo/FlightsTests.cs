@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class FlightsTests
 {
     [Fact]
-    public void A_frame_lands_once_and_knows_how_long_it_was_under_way()
+    public void Demo_frame_is_matched_once_with_the_time_since_it_was_sent()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var flights = new Flights(clock);

@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class LatencyHistogramTests
 {
     [Fact]
-    public void Quantiles_are_those_of_the_sorted_latencies_to_one_percent() =>
+    public void Latency_histogram_quantiles_are_within_2_percent_of_the_exact_ones() =>
         Prop.ForAll(Gen.Choose(10, 50_000_000).NonEmptyListOf().ToArbitrary(), ticks =>
         {
             var histogram = new LatencyHistogram();
@@ -22,7 +22,7 @@ public class LatencyHistogramTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Without_latencies_there_is_no_quantile_and_clearing_brings_that_back()
+    public void Latency_histogram_without_values_has_no_quantile_also_after_clearing()
     {
         var histogram = new LatencyHistogram();
         Assert.Equal(double.NaN, histogram.Quantile(0.5));
@@ -36,7 +36,7 @@ public class LatencyHistogramTests
     [Theory]
     [InlineData(0, 0.001)]
     [InlineData(1e9, 1e6)]
-    public void What_is_out_of_its_range_counts_at_the_range_s_end(double milliseconds, double counted)
+    public void Latency_histogram_counts_out_of_range_values_at_the_ends_of_its_range(double milliseconds, double counted)
     {
         var histogram = new LatencyHistogram();
         histogram.Add(TimeSpan.FromMilliseconds(milliseconds));

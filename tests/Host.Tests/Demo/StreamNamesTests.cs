@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class StreamNamesTests
 {
     [Fact]
-    public void A_stream_names_its_camera()
+    public void Demo_stream_name_maps_to_its_camera_and_back()
     {
         var names = new StreamNames("abc");
         Assert.Equal("demo-abc/camera-2", Encoding.UTF8.GetString(names.Of(1)));
@@ -19,8 +19,8 @@ public class StreamNamesTests
     [InlineData("demo-abc/camera-1 ")]
     [InlineData("demo-abd/camera-1")]
     [InlineData("")]
-    public void Another_stream_is_none_of_this_run_s(string stream) => Assert.Equal(-1, new StreamNames("abc").CameraOf(Encoding.UTF8.GetBytes(stream)));
+    public void Demo_stream_name_of_another_run_or_camera_is_not_recognised(string stream) => Assert.Equal(-1, new StreamNames("abc").CameraOf(Encoding.UTF8.GetBytes(stream)));
 
     [Fact]
-    public void Two_runs_have_different_names() => Assert.Equal(-1, StreamNames.New().CameraOf(StreamNames.New().Of(0)));
+    public void Demo_runs_have_different_stream_names() => Assert.Equal(-1, StreamNames.New().CameraOf(StreamNames.New().Of(0)));
 }

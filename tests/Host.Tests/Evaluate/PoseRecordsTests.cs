@@ -10,7 +10,7 @@ public class PoseRecordsTests
     [Theory]
     [InlineData(WireEncoding.Json, "application/json")]
     [InlineData(WireEncoding.Protobuf, "application/x-protobuf")]
-    public void Each_record_is_read_by_its_own_content_type(WireEncoding encoding, string contentType)
+    public void Evaluate_decodes_a_record_by_its_content_type_header(WireEncoding encoding, string contentType)
     {
         // The wrong default on purpose: the header wins.
         var records = new PoseRecords(encoding == WireEncoding.Json ? WireEncoding.Protobuf : WireEncoding.Json);
@@ -22,11 +22,11 @@ public class PoseRecordsTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void Without_the_header_the_option_decides(WireEncoding encoding) =>
+    public void Evaluate_decodes_a_record_without_a_content_type_by_the_encoding_option(WireEncoding encoding) =>
         Assert.NotNull(new PoseRecords(encoding).Decode(null, Body(encoding)));
 
     [Fact]
-    public void A_record_of_several_frames_gives_them_all()
+    public void Evaluate_reads_all_frames_of_a_list_record()
     {
         var writer = new PoseWriter();
         writer.BeginList(WireEncoding.Json);
@@ -41,7 +41,7 @@ public class PoseRecordsTests
     }
 
     [Fact]
-    public void What_is_no_pose_is_counted_and_the_first_problem_kept()
+    public void Evaluate_counts_unreadable_records_and_keeps_the_first_problem()
     {
         var records = new PoseRecords(WireEncoding.Json);
         Assert.Null(records.Decode(new Headers { { "content-type", "text/plain"u8.ToArray() } }, Body(WireEncoding.Json)));

@@ -13,7 +13,7 @@ public class TruthMatchTests
     private static readonly MotionStreams Truth = MotionStreamsTests.Synthetic(frames: 4);
 
     [Fact]
-    public void Perfect_poses_of_every_frame_have_no_error_and_none_missing()
+    public void Evaluate_scores_perfect_poses_of_every_frame_as_0_mm_with_none_missing()
     {
         var match = new TruthMatch(Truth);
         foreach (var sequence in Truth.Sequences)
@@ -26,7 +26,7 @@ public class TruthMatchTests
     }
 
     [Fact]
-    public void Every_joint_off_by_30_mm_but_the_root_is_a_protocol_1_error_of_30_times_16_17ths()
+    public void Evaluate_protocol_1_averages_over_17_joints_including_the_exact_root()
     {
         var match = new TruthMatch(Truth);
         match.Add(Pose(Truth.Sequences[0], 1, off: 30));
@@ -34,7 +34,7 @@ public class TruthMatchTests
     }
 
     [Fact]
-    public void Frames_that_never_came_and_people_not_lifted_are_missing()
+    public void Evaluate_counts_absent_frames_and_unlifted_people_as_missing()
     {
         var match = new TruthMatch(Truth);
         match.Add(Pose(Truth.Sequences[0], 0));
@@ -45,7 +45,7 @@ public class TruthMatchTests
     }
 
     [Fact]
-    public void A_second_record_of_a_frame_is_doubled_and_counts_once()
+    public void Evaluate_counts_a_repeated_frame_as_doubled_and_scores_only_the_first()
     {
         var match = new TruthMatch(Truth);
         match.Add(Pose(Truth.Sequences[0], 0));
@@ -56,7 +56,7 @@ public class TruthMatchTests
     }
 
     [Fact]
-    public void Other_streams_and_frames_past_the_end_are_foreign_and_change_nothing()
+    public void Evaluate_counts_unknown_streams_and_frames_past_the_end_as_foreign()
     {
         var match = new TruthMatch(Truth);
         match.Add(Decode("someone/else", 0, writer => { }));
@@ -67,7 +67,7 @@ public class TruthMatchTests
     }
 
     [Fact]
-    public void Of_several_people_the_one_with_id_0_is_the_performer()
+    public void Evaluate_takes_the_person_with_id_0_as_the_performer()
     {
         var match = new TruthMatch(Truth);
         match.Add(Decode(Truth.Sequences[0].Stream, 0, writer =>
@@ -79,7 +79,7 @@ public class TruthMatchTests
     }
 
     [Fact]
-    public void The_json_is_one_object_with_the_contracts_names()
+    public void Evaluate_JSON_reports_missing_frames_and_frames_per_action()
     {
         var match = new TruthMatch(Truth);
         match.Add(Pose(Truth.Sequences[0], 0, off: 30));

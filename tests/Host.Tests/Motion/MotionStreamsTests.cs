@@ -6,7 +6,7 @@ namespace StreamLift.Host.Tests.Motion;
 public class MotionStreamsTests
 {
     [Fact]
-    public void The_synthetic_performer_gives_three_takes_before_four_cameras()
+    public void Synthetic_source_gives_three_takes_for_each_of_four_cameras()
     {
         var motion = Synthetic(frames: 40);
         Assert.Equal(12, motion.Sequences.Count);
@@ -15,7 +15,7 @@ public class MotionStreamsTests
     }
 
     [Fact]
-    public void Fewer_cameras_are_the_first_ones()
+    public void Camera_limit_keeps_the_first_cameras_of_the_source()
     {
         var motion = Synthetic(frames: 3, cameras: 2);
         Assert.Equal(["camera-1", "camera-2"], motion.Sequences.Select(sequence => sequence.Camera.Name).Distinct());
@@ -23,7 +23,7 @@ public class MotionStreamsTests
     }
 
     [Fact]
-    public void Fewer_frames_cut_long_streams_and_leave_short_ones()
+    public void Frame_limit_cuts_long_streams_and_leaves_short_ones()
     {
         var motion = Recorded(frames: 90, (60, 120));
         Assert.All(motion.Sequences, sequence => Assert.Equal(Math.Min(90, sequence.Frames), motion.FramesOf(sequence)));
@@ -32,7 +32,7 @@ public class MotionStreamsTests
     }
 
     [Fact]
-    public void Subjects_of_the_synthetic_performer_and_no_frames_at_all_are_refused()
+    public void Synthetic_source_refuses_subjects_zero_frames_and_negative_cameras()
     {
         Assert.Throws<ConfigurationException>(() => MotionStreams.Open(new MotionOptions { Source = MotionOptions.Synthetic, Subjects = ["S9"] }));
         Assert.Throws<ConfigurationException>(() => Synthetic(frames: 0));

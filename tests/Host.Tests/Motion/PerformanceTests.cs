@@ -10,7 +10,7 @@ public class PerformanceTests
     private const double Rate = 30;
 
     [Fact]
-    public void The_truth_is_the_performer_s_pose_in_the_camera_s_axes_from_the_hip()
+    public void Demo_truth_is_the_hip_relative_pose_in_camera_axes()
     {
         var performance = new Performance(Rate);
         var (truth, world, expected) = (new float[51], new float[51], new float[51]);
@@ -25,7 +25,7 @@ public class PerformanceTests
     }
 
     [Fact]
-    public void A_detector_sees_the_performer_with_noise_of_the_size_said()
+    public void Demo_detector_noise_has_the_stated_deviation()
     {
         var performance = new Performance(Rate);
         var (keypoints, world, points, pixels) = (new float[51], new float[51], new float[51], new float[34]);
@@ -45,7 +45,7 @@ public class PerformanceTests
     }
 
     [Fact]
-    public void Another_rate_shows_the_same_motion_at_other_moments()
+    public void Demo_at_another_frame_rate_shows_the_same_motion_at_the_same_times()
     {
         var (slow, fast) = (new float[51], new float[51]);
         new Performance(30).Truth(0, 45, slow);

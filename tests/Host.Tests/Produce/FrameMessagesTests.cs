@@ -13,7 +13,7 @@ public class FrameMessagesTests
     [Theory]
     [InlineData(WireEncoding.Json, "application/json")]
     [InlineData(WireEncoding.Protobuf, "application/x-protobuf")]
-    public void A_record_carries_key_header_time_image_and_the_keypoints(WireEncoding encoding, string contentType)
+    public void Produced_record_carries_key_content_type_timestamp_image_size_and_keypoints(WireEncoding encoding, string contentType)
     {
         var motion = MotionStreamsTests.Synthetic(frames: 3);
         var message = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding).Of(5, 2, Now)!;
@@ -29,7 +29,7 @@ public class FrameMessagesTests
     }
 
     [Fact]
-    public void Joints_that_the_data_lacks_go_as_not_seen()
+    public void Produced_record_marks_joints_that_the_source_lacks_as_unseen()
     {
         var motion = MotionStreamsTests.Synthetic(frames: 1);
         var message = new FrameMessages(motion, Skeletons.Coco17, SkeletonCatalogue.BuiltIn, WireEncoding.Json).Of(0, 0, Now)!;
@@ -43,7 +43,7 @@ public class FrameMessagesTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
-    public void Several_frames_of_a_stream_go_in_a_record_with_the_last_of_them_each_with_its_own_time(WireEncoding encoding)
+    public void Produced_list_records_hold_consecutive_frames_each_with_its_own_timestamp(WireEncoding encoding)
     {
         var motion = MotionStreamsTests.Synthetic(frames: 8);
         var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding, framesARecord: 3);

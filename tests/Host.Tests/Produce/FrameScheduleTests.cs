@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Produce;
 public class FrameScheduleTests
 {
     [Fact]
-    public void Every_frame_of_every_stream_is_due_once_and_in_order_within_its_stream()
+    public void Frame_schedule_lists_every_frame_of_every_stream_once_and_in_order()
     {
         var motion = MotionStreamsTests.Synthetic(frames: 5);
         var due = new FrameSchedule(motion, 30).Frames().ToList();
@@ -17,7 +17,7 @@ public class FrameScheduleTests
     }
 
     [Fact]
-    public void Streams_run_side_by_side_at_the_rate_and_out_of_step()
+    public void Frame_schedule_interleaves_streams_at_the_rate_with_distinct_due_times()
     {
         var motion = MotionStreamsTests.Synthetic(frames: 31);
         var due = new FrameSchedule(motion, 30).Frames().ToList();
@@ -32,7 +32,7 @@ public class FrameScheduleTests
     }
 
     [Fact]
-    public void At_full_speed_everything_is_due_at_once_streams_still_taking_turns()
+    public void Frame_schedule_at_full_speed_is_due_at_once_and_alternates_streams()
     {
         var due = new FrameSchedule(MotionStreamsTests.Synthetic(frames: 3), null).Frames().ToList();
         Assert.All(due, frame => Assert.Equal(TimeSpan.Zero, frame.Due));
@@ -51,7 +51,7 @@ public class FrameScheduleTests
     }
 
     [Fact]
-    public void A_stream_that_has_ended_leaves_the_others_their_times()
+    public void Frame_schedule_keeps_the_times_of_the_other_streams_after_one_ends()
     {
         var motion = MotionStreamsTests.Recorded(frames: null, (30, 150));
         var due = new FrameSchedule(motion, 10).Frames().ToList();

@@ -5,7 +5,7 @@ namespace StreamLift.Host.Tests.Produce;
 public class PaceTests
 {
     [Fact]
-    public async Task What_is_late_or_due_now_goes_at_once()
+    public async Task Pacing_does_not_wait_for_a_frame_that_is_due_or_late()
     {
         var clock = new HandClock();
         var pace = new Pace(clock);
@@ -16,7 +16,7 @@ public class PaceTests
     }
 
     [Fact]
-    public async Task What_is_due_later_waits_for_exactly_that()
+    public async Task Pacing_waits_exactly_until_a_later_frame_is_due()
     {
         var clock = new HandClock();
         var waiting = new Pace(clock).WaitAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
@@ -27,7 +27,7 @@ public class PaceTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_wait()
+    public async Task Pacing_wait_ends_when_cancelled()
     {
         using var stop = new CancellationTokenSource();
         var waiting = new Pace(new HandClock()).WaitAsync(TimeSpan.FromHours(1), stop.Token);

@@ -12,14 +12,14 @@ public class LetterHeadTests
     };
 
     [Fact]
-    public void A_letter_says_where_its_record_lay_and_whether_its_body_is_there()
+    public void Dead_letter_headers_give_reason_source_position_and_an_omitted_body()
     {
         Assert.Equal(new LetterHead("tombstone", "in", 3, 12, IsOmitted: false), LetterHead.Of(Whole));
         Assert.True(LetterHead.Of([.. Whole, new Header("streamlift-body", "omitted"u8.ToArray())])!.IsOmitted);
     }
 
     [Fact]
-    public void What_the_user_wrote_is_left_and_what_StreamLift_wrote_is_not() =>
+    public void Redrive_keeps_user_headers_and_drops_StreamLift_headers() =>
         Assert.Equal(["mine", "mine"], LetterHead.Original(Whole).Select(header => header.Key));
 
     [Theory]
@@ -28,7 +28,7 @@ public class LetterHeadTests
     [InlineData("streamlift-partition", "99999999999")]
     [InlineData("streamlift-offset", "1e3")]
     [InlineData("streamlift-topic", "")]
-    public void Another_record_is_no_letter(string header, string value)
+    public void Record_without_valid_dead_letter_headers_is_not_a_dead_letter(string header, string value)
     {
         Assert.Null(LetterHead.Of(null));
         Assert.Null(LetterHead.Of(new Headers { { header, System.Text.Encoding.UTF8.GetBytes(value) } }));

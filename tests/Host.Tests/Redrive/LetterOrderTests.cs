@@ -7,7 +7,7 @@ namespace StreamLift.Host.Tests.Redrive;
 public class LetterOrderTests
 {
     [Fact]
-    public void Letters_of_one_source_go_by_their_original_offset_however_they_lie()
+    public void Redrive_sorts_dead_letters_of_a_source_by_their_original_offset()
     {
         var plan = new LetterPlan([Letter(0, 7, 1, 0), Letter(0, 5, 0, 3), Letter(1, 1, 0, 0), Letter(0, 6, 0, 1)]);
         Assert.Equal([5, 6, 7, 1], Enumerable.Range(0, plan.Count).Select(number => plan[number].SourceOffset));
@@ -18,14 +18,14 @@ public class LetterOrderTests
     }
 
     [Fact]
-    public void A_letter_there_twice_is_a_twin_but_another_record_at_the_same_place_is_not()
+    public void Redrive_treats_only_an_identical_dead_letter_as_a_duplicate()
     {
         var plan = new LetterPlan([Letter(0, 5, 0, 0), Letter(0, 5, 1, 0), Letter(0, 5, 1, 9, digest: 2)]);
         Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(plan.IsTwin));
     }
 
     [Fact]
-    public void Whatever_lies_where_and_whatever_the_room_every_letter_comes_once_and_in_its_order() =>
+    public void Redrive_sends_every_dead_letter_once_in_source_order_at_any_buffer_size() =>
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), Arb.From(Gen.Choose(0, 6)), (seeds, room) =>
         {
             var plan = new LetterPlan(seeds.Select((seed, i) => Letter((seed & 3), seed >> 2, seed & 1, i)));
@@ -42,7 +42,7 @@ public class LetterOrderTests
         }));
 
     [Fact]
-    public void Without_room_none_waits_and_those_let_go_are_named_when_their_turn_has_come()
+    public void Redrive_with_a_full_buffer_lists_the_dead_letters_to_read_again()
     {
         var plan = new LetterPlan([Letter(0, 0, 0, 2), Letter(0, 1, 0, 0), Letter(0, 2, 0, 1)]);
         var order = new LetterOrder<string>(plan, 1, letter => letter.Length);
@@ -54,7 +54,7 @@ public class LetterOrderTests
     }
 
     [Fact]
-    public void Acknowledged_is_what_was_delivered_without_a_gap()
+    public void Redrive_acknowledges_only_up_to_the_first_undelivered_dead_letter()
     {
         var plan = new LetterPlan([Letter(0, 9, 0, 10), Letter(0, 8, 0, 11), Letter(1, 0, 0, 14), Letter(1, 1, 2, 0)]);
         var progress = new LetterProgress(plan);

@@ -5,7 +5,7 @@ namespace StreamLift.Host.Tests.Redrive;
 public class RedriveReportTests
 {
     [Fact]
-    public void The_table_has_a_row_a_reason_and_the_object_the_same()
+    public void Redrive_report_has_one_row_per_reason_in_text_and_JSON()
     {
         var report = new RedriveReport { Foreign = 1 };
         (report["unknown-layout"].Letters, report["unknown-layout"].Sent) = (1200, 1199);
@@ -24,6 +24,6 @@ public class RedriveReportTests
     }
 
     [Fact]
-    public void Without_letters_there_is_one_line() =>
+    public void Redrive_report_without_dead_letters_is_one_line() =>
         Assert.Equal("0 of 0 letters on a went to b, every one acknowledged", new RedriveReport().ToText("a", "b"));
 }

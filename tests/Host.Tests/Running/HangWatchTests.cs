@@ -14,7 +14,7 @@ public class HangWatchTests
     public HangWatchTests() => _watch = new HangWatch([() => _batches[0], () => _batches[1]], 10 * Interval, _clock);
 
     [Fact]
-    public void A_batch_that_stays_in_the_network_for_the_limit_hangs_though_other_lanes_work()
+    public void Batch_in_inference_beyond_the_limit_is_hung_though_other_lanes_go_on()
     {
         (_batches[0], _batches[1]) = (7, 1);
         Assert.False(Look(Interval));
@@ -28,7 +28,7 @@ public class HangWatchTests
     }
 
     [Fact]
-    public void Batch_after_batch_and_a_worker_with_nothing_to_do_don_t_hang()
+    public void Worker_with_ever_new_batches_or_none_is_not_hung()
     {
         for (var i = 1; i < 100; i++)
         {
@@ -38,7 +38,7 @@ public class HangWatchTests
     }
 
     [Fact]
-    public void A_process_that_was_stopped_for_an_hour_and_continued_has_not_hung()
+    public void Process_suspended_for_an_hour_and_resumed_is_not_hung()
     {
         _batches[0] = 7;
         Assert.False(Look(Interval));

@@ -5,7 +5,7 @@ namespace StreamLift.Host.Tests.Running;
 public sealed class PlanTests
 {
     [Fact]
-    public void What_is_not_set_follows_from_the_input()
+    public void Output_setting_that_is_not_set_follows_the_input_setting()
     {
         var plan = Configured.Plan(("StreamLift:Ingest:Guarantee", "exactlyonce"), ("StreamLift:Ingest:Instance", "a"), ("StreamLift:Ingest:CommitInterval", "00:00:00.2"));
         Assert.Equal(("b:1", "in.dead-letters", Guarantee.ExactlyOnce, TimeSpan.FromSeconds(0.2)), (plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Sink.Guarantee, plan.Sink.Interval));
@@ -15,7 +15,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void What_is_set_for_the_output_stays()
+    public void Output_setting_that_is_set_is_kept()
     {
         var plan = Configured.Plan(("StreamLift:Sink:Bootstrap", "c:2"), ("StreamLift:Sink:DeadLetters", "letters"), ("StreamLift:Lifter:Model", "mine.onnx"));
         Assert.Equal(("b:1", "c:2", "letters", "mine.onnx"), (plan.Ingest.Bootstrap, plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Lifter.Model));

@@ -23,7 +23,7 @@ public sealed class PreflightTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_several_inputs_only_those_that_are_missing_are_named_and_a_pattern_never_is()
+    public async Task Topic_check_names_only_missing_inputs_and_never_a_pattern()
     {
         foreach (var topic in (string[])["here", "out", "letters"])
             _broker.CreateTopic(topic);

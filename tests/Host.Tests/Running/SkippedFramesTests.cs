@@ -25,7 +25,7 @@ public sealed class SkippedFramesTests : IDisposable
     }
 
     [Fact]
-    public void Each_time_it_says_what_has_come_since_the_streams_that_lost_most_first()
+    public void Skipped_frames_log_counts_since_the_last_line_with_the_worst_streams_first()
     {
         _skipped.Say();
         Assert.Empty(_said.Lines);
@@ -44,7 +44,7 @@ public sealed class SkippedFramesTests : IDisposable
     }
 
     [Fact]
-    public async Task It_says_the_rest_at_the_end()
+    public async Task Skipped_frames_log_writes_the_remaining_counts_at_the_end()
     {
         using var stop = new CancellationTokenSource();
         var telling = _skipped.RunAsync(stop.Token);

@@ -12,14 +12,14 @@ public sealed class BucketsTests
     [InlineData(9, new[] { 8, 16 })]
     [InlineData(256, new[] { 8, 16, 32, 64, 128, 256 })]
     [InlineData(300, new[] { 8, 16, 32, 64, 128, 256, 304 })]
-    public void They_double_up_to_the_largest_batch(int maxBatch, int[] sizes)
+    public void Batch_buckets_double_up_to_the_largest_batch(int maxBatch, int[] sizes)
     {
         var buckets = new Buckets(maxBatch);
         Assert.Equal(sizes, Enumerable.Range(0, buckets.Count).Select(i => buckets[i]));
     }
 
     [Fact]
-    public void A_batch_takes_the_smallest_that_holds_it_and_leaves_less_than_half_of_it_over() =>
+    public void Batch_takes_the_smallest_bucket_that_holds_it_and_fills_over_half_of_it() =>
         Prop.ForAll(Gen.Choose(1, 5000).Two().ToArbitrary(), pair =>
         {
             var (rows, maxBatch) = (Math.Min(pair.Item1, pair.Item2), Math.Max(pair.Item1, pair.Item2));
@@ -29,5 +29,5 @@ public sealed class BucketsTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void More_rows_than_the_largest_are_nobody_s() => Assert.Throws<ArgumentOutOfRangeException>(() => new Buckets(64).For(65));
+    public void Batch_larger_than_the_largest_bucket_is_an_error() => Assert.Throws<ArgumentOutOfRangeException>(() => new Buckets(64).For(65));
 }

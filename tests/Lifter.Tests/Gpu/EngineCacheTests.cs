@@ -7,7 +7,7 @@ public sealed class EngineCacheTests : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("streamlift-engines-").FullName;
 
     [Fact]
-    public void Each_model_batch_GPU_and_runtime_has_a_folder_of_its_own()
+    public void Engine_cache_has_one_folder_per_model_batch_size_GPU_and_runtime()
     {
         var folders = new[] { Cache(), Cache(hash: 'b'), Cache(maxBatch: 512), Cache(gpu: "NVIDIA L4"), Cache(runtime: "1.30.0") }.Select(cache => cache.Folder).ToList();
         Assert.Equal(folders.Count, folders.Distinct().Count());
@@ -17,7 +17,7 @@ public sealed class EngineCacheTests : IDisposable
     }
 
     [Fact]
-    public void It_is_made_for_its_owner_alone_and_knows_whether_an_engine_is_there()
+    public void Engine_cache_folder_is_private_to_its_owner_and_reports_a_cached_engine()
     {
         var cache = Cache();
         Assert.False(cache.HasEngine);
@@ -33,7 +33,7 @@ public sealed class EngineCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_others_may_write_to_is_refused()
+    public void Engine_cache_folder_that_others_may_write_to_is_refused()
     {
         if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
@@ -46,7 +46,7 @@ public sealed class EngineCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_can_t_be_made_is_an_error_that_names_the_option()
+    public void Engine_cache_folder_that_cannot_be_created_is_an_error_that_names_the_option()
     {
         var file = Path.Combine(_root, "file");
         File.WriteAllText(file, "");

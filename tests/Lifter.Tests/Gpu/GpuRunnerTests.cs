@@ -11,7 +11,7 @@ public sealed class GpuRunnerTests
     private FakeGpu _gpu = null!;
 
     [Fact]
-    public void Every_bucket_of_every_slot_is_prepared_before_the_first_batch()
+    public void GPU_runner_prepares_every_bucket_of_every_slot_before_the_first_batch()
     {
         using var runner = Runner(maxBatch: 16);
         Assert.Equal(
@@ -20,7 +20,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void Batches_of_any_size_come_out_as_the_CPU_lifts_them_bit_by_bit()
+    public void GPU_runner_on_a_fake_GPU_returns_the_CPU_poses_bit_for_bit_at_any_batch_size()
     {
         var session = SessionFactory.OnCpu(File.ReadAllBytes(ModelFile.Default), ModelFile.Default);
         var widths = NetworkWidths.Of(session);
@@ -39,7 +39,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void A_batch_larger_than_every_bucket_goes_in_pieces_and_each_output_falls_into_its_place()
+    public void GPU_runner_splits_a_batch_larger_than_every_bucket_and_reassembles_the_outputs()
     {
         using var runner = Runner(maxBatch: 8);
         _gpu.Log.Clear();
@@ -52,7 +52,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void An_output_that_is_not_wanted_is_not_fetched()
+    public void GPU_runner_does_not_fetch_an_unwanted_output()
     {
         using var runner = Runner(maxBatch: 8, left: 7);
         runner.Run([1, 1], 1, new float[3]);
@@ -60,7 +60,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void While_one_batch_is_in_flight_the_next_is_begun()
+    public void GPU_runner_begins_the_next_batch_while_one_is_in_flight()
     {
         using var runner = Runner(maxBatch: 8);
         using var goOn = new ManualResetEventSlim();
@@ -79,7 +79,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void More_callers_than_slots_take_turns_and_each_gets_its_own_poses()
+    public void GPU_runner_gives_each_of_many_concurrent_callers_its_own_poses()
     {
         using var runner = Runner(maxBatch: 32);
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
@@ -93,7 +93,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void A_GPU_that_fails_ends_the_batches_in_flight_and_all_that_come_with_its_words_and_the_remedy()
+    public void GPU_failure_fails_every_batch_with_the_cause_and_the_remedy()
     {
         using var runner = Runner(maxBatch: 8);
         _gpu.Finishing = () => throw new CudaException("waiting for a batch: CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)");
@@ -107,7 +107,7 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void What_goes_wrong_while_it_opens_or_prepares_is_told_as_it_is_and_lets_go_of_the_GPU()
+    public void GPU_runner_that_fails_to_open_or_prepare_throws_the_cause_and_frees_the_GPU()
     {
         Assert.Throws<CudaException>(() => new GpuRunner(() => throw new CudaException("no"), Small, new Buckets(8), "a model"));
         Assert.Throws<CudaException>(() => new GpuRunner(() => _gpu = new FakeGpu(Small, 8, Double) { Finishing = () => throw new CudaException("no") }, Small, new Buckets(8), "a model"));
@@ -115,14 +115,14 @@ public sealed class GpuRunnerTests
     }
 
     [Fact]
-    public void It_is_let_go_of_by_its_own_thread()
+    public void GPU_runner_frees_the_GPU_on_its_own_thread()
     {
         Runner(maxBatch: 8).Dispose();
         Assert.Equal("dispose", _gpu.Log[^1]);
     }
 
     [Fact]
-    public void A_batch_costs_its_caller_no_allocation()
+    public void GPU_runner_allocates_nothing_on_the_thread_of_its_caller()
     {
         using var runner = Runner(maxBatch: 8);
         _gpu.IsQuiet = true;

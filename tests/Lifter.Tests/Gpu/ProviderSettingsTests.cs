@@ -5,7 +5,7 @@ namespace StreamLift.Lifter.Tests.Gpu;
 public sealed class ProviderSettingsTests
 {
     [Fact]
-    public void CUDA_captures_graphs_on_the_stream_it_is_given_and_computes_fp32_as_such()
+    public void CUDA_provider_captures_graphs_on_the_given_stream_and_computes_full_fp32()
     {
         var settings = ProviderSettings.Cuda(unchecked((nint)0x7fffdeadbeef));
         Assert.Equal("1", settings["enable_cuda_graph"]);
@@ -16,7 +16,7 @@ public sealed class ProviderSettingsTests
     [Theory]
     [InlineData(false, "0")]
     [InlineData(true, "1")]
-    public void TensorRT_builds_one_engine_for_all_buckets_in_the_model_s_precision_and_keeps_it(bool isFp16, string flag)
+    public void TensorRT_provider_caches_one_engine_for_all_buckets_in_the_model_precision(bool isFp16, string flag)
     {
         var settings = ProviderSettings.TensorRt(1, "keypoints", 34, new Buckets(256), isFp16, "/engines/a");
         Assert.Equal(("keypoints:8x34", "keypoints:256x34", "keypoints:256x34"), (settings["trt_profile_min_shapes"], settings["trt_profile_opt_shapes"], settings["trt_profile_max_shapes"]));

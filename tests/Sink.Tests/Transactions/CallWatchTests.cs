@@ -5,7 +5,7 @@ namespace StreamLift.Sink.Tests.Transactions;
 public sealed class CallWatchTests
 {
     [Fact]
-    public void Each_call_has_a_number_of_its_own_while_it_lasts_and_none_when_it_is_over_however_it_ends()
+    public void Watched_call_has_a_number_of_its_own_until_it_returns_or_throws()
     {
         var calls = new CallWatch();
         var seen = new List<long>();

@@ -12,7 +12,7 @@ public sealed class CommitPolicyTests
     public CommitPolicyTests() => _policy = new CommitPolicy(TimeSpan.FromMilliseconds(100), _clock);
 
     [Fact]
-    public void The_first_transaction_is_due_at_once_and_each_other_an_interval_after_the_one_before()
+    public void First_transaction_commits_at_once_and_each_later_one_after_the_interval()
     {
         Assert.Equal(TimeSpan.Zero, _policy.Left);
         _policy.Commits();
@@ -26,7 +26,7 @@ public sealed class CommitPolicyTests
     }
 
     [Fact]
-    public void One_that_somebody_waits_for_is_due_at_once_and_the_next_takes_its_time_again()
+    public void Transaction_that_is_waited_for_commits_at_once_and_the_next_after_the_interval()
     {
         _policy.Commits();
         _policy.Ended();

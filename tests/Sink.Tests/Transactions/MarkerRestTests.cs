@@ -14,7 +14,7 @@ public sealed class MarkerRestTests
     [Theory]
     [InlineData(2)]
     [InlineData(40)]
-    public void It_settles_just_above_what_the_markers_take(double usual)
+    public void Pause_after_a_commit_settles_just_above_the_time_of_transaction_markers(double usual)
     {
         const double markers = 7.3;
         var refused = 0;
@@ -32,7 +32,7 @@ public sealed class MarkerRestTests
     }
 
     [Fact]
-    public void Brokers_that_are_slow_at_everything_are_not_waited_for_longer_than_a_refusal_and_then_not_at_all()
+    public void Pause_after_a_commit_is_at_most_20_ms_and_ends_at_0_with_slow_brokers()
     {
         for (var transaction = 0; transaction < 1000; transaction++)
         {
@@ -44,7 +44,7 @@ public sealed class MarkerRestTests
     }
 
     [Fact]
-    public void Where_no_answer_is_slow_there_is_none()
+    public void Pause_after_a_commit_ends_at_0_when_no_answer_is_slow()
     {
         for (var transaction = 0; transaction < 1000; transaction++)
         {
@@ -56,7 +56,7 @@ public sealed class MarkerRestTests
     }
 
     [Fact]
-    public void After_a_pause_nothing_is_held_back_and_nothing_learnt()
+    public void Idle_time_after_a_commit_holds_no_record_back_and_leaves_the_pause_unchanged()
     {
         var before = Rest();
         for (var transaction = 0; transaction < 10; transaction++)
@@ -71,7 +71,7 @@ public sealed class MarkerRestTests
     }
 
     [Fact]
-    public void Later_records_of_a_transaction_are_neither_held_back_nor_learnt_from()
+    public void Later_records_of_a_transaction_are_not_held_back_and_leave_the_pause_unchanged()
     {
         var before = Rest();
         Answer(2);

@@ -14,7 +14,7 @@ public sealed class OpenTransactionTests
     private readonly Origin _second = new("in", 1, 0);
 
     [Fact]
-    public void It_reaches_as_far_as_the_last_batch_of_each_partition_and_counts_what_it_holds()
+    public void Open_transaction_reaches_to_the_last_batch_of_each_partition_and_counts_frames()
     {
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.Tombstone)));
@@ -26,7 +26,7 @@ public sealed class OpenTransactionTests
     }
 
     [Fact]
-    public void A_partition_that_goes_after_its_records_went_in_supersedes_it()
+    public void Open_transaction_is_superseded_when_a_partition_with_records_in_it_is_lost()
     {
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.None)));
@@ -36,7 +36,7 @@ public sealed class OpenTransactionTests
     }
 
     [Fact]
-    public void What_was_read_under_an_assignment_that_is_over_does_not_go_in()
+    public void Open_transaction_leaves_out_records_of_an_ended_assignment()
     {
         _first.End();
         _transaction.Begin(0);
@@ -46,7 +46,7 @@ public sealed class OpenTransactionTests
     }
 
     [Fact]
-    public void Late_frames_go_in_with_their_offsets_alone_and_are_counted()
+    public void Open_transaction_takes_late_frames_by_their_offsets_only_and_counts_them()
     {
         var batch = new LiftBatch(1, 34);
         batch.Add(_first, 4, 0);
@@ -64,7 +64,7 @@ public sealed class OpenTransactionTests
     }
 
     [Fact]
-    public void The_first_failure_stays_and_nothing_of_it_reaches_the_next()
+    public void Open_transaction_keeps_its_first_failure_and_passes_nothing_on_to_the_next()
     {
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None)));
@@ -80,7 +80,7 @@ public sealed class OpenTransactionTests
 
     /// <summary>Reading goes on or starts again anywhere: what is committed is never past a record that went into no committed transaction.</summary>
     [Fact]
-    public void However_transactions_are_committed_and_aborted_each_record_is_in_exactly_one_that_was_committed()
+    public void Transactions_commit_each_record_exactly_once_however_they_commit_and_abort()
     {
         Prop.ForAll(Gen.Choose(0, 9).ListOf(60).ToArbitrary(), steps =>
         {

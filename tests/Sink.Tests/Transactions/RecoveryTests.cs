@@ -24,20 +24,20 @@ public sealed class RecoveryTests
     [InlineData(ErrorCode.UnknownTopicOrPart, nameof(Remedy.End))]
     [InlineData(ErrorCode.MsgSizeTooLarge, nameof(Remedy.End))]
     [InlineData(ErrorCode.InvalidTransactionTimeout, nameof(Remedy.End))]
-    public void Each_error_has_its_remedy(ErrorCode code, string remedy) => Assert.Equal(remedy, _recovery.For(new Error(code), TimeSpan.FromMilliseconds(50)).ToString());
+    public void Transaction_error_is_answered_by_abort_renew_or_end(ErrorCode code, string remedy) => Assert.Equal(remedy, _recovery.For(new Error(code), TimeSpan.FromMilliseconds(50)).ToString());
 
     [Theory]
     [InlineData(ErrorCode.Local_Fenced)]
     [InlineData(ErrorCode.ProducerFenced)]
     [InlineData(ErrorCode.InvalidProducerEpoch)]
-    public void Fenced_within_the_transaction_s_time_somebody_else_is_at_work_and_after_it_the_broker_has_ended_it(ErrorCode code)
+    public void Fenced_producer_ends_within_the_transaction_timeout_and_is_renewed_after_it(ErrorCode code)
     {
         Assert.Equal(Remedy.End, _recovery.For(new Error(code, "fenced", isFatal: true), Timeout - TimeSpan.FromMilliseconds(1)));
         Assert.Equal(Remedy.Renew, _recovery.For(new Error(code, "fenced", isFatal: true), Timeout));
     }
 
     [Fact]
-    public void An_abort_after_another_and_none_committed_is_hopeless_in_the_end_but_a_broker_that_is_away_is_waited_for()
+    public void Repeated_aborts_without_a_commit_end_the_run_and_timeouts_are_retried()
     {
         for (var i = 0; i < 1000; i++)
             Assert.Equal(Remedy.Renew, _recovery.For(new Error(ErrorCode.Local_TimedOut), TimeSpan.Zero));
@@ -49,7 +49,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void The_first_attempt_is_made_at_once_and_the_later_ones_wait_longer_up_to_a_second()
+    public void Transaction_recovery_retries_at_once_then_with_growing_pauses_up_to_a_second()
     {
         var pauses = new List<TimeSpan>();
         for (var i = 0; i < 20; i++)

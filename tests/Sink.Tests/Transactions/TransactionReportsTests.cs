@@ -12,7 +12,7 @@ public sealed class TransactionReportsTests
     public TransactionReportsTests() => _reports = new TransactionReports(_transaction, null!); // the lane's parts are for batches that go back
 
     [Fact]
-    public void A_record_found_too_large_is_known_until_it_is_committed_itself()
+    public void Record_refused_as_too_large_is_remembered_until_its_own_offset_is_committed()
     {
         Refuse(_origin, 150);
         Assert.True(WasTooLarge(_origin, 150));
@@ -26,7 +26,7 @@ public sealed class TransactionReportsTests
     }
 
     [Fact]
-    public void Each_refusal_counts()
+    public void Refusals_of_a_too_large_record_are_counted()
     {
         Refuse(_origin, 150);
         Refuse(_origin, 150);
@@ -34,7 +34,7 @@ public sealed class TransactionReportsTests
     }
 
     [Fact]
-    public void It_is_known_under_a_later_assignment_as_well()
+    public void Record_refused_as_too_large_is_remembered_across_a_reassignment()
     {
         Refuse(_origin, 150);
         Assert.True(WasTooLarge(new Origin("in", 1, 1), 150));

@@ -11,22 +11,22 @@ public sealed class BadDataTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void An_empty_folder()
+    public void Training_on_an_empty_folder_exits_2()
     {
         Directory.CreateDirectory(_folder.File("empty"));
         Refused(_folder.File("empty"), "");
     }
 
     [Fact]
-    public void Test_subjects_alone() =>
+    public void Training_on_test_subjects_alone_exits_2() =>
         Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S9", "Walking", 30), ("S11", "Walking", 30)), "nothing is left to train on");
 
     [Fact]
-    public void Test_subjects_held_out() =>
+    public void Training_with_a_test_subject_held_out_exits_2() =>
         Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30)), "--hold-out S9: a test subject", " --hold-out S9");
 
     [Fact]
-    public void A_joint_that_is_no_number()
+    public void Training_on_a_non_finite_joint_exits_2_naming_take_and_frame()
     {
         var pose = NpzBuilder.Pose(30);
         pose[7, 1, 2] = float.NaN;
@@ -34,13 +34,13 @@ public sealed class BadDataTests : IDisposable
     }
 
     [Fact]
-    public void Another_number_of_joints_than_any_known() => Refused(Written(new float[30, 20, 3]), "20");
+    public void Training_on_an_unknown_number_of_joints_exits_2() => Refused(Written(new float[30, 20, 3]), "20");
 
     [Fact]
-    public void No_frames_at_all() => Refused(Written(new float[0, 32, 3]), "");
+    public void Training_on_takes_without_frames_exits_2() => Refused(Written(new float[0, 32, 3]), "");
 
     [Fact]
-    public void A_camera_that_the_detections_lack_is_named_and_the_others_are_learnt_from()
+    public void Training_names_a_camera_without_detections_and_learns_from_the_others()
     {
         var data = NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 300), ("S9", "Walking", 300));
         var detections = NpzBuilder.Keypoints(_folder.File("data_2d_a_gt.npz"), ("S1", "Walking", [300, null, 300, 300]), ("S9", "Walking", [300, 300, 300, 300]));
@@ -50,7 +50,7 @@ public sealed class BadDataTests : IDisposable
     }
 
     [Fact]
-    public void No_camera_with_detections()
+    public void Training_without_a_camera_with_detections_exits_2()
     {
         var data = NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30));
         var detections = NpzBuilder.Keypoints(_folder.File("data_2d_a_gt.npz"), ("S1", "Walking", [null, null, null, null]));

@@ -15,7 +15,7 @@ public sealed class InterruptionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Ctrl_C_ends_with_130_after_a_checkpoint_that_the_same_command_goes_on_from()
+    public async Task Training_interrupted_by_Ctrl_C_exits_130_with_a_checkpoint_that_resumes()
     {
         var (model, checkpoint) = (_folder.File("a.onnx"), _folder.File("a.safetensors"));
         string[] train = ["train", "--data", TrainingSlice.Of(_folder), "--width", "64", "--blocks", "1", "--epochs", "2000", "--out", model];

@@ -68,7 +68,7 @@ public sealed class TrainingProgramTests
     [InlineData("score --data DATA --model MODEL --subjects S5", "S5")]
     [InlineData("quantize --data FOLDER/none --model MODEL --out FOLDER/model.int8.onnx", "FOLDER/none")]
     [InlineData("export --checkpoint FOLDER/none.safetensors --out FOLDER/model.onnx", "FOLDER/none.safetensors")]
-    public void What_is_missing_is_named_in_a_line_and_ends_with_2(string line, string said)
+    public void Missing_option_file_or_subject_is_named_in_one_line_and_exits_with_2(string line, string said)
     {
         using var folder = new TemporaryFolder();
         var data = NpzBuilder.Positions(folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30));
@@ -85,7 +85,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void Help_names_the_options_with_an_example()
+    public void Score_help_names_the_options_with_an_example()
     {
         var (code, output, _) = Run("score --help");
         Assert.Equal(0, code);
@@ -94,7 +94,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void A_model_that_is_none_ends_with_3()
+    public void Score_with_an_invalid_model_file_exits_3()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("a.onnx"), "no model");
@@ -102,7 +102,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void A_run_on_recorded_motion_ends_with_a_model_that_scores_what_its_card_says()
+    public void Training_on_recorded_motion_gives_a_model_that_scores_what_its_card_says()
     {
         using var folder = new TemporaryFolder();
         var (model, data) = (folder.File("tiny.onnx"), Slice(folder));
@@ -126,7 +126,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void A_run_that_was_stopped_is_exported_once_it_has_been_measured_and_says_how_far_it_came()
+    public void Stopped_training_is_exported_only_once_scored_and_its_card_says_how_far_it_came()
     {
         using var folder = new TemporaryFolder();
         var (checkpoint, model, data) = (folder.File("tiny.safetensors"), folder.File("tiny.onnx"), Slice(folder));
@@ -141,7 +141,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void One_model_an_action_is_trained_on_a_detectors_2D_and_measured_on_it()
+    public void Per_action_models_train_on_detected_2D_and_score_what_their_cards_say()
     {
         using var folder = new TemporaryFolder();
         var data = Slice(folder);
@@ -173,7 +173,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void A_model_that_was_taught_names_its_teacher()
+    public void Distilled_model_card_names_its_teacher()
     {
         using var folder = new TemporaryFolder();
         var (teacher, student, data) = (folder.File("teacher.onnx"), folder.File("student.onnx"), Slice(folder));
@@ -186,7 +186,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void A_model_that_was_pruned_names_what_it_began_with()
+    public void Pruned_model_card_names_the_checkpoint_it_began_with()
     {
         using var folder = new TemporaryFolder();
         var (wide, narrow, data) = (folder.File("wide.onnx"), folder.File("narrow.onnx"), Slice(folder));
@@ -204,7 +204,7 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
-    public void A_run_is_not_resumed_as_another()
+    public void Training_is_not_resumed_with_another_width_or_number_of_epochs()
     {
         using var folder = new TemporaryFolder();
         var (model, data) = (folder.File("tiny.onnx"), Slice(folder));

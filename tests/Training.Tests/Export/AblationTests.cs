@@ -17,7 +17,7 @@ public sealed class AblationTests
     [InlineData(false, false, 1)]
     [InlineData(true, true, 4)]
     [InlineData(true, true, 2, 12)]
-    public void A_network_without_one_of_its_parts_learns_and_its_file_gives_what_it_gives(bool batchNorm, bool residual, int blocks, int inner = 0)
+    public void Ablated_network_learns_and_its_exported_file_gives_the_same_poses(bool batchNorm, bool residual, int blocks, int inner = 0)
     {
         var shape = Recording.Small with { BatchNorm = batchNorm, Residual = residual, Blocks = blocks, Inner = inner };
         var recipe = Recording.Quick with { Schedule = new OneCycle(0.003f), MaxNorm = MaxNorm.None, Dropout = 0 };
@@ -40,7 +40,7 @@ public sealed class AblationTests
     }
 
     [Fact]
-    public void Without_virtual_cameras_there_are_as_many_views() =>
+    public void Recipe_without_virtual_cameras_has_as_many_views() =>
         Assert.Equal((9, 0, 9), (Recipe.Fast.Mix.WithoutVirtual().Recorded, Recipe.Fast.Mix.WithoutVirtual().Virtual, Recipe.Fast.Mix.Views));
 
     private static RunRecord Record(NetworkShape shape) => new()

@@ -13,7 +13,7 @@ public sealed class ExporterTests
     private static readonly DateTimeOffset Created = new(2017, 5, 8, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Libtorch_and_the_file_agree_within_a_hundredth_of_a_millimetre()
+    public void Exported_model_agrees_with_libtorch_within_a_hundredth_of_a_millimetre()
     {
         var checkpoint = Made();
         using var folder = new TemporaryFolder();
@@ -30,7 +30,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public void The_file_s_sigmas_are_libtorch_s_times_the_calibration_and_the_hip_s_is_0()
+    public void Exported_sigmas_are_calibrated_libtorch_sigmas_and_0_for_the_hip()
     {
         var checkpoint = Made(sigma: true);
         using var folder = new TemporaryFolder();
@@ -54,7 +54,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public void A_sigma_is_the_same_bit_by_bit_at_any_batch_size_in_fp32_and_in_int8()
+    public void Exported_sigma_is_the_same_bit_for_bit_at_any_batch_size_in_fp32_and_int8()
     {
         var checkpoint = Made(sigma: true);
         using var folder = new TemporaryFolder();
@@ -98,7 +98,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public void The_card_comes_back_as_it_was_written()
+    public void Exported_model_card_is_read_back_as_it_was_written()
     {
         var checkpoint = Made();
         using var folder = new TemporaryFolder();
@@ -112,7 +112,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public void A_joint_not_seen_counts_as_nothing()
+    public void Exported_fill_for_a_missing_joint_is_z_score_0()
     {
         var checkpoint = Made();
         using var folder = new TemporaryFolder();
@@ -126,7 +126,7 @@ public sealed class ExporterTests
     }
 
     [Fact]
-    public void A_run_that_was_not_finished_is_not_exported()
+    public void Export_of_a_run_that_was_not_finished_is_refused()
     {
         var checkpoint = Made();
         var open = checkpoint with { Record = checkpoint.Record with { Errors = null } };

@@ -28,7 +28,7 @@ public sealed class HalfFileTests : IDisposable
     }
 
     [Fact]
-    public void ONNX_Runtime_gives_what_plain_arithmetic_gives_that_rounds_weights_and_layers_to_16_bits()
+    public void Fp16_model_agrees_with_plain_arithmetic_rounded_to_16_bits()
     {
         using var half = Open();
         var (given, exact) = (Lift(half), Lift(_exact));
@@ -47,7 +47,7 @@ public sealed class HalfFileTests : IDisposable
     }
 
     [Fact]
-    public void It_is_half_the_size() => Assert.InRange(HalfFile.Write(_network, _exact.Card).Length, 8_000_000, 9_500_000);
+    public void Fp16_file_is_half_the_size_of_fp32() => Assert.InRange(HalfFile.Write(_network, _exact.Card).Length, 8_000_000, 9_500_000);
 
     private static float[] Layer(FoldedLayer layer, float[] x, bool half, bool relu)
     {

@@ -11,7 +11,7 @@ public sealed class AdamTests
     [Theory]
     [InlineData(5)]
     [InlineData(70_000)]
-    public void It_takes_the_steps_of_the_papers_formula(int size)
+    public void Adam_takes_the_steps_of_the_published_formula(int size)
     {
         var start = Enumerable.Range(0, size).Select(i => MathF.Sin(i)).ToArray();
         var parameter = new Parameter(torch.tensor(start, [size]));
@@ -36,7 +36,7 @@ public sealed class AdamTests
     }
 
     [Fact]
-    public void Decay_takes_its_share_of_matrices_and_none_of_vectors()
+    public void Adam_weight_decay_shrinks_matrices_and_leaves_vectors()
     {
         var (matrix, vector) = (new Parameter(torch.ones(2, 30)), new Parameter(torch.ones(60)));
         using (torch.NewDisposeScope())
@@ -47,7 +47,7 @@ public sealed class AdamTests
     }
 
     [Fact]
-    public void Max_norm_shortens_long_rows_and_leaves_short_ones_and_vectors()
+    public void Max_norm_shortens_long_rows_and_leaves_short_rows_and_vectors()
     {
         var matrix = new Parameter(torch.tensor([3f, 4f, 0.3f, 0.4f], [2, 2]));
         var vector = new Parameter(torch.tensor([3f, 4f], [2]));

@@ -8,7 +8,7 @@ public sealed class BatchFeedTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public void Batches_made_ahead_come_in_order_and_are_those_that_are_made_one_by_one(int first)
+    public void Prefetched_batches_come_in_order_and_equal_those_made_one_by_one(int first)
     {
         var maker = Recording.Maker(Recording.Everything);
         var epoch = new Epoch(maker, Normalisation.Measure(maker, Recording.Image, 1), 1, 0, 64);

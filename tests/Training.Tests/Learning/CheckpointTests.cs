@@ -9,7 +9,7 @@ namespace StreamLift.Training.Tests.Learning;
 public sealed class CheckpointTests
 {
     [Fact]
-    public void A_run_resumed_after_an_epoch_ends_as_one_that_was_not_stopped()
+    public void Training_resumed_after_an_epoch_ends_like_an_uninterrupted_run()
     {
         var threads = torch.get_num_threads();
         torch.set_num_threads(1);
@@ -47,7 +47,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void A_file_cut_short_is_refused_by_name()
+    public void Truncated_checkpoint_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
         var (learner, normalisation, _) = Recording.Learnt(2);

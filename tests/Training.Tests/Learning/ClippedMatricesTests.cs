@@ -13,7 +13,7 @@ public sealed class ClippedMatricesTests
     private readonly Random _random = new(3);
 
     [Fact]
-    public void The_network_computes_with_matrices_of_norm_1_at_most_and_vectors_are_free()
+    public void Clipped_matrices_have_norm_1_at_most_and_vectors_are_not_clipped()
     {
         var (large, small, vector) = (Matrix(2), Matrix(0.01f), new Parameter(torch.tensor([3f, 4f], [2])));
         var (was, length) = (small.Floats().ToArray(), Norm(large));
@@ -27,7 +27,7 @@ public sealed class ClippedMatricesTests
 
     /// <summary>The oracle is libtorch's own differentiation of w over its norm.</summary>
     [Fact]
-    public void What_is_learnt_is_the_free_matrix_by_the_gradient_through_its_norm()
+    public void Clipped_matrix_is_learnt_by_the_gradient_through_its_norm()
     {
         var free = Matrix(2);
         var held = new Parameter(torch.tensor(free.Floats().ToArray(), [Rows, Columns]));
@@ -48,7 +48,7 @@ public sealed class ClippedMatricesTests
     }
 
     [Fact]
-    public void A_step_is_short_beside_what_it_moves()
+    public void Clipped_matrix_moves_by_at_most_1_percent_of_its_norm_in_a_step()
     {
         var recipe = Recipe.Paper with { BatchSize = 64, Mix = Recording.Everything };
         var before = Recording.Learnt(20, recipe: recipe).Learner.Network.Limited.Select(parameter => parameter.Floats().ToArray()).ToList();
@@ -62,7 +62,7 @@ public sealed class ClippedMatricesTests
     }
 
     [Fact]
-    public void A_checkpoint_keeps_how_long_the_free_matrices_are_and_one_without_that_can_t_go_on()
+    public void Checkpoint_keeps_the_norms_of_clipped_matrices_and_is_refused_without_them()
     {
         var recipe = Recipe.Paper with { BatchSize = 64, Mix = Recording.Everything };
         var (learner, normalisation, _) = Recording.Learnt(5, recipe: recipe);

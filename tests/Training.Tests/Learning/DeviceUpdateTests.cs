@@ -44,7 +44,7 @@ public sealed class DeviceUpdateTests : IDisposable
     [InlineData("fast", true)]
     [InlineData("paper", false)]
     [InlineData("paper", true)]
-    public void A_checkpoint_of_the_one_goes_on_in_the_other(string recipe, bool fromCpu)
+    public void A_checkpoint_of_CPU_or_device_training_resumes_in_the_other(string recipe, bool fromCpu)
     {
         var (first, second) = fromCpu ? ((torch.Device?)null, torch.CPU) : (torch.CPU, (torch.Device?)null);
         var (begun, normalisation, _) = Learnt(Steps, recipe, first);

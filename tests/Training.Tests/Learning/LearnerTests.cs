@@ -7,21 +7,21 @@ namespace StreamLift.Training.Tests.Learning;
 public sealed class LearnerTests
 {
     [Fact]
-    public void Training_lowers_the_loss()
+    public void Training_with_the_fast_recipe_lowers_the_loss()
     {
         var (_, _, losses) = Recording.Learnt(120);
         Assert.True(losses.TakeLast(10).Average() < 0.6 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
     }
 
     [Fact]
-    public void The_papers_recipe_lowers_its_loss_too()
+    public void Training_with_the_recipe_of_the_paper_lowers_the_loss()
     {
         var (_, _, losses) = Recording.Learnt(800, recipe: Recipe.Paper);
         Assert.True(losses.TakeLast(10).Average() < 0.6 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
     }
 
     [Fact]
-    public void On_one_thread_the_same_seed_gives_the_same_network_bit_by_bit()
+    public void Training_on_one_thread_with_the_same_seed_gives_the_same_network_bit_for_bit()
     {
         var threads = torch.get_num_threads();
         torch.set_num_threads(1);

@@ -12,7 +12,7 @@ public sealed class LossTests
     private static readonly Normalisation Half = new(Recording.Image, [], [], Filled(10), Filled(2));
 
     [Fact]
-    public void The_joint_distance_is_the_mean_length_in_millimetres()
+    public void Joint_distance_loss_is_the_mean_distance_in_millimetres()
     {
         using var scope = torch.NewDisposeScope();
         // z-score 1 is 12 mm; the truth is off by (3, 4, 0) in the first joint of the first row.
@@ -23,7 +23,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void The_papers_is_the_mean_square_of_z_scores()
+    public void Squared_loss_is_the_mean_square_of_z_scores()
     {
         using var scope = torch.NewDisposeScope();
         var (scores, truth) = (Enumerable.Repeat(1f, 96).ToArray(), Enumerable.Repeat(12f, 96).ToArray());
@@ -33,7 +33,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void Bones_count_by_how_far_they_are_off_from_parent_to_joint()
+    public void Bone_loss_is_the_error_of_the_vector_from_parent_to_joint()
     {
         using var scope = torch.NewDisposeScope();
         // The whole right arm is off by 3 mm: three joints, but the shoulder's bone alone.
@@ -45,7 +45,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void The_teacher_has_its_share_and_the_truth_the_rest()
+    public void Distillation_loss_weighs_teacher_and_truth_by_their_shares()
     {
         using var scope = torch.NewDisposeScope();
         Tensor Filled48(float value) => torch.tensor([.. Enumerable.Repeat(value, 48)], [1, 48]);
@@ -55,7 +55,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public void The_spreads_is_the_negative_log_likelihood_of_a_normal_error_of_three_axes()
+    public void Sigma_loss_is_the_negative_log_likelihood_of_a_normal_error_in_three_axes()
     {
         using var scope = torch.NewDisposeScope();
         // one joint off by (3, 4, 0) mm under a sigma of 5, the others right under one of 2

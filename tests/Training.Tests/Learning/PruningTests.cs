@@ -14,7 +14,7 @@ public sealed class PruningTests
     private static readonly NetworkShape Narrow = Recording.Small with { Inner = Left };
 
     [Fact]
-    public void Of_units_that_do_nothing_none_is_kept_and_the_rest_gives_the_same_poses()
+    public void Pruning_removes_units_without_effect_and_keeps_the_poses()
     {
         var (wide, normalisation) = Learnt();
         // all but every other of the first so many does nothing
@@ -29,7 +29,7 @@ public sealed class PruningTests
     }
 
     [Fact]
-    public void With_all_units_it_is_the_same_network_and_its_spread_comes_along()
+    public void Pruning_that_keeps_all_units_gives_the_same_network_with_its_sigma_head()
     {
         var (wide, normalisation) = Learnt(Recording.Small with { Sigma = true });
         using var whole = wide.Network();
@@ -41,7 +41,7 @@ public sealed class PruningTests
     }
 
     [Fact]
-    public void A_checkpoint_that_can_t_become_what_is_asked_for_is_refused_with_every_reason()
+    public void Pruning_of_an_unsuitable_checkpoint_is_refused_with_every_reason()
     {
         var (wide, _) = Learnt();
         var options = Options() with { Features = FeatureCatalogue.Named("box"), Shape = Narrow with { Blocks = 3, Inner = 64 } };
@@ -53,7 +53,7 @@ public sealed class PruningTests
     }
 
     [Fact]
-    public void Whom_its_own_run_held_out_can_be_held_out_again()
+    public void Pruning_may_hold_out_only_a_subject_that_its_checkpoint_held_out()
     {
         var (wide, _) = Learnt();
         Pruning.Require(wide with { Record = wide.Record with { HoldOut = "S8" } }, "w.safetensors", Options(), "S8");

@@ -8,7 +8,7 @@ public sealed class RecipeNumberTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_number_that_is_set_is_the_one_that_the_recipe_has_and_no_other_changes(string name)
+    public void Recipe_number_set_by_name_changes_and_no_other_number_does(string name)
     {
         var set = RecipeNumber.All.Single(number => number.Name == name);
         foreach (var recipe in Recipe.All)

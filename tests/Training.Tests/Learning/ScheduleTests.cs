@@ -5,7 +5,7 @@ namespace StreamLift.Training.Tests.Learning;
 public sealed class ScheduleTests
 {
     [Fact]
-    public void One_cycle_rises_to_its_peak_in_a_fifth_and_ends_near_nothing()
+    public void Learning_rate_of_one_cycle_peaks_after_a_fifth_and_ends_near_0()
     {
         var rates = Enumerable.Range(0, 1000).Select(step => new OneCycle(0.004f).Rate(step, 1000)).ToList();
         Assert.Equal(0.004, rates.Max(), 1e-6);
@@ -15,6 +15,6 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void The_papers_rate_falls_by_4_percent_in_100000_steps() =>
+    public void Learning_rate_of_the_paper_falls_by_4_percent_in_100000_steps() =>
         Assert.Equal(0.96e-3, Recipe.Paper.Schedule.Rate(100_000, 1), 1e-8);
 }

@@ -10,7 +10,7 @@ namespace StreamLift.Training.Tests.Learning;
 public sealed class SpreadTests
 {
     [Fact]
-    public void The_pose_is_bit_by_bit_what_it_is_without_a_spread_beside_it()
+    public void Sigma_head_leaves_the_pose_weights_the_same_bit_for_bit()
     {
         var threads = torch.get_num_threads();
         torch.set_num_threads(1);
@@ -29,7 +29,7 @@ public sealed class SpreadTests
     }
 
     [Fact]
-    public void A_limb_that_is_not_seen_has_larger_sigmas_than_the_same_limb_seen()
+    public void Sigma_of_an_unseen_limb_is_larger_than_of_the_same_limb_seen()
     {
         // the recording's own views, so that what is seen is lifted well after some hundred steps
         var mix = new ViewMix(4, 0, 0, 0, 0, 0, Masked: 0.7f);
@@ -50,7 +50,7 @@ public sealed class SpreadTests
     }
 
     [Fact]
-    public void The_factors_make_sigma_the_standard_deviation_of_each_joint_s_errors_and_what_they_cover_is_counted()
+    public void Sigma_calibration_fits_the_error_deviation_of_each_joint_and_counts_coverage()
     {
         // 2,000 poses: the network promises half of joint 3's deviation, twice that of joint 5 and the others' as it is
         var draw = new Draw(1, 0, 0);

@@ -33,7 +33,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData(true, 0.2)]
     [InlineData(true, 2.7)]
     [InlineData(true, 3.4)]
-    public void A_run_stopped_after_any_batch_and_resumed_ends_with_the_same_bytes_as_one_that_was_not(bool refit, double epochs)
+    public void Training_stopped_after_any_batch_and_resumed_ends_with_the_same_bytes(bool refit, double epochs)
     {
         var batches = (int)(epochs * BatchesAnEpoch);
         var straight = Options("straight") with { Refit = refit };
@@ -73,7 +73,7 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_one_held_out_a_run_chooses_the_epochs_and_the_sigmas_of_the_run_with_everybody()
+    public void Refit_on_all_subjects_uses_the_epochs_and_sigmas_chosen_with_one_held_out()
     {
         var display = new SilentDisplay();
         var file = _folder.File("metrics.jsonl");
@@ -101,7 +101,7 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void A_subject_that_is_not_there_or_alone_is_not_held_out()
+    public void Holding_out_an_unknown_or_the_only_subject_is_refused()
     {
         Assert.Contains("no S7 to hold out", Assert.Throws<Poses.ConfigurationException>(() => Data().Without("S7")).Message, StringComparison.Ordinal);
         var alone = Data() with { HoldOut = [] };

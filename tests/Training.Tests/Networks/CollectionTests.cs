@@ -7,7 +7,7 @@ namespace StreamLift.Training.Tests.Networks;
 public sealed class CollectionTests
 {
     [Fact]
-    public async Task Training_goes_on_while_the_collector_frees_all_that_nobody_holds()
+    public async Task Training_goes_on_while_the_garbage_collector_frees_unreferenced_tensors()
     {
         var isOver = false;
         var collecting = Task.Run(() =>

@@ -8,7 +8,7 @@ namespace StreamLift.Training.Tests.Networks;
 public sealed class LiftingNetworkTests
 {
     [Fact]
-    public void The_papers_network_has_six_linear_layers_of_1024_and_4_3_million_weights()
+    public void Network_of_the_paper_has_six_linear_layers_of_1024_and_4_3_million_weights()
     {
         using var network = new LiftingNetwork(new NetworkShape(34, 48), new DropoutMasks(0, 0, 0));
         var matrices = network.named_parameters().Where(pair => pair.parameter.shape.Length == 2).Select(pair => pair.parameter.shape).ToList();
@@ -18,7 +18,7 @@ public sealed class LiftingNetworkTests
     }
 
     [Fact]
-    public void A_checkpoints_names_are_the_fields()
+    public void Checkpoint_tensor_names_are_the_network_field_names()
     {
         using var network = new LiftingNetwork(Recording.Small, new DropoutMasks(0, 0, 0));
         var parameters = network.named_parameters().Select(pair => pair.name).ToHashSet();
@@ -30,7 +30,7 @@ public sealed class LiftingNetworkTests
     }
 
     [Fact]
-    public void In_evaluation_a_pose_does_not_depend_on_its_batch_mates()
+    public void Pose_in_evaluation_does_not_depend_on_the_rest_of_its_batch()
     {
         var (learner, _, _) = Recording.Learnt(20);
         learner.Network.eval();

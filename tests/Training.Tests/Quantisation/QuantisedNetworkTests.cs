@@ -21,7 +21,7 @@ public sealed class QuantisedNetworkTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ONNX_Runtime_gives_what_plain_whole_number_arithmetic_gives()
+    public void Int8_model_agrees_with_plain_integer_arithmetic()
     {
         const int rows = 60;
         var reference = new IntegerNetwork(Made.Value.Rounded);
@@ -40,7 +40,7 @@ public sealed class QuantisedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void ONNX_Runtime_fuses_every_layer_but_the_first()
+    public void Int8_model_is_fused_by_ONNX_Runtime_in_every_layer_but_the_first()
     {
         using var model = Open(Made.Value.Rounded);
         var operations = Fused();
@@ -57,7 +57,7 @@ public sealed class QuantisedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void A_spread_behind_the_pose_leaves_every_layer_fused_and_the_poses_as_they_are()
+    public void Int8_model_with_a_sigma_head_stays_fused_and_gives_the_same_poses()
     {
         var spread = new FoldedSpread(Layer(64, 51), Layer(64, 34), Layer(64, 34), [.. Made.Value.Card.MissingFill], Layer(17, 64));
         using var plain = Open(Made.Value.Rounded);
@@ -72,7 +72,7 @@ public sealed class QuantisedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Eight_bits_change_a_pose_by_millimetres_and_a_size_by_a_quarter()
+    public void Int8_model_changes_poses_by_under_3_mm_and_is_a_quarter_of_the_fp32_size()
     {
         using var exact = LifterModel.Open(Default, new LifterOptions());
         using var rounded = Open(Made.Value.Rounded);
@@ -82,7 +82,7 @@ public sealed class QuantisedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Balanced_units_are_the_same_network()
+    public void Balancing_units_for_quantisation_keeps_the_poses()
     {
         var (card, exact, features, _) = Made.Value;
         var balanced = Balance.Apply(exact, FloatNetwork.Largest(exact, features[..(512 * Normalisation.Inputs)]), 0.8f);

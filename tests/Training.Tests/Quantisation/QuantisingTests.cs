@@ -31,7 +31,7 @@ public sealed class QuantisingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_costs_little_is_written_with_its_price_and_served_in_the_models_place()
+    public void Quantised_model_within_the_allowed_error_is_written_and_served()
     {
         var line = $"quantize --model {_model} --data {Slice()} --out {_int8}";
         var (code, output, error) = Run(line);
@@ -49,7 +49,7 @@ public sealed class QuantisingTests : IDisposable
     }
 
     [Fact]
-    public void What_costs_more_than_is_allowed_is_refused_with_1_in_one_line_and_not_written()
+    public void Quantised_model_over_the_allowed_error_is_not_written_and_exits_1_in_one_line()
     {
         // a unit that never fires, with a weight so large that what else its row holds rounds to nothing
         var network = NetworkReader.Read(File.ReadAllBytes(_model), _model);
@@ -68,7 +68,7 @@ public sealed class QuantisingTests : IDisposable
     }
 
     [Fact]
-    public void Data_without_a_test_subject_ends_with_2_and_a_model_that_is_no_fp32_of_ours_with_3()
+    public void Quantize_without_a_test_subject_exits_2_and_of_a_model_that_is_not_fp32_exits_3()
     {
         var data = TrainingSlice.Of(_folder, "S1");
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_int8}").Code);
@@ -77,7 +77,7 @@ public sealed class QuantisingTests : IDisposable
     }
 
     [Fact]
-    public void Models_of_an_action_each_are_rounded_and_measured_on_their_own_action_with_the_2D_they_were_trained_on()
+    public void Quantize_of_per_action_models_measures_each_on_its_own_action_and_2D()
     {
         var data = TrainingSlice.Of(_folder);
         TrainingSlice.AddDetections(data);
@@ -106,7 +106,7 @@ public sealed class QuantisingTests : IDisposable
     }
 
     [Fact]
-    public void A_file_cut_off_or_with_anything_else_in_its_graph_is_no_fp32_model_of_ours()
+    public void Truncated_fp32_model_file_is_refused_and_a_corrupt_one_is_read_or_refused()
     {
         var file = File.ReadAllBytes(_model);
         Assert.Equal(2, NetworkReader.Read(file, "a").Blocks.Count);

@@ -6,7 +6,7 @@ namespace StreamLift.Training.Tests.Samples;
 public sealed class DetectedMotionTests
 {
     [Fact]
-    public void A_recorded_view_is_learnt_as_the_detector_saw_it_and_a_virtual_one_is_made()
+    public void Recorded_view_has_the_detected_keypoints_and_an_added_view_a_virtual_camera()
     {
         var motion = new Motion(Recording.Data.Sequences, isDetected: true);
         var maker = new SightMaker(motion, new ViewMix(1, 1, Moved: 1, Varied: 1, Flipped: 0, Noisy: 1, Masked: 0));

@@ -8,7 +8,7 @@ public sealed class DetectorNoiseTests
     private static readonly int Elbow = Skeletons.H36m17.IndexOf("RElbow"), Wrist = Skeletons.H36m17.IndexOf("RWrist");
 
     [Fact]
-    public void Errors_are_some_percent_of_the_person()
+    public void Detector_noise_averages_1_to_3_percent_of_the_size_of_the_person()
     {
         var errors = Off(new DetectorErrors()).SelectMany(sight => sight.Off.Select(off => Math.Sqrt((off.X * off.X) + (off.Y * off.Y)) / sight.Extent));
         Assert.InRange(errors.Average(), 0.01, 0.03);
@@ -17,7 +17,7 @@ public sealed class DetectorNoiseTests
     [Theory]
     [InlineData(0, -0.1, 0.1)]
     [InlineData(0.6, 0.45, 0.75)]
-    public void A_limbs_joints_are_off_together_by_the_share_that_was_asked_for(float shared, double least, double most)
+    public void Detector_noise_within_a_limb_is_correlated_by_the_requested_share(float shared, double least, double most)
     {
         // without outliers, and all of one size: what is left is the correlation
         var errors = Off(new DetectorErrors(Least: 0.02f, Most: 0.02f, Outliers: 0, Shared: shared)).ToList();
@@ -27,7 +27,7 @@ public sealed class DetectorNoiseTests
     }
 
     [Fact]
-    public void Swapped_arms_or_legs_are_where_the_others_are()
+    public void Detector_noise_swaps_both_arms_or_both_legs()
     {
         var (maker, arms) = (Recording.Maker(ViewMix.Plain), 0);
         for (var place = 0; place < 100; place++)

@@ -30,7 +30,7 @@ public sealed class EpochTests
     }
 
     [Fact]
-    public void The_same_seed_and_number_give_the_same_batches_and_another_number_others()
+    public void Epoch_batches_depend_on_the_seed_and_the_epoch_number_alone()
     {
         var maker = Recording.Maker(Recording.Everything);
         var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
@@ -41,7 +41,7 @@ public sealed class EpochTests
     }
 
     [Fact]
-    public void Uniform_numbers_are_uniform_and_normal_ones_normal()
+    public void Random_draws_are_uniform_or_normal_as_requested()
     {
         var draw = new Draw(1, 2, 3);
         var (uniform, normal) = (new Moments(1), new Moments(1));

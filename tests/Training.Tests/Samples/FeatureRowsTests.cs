@@ -14,7 +14,7 @@ public sealed class FeatureRowsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Rows_of_any_features_are_z_scores_and_the_truth_is_read_back_as_it_was(string name)
+    public void Feature_rows_are_z_scores_and_their_poses_are_read_back_unchanged(string name)
     {
         var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
         var normalisation = Normalisation.Measure(maker, FeatureCatalogue.Named(name), 1);
@@ -40,7 +40,7 @@ public sealed class FeatureRowsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_network_of_any_features_learns_and_its_file_scores_as_it_does(string name)
+    public void Network_of_any_features_learns_and_its_file_scores_the_same(string name)
     {
         using var folder = new TemporaryFolder();
         var (learner, normalisation, losses) = Recording.Learnt(80, features: FeatureCatalogue.Named(name));

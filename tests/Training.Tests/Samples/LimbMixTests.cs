@@ -8,7 +8,7 @@ public sealed class LimbMixTests
     private static readonly string[] Limbs = ["RElbow", "RWrist", "LElbow", "LWrist", "RKnee", "RFoot", "LKnee", "LFoot"];
 
     [Fact]
-    public void Limbs_of_another_frame_are_as_long_as_ones_own_and_the_trunk_stays()
+    public void Limb_mix_keeps_bone_lengths_and_leaves_the_trunk()
     {
         var (before, moved) = (Recording.Motion.World(20).ToArray(), 0);
         for (ulong place = 0; place < 200; place++)
@@ -30,7 +30,7 @@ public sealed class LimbMixTests
     }
 
     [Fact]
-    public void The_same_frame_turned_and_moved_gives_the_limbs_that_were_there()
+    public void Limb_mix_from_the_same_pose_turned_and_moved_changes_nothing()
     {
         var (before, other) = (Recording.Motion.World(20).ToArray(), Recording.Motion.World(20).ToArray());
         var draw = new Draw(3, 0, 0);

@@ -8,7 +8,7 @@ namespace StreamLift.Training.Tests.Samples;
 public sealed class SightTests
 {
     [Fact]
-    public void Flipped_twice_is_as_before() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+    public void View_flipped_twice_is_unchanged() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
     {
         var sight = Made(seed);
         var (pose, keypoints) = (sight.Pose.ToArray(), sight.Keypoints.ToArray());
@@ -20,7 +20,7 @@ public sealed class SightTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_flip_puts_the_right_hand_where_the_left_was_mirrored()
+    public void View_flip_puts_the_right_hand_where_the_left_was_mirrored()
     {
         var sight = Made(3);
         var (right, left) = (Skeletons.H36m17.IndexOf("RWrist"), Skeletons.H36m17.IndexOf("LWrist"));
@@ -32,7 +32,7 @@ public sealed class SightTests
     }
 
     [Fact]
-    public void A_flip_leaves_hidden_joints_hidden()
+    public void View_flip_moves_a_hidden_joint_to_the_other_side()
     {
         var sight = Made(5);
         sight.Hide(Skeletons.H36m17.IndexOf("LFoot"));
@@ -44,7 +44,7 @@ public sealed class SightTests
     }
 
     [Fact]
-    public void After_a_flip_the_keypoints_are_where_the_mirrored_camera_shows_the_pose()
+    public void View_flip_puts_keypoints_where_the_mirrored_camera_shows_the_pose()
     {
         var (sight, pixels) = (Made(11), new float[2 * Sight.Joints]);
         sight.Flip();

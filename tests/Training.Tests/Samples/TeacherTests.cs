@@ -15,7 +15,7 @@ public sealed class TeacherTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_is_taught_of_a_mirrored_sight_is_the_mirror_image_of_what_is_taught(string features)
+    public void Teacher_pose_of_a_mirrored_view_is_the_mirror_image(string features)
     {
         using var folder = new TemporaryFolder();
         using var teacher = Teacher.Open([Model(folder, features, 1)], FeatureCatalogue.Named(features))!;
@@ -31,7 +31,7 @@ public sealed class TeacherTests
     }
 
     [Fact]
-    public void Several_teachers_teach_their_mean()
+    public void Teacher_pose_of_several_teachers_is_their_mean()
     {
         using var folder = new TemporaryFolder();
         string[] models = [Model(folder, "image", 1), Model(folder, "image", 2)];
@@ -45,7 +45,7 @@ public sealed class TeacherTests
     }
 
     [Fact]
-    public void A_lesson_leaves_the_batch_as_it_would_be_without()
+    public void Teacher_leaves_inputs_and_targets_of_the_batch_unchanged()
     {
         using var folder = new TemporaryFolder();
         using var teacher = Teacher.Open([Model(folder, "image", 1)], Recording.Image);
@@ -59,7 +59,7 @@ public sealed class TeacherTests
     }
 
     [Fact]
-    public void A_teacher_of_other_features_is_refused()
+    public void Teacher_with_other_features_than_the_student_is_refused()
     {
         using var folder = new TemporaryFolder();
         var model = Model(folder, "image", 1);

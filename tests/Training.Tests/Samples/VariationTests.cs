@@ -6,7 +6,7 @@ namespace StreamLift.Training.Tests.Samples;
 public sealed class VariationTests
 {
     [Fact]
-    public void Another_body_keeps_its_hip_and_is_as_long_left_as_right()
+    public void Body_variation_keeps_the_hip_and_scales_left_and_right_limbs_alike()
     {
         var before = Recording.Motion.World(20).ToArray();
         var after = before.ToArray();
@@ -19,7 +19,7 @@ public sealed class VariationTests
     }
 
     [Fact]
-    public void Another_standpoint_turns_and_moves_on_the_floor_only()
+    public void Placement_variation_turns_and_moves_the_person_on_the_floor_only()
     {
         var before = Recording.Motion.World(20).ToArray();
         var after = before.ToArray();
@@ -34,7 +34,7 @@ public sealed class VariationTests
     }
 
     [Fact]
-    public void A_hidden_joint_is_exactly_the_mean()
+    public void Hidden_joint_is_z_score_0_in_the_input_row()
     {
         var maker = Recording.Maker(Recording.Everything with { Masked = 1 });
         var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
@@ -56,7 +56,7 @@ public sealed class VariationTests
     }
 
     [Fact]
-    public void A_person_taken_through_coco_lacks_the_head_and_has_the_hips_mean()
+    public void Person_reduced_to_coco17_lacks_the_head_and_has_the_mean_of_the_hips()
     {
         var (sight, draw) = (new Sight(), new Draw(1, 0, 0));
         Recording.Maker(ViewMix.Plain).Clean(3, sight, ref draw);

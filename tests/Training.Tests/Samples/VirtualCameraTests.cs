@@ -5,7 +5,7 @@ namespace StreamLift.Training.Tests.Samples;
 public sealed class VirtualCameraTests
 {
     [Fact]
-    public void It_has_the_whole_person_in_the_image_and_nearly_always_finds_a_place()
+    public void Virtual_camera_shows_the_whole_person_and_is_found_in_95_percent_of_draws()
     {
         var (sight, found) = (new Sight(), 0);
         for (var i = 0; i < 2000; i++)
@@ -20,7 +20,7 @@ public sealed class VirtualCameraTests
     }
 
     [Fact]
-    public void It_moves_the_person_rigidly()
+    public void Virtual_camera_moves_the_person_rigidly()
     {
         var sight = new Sight();
         var world = Recording.Motion.World(7);
@@ -36,7 +36,7 @@ public sealed class VirtualCameraTests
     }
 
     [Fact]
-    public void Most_people_stand_upright_in_it()
+    public void Virtual_camera_shows_most_people_upright()
     {
         var (sight, upright) = (new Sight(), 0);
         for (var i = 0; i < 500; i++)

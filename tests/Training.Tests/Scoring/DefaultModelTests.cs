@@ -16,7 +16,7 @@ public sealed class DefaultModelTests
     [Theory]
     [InlineData(Default, 18_000_000)]
     [InlineData(Small, 6_000_000)]
-    public void It_is_a_model_of_few_MB_that_says_where_it_comes_from(string name, long size)
+    public void Bundled_model_is_small_and_its_card_names_data_licence_and_command(string name, long size)
     {
         Assert.InRange(new FileInfo(Model(name)).Length, 1, size);
         using var model = LifterModel.Open(Model(name), new LifterOptions());
@@ -39,7 +39,7 @@ public sealed class DefaultModelTests
     [CmuTheory]
     [InlineData(Default)]
     [InlineData(Small)]
-    public void It_scores_what_its_card_and_its_page_say(string name)
+    public void Bundled_model_scores_what_its_card_and_page_say(string name)
     {
         var gt = Score(name, "gt", null);
         using var model = LifterModel.Open(Model(name), new LifterOptions());
@@ -54,7 +54,7 @@ public sealed class DefaultModelTests
     }
 
     [Fact]
-    public void The_small_one_costs_no_more_than_it_may()
+    public void Bundled_small_model_costs_at_most_half_a_millimetre_more_than_the_default()
     {
         using var standard = LifterModel.Open(Model(Default), new LifterOptions());
         using var small = LifterModel.Open(Model(Small), new LifterOptions());

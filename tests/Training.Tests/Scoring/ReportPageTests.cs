@@ -7,7 +7,7 @@ namespace StreamLift.Training.Tests.Scoring;
 public sealed class ReportPageTests
 {
     [Fact]
-    public void The_page_needs_nothing_beside_it_and_shows_table_bars_and_curves()
+    public void Score_report_page_is_self_contained_and_shows_table_bars_and_curves()
     {
         var page = ReportPage.Html(new ScoreResult("a<b@123", "data & more", Table(), [(0, Table()), (5, Table())]));
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
@@ -20,7 +20,7 @@ public sealed class ReportPageTests
     }
 
     [Fact]
-    public void Charts_are_well_formed_whatever_the_numbers()
+    public void Score_report_charts_are_well_formed_with_zeros_and_NaN()
     {
         foreach (var chart in (string[])[
             Charts.Bars(["a", "b<"], [1, double.NaN]), Charts.Bars(["a"], [0]),
@@ -29,7 +29,7 @@ public sealed class ReportPageTests
     }
 
     [Fact]
-    public void Json_with_noise_adds_its_rows_to_the_contracts_fields()
+    public void Score_JSON_with_noise_adds_a_row_for_each_noise_level()
     {
         var json = new ScoreResult("a", "b", Table(), [(5, Table())]).ToJson();
         Assert.StartsWith("{\"protocol1\":", json, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace StreamLift.Training.Tests.Scoring;
 public sealed class ScorerTests
 {
     [Fact]
-    public void The_score_is_the_mean_of_actions_means_of_joint_distances()
+    public void Score_is_the_mean_over_actions_of_mean_joint_distances()
     {
         using var folder = new TemporaryFolder();
         using var model = Still(folder);
@@ -21,7 +21,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void A_file_scores_as_the_network_that_it_was_made_of()
+    public void Exported_model_scores_as_the_network_that_it_was_made_from()
     {
         using var folder = new TemporaryFolder();
         var (learner, normalisation, _) = Recording.Learnt(60);
@@ -35,7 +35,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Noise_is_the_same_each_time_and_of_its_size()
+    public void Score_with_noise_is_reproducible_and_worse_with_more_noise()
     {
         using var folder = new TemporaryFolder();
         var (learner, normalisation, _) = Recording.Learnt(60);
@@ -47,7 +47,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void A_layout_that_lacks_joints_costs_something_and_loses_nobody()
+    public void Scoring_with_a_layout_that_lacks_joints_loses_no_frame()
     {
         using var folder = new TemporaryFolder();
         using var model = Still(folder);

@@ -8,11 +8,11 @@ public sealed class UnseenRigTests
     private static int Takes => Recording.Data.Sequences.Select(sequence => (sequence.Subject, sequence.Action)).Distinct().Count();
 
     [Fact]
-    public void Recorded_views_are_the_data_as_it_is() =>
+    public void Recorded_rig_views_are_the_dataset_unchanged() =>
         Assert.Same(Recording.Data.Sequences, UnseenRig.Views(UnseenRig.Recorded, Recording.Data.Sequences));
 
     [Fact]
-    public void Each_camera_sees_each_take_once_from_a_place_where_people_stand_upright_before_it()
+    public void Unseen_rig_camera_sees_each_take_once_with_the_person_upright_in_front_of_it()
     {
         var views = UnseenRig.Views(UnseenRig.Unseen, Recording.Data.Sequences);
         Assert.Equal(UnseenRig.Names.Count * Takes, views.Count);
@@ -28,14 +28,14 @@ public sealed class UnseenRigTests
     }
 
     [Fact]
-    public void The_pose_is_the_same_person_not_their_mirror_image()
+    public void Unseen_rig_pose_is_the_same_person_not_mirrored()
     {
         var (own, other) = (Recording.Data.Sequences[0], UnseenRig.Views("aside", Recording.Data.Sequences)[0]);
         Assert.Equal(Volume(own.Pose(0)), Volume(other.Pose(0)), Math.Abs(Volume(own.Pose(0))) * 1e-3);
     }
 
     [Fact]
-    public void Aside_the_person_is_off_the_centre()
+    public void Unseen_rig_camera_named_aside_shows_the_person_off_the_centre()
     {
         var view = UnseenRig.Views("aside", Recording.Data.Sequences)[0];
         Assert.InRange(Enumerable.Range(0, view.Frames).Average(frame => view.Keypoints(frame)[0]), 600, 1000);
