@@ -58,7 +58,7 @@ public sealed class SecurityTests(SecuredBroker broker)
                 command, "--bootstrap", broker.Bootstrap,
                 .. command switch
                 {
-                    "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end", "--drain-timeout", "5"],
+                    "run" => (string[])["--input", NameOf("INPUT"), "--output", NameOf("OUTPUT"), "--dead-letters", NameOf("DEAD-LETTERS"), "--group", "lifters", "--http", "off", "--until-end", "--kafka", "session.timeout.ms=6000", "--kafka", "heartbeat.interval.ms=1000"],
                     "produce" => ["--topic", NameOf("TOPIC"), "--source", "synthetic", "--frames", "10"],
                     "evaluate" => ["--topic", NameOf("TOPIC"), "--truth", "synthetic", "--frames", "10"],
                     _ => ["--dead-letters", NameOf("DEAD-LETTERS"), "--to", NameOf("TO"), "--from", "earliest"],
