@@ -42,14 +42,16 @@ namespace StreamLift.Build
             var problem = MarkWeak();
             if (problem != null)
             {
-                Log.LogError("{0} can't be made to load without {1}: {2}. A newer system (Debian 13, Ubuntu 24.04) needs no change.", Library, Version, problem);
+                Log.LogError("{0} can't be made to load without {1}: {2}. A newer system (Debian 13, Ubuntu 24.04) needs no change.",
+                    Library, Version, problem);
                 return false;
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(Copy)!);
             File.Delete(Copy); // a running program may have it mapped
             File.WriteAllBytes(Copy, _file);
-            Log.LogMessage(MessageImportance.High, "This system's libstdc++ lacks {0}: {1} is a copy of TorchSharp's library that loads without it.", Version, Copy);
+            Log.LogMessage(MessageImportance.High,
+                "This system's libstdc++ lacks {0}: {1} is a copy of TorchSharp's library that loads without it.", Version, Copy);
             return true;
         }
 
