@@ -24,10 +24,8 @@ internal sealed class SentBefore
         var reasons = options.Reasons.Count > 0 ? options.Reasons : RedriveCommand.AllReasons;
         if (options.FromEarliest)
             return new SentBefore(broker, options, none, reasons.ToDictionary(reason => reason, _ => (IReadOnlyDictionary<int, long>)none));
-        var byReason = new Dictionary<string, IReadOnlyDictionary<int, long>>();
-        foreach (var reason in reasons)
-            byReason[reason] = await broker.Offsets.CommittedAsync(Group(options, reason), options.Broker.Topic, partitions);
-        return new SentBefore(broker, options, await broker.Offsets.CommittedAsync(options.Group, options.Broker.Topic, partitions), byReason);
+        var committed = await broker.Offsets.CommittedAsync([options.Group, .. reasons.Select(reason => Group(options, reason))], options.Broker.Topic, partitions);
+        return new SentBefore(broker, options, committed[options.Group], reasons.ToDictionary(reason => reason, reason => committed[Group(options, reason)]));
     }
 
     /// <summary>Whether a letter is not among those to be sent: sent before, or of a reason that was not asked for.</summary>

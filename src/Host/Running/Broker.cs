@@ -43,7 +43,7 @@ internal sealed class Broker : IDisposable
             throw KafkaProperties.Refused(e);
         }
 
-        Offsets = new BrokerOffsets(_admin, limit);
+        Offsets = new BrokerOffsets(_admin, config, limit);
     }
 
     /// <summary>What it knows of offsets.</summary>

@@ -5,8 +5,9 @@ namespace StreamLift.Host.Running;
 
 /// <summary>What the broker knows of offsets: those that partitions reach to, and those that groups have committed.</summary>
 /// <param name="admin">To ask with; somebody else's.</param>
+/// <param name="client">The properties of a client of the same broker.</param>
 /// <param name="limit">How long an answer may take.</param>
-internal sealed class BrokerOffsets(IAdminClient admin, TimeSpan limit)
+internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, TimeSpan limit)
 {
     /// <summary>The end offset of every partition of these topics that holds anything.</summary>
     /// <param name="topics">With their partitions.</param>
@@ -26,7 +27,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, TimeSpan limit)
             .Select(offset => offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition)).ToList(); // no record that young: the end
         try
         {
-            await admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, offsets)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = limit });
+            await AlterAsync(group, offsets);
             return true;
         }
         catch (AlterConsumerGroupOffsetsException e) when (e.Results.Any(result => result.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.NonEmptyGroup || result.Partitions.Any(partition => partition.Error.Code == ErrorCode.UnknownMemberId)))
@@ -35,24 +36,36 @@ internal sealed class BrokerOffsets(IAdminClient admin, TimeSpan limit)
         }
         catch (AlterConsumerGroupOffsetsException e)
         {
-            throw new BrokerException($"--from: group {group} can't be moved: {e.Message}");
+            throw new BrokerException($"--from: group {group} can't be moved: {Reason(e)}");
         }
     }
 
-    /// <summary>What a group has committed of a topic, by partition; nothing of those it has not.</summary>
+    /// <summary>What groups have committed of a topic, by group and partition; nothing of partitions of which they have not.</summary>
     /// <exception cref="BrokerException">The broker refuses.</exception>
-    public async Task<IReadOnlyDictionary<int, long>> CommittedAsync(string group, string topic, int partitions)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>>> CommittedAsync(IReadOnlyCollection<string> groups, string topic, int partitions)
     {
         var asked = Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition)).ToList();
-        try
+        // A client with a group of its own: where a broker answers that it is not the coordinator, librdkafka 2.16 looks for that of the client's
+        // group without asking whether the client has one, and the process ends with a segmentation fault (rd_kafka_handle_OffsetFetch).
+        using var owner = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig(client.ToDictionary()) { GroupId = groups.First() })
+            .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        using var asking = new DependentAdminClientBuilder(owner.Handle).Build();
+        var committed = new Dictionary<string, IReadOnlyDictionary<int, long>>();
+        foreach (var group in groups)
         {
-            var answer = await admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, asked)], new ListConsumerGroupOffsetsOptions { RequestTimeout = limit });
-            return answer.SelectMany(result => result.Partitions).Where(offset => offset.Offset.Value >= 0).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+            try
+            {
+                var answer = await CoordinatorRetry.RunAsync(limit, () =>
+                    asking.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, asked)], new ListConsumerGroupOffsetsOptions { RequestTimeout = limit }));
+                committed[group] = answer.SelectMany(result => result.Partitions).Where(offset => offset.Offset.Value >= 0).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+            }
+            catch (KafkaException e)
+            {
+                throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
+            }
         }
-        catch (KafkaException e)
-        {
-            throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
-        }
+
+        return committed;
     }
 
     /// <summary>Makes offsets of a topic those that a group without members has committed.</summary>
@@ -62,7 +75,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, TimeSpan limit)
         var wanted = offsets.Select(offset => new TopicPartitionOffset(topic, offset.Partition, offset.Offset)).ToList();
         try
         {
-            await admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, wanted)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = limit });
+            await AlterAsync(group, wanted);
         }
         catch (KafkaException e)
         {
@@ -70,13 +83,11 @@ internal sealed class BrokerOffsets(IAdminClient admin, TimeSpan limit)
         }
     }
 
-    // these two keep what is wrong with a partition to themselves unless they are asked
-    private static string Reason(KafkaException exception) => exception switch
-    {
-        ListConsumerGroupOffsetsException { Results: var results } => results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Append(result.Error)).FirstOrDefault(error => error.IsError)?.Reason,
-        AlterConsumerGroupOffsetsException { Results: var results } => results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Append(result.Error)).FirstOrDefault(error => error.IsError)?.Reason,
-        _ => null,
-    } ?? exception.Error.Reason;
+    private Task AlterAsync(string group, List<TopicPartitionOffset> offsets) => CoordinatorRetry.RunAsync(limit, () =>
+        admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, offsets)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = limit }));
+
+    // the exception itself says only that its results should be looked at
+    private static string Reason(KafkaException exception) => CoordinatorRetry.Errors(exception).First(error => error.IsError).Reason;
 
     private async Task<List<TopicPartitionOffset>> AtAsync(IReadOnlyDictionary<string, int> topics, OffsetSpec position, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
     {
