@@ -45,6 +45,21 @@ public sealed class RedriveTests(Cluster cluster)
         Assert.Equal(((Streams * Count) + 1, (Streams * Count) + 1), await Redrive(letters, input, "--from", "earliest"));
     }
 
+    // A coordinator that is being found or loads its offsets: librdkafka ended the process there, so it is one of its own.
+    [RealBrokerFact]
+    public async Task Redrive_on_a_broker_that_has_just_started_exits_0()
+    {
+        using var fresh = new RealBroker();
+        var bootstrap = await fresh.StartAsync();
+        await Topics.CreateAsync(bootstrap, "letters", 4);
+        await Topics.CreateAsync(bootstrap, "in", 4);
+        Topics.Send(bootstrap, "letters", [new() { Key = "foreign"u8.ToArray() }]);
+        using var redrive = StreamLiftCommand.Start("redrive", "--bootstrap", bootstrap, "--dead-letters", "letters", "--to", "in");
+        var code = await redrive.ExitAsync(StreamLiftCommand.Patience);
+        Assert.Contains(redrive.Lines, line => line.Contains("note: 1 records are no dead letters", StringComparison.Ordinal));
+        Assert.Equal(0, code);
+    }
+
     [Fact]
     public async Task Redrive_counts_a_dead_letter_without_a_body_and_exits_1_the_first_time()
     {
