@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Bench;
 
 /// <summary>
-/// What is said when the GPU goes away while it serves: the process's own context is destroyed under it, after which no call can succeed, as after an error of the device.
+/// What is said when the GPU goes away while it serves: the process's own context is destroyed under it, after which no call can succeed, as after an error of
+/// the device.
 /// Ends the process at once, since nothing of CUDA can be put in order any more.
 /// </summary>
 internal static class GpuLoss

@@ -1,6 +1,9 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Bench;
 
@@ -16,7 +19,13 @@ internal static class GpuPoses
         for (var row = 0; row < rows; row++)
         {
             var sequence = sequences[row % sequences.Count];
-            model.Features.Write(sequence.Keypoints(row / sequences.Count * 7 % sequence.Frames), View.Of(sequence.Camera), fill, input.AsSpan(row * model.InputWidth, model.InputWidth), out _);
+            model.Features.Write(
+                sequence.Keypoints(row / sequences.Count * 7 % sequence.Frames),
+                CameraView.Of(sequence.Camera),
+                fill,
+                input.AsSpan(row * model.InputWidth, model.InputWidth),
+                out _
+            );
         }
 
         return input;

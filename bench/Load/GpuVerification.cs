@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Bench;
 
 /// <summary>
-/// What nobody can verify without the device: that a GPU lifts as the CPU does at every batch size, the same bytes each time, from several threads and while the model changes.
+/// What nobody can verify without the device: that a GPU lifts as the CPU does at every batch size, the same bytes each time, from several threads and while
+/// the model changes.
 /// A line each; then its speed.
 /// </summary>
 internal sealed class GpuVerification(string file, LifterOptions options)
@@ -23,7 +27,12 @@ internal sealed class GpuVerification(string file, LifterOptions options)
         using var exact = LifterModel.Open(file, new LifterOptions { Device = Device.Cpu });
         var started = Stopwatch.GetTimestamp();
         using var model = WarmModel.Load(options);
-        Console.WriteLine(Text($"## {options.Device.ToString().ToLowerInvariant()}, {model.Card.Precision}\n\n{model.Id} on {model.Device}; loaded and warm in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s\n"));
+        Console.WriteLine(
+            Text(
+                $"## {options.Device.ToString().ToLowerInvariant()}, {model.Card.Precision}\n\n{model.Id} on {model.Device}; loaded and warm in "
+                    + $"{Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s\n"
+            )
+        );
         Check("the device that was asked for is used", options.Device == Device.Cpu == model.Device.StartsWith("CPU", StringComparison.Ordinal), model.Device);
         var input = GpuPoses.Rows(model, Rows);
         var expected = GpuPoses.Lift(exact, input, Rows, options.MaxBatch);
@@ -44,7 +53,7 @@ internal sealed class GpuVerification(string file, LifterOptions options)
         return _isSound ? 0 : 1;
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(string text) => text;
 
     private void Check(string what, bool isSound, string figures = "")
     {
@@ -64,7 +73,10 @@ internal sealed class GpuVerification(string file, LifterOptions options)
     private void Repeats(LifterModel model, float[] input)
     {
         var first = GpuPoses.Lift(model, input, Rows, options.MaxBatch);
-        Check("20 times the same poses give the same bytes", Enumerable.Range(0, 20).All(_ => GpuPoses.Lift(model, input, Rows, options.MaxBatch).AsSpan().SequenceEqual(first)));
+        Check(
+            "20 times the same poses give the same bytes",
+            Enumerable.Range(0, 20).All(_ => GpuPoses.Lift(model, input, Rows, options.MaxBatch).AsSpan().SequenceEqual(first))
+        );
     }
 
     // one row at every place of the largest bucket, then alone with others than before left over in it
@@ -112,17 +124,25 @@ internal sealed class GpuVerification(string file, LifterOptions options)
         var models = new ServedModel(WarmModel.Load(options));
         var first = GpuPoses.Lift(models.Current, input, Rows, options.MaxBatch);
         var (isOver, isSame, lifted) = (false, true, 0L);
-        var lifting = Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() =>
-        {
-            while (!Volatile.Read(ref isOver))
-            {
-                var model = models.Enter();
-                if (!GpuPoses.Lift(model, input, Rows, options.MaxBatch).AsSpan().SequenceEqual(first))
-                    Volatile.Write(ref isSame, false);
-                models.Leave(model);
-                Interlocked.Add(ref lifted, Rows);
-            }
-        }, TaskCreationOptions.LongRunning)).ToArray();
+        var lifting = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                Task.Factory.StartNew(
+                    () =>
+                    {
+                        while (!Volatile.Read(ref isOver))
+                        {
+                            var model = models.Acquire();
+                            if (!GpuPoses.Lift(model, input, Rows, options.MaxBatch).AsSpan().SequenceEqual(first))
+                                Volatile.Write(ref isSame, false);
+                            models.Release(model);
+                            Interlocked.Add(ref lifted, Rows);
+                        }
+                    },
+                    TaskCreationOptions.LongRunning
+                )
+            )
+            .ToArray();
         for (var change = 0; change < 5; change++)
             models.Replace(WarmModel.Load(options)); // the same file: a new session, new buffers, new graphs
         Volatile.Write(ref isOver, true);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using StreamLift.Datasets;
 
 namespace StreamLift.Bench;
@@ -12,8 +13,13 @@ internal static class Loading
         var loaded = Dataset.Open(new DatasetOptions { Path = data, Detections = detections });
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(FormattableString.Invariant(
-            $$"""{"sequences":{{loaded.Sequences.Count}},"poses":{{loaded.Sequences.Sum(sequence => (long)sequence.Frames)}},"notes":{{loaded.Notes.Count}},"seconds":{{seconds:F1}},"peakMiB":{{process.PeakWorkingSet64 >> 20}}}"""));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"sequences":{{loaded.Sequences.Count}},"poses":{{loaded.Sequences.Sum(sequence => (long)sequence.Frames)}}"""
+                    + $$""","notes":{{loaded.Notes.Count}},"seconds":{{seconds:F1}},"peakMiB":{{process.PeakWorkingSet64 >> 20}}}"""
+            )
+        );
         return 0;
     }
 }

@@ -1,11 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 using StreamLift.Bench;
 using StreamLift.Host.Bench;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Gpu;
+using StreamLift.Lifter.Models;
 using StreamLift.Wire;
 
-// The load for the scripts in bench/, in pieces of `streamlift bench`: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON on stdout; Markdown for bench/gpu.
+// The load for the scripts in bench/, in pieces of `streamlift bench`: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON
+// on stdout; Markdown for bench/gpu.
 var bootstrap = new Option<string>("--bootstrap") { Required = true };
 var input = new Option<string>("--input") { Required = true };
 var output = new Option<string>("--output") { Required = true };
@@ -22,24 +29,60 @@ var records = new Option<long>("--await") { Description = "wait until the topic 
 var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding, framesARecord, compression };
 fill.SetAction(parsed =>
 {
-    var (filled, perSecond) = Filling.Run(Broker(parsed, ("compression.type", parsed.GetValue(compression)!)), parsed.GetValue(input)!, parsed.GetValue(frames), parsed.GetValue(people), Encoding(parsed), parsed.GetValue(framesARecord), CancellationToken.None);
+    var (filled, perSecond) = TopicLoader.Run(
+        Broker(parsed, ("compression.type", parsed.GetValue(compression)!)),
+        parsed.GetValue(input)!,
+        parsed.GetValue(frames),
+        parsed.GetValue(people),
+        Encoding(parsed),
+        parsed.GetValue(framesARecord),
+        CancellationToken.None
+    );
     Say($$"""{"filled":{{filled}},"perSecond":{{perSecond:F0}}}""");
     return filled == parsed.GetValue(frames) ? 0 : 1;
 });
-var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.") { bootstrap, output, people, framesARecord, since, records };
+var emptied = new Command("emptied", "Say how fast the output topic was filled, by its records' own timestamps.")
+{
+    bootstrap,
+    output,
+    people,
+    framesARecord,
+    since,
+    records,
+};
 emptied.SetAction(parsed =>
 {
     var (broker, topic) = (Broker(parsed), parsed.GetValue(output)!);
     if (parsed.GetValue(records) is > 0 and var least)
-        Emptying.Await(broker, topic, least, CancellationToken.None);
-    var found = Emptying.Read(broker, topic, severalARecord: parsed.GetValue(framesARecord) > 1, parsed.GetValue(since), CancellationToken.None);
-    Say($$"""{"records":{{found.Records}},"frames":{{found.Frames}},"seconds":{{found.Seconds:F3}},"posesPerSecond":{{found.PerSecond * parsed.GetValue(people):F0}}}""");
+        TopicDrain.Await(broker, topic, least, CancellationToken.None);
+    var found = TopicDrain.Read(broker, topic, severalARecord: parsed.GetValue(framesARecord) > 1, parsed.GetValue(since), CancellationToken.None);
+    Say(
+        $$"""{"records":{{found.Records}},"frames":{{found.Frames}},"seconds":{{found.Seconds:F3}}"""
+            + $$""","posesPerSecond":{{found.PerSecond * parsed.GetValue(people):F0}}}"""
+    );
 });
-var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.") { bootstrap, input, output, rate, seconds, people, encoding };
+var latency = new Command("latency", "Send at a fixed rate and time each frame until its pose is in hand.")
+{
+    bootstrap,
+    input,
+    output,
+    rate,
+    seconds,
+    people,
+    encoding,
+};
 latency.SetAction(parsed =>
 {
-    var found = new Latency(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!) { Rate = parsed.GetValue(rate), Seconds = parsed.GetValue(seconds), People = parsed.GetValue(people), Encoding = Encoding(parsed) }.Run(CancellationToken.None);
-    Say($$"""{"frames":{{found.Frames}},"rate":{{found.Rate}},"p50":{{found.P50:F2}},"p99":{{found.P99:F2}},"p999":{{found.P999:F2}},"max":{{found.Max:F2}}}""");
+    var found = new Latency(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!)
+    {
+        Rate = parsed.GetValue(rate),
+        Seconds = parsed.GetValue(seconds),
+        People = parsed.GetValue(people),
+        Encoding = Encoding(parsed),
+    }.Run(CancellationToken.None);
+    Say(
+        $$"""{"frames":{{found.Frames}},"rate":{{found.Rate}},"p50":{{found.P50:F2}},"p99":{{found.P99:F2}},"p999":{{found.P999:F2}},"max":{{found.Max:F2}}}"""
+    );
 });
 var group = new Option<string>("--group") { Required = true };
 var untilEnd = new Option<bool>("--until-end");
@@ -49,9 +92,11 @@ var model = new Option<string>("--model") { Required = true };
 var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "auto" };
 var table = new Option<string>("--table") { Description = "by batch size and threads, fp32 and int8; Markdown here, JSON in this file" };
 var inference = new Command("inference", "Time the network alone.") { model, precision, table };
-inference.SetAction(parsed => parsed.GetValue(table) is { } json
-    ? Inference.Table(parsed.GetValue(model)!, File.Exists(LifterModel.Int8Beside(parsed.GetValue(model)!)) ? ["fp32", "int8"] : ["fp32"], json)
-    : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!));
+inference.SetAction(parsed =>
+    parsed.GetValue(table) is { } json
+        ? Inference.Table(parsed.GetValue(model)!, File.Exists(LifterModel.Int8Beside(parsed.GetValue(model)!)) ? ["fp32", "int8"] : ["fp32"], json)
+        : Inference.Run(parsed.GetValue(model)!, parsed.GetValue(precision)!)
+);
 var models = new Option<string[]>("--model") { Required = true };
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 24 };
 var turns = new Command("turns", "Time networks alone by turns, one thread, batches of 256, in seconds of processor time.") { models, rounds };
@@ -68,22 +113,26 @@ loading.SetAction(parsed => Loading.Run(parsed.GetValue(data)!, parsed.GetValue(
 var device = new Option<Device>("--device") { DefaultValueFactory = _ => Device.Cuda };
 var maxBatch = new Option<int>("--max-batch") { DefaultValueFactory = _ => 256 };
 var cache = new Option<string>("--engine-cache") { DefaultValueFactory = _ => "" };
-LifterOptions Gpu(ParseResult parsed) => new()
-{
-    Model = parsed.GetValue(model)!,
-    Device = parsed.GetValue(device),
-    Precision = Enum.Parse<Precision>(parsed.GetValue(precision)!, ignoreCase: true),
-    MaxBatch = parsed.GetValue(maxBatch),
-    EngineCache = parsed.GetValue(cache)!,
-};
+LifterOptions Gpu(ParseResult parsed) =>
+    new()
+    {
+        Model = parsed.GetValue(model)!,
+        Device = parsed.GetValue(device),
+        Precision = Enum.Parse<Precision>(parsed.GetValue(precision)!, ignoreCase: true),
+        MaxBatch = parsed.GetValue(maxBatch),
+        EngineCache = parsed.GetValue(cache)!,
+    };
 var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { model, precision, device, maxBatch, cache };
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, gpu, loss }.Parse(args).Invoke();
+return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, gpu, loss }
+    .Parse(args)
+    .Invoke();
 
-BenchBroker Broker(ParseResult parsed, params (string Key, string Value)[] properties) => new(parsed.GetValue(bootstrap)!, properties.ToDictionary(property => property.Key, property => property.Value));
+BenchBroker Broker(ParseResult parsed, params (string Key, string Value)[] properties) =>
+    new(parsed.GetValue(bootstrap)!, properties.ToDictionary(property => property.Key, property => property.Value));
 
 WireEncoding Encoding(ParseResult parsed) => EncodingName.Parse(parsed.GetValue(encoding)!);
 
-static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+static void Say(string line) => Console.WriteLine(line);

@@ -10,7 +10,8 @@ namespace StreamLift.Bench;
 /// </summary>
 internal static class Relay
 {
-    private const int Burst = 512, Most = 10_000; // at once; and as many as are read while others are under way
+    private const int Burst = 512,
+        Most = 10_000; // at once; and as many as are read while others are under way
 
     /// <summary>Copies until each partition's end, or until SIGTERM.</summary>
     public static int Run(BenchBroker broker, string input, string output, string group, bool untilEnd)
@@ -22,22 +23,47 @@ internal static class Relay
             over.Cancel();
         });
         var (held, ended, inFlight) = (0, 0, 0);
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(broker.With(new ConsumerConfig
-        {
-            GroupId = group, AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoOffsetStore = false, EnablePartitionEof = untilEnd, ConsumeResultFields = "headers",
-        })).SetPartitionsAssignedHandler((_, partitions) =>
-        {
-            held = partitions.Count;
-            Console.Error.WriteLine("assigned");
-        }).Build();
-        using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, Acks = Acks.All, LingerMs = 0 });
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            broker.With(
+                new ConsumerConfig
+                {
+                    GroupId = group,
+                    AutoOffsetReset = AutoOffsetReset.Earliest,
+                    EnableAutoOffsetStore = false,
+                    EnablePartitionEof = untilEnd,
+                    ConsumeResultFields = "headers",
+                }
+            )
+        )
+            .SetPartitionsAssignedHandler(
+                (_, partitions) =>
+                {
+                    held = partitions.Count;
+                    Console.Error.WriteLine("assigned");
+                }
+            )
+            .Build();
+        using var producer = broker.Producer(
+            new ProducerConfig
+            {
+                EnableIdempotence = true,
+                Acks = Acks.All,
+                LingerMs = 0,
+            }
+        );
         Action<DeliveryReport<byte[], byte[]>> delivered = _ => Interlocked.Decrement(ref inFlight);
         var burst = new List<ConsumeResult<byte[], byte[]>>(Most);
         consumer.Subscribe(input);
         while (!over.IsCancellationRequested && (held == 0 || ended < held))
         {
             // as the service: what comes meanwhile waits until the burst before is delivered
-            var record = consumer.Consume(TimeSpan.FromMilliseconds(burst.Count == 0 ? 100 : Volatile.Read(ref inFlight) > 0 ? 1 : 0));
+            var record = consumer.Consume(
+                TimeSpan.FromMilliseconds(
+                    burst.Count == 0 ? 100
+                    : Volatile.Read(ref inFlight) > 0 ? 1
+                    : 0
+                )
+            );
             if (record is { IsPartitionEOF: true })
                 ended++;
             else if (record is not null)
@@ -58,7 +84,13 @@ internal static class Relay
         return 0;
     }
 
-    private static void Send(List<ConsumeResult<byte[], byte[]>> burst, IProducer<byte[], byte[]> producer, string output, ref int inFlight, Action<DeliveryReport<byte[], byte[]>> delivered)
+    private static void Send(
+        List<ConsumeResult<byte[], byte[]>> burst,
+        IProducer<byte[], byte[]> producer,
+        string output,
+        ref int inFlight,
+        Action<DeliveryReport<byte[], byte[]>> delivered
+    )
     {
         foreach (var record in burst)
         {

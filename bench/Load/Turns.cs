@@ -1,10 +1,14 @@
+using System.Globalization;
 using StreamLift.Host.Bench;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Models compared by turns in one process, one thread, each for a short time, every second round in the opposite order. Seconds are of processor time, so what else runs on the
+/// Models compared by turns in one process, one thread, each for a short time, every second round in the opposite order. Seconds are of processor time, so what
+/// else runs on the
 /// machine takes none of them, and what it does to caches and clock shows least in the ratio within a round.
 /// </summary>
 internal static class Turns
@@ -26,9 +30,14 @@ internal static class Turns
             }
         for (var at = 0; at < files.Length; at++)
         {
-            var (rate, ratio) = (Spread.Of(rates[at]), Spread.Of(rates[at].Zip(rates[0], (mine, first) => mine / first)));
-            Console.WriteLine(FormattableString.Invariant(
-                $$"""{"model":"{{models[at].Id}}","posesPerSecond":{{rate.Median:F0}},"least":{{rate.Least:F0}},"most":{{rate.Most:F0}},"ratio":{{ratio.Median:F3}},"leastRatio":{{ratio.Least:F3}},"mostRatio":{{ratio.Most:F3}}}"""));
+            var (rate, ratio) = (SampleRange.Of(rates[at]), SampleRange.Of(rates[at].Zip(rates[0], (mine, first) => mine / first)));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"model":"{{models[at].Id}}","posesPerSecond":{{rate.Median:F0}},"least":{{rate.Least:F0}},"most":{{rate.Most:F0}}"""
+                        + $$""","ratio":{{ratio.Median:F3}},"leastRatio":{{ratio.Least:F3}},"mostRatio":{{ratio.Most:F3}}}"""
+                )
+            );
             models[at].Dispose();
         }
         return 0;

@@ -16,7 +16,11 @@ var run = new Command("run", "Takes training steps over them and prints poses a 
 run.SetAction(parsed =>
 {
     torch.set_num_threads(parsed.GetValue(threads));
-    Console.WriteLine(FormattableString.Invariant($"{Steps.Rate(MadeBatches.Read(parsed.GetValue(batches)!), parsed.GetValue(size), parsed.GetValue(maxNorm), parsed.GetValue(seconds)):F0}"));
+    Console.WriteLine(
+        FormattableString.Invariant(
+            $"{Steps.Rate(MadeBatches.Read(parsed.GetValue(batches)!), parsed.GetValue(size), parsed.GetValue(maxNorm), parsed.GetValue(seconds)):F0}"
+        )
+    );
 });
 var model = new Option<string>("--model") { Description = "The fp32 model", Required = true };
 var output = new Option<string>("--out") { Description = "The int8 model", Required = true };
@@ -24,7 +28,17 @@ var bits = new Option<int>("--bits") { Description = "Of its weights", Required 
 var quantise = new Command("quantise", "Makes an int8 model as quantize does, with weights of so many bits") { model, data, output, bits };
 quantise.SetAction(parsed =>
 {
-    var options = new QuantiseOptions(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!, "bench/weight-bits") { Weights = WeightRange.OfBits(parsed.GetValue(bits)) };
+    var options = new QuantiseOptions(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!, "bench/weight-bits")
+    {
+        Weights = WeightRange.OfBits(parsed.GetValue(bits)),
+    };
     return QuantiseRun.Run(options, Console.WriteLine, TimeProvider.System).Count;
 });
-return new RootCommand("Training's step alone, timed: bench/training runs it beside PyTorch. And int8 of other weights, for bench/weight-bits") { write, run, quantise }.Parse(args).Invoke();
+return new RootCommand("Training's step alone, timed: bench/training runs it beside PyTorch. And int8 of other weights, for bench/weight-bits")
+{
+    write,
+    run,
+    quantise,
+}
+    .Parse(args)
+    .Invoke();

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
+using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Bench;

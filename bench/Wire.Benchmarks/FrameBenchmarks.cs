@@ -1,6 +1,8 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
@@ -52,7 +54,7 @@ public class FrameBenchmarks
         {
             if (_decoder.Decode(encoding, message, _frame) != Rejection.None)
                 throw new InvalidOperationException(_frame.Detail);
-            people += _frame.People;
+            people += _frame.PersonCount;
         }
         return people;
     }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
@@ -31,10 +33,18 @@ internal static class Samples
     }
 
     /// <summary>As Python's <c>json.dumps</c> writes floats that were 32 bits wide: 16 and 17 digits, a space behind each comma.</summary>
-    public static byte[][] AsPython() => [.. Frames().Select(frame => Encoding.UTF8.GetBytes(
-        $$"""{"stream": "S9/Walking 1/54138969", "frame": {{frame.Frame}}, "timestampMs": {{frame.TimestampMs}}, "layout": "h36m17", """
-        + $$""" "image": [1000, 1002], "people": [{"id": 0, "score": 0.9871234, "keypoints": [{{string.Join(", ", frame.Keypoints(0).ToArray()
-            .Select(number => ((double)number).ToString("R", CultureInfo.InvariantCulture)))}}]}]}"""))];
+    public static byte[][] AsPython() =>
+        [
+            .. Frames()
+                .Select(frame =>
+                    Encoding.UTF8.GetBytes(
+                        $$"""{"stream": "S9/Walking 1/54138969", "frame": {{frame.FrameNumber}}, "timestampMs": {{frame.TimestampMs}}, "layout": "h36m17", """
+                            + $$""" "image": [1000, 1002], "people": [{"id": 0, "score": 0.9871234"""
+                            + $$""", "keypoints": [{{string.Join(", ", frame.Keypoints(0).ToArray()
+            .Select(number => ((double)number).ToString("R", CultureInfo.InvariantCulture)))}}]}]}"""
+                    )
+                ),
+        ];
 
     public static float[][] Joints()
     {

@@ -14,7 +14,8 @@ public sealed record DatasetOptions
 
     /// <summary>
     /// <c>gt</c>: the truth projected through each sequence's own camera, distortion included; <c>sh</c>: Stacked Hourglass's detections, from beside
-    /// the 3D data; else a data_2d_*.npz, a folder of S*/…/ACTION.CAMERA.h5, or the name of such a folder within each subject's (StackedHourglassFineTuned240, D2_Positions).
+    /// the 3D data; else a data_2d_*.npz, a folder of S*/…/ACTION.CAMERA.h5, or the name of such a folder within each subject's (StackedHourglassFineTuned240,
+    /// D2_Positions).
     /// </summary>
     public string Detections { get; init; } = "gt";
 }

@@ -17,7 +17,9 @@ internal static class DetectionsFinder
         if (File.Exists(named))
             return Path.GetExtension(named).Equals(".npz", StringComparison.OrdinalIgnoreCase)
                 ? new VideoPoseDetections(named)
-                : throw new ConfigurationException($"{named} is no file of detections that can be read: give a data_2d_*.npz or a folder of S*/…/ACTION.CAMERA.h5");
+                : throw new ConfigurationException(
+                    $"{named} is no file of detections that can be read: give a data_2d_*.npz or a folder of S*/…/ACTION.CAMERA.h5"
+                );
         if (AuthorsFolder.HasDetections(data, named))
             return new AuthorsDetections(data, named);
         if (Directory.Exists(named) && AuthorsFolder.OnlyDetections(named) is { } inside)
@@ -26,7 +28,9 @@ internal static class DetectionsFinder
             return new CdfDetections(Path.Combine(data, named), kind);
         if (CdfFolder.Of(named, "D2_Positions") is { Count: > 0 } folders)
             return new CdfDetections(named, folders);
-        throw new ConfigurationException($"--detections {named}: neither gt, nor sh, nor a data_2d_*.npz, nor a folder of S*/…/ACTION.CAMERA.h5, nor Human3.6M's D2_Positions");
+        throw new ConfigurationException(
+            $"--detections {named}: neither gt, nor sh, nor a data_2d_*.npz, nor a folder of S*/…/ACTION.CAMERA.h5, nor Human3.6M's D2_Positions"
+        );
     }
 
     private static IDetections StackedHourglass(string data)
@@ -40,7 +44,8 @@ internal static class DetectionsFinder
             [var only] => new VideoPoseDetections(only),
             [] => throw new ConfigurationException($"--detections sh: {data} has neither S*/{Folder}/*.h5 nor a data_2d_*sh*.npz beside it"),
             var several => throw new ConfigurationException(
-                $"--detections sh: {beside} has {several.Length} of them; give the path of one: {string.Join(", ", several.Order(StringComparer.Ordinal))}"),
+                $"--detections sh: {beside} has {several.Length} of them; give the path of one: {string.Join(", ", several.Order(StringComparer.Ordinal))}"
+            ),
         };
     }
 }

@@ -1,4 +1,6 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
@@ -11,5 +13,8 @@ internal interface IDetections
     string Description { get; }
 
     /// <summary>Null where there are none for this take and camera.</summary>
-    Detected? Read(Take take, Camera camera, int cameraIndex);
+    DetectedPose? Read(Take take, Camera camera, int cameraIndex);
 }
+
+/// <summary>What a detector saw of one take through one camera: x, y, score of each joint a frame (3·J·Frames, px).</summary>
+internal sealed record DetectedPose(float[] Keypoints, int Frames);

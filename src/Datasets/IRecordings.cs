@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets;
 

@@ -10,7 +10,9 @@ internal sealed class NaturalOrder : IComparer<string>
         var (xHead, xTail) = Split(x ?? "");
         var (yHead, yTail) = Split(y ?? "");
         var byHead = string.CompareOrdinal(xHead, yHead);
-        return byHead != 0 ? byHead : xTail != yTail ? xTail.CompareTo(yTail) : string.CompareOrdinal(x, y);
+        return byHead != 0 ? byHead
+            : xTail != yTail ? xTail.CompareTo(yTail)
+            : string.CompareOrdinal(x, y);
     }
 
     private static (string Head, long Tail) Split(string text)

@@ -1,4 +1,6 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
@@ -9,7 +11,7 @@ internal sealed class ProjectedTruth : IDetections
 
     public string Description => "ground truth, projected";
 
-    public Detected Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose Read(Take take, Camera camera, int cameraIndex)
     {
         var joints = take.World.Length / 3;
         var seen = new float[take.World.Length];
@@ -21,6 +23,6 @@ internal sealed class ProjectedTruth : IDetections
             var before = seen[3 * j + 2] > 0;
             (seen[3 * j], seen[3 * j + 1], seen[3 * j + 2]) = before ? (pixels[2 * j], pixels[2 * j + 1], 1f) : (0f, 0f, 0f);
         }
-        return new Detected(seen, take.Frames);
+        return new DetectedPose(seen, take.Frames);
     }
 }

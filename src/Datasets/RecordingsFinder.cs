@@ -9,7 +9,9 @@ namespace StreamLift.Datasets;
 /// <summary>Tells which layout of recorded motion lies at a path.</summary>
 internal static class RecordingsFinder
 {
-    private const string Known = "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf (Human3.6M's) or *.bvh";
+    private const string Known =
+        "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf "
+        + "(Human3.6M's) or *.bvh";
 
     public static IRecordings Open(string path)
     {
@@ -25,14 +27,22 @@ internal static class RecordingsFinder
         {
             [] => throw new ConfigurationException($"{path} holds no recorded motion: give {Known}"),
             [var only] => only.Open(),
-            _ => throw new ConfigurationException([$"{path} holds {found.Count} layouts of data; give the path of one:", .. found.Select(f => $"  {f.Path} ({f.What})")]),
+            _ => throw new ConfigurationException([
+                $"{path} holds {found.Count} layouts of data; give the path of one:",
+                .. found.Select(f => $"  {f.Path} ({f.What})"),
+            ]),
         };
     }
 
     private static List<Found> Find(string folder)
     {
-        List<Found> found = [.. Directory.GetFiles(folder, "data_3d_*.npz").Order(StringComparer.Ordinal)
-            .Select(f => new Found(f, "VideoPose3D's npz", () => new VideoPoseRecordings(f)))];
+        List<Found> found =
+        [
+            .. Directory
+                .GetFiles(folder, "data_3d_*.npz")
+                .Order(StringComparer.Ordinal)
+                .Select(f => new Found(f, "VideoPose3D's npz", () => new VideoPoseRecordings(f))),
+        ];
         found.AddRange(OfSubjects(folder));
         // One level down as well: what a download unpacks to, or a folder that collects several.
         foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets;
 
@@ -34,7 +35,10 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
             throw new ConfigurationException([$"{recordings.Description} with {detections.Description} gives not one sequence", .. _notes]);
         var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
         return new LoadedDataset(
-            $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames", _sequences, _notes);
+            $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames",
+            _sequences,
+            _notes
+        );
     }
 
     private void Add(Take take, IReadOnlyList<Camera> cameras)
@@ -52,7 +56,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         }
     }
 
-    private void Pair(string name, Take take, Camera camera, Detected detected)
+    private void Pair(string name, Take take, Camera camera, DetectedPose detected)
     {
         var frames = Math.Min(take.Frames, detected.Frames);
         if (detected.Frames != take.Frames)

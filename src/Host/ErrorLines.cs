@@ -1,9 +1,14 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using StreamLift.Host.Bench;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Running;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Sink;
+using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Host;
 

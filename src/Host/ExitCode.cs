@@ -1,3 +1,5 @@
+using StreamLift.Host.Brokers;
+
 namespace StreamLift.Host;
 
 /// <summary>What the process's exit code says; scripts rely on it.</summary>

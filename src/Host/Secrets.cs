@@ -9,7 +9,8 @@ namespace StreamLift.Host;
 /// </summary>
 internal static partial class Secrets
 {
-    private const string FromFile = "@file:", FromEnvironment = "@env:";
+    private const string FromFile = "@file:",
+        FromEnvironment = "@env:";
     private const int Shortest = 4; // a shorter one would blot out half of every line
 
     private static readonly Lock Lock = new();

@@ -1,6 +1,8 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.Ingest.Group;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Ingest;
 
@@ -12,7 +14,7 @@ internal sealed class BackPressure(BatchPool pool, Assignments held, ILogger log
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PausedPoll = TimeSpan.FromMilliseconds(100);
-    private readonly HashSet<Origin> _paused = [];
+    private readonly HashSet<AssignedPartition> _paused = [];
 
     /// <summary>A free batch, or null after one round of waiting; then partitions are paused and have been polled once.</summary>
     public LiftBatch? Take<TKey, TValue>(IConsumer<TKey, TValue> consumer, Action<TimeSpan> poll)
@@ -43,7 +45,7 @@ internal sealed class BackPressure(BatchPool pool, Assignments held, ILogger log
     }
 
     /// <summary>Partitions go: the client keeps a pause across assignments, so a partition that comes back would never be read.</summary>
-    public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer, IEnumerable<Origin> going)
+    public void Release<TKey, TValue>(IConsumer<TKey, TValue> consumer, IEnumerable<AssignedPartition> going)
     {
         var paused = going.Where(_paused.Remove).Select(Partition).ToList();
         if (paused.Count > 0)
@@ -53,7 +55,8 @@ internal sealed class BackPressure(BatchPool pool, Assignments held, ILogger log
     private void Pause<TKey, TValue>(IConsumer<TKey, TValue> consumer)
     {
         var fresh = held.Current.Where(_paused.Add).Select(Partition).ToList();
-        if (fresh.Count == 0) return;
+        if (fresh.Count == 0)
+            return;
         consumer.Pause(fresh);
         log.Paused(fresh.Count);
     }
@@ -65,5 +68,5 @@ internal sealed class BackPressure(BatchPool pool, Assignments held, ILogger log
         _paused.Clear();
     }
 
-    private static TopicPartition Partition(Origin origin) => new(origin.Topic, origin.Partition);
+    private static TopicPartition Partition(AssignedPartition origin) => new(origin.Topic, origin.Partition);
 }

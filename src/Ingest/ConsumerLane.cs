@@ -1,6 +1,11 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
+using StreamLift.Ingest.Records;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.FailPoints;
 
 namespace StreamLift.Ingest;
 
@@ -10,17 +15,17 @@ namespace StreamLift.Ingest;
 /// </summary>
 public sealed class ConsumerLane : IDisposable
 {
-    private readonly LaneParts _parts;
+    private readonly IngestContext _parts;
     private readonly TimeProvider _clock;
     private readonly OffsetLedger _ledger;
     private readonly Rebalance _rebalance;
-    private readonly RecordReader _reader;
+    private readonly RecordDeserializer _reader;
     private readonly ModelFiller _filler;
     private readonly BatchPolicy _policy;
-    private readonly EndElsewhere _elsewhere;
+    private readonly ForeignCommits _elsewhere;
     private readonly BackPressure _pressure;
     private readonly LaneClient _client;
-    private readonly Commits _commits;
+    private readonly OffsetCommitter _commits;
     private readonly Rewind _rewind;
     private readonly ILogger _log;
     private readonly Action<TimeSpan> _poll;
@@ -34,22 +39,47 @@ public sealed class ConsumerLane : IDisposable
 
     /// <param name="parts">What Host gives the lane.</param>
     /// <param name="log">Where librdkafka's own words go too.</param>
-    public ConsumerLane(LaneParts parts, ILogger log)
+    public ConsumerLane(IngestContext parts, ILogger log)
     {
         _parts = parts;
         _clock = parts.Clock;
         _log = log;
         var options = parts.Options;
         _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
-        _reader = new RecordReader(parts.Layouts, new() { MaxBytes = options.MaxBytes, MaxPeople = options.MaxPeople, MaxFrames = options.MaxFrames }, options.Encoding, new StreamViews(options.Image, parts.Models.Current.Card, parts.Cameras), parts.OutputLimit);
+        _reader = new RecordDeserializer(
+            parts.Layouts,
+            new()
+            {
+                MaxBytes = options.MaxBytes,
+                MaxPeople = options.MaxPeople,
+                MaxFrames = options.MaxFrames,
+            },
+            options.Encoding,
+            new StreamCameraResolver(options.Image, parts.Models.Current.Card, parts.Cameras),
+            parts.OutputLimit
+        );
         _filler = new ModelFiller(parts);
         _policy = parts.Policy;
-        var rejoin = new Rejoin(parts.Clock);
+        var rejoin = new FencingPolicy(parts.Clock);
         var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
-        _rebalance = new Rebalance(_ledger, FinishRevoked, going => _pressure!.Release(_client!.Current, going), rejoin, log, options.Guarantee == Guarantee.ExactlyOnce ? new CommittedPositions(ConsumerSettings.WithoutCommitted(settings), log) : null);
-        _elsewhere = new EndElsewhere(parts.End, _rebalance, parts.Clock);
-        _client = new LaneClient(() => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log), parts.Topics, settings.GroupInstanceId is not null, _rebalance, rejoin, log);
-        _commits = new Commits(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
+        _rebalance = new Rebalance(
+            _ledger,
+            FinishRevoked,
+            going => _pressure!.Release(_client!.Current, going),
+            rejoin,
+            log,
+            options.Guarantee == Guarantee.ExactlyOnce ? new StartOffsetResolver(ConsumerSettings.WithoutCommitted(settings), log) : null
+        );
+        _elsewhere = new ForeignCommits(parts.End, _rebalance, parts.Clock);
+        _client = new LaneClient(
+            () => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log),
+            parts.Topics,
+            settings.GroupInstanceId is not null,
+            _rebalance,
+            rejoin,
+            log
+        );
+        _commits = new OffsetCommitter(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
         _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
         _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
         _poll = Poll;
@@ -60,7 +90,7 @@ public sealed class ConsumerLane : IDisposable
     public void Delivered(LiftBatch batch) => _ledger.Delivered(batch);
 
     /// <summary>Tells the ledger that a transaction has committed everything below these marks. Any thread.</summary>
-    public void Committed(IReadOnlyCollection<OriginMark> marks) => _ledger.Delivered(marks);
+    public void Committed(IReadOnlyCollection<OffsetWatermark> marks) => _ledger.Delivered(marks);
 
     /// <summary>A transaction was aborted: nothing that is in flight counts, and reading goes on from the committed offsets. Any thread.</summary>
     public void Rewind() => _rewind.Ask();
@@ -81,7 +111,7 @@ public sealed class ConsumerLane : IDisposable
     public Task<bool> IsTakenInAsync() => _client.IsTakenInAsync(_parts.Options);
 
     /// <summary>Records not yet delivered, by partition, as the client knows the end without asking.</summary>
-    public IEnumerable<(Origin Origin, long Records)> Lag() => _rebalance.Lag(_client.Current);
+    public IEnumerable<(AssignedPartition Origin, long Records)> Lag() => _rebalance.Lag(_client.Current);
 
     /// <summary>
     /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the
@@ -105,8 +135,7 @@ public sealed class ConsumerLane : IDisposable
             {
                 while (GoesOn && (_rewind.IsAsked || !_parts.End.IsReached))
                     Turn();
-            }
-            while (GoesOn && !IsEndDelivered());
+            } while (GoesOn && !IsEndDelivered());
         }
         catch (System.Threading.Channels.ChannelClosedException) when (fault.IsCancellationRequested)
         {
@@ -118,7 +147,13 @@ public sealed class ConsumerLane : IDisposable
         }
 
         if (!isDelivered && !fault.IsCancellationRequested)
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "the output side took no more, or the last transaction was aborted: records in flight at the end were not delivered; they are read again at the next start"));
+            throw new KafkaException(
+                new Error(
+                    ErrorCode.Local_TimedOut,
+                    "the output side took no more, or the last transaction was aborted: records in flight at the end were not delivered; they are "
+                        + "read again at the next start"
+                )
+            );
     }
 
     /// <inheritdoc/>
@@ -153,12 +188,13 @@ public sealed class ConsumerLane : IDisposable
         }
 
         if (_batch is { } open && !Leaves(open))
-            Poll(_policy.Patience(open.Entries, open.Started, _parts.Worker.IsFreeFor(open.Rows)));
+            Poll(_policy.PollTimeout(open.Entries, open.Started, _parts.Worker.IsFreeFor(open.Rows)));
         if (_batch is { } batch && Leaves(batch))
             Send(batch);
     }
 
-    private bool Leaves(LiftBatch batch) => _policy.Leaves(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFreeFor(batch.Rows), _isDry);
+    private bool Leaves(LiftBatch batch) =>
+        _policy.IsDue(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFreeFor(batch.Rows), _isDry);
 
     private void Poll(TimeSpan patience)
     {
@@ -194,14 +230,14 @@ public sealed class ConsumerLane : IDisposable
         }
 
         _ledger.Enter(batch);
-        CrashPoint.Pass(CrashStep.Consume);
+        FailPoint.Hit(FailPointStep.Consume);
         _parts.Telemetry.Arrived(batch);
-        if (_parts.Worker.Hand(batch))
+        if (_parts.Worker.Submit(batch))
             _parts.Deliver();
     }
 
     // Within Consume, on the poll thread: what was read of partitions that go is delivered and committed before they do.
-    private void FinishRevoked(IReadOnlyCollection<Origin> going)
+    private void FinishRevoked(IReadOnlyCollection<AssignedPartition> going)
     {
         Flush(going);
         if (!_ledger.WaitUntilDelivered(going, _parts.Options.DrainTimeout, _clock, _fault))
@@ -211,11 +247,15 @@ public sealed class ConsumerLane : IDisposable
     }
 
     // What was read sets out, and where a transaction would take its time it is told to hurry.
-    private void Flush(IReadOnlyCollection<Origin> waitedFor)
+    private void Flush(IReadOnlyCollection<AssignedPartition> waitedFor)
     {
         if (_batch is { } batch)
             Send(batch);
-        if (_parts.Options.Guarantee == Guarantee.AtLeastOnce || _ledger.IsDelivered(waitedFor) || _parts.Pool.Take(_parts.Options.DrainTimeout) is not { } word)
+        if (
+            _parts.Options.Guarantee == Guarantee.AtLeastOnce
+            || _ledger.IsDelivered(waitedFor)
+            || _parts.Pool.Take(_parts.Options.DrainTimeout) is not { } word
+        )
             return;
         word.IsUrgent = true;
         Send(word);
@@ -241,7 +281,8 @@ public sealed class ConsumerLane : IDisposable
             _log.StoppedAborted();
         else if (!isDelivered)
             _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        _isAbandoned = !_rebalance.EndPlacing() || !new Departure(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+        _isAbandoned =
+            !_rebalance.EndPlacing() || !new GroupExit(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftUnsaid();
         DrainLeft = _parts.Options.DrainTimeout - _clock.GetElapsedTime(started);

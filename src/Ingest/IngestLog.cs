@@ -9,19 +9,31 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions assigned, {Held} held")]
     public static partial void PartitionsAssigned(this ILogger log, int count, int held);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "where {Count} partitions are read on from is not known yet (a transaction may still hold it): {Code}: {Reason}; asking on")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "where {Count} partitions are read on from is not known yet (a transaction may still hold it): {Code}: {Reason}; asking on"
+    )]
     public static partial void AwaitsOffsets(this ILogger log, int count, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions revoked, {Held} held")]
     public static partial void PartitionsRevoked(this ILogger log, int count, int held);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} partitions lost to another member, {Held} held; what was in flight of them is read again there")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} partitions lost to another member, {Held} held; what was in flight of them is read again there"
+    )]
     public static partial void PartitionsLost(this ILogger log, int count, int held);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} partitions revoked with records in flight that were not delivered within {Seconds} s; their next owner reads them again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} partitions revoked with records in flight that were not delivered within {Seconds} s; their next owner reads them again"
+    )]
     public static partial void RevokedUndelivered(this ILogger log, int count, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "stopped with records in flight that were not delivered (within {Seconds} s, or after a fault); they are read again at the next start")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "stopped with records in flight that were not delivered (within {Seconds} s, or after a fault); they are read again at the next start"
+    )]
     public static partial void StoppedUndelivered(this ILogger log, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions read again from their committed offsets")]
@@ -33,7 +45,11 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped after a transaction was aborted: its records are read again at the next start")]
     public static partial void StoppedAborted(this ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the group has not answered: left without a word and without a last commit; it notices when the session has run out, and what was not committed is lifted again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the group has not answered: left without a word and without a last commit; it notices when the session has run out, and what was "
+            + "not committed is lifted again"
+    )]
     public static partial void LeftUnsaid(this ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the output side is slow: no batch is free, {Count} partitions paused")]

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using StreamLift.Ingest.Group;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Wire;
 
 namespace StreamLift.Ingest;
@@ -26,7 +28,9 @@ public sealed class IngestOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "--commit-interval: from 1 to 60000 milliseconds")]
     public TimeSpan? CommitInterval { get; set; }
 
-    /// <summary>This process's name in the group, kept across restarts (static membership; with exactly-once its transactions bear it too); empty: none.</summary>
+    /// <summary>
+    /// This process's name in the group, kept across restarts (static membership; with exactly-once its transactions bear it too); empty: none.
+    /// </summary>
     [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "--instance: only letters, digits, '.', '_' and '-'")]
     public string Instance { get; set; } = "";
 
@@ -65,7 +69,12 @@ public sealed class IngestOptions
     public bool UntilEnd { get; set; }
 
     /// <summary>How long work in flight may take to be delivered before a revoked partition goes, or the process ends.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:04:00", ErrorMessage = "--drain-timeout: from 0 to 240 seconds; after 300 without a poll the group takes the partitions away")]
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00",
+        "00:04:00",
+        ErrorMessage = "--drain-timeout: from 0 to 240 seconds; after 300 without a poll the group takes the partitions away"
+    )]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Further librdkafka properties, taken as they are.</summary>

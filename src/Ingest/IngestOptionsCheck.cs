@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Options;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Poses;
 
 namespace StreamLift.Ingest;
@@ -22,7 +25,10 @@ internal sealed class IngestOptionsCheck : IValidateOptions<IngestOptions>
 
         // without a name of its own a process could only share one with its neighbours, and they would fence each other
         if (options.Guarantee == Guarantee.ExactlyOnce && options.Instance.Length == 0)
-            problems.Add("--guarantee ExactlyOnce: name this process with --instance NAME, another for each process of the group and the same after a restart: its transactions are known by it");
+            problems.Add(
+                "--guarantee ExactlyOnce: name this process with --instance NAME, another for each process of the group and the same after a "
+                    + "restart: its transactions are known by it"
+            );
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Ingest;
 
@@ -53,8 +54,16 @@ public sealed class IngestTelemetry : IDisposable
     {
         lock (_lanes)
         {
-            return [.. _lanes.SelectMany(lane => lane.Lag()).Select(lag => new Measurement<long>(lag.Records,
-                new KeyValuePair<string, object?>("topic", lag.Origin.Topic), new KeyValuePair<string, object?>("partition", lag.Origin.Partition)))];
+            return
+            [
+                .. _lanes
+                    .SelectMany(lane => lane.Lag())
+                    .Select(lag => new Measurement<long>(
+                        lag.Records,
+                        new KeyValuePair<string, object?>("topic", lag.Origin.Topic),
+                        new KeyValuePair<string, object?>("partition", lag.Origin.Partition)
+                    )),
+            ];
         }
     }
 

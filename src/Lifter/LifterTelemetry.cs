@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Lifter;
 
@@ -20,10 +22,18 @@ public sealed class LifterTelemetry : IDisposable
     {
         _meter = meters.Create(MeterName);
         _poses = _meter.CreateCounter<long>("streamlift.poses", "{pose}", "People lifted");
-        _batchSize = _meter.CreateHistogram<int>("streamlift.batch.size", "{pose}", "People in a batch",
-            advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
-        _duration = _meter.CreateHistogram<double>("streamlift.inference.duration", "s", "Time a batch took in the network",
-            advice: new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1] });
+        _batchSize = _meter.CreateHistogram<int>(
+            "streamlift.batch.size",
+            "{pose}",
+            "People in a batch",
+            advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] }
+        );
+        _duration = _meter.CreateHistogram<double>(
+            "streamlift.inference.duration",
+            "s",
+            "Time a batch took in the network",
+            advice: new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1] }
+        );
         _changes = _meter.CreateCounter<long>("streamlift.model.changes", "{change}", "New model files, by outcome: served or refused");
         _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the model that is served, by its id");
     }
@@ -37,7 +47,8 @@ public sealed class LifterTelemetry : IDisposable
     /// <summary>A batch has gone through the network.</summary>
     public void Lifted(LiftBatch batch, TimeSpan duration)
     {
-        if (batch.Rows == 0) return;
+        if (batch.Rows == 0)
+            return;
         _poses.Add(batch.Rows);
         _batchSize.Record(batch.Rows);
         _duration.Record(duration.TotalSeconds);

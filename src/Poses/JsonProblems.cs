@@ -10,8 +10,7 @@ internal sealed class JsonProblems(string path)
 {
     private readonly List<string> _problems = [];
 
-    public static JsonDocumentOptions Lenient { get; } =
-        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    public static JsonDocumentOptions Lenient { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The whole file.</summary>
     /// <exception cref="ConfigurationException">No such file, not readable, or no JSON.</exception>
@@ -57,8 +56,11 @@ internal sealed class JsonProblems(string path)
     {
         if (!of.TryGetProperty(field, out var value))
             Add(where, $"\"{field}\" is missing: a list of {string.Join(" or ", lengths)} numbers");
-        else if (value.ValueKind != JsonValueKind.Array || !lengths.Contains(value.GetArrayLength())
-            || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Number || !double.IsFinite(item.GetDouble())))
+        else if (
+            value.ValueKind != JsonValueKind.Array
+            || !lengths.Contains(value.GetArrayLength())
+            || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Number || !double.IsFinite(item.GetDouble()))
+        )
             Add(where, $"\"{field}\" must be a list of {string.Join(" or ", lengths)} numbers");
         else
             return [.. value.EnumerateArray().Select(item => item.GetDouble())];

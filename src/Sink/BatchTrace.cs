@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Sink;
 
@@ -21,17 +22,24 @@ public static class BatchTrace
             return;
         var start = clock.GetUtcNow() - clock.GetElapsedTime(batch.Started);
         using var span = Source.StartActivity("lift batch", ActivityKind.Consumer, default(ActivityContext), links: Links(batch), startTime: start);
-        span?.SetTag("streamlift.records", batch.Count).SetTag("streamlift.poses", batch.Rows).SetTag("streamlift.model", Encoding.UTF8.GetString(batch.Model.Span));
+        span?.SetTag("streamlift.records", batch.Count)
+            .SetTag("streamlift.poses", batch.Rows)
+            .SetTag("streamlift.model", Encoding.UTF8.GetString(batch.Model.Span));
     }
 
     private static List<ActivityLink> Links(LiftBatch batch)
     {
         var links = new List<ActivityLink>();
-        foreach (ref readonly var arrival in batch.Arrivals)
+        foreach (ref readonly var arrival in batch.Records)
         {
-            if (links.Count == MostLinks) break;
-            if (arrival.Headers is Headers headers && headers.TryGetLastBytes("traceparent", out var parent) && parent is not null
-                && ActivityContext.TryParse(Encoding.ASCII.GetString(parent), State(headers), isRemote: true, out var context))
+            if (links.Count == MostLinks)
+                break;
+            if (
+                arrival.Headers is Headers headers
+                && headers.TryGetLastBytes("traceparent", out var parent)
+                && parent is not null
+                && ActivityContext.TryParse(Encoding.ASCII.GetString(parent), State(headers), isRemote: true, out var context)
+            )
                 links.Add(new ActivityLink(context));
         }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Sink.Delivery;
 using StreamLift.Sink.Transactions;
 
 namespace StreamLift.Sink;
@@ -11,18 +13,21 @@ namespace StreamLift.Sink;
 public sealed class SinkLane : IDisposable
 {
     private readonly IDelivery _delivery;
-    private readonly CallWatch _calls = new();
+    private readonly CallMonitor _calls = new();
 
     /// <param name="parts">What Host gives the lane.</param>
     /// <param name="log">Where librdkafka's own words go too.</param>
-    public SinkLane(SinkParts parts, ILogger log) =>
+    public SinkLane(SinkContext parts, ILogger log) =>
         _delivery = parts.Options.Guarantee == Guarantee.ExactlyOnce ? new TransactionalDelivery(parts, _calls, log) : new IdempotentDelivery(parts, log);
 
     /// <summary>Sends batches until the last, and returns when every record has been delivered. For a thread of its own, which it blocks.</summary>
     /// <exception cref="DeliveryException">The broker refuses a record for good, or another process has taken over this lane's transactions.</exception>
     public void Run(Handover lifted) => _delivery.Run(lifted);
 
-    /// <summary>Batches lie in <paramref name="lifted"/> that nobody was woken for: they set out at once, on the calling thread, where nothing else is under way. It never waits.</summary>
+    /// <summary>
+    /// Batches lie in <paramref name="lifted"/> that nobody was woken for: they set out at once, on the calling thread, where nothing else is under way. It
+    /// never waits.
+    /// </summary>
     public void Nudge(Handover lifted) => _delivery.Nudge(lifted);
 
     /// <summary>Completes, faulted, when the broker refuses a record for good: nothing of that batch will be acknowledged.</summary>

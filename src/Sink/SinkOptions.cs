@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Sink.Transactions;
 using StreamLift.Wire;
 
@@ -28,14 +29,26 @@ public sealed class SinkTelemetry : IDisposable
         _meter = meters.Create(MeterName);
         _framesOut = _meter.CreateCounter<long>("streamlift.frames.out", "{frame}", "Frames whose poses were delivered");
         _rejected = _meter.CreateCounter<long>("streamlift.frames.rejected", "{frame}", "Records delivered to the dead-letter topic, by reason");
-        _meter.CreateObservableCounter("streamlift.frames.skipped", () => Skipped.Select(stream => new Measurement<long>(stream.Frames, new KeyValuePair<string, object?>("stream", stream.Stream))),
-            "{frame}", "Frames past the deadline that were not lifted, by stream; of the streams after the first 100 together under an empty name");
-        _latency = _meter.CreateHistogram<double>("streamlift.latency", "s", "Capture to delivery, of each batch's first frame",
-            advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] });
+        _meter.CreateObservableCounter(
+            "streamlift.frames.skipped",
+            () => Skipped.Select(stream => new Measurement<long>(stream.Frames, new KeyValuePair<string, object?>("stream", stream.Stream))),
+            "{frame}",
+            "Frames past the deadline that were not lifted, by stream; of the streams after the first 100 together under an empty name"
+        );
+        _latency = _meter.CreateHistogram<double>(
+            "streamlift.latency",
+            "s",
+            "Capture to delivery, of each batch's first frame",
+            advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] }
+        );
         _committed = _meter.CreateCounter<long>("streamlift.transactions.committed", "{transaction}", "Transactions committed");
         _aborted = _meter.CreateCounter<long>("streamlift.transactions.aborted", "{transaction}", "Transactions aborted; their records are read again");
-        _commit = _meter.CreateHistogram<double>("streamlift.transactions.commit.duration", "s", "From the last record sent to the commit acknowledged",
-            advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] });
+        _commit = _meter.CreateHistogram<double>(
+            "streamlift.transactions.commit.duration",
+            "s",
+            "From the last record sent to the commit acknowledged",
+            advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] }
+        );
     }
 
     /// <summary>Frames whose poses were delivered since the start.</summary>
@@ -44,7 +57,9 @@ public sealed class SinkTelemetry : IDisposable
     /// <summary>Dead letters delivered since the start.</summary>
     public long Rejected => Interlocked.Read(ref _rejectedTotal);
 
-    /// <summary>Frames past the deadline since the start whose offsets may be committed, by stream: the first 100 of them; all others together under an empty name.</summary>
+    /// <summary>
+    /// Frames past the deadline since the start whose offsets may be committed, by stream: the first 100 of them; all others together under an empty name.
+    /// </summary>
     public IReadOnlyList<(string Stream, long Frames)> Skipped
     {
         get
@@ -59,13 +74,14 @@ public sealed class SinkTelemetry : IDisposable
     {
         var (good, rejected) = (0, 0);
         long? captured = null;
-        foreach (ref readonly var arrival in batch.Arrivals)
+        foreach (ref readonly var arrival in batch.Records)
         {
             if (arrival.Rejection == Rejection.None)
             {
                 foreach (ref readonly var frame in batch.FramesOf(arrival))
                 {
-                    if (frame.IsLate) continue;
+                    if (frame.IsLate)
+                        continue;
                     captured ??= frame.TimestampMs;
                     good++;
                 }
@@ -77,7 +93,7 @@ public sealed class SinkTelemetry : IDisposable
             }
         }
 
-        if (batch.Late > 0)
+        if (batch.LateFrames > 0)
             lock (_skipped)
                 _skipped.Add(batch);
         _framesOut.Add(good);

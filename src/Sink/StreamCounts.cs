@@ -1,6 +1,8 @@
 using System.Text;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Wire;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Sink;
 
@@ -13,19 +15,19 @@ internal sealed class StreamCounts
     private const int MostStreams = 100;
     private const int LongestName = 128;
 
-    private readonly Dictionary<byte[], int> _places = new(new Utf8Names());
+    private readonly Dictionary<byte[], int> _places = new(new Utf8Comparer());
     private readonly List<(byte[] Stream, long Frames)> _counts = [];
     private long _others;
 
     /// <summary>Counts a batch's late frames.</summary>
     public void Add(LiftBatch batch)
     {
-        if (batch.Late == 0)
+        if (batch.LateFrames == 0)
             return;
-        foreach (ref readonly var arrival in batch.Arrivals)
-            foreach (ref readonly var frame in batch.FramesOf(arrival))
-                if (frame.IsLate)
-                    Add(batch.Bytes(frame.Stream), 1);
+        foreach (ref readonly var arrival in batch.Records)
+        foreach (ref readonly var frame in batch.FramesOf(arrival))
+            if (frame.IsLate)
+                Add(batch.Bytes(frame.Stream), 1);
     }
 
     /// <summary>Adds other counts.</summary>

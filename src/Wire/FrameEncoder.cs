@@ -1,7 +1,10 @@
 using System.Text;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Json;
+using StreamLift.Wire.Messages;
 using StreamLift.Wire.Protobuf;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire;
 

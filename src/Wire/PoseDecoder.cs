@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using StreamLift.Wire.Json;
+using StreamLift.Wire.Messages;
 using StreamLift.Wire.Protobuf;
 
 namespace StreamLift.Wire;

@@ -1,5 +1,7 @@
 using StreamLift.Wire.Json;
+using StreamLift.Wire.Messages;
 using StreamLift.Wire.Protobuf;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire;
 

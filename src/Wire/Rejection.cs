@@ -1,3 +1,5 @@
+using StreamLift.Wire.Messages;
+
 namespace StreamLift.Wire;
 
 /// <summary>Why a record was not lifted. One list for the dead-letter header and the metric's tag; <c>docs/messages.md</c> explains each.</summary>

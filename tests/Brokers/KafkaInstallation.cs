@@ -4,7 +4,10 @@ using System.Globalization;
 
 namespace StreamLift.Tests.Brokers;
 
-/// <summary>Apache Kafka's jars and the Java that runs them: the installation that KAFKA_HOME names, else the one beside the clone, else the one that ./test has fetched into artifacts/.</summary>
+/// <summary>
+/// Apache Kafka's jars and the Java that runs them: the installation that KAFKA_HOME names, else the one beside the clone, else the one that ./test has fetched
+/// into artifacts/.
+/// </summary>
 internal static class KafkaInstallation
 {
     private const int OldestJava = 17;
@@ -12,7 +15,10 @@ internal static class KafkaInstallation
     private static readonly string? Home = Find();
 
     /// <summary>Why no broker can be started from an installation; null where one can.</summary>
-    public static string? Missing { get; } = Home is null ? "no Kafka at KAFKA_HOME, beside the clone or in artifacts/: ./test fetches one" : HasJava() ? null : $"no Java {OldestJava} or later on PATH";
+    public static string? Missing { get; } =
+        Home is null ? "no Kafka at KAFKA_HOME, beside the clone or in artifacts/: ./test fetches one"
+        : HasJava() ? null
+        : $"no Java {OldestJava} or later on PATH";
 
     /// <summary>Starts a program of Kafka's.</summary>
     /// <param name="main">The Java class.</param>
@@ -36,7 +42,9 @@ internal static class KafkaInstallation
         IEnumerable<string> places = Environment.GetEnvironmentVariable("KAFKA_HOME") is { Length: > 0 } named
             ? [named]
             : [SharedData.Kafka, .. Directory.Exists(SharedData.Artifacts) ? Directory.GetDirectories(SharedData.Artifacts, "kafka_*") : []];
-        return places.FirstOrDefault(place => Directory.Exists(Path.Combine(place, "libs")) && Directory.EnumerateFiles(Path.Combine(place, "libs"), "kafka-clients-*.jar").Any());
+        return places.FirstOrDefault(place =>
+            Directory.Exists(Path.Combine(place, "libs")) && Directory.EnumerateFiles(Path.Combine(place, "libs"), "kafka-clients-*.jar").Any()
+        );
     }
 
     private static bool HasJava()

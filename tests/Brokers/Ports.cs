@@ -9,7 +9,8 @@ namespace StreamLift.Tests.Brokers;
 /// </summary>
 internal static class Ports
 {
-    private const int First = 10_000, Last = 32_000; // Linux gives out 32768 and above, other systems 49152
+    private const int First = 10_000,
+        Last = 32_000; // Linux gives out 32768 and above, other systems 49152
 
     /// <summary>The first of so many in a row.</summary>
     public static int Free(int count = 1)

@@ -58,6 +58,8 @@ internal sealed class PrintedLines
         }
 
         var first = await Task.WhenAny(seen.Task, ended, Task.Delay(limit));
-        return first == seen.Task ? await seen.Task : throw new TimeoutException($"no such line {(first == ended ? "before its end" : $"within {limit}")}; it said:\n{string.Join('\n', All)}");
+        return first == seen.Task
+            ? await seen.Task
+            : throw new TimeoutException($"no such line {(first == ended ? "before its end" : $"within {limit}")}; it said:\n{string.Join('\n', All)}");
     }
 }

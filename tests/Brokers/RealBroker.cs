@@ -1,6 +1,9 @@
 namespace StreamLift.Tests.Brokers;
 
-/// <summary>A real Apache Kafka on loopback, each of its brokers a process of its own, from an installation (<see cref="KafkaInstallation"/>). Brokers are numbered from 1.</summary>
+/// <summary>
+/// A real Apache Kafka on loopback, each of its brokers a process of its own, from an installation (<see cref="KafkaInstallation"/>). Brokers are numbered from
+/// 1.
+/// </summary>
 internal sealed class RealBroker : IDisposable
 {
     /// <summary>Of the topics in which groups and transactions are kept.</summary>
@@ -82,7 +85,9 @@ internal sealed class RealBroker : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PropertiesOf(broker))!);
             // of a key that is there twice the last counts
-            await File.WriteAllTextAsync(PropertiesOf(broker), $"""
+            await File.WriteAllTextAsync(
+                PropertiesOf(broker),
+                $"""
                 process.roles=broker,controller
                 node.id={broker}
                 controller.quorum.voters={voters}
@@ -105,11 +110,14 @@ internal sealed class RealBroker : IDisposable
                 num.network.threads=2
                 num.io.threads=2
                 {string.Join('\n', settings)}
-                """);
+                """
+            );
         }
 
         // a broker says that it serves at the level that nothing else is worth a line of
-        await File.WriteAllTextAsync(Path.Combine(Folder, "log4j2.properties"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, "log4j2.properties"),
+            """
             rootLogger.level=warn
             rootLogger.appenderRef.stdout.ref=stdout
             appender.stdout.type=Console
@@ -118,7 +126,8 @@ internal sealed class RealBroker : IDisposable
             appender.stdout.layout.pattern=%d{ISO8601} %p %c{1}: %m%n
             logger.server.name=kafka.server.KafkaRaftServer
             logger.server.level=info
-            """);
+            """
+        );
         var cluster = Convert.ToBase64String(Guid.NewGuid().ToByteArray())[..22].Replace('+', 'A').Replace('/', 'A'); // an id of Kafka's: 16 bytes
         await Task.WhenAll(all.Select(broker => KafkaInstallation.RunAsync("kafka.tools.StorageTool", "format", "-t", cluster, "-c", PropertiesOf(broker))));
         await Task.WhenAll(all.Select(LaunchAsync));
@@ -128,7 +137,13 @@ internal sealed class RealBroker : IDisposable
     private Task LaunchAsync(int broker)
     {
         var process = _brokers[broker] = KafkaInstallation.Start(
-            "kafka.Kafka", [PropertiesOf(broker)], "-Xms128m", "-Xmx512m", "-XX:+UseG1GC", $"-Dlog4j2.configurationFile={Path.Combine(Folder, "log4j2.properties")}");
+            "kafka.Kafka",
+            [PropertiesOf(broker)],
+            "-Xms128m",
+            "-Xmx512m",
+            "-XX:+UseG1GC",
+            $"-Dlog4j2.configurationFile={Path.Combine(Folder, "log4j2.properties")}"
+        );
         return process.LineAsync(line => line.Contains("Kafka Server started", StringComparison.Ordinal), Patience);
     }
 }

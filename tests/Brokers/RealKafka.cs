@@ -2,7 +2,9 @@ using DotNet.Testcontainers.Configurations;
 
 namespace StreamLift.Tests.Brokers;
 
-/// <summary>Whether tests have a real Kafka: brokers from an installation, else, where there is no Java or no installation, one broker in a container.</summary>
+/// <summary>
+/// Whether tests have a real Kafka: brokers from an installation, else, where there is no Java or no installation, one broker in a container.
+/// </summary>
 internal static class RealKafka
 {
     /// <summary>Whether it is in a container; there it has the settings of its image.</summary>

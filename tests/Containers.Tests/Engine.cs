@@ -29,13 +29,16 @@ internal static partial class Engine
         var attempts = failure.InnerException is AggregateException several ? several.InnerExceptions : (IReadOnlyList<Exception>)[failure];
         var answers = attempts.Select(attempt => $"{Address().Match(attempt.Message).Value} {Answer(attempt.GetBaseException())}").Distinct().ToList();
         var newest = answers.Select(answer => NewestVersion().Match(answer)).FirstOrDefault(match => match.Success);
-        var help = newest is null ? "DOCKER_HOST names an engine elsewhere" : $"DOCKER_API_VERSION={newest.Groups[1]} makes Testcontainers ask for that version";
+        var help = newest is null
+            ? "DOCKER_HOST names an engine elsewhere"
+            : $"DOCKER_API_VERSION={newest.Groups[1]} makes Testcontainers ask for that version";
         return $"no container engine can be used: {string.Join("; ", answers)} ({help})";
     }
 
-    private static string Answer(Exception cause) => cause is DockerApiException { ResponseBody: { Length: > 0 } body }
-        ? $"answers: {(Message().Match(body) is { Success: true } message ? message.Groups[1].Value : body.Trim())}"
-        : $"does not answer: {cause.Message}";
+    private static string Answer(Exception cause) =>
+        cause is DockerApiException { ResponseBody: { Length: > 0 } body }
+            ? $"answers: {(Message().Match(body) is { Success: true } message ? message.Groups[1].Value : body.Trim())}"
+            : $"does not answer: {cause.Message}";
 
     private static string? Ask()
     {

@@ -10,7 +10,10 @@ public class ImageTests
         await using var container = new ContainerBuilder(await Images.ServiceAsync()).WithEntrypoint("ls", "/app").Build();
         await container.StartAsync();
         Assert.Equal(0L, await container.GetExitCodeAsync());
-        var files = (await container.GetLogsAsync(timestampsEnabled: false)).Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var files = (await container.GetLogsAsync(timestampsEnabled: false)).Stdout.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         Assert.Contains("streamlift.dll", files);
         Assert.DoesNotContain("onnxruntime.dll", files);
         // librdkafka's build without Kerberos has a name of its own where there is one with

@@ -8,7 +8,8 @@ namespace StreamLift.Containers.Tests;
 internal static class Images
 {
     /// <summary>Apache's own, at the version that compose names: KAFKA_VERSION, as there, else this one.</summary>
-    public static readonly string Kafka = "apache/kafka:" + (Environment.GetEnvironmentVariable("KAFKA_VERSION") is { Length: > 0 } version ? version : "4.3.0");
+    public static readonly string Kafka =
+        "apache/kafka:" + (Environment.GetEnvironmentVariable("KAFKA_VERSION") is { Length: > 0 } version ? version : "4.3.0");
 
     /// <summary>Names an image of the service that is there already, here as in the compose file.</summary>
     public const string Variable = "STREAMLIFT_IMAGE";

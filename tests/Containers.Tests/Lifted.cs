@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Containers.Tests;
 

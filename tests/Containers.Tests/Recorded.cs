@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Containers.Tests;
 
@@ -27,9 +28,25 @@ internal static class Recorded
                 var camera = sequence.Camera.Intrinsics;
                 frame.Begin(Encoding.UTF8.GetBytes(sequence.Stream), i, 1000 + i, sequence.Layout, camera.Width, camera.Height);
                 sequence.Keypoints(i).CopyTo(frame.AddPerson(7, 0.5f));
-                producer.Produce(topic, new Message<string, byte[]> { Key = sequence.Stream, Value = encoder.Encode(encoding, frame).ToArray(), Headers = headers });
+                producer.Produce(
+                    topic,
+                    new Message<string, byte[]>
+                    {
+                        Key = sequence.Stream,
+                        Value = encoder.Encode(encoding, frame).ToArray(),
+                        Headers = headers,
+                    }
+                );
             }
-        producer.Produce(topic, new Message<string, byte[]> { Key = "broken", Value = "no frame"u8.ToArray(), Headers = headers });
+        producer.Produce(
+            topic,
+            new Message<string, byte[]>
+            {
+                Key = "broken",
+                Value = "no frame"u8.ToArray(),
+                Headers = headers,
+            }
+        );
         Assert.Equal(0, producer.Flush(TimeSpan.FromSeconds(60)));
     }
 }

@@ -8,7 +8,9 @@ namespace StreamLift.Containers.Tests;
 /// <summary>A broker and the service in containers of one network, as the compose file has them: no root, no writable disk but /tmp.</summary>
 internal sealed class Spine : IAsyncDisposable
 {
-    public const string Input = "keypoints", Output = "poses", DeadLetters = "keypoints.dead-letters";
+    public const string Input = "keypoints",
+        Output = "poses",
+        DeadLetters = "keypoints.dead-letters";
 
     private const ushort Http = 8787;
 
@@ -39,8 +41,9 @@ internal sealed class Spine : IAsyncDisposable
             .WithPortBinding(Http, assignRandomHostPort: true)
             .WithTmpfsMount("/tmp")
             .WithCreateParameterModifier(container => container.HostConfig!.ReadonlyRootfs = true)
-            .WithWaitStrategy(Wait.ForUnixContainer()
-                .UntilHttpRequestIsSucceeded(request => request.ForPort(Http).ForPath("/readyz"), wait => wait.WithTimeout(Patience)))
+            .WithWaitStrategy(
+                Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(request => request.ForPort(Http).ForPath("/readyz"), wait => wait.WithTimeout(Patience))
+            )
             .Build();
         var spine = new Spine(network, kafka, service);
         try
@@ -72,7 +75,8 @@ internal sealed class Spine : IAsyncDisposable
 
     private static async Task<string> Said(IContainer container)
     {
-        if (container.State == TestcontainersStates.Undefined) return "";           // it never began
+        if (container.State == TestcontainersStates.Undefined)
+            return ""; // it never began
         var (stdout, stderr) = await container.GetLogsAsync();
         return stdout + stderr;
     }

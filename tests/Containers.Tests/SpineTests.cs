@@ -11,7 +11,10 @@ public class SpineTests
         await using var spine = await Spine.StartAsync();
         Recorded.Send(spine.Bootstrap, Spine.Input, WireEncoding.Protobuf);
         var records = TopicReader.Read(spine.Bootstrap, Spine.Output, Recorded.Frames.Values.Sum());
-        Assert.Equal(new SortedDictionary<string, int>(Recorded.Frames.ToDictionary(), StringComparer.Ordinal), Lifted.InOrder(records, WireEncoding.Protobuf, person: 7));
+        Assert.Equal(
+            new SortedDictionary<string, int>(Recorded.Frames.ToDictionary(), StringComparer.Ordinal),
+            Lifted.InOrder(records, WireEncoding.Protobuf, person: 7)
+        );
 
         var rejected = Assert.Single(TopicReader.Read(spine.Bootstrap, Spine.DeadLetters, 1));
         Assert.Equal("no frame"u8, rejected.Message.Value);

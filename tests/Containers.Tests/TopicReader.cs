@@ -30,13 +30,15 @@ internal static class TopicReader
 
     private static IConsumer<string, byte[]> Consumer(string bootstrap, string topic)
     {
-        var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
-        {
-            BootstrapServers = bootstrap,
-            GroupId = $"tests-{Guid.NewGuid()}",
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            EnableAutoCommit = false,
-        }).Build();
+        var consumer = new ConsumerBuilder<string, byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrap,
+                GroupId = $"tests-{Guid.NewGuid()}",
+                AutoOffsetReset = AutoOffsetReset.Earliest,
+                EnableAutoCommit = false,
+            }
+        ).Build();
         consumer.Subscribe(topic);
         return consumer;
     }

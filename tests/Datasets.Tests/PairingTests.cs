@@ -31,7 +31,8 @@ public sealed class PairingTests : IDisposable
     {
         var data = Open(
             [("S9", "Eating", 10), ("S9", "Walking", 10), ("S9", "Waiting", 10)],
-            [("S9", "Eating", [10, null, 10, 10]), ("S9", "Walking", [10, 10, 10])]);
+            [("S9", "Eating", [10, null, 10, 10]), ("S9", "Walking", [10, 10, 10])]
+        );
         Assert.Equal(3, data.Sequences.Count);
         Assert.Contains("S9/Eating/55011271 left out: no 2D keypoints for it", data.Notes);
         // A list of three does not say which camera it lacks.
@@ -58,8 +59,10 @@ public sealed class PairingTests : IDisposable
     {
         var pose = NpzBuilder.Pose(10);
         pose[7, 1, 2] = float.NaN;
-        var path = NpzBuilder.Write(_folder.File("data_3d_x.npz"), ("positions_3d", PickleBuilder.Of(
-            new Dictionary<string, object?> { ["S9"] = new Dictionary<string, object?> { ["Eating"] = pose } })));
+        var path = NpzBuilder.Write(
+            _folder.File("data_3d_x.npz"),
+            ("positions_3d", PickleBuilder.Of(new Dictionary<string, object?> { ["S9"] = new Dictionary<string, object?> { ["Eating"] = pose } }))
+        );
         var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = path }));
         Assert.Contains("S9/Eating has a joint that is no number in frame 7", Assert.Single(problem.Problems));
     }
@@ -67,13 +70,18 @@ public sealed class PairingTests : IDisposable
     [Fact]
     public void Human36M_actions_are_named_as_in_the_papers_tables()
     {
-        var data = Dataset.Open(new DatasetOptions { Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), ("S1", "WalkingDog_1", 3), ("S1", "TakingPhoto", 3)) });
+        var data = Dataset.Open(
+            new DatasetOptions { Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), ("S1", "WalkingDog_1", 3), ("S1", "TakingPhoto", 3)) }
+        );
         Assert.Equal(["Photo", "WalkDog 1"], data.Sequences.Select(s => s.Action).Distinct());
     }
 
-    private LoadedDataset Open((string, string, int)[] positions, (string, string, int?[])[] keypoints) => Dataset.Open(new DatasetOptions
-    {
-        Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), positions),
-        Detections = NpzBuilder.Keypoints(_folder.File("data_2d_x_other.npz"), keypoints),
-    });
+    private LoadedDataset Open((string, string, int)[] positions, (string, string, int?[])[] keypoints) =>
+        Dataset.Open(
+            new DatasetOptions
+            {
+                Path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), positions),
+                Detections = NpzBuilder.Keypoints(_folder.File("data_2d_x_other.npz"), keypoints),
+            }
+        );
 }

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Tests;
 
 namespace StreamLift.Datasets.Tests;
@@ -6,7 +7,12 @@ namespace StreamLift.Datasets.Tests;
 public sealed class RecordedMotionTests : IDisposable
 {
     private static readonly SyntheticTake[] Takes =
-        [new("S1", "Climbing", 50, seed: 1), new("S9", "Walking", 40, seed: 2), new("S9", "Walking 1", 25, seed: 3), new("S11", "Running", 31, seed: 4)];
+    [
+        new("S1", "Climbing", 50, seed: 1),
+        new("S9", "Walking", 40, seed: 2),
+        new("S9", "Walking 1", 25, seed: 3),
+        new("S11", "Running", 31, seed: 4),
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -117,7 +123,14 @@ public sealed class RecordedMotionTests : IDisposable
     }
 
     private static LoadedDataset Open(string path, string detections = "gt", params string[] subjects) =>
-        Dataset.Open(new DatasetOptions { Path = path, Detections = detections, Subjects = subjects.Length == 0 ? null : subjects });
+        Dataset.Open(
+            new DatasetOptions
+            {
+                Path = path,
+                Detections = detections,
+                Subjects = subjects.Length == 0 ? null : subjects,
+            }
+        );
 
     private static void AssertClose(ReadOnlySpan<float> a, ReadOnlySpan<float> b, float tolerance, string what)
     {

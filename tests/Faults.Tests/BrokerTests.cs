@@ -12,55 +12,62 @@ public sealed class BrokerTests(ThreeBrokers brokers)
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public Task Service_survives_kills_of_coordinators_leader_and_controller_without_loss(string guarantee) => WhileRunningAsync(guarantee, Night.IsNight ? "leader, coordinators, controller killed and revived" : "coordinators killed and revived", async trial =>
-    {
-        Func<int>[] coordinators = [() => brokers.CoordinatorOf(trial.Group), .. guarantee == Guarantees.ExactlyOnce ? new[] { () => brokers.TransactionCoordinatorOf($"{trial.Group}-one-0") } : []];
-        Func<int>[] roles = [.. coordinators, .. Night.IsNight ? new[] { () => brokers.LeaderOf(trial.Output, 0), brokers.Controller } : []]; // by day the harder ones
-        for (var time = 0; time < Night.Times(1, 5); time++)
+    public Task Service_survives_kills_of_coordinators_leader_and_controller_without_loss(string guarantee) =>
+        WhileRunningAsync(guarantee, Night.IsNight ? "leader, coordinators, controller killed and revived" : "coordinators killed and revived", async trial =>
         {
-            foreach (var role in roles)
+            Func<int>[] coordinators =
+            [
+                () => brokers.CoordinatorOf(trial.Group),
+                .. guarantee == Guarantees.ExactlyOnce ? new[] { () => brokers.TransactionCoordinatorOf($"{trial.Group}-one-0") } : [],
+            ];
+            // by day the harder ones
+            Func<int>[] roles = [.. coordinators, .. Night.IsNight ? new[] { () => brokers.LeaderOf(trial.Output, 0), brokers.Controller } : []];
+            for (var time = 0; time < Night.Times(1, 5); time++)
             {
-                var broker = role();
-                await brokers.KillAsync(broker);
-                await trial.ProgressAsync();
-                await brokers.ReviveAsync(broker);
+                foreach (var role in roles)
+                {
+                    var broker = role();
+                    await brokers.KillAsync(broker);
+                    await trial.ProgressAsync();
+                    await brokers.ReviveAsync(broker);
+                }
             }
-        }
 
-        return $"{roles.Length * Night.Times(1, 5)} kills";
-    });
+            return $"{roles.Length * Night.Times(1, 5)} kills";
+        });
 
     [NightTheory]
     [MemberData(nameof(All))]
     public Task Service_survives_a_rolling_broker_restart_without_loss(string guarantee) => WhileRunningAsync(guarantee, "rolling restart", async trial =>
-    {
-        for (var time = 0; time < Night.Times(1, 3); time++)
         {
-            foreach (var broker in ThreeBrokers.All)
+            for (var time = 0; time < Night.Times(1, 3); time++)
             {
-                await brokers.StopAsync(broker);
-                await trial.ProgressAsync();
-                await brokers.ReviveAsync(broker);
+                foreach (var broker in ThreeBrokers.All)
+                {
+                    await brokers.StopAsync(broker);
+                    await trial.ProgressAsync();
+                    await brokers.ReviveAsync(broker);
+                }
             }
-        }
 
-        return $"{Night.Times(1, 3)} times";
-    });
+            return $"{Night.Times(1, 3)} times";
+        });
 
     [NightTheory]
     [MemberData(nameof(All))]
-    public Task Service_survives_an_outage_of_all_brokers_and_a_stop_meanwhile_exits_0_or_4(string guarantee) => WhileRunningAsync(guarantee, "all brokers down for 30 s", async trial =>
-    {
-        var leaving = await trial.StartReadingAsync("two", "", "--drain-timeout", "5");
-        await Task.WhenAll(ThreeBrokers.All.Select(brokers.KillAsync));
-        // an instance that is told to end meanwhile does, within its limit: with 0, or 4 where something was in flight
-        leaving.Terminate();
-        Assert.Contains(await leaving.ExitAsync(StreamLiftCommand.Patience), new[] { 0, 4 });
-        await Task.Delay(Night.For(byDay: 3, byNight: 30)); // the fault's length, not a wait for anything
-        await brokers.ReviveAsync(ThreeBrokers.All);
-        await trial.ProgressAsync();
-        return "";
-    });
+    public Task Service_survives_an_outage_of_all_brokers_and_a_stop_meanwhile_exits_0_or_4(string guarantee) =>
+        WhileRunningAsync(guarantee, "all brokers down for 30 s", async trial =>
+        {
+            var leaving = await trial.StartReadingAsync("two", "", "--drain-timeout", "5");
+            await Task.WhenAll(ThreeBrokers.All.Select(brokers.KillAsync));
+            // an instance that is told to end meanwhile does, within its limit: with 0, or 4 where something was in flight
+            leaving.Terminate();
+            Assert.Contains(await leaving.ExitAsync(StreamLiftCommand.Patience), new[] { 0, 4 });
+            await Task.Delay(Night.For(byDay: 3, byNight: 30)); // the fault's length, not a wait for anything
+            await brokers.ReviveAsync(ThreeBrokers.All);
+            await trial.ProgressAsync();
+            return "";
+        });
 
     private async Task WhileRunningAsync(string guarantee, string fault, Func<Trial, Task<string>> torment)
     {

@@ -7,8 +7,14 @@ internal sealed class Committed(string bootstrap, string group, string input) : 
 {
     // It asks as a member would, and joins nothing. The admin client's own requests for this end the process where a broker is late
     // (librdkafka asserts in rd_kafka_enq_once_del_source_return).
-    private readonly IConsumer<Ignore, Ignore> _asker = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = group, EnableAutoCommit = false })
-        .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    private readonly IConsumer<Ignore, Ignore> _asker = new ConsumerBuilder<Ignore, Ignore>(
+        new ConsumerConfig
+        {
+            BootstrapServers = bootstrap,
+            GroupId = group,
+            EnableAutoCommit = false,
+        }
+    ).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

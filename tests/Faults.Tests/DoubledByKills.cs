@@ -15,10 +15,14 @@ internal sealed class DoubledByKills(Trial trial)
     /// <summary>Everything is committed. Exactly once the markers of transactions are among the offsets: there only the reader at the end can tell.</summary>
     public void Measure()
     {
-        if (_kills == 0 || trial.Guarantee == Guarantees.ExactlyOnce) return;
+        if (_kills == 0 || trial.Guarantee == Guarantees.ExactlyOnce)
+            return;
         var surplus = trial.Surplus();
         Worst = Math.Max(Worst, surplus - _before);
-        Assert.True(surplus - _before <= _kills * Trial.DoubledByAKill, $"{surplus - _before} doubled by {_kills} kill(s) where {_kills * Trial.DoubledByAKill} may be");
+        Assert.True(
+            surplus - _before <= _kills * Trial.DoubledByAKill,
+            $"{surplus - _before} doubled by {_kills} kill(s) where {_kills * Trial.DoubledByAKill} may be"
+        );
         (_before, _kills) = (surplus, 0);
     }
 }

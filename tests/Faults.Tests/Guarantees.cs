@@ -3,7 +3,8 @@ namespace StreamLift.Faults.Tests;
 /// <summary>What is promised, as the command line names it.</summary>
 internal static class Guarantees
 {
-    public const string AtLeastOnce = nameof(AtLeastOnce), ExactlyOnce = nameof(ExactlyOnce);
+    public const string AtLeastOnce = nameof(AtLeastOnce),
+        ExactlyOnce = nameof(ExactlyOnce);
 
     public static IReadOnlyList<string> All { get; } = [AtLeastOnce, ExactlyOnce];
 
@@ -12,8 +13,5 @@ internal static class Guarantees
 
     /// <summary>The flags that ask for it. A transaction whose process is gone is over in seconds, where a user's takes a minute.</summary>
     public static string[] Flags(string guarantee, int commitMs) =>
-    [
-        "--guarantee", guarantee, "--commit-interval", $"{commitMs}",
-        .. guarantee == ExactlyOnce ? new[] { "--kafka", "transaction.timeout.ms=8000" } : [],
-    ];
+        ["--guarantee", guarantee, "--commit-interval", $"{commitMs}", .. guarantee == ExactlyOnce ? new[] { "--kafka", "transaction.timeout.ms=8000" } : []];
 }

@@ -1,4 +1,6 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.FailPoints;
 
 namespace StreamLift.Faults.Tests;
 
@@ -13,18 +15,18 @@ public sealed class KillTests(ThreeBrokers brokers)
     {
         var data = new TheoryData<string, string>();
         foreach (var guarantee in Guarantees.All)
-            foreach (var step in Night.IsNight ? Every.Select(step => $"{step}".ToLowerInvariant()) : [AllInTurn])
-                data.Add(guarantee, step);
+        foreach (var step in Night.IsNight ? Every.Select(step => $"{step}".ToLowerInvariant()) : [AllInTurn])
+            data.Add(guarantee, step);
         return data;
     }
 
-    private static IEnumerable<CrashStep> Every => Enum.GetValues<CrashStep>().Where(step => step != CrashStep.None);
+    private static IEnumerable<FailPointStep> Every => Enum.GetValues<FailPointStep>().Where(step => step != FailPointStep.None);
 
     [BrokersTheory]
     [MemberData(nameof(Steps))]
     public async Task Instance_killed_after_any_step_and_restarted_loses_no_frame(string guarantee, string after)
     {
-        var kills = after == AllInTurn ? Every.ToList() : [.. Enumerable.Repeat(Enum.Parse<CrashStep>(after, ignoreCase: true), Night.Times(1, 20))];
+        var kills = after == AllInTurn ? Every.ToList() : [.. Enumerable.Repeat(Enum.Parse<FailPointStep>(after, ignoreCase: true), Night.Times(1, 20))];
         var random = new Random(after.Length + (after[0] * kills.Count)); // always the same places, and each time others
         var trial = await Trial.MakeAsync(brokers, guarantee);
         var doubled = new DoubledByKills(trial);
@@ -33,7 +35,7 @@ public sealed class KillTests(ThreeBrokers brokers)
             foreach (var step in kills)
             {
                 // at least once the client commits by itself, but for once, at the end
-                if (step == CrashStep.Commit && guarantee == Guarantees.AtLeastOnce)
+                if (step == FailPointStep.Commit && guarantee == Guarantees.AtLeastOnce)
                     await KillAtItsEndAsync(trial);
                 else
                     await KillAsync(trial, step, random, doubled);
@@ -51,10 +53,11 @@ public sealed class KillTests(ThreeBrokers brokers)
         }
     }
 
-    private static async Task KillAsync(Trial trial, CrashStep step, Random random, DoubledByKills doubled)
+    private static async Task KillAsync(Trial trial, FailPointStep step, Random random, DoubledByKills doubled)
     {
-        // by batch or by transaction, of which there are fewer: always one that comes, and before more is delivered than a kill may double, were nothing committed
-        var few = trial.Guarantee == Guarantees.ExactlyOnce && step >= CrashStep.Flush;
+        // by batch or by transaction, of which there are fewer: always one that comes, and before more is delivered than a kill may double, were nothing
+        // committed
+        var few = trial.Guarantee == Guarantees.ExactlyOnce && step >= FailPointStep.Flush;
         var armed = Path.Combine(Path.GetTempPath(), $"{trial.Input}-armed");
         var doomed = await trial.StartReadingAsync("one", $"{step}:{random.Next(1, few ? 5 : 60)}:{armed}");
         await trial.CaughtUpAsync(); // what its forerunner has left
@@ -69,7 +72,7 @@ public sealed class KillTests(ThreeBrokers brokers)
     private static async Task KillAtItsEndAsync(Trial trial)
     {
         trial.CommitEveryMs = 60_000; // else nothing may be left for its last commit
-        var doomed = await trial.StartReadingAsync("one", $"{CrashStep.Commit}:1");
+        var doomed = await trial.StartReadingAsync("one", $"{FailPointStep.Commit}:1");
         trial.CommitEveryMs = Trial.CommitMs;
         await trial.SendAsync(Frames);
         doomed.Terminate();

@@ -10,9 +10,9 @@ public sealed class MembershipTests(ThreeBrokers brokers)
     {
         var data = new TheoryData<string, string>();
         foreach (var guarantee in Guarantees.All)
-            foreach (var protocol in new[] { "classic", "consumer" })
-                if (Night.IsNight || guarantee == Guarantees.AtLeastOnce == (protocol == "classic")) // by day one of each
-                    data.Add(guarantee, protocol);
+        foreach (var protocol in new[] { "classic", "consumer" })
+            if (Night.IsNight || guarantee == Guarantees.AtLeastOnce == (protocol == "classic")) // by day one of each
+                data.Add(guarantee, protocol);
         return data;
     }
 
@@ -32,7 +32,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             var sending = trial.SendAsync(int.MaxValue, 200, enough.Token);
             await trial.ProgressAsync(before: 0);
             var kills = 0;
-            for (var left = Night.For(byDay: 6, byNight: 300); left > TimeSpan.Zero;)
+            for (var left = Night.For(byDay: 6, byNight: 300); left > TimeSpan.Zero; )
             {
                 var pause = TimeSpan.FromSeconds(1 + (2 * random.NextDouble()));
                 await Task.Delay(pause); // the rhythm of the fault
@@ -86,7 +86,11 @@ public sealed class MembershipTests(ThreeBrokers brokers)
                 await trial.SendAsync(100);
                 await trial.CaughtUpAsync();
                 // nobody else has used its name: it comes back into the group by itself
-                await Until.TrueAsync("the zombie rejoins", () => Task.FromResult(zombie.HasEnded || Assignments(zombie) > before), () => string.Join('\n', zombie.Lines));
+                await Until.TrueAsync(
+                    "the zombie rejoins",
+                    () => Task.FromResult(zombie.HasEnded || Assignments(zombie) > before),
+                    () => string.Join('\n', zombie.Lines)
+                );
                 Assert.False(zombie.HasEnded, string.Join('\n', zombie.Lines));
                 trial.Hold(await trial.JudgeAsync($"frozen past its session and transaction timeouts, and continued ({protocol})"), Trial.DoubledByAKill);
             }
@@ -170,12 +174,20 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             var coordinator = brokers.CoordinatorOf(trial.Group);
             await brokers.KillAsync(coordinator);
             // mostly the session runs out first; where the brokers were quicker, work goes on with it
-            await trial.ProgressAsync(orElse: () => run.Lines.Any(line => line.Contains("partitions lost", StringComparison.Ordinal) || line.Contains("joins anew", StringComparison.Ordinal)));
+            await trial.ProgressAsync(orElse: () =>
+                run.Lines.Any(line => line.Contains("partitions lost", StringComparison.Ordinal) || line.Contains("joins anew", StringComparison.Ordinal))
+            );
             await brokers.ReviveAsync(coordinator);
             await sending;
             await trial.CaughtUpAsync();
             Assert.False(run.HasEnded, string.Join('\n', run.Lines));
-            trial.Hold(await trial.JudgeAsync("session run out while its coordinator was away", run.Lines.Any(line => line.Contains("joins anew", StringComparison.Ordinal)) ? "fenced by its own commit" : ""), int.MaxValue);
+            trial.Hold(
+                await trial.JudgeAsync(
+                    "session run out while its coordinator was away",
+                    run.Lines.Any(line => line.Contains("joins anew", StringComparison.Ordinal)) ? "fenced by its own commit" : ""
+                ),
+                int.MaxValue
+            );
         }
         finally
         {

@@ -11,7 +11,9 @@ internal static class Night
 
     /// <summary>How often a fault is repeated; STREAMLIFT_REPEAT asks for another number by night.</summary>
     public static int Times(int byDay, int byNight) =>
-        !IsNight ? byDay : int.TryParse(Environment.GetEnvironmentVariable("STREAMLIFT_REPEAT"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : byNight;
+        !IsNight ? byDay
+        : int.TryParse(Environment.GetEnvironmentVariable("STREAMLIFT_REPEAT"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked
+        : byNight;
 
     /// <summary>How long a fault lasts.</summary>
     public static TimeSpan For(double byDay, double byNight) => TimeSpan.FromSeconds(IsNight ? byNight : byDay);
@@ -25,8 +27,24 @@ internal static class Night
     /// <param name="note">What else there is to say.</param>
     public static void Tell(string fault, string guarantee, int times, Verdict verdict, long worst, string note)
     {
-        if (Environment.GetEnvironmentVariable("STREAMLIFT_FAULTS") is not { Length: > 0 } file) return;
+        if (Environment.GetEnvironmentVariable("STREAMLIFT_FAULTS") is not { Length: > 0 } file)
+            return;
         lock (Gate)
-            File.AppendAllText(file, string.Join('\t', fault, guarantee, times, verdict.Expected, verdict.Missing, verdict.Doubled, worst, verdict.Reordered, verdict.Unexpected, note) + "\n");
+            File.AppendAllText(
+                file,
+                string.Join(
+                    '\t',
+                    fault,
+                    guarantee,
+                    times,
+                    verdict.Expected,
+                    verdict.Missing,
+                    verdict.Doubled,
+                    worst,
+                    verdict.Reordered,
+                    verdict.Unexpected,
+                    note
+                ) + "\n"
+            );
     }
 }

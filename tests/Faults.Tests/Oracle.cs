@@ -17,8 +17,8 @@ internal sealed class Oracle
     public Oracle(IEnumerable<(string Stream, long Frame)> expected) => _expected = expected.CountBy(frame => frame).ToDictionary();
 
     /// <summary>What has been found so far.</summary>
-    public Verdict Verdict => new(
-        _expected.Values.Sum(), _expected.Sum(frame => Math.Max(0, frame.Value - _seen.GetValueOrDefault(frame.Key))), _doubled, _reordered, _unexpected);
+    public Verdict Verdict =>
+        new(_expected.Values.Sum(), _expected.Sum(frame => Math.Max(0, frame.Value - _seen.GetValueOrDefault(frame.Key))), _doubled, _reordered, _unexpected);
 
     /// <summary>The next record.</summary>
     public void See(string stream, long frame)

@@ -34,13 +34,15 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void Delivery_oracle_counts_a_replay_from_an_earlier_offset_as_doubled_not_reordered() => Assert.Equal(new Verdict(5, 0, 2, 0, 0), Of(5, 0, 1, 2, 1, 2, 3, 4));
+    public void Delivery_oracle_counts_a_replay_from_an_earlier_offset_as_doubled_not_reordered() =>
+        Assert.Equal(new Verdict(5, 0, 2, 0, 0), Of(5, 0, 1, 2, 1, 2, 3, 4));
 
     [Fact]
     public void Delivery_oracle_counts_two_swapped_frames_as_one_reordering() => Assert.Equal(new Verdict(4, 0, 0, 1, 0), Of(4, 0, 2, 1, 3));
 
     [Fact]
-    public void Delivery_oracle_counts_a_frame_first_seen_in_a_replay_out_of_order_as_reordered() => Assert.Equal(new Verdict(4, 0, 2, 1, 0), Of(4, 0, 2, 0, 1, 2, 3));
+    public void Delivery_oracle_counts_a_frame_first_seen_in_a_replay_out_of_order_as_reordered() =>
+        Assert.Equal(new Verdict(4, 0, 2, 1, 0), Of(4, 0, 2, 0, 1, 2, 3));
 
     [Fact]
     public void Delivery_oracle_counts_a_frame_that_was_never_sent_as_unexpected() => Assert.Equal(new Verdict(2, 0, 0, 0, 1), Of(2, 0, 1, 7));
@@ -55,14 +57,14 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void Delivery_oracle_counts_any_mix_of_missing_and_doubled_frames() => Prop.ForAll(
-        ArbMap.Default.ArbFor<byte[]>(),
-        copies =>
-        {
-            // frame i comes copies[i] % 3 times in a row
-            var sent = copies.SelectMany((count, frame) => Enumerable.Repeat(frame, count % 3)).Select(frame => (long)frame).ToArray();
-            return Of(copies.Length, sent) == new Verdict(copies.Length, copies.Count(c => c % 3 == 0), copies.Count(c => c % 3 == 2), 0, 0);
-        }).QuickCheckThrowOnFailure();
+    public void Delivery_oracle_counts_any_mix_of_missing_and_doubled_frames() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), copies =>
+            {
+                // frame i comes copies[i] % 3 times in a row
+                var sent = copies.SelectMany((count, frame) => Enumerable.Repeat(frame, count % 3)).Select(frame => (long)frame).ToArray();
+                return Of(copies.Length, sent) == new Verdict(copies.Length, copies.Count(c => c % 3 == 0), copies.Count(c => c % 3 == 2), 0, 0);
+            })
+            .QuickCheckThrowOnFailure();
 
     private static Verdict Of(int frames, params long[] seen)
     {

@@ -36,7 +36,10 @@ public sealed class OutputTests(ThreeBrokers brokers)
 
             await brokers.ReviveAsync(broker);
             await trial.CaughtUpAsync();
-            trial.Hold(await trial.JudgeAsync("output blocked (in-sync replicas lost)", $"resident {before} MiB at first, {highest} MiB at most"), doubledAtMost: 0);
+            trial.Hold(
+                await trial.JudgeAsync("output blocked (in-sync replicas lost)", $"resident {before} MiB at first, {highest} MiB at most"),
+                doubledAtMost: 0
+            );
             Assert.InRange(highest - before, int.MinValue, flatMiB);
         }
         finally

@@ -29,10 +29,19 @@ public sealed class SoakTests(ThreeBrokers brokers)
             await trial.CaughtUpAsync();
             // the first third is warming up: code compiled again, the heap finding its size
             var (middle, last) = (samples[(samples.Count / 3)..(2 * samples.Count / 3)], samples[(2 * samples.Count / 3)..]);
-            var note = string.Create(CultureInfo.InvariantCulture,
-                $"{minutes:0.#} min; second third to last: {middle.Average(s => s.MiB):0} to {last.Average(s => s.MiB):0} MiB, {middle.Max(s => s.Handles)} to {last.Max(s => s.Handles)} handles, {middle.Max(s => s.Threads)} to {last.Max(s => s.Threads)} threads");
+            var note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{minutes:0.#} min; second third to last: {middle.Average(s => s.MiB):0} to {last.Average(s => s.MiB):0} MiB, "
+                    + $"{middle.Max(s => s.Handles)} to {last.Max(s => s.Handles)} handles, {middle.Max(s => s.Threads)} to {last.Max(s => s.Threads)} "
+                    + $"threads"
+            );
             trial.Hold(await trial.JudgeAsync($"soak at {Rate} frames/s", note), doubledAtMost: 0);
-            Assert.True(last.Average(s => s.MiB) < (1.1 * middle.Average(s => s.MiB)) + 16 && last.Max(s => s.Handles) <= middle.Max(s => s.Handles) + 8 && last.Max(s => s.Threads) <= middle.Max(s => s.Threads) + 4, note);
+            Assert.True(
+                last.Average(s => s.MiB) < (1.1 * middle.Average(s => s.MiB)) + 16
+                    && last.Max(s => s.Handles) <= middle.Max(s => s.Handles) + 8
+                    && last.Max(s => s.Threads) <= middle.Max(s => s.Threads) + 4,
+                note
+            );
         }
         finally
         {
@@ -41,7 +50,11 @@ public sealed class SoakTests(ThreeBrokers brokers)
         }
     }
 
-    private static long Number(Command run, string field) => long.Parse(
-        File.ReadLines($"/proc/{run.Id}/status").Single(line => line.StartsWith(field, StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
+    private static long Number(Command run, string field) =>
+        long.Parse(
+            File.ReadLines($"/proc/{run.Id}/status")
+                .Single(line => line.StartsWith(field, StringComparison.Ordinal))
+                .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
 }

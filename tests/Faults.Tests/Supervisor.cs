@@ -36,7 +36,8 @@ internal sealed class Supervisor
         while (true)
         {
             var code = await _current.ExitAsync(TimeSpan.FromMinutes(30));
-            if (_stop.IsCancellationRequested) return;
+            if (_stop.IsCancellationRequested)
+                return;
             Assert.True(code == _expected, $"ended with {code}: {string.Join('\n', _current.Lines)}");
             _current = _start();
             Interlocked.Increment(ref _ends);

@@ -21,14 +21,24 @@ public sealed class ThreeBrokers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (KafkaInstallation.Missing is not null) return;
+        if (KafkaInstallation.Missing is not null)
+            return;
         // a fault is noticed in seconds, where a user's cluster takes up to 45
-        Bootstrap = await _cluster.StartAsync(3,
-            "group.min.session.timeout.ms=1000", "group.consumer.min.session.timeout.ms=1000", "group.consumer.session.timeout.ms=6000",
-            "group.consumer.min.heartbeat.interval.ms=500", "group.consumer.heartbeat.interval.ms=1000",
-            "broker.session.timeout.ms=6000", "broker.heartbeat.interval.ms=1000",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000");
-        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Bootstrap }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        Bootstrap = await _cluster.StartAsync(
+            3,
+            "group.min.session.timeout.ms=1000",
+            "group.consumer.min.session.timeout.ms=1000",
+            "group.consumer.session.timeout.ms=6000",
+            "group.consumer.min.heartbeat.interval.ms=500",
+            "group.consumer.heartbeat.interval.ms=1000",
+            "broker.session.timeout.ms=6000",
+            "broker.heartbeat.interval.ms=1000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000"
+        );
+        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Bootstrap })
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
     }
 
     public ValueTask DisposeAsync()
@@ -83,25 +93,55 @@ public sealed class ThreeBrokers : IAsyncLifetime
     }
 
     /// <summary>Changes a topic's setting.</summary>
-    internal Task ConfigureAsync(string topic, string name, string value) => Admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
-    {
-        [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [new ConfigEntry { Name = name, Value = value, IncrementalOperation = AlterConfigOpType.Set }],
-    });
+    internal Task ConfigureAsync(string topic, string name, string value) =>
+        Admin.IncrementalAlterConfigsAsync(
+            new Dictionary<ConfigResource, List<ConfigEntry>>
+            {
+                [new ConfigResource { Type = ResourceType.Topic, Name = topic }] =
+                [
+                    new ConfigEntry
+                    {
+                        Name = name,
+                        Value = value,
+                        IncrementalOperation = AlterConfigOpType.Set,
+                    },
+                ],
+            }
+        );
 
     /// <summary>Limits how many bytes a second the clients of this id may send; null: no limit.</summary>
-    internal Task LimitAsync(string client, int? bytes) => KafkaInstallation.RunAsync(
-        "kafka.admin.ConfigCommand", "--bootstrap-server", Bootstrap, "--alter", "--entity-type", "clients", "--entity-name", client,
-        bytes is null ? "--delete-config" : "--add-config", "producer_byte_rate" + (bytes is null ? "" : $"={bytes}"));
+    internal Task LimitAsync(string client, int? bytes) =>
+        KafkaInstallation.RunAsync(
+            "kafka.admin.ConfigCommand",
+            "--bootstrap-server",
+            Bootstrap,
+            "--alter",
+            "--entity-type",
+            "clients",
+            "--entity-name",
+            client,
+            bytes is null ? "--delete-config" : "--add-config",
+            "producer_byte_rate" + (bytes is null ? "" : $"={bytes}")
+        );
 
-    internal Task InSyncAsync() => Until.TrueAsync("every replica is in sync", () =>
-        Admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.SelectMany(topic => topic.Partitions).All(partition => partition.Leader > 0 && partition.InSyncReplicas.Length == partition.Replicas.Length));
+    internal Task InSyncAsync() =>
+        Until.TrueAsync("every replica is in sync", () =>
+            Admin
+                .GetMetadata(TimeSpan.FromSeconds(10))
+                .Topics.SelectMany(topic => topic.Partitions)
+                .All(partition => partition.Leader > 0 && partition.InSyncReplicas.Length == partition.Replicas.Length)
+        );
 
     /// <summary>Who leads a partition; of a topic just made not every broker knows yet.</summary>
     internal int LeaderOf(string topic, int partition)
     {
         int? leader = null;
-        Until.TrueAsync($"{topic} [{partition}] has a leader", () =>
-            (leader = Admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.FirstOrDefault(p => p.PartitionId == partition)?.Leader) > 0).GetAwaiter().GetResult();
+        Until
+            .TrueAsync($"{topic} [{partition}] has a leader", () =>
+                (leader = Admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.FirstOrDefault(p => p.PartitionId == partition)?.Leader) > 0
+            )
+            .GetAwaiter()
+            .GetResult();
         return leader!.Value;
     }
 
@@ -110,12 +150,16 @@ public sealed class ThreeBrokers : IAsyncLifetime
     internal int TransactionCoordinatorOf(string transactionalId) => LeaderOf("__transaction_state", PlaceOf(transactionalId));
 
     /// <summary>The active controller, as the brokers' own record of their last election says.</summary>
-    internal int Controller() => All.Select(broker => Path.Combine(_cluster.Folder, $"broker-{broker}", "data", "__cluster_metadata-0", "quorum-state"))
-        .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
-        .MaxBy(state => state.GetProperty("leaderEpoch").GetInt32()).GetProperty("leaderId").GetInt32();
+    internal int Controller() =>
+        All.Select(broker => Path.Combine(_cluster.Folder, $"broker-{broker}", "data", "__cluster_metadata-0", "quorum-state"))
+            .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
+            .MaxBy(state => state.GetProperty("leaderEpoch").GetInt32())
+            .GetProperty("leaderId")
+            .GetInt32();
 
     // the broker's own rule: Java's String.hashCode
-    private static int PlaceOf(string id) => (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % RealBroker.InternalPartitions;
+    private static int PlaceOf(string id) =>
+        (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % RealBroker.InternalPartitions;
 
     private async Task UpAsync(int broker)
     {

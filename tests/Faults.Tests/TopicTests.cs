@@ -13,32 +13,34 @@ public sealed class TopicTests(ThreeBrokers brokers)
     [BrokersTheory]
     [MemberData(nameof(Some))]
     public Task Partitions_added_to_the_input_topic_cost_no_frame(string guarantee) => SupervisedAsync(guarantee, "partitions added", async trial =>
-    {
-        await trial.CaughtUpAsync(); // a key may change its partition: Kafka promises no order across that
-        await trial.AddPartitionsAsync(8);
-        await trial.SendAsync(100);
-        return 0;
-    });
+        {
+            await trial.CaughtUpAsync(); // a key may change its partition: Kafka promises no order across that
+            await trial.AddPartitionsAsync(8);
+            await trial.SendAsync(100);
+            return 0;
+        });
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
-    public Task Output_topic_deleted_and_recreated_costs_no_later_frame(string guarantee) => SupervisedAsync(guarantee, "output topic deleted and made again", async trial =>
-    {
-        await trial.CaughtUpAsync();
-        await trial.RemakeAsync(trial.Output);
-        await trial.SendAsync(100);
-        return Trial.DoubledByAKill;
-    });
+    public Task Output_topic_deleted_and_recreated_costs_no_later_frame(string guarantee) =>
+        SupervisedAsync(guarantee, "output topic deleted and made again", async trial =>
+        {
+            await trial.CaughtUpAsync();
+            await trial.RemakeAsync(trial.Output);
+            await trial.SendAsync(100);
+            return Trial.DoubledByAKill;
+        });
 
     [NightTheory]
     [MemberData(nameof(All))]
-    public Task Input_topic_deleted_and_recreated_costs_no_later_frame(string guarantee) => SupervisedAsync(guarantee, "input topic deleted and made again", async trial =>
-    {
-        await trial.CaughtUpAsync();
-        await trial.RemakeAsync(trial.Input);
-        await trial.SendAsync(100);
-        return Trial.DoubledByAKill;
-    });
+    public Task Input_topic_deleted_and_recreated_costs_no_later_frame(string guarantee) =>
+        SupervisedAsync(guarantee, "input topic deleted and made again", async trial =>
+        {
+            await trial.CaughtUpAsync();
+            await trial.RemakeAsync(trial.Input);
+            await trial.SendAsync(100);
+            return Trial.DoubledByAKill;
+        });
 
     [BrokersTheory]
     [MemberData(nameof(Some))]
@@ -68,13 +70,13 @@ public sealed class TopicTests(ThreeBrokers brokers)
     [NightTheory]
     [MemberData(nameof(All))]
     public Task Producer_quota_on_the_output_costs_no_frame(string guarantee) => SupervisedAsync(guarantee, "a quota of 50 kB/s", async trial =>
-    {
-        await brokers.LimitAsync("streamlift", 50_000);
-        await trial.SendAsync(300);
-        await trial.ProgressAsync();
-        await brokers.LimitAsync("streamlift", null);
-        return 0;
-    });
+        {
+            await brokers.LimitAsync("streamlift", 50_000);
+            await trial.SendAsync(300);
+            await trial.ProgressAsync();
+            await brokers.LimitAsync("streamlift", null);
+            return 0;
+        });
 
     private async Task SupervisedAsync(string guarantee, string fault, Func<Trial, Task<int>> torment)
     {

@@ -7,15 +7,20 @@ namespace StreamLift.Faults.Tests;
 internal sealed class Trial
 {
     /// <summary>Frames each second; 1 in 50 is not readable and goes to the dead letters.</summary>
-    public const int Rate = 500, Poison = 50;
+    public const int Rate = 500,
+        Poison = 50;
 
     /// <summary>Settings of every instance: what may be between reading and delivery is 16 batches of 8 frames.</summary>
-    public const int InFlight = 16 * 8, CommitMs = 100;
+    public const int InFlight = 16 * 8,
+        CommitMs = 100;
 
-    /// <summary>What a kill may double, at least once: what was in flight and what came in one commit interval, the commit's own way to the broker allowed a second.</summary>
+    /// <summary>
+    /// What a kill may double, at least once: what was in flight and what came in one commit interval, the commit's own way to the broker allowed a second.
+    /// </summary>
     public const int DoubledByAKill = InFlight + (Rate * (CommitMs + 1000) / 1000);
 
-    private const int Streams = 8, Partitions = 4;
+    private const int Streams = 8,
+        Partitions = 4;
 
     private readonly ThreeBrokers _brokers;
     private readonly string _protocol;
@@ -39,7 +44,6 @@ internal sealed class Trial
     public string[] Batches { get; set; } = ["--max-batch", "8", "--threads", "1"];
 
     public string Letters => Input + ".dead-letters";
-
     public string Group => "group-" + Input;
 
     private Committed Committed => _committed ??= new(_brokers.Bootstrap, Group, Input);
@@ -48,8 +52,7 @@ internal sealed class Trial
     {
         await brokers.RestoreAsync();
         var trial = new Trial(brokers, guarantee, protocol) { Input = $"in-{Guid.NewGuid():N}"[..11] };
-        await brokers.Admin.CreateTopicsAsync(
-        [
+        await brokers.Admin.CreateTopicsAsync([
             new TopicSpecification { Name = trial.Input, NumPartitions = Partitions },
             new TopicSpecification { Name = trial.Output, NumPartitions = Partitions },
             new TopicSpecification { Name = trial.Letters, NumPartitions = 1 },
@@ -66,8 +69,28 @@ internal sealed class Trial
         string[] timing = _protocol == "classic" ? ["--kafka", "session.timeout.ms=6000", "--kafka", "heartbeat.interval.ms=500"] : [];
         var started = StreamLiftCommand.Start(
             new Dictionary<string, string> { ["STREAMLIFT_CRASH_AT"] = crashAt },
-            ["run", "--bootstrap", _brokers.Bootstrap, "--input", Input, "--output", Output, "--group", Group, "--instance", instance, "--http", "off",
-                "--group-protocol", _protocol, .. Batches, .. Guarantees.Flags(Guarantee, CommitEveryMs), .. timing, .. more]);
+            [
+                "run",
+                "--bootstrap",
+                _brokers.Bootstrap,
+                "--input",
+                Input,
+                "--output",
+                Output,
+                "--group",
+                Group,
+                "--instance",
+                instance,
+                "--http",
+                "off",
+                "--group-protocol",
+                _protocol,
+                .. Batches,
+                .. Guarantees.Flags(Guarantee, CommitEveryMs),
+                .. timing,
+                .. more,
+            ]
+        );
         lock (_instances)
             _instances.Add(started);
         return started;
@@ -82,10 +105,12 @@ internal sealed class Trial
     }
 
     /// <summary>Waits until an instance reads.</summary>
-    public Task StartedAsync(Command instance) => instance.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
+    public Task StartedAsync(Command instance) =>
+        instance.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
 
     /// <summary>Gives the input more partitions.</summary>
-    public Task AddPartitionsAsync(int partitions) => _brokers.Admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Input, IncreaseTo = partitions }]);
+    public Task AddPartitionsAsync(int partitions) =>
+        _brokers.Admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Input, IncreaseTo = partitions }]);
 
     /// <summary>Deletes a topic and makes it again: of what was in it nothing is asked for any more.</summary>
     public async Task RemakeAsync(string topic)
@@ -101,7 +126,7 @@ internal sealed class Trial
             }
             catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
             {
-                // the former one still, or another: these brokers make a topic that a producer asks about (auto.create.topics.enable), and the instance was sooner
+                // the former one still, or another: these brokers make topics that a producer asks for (auto.create.topics.enable)
                 return await IdAsync(topic) != former;
             }
         });
@@ -113,16 +138,24 @@ internal sealed class Trial
     /// <summary>Sends that many more frames of each stream at the pace, and returns when the brokers have them all.</summary>
     public async Task SendAsync(int frames, int rate = Rate, CancellationToken stop = default)
     {
-        using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig
-        {
-            BootstrapServers = _brokers.Bootstrap, EnableIdempotence = true, MessageTimeoutMs = 0, Partitioner = Partitioner.Murmur2Random,
-        }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        using var producer = new ProducerBuilder<byte[]?, byte[]?>(
+            new ProducerConfig
+            {
+                BootstrapServers = _brokers.Bootstrap,
+                EnableIdempotence = true,
+                MessageTimeoutMs = 0,
+                Partitioner = Partitioner.Murmur2Random,
+            }
+        ).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         var began = System.Diagnostics.Stopwatch.StartNew();
         for (var frame = 0; frame < frames && !stop.IsCancellationRequested; frame++)
         {
             for (var stream = 0; stream < Streams; stream++)
-                producer.Produce(Input, Frames.Record(Name(stream), Frames.Json(Name(stream), _sent, layout: _sent % Poison == Poison - 1 ? "nobody-has-this" : "h36m17")));
+                producer.Produce(
+                    Input,
+                    Frames.Record(Name(stream), Frames.Json(Name(stream), _sent, layout: _sent % Poison == Poison - 1 ? "nobody-has-this" : "h36m17"))
+                );
             _sent++;
             while (rate > 0 && (frame + 1) * Streams > began.Elapsed.TotalSeconds * rate)
                 await turns.WaitForNextTickAsync(CancellationToken.None);
@@ -131,17 +164,8 @@ internal sealed class Trial
         await Task.Run(() => producer.Flush(CancellationToken.None), CancellationToken.None);
     }
 
-    /// <summary>Somebody else's transaction has the group's offsets, at the beginning, until what is returned is disposed of: then it is aborted. The group is empty when it begins.</summary>
-    public IDisposable HoldOffsets()
-    {
-        var producer = new ProducerBuilder<Null, Null>(new ProducerConfig { BootstrapServers = _brokers.Bootstrap, TransactionalId = "holds-" + Group, TransactionTimeoutMs = 60_000 }).Build();
-        // never subscribed: it speaks for the group as one who is no member may, where nobody is
-        using var nobody = new ConsumerBuilder<Null, Null>(new ConsumerConfig { BootstrapServers = _brokers.Bootstrap, GroupId = Group }).Build();
-        producer.InitTransactions(StreamLiftCommand.Patience);
-        producer.BeginTransaction();
-        producer.SendOffsetsToTransaction(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(Input, partition, 0)), nobody.ConsumerGroupMetadata, StreamLiftCommand.Patience);
-        return new Held(producer);
-    }
+    /// <summary>Another process's open transaction holds the group's offsets until what is returned is disposed of.</summary>
+    public IDisposable HoldOffsets() => new HeldOffsets(_brokers.Bootstrap, Group, Input, Partitions);
 
     /// <summary>Waits until the group has committed everything that is in the input.</summary>
     public Task CaughtUpAsync() => Until.TrueAsync($"{Group} has committed all of {Input}", () => Task.Run(() => Committed.Lag() == 0), Said);
@@ -195,16 +219,8 @@ internal sealed class Trial
         _committed?.Dispose();
     }
 
-    private async Task<string> IdAsync(string topic) => (await _brokers.Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]))).TopicDescriptions[0].TopicId.ToString();
-
-    private sealed class Held(IProducer<Null, Null> producer) : IDisposable
-    {
-        public void Dispose()
-        {
-            producer.AbortTransaction(StreamLiftCommand.Patience);
-            producer.Dispose();
-        }
-    }
+    private async Task<string> IdAsync(string topic) =>
+        (await _brokers.Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]))).TopicDescriptions[0].TopicId.ToString();
 
     private Verdict Compare(IReadOnlyList<(string Stream, long Frame)> sent, string topic, bool poison)
     {
@@ -215,9 +231,19 @@ internal sealed class Trial
     }
 
     private List<(string Stream, long Frame)> Read(string topic) =>
-        [.. Topics.Each(new ClientConfig { BootstrapServers = _brokers.Bootstrap }, topic).Select(Frames.Of).Where(frame => frame.Frame >= _from).Select(frame => (string.Intern(frame.Stream), frame.Frame))];
+        [
+            .. Topics
+                .Each(new ClientConfig { BootstrapServers = _brokers.Bootstrap }, topic)
+                .Select(Frames.Of)
+                .Where(frame => frame.Frame >= _from)
+                .Select(frame => (string.Intern(frame.Stream), frame.Frame)),
+        ];
 
-    private string Said() => string.Join("\n---\n", _instances.Select(instance => string.Join('\n', instance.Lines.TakeLast(40)) + (instance.HasEnded ? $"\n(ended with {instance.ExitCode})" : "")));
+    private string Said() =>
+        string.Join(
+            "\n---\n",
+            _instances.Select(instance => string.Join('\n', instance.Lines.TakeLast(40)) + (instance.HasEnded ? $"\n(ended with {instance.ExitCode})" : ""))
+        );
 
     private static string Name(int stream) => $"cam-{stream}";
 }

@@ -8,6 +8,12 @@ namespace StreamLift.Faults.Tests;
 /// <param name="Unexpected">Neither asked for nor known.</param>
 internal sealed record Verdict(int Expected, int Missing, int Doubled, int Reordered, int Unexpected)
 {
-    public static Verdict operator +(Verdict one, Verdict other) => new(
-        one.Expected + other.Expected, one.Missing + other.Missing, one.Doubled + other.Doubled, one.Reordered + other.Reordered, one.Unexpected + other.Unexpected);
+    public static Verdict operator +(Verdict one, Verdict other) =>
+        new(
+            one.Expected + other.Expected,
+            one.Missing + other.Missing,
+            one.Doubled + other.Doubled,
+            one.Reordered + other.Reordered,
+            one.Unexpected + other.Unexpected
+        );
 }

@@ -1,7 +1,10 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using StreamLift.Host.Bench;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Running;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Sink;
 
@@ -9,18 +12,19 @@ namespace StreamLift.Host.Tests;
 
 public sealed class ErrorLinesTests
 {
-    public static TheoryData<int, string[], Exception> Known => new()
-    {
-        { 2, ["one", "two"], new ConfigurationException(["one", "two"]) },
-        { 2, ["one", "two"], new OptionsValidationException("", typeof(object), ["one", "two"]) },
-        { 3, ["no model"], new ModelException("no model") },
-        { 4, ["no broker"], new BrokerException("no broker") },
-        { 4, ["broker: Local_TimedOut: late"], new KafkaException(new Error(ErrorCode.Local_TimedOut, "late")) },
-        { 5, ["hangs"], new HungException("hangs") },
-        { 3, ["run: no model"], new ServiceException(3, ["run: no model"]) },
-        { 130, ["interrupted"], new OperationCanceledException() },
-        { 2, ["DivideByZeroException: nought (--verbose shows where)"], new DivideByZeroException("nought") },
-    };
+    public static TheoryData<int, string[], Exception> Known =>
+        new()
+        {
+            { 2, ["one", "two"], new ConfigurationException(["one", "two"]) },
+            { 2, ["one", "two"], new OptionsValidationException("", typeof(object), ["one", "two"]) },
+            { 3, ["no model"], new ModelException("no model") },
+            { 4, ["no broker"], new BrokerException("no broker") },
+            { 4, ["broker: Local_TimedOut: late"], new KafkaException(new Error(ErrorCode.Local_TimedOut, "late")) },
+            { 5, ["hangs"], new HungException("hangs") },
+            { 3, ["run: no model"], new ServiceException(3, ["run: no model"]) },
+            { 130, ["interrupted"], new OperationCanceledException() },
+            { 2, ["DivideByZeroException: nought (--verbose shows where)"], new DivideByZeroException("nought") },
+        };
 
     [Theory]
     [MemberData(nameof(Known))]
@@ -35,7 +39,14 @@ public sealed class ErrorLinesTests
     public void Aggregate_exception_prints_each_error_and_takes_the_highest_exit_code()
     {
         var error = new StringWriter();
-        Assert.Equal(4, ErrorLines.Write(error, new AggregateException(new BrokerException("no broker"), new AggregateException(new ModelException("no model"))), verbose: false));
+        Assert.Equal(
+            4,
+            ErrorLines.Write(
+                error,
+                new AggregateException(new BrokerException("no broker"), new AggregateException(new ModelException("no model"))),
+                verbose: false
+            )
+        );
         Assert.Equal(2, error.ToString().TrimEnd().Split('\n').Length);
     }
 

@@ -21,8 +21,14 @@ public sealed class SecretsTests : IDisposable
     [Fact]
     public void Secret_with_a_missing_file_or_variable_is_an_error_that_names_the_property()
     {
-        Assert.Contains("sasl.password=@file:/no/such", Assert.Throws<ConfigurationException>(() => Secrets.Resolve("sasl.password", "@file:/no/such")).Message);
-        Assert.Contains("sasl.password=@env:NO_SUCH_VARIABLE", Assert.Throws<ConfigurationException>(() => Secrets.Resolve("sasl.password", "@env:NO_SUCH_VARIABLE")).Message);
+        Assert.Contains(
+            "sasl.password=@file:/no/such",
+            Assert.Throws<ConfigurationException>(() => Secrets.Resolve("sasl.password", "@file:/no/such")).Message
+        );
+        Assert.Contains(
+            "sasl.password=@env:NO_SUCH_VARIABLE",
+            Assert.Throws<ConfigurationException>(() => Secrets.Resolve("sasl.password", "@env:NO_SUCH_VARIABLE")).Message
+        );
     }
 
     [Theory]

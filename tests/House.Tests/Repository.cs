@@ -14,10 +14,11 @@ internal static class Repository
 
     /// <summary>Every source file of rooms, tests, benchmarks and eng.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =
-        [.. new[] { "src", "tests", "bench", "eng" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists).SelectMany(SourceFile.Under)];
+    [.. new[] { "src", "tests", "bench", "eng" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists).SelectMany(SourceFile.Under)];
 
     private static IEnumerable<Room> Projects(string folder) =>
-        Directory.EnumerateDirectories(Path.Combine(Root, folder))
+        Directory
+            .EnumerateDirectories(Path.Combine(Root, folder))
             .SelectMany(room => Directory.EnumerateFiles(room, "*.csproj"))
             .Order(StringComparer.Ordinal)
             .Select(file => new Room(file));

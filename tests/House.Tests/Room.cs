@@ -35,6 +35,9 @@ internal sealed class Room
 
     private IEnumerable<string> Included(string item) => _project.Descendants(item).Select(reference => (string)reference.Attribute("Include")!);
 
-    private string Expanded(string package) => _project.Descendants("PropertyGroup").Elements()
-        .Aggregate(package, (name, property) => name.Replace($"$({property.Name.LocalName})", property.Value, StringComparison.Ordinal));
+    private string Expanded(string package) =>
+        _project
+            .Descendants("PropertyGroup")
+            .Elements()
+            .Aggregate(package, (name, property) => name.Replace($"$({property.Name.LocalName})", property.Value, StringComparison.Ordinal));
 }

@@ -11,7 +11,7 @@ public class RoomsTests
         ["Wire"] = ["Poses"],
         ["Datasets"] = ["Poses"],
         ["Lifter"] = ["Poses", "Wire"],
-        ["Ingest"] = ["Lifter", "Poses", "Wire"],          // of Lifter: the flow types that pass between the stages
+        ["Ingest"] = ["Lifter", "Poses", "Wire"], // of Lifter: the flow types that pass between the stages
         ["Sink"] = ["Lifter", "Poses", "Wire"],
         ["Host"] = ["Datasets", "Ingest", "Lifter", "Poses", "Sink", "Wire"],
         ["Training"] = ["Datasets", "Lifter", "Poses"],
@@ -29,7 +29,8 @@ public class RoomsTests
     // a project reference brings along what stands behind it, so the sources are asked as well
     [Theory]
     [MemberData(nameof(RoomNames))]
-    public void Source_project_names_in_code_only_the_projects_it_may_know(string room) => Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
+    public void Source_project_names_in_code_only_the_projects_it_may_know(string room) =>
+        Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
 
     [Theory]
     [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]
@@ -39,8 +40,20 @@ public class RoomsTests
     public void Boundary_library_is_used_only_by_the_projects_at_that_boundary(string library, string[] rooms)
     {
         var names = new Regex($@"\b{Regex.Escape(library)}\b");
-        Assert.Equal(rooms, Repository.Rooms.Values.Where(room => room.Packages.Any(package => package.StartsWith(library, StringComparison.Ordinal))).Select(room => room.Name).Order());
-        Breaches.None(Repository.Rooms.Values.Where(room => !rooms.Contains(room.Name)).SelectMany(room => room.Sources).Where(source => source.Says(names).Any()).Select(source => $"{source}"));
+        Assert.Equal(
+            rooms,
+            Repository
+                .Rooms.Values.Where(room => room.Packages.Any(package => package.StartsWith(library, StringComparison.Ordinal)))
+                .Select(room => room.Name)
+                .Order()
+        );
+        Breaches.None(
+            Repository
+                .Rooms.Values.Where(room => !rooms.Contains(room.Name))
+                .SelectMany(room => room.Sources)
+                .Where(source => source.Says(names).Any())
+                .Select(source => $"{source}")
+        );
     }
 
     [Fact]
@@ -58,8 +71,11 @@ public class RoomsTests
     public void The_solution_holds_every_project()
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "StreamLift.sln")).Replace('\\', '/');
-        Breaches.None(Repository.Rooms.Values.Concat(Repository.Tests)
-            .Select(room => Path.GetRelativePath(Repository.Root, room.ProjectFile).Replace('\\', '/'))
-            .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal)));
+        Breaches.None(
+            Repository
+                .Rooms.Values.Concat(Repository.Tests)
+                .Select(room => Path.GetRelativePath(Repository.Root, room.ProjectFile).Replace('\\', '/'))
+                .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal))
+        );
     }
 }

@@ -17,12 +17,17 @@ internal sealed class InProcessCommand : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<int> _code;
 
-    private InProcessCommand(IEnumerable<string> arguments) => _code = Task.Run(async () =>
-    {
-        using var output = new LineWriter(_lines, isOutput: true);
-        using var error = new LineWriter(_lines, isOutput: false);
-        return await CommandLine.RunAsync([.. arguments], new Terminal(new GuardedWriter(output), new GuardedWriter(error), log => log.AddProvider(new LineLogProvider(_lines))), _stop.Token);
-    });
+    private InProcessCommand(IEnumerable<string> arguments) =>
+        _code = Task.Run(async () =>
+        {
+            using var output = new LineWriter(_lines, isOutput: true);
+            using var error = new LineWriter(_lines, isOutput: false);
+            return await CommandLine.RunAsync(
+                [.. arguments],
+                new Terminal(new GuardedWriter(output), new GuardedWriter(error), log => log.AddProvider(new LineLogProvider(_lines))),
+                _stop.Token
+            );
+        });
 
     /// <summary>What it printed, line by line, both ways out, and what it logged.</summary>
     public IReadOnlyList<string> Lines => _lines.All;
@@ -36,7 +41,19 @@ internal sealed class InProcessCommand : IDisposable
     /// <summary>Starts <c>run</c> with the endpoints off, where none are asked for, and waits until it reads.</summary>
     public static async Task<InProcessCommand> RunAsync(string bootstrap, string input, string output, params IEnumerable<string> more)
     {
-        var run = Start(["run", "--bootstrap", bootstrap, "--input", input, "--output", output, .. more.Contains("--http") ? (string[])[] : ["--http", "off"], "--group", $"group-of-{input}", .. more]);
+        var run = Start([
+            "run",
+            "--bootstrap",
+            bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            .. more.Contains("--http") ? (string[])[] : ["--http", "off"],
+            "--group",
+            $"group-of-{input}",
+            .. more,
+        ]);
         await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal));
         return run;
     }

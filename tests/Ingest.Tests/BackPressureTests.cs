@@ -1,6 +1,9 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Records;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Ingest.Tests;
 
@@ -9,7 +12,7 @@ public sealed class BackPressureTests
     private readonly Assignments _held = new();
     private readonly BatchPool _pool = new(1, 8, 34);
     private readonly BackPressure _pressure;
-    private readonly IConsumer<Handled, Handled> _consumer;
+    private readonly IConsumer<Consumed, Consumed> _consumer;
     private readonly List<(string Call, string Partitions)> _asked = [];
     private int _polls;
 

@@ -1,6 +1,9 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Ingest.Tests;
 
@@ -13,7 +16,7 @@ public sealed class CommitsTests : IDisposable
     public CommitsTests()
     {
         (var consumer, _script) = ScriptedConsumer.Make();
-        var rejoin = new Rejoin(TimeProvider.System);
+        var rejoin = new FencingPolicy(TimeProvider.System);
         _rebalance = new Rebalance(new OffsetLedger((_, _) => { }), _ => { }, _ => { }, rejoin, NullLogger.Instance);
         _client = new LaneClient(() => consumer, ["in"], isStatic: false, _rebalance, rejoin, NullLogger.Instance);
     }
@@ -102,16 +105,17 @@ public sealed class CommitsTests : IDisposable
         Assert.Equal(isThrown, Record.Exception(() => Made().Store(Assigned(), 42)) is KafkaException);
     }
 
-    private Commits Made(bool isOwn = true) => new(_client, isOwn, _rebalance, NullLogger.Instance);
+    private OffsetCommitter Made(bool isOwn = true) => new(_client, isOwn, _rebalance, NullLogger.Instance);
 
-    private Origin Assigned()
+    private AssignedPartition Assigned()
     {
         _script.On("GetWatermarkOffsets", _ => new WatermarkOffsets(0, 100));
         _rebalance.Assigned(_client.Current, [new TopicPartition("in", 0)]);
         return _rebalance.Held.Find("in", 0)!;
     }
 
-    private static CommittedOffsets Answer(ErrorCode whole, ErrorCode partition) => new([Reported(0, ErrorCode.NoError), Reported(1, partition)], new Error(whole));
+    private static CommittedOffsets Answer(ErrorCode whole, ErrorCode partition) =>
+        new([Reported(0, ErrorCode.NoError), Reported(1, partition)], new Error(whole));
 
     private static TopicPartitionOffsetError Reported(int partition, ErrorCode code) => new("in", partition, 1, new Error(code));
 }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
 
 namespace StreamLift.Ingest.Tests;
@@ -80,18 +82,30 @@ public sealed class CommittedPositionsTests
         Assert.Equal(asked, Broker.Asked);
     }
 
-    private static Rebalance Made(Offset none) => new(
-        new OffsetLedger((_, _) => { }), _ => { }, _ => { }, new Rejoin(TimeProvider.System), NullLogger.Instance, new CommittedPositions(none, NullLogger.Instance));
+    private static Rebalance Made(Offset none) =>
+        new(
+            new OffsetLedger((_, _) => { }),
+            _ => { },
+            _ => { },
+            new FencingPolicy(TimeProvider.System),
+            NullLogger.Instance,
+            new StartOffsetResolver(none, NullLogger.Instance)
+        );
 
-    private void Until(Rebalance rebalance, Func<bool> isSo) => Assert.True(SpinWait.SpinUntil(
-        () =>
-        {
-            rebalance.Place(_consumer);
-            return isSo();
-        },
-        TimeSpan.FromMinutes(1)));
+    private void Until(Rebalance rebalance, Func<bool> isSo) =>
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    rebalance.Place(_consumer);
+                    return isSo();
+                },
+                TimeSpan.FromMinutes(1)
+            )
+        );
 
-    private List<(int Partition, long Offset)> Places(Rebalance rebalance) => [.. rebalance.Assigned(_consumer, Two).Select(to => (to.Partition.Value, to.Offset.Value))];
+    private List<(int Partition, long Offset)> Places(Rebalance rebalance) =>
+        [.. rebalance.Assigned(_consumer, Two).Select(to => (to.Partition.Value, to.Offset.Value))];
 
     /// <summary>A client whose group has 7 committed for partition 0 and nothing for any other, as far as no transaction holds it.</summary>
     public class Client : DispatchProxy

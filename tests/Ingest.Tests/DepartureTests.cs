@@ -1,6 +1,9 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
+using StreamLift.Ingest.Records;
 using StreamLift.Tests;
 
 namespace StreamLift.Ingest.Tests;
@@ -10,16 +13,16 @@ public sealed class DepartureTests : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly IConsumer<Handled, Handled> _consumer;
+    private readonly IConsumer<Consumed, Consumed> _consumer;
     private readonly ScriptedConsumer _script;
     private readonly Rebalance _rebalance;
-    private readonly Rejoin _rejoin;
+    private readonly FencingPolicy _rejoin;
     private LaneClient? _client;
 
     public DepartureTests()
     {
         (_consumer, _script) = ScriptedConsumer.Make();
-        _rejoin = new Rejoin(_clock);
+        _rejoin = new FencingPolicy(_clock);
         _rebalance = new Rebalance(new OffsetLedger((_, _) => { }), _ => { }, _ => { }, _rejoin, NullLogger.Instance);
         _script.On("Consume", _ =>
         {
@@ -100,9 +103,9 @@ public sealed class DepartureTests : IDisposable
         Assert.Equal("Close", _script.Calls[^1]);
     }
 
-    private Departure Made(bool isStatic)
+    private GroupExit Made(bool isStatic)
     {
         _client = new LaneClient(() => _consumer, ["in"], isStatic, _rebalance, _rejoin, NullLogger.Instance);
-        return new Departure(_client, new Commits(_client, isOwn: true, _rebalance, NullLogger.Instance), _rebalance, _clock);
+        return new GroupExit(_client, new OffsetCommitter(_client, isOwn: true, _rebalance, NullLogger.Instance), _rebalance, _clock);
     }
 }

@@ -1,6 +1,9 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
+using StreamLift.Ingest.Records;
 using StreamLift.Tests;
 
 namespace StreamLift.Ingest.Tests;
@@ -8,20 +11,26 @@ namespace StreamLift.Ingest.Tests;
 public sealed class EndElsewhereTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly EndWatch _end = new(new Dictionary<(string, int), long> { [("in", 0)] = 10, [("in", 1)] = 3 });
+    private readonly EndOffsetTracker _end = new(new Dictionary<(string, int), long> { [("in", 0)] = 10, [("in", 1)] = 3 });
     private readonly Rebalance _rebalance;
-    private readonly EndElsewhere _elsewhere;
-    private readonly IConsumer<Handled, Handled> _consumer;
+    private readonly ForeignCommits _elsewhere;
+    private readonly IConsumer<Consumed, Consumed> _consumer;
     private readonly ScriptedConsumer _script;
     private readonly Dictionary<int, long> _committed = [];
 
     public EndElsewhereTests()
     {
         (_consumer, _script) = ScriptedConsumer.Make();
-        _script.On("Committed", arguments => ((IEnumerable<TopicPartition>)arguments[0]!)
-            .Select(partition => new TopicPartitionOffset(partition, _committed.TryGetValue(partition.Partition.Value, out var offset) ? offset : Offset.Unset)).ToList());
-        _rebalance = new Rebalance(new OffsetLedger((_, _) => { }), _ => { }, _ => { }, new Rejoin(_clock), NullLogger.Instance);
-        _elsewhere = new EndElsewhere(_end, _rebalance, _clock);
+        _script.On("Committed", arguments =>
+            ((IEnumerable<TopicPartition>)arguments[0]!)
+                .Select(partition => new TopicPartitionOffset(
+                    partition,
+                    _committed.TryGetValue(partition.Partition.Value, out var offset) ? offset : Offset.Unset
+                ))
+                .ToList()
+        );
+        _rebalance = new Rebalance(new OffsetLedger((_, _) => { }), _ => { }, _ => { }, new FencingPolicy(_clock), NullLogger.Instance);
+        _elsewhere = new ForeignCommits(_end, _rebalance, _clock);
     }
 
     [Fact]
@@ -77,7 +86,7 @@ public sealed class EndElsewhereTests
     {
         _rebalance.Assigned(_consumer, [new TopicPartition("in", 0), new TopicPartition("in", 1)]);
         LookAfter(1);
-        var without = new EndElsewhere(new EndWatch(null), _rebalance, _clock);
+        var without = new ForeignCommits(new EndOffsetTracker(null), _rebalance, _clock);
         _clock.Advance(TimeSpan.FromSeconds(2));
         without.Look(_consumer);
         Assert.Empty(_script.Calls);

@@ -1,5 +1,7 @@
 using Confluent.Kafka.Admin;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Ingest.Tests;
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
 
 namespace StreamLift.Ingest.Tests;
@@ -8,7 +10,13 @@ namespace StreamLift.Ingest.Tests;
 public sealed class LagTests
 {
     private readonly IConsumer<Ignore, Ignore> _consumer = DispatchProxy.Create<IConsumer<Ignore, Ignore>, Client>();
-    private readonly Rebalance _rebalance = new(new OffsetLedger((_, _) => { }), _ => { }, _ => { }, new Rejoin(TimeProvider.System), NullLogger.Instance);
+    private readonly Rebalance _rebalance = new(
+        new OffsetLedger((_, _) => { }),
+        _ => { },
+        _ => { },
+        new FencingPolicy(TimeProvider.System),
+        NullLogger.Instance
+    );
 
     private long? Lag => _rebalance.Lag(_consumer).Select(lag => (long?)lag.Records).SingleOrDefault();
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Time.Testing;
+using StreamLift.Ingest.Group;
 using StreamLift.Tests;
 
 namespace StreamLift.Ingest.Tests;
@@ -7,9 +8,9 @@ namespace StreamLift.Ingest.Tests;
 public sealed class RejoinTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly Rejoin _rejoin;
+    private readonly FencingPolicy _rejoin;
 
-    public RejoinTests() => _rejoin = new Rejoin(_clock);
+    public RejoinTests() => _rejoin = new FencingPolicy(_clock);
 
     [Fact]
     public void Fence_without_a_lost_assignment_ends_the_member() => Assert.Null(After(ErrorCode.FencedInstanceId));
@@ -19,7 +20,7 @@ public sealed class RejoinTests
     {
         _rejoin.Lost();
         _rejoin.Assigned();
-        _clock.Advance(Rejoin.Own / 2);
+        _clock.Advance(FencingPolicy.Own / 2);
         Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
         Assert.Null(After(ErrorCode.FencedInstanceId));
     }
@@ -29,7 +30,7 @@ public sealed class RejoinTests
     {
         _rejoin.Lost();
         _rejoin.Assigned();
-        _clock.Advance(Rejoin.Own);
+        _clock.Advance(FencingPolicy.Own);
         _rejoin.Assigned(); // partitions come and go; it is the first that counts
         Assert.Null(After(ErrorCode.FencedInstanceId));
     }
@@ -39,7 +40,7 @@ public sealed class RejoinTests
     {
         _rejoin.Assigned();
         _rejoin.Lost();
-        _clock.Advance(10 * Rejoin.Own);
+        _clock.Advance(10 * FencingPolicy.Own);
         _rejoin.Assigned();
         Assert.Equal(TimeSpan.Zero, After(ErrorCode.FencedInstanceId));
     }
@@ -48,7 +49,7 @@ public sealed class RejoinTests
     public void Fence_long_after_a_lost_assignment_not_yet_regained_ends_the_member()
     {
         _rejoin.Lost();
-        _clock.Advance(Rejoin.Own);
+        _clock.Advance(FencingPolicy.Own);
         Assert.Null(After(ErrorCode.FencedInstanceId));
     }
 
@@ -64,7 +65,7 @@ public sealed class RejoinTests
     [Fact]
     public void Unreleased_instance_id_is_retried_until_the_old_session_must_have_expired()
     {
-        for (var waited = TimeSpan.Zero; waited < Rejoin.Session; waited += TimeSpan.FromSeconds(1))
+        for (var waited = TimeSpan.Zero; waited < FencingPolicy.Session; waited += TimeSpan.FromSeconds(1))
         {
             Assert.Equal(TimeSpan.FromSeconds(1), After(ErrorCode.UnreleasedInstanceId));
             _clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Confluent.Kafka;
+using StreamLift.Ingest.Records;
 
 namespace StreamLift.Ingest.Tests;
 
@@ -12,9 +13,9 @@ public class ScriptedConsumer : DispatchProxy
     public List<string> Calls { get; } = [];
 
     /// <summary>Makes one.</summary>
-    internal static (IConsumer<Handled, Handled> Consumer, ScriptedConsumer Script) Make()
+    internal static (IConsumer<Consumed, Consumed> Consumer, ScriptedConsumer Script) Make()
     {
-        var consumer = Create<IConsumer<Handled, Handled>, ScriptedConsumer>();
+        var consumer = Create<IConsumer<Consumed, Consumed>, ScriptedConsumer>();
         return (consumer, (ScriptedConsumer)(object)consumer);
     }
 

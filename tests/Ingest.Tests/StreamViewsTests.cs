@@ -1,7 +1,11 @@
 using System.Text;
 using Confluent.Kafka;
+using StreamLift.Ingest.Records;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Ingest.Tests;
 
@@ -15,11 +19,11 @@ public sealed class StreamViewsTests
     [InlineData("box")]
     public void Model_features_that_need_no_camera_accept_a_frame_of_any_stream(string features)
     {
-        var views = new StreamViews("", Cards.Of(features), null);
+        var views = new StreamCameraResolver("", Cards.Of(features), null);
         Assert.True(views.TryFind(Frame("cam-1", 1920, 1080), out var view, out _));
-        Assert.Equal(new View(1920, 1080, null), view);
+        Assert.Equal(new CameraView(1920, 1080, null), view);
         Assert.True(views.TryFind(Frame("cam-1"), out view, out _));
-        Assert.Equal(new View(1000, 1002, null), view);
+        Assert.Equal(new CameraView(1000, 1002, null), view);
     }
 
     [Theory]
@@ -27,7 +31,7 @@ public sealed class StreamViewsTests
     [InlineData("centred")]
     public void Model_features_that_need_a_camera_reject_a_stream_without_one_by_name(string features)
     {
-        var views = new StreamViews("", Cards.Of(features), null);
+        var views = new StreamCameraResolver("", Cards.Of(features), null);
         Assert.False(views.TryFind(Frame("cam-1", 1920, 1080), out _, out var problem));
         Assert.Equal($"the model's features '{features}' take a camera, and stream \"cam-1\" has none: give it one in --cameras", problem);
         Assert.False(views.TryFind(Frame("S77/Walking 1/54138969"), out _, out _));
@@ -36,14 +40,14 @@ public sealed class StreamViewsTests
     [Fact]
     public void Stream_named_like_a_recorded_one_has_the_published_Human36M_camera()
     {
-        Assert.True(new StreamViews("", Cards.Of("rays"), null).TryFind(Frame(Recorded), out var view, out _));
-        Assert.Equal(View.Of(Human36mCameras.Find("S9", "54138969")!), view);
+        Assert.True(new StreamCameraResolver("", Cards.Of("rays"), null).TryFind(Frame(Recorded), out var view, out _));
+        Assert.Equal(CameraView.Of(Human36mCameras.Find("S9", "54138969")!), view);
     }
 
     [Fact]
     public void Frame_with_its_own_image_size_keeps_it_and_the_camera_of_its_stream()
     {
-        Assert.True(new StreamViews("", Cards.Of("centred"), null).TryFind(Frame(Recorded, 500, 501), out var view, out _));
+        Assert.True(new StreamCameraResolver("", Cards.Of("centred"), null).TryFind(Frame(Recorded, 500, 501), out var view, out _));
         Assert.Equal((500, 501, "54138969"), (view.Width, view.Height, view.Camera?.Name));
     }
 
@@ -55,11 +59,11 @@ public sealed class StreamViewsTests
         {
             File.WriteAllText(file, """{"hall/*":{"width":640,"height":480,"fx":500,"fy":500,"cx":320,"cy":240}}""");
             var cameras = CameraCatalogue.Load(file);
-            Assert.True(new StreamViews("", Cards.Of("rays"), cameras).TryFind(Frame("hall/3"), out var view, out _));
+            Assert.True(new StreamCameraResolver("", Cards.Of("rays"), cameras).TryFind(Frame("hall/3"), out var view, out _));
             Assert.Equal((640, 480, 500.0), (view.Width, view.Height, view.Camera!.Intrinsics.Fx));
-            Assert.True(new StreamViews("1280x720", Cards.Of("image"), cameras).TryFind(Frame("hall/3"), out view, out _));
+            Assert.True(new StreamCameraResolver("1280x720", Cards.Of("image"), cameras).TryFind(Frame("hall/3"), out view, out _));
             Assert.Equal((640, 480), (view.Width, view.Height));
-            Assert.True(new StreamViews("1280x720", Cards.Of("image"), cameras).TryFind(Frame("yard"), out view, out _));
+            Assert.True(new StreamCameraResolver("1280x720", Cards.Of("image"), cameras).TryFind(Frame("yard"), out view, out _));
             Assert.Equal((1280, 720), (view.Width, view.Height));
         }
         finally
@@ -71,7 +75,7 @@ public sealed class StreamViewsTests
     [Fact]
     public void Camera_lookup_for_a_known_stream_allocates_nothing()
     {
-        var views = new StreamViews("", Cards.Of("centred"), null);
+        var views = new StreamCameraResolver("", Cards.Of("centred"), null);
         KeypointFrame[] frames = [Frame(Recorded), Frame("S9/Walking 1/55011271"), Frame("nobody")];
         void Look() => Array.ForEach(frames, frame => views.TryFind(frame, out _, out _));
         Look();
@@ -85,12 +89,17 @@ public sealed class StreamViewsTests
     [Fact]
     public void A_record_of_a_stream_without_a_camera_is_rejected_with_its_bytes()
     {
-        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), WireEncoding.Json, new StreamViews("", Cards.Of("rays"), null));
+        var reader = new RecordDeserializer(
+            SkeletonCatalogue.BuiltIn,
+            new WireLimits(),
+            WireEncoding.Json,
+            new StreamCameraResolver("", Cards.Of("rays"), null)
+        );
         var body = new FrameEncoder().Encode(WireEncoding.Json, Frame("cam-1", 1920, 1080)).ToArray();
         reader.Deserialize(body, false, new SerializationContext(MessageComponentType.Value, "in"));
         Assert.Equal(Rejection.NoCamera, reader.Rejection);
         Assert.Contains("cam-1", reader.Detail, StringComparison.Ordinal);
-        Assert.Equal(body, reader.Body.ToArray());
+        Assert.Equal(body, reader.Value.ToArray());
 
         reader.Deserialize(new FrameEncoder().Encode(WireEncoding.Json, Frame(Recorded)), false, new SerializationContext(MessageComponentType.Value, "in"));
         Assert.Equal((Rejection.None, "", "54138969"), (reader.Rejection, reader.Detail, reader.Views[0].Camera?.Name));

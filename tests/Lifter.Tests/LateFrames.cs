@@ -1,3 +1,5 @@
+using StreamLift.Lifter.Batches;
+
 namespace StreamLift.Lifter.Tests;
 
 /// <summary>A frame put into a batch as the reading side does it.</summary>
@@ -7,7 +9,7 @@ internal static class LateFrames
     /// <returns>Whether it is late.</returns>
     public static bool Added(this LiftBatch batch, long timestampMs, Deadline deadline)
     {
-        batch.Add(new Origin("in", 0, 0), batch.Count, 0);
+        batch.Add(new AssignedPartition("in", 0, 0), batch.Count, 0);
         return batch.AddFrame("cam-1"u8, 0, timestampMs, deadline.Oldest);
     }
 }

@@ -1,4 +1,8 @@
 using System.Threading.Channels;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Inference;
+using StreamLift.Lifter.Models;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests;
@@ -25,12 +29,12 @@ public sealed class LiftWorkerTests : IDisposable
     {
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 2);
-        (bool One, bool Worth) IsFree() => (worker.IsFreeFor(1), worker.IsFreeFor(LiftWorker.WorthAThread));
+        (bool One, bool Worth) IsFree() => (worker.IsFreeFor(1), worker.IsFreeFor(InferenceStage.MinRowsForExtraThread));
 
         Assert.Equal((true, true), IsFree());
-        Assert.False(worker.Hand(Batch(models, LiftWorker.WorthAThread)));
+        Assert.False(worker.Submit(Batch(models, InferenceStage.MinRowsForExtraThread)));
         Assert.Equal((false, true), IsFree());
-        Assert.False(worker.Hand(Batch(models, LiftWorker.WorthAThread)));
+        Assert.False(worker.Submit(Batch(models, InferenceStage.MinRowsForExtraThread)));
         Assert.Equal((false, false), IsFree());
 
         worker.Complete();
@@ -44,15 +48,15 @@ public sealed class LiftWorkerTests : IDisposable
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 1);
 
-        var small = Batch(models, LiftWorker.WorthAThread - 1);
-        Assert.True(worker.Hand(small));
+        var small = Batch(models, InferenceStage.MinRowsForExtraThread - 1);
+        Assert.True(worker.Submit(small));
         Assert.True(worker.Lifted.TryRead(out var lifted));
         Assert.Same(small, lifted);
         Assert.True(small.Model.Span.SequenceEqual(_model.IdUtf8.Span));
         Assert.False(worker.Lifted.Bell.Wait(TimeSpan.Zero)); // nobody was woken
 
-        Assert.False(worker.Hand(Batch(models, LiftWorker.WorthAThread)));
-        Assert.False(worker.Hand(Batch(models, 1))); // behind the one at work
+        Assert.False(worker.Submit(Batch(models, InferenceStage.MinRowsForExtraThread)));
+        Assert.False(worker.Submit(Batch(models, 1))); // behind the one at work
         Assert.False(worker.Lifted.IsWaiting);
         worker.Complete();
         await worker.RunAsync();
@@ -67,7 +71,7 @@ public sealed class LiftWorkerTests : IDisposable
         var models = new ServedModel(elsewhere);
         var worker = Worker(models, threads: 1);
 
-        Assert.False(worker.Hand(Batch(models, 1)));
+        Assert.False(worker.Submit(Batch(models, 1)));
         Assert.False(worker.IsFreeFor(1));
         Assert.Equal(0, gpu.Runs);
     }
@@ -77,14 +81,14 @@ public sealed class LiftWorkerTests : IDisposable
     {
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 2);
-        var narrow = new LiftBatch(1, 1) { FilledFor = models.Enter() };
+        var narrow = new LiftBatch(1, 1) { FilledFor = models.Acquire() };
         narrow.NextRow().Clear();
-        narrow.Add(new Origin("t", 0, 0), 0, 0);
+        narrow.Add(new AssignedPartition("t", 0, 0), 0, 0);
         narrow.AddFrame("s"u8, 0, 0);
         narrow.AddPerson(0, 1, lift: true, default);
 
-        Assert.False(worker.Hand(narrow));
-        Assert.Throws<ChannelClosedException>(() => worker.Hand(Batch(models, 1)));
+        Assert.False(worker.Submit(narrow));
+        Assert.Throws<ChannelClosedException>(() => worker.Submit(Batch(models, 1)));
 
         await Assert.ThrowsAnyAsync<ArgumentException>(worker.RunAsync);
         Assert.True(worker.Lifted.IsOver);
@@ -97,7 +101,7 @@ public sealed class LiftWorkerTests : IDisposable
         var models = new ServedModel(_model);
         var worker = Worker(models, threads: 3);
         var batches = Enumerable.Range(0, Batches).Select(i => Batch(models, i % 2 == 0 ? 256 : 1)).ToList(); // a large one before each small one
-        Assert.All(batches, batch => Assert.False(worker.Hand(batch)));
+        Assert.All(batches, batch => Assert.False(worker.Submit(batch)));
         worker.Complete();
         await worker.RunAsync();
 
@@ -108,12 +112,13 @@ public sealed class LiftWorkerTests : IDisposable
         Assert.All(lifted, batch => Assert.True(batch.Model.Span.SequenceEqual(_model.IdUtf8.Span)));
     }
 
-    private LiftWorker Worker(ServedModel models, int threads) => new(models, new Deadline(TimeSpan.Zero, TimeProvider.System), _telemetry, TimeProvider.System, Batches, threads);
+    private InferenceStage Worker(ServedModel models, int threads) =>
+        new(models, new Deadline(TimeSpan.Zero, TimeProvider.System), _telemetry, TimeProvider.System, Batches, threads);
 
     private static LiftBatch Batch(ServedModel models, int rows)
     {
-        var batch = new LiftBatch(256, models.Current.InputWidth) { FilledFor = models.Enter() };
-        batch.Add(new Origin("t", 0, 0), 0, 0);
+        var batch = new LiftBatch(256, models.Current.InputWidth) { FilledFor = models.Acquire() };
+        batch.Add(new AssignedPartition("t", 0, 0), 0, 0);
         batch.AddFrame("s"u8, 0, 0);
         for (var row = 0; row < rows; row++)
         {
@@ -132,8 +137,6 @@ public sealed class LiftWorkerTests : IDisposable
 
         public void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default) => Runs++;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -47,30 +47,56 @@ internal static class ModelFile
         });
     }
 
-    /// <summary>The same network with a second output: each joint's sigma is a tenth of its distance from the hip along z, so a test knows it from the pose.</summary>
+    /// <summary>
+    /// The same network with a second output: each joint's sigma is a tenth of its distance from the hip along z, so a test knows it from the pose.
+    /// </summary>
     public static ModelProto WithSigma()
     {
         var weights = new float[51 * 17];
         for (var joint = 0; joint < 17; joint++)
             weights[(((3 * joint) + 2) * 17) + joint] = 0.1f;
         var model = WithCard(WithoutSigma(), card => card.Insert(1, "\"sigma\":{\"meaning\":\"mm\",\"calibration\":\"none\"},"));
-        model.Graph.Initializer.Add(new TensorProto
-        {
-            Name = "tenth",
-            DataType = (int)TensorProto.Types.DataType.Float,
-            Dims = { 51, 17 },
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(weights.AsSpan())),
-        });
-        model.Graph.Node.Add(new NodeProto { OpType = "Gemm", Input = { "pose", "tenth" }, Output = { "signed" } });
-        model.Graph.Node.Add(new NodeProto { OpType = "Abs", Input = { "signed" }, Output = { "sigma" } });
+        model.Graph.Initializer.Add(
+            new TensorProto
+            {
+                Name = "tenth",
+                DataType = (int)TensorProto.Types.DataType.Float,
+                Dims = { 51, 17 },
+                RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(weights.AsSpan())),
+            }
+        );
+        model.Graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "Gemm",
+                Input = { "pose", "tenth" },
+                Output = { "signed" },
+            }
+        );
+        model.Graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "Abs",
+                Input = { "signed" },
+                Output = { "sigma" },
+            }
+        );
         model.Graph.Output.Add(Value("sigma", TensorProto.Types.DataType.Float, new() { DimParam = "n" }, new() { DimValue = 17 }));
         return model;
     }
 
     /// <param name="dimensions">None: a scalar.</param>
-    public static ValueInfoProto Value(string name, TensorProto.Types.DataType type, params TensorShapeProto.Types.Dimension[] dimensions) => new()
-    {
-        Name = name,
-        Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto { Dim = { dimensions } } } },
-    };
+    public static ValueInfoProto Value(string name, TensorProto.Types.DataType type, params TensorShapeProto.Types.Dimension[] dimensions) =>
+        new()
+        {
+            Name = name,
+            Type = new TypeProto
+            {
+                TensorType = new TypeProto.Types.Tensor
+                {
+                    ElemType = (int)type,
+                    Shape = new TensorShapeProto { Dim = { dimensions } },
+                },
+            },
+        };
 }

@@ -1,11 +1,20 @@
 using System.Text;
 using Confluent.Kafka;
 using StreamLift.Host;
+using StreamLift.Host.Settings;
 using StreamLift.Ingest;
+using StreamLift.Ingest.Records;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Sink;
+using StreamLift.Sink.Records;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Pipeline.Tests;
 
@@ -28,10 +37,10 @@ public sealed class AllocationTests
     {
         var card = _model.Card with { Features = new FeatureSpec(features, 1) };
         var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i, frames)).ToArray();
-        var reader = new RecordReader(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding, new StreamViews("", card, null));
-        var filler = new BatchFiller(SkeletonCatalogue.BuiltIn, card, new Deadline(TimeSpan.FromDays(36500), TimeProvider.System));
+        var reader = new RecordDeserializer(SkeletonCatalogue.BuiltIn, new WireLimits(), encoding, new StreamCameraResolver("", card, null));
+        var filler = new BatchBuilder(SkeletonCatalogue.BuiltIn, card, new Deadline(TimeSpan.FromDays(36500), TimeProvider.System));
         var batch = new LiftBatch(2 * frames * Records, _model.InputWidth, sigma);
-        var origin = new Origin("in", 0, 0);
+        var origin = new AssignedPartition("in", 0, 0);
         var writer = new RecordEncoder();
         var keys = new KeyCache();
         var headers = new OutputHeaders(source: false);
@@ -56,10 +65,11 @@ public sealed class AllocationTests
             }
 
             if (features == "centred")
-                batch.TurnBack();
-            foreach (ref readonly var arrival in batch.Arrivals)
+                batch.RotateBack();
+            foreach (ref readonly var arrival in batch.Records)
             {
-                written += writer.Encode(batch, arrival, arrival.Encoding).Length + keys.Get(batch.Bytes(arrival.Key)).Length + headers.For(arrival, encoding).Count;
+                written +=
+                    writer.Encode(batch, arrival, arrival.Encoding).Length + keys.Get(batch.Bytes(arrival.Key)).Length + headers.For(arrival, encoding).Count;
             }
         }
     }

@@ -49,7 +49,10 @@ public sealed class Cluster : IAsyncLifetime
         }
         else if (RealKafka.IsInContainer)
         {
-            _container = new KafkaBuilder(Image).WithEnvironment("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0").WithEnvironment("KAFKA_NUM_PARTITIONS", "4").Build();
+            _container = new KafkaBuilder(Image)
+                .WithEnvironment("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                .WithEnvironment("KAFKA_NUM_PARTITIONS", "4")
+                .Build();
             await _container.StartAsync();
             Bootstrap = _container.GetBootstrapAddress();
         }

@@ -14,12 +14,40 @@ public sealed class CollectorTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         await using var collector = await Collector.StartAsync(protocol);
-        Topics.Send(cluster.Bootstrap, input, [.. Enumerable.Range(0, 5).Select(frame => Frames.Record("cam", Frames.Json("cam", frame), new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{Trace}-00f067aa0ba902b7-01") } }))]);
+        Topics.Send(
+            cluster.Bootstrap,
+            input,
+            [
+                .. Enumerable
+                    .Range(0, 5)
+                    .Select(frame =>
+                        Frames.Record(
+                            "cam",
+                            Frames.Json("cam", frame),
+                            new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{Trace}-00f067aa0ba902b7-01") } }
+                        )
+                    ),
+            ]
+        );
         // a minute between exports, which the end doesn't wait for: what is there then is sent with it
-        using var run = StreamLiftCommand.Start(Environment(collector.Address, protocol), ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--until-end"]);
+        using var run = StreamLiftCommand.Start(
+            Environment(collector.Address, protocol),
+            ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--until-end"]
+        );
         Assert.True(await run.ExitAsync(StreamLiftCommand.Patience) == 0, string.Join('\n', run.Lines));
 
-        Assert.Superset(new HashSet<string> { "streamlift.frames.in", "streamlift.frames.out", "streamlift.batch.size", "streamlift.inference.duration", "streamlift.latency", "dotnet.gc.collections" }, collector.Metrics.ToHashSet());
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "streamlift.frames.in",
+                "streamlift.frames.out",
+                "streamlift.batch.size",
+                "streamlift.inference.duration",
+                "streamlift.latency",
+                "dotnet.gc.collections",
+            },
+            collector.Metrics.ToHashSet()
+        );
         Assert.Equal(5, collector.Counted("streamlift.frames.out"));
         Assert.Contains(("service.name", "rig-7"), collector.Resource);
         Assert.All(collector.Spans, span => Assert.Equal("lift batch", span.Name));
@@ -52,12 +80,13 @@ public sealed class CollectorTests(Cluster cluster)
         Assert.InRange(said.Count, 2, 3);
     }
 
-    private static Dictionary<string, string> Environment(string address, string protocol, int everyMs = 60_000) => new()
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = $"{everyMs}",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = $"{everyMs}",
-        ["OTEL_SERVICE_NAME"] = "rig-7",
-    };
+    private static Dictionary<string, string> Environment(string address, string protocol, int everyMs = 60_000) =>
+        new()
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = $"{everyMs}",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = $"{everyMs}",
+            ["OTEL_SERVICE_NAME"] = "rig-7",
+        };
 }

@@ -12,7 +12,9 @@ public sealed class ErrorTests(Cluster cluster)
         await waiting.LineAsync(line => line.Contains(command == "run" ? " model " : "device ", StringComparison.Ordinal), StreamLiftCommand.Patience);
         waiting.Terminate();
         Assert.Equal(code, await waiting.ExitAsync(StreamLiftCommand.Patience));
-        Assert.Contains(waiting.Lines, line => line.Contains(command == "run" ? "no broker had answered at 127.0.0.1:1" : "interrupted", StringComparison.Ordinal));
+        Assert.Contains(waiting.Lines, line =>
+            line.Contains(command == "run" ? "no broker had answered at 127.0.0.1:1" : "interrupted", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -33,7 +35,11 @@ public sealed class ErrorTests(Cluster cluster)
             var (program, file) = (StreamLiftCommand.Program, Path.Combine(folder.FullName, "appsettings.json"));
             using var check = Command.Start("sh", ["-c", $"cd '{folder.FullName}' && exec dotnet '{program}' check --bootstrap x:1 --input a --output b"]);
             Assert.Equal(1, await check.ExitAsync(StreamLiftCommand.Patience));
-            Assert.Contains(check.Lines, line => line.StartsWith("FAILED options", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal) && line.Contains("LineNumber", StringComparison.Ordinal));
+            Assert.Contains(check.Lines, line =>
+                line.StartsWith("FAILED options", StringComparison.Ordinal)
+                && line.Contains(file, StringComparison.Ordinal)
+                && line.Contains("LineNumber", StringComparison.Ordinal)
+            );
         }
         finally
         {
@@ -44,7 +50,17 @@ public sealed class ErrorTests(Cluster cluster)
     [Fact]
     public async Task Missing_topics_are_each_named_and_none_is_created()
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", "nobody-made-this", "--output", "nor-this", "--http", "off");
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            "nobody-made-this",
+            "--output",
+            "nor-this",
+            "--http",
+            "off"
+        );
         Assert.Equal(2, code);
         var problems = lines.Where(line => line.StartsWith("streamlift: ", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, problems.Count);
@@ -52,7 +68,22 @@ public sealed class ErrorTests(Cluster cluster)
         Assert.Contains("nor-this ", problems[1]);
         Assert.Contains("nobody-made-this.dead-letters ", problems[2]);
         Assert.All(problems, line => Assert.Contains("--create-topics", line));
-        Assert.Equal(2, (await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", "nobody-made-this", "--output", "nor-this", "--http", "off")).Code);
+        Assert.Equal(
+            2,
+            (
+                await InProcessCommand.ToEndAsync(
+                    "run",
+                    "--bootstrap",
+                    cluster.Bootstrap,
+                    "--input",
+                    "nobody-made-this",
+                    "--output",
+                    "nor-this",
+                    "--http",
+                    "off"
+                )
+            ).Code
+        );
     }
 
     [Fact]
@@ -65,6 +96,9 @@ public sealed class ErrorTests(Cluster cluster)
         Assert.Matches("(?m)^ok     options", output);
         Assert.Matches("(?m)^ok     model", output);
         Assert.Matches($"(?m)^FAILED broker   topic {input}-out ", output);
-        Assert.Equal(0, (await InProcessCommand.ToEndAsync("check", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", await cluster.TopicAsync("out"))).Code);
+        Assert.Equal(
+            0,
+            (await InProcessCommand.ToEndAsync("check", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", await cluster.TopicAsync("out"))).Code
+        );
     }
 }

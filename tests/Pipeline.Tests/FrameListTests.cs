@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Pipeline.Tests;
 
@@ -29,7 +30,10 @@ public sealed class FrameListTests(Cluster cluster)
         Assert.All(lifted, record =>
         {
             var frames = new PoseFrames();
-            Assert.True(decoder.TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frames, out var problem), problem);
+            Assert.True(
+                decoder.TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frames, out var problem),
+                problem
+            );
             Assert.True(frames.IsList);
             var numbers = Enumerable.Range(0, frames.Count).Select(i => frames[i].Frame).ToList();
             Assert.Equal(Enumerable.Range((int)numbers[0], 10).Select(i => (long)i), numbers);
@@ -41,9 +45,21 @@ public sealed class FrameListTests(Cluster cluster)
     public async Task Pose_bytes_are_the_same_for_a_single_frame_and_a_frame_in_a_list()
     {
         const int frames = 240;
-        var alone = await Lift(Enumerable.Range(0, frames).Select(i => Frames.Record("rig", Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3)))), "--max-batch", "512");
+        var alone = await Lift(
+            Enumerable.Range(0, frames).Select(i => Frames.Record("rig", Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3)))),
+            "--max-batch",
+            "512"
+        );
         var lists = await Lift(
-            Enumerable.Range(0, frames).Chunk(16).Select(some => Frames.Record("rig", $"[{string.Join(',', some.Select(i => Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3))))}]")), "--max-batch", "1", "--lanes", "2");
+            Enumerable
+                .Range(0, frames)
+                .Chunk(16)
+                .Select(some => Frames.Record("rig", $"[{string.Join(',', some.Select(i => Frames.Json($"cam-{i % 3}", i, people: 1 + (i % 3))))}]")),
+            "--max-batch",
+            "1",
+            "--lanes",
+            "2"
+        );
         Assert.Equal(15, lists.Count);
         Assert.Equal($"[{string.Join(',', alone)}]", string.Join(',', lists).Replace("],[{\"stream\"", ",{\"stream\"", StringComparison.Ordinal));
     }
@@ -54,7 +70,11 @@ public sealed class FrameListTests(Cluster cluster)
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
         var letters = await cluster.DeadLettersOf(input);
         var mixed = $"[{string.Join(',', Enumerable.Range(0, 10).Select(i => Frames.Json("cam-1", i, people: i == 2 ? 4 : 1)))}]";
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam-1", mixed), Frames.Record("cam-1", "[]"), Frames.Record("cam-1", $"[{Frames.Json("cam-1", 10)}]")]);
+        Topics.Send(
+            cluster.Bootstrap,
+            input,
+            [Frames.Record("cam-1", mixed), Frames.Record("cam-1", "[]"), Frames.Record("cam-1", $"[{Frames.Json("cam-1", 10)}]")]
+        );
         await ToEndAsync(input, output, "--max-people", "3");
 
         var dead = Topics.Read(cluster.Bootstrap, letters);
@@ -63,7 +83,17 @@ public sealed class FrameListTests(Cluster cluster)
         Assert.Equal(mixed, Encoding.UTF8.GetString(dead[0].Message.Value!));
         Assert.Equal([10L], Numbers(output));
 
-        var (code, text, _) = await InProcessCommand.ToEndAsync("redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input, "--reason", "too-many-people");
+        var (code, text, _) = await InProcessCommand.ToEndAsync(
+            "redrive",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--dead-letters",
+            letters,
+            "--to",
+            input,
+            "--reason",
+            "too-many-people"
+        );
         Assert.True(code == 0, text);
         await ToEndAsync(input, output);
         Assert.Equal([10L, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(output));
@@ -83,8 +113,10 @@ public sealed class FrameListTests(Cluster cluster)
         Assert.Equal(2, Topics.Read(cluster.Bootstrap, output).Count);
         Assert.Contains(lines, line => line.Contains("stopped: 3 frames delivered, 0 dead letters, 6 skipped", StringComparison.Ordinal));
 
-        static Message<byte[]?, byte[]?> List(int record, params long[] timestamps) => Frames.Record("cam-1",
-            $"[{string.Join(',', timestamps.Select((time, i) => Frames.Json("cam-1", (10 * record) + i).Replace("1767225600000", $"{time}", StringComparison.Ordinal)))}]");
+        static Message<byte[]?, byte[]?> List(int record, params long[] timestamps) =>
+            Frames.Record("cam-1", "[" + string.Join(',', timestamps.Select((time, i) => At(Frames.Json("cam-1", (10 * record) + i), time))) + "]");
+
+        static string At(string frame, long time) => frame.Replace("1767225600000", $"{time}", StringComparison.Ordinal);
     }
 
     [RealBrokerFact]
@@ -113,13 +145,34 @@ public sealed class FrameListTests(Cluster cluster)
         return [.. Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!))];
     }
 
-    private async Task<(JsonDocument Scores, string Output, string Input)> Replay(string encoding, string guarantee, int framesARecord, params IEnumerable<string> more)
+    private async Task<(JsonDocument Scores, string Output, string Input)> Replay(
+        string encoding,
+        string guarantee,
+        int framesARecord,
+        params IEnumerable<string> more
+    )
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        await Succeeds(["produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", .. Motion, "--encoding", encoding, "--frames-a-record", framesARecord.ToString(CultureInfo.InvariantCulture)]);
+        await Succeeds([
+            "produce",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--topic",
+            input,
+            "--source",
+            .. Motion,
+            "--encoding",
+            encoding,
+            "--frames-a-record",
+            framesARecord.ToString(CultureInfo.InvariantCulture),
+        ]);
         await ToEndAsync(input, output, ["--guarantee", guarantee, "--instance", "a", .. more]);
-        return (JsonDocument.Parse(await Succeeds(["evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--json", "--truth", .. Motion])), output, input);
+        return (
+            JsonDocument.Parse(await Succeeds(["evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--json", "--truth", .. Motion])),
+            output,
+            input
+        );
     }
 
     private IEnumerable<long> Numbers(string topic)
@@ -134,8 +187,21 @@ public sealed class FrameListTests(Cluster cluster)
 
     private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", .. more]);
+        var (code, _, lines) = await InProcessCommand.ToEndAsync([
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--group",
+            $"group-of-{input}",
+            "--until-end",
+            .. more,
+        ]);
         Assert.True(code == 0, string.Join('\n', lines));
         return lines;
     }

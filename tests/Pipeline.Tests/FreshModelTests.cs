@@ -20,8 +20,25 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", data, "--subjects", "S9", "--rate", "max");
-        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--model", model);
-        using var served = JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", data, "--subjects", "S9", "--json"));
+        await Succeeds(
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--group",
+            $"group-of-{input}",
+            "--until-end",
+            "--model",
+            model
+        );
+        using var served = JsonDocument.Parse(
+            await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", data, "--subjects", "S9", "--json")
+        );
         using var scored = JsonDocument.Parse(await Trains("score", "--data", data, "--subjects", "S9", "--model", model, "--json"));
         using var card = JsonDocument.Parse(await Succeeds("model", model, "--json"));
 
@@ -43,7 +60,24 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("hall-1", Frames.Json("hall-1", 0)), Frames.Record("yard", Frames.Json("yard", 1))]);
         var cameras = Path.Combine(_folder, "cameras.json");
         File.WriteAllText(cameras, """{"hall-*":{"width":1000,"height":1000,"fx":1100,"fy":1100,"cx":500,"cy":500}}""");
-        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--model", model, "--cameras", cameras);
+        await Succeeds(
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--group",
+            $"group-of-{input}",
+            "--until-end",
+            "--model",
+            model,
+            "--cameras",
+            cameras
+        );
 
         Assert.Equal(0, Frames.Of(Assert.Single(Topics.Read(cluster.Bootstrap, output))).Frame);
         var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));

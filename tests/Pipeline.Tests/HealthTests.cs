@@ -20,7 +20,18 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Matches("^[a-z0-9-]+@[0-9a-f]{12}$", Assert.Single(ready.Headers.GetValues("streamlift-model")));
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
         // each as soon as there is something to tell
-        string[] told = ["streamlift_frames_rejected", "streamlift_frames_in", "streamlift_poses", "streamlift_batch_size", "streamlift_inference_duration", "streamlift_latency", "streamlift_lag", "streamlift_pool_free", "streamlift_model{"];
+        string[] told =
+        [
+            "streamlift_frames_rejected",
+            "streamlift_frames_in",
+            "streamlift_poses",
+            "streamlift_batch_size",
+            "streamlift_inference_duration",
+            "streamlift_latency",
+            "streamlift_lag",
+            "streamlift_pool_free",
+            "streamlift_model{",
+        ];
         const string Out = @"streamlift_frames_out_total\S* 1\b";
         var asking = Stopwatch.StartNew();
         string figures;
@@ -31,7 +42,17 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Contains("reason=\"malformed-json\"", figures);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
-        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", address);
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            address
+        );
         Assert.Equal(2, code);
         Assert.Contains($"--http {address}", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
 

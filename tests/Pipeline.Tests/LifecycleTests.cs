@@ -32,8 +32,26 @@ public sealed class LifecycleTests(Cluster cluster)
         foreach (var topic in (string[])["out", "letters"])
             sink.CreateTopic(topic);
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = Command.Start("dotnet", [StreamLiftCommand.Program, "run", "--input", input, "--output", "out", "--dead-letters", "letters", "--group", $"group-of-{input}", "--http", address, "--drain-timeout", twice ? "200" : "1"],
-            new Dictionary<string, string> { ["STREAMLIFT__INGEST__BOOTSTRAP"] = cluster.Bootstrap, ["STREAMLIFT__SINK__BOOTSTRAP"] = sink.Bootstrap });
+        using var run = Command.Start(
+            "dotnet",
+            [
+                StreamLiftCommand.Program,
+                "run",
+                "--input",
+                input,
+                "--output",
+                "out",
+                "--dead-letters",
+                "letters",
+                "--group",
+                $"group-of-{input}",
+                "--http",
+                address,
+                "--drain-timeout",
+                twice ? "200" : "1",
+            ],
+            new Dictionary<string, string> { ["STREAMLIFT__INGEST__BOOTSTRAP"] = cluster.Bootstrap, ["STREAMLIFT__SINK__BOOTSTRAP"] = sink.Bootstrap }
+        );
         await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
         sink.Dispose();
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0))]);
@@ -58,7 +76,19 @@ public sealed class LifecycleTests(Cluster cluster)
         var model = Path.Combine(Path.GetTempPath(), $"{input}.onnx");
         await File.WriteAllBytesAsync(model, HangingModel.Bytes());
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--model", model, "--hang-timeout", hangs, "--drain-timeout", drains, "--http", address);
+        using var run = await StreamLiftCommand.RunAsync(
+            cluster.Bootstrap,
+            input,
+            output,
+            "--model",
+            model,
+            "--hang-timeout",
+            hangs,
+            "--drain-timeout",
+            drains,
+            "--http",
+            address
+        );
         File.Delete(model);
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0))]);
         await Topics.AnyAsync(cluster.Bootstrap, output);

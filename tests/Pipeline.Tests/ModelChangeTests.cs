@@ -52,7 +52,8 @@ public sealed class ModelChangeTests : IDisposable
             Assert.Equal(inOrder.IndexOf(models[1]), inOrder.LastIndexOf(models[0]) + 1);
         });
         Assert.All(records.GroupBy(record => Frames.Of(record).Stream), stream =>
-            Assert.Equal(Enumerable.Range(0, frames + 50).Select(i => (long)i), stream.Select(record => Frames.Of(record).Frame)));
+            Assert.Equal(Enumerable.Range(0, frames + 50).Select(i => (long)i), stream.Select(record => Frames.Of(record).Frame))
+        );
     }
 
     [Fact]
@@ -99,7 +100,9 @@ public sealed class ModelChangeTests : IDisposable
     }
 
     private static IEnumerable<Message<byte[]?, byte[]?>> Records(int first, int count) =>
-        from frame in Enumerable.Range(first, count) from stream in Enumerable.Range(0, Streams) select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
+        from frame in Enumerable.Range(first, count)
+        from stream in Enumerable.Range(0, Streams)
+        select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
 
     // as a careful user does: written beside it, then moved
     private void Replace(byte[] file)
@@ -113,8 +116,22 @@ public sealed class ModelChangeTests : IDisposable
 
     private async Task Finish(string input, string output)
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", _cluster.Bootstrap, "--input", input, "--output", output, "--http", "off",
-            "--group", $"group-of-{input}", "--until-end", "--model", Model);
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            _cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--group",
+            $"group-of-{input}",
+            "--until-end",
+            "--model",
+            Model
+        );
         Assert.True(code == 0, string.Join('\n', lines));
     }
 }

@@ -17,7 +17,10 @@ public sealed class PythonClientTests(Cluster cluster)
         var script = Regex.Match(readme, "```python\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         var printed = await Command.OutputAsync(PythonFactAttribute.Python!, ["-c", script, cluster.Bootstrap, input, output]);
         var lines = printed.Trim().Split('\n');
-        Assert.Equal(Enumerable.Range(0, 30).Select(frame => $"cam-1 {frame} head"), lines.Select(line => line[..line.IndexOf(" [", StringComparison.Ordinal)]));
+        Assert.Equal(
+            Enumerable.Range(0, 30).Select(frame => $"cam-1 {frame} head"),
+            lines.Select(line => line[..line.IndexOf(" [", StringComparison.Ordinal)])
+        );
         // the head is above the hip: y points down
         Assert.All(lines, line => Assert.InRange(int.Parse(Regex.Match(line, @"\[-?\d+, (-?\d+),").Groups[1].Value), -1200, -200));
     }

@@ -17,10 +17,55 @@ public sealed class ReplayTests(Cluster cluster)
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
-        await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", Data, "--subjects", "S9,S11", "--rate", "max", "--layout", layout, "--encoding", encoding);
-        await Succeeds("run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", "--until-end", "--precision", precision);
-        using var through = JsonDocument.Parse(await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", Data, "--subjects", "S9,S11", "--json"));
-        var (code, text) = await StreamLiftCommand.ScoreAsync("--data", Data, "--subjects", "S9,S11", "--layout", layout, "--precision", precision, "--model", Path.Combine(AppContext.BaseDirectory, "models", "streamlift-image.onnx"), "--json");
+        await Succeeds(
+            "produce",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--topic",
+            input,
+            "--source",
+            Data,
+            "--subjects",
+            "S9,S11",
+            "--rate",
+            "max",
+            "--layout",
+            layout,
+            "--encoding",
+            encoding
+        );
+        await Succeeds(
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--group",
+            $"group-of-{input}",
+            "--until-end",
+            "--precision",
+            precision
+        );
+        using var through = JsonDocument.Parse(
+            await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", Data, "--subjects", "S9,S11", "--json")
+        );
+        var (code, text) = await StreamLiftCommand.ScoreAsync(
+            "--data",
+            Data,
+            "--subjects",
+            "S9,S11",
+            "--layout",
+            layout,
+            "--precision",
+            precision,
+            "--model",
+            Path.Combine(AppContext.BaseDirectory, "models", "streamlift-image.onnx"),
+            "--json"
+        );
         Assert.True(code == 0, text);
         using var offline = JsonDocument.Parse(text);
 

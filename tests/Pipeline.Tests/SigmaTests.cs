@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using StreamLift.Tests;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Pipeline.Tests;
 
@@ -35,7 +36,9 @@ public sealed class SigmaTests : IDisposable
         Assert.All(asked, frame =>
         {
             Assert.Equal(2, frame.People);
-            Assert.All([0, 1], person => Assert.All(frame.Sigma(person).ToArray(), (sigma, joint) => Assert.Equal(Math.Abs(frame.Joints(person)[(3 * joint) + 2]) / 10, sigma, rounding)));
+            Assert.All([0, 1], person =>
+                Assert.All(frame.Sigma(person).ToArray(), (sigma, joint) => Assert.Equal(Math.Abs(frame.Joints(person)[(3 * joint) + 2]) / 10, sigma, rounding))
+            );
             Assert.Equal((17, 0f), (frame.Sigma(0).Length, frame.Sigma(0)[0]));
         });
         var without = Read(plain, encoding);
@@ -68,15 +71,38 @@ public sealed class SigmaTests : IDisposable
     }
 
     private string[] Arguments(string input, string output, string[] more) =>
-    [
-        "run", "--bootstrap", _cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--until-end", .. more,
-        .. more.Contains("--group") ? (string[])[] : ["--group", $"group-of-{input}"],
-    ];
+        [
+            "run",
+            "--bootstrap",
+            _cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--until-end",
+            .. more,
+            .. more.Contains("--group") ? (string[])[] : ["--group", $"group-of-{input}"],
+        ];
 
-    private List<PoseFrame> Read(string topic, string encoding) => [.. Topics.Read(_cluster.Bootstrap, topic).Select(record =>
-    {
-        var frame = new PoseFrame();
-        Assert.True(new PoseDecoder().TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frame, out var problem), problem);
-        return frame;
-    })];
+    private List<PoseFrame> Read(string topic, string encoding) =>
+        [
+            .. Topics
+                .Read(_cluster.Bootstrap, topic)
+                .Select(record =>
+                {
+                    var frame = new PoseFrame();
+                    Assert.True(
+                        new PoseDecoder().TryDecode(
+                            encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf,
+                            record.Message.Value,
+                            frame,
+                            out var problem
+                        ),
+                        problem
+                    );
+                    return frame;
+                }),
+        ];
 }

@@ -1,3 +1,4 @@
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 
 namespace StreamLift.Pipeline.Tests;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Poses.Tests;
 
@@ -7,9 +8,7 @@ public sealed class CameraPlacementTests
 {
     [Fact]
     public void World_to_camera_transform_and_back_returns_the_same_points() =>
-        Prop.ForAll(
-            Gen.Choose(-5000, 5000).ArrayOf(6).ToArbitrary(),
-            numbers =>
+        Prop.ForAll(Gen.Choose(-5000, 5000).ArrayOf(6).ToArbitrary(), numbers =>
             {
                 float[] world = [.. numbers.Select(number => (float)number)];
                 var camera = Human36mCameras.Find("S5", "60457274")!;
@@ -17,7 +16,8 @@ public sealed class CameraPlacementTests
                 camera.ToCamera(world, seen);
                 camera.ToWorld(seen, again);
                 return world.Zip(again).All(pair => Math.Abs(pair.First - pair.Second) < 0.01);
-            }).QuickCheckThrowOnFailure();
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void World_to_camera_transform_rotates_then_translates_also_in_place()

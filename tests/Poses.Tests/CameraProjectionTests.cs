@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Poses.Tests;
 
@@ -72,15 +73,22 @@ public sealed class CameraProjectionTests
     [Fact]
     public void Pixel_of_a_projected_point_undistorts_to_the_ray_through_that_point() =>
         Prop.ForAll(
-            (from x in Gen.Choose(-1500, 1500) from y in Gen.Choose(-1500, 1500) from z in Gen.Choose(4000, 8000) select new float[] { x, y, z }).ToArbitrary(),
-            point =>
-            {
-                var camera = Human36mCameras.Find("S11", "55011271")!;
-                var (pixel, ray) = (new float[2], new float[2]);
-                camera.Project(point, pixel);
-                camera.Undistort(pixel, ray);
-                return Math.Abs((ray[0] * point[2]) - point[0]) < 0.01 && Math.Abs((ray[1] * point[2]) - point[1]) < 0.01;
-            }).QuickCheckThrowOnFailure();
+                (
+                    from x in Gen.Choose(-1500, 1500)
+                    from y in Gen.Choose(-1500, 1500)
+                    from z in Gen.Choose(4000, 8000)
+                    select new float[] { x, y, z }
+                ).ToArbitrary(),
+                point =>
+                {
+                    var camera = Human36mCameras.Find("S11", "55011271")!;
+                    var (pixel, ray) = (new float[2], new float[2]);
+                    camera.Project(point, pixel);
+                    camera.Undistort(pixel, ray);
+                    return Math.Abs((ray[0] * point[2]) - point[0]) < 0.01 && Math.Abs((ray[1] * point[2]) - point[1]) < 0.01;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Projection_into_a_span_of_the_wrong_length_is_refused()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Poses.Tests;
 
@@ -22,9 +23,12 @@ public sealed class DetailsTests
         {
             var (predicted, truth) = (Pose(random), Pose(random));
             double Squares(double scale) => Enumerable.Range(0, 51).Sum(k => Math.Pow((scale * predicted[k]) - truth[k], 2));
-            var best = Enumerable.Range(0, 51).Sum(k => (double)predicted[k] * truth[k]) / Enumerable.Range(0, 51).Sum(k => (double)predicted[k] * predicted[k]);
+            var best =
+                Enumerable.Range(0, 51).Sum(k => (double)predicted[k] * truth[k]) / Enumerable.Range(0, 51).Sum(k => (double)predicted[k] * predicted[k]);
             Assert.True(Squares(best) <= Squares(best * 1.01) && Squares(best) <= Squares(best * 0.99));
-            var expected = Enumerable.Range(0, 17).Average(j => Math.Sqrt(Enumerable.Range(0, 3).Sum(k => Math.Pow((best * predicted[(3 * j) + k]) - truth[(3 * j) + k], 2))));
+            var expected = Enumerable
+                .Range(0, 17)
+                .Average(j => Math.Sqrt(Enumerable.Range(0, 3).Sum(k => Math.Pow((best * predicted[(3 * j) + k]) - truth[(3 * j) + k], 2))));
             Assert.Equal(expected, PoseError.ScaledMpjpe(predicted, truth), 1e-9);
         }
     }
@@ -62,10 +66,14 @@ public sealed class DetailsTests
         using var json = JsonDocument.Parse(table.ToJson(detailed: true));
         Assert.Equal(
             ["protocol1", "protocol2", "frames", "missing", "doubled", "joints", "protocol1Of16", "nMpjpe", "mpjve", "pck150", "auc", "jointErrors", "actions"],
-            json.RootElement.EnumerateObject().Select(field => field.Name));
+            json.RootElement.EnumerateObject().Select(field => field.Name)
+        );
         Assert.Equal(17, json.RootElement.GetProperty("jointErrors").EnumerateObject().Count());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("mpjve").ValueKind);
-        Assert.Equal(["protocol1", "protocol2", "frames", "protocol1Of16", "nMpjpe", "mpjve", "pck150", "auc"], json.RootElement.GetProperty("actions").GetProperty("Walking").EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["protocol1", "protocol2", "frames", "protocol1Of16", "nMpjpe", "mpjve", "pck150", "auc"],
+            json.RootElement.GetProperty("actions").GetProperty("Walking").EnumerateObject().Select(field => field.Name)
+        );
         Assert.DoesNotContain("auc", table.ToJson(), StringComparison.Ordinal);
         Assert.Contains("N-MPJPE", table.ToText(detailed: true), StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using StreamLift.Poses.Cameras;
+
 namespace StreamLift.Poses.Tests;
 
 /// <summary>People before cameras, at random but the same for a seed.</summary>
@@ -8,7 +10,13 @@ internal static class People
     {
         var z = random.Next(2500, 7000);
         var (x, y) = ((random.NextDouble() - 0.5) * 0.5 * z, (random.NextDouble() - 0.5) * 0.4 * z);
-        return [.. Enumerable.Range(0, 17).SelectMany(_ => new[] { x + random.Next(-400, 400), y + random.Next(-900, 900), z + random.Next(-400, 400) }).Select(number => (float)number)];
+        return
+        [
+            .. Enumerable
+                .Range(0, 17)
+                .SelectMany(_ => new[] { x + random.Next(-400, 400), y + random.Next(-900, 900), z + random.Next(-400, 400) })
+                .Select(number => (float)number),
+        ];
     }
 
     /// <summary>x, y, score 1 of each.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamLift.Poses.Scoring;
 using StreamLift.Tests;
 
 namespace StreamLift.Poses.Tests;

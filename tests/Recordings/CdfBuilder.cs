@@ -44,9 +44,31 @@ internal sealed class CdfBuilder
         Number(IsWide ? 0xCDF30001 : 0xCDF26002);
         Number(0x0000FFFF);
         var global = 8 + Word + 4 + Word + (9 * 4) + 256;
-        Record(1, () => { Offset(global); Number(IsWide ? 3u : 2); Number(8); Number(BigEndian ? 1u : 6); Number(RowMajor ? 3u : 2); Numbers(5); _bytes.AddRange(new byte[256]); });
+        Record(1, () =>
+        {
+            Offset(global);
+            Number(IsWide ? 3u : 2);
+            Number(8);
+            Number(BigEndian ? 1u : 6);
+            Number(RowMajor ? 3u : 2);
+            Numbers(5);
+            _bytes.AddRange(new byte[256]);
+        });
         var variable = global + Word + 4 + (4 * Word) + (5 * 4) + Word + (3 * 4);
-        Record(2, () => { Offset(0); Offset(variable); Offset(0); Offset(0); Number(0); Number(0); Number(0); Number(0); Number(1); Offset(0); Numbers(3); });
+        Record(2, () =>
+        {
+            Offset(0);
+            Offset(variable);
+            Offset(0);
+            Offset(0);
+            Number(0);
+            Number(0);
+            Number(0);
+            Number(0);
+            Number(1);
+            Offset(0);
+            Numbers(3);
+        });
         DescriptorAt = variable;
         var dimensions = shape.Length - 1;
         var index = variable + Word + 4 + (4 * Word) + (10 * 4) + (IsWide ? 256 : 64) + 4 + (8 * dimensions);
@@ -74,7 +96,13 @@ internal sealed class CdfBuilder
                 Number(uint.MaxValue);
         });
         if (CompressedValues)
-            Record(11, () => { Number(5); Number(0); Number(1); Number(6); });
+            Record(11, () =>
+            {
+                Number(5);
+                Number(0);
+                Number(1);
+                Number(6);
+            });
         IndexAt = index;
         Values(shape, values);
         return CompressedFile ? Packed() : [.. _bytes];
@@ -88,7 +116,15 @@ internal sealed class CdfBuilder
         var stored = parts.Select(part => Stored(shape, values.AsSpan(part.First * size, (part.Last - part.First + 1) * size), size)).ToList();
         var indexSize = Word + 4 + Word + 8 + (parts.Count * (8 + Word));
         if (NestedIndex)
-            Record(6, () => { Offset(0); Number(1); Number(1); Number(0); Number((uint)(shape[0] - 1)); Offset(IndexAt + Word + 4 + Word + 16 + Word); });
+            Record(6, () =>
+            {
+                Offset(0);
+                Number(1);
+                Number(1);
+                Number(0);
+                Number((uint)(shape[0] - 1));
+                Offset(IndexAt + Word + 4 + Word + 16 + Word);
+            });
         var at = _bytes.Count + indexSize;
         Record(6, () =>
         {
@@ -122,10 +158,14 @@ internal sealed class CdfBuilder
         for (var i = 0; i < values.Length; i++)
         {
             var into = bytes.AsSpan((RowMajor ? i : i - (i % each) + Column(shape, i % each)) * width);
-            if (Doubles && BigEndian) BinaryPrimitives.WriteDoubleBigEndian(into, values[i]);
-            else if (Doubles) BinaryPrimitives.WriteDoubleLittleEndian(into, values[i]);
-            else if (BigEndian) BinaryPrimitives.WriteSingleBigEndian(into, values[i]);
-            else BinaryPrimitives.WriteSingleLittleEndian(into, values[i]);
+            if (Doubles && BigEndian)
+                BinaryPrimitives.WriteDoubleBigEndian(into, values[i]);
+            else if (Doubles)
+                BinaryPrimitives.WriteDoubleLittleEndian(into, values[i]);
+            else if (BigEndian)
+                BinaryPrimitives.WriteSingleBigEndian(into, values[i]);
+            else
+                BinaryPrimitives.WriteSingleLittleEndian(into, values[i]);
         }
         return CompressedValues ? Gzip(bytes) : bytes;
     }
@@ -147,8 +187,20 @@ internal sealed class CdfBuilder
         _bytes.RemoveRange(4, _bytes.Count - 4);
         Number(0xCCCC0001);
         var parameters = 8 + Word + 4 + (2 * Word) + 4 + packed.Length;
-        Record(10, () => { Offset(parameters); Offset(whole.Length - 8); Number(0); _bytes.AddRange(packed); });
-        Record(11, () => { Number(5); Number(0); Number(1); Number(6); });
+        Record(10, () =>
+        {
+            Offset(parameters);
+            Offset(whole.Length - 8);
+            Number(0);
+            _bytes.AddRange(packed);
+        });
+        Record(11, () =>
+        {
+            Number(5);
+            Number(0);
+            Number(1);
+            Number(6);
+        });
         return [.. _bytes];
     }
 
@@ -159,8 +211,10 @@ internal sealed class CdfBuilder
         Number((uint)type);
         body();
         var size = new byte[Word];
-        if (IsWide) BinaryPrimitives.WriteInt64BigEndian(size, _bytes.Count - start);
-        else BinaryPrimitives.WriteInt32BigEndian(size, _bytes.Count - start);
+        if (IsWide)
+            BinaryPrimitives.WriteInt64BigEndian(size, _bytes.Count - start);
+        else
+            BinaryPrimitives.WriteInt32BigEndian(size, _bytes.Count - start);
         for (var i = 0; i < Word; i++)
             _bytes[start + i] = size[i];
     }

@@ -33,21 +33,27 @@ internal static class NpzBuilder
         Write(path, ("positions_3d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)t.Metres))))));
 
     /// <summary>subject/action → frames for each camera (null: none) of 17 joints.</summary>
-    public static string Keypoints(string path, params (string Subject, string Action, int?[] Frames)[] takes) => Write(
-        path,
-        ("positions_2d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)t.Frames.Select(f => f is { } n ? (object?)new float[n, 17, 2] : null).ToArray()))))),
-        ("metadata", PickleBuilder.Of(new Dictionary<string, object?> { ["layout_name"] = "h36m", ["num_joints"] = 17 })));
+    public static string Keypoints(string path, params (string Subject, string Action, int?[] Frames)[] takes) =>
+        Write(
+            path,
+            (
+                "positions_2d",
+                PickleBuilder.Of(
+                    Tree(takes.Select(t => (t.Subject, t.Action, (object?)t.Frames.Select(f => f is { } n ? (object?)new float[n, 17, 2] : null).ToArray())))
+                )
+            ),
+            ("metadata", PickleBuilder.Of(new Dictionary<string, object?> { ["layout_name"] = "h36m", ["num_joints"] = 17 }))
+        );
 
     public static float[,,] Pose(int frames)
     {
         var pose = new float[frames, 32, 3];
         for (var f = 0; f < frames; f++)
-            for (var j = 0; j < 32; j++)
-                (pose[f, j, 0], pose[f, j, 1], pose[f, j, 2]) = (0.02f * (j % 5), 0.001f * f, 0.05f * j);
+        for (var j = 0; j < 32; j++)
+            (pose[f, j, 0], pose[f, j, 1], pose[f, j, 2]) = (0.02f * (j % 5), 0.001f * f, 0.05f * j);
         return pose;
     }
 
-    private static Dictionary<string, object?> Tree(IEnumerable<(string Subject, string Action, object? Value)> takes) => takes
-        .GroupBy(t => t.Subject)
-        .ToDictionary(s => s.Key, s => (object?)s.ToDictionary(t => t.Action, t => t.Value));
+    private static Dictionary<string, object?> Tree(IEnumerable<(string Subject, string Action, object? Value)> takes) =>
+        takes.GroupBy(t => t.Subject).ToDictionary(s => s.Key, s => (object?)s.ToDictionary(t => t.Action, t => t.Value));
 }

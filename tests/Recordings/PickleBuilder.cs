@@ -18,16 +18,17 @@ internal sealed class PickleBuilder
         return this;
     }
 
-    public PickleBuilder Value(object? value) => value switch
-    {
-        null => Op("N"),
-        int number => Op("J").Raw(BitConverter.GetBytes(number)),
-        string text => Op("X").Raw(BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text))).Raw(Encoding.UTF8.GetBytes(text)),
-        float[,,] array => Array(array, [array.GetLength(0), array.GetLength(1), array.GetLength(2)]),
-        object?[] list => list.Aggregate(Op("]("), (b, item) => b.Value(item)).Op("e"),
-        Dictionary<string, object?> dictionary => dictionary.Aggregate(Op("}("), (b, e) => b.Value(e.Key).Value(e.Value)).Op("u"),
-        _ => throw new NotSupportedException(value.GetType().Name),
-    };
+    public PickleBuilder Value(object? value) =>
+        value switch
+        {
+            null => Op("N"),
+            int number => Op("J").Raw(BitConverter.GetBytes(number)),
+            string text => Op("X").Raw(BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text))).Raw(Encoding.UTF8.GetBytes(text)),
+            float[,,] array => Array(array, [array.GetLength(0), array.GetLength(1), array.GetLength(2)]),
+            object?[] list => list.Aggregate(Op("]("), (b, item) => b.Value(item)).Op("e"),
+            Dictionary<string, object?> dictionary => dictionary.Aggregate(Op("}("), (b, e) => b.Value(e.Key).Value(e.Value)).Op("u"),
+            _ => throw new NotSupportedException(value.GetType().Name),
+        };
 
     private PickleBuilder Array(float[,,] values, int[] shape)
     {

@@ -1,5 +1,6 @@
 using PureHDF;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Tests.Recordings;
 
@@ -35,19 +36,27 @@ internal static class SyntheticRecording
     public static void AddHourglass(string folder, params SyntheticTake[] takes)
     {
         foreach (var take in takes)
-            foreach (var camera in take.Cameras)
-                new H5File { ["poses"] = take.Hourglass(camera) }.Write(Made(folder, take.Subject, "StackedHourglass", $"{take.Action.Replace(' ', '_')}.{camera.Name}.h5"));
+        foreach (var camera in take.Cameras)
+            new H5File { ["poses"] = take.Hourglass(camera) }.Write(
+                Made(folder, take.Subject, "StackedHourglass", $"{take.Action.Replace(' ', '_')}.{camera.Name}.h5")
+            );
     }
 
     /// <summary>As VideoPose3D has them: data_3d_NAME.npz.</summary>
     /// <returns>The file.</returns>
-    public static string Npz(string path, params SyntheticTake[] takes) => NpzBuilder.Positions(path, [.. takes.Select(take =>
-    {
-        var (world, metres) = (take.World(), new float[take.Frames, 32, 3]);
-        for (var i = 0; i < world.Length; i++)
-            metres[i / 96, i / 3 % 32, i % 3] = world[i] / 1000;
-        return (take.Subject, take.Action, metres);
-    })]);
+    public static string Npz(string path, params SyntheticTake[] takes) =>
+        NpzBuilder.Positions(
+            path,
+            [
+                .. takes.Select(take =>
+                {
+                    var (world, metres) = (take.World(), new float[take.Frames, 32, 3]);
+                    for (var i = 0; i < world.Length; i++)
+                        metres[i / 96, i / 3 % 32, i % 3] = world[i] / 1000;
+                    return (take.Subject, take.Action, metres);
+                }),
+            ]
+        );
 
     /// <summary>As Human3.6M's own download has them: S9/MyPoseFeatures/D3_Positions/Walking 1.cdf, and D3_Positions_mono and D2_Positions by camera.</summary>
     public static void AddCdf(string folder, params SyntheticTake[] takes)
@@ -62,7 +71,10 @@ internal static class SyntheticRecording
             }
 
             void Write(string kind, string name, int width, float[] values) =>
-                File.WriteAllBytes(Made(folder, take.Subject, "MyPoseFeatures", kind, name + ".cdf"), new CdfBuilder { CompressedValues = true, RowMajor = false }.Write("Pose", [1, take.Frames, width], values));
+                File.WriteAllBytes(
+                    Made(folder, take.Subject, "MyPoseFeatures", kind, name + ".cdf"),
+                    new CdfBuilder { CompressedValues = true, RowMajor = false }.Write("Pose", [1, take.Frames, width], values)
+                );
         }
     }
 
@@ -72,7 +84,12 @@ internal static class SyntheticRecording
         var (lens, r, t) = (camera.Intrinsics, camera.Extrinsics!.Rotation, camera.Extrinsics.Translation);
         return new H5Group
         {
-            ["R"] = new double[,] { { r[0], r[3], r[6] }, { r[1], r[4], r[7] }, { r[2], r[5], r[8] } },
+            ["R"] = new double[,]
+            {
+                { r[0], r[3], r[6] },
+                { r[1], r[4], r[7] },
+                { r[2], r[5], r[8] },
+            },
             ["T"] = Enumerable.Range(0, 3).Select(i => -((r[i] * t[0]) + (r[3 + i] * t[1]) + (r[6 + i] * t[2]))).ToArray(),
             ["f"] = (double[])[lens.Fx, lens.Fy],
             ["c"] = (double[])[lens.Cx, lens.Cy],

@@ -1,5 +1,7 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Tests.Recordings;
 
@@ -52,11 +54,15 @@ internal sealed class SyntheticTake
         for (var frame = 0; frame < Frames; frame++)
         {
             for (var joint = 0; joint < 17; joint++)
-                (truth[3 * joint], truth[(3 * joint) + 1], truth[(3 * joint) + 2]) = (pixels[2 * ((17 * frame) + joint)], pixels[(2 * ((17 * frame) + joint)) + 1], 1);
+                (truth[3 * joint], truth[(3 * joint) + 1], truth[(3 * joint) + 2]) = (
+                    pixels[2 * ((17 * frame) + joint)],
+                    pixels[(2 * ((17 * frame) + joint)) + 1],
+                    1
+                );
             map.Apply(truth, joints);
             for (var joint = 0; joint < 16; joint++)
-                for (var axis = 0; axis < 2; axis++)
-                    detected[frame, joint, axis] = (int)Math.Round(joints[(3 * joint) + axis]) + random.Next(-6, 7);
+            for (var axis = 0; axis < 2; axis++)
+                detected[frame, joint, axis] = (int)Math.Round(joints[(3 * joint) + axis]) + random.Next(-6, 7);
         }
 
         return detected;
@@ -80,8 +86,8 @@ internal sealed class SyntheticTake
     {
         var all = new float[Frames * 32 * axes];
         for (var frame = 0; frame < Frames; frame++)
-            for (var joint = 0; joint < Used.Length; joint++)
-                of.AsSpan(((frame * Used.Length) + joint) * axes, axes).CopyTo(all.AsSpan(((frame * 32) + Used[joint]) * axes));
+        for (var joint = 0; joint < Used.Length; joint++)
+            of.AsSpan(((frame * Used.Length) + joint) * axes, axes).CopyTo(all.AsSpan(((frame * 32) + Used[joint]) * axes));
         return all;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Tests;
 
 namespace StreamLift.Sink.Tests;
@@ -23,8 +24,14 @@ public sealed class BatchTraceTests
         clock.Advance(TimeSpan.FromSeconds(1));
         var batch = new LiftBatch(4, 34);
         for (var i = 0; i < 3; i++)
-            batch.Add(new Origin("in", 0, 0), i, clock.GetTimestamp()).Headers =
-                i == 1 ? null : new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{i + 1:x32}-{i + 1:x16}-01") }, { "tracestate", "a=b"u8.ToArray() } };
+            batch.Add(new AssignedPartition("in", 0, 0), i, clock.GetTimestamp()).Headers =
+                i == 1
+                    ? null
+                    : new Headers
+                    {
+                        { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{i + 1:x32}-{i + 1:x16}-01") },
+                        { "tracestate", "a=b"u8.ToArray() },
+                    };
         clock.Advance(TimeSpan.FromMilliseconds(20));
 
         BatchTrace.Delivered(batch, clock);

@@ -1,5 +1,7 @@
 using Confluent.Kafka;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Tests;
 
@@ -8,19 +10,19 @@ public sealed class DeliveryTallyTests
     private readonly List<LiftBatch> _delivered = [];
     private readonly List<Error> _failed = [];
     private readonly LiftBatch _batch = new(1, 34);
-    private readonly DeliveryTally _tally;
+    private readonly DeliveryCountdown _tally;
     private bool _isDoneWith;
 
-    public DeliveryTallyTests() => _tally = new DeliveryTally(tally => _delivered.Add(tally.Release()), Failed);
+    public DeliveryTallyTests() => _tally = new DeliveryCountdown(tally => _delivered.Add(tally.Detach()), Failed);
 
     [Fact]
     public void Delivery_report_before_the_last_record_is_sent_does_not_complete_the_batch()
     {
         _tally.Open(_batch);
-        _tally.Expect();
+        _tally.AddPending();
         _tally.Report(null);
         Assert.Empty(_delivered);
-        _tally.Expect();
+        _tally.AddPending();
         _tally.Close();
         Assert.Empty(_delivered);
         _tally.Report(new Error(ErrorCode.NoError));
@@ -31,7 +33,7 @@ public sealed class DeliveryTallyTests
     public void Batch_with_a_failed_record_never_counts_as_delivered()
     {
         _tally.Open(_batch);
-        _tally.Expect();
+        _tally.AddPending();
         _tally.Close();
         _tally.Report(new Error(ErrorCode.TopicAuthorizationFailed));
         Assert.Empty(_delivered);
@@ -43,7 +45,7 @@ public sealed class DeliveryTallyTests
     {
         _isDoneWith = true;
         _tally.Open(_batch);
-        _tally.Expect();
+        _tally.AddPending();
         _tally.Close();
         _tally.Report(new Error(ErrorCode.Local_PurgeQueue));
         Assert.Equal([_batch], _delivered);

@@ -22,11 +22,20 @@ internal sealed class ImmediateProducer : IProducer<byte[]?, byte[]?>
         deliveryHandler!(_report);
     }
 
-    public void Produce(TopicPartition topicPartition, Message<byte[]?, byte[]?> message, Action<DeliveryReport<byte[]?, byte[]?>>? deliveryHandler = null) => throw new NotSupportedException();
+    public void Produce(TopicPartition topicPartition, Message<byte[]?, byte[]?> message, Action<DeliveryReport<byte[]?, byte[]?>>? deliveryHandler = null) =>
+        throw new NotSupportedException();
 
-    public Task<DeliveryResult<byte[]?, byte[]?>> ProduceAsync(string topic, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<DeliveryResult<byte[]?, byte[]?>> ProduceAsync(
+        string topic,
+        Message<byte[]?, byte[]?> message,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<DeliveryResult<byte[]?, byte[]?>> ProduceAsync(TopicPartition topicPartition, Message<byte[]?, byte[]?> message, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<DeliveryResult<byte[]?, byte[]?>> ProduceAsync(
+        TopicPartition topicPartition,
+        Message<byte[]?, byte[]?> message,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public int Poll(TimeSpan timeout) => throw new NotSupportedException();
 
@@ -46,13 +55,12 @@ internal sealed class ImmediateProducer : IProducer<byte[]?, byte[]?>
 
     public void AbortTransaction() => throw new NotSupportedException();
 
-    public void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) => throw new NotSupportedException();
+    public void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) =>
+        throw new NotSupportedException();
 
     public int AddBrokers(string brokers) => throw new NotSupportedException();
 
     public void SetSaslCredentials(string username, string password) => throw new NotSupportedException();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -4,25 +4,38 @@ using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Sink.Delivery;
 using StreamLift.Tests;
 
 namespace StreamLift.Sink.Tests;
 
 public sealed class OutboxTests : IDisposable
 {
-    private const int Records = 256, ArrayHead = 24, Word = 8;
+    private const int Records = 256,
+        ArrayHead = 24,
+        Word = 8;
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly SinkTelemetry _telemetry;
     private readonly ImmediateProducer _producer = new();
-    private readonly Outbox _outbox;
+    private readonly OutputSender _outbox;
 
     public OutboxTests()
     {
         _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
-        var parts = Parts.Of(new SinkOptions { Bootstrap = "none:1", Output = "out", DeadLetters = "letters" }, _telemetry);
-        _outbox = new Outbox(parts, new Reception()) { Producer = _producer };
+        var parts = Parts.Of(
+            new SinkOptions
+            {
+                Bootstrap = "none:1",
+                Output = "out",
+                DeadLetters = "letters",
+            },
+            _telemetry
+        );
+        _outbox = new OutputSender(parts, new Reception()) { Producer = _producer };
     }
 
     public void Dispose()
@@ -36,11 +49,14 @@ public sealed class OutboxTests : IDisposable
     public void Sending_a_lifted_record_allocates_its_value_array_and_nothing_else()
     {
         var delivered = 0;
-        var tally = new DeliveryTally(tally =>
-        {
-            tally.Release();
-            delivered++;
-        }, _ => false);
+        var tally = new DeliveryCountdown(
+            tally =>
+            {
+                tally.Detach();
+                delivered++;
+            },
+            _ => false
+        );
         var batch = Batch();
 
         Round();
@@ -56,21 +72,21 @@ public sealed class OutboxTests : IDisposable
         void Round()
         {
             tally.Open(batch);
-            _outbox.Load(batch, tally);
-            _outbox.Ship();
+            _outbox.Encode(batch, tally);
+            _outbox.Send();
         }
     }
 
     private static LiftBatch Batch()
     {
         var batch = new LiftBatch(Records, 34) { Model = "m@1"u8.ToArray() };
-        var (origin, random) = (new Origin("in", 0, 0), new Random(1));
+        var (origin, random) = (new AssignedPartition("in", 0, 0), new Random(1));
         for (var i = 0; i < Records; i++)
         {
             batch.Add(origin, i, 0);
             batch.AddFrame(Encoding.UTF8.GetBytes("cam-" + (i % 4).ToString(CultureInfo.InvariantCulture)), i, 1767225600000);
             batch.NextRow();
-            batch.AddPerson(i, 1, lift: true, Turn.None);
+            batch.AddPerson(i, 1, lift: true, CameraRotation.None);
         }
 
         foreach (ref var number in batch.Output.AsSpan())
@@ -78,14 +94,14 @@ public sealed class OutboxTests : IDisposable
         return batch;
     }
 
-    private sealed class Reception : IReception
+    private sealed class Reception : IRejectionHandler
     {
         public bool HasFailed => false;
 
-        public int Refusals(in Arrival arrival) => 0;
+        public int RejectionCount(in InputRecord arrival) => 0;
 
-        public void Rejected(LiftBatch batch, int index) => Assert.Fail("nothing is too large");
+        public void OnDeadLettered(LiftBatch batch, int index) => Assert.Fail("nothing is too large");
 
-        public void TooLarge(Origin origin, long offset, DeliveryTally tally, Action sendSmaller) => Assert.Fail("nothing is too large");
+        public void OnTooLarge(AssignedPartition origin, long offset, DeliveryCountdown tally, Action sendSmaller) => Assert.Fail("nothing is too large");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Tests;
 using StreamLift.Wire;
 
@@ -17,14 +18,21 @@ public sealed class SinkTelemetryTests
         var meters = services.GetRequiredService<IMeterFactory>();
         using var telemetry = new SinkTelemetry(meters);
         // Listeners hear the whole process: only this factory's meters are this test's, other tests count beside it under the same name.
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Scope == meters) self.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == meters)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Seen(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Seen(instrument, value, tags));
         listener.Start();
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         clock.Advance(TimeSpan.FromSeconds(2));
         var batch = new LiftBatch(4, 34);
-        var origin = new Origin("in", 0, 0);
+        var origin = new AssignedPartition("in", 0, 0);
         batch.Add(origin, 0, 0).Rejection = Rejection.Tombstone;
         batch.Add(origin, 1, 0);
         batch.AddFrame("cam-1"u8, 0, 1500);
@@ -36,9 +44,7 @@ public sealed class SinkTelemetryTests
 
         telemetry.Delivered(batch, clock);
 
-        Assert.Equal(
-            [("streamlift.frames.rejected", 1, "reason=tombstone"), ("streamlift.frames.out", 2, ""), ("streamlift.latency", 0.5, "")],
-            seen);
+        Assert.Equal([("streamlift.frames.rejected", 1, "reason=tombstone"), ("streamlift.frames.out", 2, ""), ("streamlift.latency", 0.5, "")], seen);
         Assert.Equal((2, 1), (telemetry.Out, telemetry.Rejected));
         seen.Clear();
         listener.RecordObservableInstruments();

@@ -1,5 +1,6 @@
 using System.Text;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 
 namespace StreamLift.Sink.Tests;
 
@@ -54,7 +55,7 @@ public sealed class StreamCountsTests
         var batch = new LiftBatch(1, 34);
         foreach (var (stream, timestampMs) in frames)
         {
-            batch.Add(new Origin("in", 0, 0), batch.Count, 0);
+            batch.Add(new AssignedPartition("in", 0, 0), batch.Count, 0);
             batch.AddFrame(Encoding.UTF8.GetBytes(stream), 0, timestampMs, oldest: 10);
         }
 

@@ -1,8 +1,10 @@
 using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
+using StreamLift.Poses.Features;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
+using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 using TorchSharp;
 
@@ -23,10 +25,17 @@ internal static class Recording
 
     public static Motion Motion { get; } = new(Data.Sequences);
 
-    public static SightMaker Maker(ViewMix mix) => new(Motion, mix);
+    public static SampleGenerator Maker(ViewMix mix) => new(Motion, mix);
 
     /// <summary>A learner after so many steps: batch norm has seen something, weights are no longer as drawn.</summary>
-    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(int steps, ulong seed = 1, Recipe? recipe = null, IPoseFeatures? features = null, NetworkShape? shape = null, torch.Device? device = null)
+    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(
+        int steps,
+        ulong seed = 1,
+        Recipe? recipe = null,
+        IPoseFeatures? features = null,
+        NetworkShape? shape = null,
+        torch.Device? device = null
+    )
     {
         recipe ??= Quick;
         var maker = Maker(recipe.Mix);
@@ -34,7 +43,11 @@ internal static class Recording
         var learner = new Learner(recipe, shape ?? Small, normalisation, seed, device);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)
-            foreach (var batch in new BatchFeed(new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize), 0, TimeProvider.System).Run().Take(steps - losses.Count))
+            foreach (
+                var batch in new BatchFeed(new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize), 0, TimeProvider.System)
+                    .Run()
+                    .Take(steps - losses.Count)
+            )
                 losses.Add(learner.Step(batch, losses.Count, steps));
         return (learner, normalisation, losses);
     }

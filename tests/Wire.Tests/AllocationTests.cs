@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -32,7 +33,7 @@ public sealed class AllocationTests
         var frame = new KeypointFrame();
 
         AllocatesNothing(() => Given.Decoder.Decode(WireEncoding.Json, message, frame));
-        Assert.Equal(1, frame.People);
+        Assert.Equal(1, frame.PersonCount);
     }
 
     [Theory]
@@ -80,8 +81,8 @@ public sealed class AllocationTests
             writer.BeginList(encoding);
             for (int i = 0; i < frames.Count; i++)
             {
-                writer.BeginFrame(frames[i].Stream, frames[i].Frame, frames[i].TimestampMs, "model@0123456789ab"u8);
-                for (int person = 0; person < frames[i].People; person++)
+                writer.BeginFrame(frames[i].Stream, frames[i].FrameNumber, frames[i].TimestampMs, "model@0123456789ab"u8);
+                for (int person = 0; person < frames[i].PersonCount; person++)
                     writer.Person(frames[i].Id(person), frames[i].Score(person), joints, default);
                 writer.EndFrame();
             }

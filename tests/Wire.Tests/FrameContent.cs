@@ -2,23 +2,34 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
 /// <summary>A frame of any content, written down so that two can be compared.</summary>
-internal sealed record FrameContent(string Stream, long Number, long TimestampMs, string Layout, int Width, int Height,
-    IReadOnlyList<FrameContent.Person> People)
+internal sealed record FrameContent(
+    string Stream,
+    long Number,
+    long TimestampMs,
+    string Layout,
+    int Width,
+    int Height,
+    IReadOnlyList<FrameContent.Person> People
+)
 {
     internal sealed record Person(long Id, float Score, float[] Keypoints);
 
-    public static Arbitrary<FrameContent> Arbitrary(Gen<float> pixels, Gen<float> scores) => Arb.From(
-        from stream in Texts
-        from number in Longs.Select(any => any & long.MaxValue)
-        from timestamp in Longs
-        from layout in Gen.Elements<Skeleton>(Skeletons.All)
-        from size in Gen.OneOf(Gen.Constant((0, 0)), Gen.Choose(1, 9000).Select(width => (width, 1 + (width / 2))))
-        from people in PersonOf(layout.Count, pixels, scores).ListOf().Resize(4)
-        select new FrameContent(stream, number, timestamp, layout.Name, size.Item1, size.Item2, [.. people]));
+    public static Arbitrary<FrameContent> Arbitrary(Gen<float> pixels, Gen<float> scores) =>
+        Arb.From(
+            from stream in Texts
+            from number in Longs.Select(any => any & long.MaxValue)
+            from timestamp in Longs
+            from layout in Gen.Elements<Skeleton>(Skeletons.All)
+            from size in Gen.OneOf(Gen.Constant((0, 0)), Gen.Choose(1, 9000).Select(width => (width, 1 + (width / 2))))
+            from people in PersonOf(layout.Count, pixels, scores).ListOf().Resize(4)
+            select new FrameContent(stream, number, timestamp, layout.Name, size.Item1, size.Item2, [.. people])
+        );
 
     /// <summary>Texts with everything that needs escaping, and characters of one to four bytes.</summary>
     public static Gen<string> Texts { get; } =
@@ -31,9 +42,16 @@ internal sealed record FrameContent(string Stream, long Number, long TimestampMs
         from shift in Gen.Choose(0, 63)
         select (((long)high << 32) ^ low) >> shift;
 
-    public static FrameContent Of(KeypointFrame frame) => new(
-        Encoding.UTF8.GetString(frame.Stream), frame.Frame, frame.TimestampMs, frame.Layout.Name, frame.Width, frame.Height,
-        [.. Enumerable.Range(0, frame.People).Select(i => new Person(frame.Id(i), frame.Score(i), frame.Keypoints(i).ToArray()))]);
+    public static FrameContent Of(KeypointFrame frame) =>
+        new(
+            Encoding.UTF8.GetString(frame.Stream),
+            frame.FrameNumber,
+            frame.TimestampMs,
+            frame.Layout.Name,
+            frame.Width,
+            frame.Height,
+            [.. Enumerable.Range(0, frame.PersonCount).Select(i => new Person(frame.Id(i), frame.Score(i), frame.Keypoints(i).ToArray()))]
+        );
 
     public static IReadOnlyList<FrameContent> Of(KeypointFrames frames) => [.. Enumerable.Range(0, frames.Count).Select(i => Of(frames[i]))];
 
@@ -52,7 +70,8 @@ internal sealed record FrameContent(string Stream, long Number, long TimestampMs
 
     public override int GetHashCode() => ToString().GetHashCode();
 
-    public override string ToString() => $"{Stream} {Number} {TimestampMs} {Layout} {Width}x{Height} "
+    public override string ToString() =>
+        $"{Stream} {Number} {TimestampMs} {Layout} {Width}x{Height} "
         + string.Join(" | ", People.Select(person => $"{person.Id} {person.Score}: {string.Join(' ', person.Keypoints)}"));
 
     private static Gen<Person> PersonOf(int joints, Gen<float> pixels, Gen<float> scores) =>
@@ -61,7 +80,6 @@ internal sealed record FrameContent(string Stream, long Number, long TimestampMs
         from keypoints in Joint(pixels, scores).ListOf(joints)
         select new Person(id, score, [.. keypoints.SelectMany(joint => joint)]);
 
-    private static Gen<float[]> Joint(Gen<float> pixels, Gen<float> scores) => Gen.Frequency(
-        (1, Gen.Constant(new float[3])),
-        (5, from x in pixels from y in pixels from score in scores select new[] { x, y, score }));
+    private static Gen<float[]> Joint(Gen<float> pixels, Gen<float> scores) =>
+        Gen.Frequency((1, Gen.Constant(new float[3])), (5, from x in pixels from y in pixels from score in scores select new[] { x, y, score }));
 }

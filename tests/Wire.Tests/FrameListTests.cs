@@ -1,5 +1,7 @@
 using System.Text;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -70,11 +72,17 @@ public sealed class FrameListTests
     {
         var (encoder, read) = (new FrameEncoder(), new KeypointFrames());
         Assert.Equal(6, Given.GoodList(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 5), 6)]))).Count);
-        Assert.Equal(Rejection.TooManyFrames, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read));
+        Assert.Equal(
+            Rejection.TooManyFrames,
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read)
+        );
         Assert.Equal("the list has more than 6 frames", read.Detail);
         Assert.Equal(Rejection.TooManyPeople, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames(("c", 1, 5), ("c", 2, 6))), read));
         Assert.Equal("frame 2 of 2: people has more than 5 entries", read.Detail);
-        Assert.Equal(Rejection.TooManyBytes, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read));
+        Assert.Equal(
+            Rejection.TooManyBytes,
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read)
+        );
     }
 
     [Theory]
@@ -116,7 +124,11 @@ public sealed class FrameListTests
     {
         var frames = new KeypointFrames();
 
-        var rejected = Given.Decoder.Decode(WireEncoding.Protobuf, Convert.FromHexString(hex.Replace("@", Convert.ToHexString(Given.ProtobufList("coco17")))), frames);
+        var rejected = Given.Decoder.Decode(
+            WireEncoding.Protobuf,
+            Convert.FromHexString(hex.Replace("@", Convert.ToHexString(Given.ProtobufList("coco17")))),
+            frames
+        );
 
         Assert.Equal((reason, detail), (rejected, frames.Detail));
     }
@@ -155,8 +167,14 @@ public sealed class FrameListTests
         first.Begin("a"u8, 0, 0, Skeletons.Coco17, 0, 0);
         frames.Add().Begin("b"u8, 0, 0, Skeletons.Coco17, 0, 0);
         frames[1].AddPerson(0, 1);
-        Assert.Throws<InvalidOperationException>(() => { first.AddPerson(0, 1); });
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            first.AddPerson(0, 1);
+        });
         Assert.Throws<ArgumentOutOfRangeException>(() => frames[2]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => { new FrameEncoder().Encode(WireEncoding.Json, new KeypointFrames()); });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            new FrameEncoder().Encode(WireEncoding.Json, new KeypointFrames());
+        });
     }
 }

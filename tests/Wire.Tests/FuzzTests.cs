@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -53,15 +54,15 @@ public sealed class FuzzTests
             return "a good frame has a detail";
         if (frame.Stream.IsEmpty || !Utf8.IsValid(frame.Stream))
             return "a stream that is no text";
-        if (frame.Frame < 0 || frame.Width < 0 || frame.Height < 0 || (frame.Width == 0) != (frame.Height == 0))
+        if (frame.FrameNumber < 0 || frame.Width < 0 || frame.Height < 0 || (frame.Width == 0) != (frame.Height == 0))
             return "a field out of range";
-        for (int person = 0; person < frame.People; person++)
+        for (int person = 0; person < frame.PersonCount; person++)
         {
             var keypoints = frame.Keypoints(person);
             if (keypoints.Length != 3 * frame.Layout.Count || NonFinite.IndexIn(keypoints) >= 0 || frame.Score(person) is < 0 or > 1)
                 return "a person's numbers";
         }
-        return frame.People > Given.Limits.MaxPeople ? "too many people" : null;
+        return frame.PersonCount > Given.Limits.MaxPeople ? "too many people" : null;
     }
 
     private static string? FaultOf(Rejection reason, string detail, WireEncoding encoding)

@@ -1,13 +1,20 @@
 using System.Text;
 using Google.Protobuf;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
 /// <summary>Frames and their readers, as the tests need them.</summary>
 internal static class Given
 {
-    public static readonly WireLimits Limits = new() { MaxPeople = 5, MaxBytes = 20_000, MaxFrames = 6 };
+    public static readonly WireLimits Limits = new()
+    {
+        MaxPeople = 5,
+        MaxBytes = 20_000,
+        MaxFrames = 6,
+    };
 
     public static readonly FrameDecoder Decoder = new(SkeletonCatalogue.BuiltIn, Limits);
 
@@ -57,7 +64,15 @@ internal static class Given
     public static byte[] ProtobufList(string layout)
     {
         var google = new Proto.KeypointFrames();
-        google.Frames.Add(new Proto.KeypointFrame { Stream = "cam", Frame = 1, TimestampMs = 2, Layout = layout });
+        google.Frames.Add(
+            new Proto.KeypointFrame
+            {
+                Stream = "cam",
+                Frame = 1,
+                TimestampMs = 2,
+                Layout = layout,
+            }
+        );
         return google.ToByteArray();
     }
 

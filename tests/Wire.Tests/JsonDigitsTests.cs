@@ -17,7 +17,12 @@ public sealed class JsonDigitsTests
             {
                 0 => (_random.NextSingle() - 0.5f) * 4000,
                 1 => _random.Next(-99_999_999, 99_999_999) / 200f, // halves among them
-                _ => BitConverter.Int32BitsToSingle(_random.Next(0, 0x4974_2400 /* 1e6 */)) * (_random.Next(2) * 2 - 1),
+                _ => BitConverter.Int32BitsToSingle(
+                    _random.Next(
+                        0,
+                        0x4974_2400 /* 1e6 */
+                    )
+                ) * (_random.Next(2) * 2 - 1),
             };
             Check(number);
         }

@@ -1,5 +1,7 @@
 using System.Text;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -8,15 +10,19 @@ public sealed class JsonFrameTests
     [Fact]
     public void JSON_frame_is_read_with_every_field()
     {
-        var frame = Given.Good($$"""
+        var frame = Given.Good(
+            $$"""
             { "stream" : "S9/Walking 1/54138969", "frame" : 7, "timestampMs" : 1700000000000,
               "layout" : "coco17", "image" : [ 1000 , 1002 ],
               "people" : [ { "id" : 12, "score" : 0.75, "keypoints" : [ {{Given.Keypoints().Replace(",", " ,\t")}} ] }, {{Given.Person()}} ] }
-            """);
+            """
+        );
 
         Assert.Equal("S9/Walking 1/54138969", Encoding.UTF8.GetString(frame.Stream));
-        Assert.Equal((7, 1_700_000_000_000, Skeletons.Coco17, 1000, 1002, 2),
-            (frame.Frame, frame.TimestampMs, frame.Layout, frame.Width, frame.Height, frame.People));
+        Assert.Equal(
+            (7, 1_700_000_000_000, Skeletons.Coco17, 1000, 1002, 2),
+            (frame.FrameNumber, frame.TimestampMs, frame.Layout, frame.Width, frame.Height, frame.PersonCount)
+        );
         Assert.Equal((12, 0.75f), (frame.Id(0), frame.Score(0)));
         Assert.Equal((1, float.NaN), (frame.Id(1), frame.Score(1)));
         float[] expected = [.. Enumerable.Range(1, 51).Select(i => i % 3 == 0 ? 0.9f : i + 0.5f)];
@@ -27,12 +33,14 @@ public sealed class JsonFrameTests
     [Fact]
     public void JSON_frame_fields_may_come_in_any_order_and_unknown_ones_are_skipped()
     {
-        var frame = Given.Good($$$"""
+        var frame = Given.Good(
+            $$$"""
             {"extra":{"a":[{"b":[[],{}]},true,false,null,-1.5e+7,"\"}"]},"people":[{"pose":[1,[2]],"keypoints":[{{{Given.Keypoints()}}}],"box":{},"id":3}],
              "":0,"layout":"coco17","timestampMs":-5,"frame":0,"stream":"x"}
-            """);
+            """
+        );
 
-        Assert.Equal((0, -5, 3, 51), (frame.Frame, frame.TimestampMs, frame.Id(0), frame.Keypoints(0).Length));
+        Assert.Equal((0, -5, 3, 51), (frame.FrameNumber, frame.TimestampMs, frame.Id(0), frame.Keypoints(0).Length));
     }
 
     [Fact]
@@ -52,7 +60,7 @@ public sealed class JsonFrameTests
             """.Replace(",{}", ",{\"keypoints\":[]}");
         var frame = Given.Good(body);
 
-        Assert.Equal(("b", 2, 1, 0, 0), (Encoding.UTF8.GetString(frame.Stream), frame.Frame, frame.People, frame.Width, frame.Id(0)));
+        Assert.Equal(("b", 2, 1, 0, 0), (Encoding.UTF8.GetString(frame.Stream), frame.FrameNumber, frame.PersonCount, frame.Width, frame.Id(0)));
         Assert.Equal(1.5f, frame.Keypoints(0)[0]);
     }
 
@@ -68,9 +76,11 @@ public sealed class JsonFrameTests
     [Fact]
     public void JSON_frame_names_and_texts_may_be_escaped()
     {
-        var frame = Given.Good("""
+        var frame = Given.Good(
+            """
             {"\u0073tream":"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t\u0000","fram\u0065":1,"timestampMs":1,"layout":"coco\u00317","people":[]}
-            """);
+            """
+        );
 
         Assert.Equal("é😀\"\\/\b\f\n\r\t\0", Encoding.UTF8.GetString(frame.Stream));
         Assert.Equal(Skeletons.Coco17, frame.Layout);
@@ -85,6 +95,6 @@ public sealed class JsonFrameTests
         Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Json, "{}"u8, frame));
         Assert.Equal(Rejection.None, Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(Given.Frame("")), frame));
 
-        Assert.Equal((0, 0, 0, ""), (frame.Width, frame.Height, frame.People, frame.Detail));
+        Assert.Equal((0, 0, 0, ""), (frame.Width, frame.Height, frame.PersonCount, frame.Detail));
     }
 }

@@ -152,7 +152,10 @@ public sealed class JsonNumberTests
             var into = new float[1];
             int count = JsonNumberRun.Read(bytes, into, out int used);
             if (float.IsFinite(expected))
-                Assert.True(count == 1 && used == text.Length && Bits(text) == BitConverter.SingleToInt32Bits(into[0]), $"{text} gave {into[0]:R} instead of {expected:R}");
+                Assert.True(
+                    count == 1 && used == text.Length && Bits(text) == BitConverter.SingleToInt32Bits(into[0]),
+                    $"{text} gave {into[0]:R} instead of {expected:R}"
+                );
             else
                 Assert.Equal((0, 0), (count, used));
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -37,17 +38,22 @@ public sealed class JsonOracleTests
     private static void Compare(JsonElement json, KeypointFrame frame, byte[] message)
     {
         Assert.Equal(json.GetProperty("stream").GetString(), Encoding.UTF8.GetString(frame.Stream));
-        Assert.Equal(json.GetProperty("frame").GetInt64(), frame.Frame);
+        Assert.Equal(json.GetProperty("frame").GetInt64(), frame.FrameNumber);
         Assert.Equal(json.GetProperty("timestampMs").GetInt64(), frame.TimestampMs);
         Assert.Equal(json.GetProperty("layout").GetString(), frame.Layout.Name);
         var people = json.GetProperty("people");
-        Assert.Equal(people.GetArrayLength(), frame.People);
-        for (int person = 0; person < frame.People; person++)
+        Assert.Equal(people.GetArrayLength(), frame.PersonCount);
+        for (int person = 0; person < frame.PersonCount; person++)
         {
             Assert.Equal(Optional(people[person], "id")?.GetInt64() ?? person, frame.Id(person));
             Assert.Equal(Optional(people[person], "score")?.GetSingle() ?? float.NaN, frame.Score(person));
-            float?[] numbers = [.. people[person].GetProperty("keypoints").EnumerateArray()
-                .Select(number => number.ValueKind == JsonValueKind.Null ? (float?)null : number.GetSingle())];
+            float?[] numbers =
+            [
+                .. people[person]
+                    .GetProperty("keypoints")
+                    .EnumerateArray()
+                    .Select(number => number.ValueKind == JsonValueKind.Null ? (float?)null : number.GetSingle()),
+            ];
             var expected = numbers.Chunk(3).SelectMany(joint => joint.Contains(null) || joint[2] <= 0 ? [0, 0, 0] : joint.Select(number => number!.Value));
             Assert.True(expected.SequenceEqual(frame.Keypoints(person).ToArray()), Encoding.UTF8.GetString(message));
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -27,8 +28,11 @@ public sealed class JsonRejectionTests
     [InlineData("{\"stream\":\"s\",\"frame\":1,\"timestampMs\":2}", Rejection.MissingField, "layout is missing")]
     [InlineData("{\"stream\":\"s\",\"frame\":1,\"timestampMs\":2,\"layout\":\"coco17\"}", Rejection.MissingField, "people is missing")]
     [InlineData("{\"frame\":1.5}", Rejection.InvalidField, "frame is \"1.5\"; an integer of 64 bits was expected, without fraction or exponent")]
-    [InlineData("{\"frame\":9223372036854775808}", Rejection.InvalidField,
-        "frame is \"9223372036854775808\"; an integer of 64 bits was expected, without fraction or exponent")]
+    [InlineData(
+        "{\"frame\":9223372036854775808}",
+        Rejection.InvalidField,
+        "frame is \"9223372036854775808\"; an integer of 64 bits was expected, without fraction or exponent"
+    )]
     [InlineData("{\"frame\":01}", Rejection.MalformedJson, "byte 10 starts \"1}\" where ',' or '}' was expected")]
     [InlineData("{\"frame\":-}", Rejection.MalformedJson, "byte 10 starts \"}\" where a digit was expected")]
     [InlineData("{\"frame\":tru}", Rejection.MalformedJson, "byte 9 starts \"tru}\" where a value was expected")]
@@ -53,12 +57,14 @@ public sealed class JsonRejectionTests
     [InlineData("\"people\":[{\"score\":1e39}]}", Rejection.NonFinite, "people[0].score is \"1e39\": too large for a 32-bit float")]
     [InlineData("\"people\":[{\"keypoints\":[1,2,,3]}]}", Rejection.MalformedJson, "byte 86 starts \",3]}]}\" where a value was expected")]
     [InlineData("\"people\":[{\"keypoints\":[1,2,]}]}", Rejection.MalformedJson, "byte 86 starts \"]}]}\" where a value was expected")]
-    [InlineData("\"people\":[{\"id\":1.0}]}", Rejection.InvalidField,
-        "people[0].id is \"1.0\"; an integer of 64 bits was expected, without fraction or exponent")]
+    [InlineData(
+        "\"people\":[{\"id\":1.0}]}",
+        Rejection.InvalidField,
+        "people[0].id is \"1.0\"; an integer of 64 bits was expected, without fraction or exponent"
+    )]
     [InlineData("\"image\":[640],\"people\":[]}", Rejection.InvalidField, "image has 1 numbers; [width, height] was expected")]
     [InlineData("\"image\":[640,0],\"people\":[]}", Rejection.InvalidField, "image is 640 x 0 pixels; both must be positive and fit 31 bits")]
-    [InlineData("\"image\":[640,4294967296],\"people\":[]}", Rejection.InvalidField,
-        "image is 640 x 4294967296 pixels; both must be positive and fit 31 bits")]
+    [InlineData("\"image\":[640,4294967296],\"people\":[]}", Rejection.InvalidField, "image is 640 x 4294967296 pixels; both must be positive and fit 31 bits")]
     [InlineData("\"image\":\"640x480\",\"people\":[]}", Rejection.InvalidField, "image is text; a list was expected")]
     [InlineData("\"frame\":-1,\"people\":[]}", Rejection.InvalidField, "frame is -1; 0 or more was expected")]
     public void JSON_frame_with_a_wrong_field_is_rejected_with_reason_and_position(string rest, Rejection reason, string detail)
@@ -100,7 +106,7 @@ public sealed class JsonRejectionTests
     public void JSON_frame_with_too_many_people_or_bytes_is_rejected()
     {
         string person = Given.Person();
-        Assert.Equal(5, Given.Good(Given.Frame(string.Join(',', Enumerable.Repeat(person, 5)))).People);
+        Assert.Equal(5, Given.Good(Given.Frame(string.Join(',', Enumerable.Repeat(person, 5)))).PersonCount);
 
         var crowd = Given.Decode(Given.Frame(string.Join(',', Enumerable.Repeat(person, 6))));
         Assert.Equal((Rejection.TooManyPeople, "people has more than 5 entries"), (crowd.Reason, crowd.Detail));

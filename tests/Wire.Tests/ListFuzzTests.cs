@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Google.Protobuf;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -12,7 +14,7 @@ public sealed class ListFuzzTests
 
     private readonly KeypointFrames _frames = new();
     private readonly KeypointFrame _alone = new();
-    private readonly FrameDecoder _wide = new(Poses.SkeletonCatalogue.BuiltIn, Given.Limits with { MaxBytes = int.MaxValue });
+    private readonly FrameDecoder _wide = new(SkeletonCatalogue.BuiltIn, Given.Limits with { MaxBytes = int.MaxValue });
 
     [Fact]
     public void JSON_frame_list_is_accepted_if_and_only_if_each_of_its_frames_is_accepted_alone()
@@ -48,8 +50,10 @@ public sealed class ListFuzzTests
                 continue;
             var google = ParseList(message);
             Assert.True(google is not null || reason != Rejection.None, $"no Protobuf, yet accepted: {Convert.ToHexString(message)}");
-            Assert.True(google is null || reason != Rejection.MalformedProtobuf || _frames.Detail.EndsWith("is not UTF-8", StringComparison.Ordinal),
-                $"Protobuf, yet {_frames.Detail}: {Convert.ToHexString(message)}");
+            Assert.True(
+                google is null || reason != Rejection.MalformedProtobuf || _frames.Detail.EndsWith("is not UTF-8", StringComparison.Ordinal),
+                $"Protobuf, yet {_frames.Detail}: {Convert.ToHexString(message)}"
+            );
             if (reason == Rejection.None)
                 CheckAgainst([.. google!.Frames.Select(frame => frame.ToByteArray())], WireEncoding.Protobuf, reason);
             good += reason == Rejection.None ? 1 : 0;

@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 

@@ -18,6 +18,7 @@ public sealed class PoseWriterTests
             "model":"martinez@0123456789ab","people":[
             {"id":3,"score":0.987,"joints":[0.00,0.00,0.00,-1234.57,12.50,10000000],"sigma":[7.25,100.00]},{"id":-1,"joints":null}]}
             """.Replace("\n", ""),
-            Encoding.UTF8.GetString(writer.End()));
+            Encoding.UTF8.GetString(writer.End())
+        );
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -21,8 +22,10 @@ public sealed class ProtobufMutationTests
                 Assert.True(reason != Rejection.None, $"no Protobuf, yet accepted: {Convert.ToHexString(message)}");
             else
                 // Texts that are no UTF-8 must be refused by the specification, but the C# library patches them.
-                Assert.True(reason != Rejection.MalformedProtobuf || frame.Detail.EndsWith("is not UTF-8"),
-                    $"Protobuf, yet {frame.Detail}: {Convert.ToHexString(message)}");
+                Assert.True(
+                    reason != Rejection.MalformedProtobuf || frame.Detail.EndsWith("is not UTF-8"),
+                    $"Protobuf, yet {frame.Detail}: {Convert.ToHexString(message)}"
+                );
             if (reason != Rejection.None)
                 continue;
             good++;
@@ -34,9 +37,19 @@ public sealed class ProtobufMutationTests
     private static void Compare(Proto.KeypointFrame google, KeypointFrame frame, byte[] message)
     {
         var read = FrameContent.Of(frame);
-        var expected = new FrameContent(google.Stream, google.Frame, google.TimestampMs, google.Layout, google.Image?.Width ?? 0, google.Image?.Height ?? 0,
-            [.. google.People.Select((person, i) =>
-                new FrameContent.Person(person.HasId ? person.Id : i, person.HasScore ? person.Score : float.NaN, Seen(person.Keypoints)))]);
+        var expected = new FrameContent(
+            google.Stream,
+            google.Frame,
+            google.TimestampMs,
+            google.Layout,
+            google.Image?.Width ?? 0,
+            google.Image?.Height ?? 0,
+            [
+                .. google.People.Select(
+                    (person, i) => new FrameContent.Person(person.HasId ? person.Id : i, person.HasScore ? person.Score : float.NaN, Seen(person.Keypoints))
+                ),
+            ]
+        );
         Assert.True(expected.Equals(read), $"{Convert.ToHexString(message)}\n{expected}\n{read}");
     }
 

@@ -1,5 +1,8 @@
 using Google.Protobuf;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Protobuf;
 
 namespace StreamLift.Wire.Tests;
 
@@ -25,12 +28,29 @@ public sealed class ProtobufOracleTests
     {
         float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * -7.5f)];
         var writer = new PoseWriter();
-        var google = new Proto.PoseFrame { Stream = "s", Frame = 0, TimestampMs = -1, Layout = "h36m17", Unit = "mm", Space = "camera", Model = "m@1" };
+        var google = new Proto.PoseFrame
+        {
+            Stream = "s",
+            Frame = 0,
+            TimestampMs = -1,
+            Layout = "h36m17",
+            Unit = "mm",
+            Space = "camera",
+            Model = "m@1",
+        };
         writer.Begin(WireEncoding.Protobuf, "s"u8, 0, -1, "m@1"u8);
         writer.Person(0, float.NaN, [], []);
         google.People.Add(new Proto.PoseFrame.Types.Person());
         writer.Person(300, 0, joints, joints.AsSpan(0, 17));
-        google.People.Add(new Proto.PoseFrame.Types.Person { Id = 300, Score = 0, Joints = { joints }, Sigma = { joints[..17] } });
+        google.People.Add(
+            new Proto.PoseFrame.Types.Person
+            {
+                Id = 300,
+                Score = 0,
+                Joints = { joints },
+                Sigma = { joints[..17] },
+            }
+        );
 
         Assert.Equal(google.ToByteArray(), writer.End());
     }
@@ -45,15 +65,31 @@ public sealed class ProtobufOracleTests
         writer.BeginList(WireEncoding.Protobuf);
         for (int i = 0; i < frames.Count; i++)
         {
-            google.Frames.Add(Google(System.Text.Encoding.UTF8.GetString(frames[i].Stream), frames[i].Frame, frames[i].TimestampMs, frames[i]));
+            google.Frames.Add(Google(System.Text.Encoding.UTF8.GetString(frames[i].Stream), frames[i].FrameNumber, frames[i].TimestampMs, frames[i]));
             google.Frames[i].Image = new() { Width = 640, Height = 480 };
-            var pose = new Proto.PoseFrame { Stream = $"cam-{i}", Frame = i, TimestampMs = 5, Layout = "h36m17", Unit = "mm", Space = "camera", Model = "m@1" };
+            var pose = new Proto.PoseFrame
+            {
+                Stream = $"cam-{i}",
+                Frame = i,
+                TimestampMs = 5,
+                Layout = "h36m17",
+                Unit = "mm",
+                Space = "camera",
+                Model = "m@1",
+            };
             writer.BeginFrame(System.Text.Encoding.UTF8.GetBytes($"cam-{i}"), i, 5, "m@1"u8);
-            for (int person = 0; person < frames[i].People; person++)
+            for (int person = 0; person < frames[i].PersonCount; person++)
             {
                 float[] joints = frames[i].Keypoints(person).ToArray();
                 writer.Person(person, 0.5f, joints, []);
-                pose.People.Add(new Proto.PoseFrame.Types.Person { Id = person, Score = 0.5f, Joints = { joints } });
+                pose.People.Add(
+                    new Proto.PoseFrame.Types.Person
+                    {
+                        Id = person,
+                        Score = 0.5f,
+                        Joints = { joints },
+                    }
+                );
             }
             writer.EndFrame();
             lifted.Frames.Add(pose);
@@ -71,14 +107,21 @@ public sealed class ProtobufOracleTests
         Seen(frame.AddPerson(1, 1));
         var first = Google("first", 1, 1, frame);
         first.Image = new() { Width = 640 };
-        var second = new Proto.KeypointFrame { Stream = "second", Frame = 2, Image = new() { Height = 480 } };
+        var second = new Proto.KeypointFrame
+        {
+            Stream = "second",
+            Frame = 2,
+            Image = new() { Height = 480 },
+        };
         second.People.Add(first.People[0].Clone());
         byte[] parts = [.. first.ToByteArray(), .. second.ToByteArray()];
 
         var merged = Given.Good(WireEncoding.Protobuf, parts);
 
-        Assert.Equal(("second", 2, 1, 640, 480, 2),
-            (FrameContent.Of(merged).Stream, merged.Frame, merged.TimestampMs, merged.Width, merged.Height, merged.People));
+        Assert.Equal(
+            ("second", 2, 1, 640, 480, 2),
+            (FrameContent.Of(merged).Stream, merged.FrameNumber, merged.TimestampMs, merged.Width, merged.Height, merged.PersonCount)
+        );
     }
 
     [Fact]
@@ -122,8 +165,14 @@ public sealed class ProtobufOracleTests
 
     private static Proto.KeypointFrame Google(string stream, long number, long timestampMs, KeypointFrame frame)
     {
-        var google = new Proto.KeypointFrame { Stream = stream, Frame = number, TimestampMs = timestampMs, Layout = frame.Layout.Name };
-        for (int i = 0; i < frame.People; i++)
+        var google = new Proto.KeypointFrame
+        {
+            Stream = stream,
+            Frame = number,
+            TimestampMs = timestampMs,
+            Layout = frame.Layout.Name,
+        };
+        for (int i = 0; i < frame.PersonCount; i++)
         {
             var person = new Proto.KeypointFrame.Types.Person { Id = frame.Id(i), Keypoints = { frame.Keypoints(i).ToArray() } };
             if (!float.IsNaN(frame.Score(i)))

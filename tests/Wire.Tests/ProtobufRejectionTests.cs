@@ -1,40 +1,49 @@
 using Google.Protobuf;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
 public sealed class ProtobufRejectionTests
 {
-    private static readonly byte[] Head = new Proto.KeypointFrame { Stream = "s", Frame = 0, TimestampMs = 0, Layout = "coco17" }.ToByteArray();
-
-    public static TheoryData<string, Rejection, string> Broken => new()
+    private static readonly byte[] Head = new Proto.KeypointFrame
     {
-        { "0a", Rejection.MalformedProtobuf, "a number is cut off" },
-        { "0a05", Rejection.MalformedProtobuf, "5 bytes are announced, 0 are left" },
-        { "0affffffffff01", Rejection.MalformedProtobuf, "-1 bytes are announced" },
-        { "08ffffffffffffffffffff01", Rejection.MalformedProtobuf, "a varint is longer than 10 bytes" },
-        { "00", Rejection.MalformedProtobuf, "a field's number is 0" },
-        { "0e", Rejection.MalformedProtobuf, "wire type 6 does not exist" },
-        { "7c", Rejection.MalformedProtobuf, "a group ends that did not begin" },
-        { "7b", Rejection.MalformedProtobuf, "a group does not end" },
-        { "7b8401", Rejection.MalformedProtobuf, "another group ends than began last" },
-        { "7901020304", Rejection.MalformedProtobuf, "a number is cut off" },
-        { "0a02c328", Rejection.MalformedProtobuf, "stream is not UTF-8" },
-        { "2202c328", Rejection.MalformedProtobuf, "layout is not UTF-8" },
-        { "32031a0100", Rejection.MalformedProtobuf, "packed floats whose bytes are no multiple of 4" },
-        { "32061a040000c07f", Rejection.NonFinite, "people[0].keypoints[0] is NaN" },
-        { "32081a0600", Rejection.MalformedProtobuf, "8 bytes are announced, 3 are left" },
-        { "32051d00000000320515000080ff", Rejection.NonFinite, "people[1].score is -Infinity" },
-        { "32061a0400000000", Rejection.KeypointCount, "people[0].keypoints has 1 numbers; coco17 has 17 joints: 51 expected" },
-        { "3200", Rejection.KeypointCount, "people[0].keypoints has 0 numbers; coco17 has 17 joints: 51 expected" },
-        { "320515000000c0", Rejection.InvalidField, "people[0].score is -2; 0 to 1 was expected" },
-        { "10ffffffffffffffffff01", Rejection.InvalidField, "frame is -1; 0 or more was expected" },
-        { "2a00", Rejection.InvalidField, "image is 0 x 0 pixels; both must be positive and fit 31 bits" },
-        { "0a00", Rejection.MissingField, "stream is missing" },
-        { "2200", Rejection.MissingField, "layout is missing" },
-        { "220178", Rejection.UnknownLayout, "layout \"x\" is not known; known are" },
-        { "320032003200320032003200", Rejection.TooManyPeople, "people has more than 5 entries" },
-    };
+        Stream = "s",
+        Frame = 0,
+        TimestampMs = 0,
+        Layout = "coco17",
+    }.ToByteArray();
+
+    public static TheoryData<string, Rejection, string> Broken =>
+        new()
+        {
+            { "0a", Rejection.MalformedProtobuf, "a number is cut off" },
+            { "0a05", Rejection.MalformedProtobuf, "5 bytes are announced, 0 are left" },
+            { "0affffffffff01", Rejection.MalformedProtobuf, "-1 bytes are announced" },
+            { "08ffffffffffffffffffff01", Rejection.MalformedProtobuf, "a varint is longer than 10 bytes" },
+            { "00", Rejection.MalformedProtobuf, "a field's number is 0" },
+            { "0e", Rejection.MalformedProtobuf, "wire type 6 does not exist" },
+            { "7c", Rejection.MalformedProtobuf, "a group ends that did not begin" },
+            { "7b", Rejection.MalformedProtobuf, "a group does not end" },
+            { "7b8401", Rejection.MalformedProtobuf, "another group ends than began last" },
+            { "7901020304", Rejection.MalformedProtobuf, "a number is cut off" },
+            { "0a02c328", Rejection.MalformedProtobuf, "stream is not UTF-8" },
+            { "2202c328", Rejection.MalformedProtobuf, "layout is not UTF-8" },
+            { "32031a0100", Rejection.MalformedProtobuf, "packed floats whose bytes are no multiple of 4" },
+            { "32061a040000c07f", Rejection.NonFinite, "people[0].keypoints[0] is NaN" },
+            { "32081a0600", Rejection.MalformedProtobuf, "8 bytes are announced, 3 are left" },
+            { "32051d00000000320515000080ff", Rejection.NonFinite, "people[1].score is -Infinity" },
+            { "32061a0400000000", Rejection.KeypointCount, "people[0].keypoints has 1 numbers; coco17 has 17 joints: 51 expected" },
+            { "3200", Rejection.KeypointCount, "people[0].keypoints has 0 numbers; coco17 has 17 joints: 51 expected" },
+            { "320515000000c0", Rejection.InvalidField, "people[0].score is -2; 0 to 1 was expected" },
+            { "10ffffffffffffffffff01", Rejection.InvalidField, "frame is -1; 0 or more was expected" },
+            { "2a00", Rejection.InvalidField, "image is 0 x 0 pixels; both must be positive and fit 31 bits" },
+            { "0a00", Rejection.MissingField, "stream is missing" },
+            { "2200", Rejection.MissingField, "layout is missing" },
+            { "220178", Rejection.UnknownLayout, "layout \"x\" is not known; known are" },
+            { "320032003200320032003200", Rejection.TooManyPeople, "people has more than 5 entries" },
+        };
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -59,7 +68,7 @@ public sealed class ProtobufRejectionTests
     {
         byte[] message = [.. Head, .. Convert.FromHexString(hex)];
 
-        Assert.Equal(0, Given.Good(WireEncoding.Protobuf, message).People);
+        Assert.Equal(0, Given.Good(WireEncoding.Protobuf, message).PersonCount);
         Assert.Equal("coco17", Proto.KeypointFrame.Parser.ParseFrom(message).Layout);
     }
 
@@ -67,8 +76,18 @@ public sealed class ProtobufRejectionTests
     public void Protobuf_frame_number_and_time_are_required_even_where_they_are_0()
     {
         var frame = new KeypointFrame();
-        var numberless = new Proto.KeypointFrame { Stream = "s", Layout = "coco17", TimestampMs = 0 };
-        var timeless = new Proto.KeypointFrame { Stream = "s", Layout = "coco17", Frame = 0 };
+        var numberless = new Proto.KeypointFrame
+        {
+            Stream = "s",
+            Layout = "coco17",
+            TimestampMs = 0,
+        };
+        var timeless = new Proto.KeypointFrame
+        {
+            Stream = "s",
+            Layout = "coco17",
+            Frame = 0,
+        };
 
         Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, numberless.ToByteArray(), frame));
         Assert.Equal("frame is missing", frame.Detail);

@@ -1,6 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 
@@ -12,7 +14,7 @@ public sealed class RoundTripTests
 
     private static readonly Gen<float> AnyScore = AnyFloat.Where(score => score > 0);
 
-    private readonly FrameDecoder _decoder = new(Poses.SkeletonCatalogue.BuiltIn, new WireLimits());
+    private readonly FrameDecoder _decoder = new(SkeletonCatalogue.BuiltIn, new WireLimits());
     private readonly FrameEncoder _encoder = new();
     private readonly KeypointFrame _frame = new();
 
@@ -30,13 +32,14 @@ public sealed class RoundTripTests
         foreach (var (encoding, pixels) in new[] { (WireEncoding.Json, Hundredths), (WireEncoding.Protobuf, AnyFloat) })
         {
             Prop.ForAll(Arb.From(FrameContent.Arbitrary(pixels, AnyScore).Generator.NonEmptyListOf().Resize(4)), list =>
-            {
-                var (sent, read) = (new KeypointFrames(), new KeypointFrames());
-                foreach (var frame in list)
-                    frame.Build(sent.Add());
-                Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, sent), read), read.Detail));
-                Assert.Equal(list, FrameContent.Of(read));
-            }).QuickCheckThrowOnFailure();
+                {
+                    var (sent, read) = (new KeypointFrames(), new KeypointFrames());
+                    foreach (var frame in list)
+                        frame.Build(sent.Add());
+                    Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, sent), read), read.Detail));
+                    Assert.Equal(list, FrameContent.Of(read));
+                })
+                .QuickCheckThrowOnFailure();
         }
     }
 
@@ -57,25 +60,28 @@ public sealed class RoundTripTests
             from list in people.ListOf().Resize(4)
             select (stream, model, number, list);
         Prop.ForAll(Arb.From(frames), frame =>
-        {
-            foreach (var encoding in Enum.GetValues<WireEncoding>())
             {
-                var writer = new PoseWriter();
-                writer.Begin(encoding, Encoding.UTF8.GetBytes(frame.stream), frame.number, -frame.number, Encoding.UTF8.GetBytes(frame.model));
-                foreach (var (id, score, joints, sigma) in frame.list)
-                    writer.Person(id, score, joints.ToArray(), sigma.ToArray());
-                var read = new PoseFrame();
-                Assert.True(new PoseDecoder().TryDecode(encoding, writer.End(), read, out string problem), problem);
-                Assert.Equal((frame.stream, frame.model, frame.number, -frame.number, "h36m17", "mm", "camera", frame.list.Count),
-                    (Encoding.UTF8.GetString(read.Stream), read.Model, read.Frame, read.TimestampMs, read.Layout, read.Unit, read.Space, read.People));
-                foreach (var (person, i) in frame.list.Select((person, i) => (person, i)))
+                foreach (var encoding in Enum.GetValues<WireEncoding>())
                 {
-                    Assert.Equal((person.id, person.score, person.joints.Count > 0), (read.Id(i), read.Score(i), read.Lifted(i)));
-                    Assert.Equal(person.joints.ToArray(), read.Joints(i).ToArray());
-                    Assert.Equal(person.sigma.ToArray(), read.Sigma(i).ToArray());
+                    var writer = new PoseWriter();
+                    writer.Begin(encoding, Encoding.UTF8.GetBytes(frame.stream), frame.number, -frame.number, Encoding.UTF8.GetBytes(frame.model));
+                    foreach (var (id, score, joints, sigma) in frame.list)
+                        writer.Person(id, score, joints.ToArray(), sigma.ToArray());
+                    var read = new PoseFrame();
+                    Assert.True(new PoseDecoder().TryDecode(encoding, writer.End(), read, out string problem), problem);
+                    Assert.Equal(
+                        (frame.stream, frame.model, frame.number, -frame.number, "h36m17", "mm", "camera", frame.list.Count),
+                        (Encoding.UTF8.GetString(read.Stream), read.Model, read.Frame, read.TimestampMs, read.Layout, read.Unit, read.Space, read.People)
+                    );
+                    foreach (var (person, i) in frame.list.Select((person, i) => (person, i)))
+                    {
+                        Assert.Equal((person.id, person.score, person.joints.Count > 0), (read.Id(i), read.Score(i), read.Lifted(i)));
+                        Assert.Equal(person.joints.ToArray(), read.Joints(i).ToArray());
+                        Assert.Equal(person.sigma.ToArray(), read.Sigma(i).ToArray());
+                    }
                 }
-            }
-        }).QuickCheckThrowOnFailure();
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     private bool ComesBack(WireEncoding encoding, FrameContent frame)

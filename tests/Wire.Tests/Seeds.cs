@@ -1,6 +1,8 @@
 using System.Text;
 using Google.Protobuf;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
 

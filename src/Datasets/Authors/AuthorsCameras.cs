@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StreamLift.Datasets.Hdf5;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Authors;
 
@@ -12,7 +13,11 @@ internal sealed class AuthorsCameras(string? path)
 {
     /// <summary>The file in the data's folder, or beside it, as the authors' repository has it.</summary>
     public static AuthorsCameras Beside(string folder) =>
-        new(new[] { folder, Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd('/', '\\')) ?? folder }.Select(f => Path.Combine(f, "cameras.h5")).FirstOrDefault(File.Exists));
+        new(
+            new[] { folder, Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd('/', '\\')) ?? folder }
+                .Select(f => Path.Combine(f, "cameras.h5"))
+                .FirstOrDefault(File.Exists)
+        );
 
     // Human3.6M has four; recordings in its layout may have more. Looked for so far, so that a number left out doesn't hide those behind it.
     private const int Most = 64;
@@ -27,7 +32,9 @@ internal sealed class AuthorsCameras(string? path)
         string Group(int number) => $"subject{subject[1..]}/camera{number}";
         var there = Enumerable.Range(1, Most).Where(number => file.Has(Group(number))).ToList();
         if (there.Count > 0 && there[^1] != there.Count)
-            throw new ConfigurationException($"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}; the file is incomplete");
+            throw new ConfigurationException(
+                $"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}; the file is incomplete"
+            );
         return [.. there.Select(number => Read(file, subject, Group(number)))];
     }
 
@@ -48,7 +55,15 @@ internal sealed class AuthorsCameras(string? path)
         var name = string.Concat(file.Read<ushort>($"{group}/Name").Values.Select(character => (char)character));
         // The file does not say how large the image is; Human3.6M's cameras differ by two lines.
         var known = Human36mCameras.Find(subject, name)?.Intrinsics;
-        var lens = new Intrinsics(known?.Width ?? 1000, known?.Height ?? 1000, f[0], f[1], c[0], c[1], new Distortion(DistortionForm.Human36M, k[0], k[1], k[2], p[0], p[1]));
+        var lens = new Intrinsics(
+            known?.Width ?? 1000,
+            known?.Height ?? 1000,
+            f[0],
+            f[1],
+            c[0],
+            c[1],
+            new Distortion(DistortionForm.Human36M, k[0], k[1], k[2], p[0], p[1])
+        );
         return new Camera(name, lens, new Extrinsics(r, t));
     }
 }

@@ -1,5 +1,7 @@
 using StreamLift.Datasets.Hdf5;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Authors;
 
@@ -12,7 +14,7 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
 
     public string Description => Path.Combine(root, "S*", folder);
 
-    public Detected? Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose? Read(Take take, Camera camera, int cameraIndex)
     {
         if (!_files.TryGetValue(take.Subject, out var files))
             _files[take.Subject] = files = Files(Path.Combine(root, take.Subject, folder));
@@ -34,12 +36,12 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
         return files;
     }
 
-    private static Detected Keypoints(string path)
+    private static DetectedPose Keypoints(string path)
     {
         using var file = new Hdf5File(path);
         var (shape, values) = file.Read<float>("poses");
         if (shape is not [var frames, 16, 2 or 3])
             throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}) where (frames, 16, 2) was expected");
-        return new Detected(DetectedNumbers.ToKeypoints(values, shape[2]), frames);
+        return new DetectedPose(DetectedNumbers.ToKeypoints(values, shape[2]), frames);
     }
 }

@@ -6,20 +6,23 @@ internal static class AuthorsFolder
     public static bool Is(string folder) => Subjects(folder).Any();
 
     /// <summary>Subject and folder of 3D positions.</summary>
-    public static IEnumerable<(string Subject, string Positions)> Subjects(string folder) => SubjectFolders(folder)
-        .Select(s => (Path.GetFileName(s), Path.Combine(s, "MyPoses", "3D_positions")))
-        .Where(s => Directory.Exists(s.Item2));
+    public static IEnumerable<(string Subject, string Positions)> Subjects(string folder) =>
+        SubjectFolders(folder).Select(s => (Path.GetFileName(s), Path.Combine(s, "MyPoses", "3D_positions"))).Where(s => Directory.Exists(s.Item2));
 
     /// <summary>Whether any subject has a folder of this name with detections.</summary>
     public static bool HasDetections(string folder, string name) =>
         Directory.Exists(folder) && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0 && SubjectFolders(folder).Any(s => HasH5(Path.Combine(s, name)));
 
-    /// <summary>The one folder within each subject's that holds detections ("" where they lie in the subject's own), or null where there is none, or not one only.</summary>
+    /// <summary>
+    /// The one folder within each subject's that holds detections ("" where they lie in the subject's own), or null where there is none, or not one only.
+    /// </summary>
     public static string? OnlyDetections(string folder)
     {
         var names = SubjectFolders(folder)
             .SelectMany(s => Directory.GetDirectories(s).Where(HasH5).Select(d => Path.GetFileName(d)!).Concat(HasH5(s) ? [""] : []))
-            .Distinct().Take(2).ToList();
+            .Distinct()
+            .Take(2)
+            .ToList();
         return names is [var only] ? only : null;
     }
 

@@ -1,5 +1,6 @@
 using StreamLift.Datasets.Hdf5;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Authors;
 
@@ -38,12 +39,12 @@ internal sealed class AuthorsRecordings : IRecordings
             throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}) where (96, frames) was expected");
         var world = new float[frames * Take.Stride];
         for (var j = 0; j < Human36mJoints.Used.Length; j++)
-            for (var axis = 0; axis < 3; axis++)
-            {
-                var row = values.AsSpan((3 * Human36mJoints.Used[j] + axis) * frames, frames);
-                for (var frame = 0; frame < frames; frame++)
-                    world[frame * Take.Stride + 3 * j + axis] = row[frame];
-            }
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var row = values.AsSpan((3 * Human36mJoints.Used[j] + axis) * frames, frames);
+            for (var frame = 0; frame < frames; frame++)
+                world[frame * Take.Stride + 3 * j + axis] = row[frame];
+        }
         return world;
     }
 }

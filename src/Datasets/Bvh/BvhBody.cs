@@ -45,10 +45,18 @@ internal sealed class BvhBody
 
         _limbs =
         [
-            Require("RHip", "rightupleg", "rthigh"), Require("RKnee", "rightleg", "rcalf"), Require("RFoot", "rightfoot", "rfoot"),
-            Require("LHip", "leftupleg", "lthigh"), Require("LKnee", "leftleg", "lcalf"), Require("LFoot", "leftfoot", "lfoot"),
-            Require("LShoulder", "leftarm", "lupperarm"), Require("LElbow", "leftforearm", "lforearm"), Require("LWrist", "lefthand", "lhand"),
-            Require("RShoulder", "rightarm", "rupperarm"), Require("RElbow", "rightforearm", "rforearm"), Require("RWrist", "righthand", "rhand"),
+            Require("RHip", "rightupleg", "rthigh"),
+            Require("RKnee", "rightleg", "rcalf"),
+            Require("RFoot", "rightfoot", "rfoot"),
+            Require("LHip", "leftupleg", "lthigh"),
+            Require("LKnee", "leftleg", "lcalf"),
+            Require("LFoot", "leftfoot", "lfoot"),
+            Require("LShoulder", "leftarm", "lupperarm"),
+            Require("LElbow", "leftforearm", "lforearm"),
+            Require("LWrist", "lefthand", "lhand"),
+            Require("RShoulder", "rightarm", "rupperarm"),
+            Require("RElbow", "rightforearm", "rforearm"),
+            Require("RWrist", "righthand", "rhand"),
         ];
         _spine = Require("Spine", "spine01", "spine");
         _neck = Require("Neck", "necktwist01", "neck");
@@ -56,7 +64,9 @@ internal sealed class BvhBody
         _top = Find("headtopend", "headend");
         _eyes = (Find("leye"), Find("reye")) is ({ } left, { } right) ? (left, right) : null;
         if (missing.Count > 0)
-            throw new ConfigurationException($"{path}: none of its {joints.Count} joints is {string.Join(", ", missing)} by CMU's, Character Creator's or Mixamo's names");
+            throw new ConfigurationException(
+                $"{path}: none of its {joints.Count} joints is {string.Join(", ", missing)} by CMU's, Character Creator's or Mixamo's names"
+            );
     }
 
     /// <summary>From hip to knee to foot, in the file's unit: what tells the unit.</summary>
@@ -88,7 +98,10 @@ internal sealed class BvhBody
     // "mixamorig:LeftUpLeg", "CC_Base_L_Thigh", "Left Up Leg" → leftupleg, lthigh
     private static string Plain(string name)
     {
-        var own = name[(name.LastIndexOf(':') + 1)..].ToLowerInvariant().Replace("mixamorig", "", StringComparison.Ordinal).Replace("cc_base_", "", StringComparison.Ordinal);
+        var own = name[(name.LastIndexOf(':') + 1)..]
+            .ToLowerInvariant()
+            .Replace("mixamorig", "", StringComparison.Ordinal)
+            .Replace("cc_base_", "", StringComparison.Ordinal);
         return string.Concat(own.Where(char.IsLetterOrDigit));
     }
 }

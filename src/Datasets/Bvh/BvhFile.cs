@@ -81,16 +81,18 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
         for (var left = text.Count("channels", 6); left > 0; left--)
         {
             var word = Encoding.ASCII.GetString(text.Word());
-            channels.Append(word.ToUpperInvariant() switch
-            {
-                "XPOSITION" => 'X',
-                "YPOSITION" => 'Y',
-                "ZPOSITION" => 'Z',
-                "XROTATION" => 'x',
-                "YROTATION" => 'y',
-                "ZROTATION" => 'z',
-                _ => throw text.Wrong($"{BvhText.Shown(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
-            });
+            channels.Append(
+                word.ToUpperInvariant() switch
+                {
+                    "XPOSITION" => 'X',
+                    "YPOSITION" => 'Y',
+                    "ZPOSITION" => 'Z',
+                    "XROTATION" => 'x',
+                    "YROTATION" => 'y',
+                    "ZROTATION" => 'z',
+                    _ => throw text.Wrong($"{BvhText.Shown(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
+                }
+            );
         }
         return channels.ToString();
     }

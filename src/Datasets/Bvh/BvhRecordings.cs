@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Bvh;
 
@@ -20,8 +21,8 @@ internal sealed class BvhRecordings : IRecordings
         foreach (var file in Files(folder).Order(StringComparer.Ordinal))
             Add("", file);
         foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-            foreach (var file in Files(child).Order(StringComparer.Ordinal))
-                Add(Path.GetFileName(child), file);
+        foreach (var file in Files(child).Order(StringComparer.Ordinal))
+            Add(Path.GetFileName(child), file);
         var cameras = Path.Combine(folder, CamerasName);
         _cameras = File.Exists(cameras) ? Given(cameras) : null;
     }
@@ -45,7 +46,10 @@ internal sealed class BvhRecordings : IRecordings
     {
         var name = Path.GetFileNameWithoutExtension(file);
         var line = name.IndexOf('_');
-        var (subject, action) = folder.Length > 0 ? (folder, name) : line > 0 && line < name.Length - 1 ? (name[..line], name[(line + 1)..]) : (name, name);
+        var (subject, action) =
+            folder.Length > 0 ? (folder, name)
+            : line > 0 && line < name.Length - 1 ? (name[..line], name[(line + 1)..])
+            : (name, name);
         if (!_takes.TryGetValue(subject, out var takes))
             _takes[subject] = takes = [];
         takes.Add((ActionName.Of(action), file));
@@ -54,7 +58,12 @@ internal sealed class BvhRecordings : IRecordings
     private static IReadOnlyList<Camera> Given(string path)
     {
         var cameras = CameraCatalogue.Load(path).Cameras;
-        var problems = cameras.Where(camera => camera.Extrinsics is null).Select(camera => $"{path}: camera \"{camera.Name}\": to see BVH files it must have \"rotation\" and \"translation\"").ToList();
-        return problems.Count == 0 && cameras.Count > 0 ? cameras : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: it has no cameras"]);
+        var problems = cameras
+            .Where(camera => camera.Extrinsics is null)
+            .Select(camera => $"{path}: camera \"{camera.Name}\": to see BVH files it must have \"rotation\" and \"translation\"")
+            .ToList();
+        return problems.Count == 0 && cameras.Count > 0
+            ? cameras
+            : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: it has no cameras"]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Bvh;
 
@@ -15,7 +16,8 @@ internal static class RandomCameras
     public static IReadOnlyList<Camera> Around(Take take)
     {
         var random = new Random(Seed(take.Name));
-        Vector3 least = new(float.MaxValue), most = new(float.MinValue);
+        Vector3 least = new(float.MaxValue),
+            most = new(float.MinValue);
         for (var i = 0; i < take.World.Length; i += 3)
             (least, most) = (Vector3.Min(least, new Vector3(take.World.AsSpan(i))), Vector3.Max(most, new Vector3(take.World.AsSpan(i))));
         var (middle, radius) = ((least + most) / 2, Vector3.Distance(least, most) / 2);
@@ -27,7 +29,11 @@ internal static class RandomCameras
         var azimuth = (number + random.NextSingle()) * MathF.Tau / Number;
         var distance = Math.Max(4000, radius + 1500) * (1 + (0.3f * random.NextSingle()));
         var focal = Side * (1 + (0.4f * random.NextSingle()));
-        var at = new Vector3(middle.X + (distance * MathF.Cos(azimuth)), middle.Y + (distance * MathF.Sin(azimuth)), floor + 800 + (1400 * random.NextSingle()));
+        var at = new Vector3(
+            middle.X + (distance * MathF.Cos(azimuth)),
+            middle.Y + (distance * MathF.Sin(azimuth)),
+            floor + 800 + (1400 * random.NextSingle())
+        );
         var lens = new Intrinsics(Side, Side, focal, focal, Side / 2.0, Side / 2.0, Distortion.None);
         return new Camera($"random-{number + 1}", lens, Extrinsics.LookingAt(at, middle));
     }

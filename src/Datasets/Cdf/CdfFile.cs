@@ -38,13 +38,19 @@ internal static class CdfFile
         var global = bytes.Record(file.Offset(0), CdfRecord.Global);
         var names = new List<string>();
         foreach (var at in (long[])[global.Offset(1), global.Offset(0)])
-            foreach (var descriptor in Chain(bytes, at))
-            {
-                // next; type, last record; first and last index; 7 numbers; compression; blocking
-                names.Add(descriptor.Name(4, 10));
-                if (names[^1] == name)
-                    return new CdfVariable(descriptor, Dimensions(descriptor, global), CdfNumbers.Of(descriptor.Integer(1, 0), encoding), (flags & 1) != 0, fileSize);
-            }
+        foreach (var descriptor in Chain(bytes, at))
+        {
+            // next; type, last record; first and last index; 7 numbers; compression; blocking
+            names.Add(descriptor.Name(4, 10));
+            if (names[^1] == name)
+                return new CdfVariable(
+                    descriptor,
+                    Dimensions(descriptor, global),
+                    CdfNumbers.Of(descriptor.Integer(1, 0), encoding),
+                    (flags & 1) != 0,
+                    fileSize
+                );
+        }
         throw new InvalidDataException($"it has no variable {name}: it holds {(names.Count == 0 ? "none" : string.Join(", ", names.Take(10)))}");
     }
 

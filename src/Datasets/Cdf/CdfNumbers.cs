@@ -22,25 +22,27 @@ internal readonly record struct CdfNumbers(int Type, bool BigEndian)
     }
 
     /// <summary>Bytes a number; 0 where the type is no number.</summary>
-    public int Size => Type switch
-    {
-        1 or 11 or 41 => 1,
-        2 or 12 => 2,
-        4 or 14 or 21 or 44 => 4,
-        8 or 22 or 45 => 8,
-        _ => 0,
-    };
+    public int Size =>
+        Type switch
+        {
+            1 or 11 or 41 => 1,
+            2 or 12 => 2,
+            4 or 14 or 21 or 44 => 4,
+            8 or 22 or 45 => 8,
+            _ => 0,
+        };
 
-    public float Read(ReadOnlySpan<byte> at) => Type switch
-    {
-        1 or 41 => (sbyte)at[0],
-        11 => at[0],
-        2 => BigEndian ? BinaryPrimitives.ReadInt16BigEndian(at) : BinaryPrimitives.ReadInt16LittleEndian(at),
-        12 => BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(at) : BinaryPrimitives.ReadUInt16LittleEndian(at),
-        4 => BigEndian ? BinaryPrimitives.ReadInt32BigEndian(at) : BinaryPrimitives.ReadInt32LittleEndian(at),
-        14 => BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at),
-        8 => BigEndian ? BinaryPrimitives.ReadInt64BigEndian(at) : BinaryPrimitives.ReadInt64LittleEndian(at),
-        21 or 44 => BigEndian ? BinaryPrimitives.ReadSingleBigEndian(at) : BinaryPrimitives.ReadSingleLittleEndian(at),
-        _ => (float)(BigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at)),
-    };
+    public float Read(ReadOnlySpan<byte> at) =>
+        Type switch
+        {
+            1 or 41 => (sbyte)at[0],
+            11 => at[0],
+            2 => BigEndian ? BinaryPrimitives.ReadInt16BigEndian(at) : BinaryPrimitives.ReadInt16LittleEndian(at),
+            12 => BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(at) : BinaryPrimitives.ReadUInt16LittleEndian(at),
+            4 => BigEndian ? BinaryPrimitives.ReadInt32BigEndian(at) : BinaryPrimitives.ReadInt32LittleEndian(at),
+            14 => BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at),
+            8 => BigEndian ? BinaryPrimitives.ReadInt64BigEndian(at) : BinaryPrimitives.ReadInt64LittleEndian(at),
+            21 or 44 => BigEndian ? BinaryPrimitives.ReadSingleBigEndian(at) : BinaryPrimitives.ReadSingleLittleEndian(at),
+            _ => (float)(BigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at)),
+        };
 }

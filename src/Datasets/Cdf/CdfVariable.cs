@@ -43,7 +43,14 @@ internal sealed class CdfVariable(CdfRecord descriptor, int[] shape, CdfNumbers 
             if (used < 0 || used > entries)
                 throw new InvalidDataException($"it has an index with {used} of {entries} entries in use");
             for (var i = 0; i < used; i++)
-                Take(index.Integer(1, 2 + i), index.Integer(1, checked(2 + entries + i)), index.Offset(1 + i, checked(2 + (2 * entries))), values, isFilled, depth);
+                Take(
+                    index.Integer(1, 2 + i),
+                    index.Integer(1, checked(2 + entries + i)),
+                    index.Offset(1 + i, checked(2 + (2 * entries))),
+                    values,
+                    isFilled,
+                    depth
+                );
             at = index.Offset(0);
         }
     }
@@ -113,3 +120,9 @@ internal sealed class CdfVariable(CdfRecord descriptor, int[] shape, CdfNumbers 
         return at;
     }
 }
+
+/// <summary>A variable's numbers.</summary>
+/// <param name="Shape">Records, then dimensions.</param>
+/// <param name="Values">In C order: the last index runs fastest.</param>
+/// <param name="Stored">The same as they lie in the file, record after record.</param>
+internal sealed record CdfArray(int[] Shape, float[] Values, float[] Stored);

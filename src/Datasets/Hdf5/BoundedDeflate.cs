@@ -31,5 +31,6 @@ internal sealed class BoundedDeflate : IH5Filter
         return length < bytes.Length ? bytes.AsMemory(0, length) : throw new InvalidDataException("a chunk inflates to more than its size");
     }
 
-    public uint[] GetParameters(uint[] chunkDimensions, uint typeSize, Dictionary<string, object>? options) => _plain.GetParameters(chunkDimensions, typeSize, options);
+    public uint[] GetParameters(uint[] chunkDimensions, uint typeSize, Dictionary<string, object>? options) =>
+        _plain.GetParameters(chunkDimensions, typeSize, options);
 }

@@ -2,11 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace StreamLift.Datasets.Hdf5;
 
-/// <summary>What PureHDF reads a file through. PureHDF follows addresses wherever they lead; a damaged file can lead it in circles, and these end here.</summary>
+/// <summary>
+/// What PureHDF reads a file through. PureHDF follows addresses wherever they lead; a damaged file can lead it in circles, and these end here.
+/// </summary>
 internal sealed class GuardedStream(FileStream file) : Stream
 {
     // A sound file's numbers are read once, its structure a few bytes at a time and several times over.
-    private const long Least = 64L << 20, Times = 8, EachRead = 16;
+    private const long Least = 64L << 20,
+        Times = 8,
+        EachRead = 16;
 
     private long _left = Least + Times * file.Length;
 
@@ -18,7 +22,11 @@ internal sealed class GuardedStream(FileStream file) : Stream
 
     public override long Length => file.Length;
 
-    public override long Position { get => file.Position; set => file.Position = value; }
+    public override long Position
+    {
+        get => file.Position;
+        set => file.Position = value;
+    }
 
     public override int Read(Span<byte> buffer)
     {

@@ -54,17 +54,18 @@ internal sealed class Hdf5File : IDisposable
 
     // The file may hold any kind of number; PureHDF reads each kind as itself.
     private static bool Read<T>(NativeDataset dataset, T[] values)
-        where T : unmanaged, INumberBase<T> => (dataset.Type.Class, dataset.Type.Size) switch
-    {
-        (H5DataTypeClass.FloatingPoint, 8) => Read<double, T>(dataset, values),
-        (H5DataTypeClass.FloatingPoint, 4) => Read<float, T>(dataset, values),
-        (H5DataTypeClass.FloatingPoint, 2) => Read<Half, T>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 8) => dataset.Type.FixedPoint.IsSigned ? Read<long, T>(dataset, values) : Read<ulong, T>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 4) => dataset.Type.FixedPoint.IsSigned ? Read<int, T>(dataset, values) : Read<uint, T>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 2) => dataset.Type.FixedPoint.IsSigned ? Read<short, T>(dataset, values) : Read<ushort, T>(dataset, values),
-        (H5DataTypeClass.FixedPoint, 1) => dataset.Type.FixedPoint.IsSigned ? Read<sbyte, T>(dataset, values) : Read<byte, T>(dataset, values),
-        var (kind, size) => throw new InvalidDataException($"{kind} of {size} bytes"),
-    };
+        where T : unmanaged, INumberBase<T> =>
+        (dataset.Type.Class, dataset.Type.Size) switch
+        {
+            (H5DataTypeClass.FloatingPoint, 8) => Read<double, T>(dataset, values),
+            (H5DataTypeClass.FloatingPoint, 4) => Read<float, T>(dataset, values),
+            (H5DataTypeClass.FloatingPoint, 2) => Read<Half, T>(dataset, values),
+            (H5DataTypeClass.FixedPoint, 8) => dataset.Type.FixedPoint.IsSigned ? Read<long, T>(dataset, values) : Read<ulong, T>(dataset, values),
+            (H5DataTypeClass.FixedPoint, 4) => dataset.Type.FixedPoint.IsSigned ? Read<int, T>(dataset, values) : Read<uint, T>(dataset, values),
+            (H5DataTypeClass.FixedPoint, 2) => dataset.Type.FixedPoint.IsSigned ? Read<short, T>(dataset, values) : Read<ushort, T>(dataset, values),
+            (H5DataTypeClass.FixedPoint, 1) => dataset.Type.FixedPoint.IsSigned ? Read<sbyte, T>(dataset, values) : Read<byte, T>(dataset, values),
+            var (kind, size) => throw new InvalidDataException($"{kind} of {size} bytes"),
+        };
 
     private static bool Read<TStored, T>(NativeDataset dataset, T[] values)
         where TStored : unmanaged, INumberBase<TStored>

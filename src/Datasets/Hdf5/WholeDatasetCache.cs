@@ -8,7 +8,9 @@ namespace StreamLift.Datasets.Hdf5;
 internal sealed class WholeDatasetCache(long datasetBytes) : IReadingChunkCache
 {
     // Chunks reach beyond the dataset's edges, and each costs an object or two: a file can claim millions of chunks of one number.
-    private const long Least = 64L << 20, Times = 4, EachChunk = 1024;
+    private const long Least = 64L << 20,
+        Times = 4,
+        EachChunk = 1024;
 
     private readonly Dictionary<ulong, Memory<byte>> _chunks = [];
     private long _left = Least + Times * datasetBytes;

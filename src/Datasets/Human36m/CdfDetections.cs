@@ -1,4 +1,6 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Human36m;
 
@@ -11,7 +13,7 @@ internal sealed class CdfDetections(string path, Dictionary<string, string> fold
 
     public string Description => $"Human3.6M's CDF {path}";
 
-    public Detected? Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose? Read(Take take, Camera camera, int cameraIndex)
     {
         if (!_files.TryGetValue(take.Subject, out var files))
             _files[take.Subject] = files = folders.TryGetValue(take.Subject, out var folder)
@@ -20,6 +22,6 @@ internal sealed class CdfDetections(string path, Dictionary<string, string> fold
         if (!files.TryGetValue((take.Action, camera.Name), out var file))
             return null;
         var pixels = CdfPoses.Read(file, 2);
-        return new Detected(DetectedNumbers.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
+        return new DetectedPose(DetectedNumbers.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
     }
 }

@@ -20,8 +20,8 @@ internal static class CdfPoses
         var frames = values.Length / width;
         var joints = new float[frames * Human36mJoints.Used.Length * axes];
         for (var frame = 0; frame < frames; frame++)
-            for (var j = 0; j < Human36mJoints.Used.Length; j++)
-                values.AsSpan((frame * width) + (Human36mJoints.Used[j] * axes), axes).CopyTo(joints.AsSpan(((frame * Human36mJoints.Used.Length) + j) * axes));
+        for (var j = 0; j < Human36mJoints.Used.Length; j++)
+            values.AsSpan((frame * width) + (Human36mJoints.Used[j] * axes), axes).CopyTo(joints.AsSpan(((frame * Human36mJoints.Used.Length) + j) * axes));
         return joints;
     }
 

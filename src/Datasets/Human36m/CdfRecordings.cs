@@ -1,5 +1,6 @@
 using StreamLift.Datasets.Cdf;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Human36m;
 
@@ -27,10 +28,13 @@ internal sealed class CdfRecordings : IRecordings
 
     public IReadOnlyList<string> Subjects => [.. _world.Keys.Union(_mono.Keys)];
 
-    public IEnumerable<Take> TakesOf(string subject) => _world.TryGetValue(subject, out var folder)
-        ? Directory.EnumerateFiles(folder, "*.cdf").Select(file => new Take(subject, CdfFolder.Parts(file).Action, Joints(file)))
-        : Directory.EnumerateFiles(_mono[subject], "*.cdf").GroupBy(file => CdfFolder.Parts(file).Action)
-            .Select(files => new Take(subject, files.Key, Back(subject, files.Order(StringComparer.Ordinal).First())));
+    public IEnumerable<Take> TakesOf(string subject) =>
+        _world.TryGetValue(subject, out var folder)
+            ? Directory.EnumerateFiles(folder, "*.cdf").Select(file => new Take(subject, CdfFolder.Parts(file).Action, Joints(file)))
+            : Directory
+                .EnumerateFiles(_mono[subject], "*.cdf")
+                .GroupBy(file => CdfFolder.Parts(file).Action)
+                .Select(files => new Take(subject, files.Key, Back(subject, files.Order(StringComparer.Ordinal).First())));
 
     public IReadOnlyList<Camera> CamerasOf(string subject) =>
         [.. Human36mCameras.Serials.Select(serial => Human36mCameras.Find(subject, serial)).OfType<Camera>()];
@@ -39,7 +43,10 @@ internal sealed class CdfRecordings : IRecordings
     {
         var serial = CdfFolder.Parts(file).Camera;
         var camera = Human36mCameras.Find(subject, serial)
-            ?? throw new ConfigurationException($"{file}: '{Readable.Line(serial)}' is no camera of {subject}: {Mono} has files named ACTION.CAMERA.cdf, CAMERA one of {string.Join(", ", Human36mCameras.Serials)}");
+            ?? throw new ConfigurationException(
+                $"{file}: '{Readable.Line(serial)}' is no camera of {subject}: {Mono} has files named ACTION.CAMERA.cdf, CAMERA one of "
+                    + $"{string.Join(", ", Human36mCameras.Serials)}"
+            );
         var joints = Joints(file);
         camera.ToWorld(joints, joints);
         return joints;

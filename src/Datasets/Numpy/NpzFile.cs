@@ -7,18 +7,19 @@ namespace StreamLift.Datasets.Numpy;
 internal static class NpzFile
 {
     /// <summary>The names in the file, without ".npy". Throws <see cref="ConfigurationException"/>.</summary>
-    public static IReadOnlyList<string> Names(string path) => Guarded(path, archive => archive.Entries.Select(e => Path.ChangeExtension(e.FullName, null)).ToArray());
+    public static IReadOnlyList<string> Names(string path) =>
+        Guarded(path, archive => archive.Entries.Select(e => Path.ChangeExtension(e.FullName, null)).ToArray());
 
     /// <summary>The value under a name, or null where the file has none. Throws <see cref="ConfigurationException"/>.</summary>
     public static object? Read(string path, string name) => Guarded(path, archive =>
-    {
-        var entry = archive.GetEntry(name + ".npy");
-        if (entry is null)
-            return null;
-        SizeGuard.Check(entry.Length, entry.CompressedLength, $"its part {name}");
-        using var stream = new BufferedStream(entry.Open(), 1 << 16);
-        return NpyReader.Read(stream, entry.Length);
-    });
+        {
+            var entry = archive.GetEntry(name + ".npy");
+            if (entry is null)
+                return null;
+            SizeGuard.Check(entry.Length, entry.CompressedLength, $"its part {name}");
+            using var stream = new BufferedStream(entry.Open(), 1 << 16);
+            return NpyReader.Read(stream, entry.Length);
+        });
 
     private static T Guarded<T>(string path, Func<ZipArchive, T> read)
     {

@@ -24,16 +24,17 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
     }
 
     /// <summary>One element as a double (64-bit integers lose what a double can't hold).</summary>
-    public double Read(ReadOnlySpan<byte> at) => (Kind, Size) switch
-    {
-        ('f', 4) => BigEndian ? BinaryPrimitives.ReadSingleBigEndian(at) : BinaryPrimitives.ReadSingleLittleEndian(at),
-        ('f', 8) => BigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at),
-        ('f', 2) => (double)(BigEndian ? BinaryPrimitives.ReadHalfBigEndian(at) : BinaryPrimitives.ReadHalfLittleEndian(at)),
-        ('i', 1) => (sbyte)at[0],
-        ('u' or 'b', 1) => at[0],
-        ('i', _) => SignExtended(Raw(at), Size),
-        _ => Raw(at),
-    };
+    public double Read(ReadOnlySpan<byte> at) =>
+        (Kind, Size) switch
+        {
+            ('f', 4) => BigEndian ? BinaryPrimitives.ReadSingleBigEndian(at) : BinaryPrimitives.ReadSingleLittleEndian(at),
+            ('f', 8) => BigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at),
+            ('f', 2) => (double)(BigEndian ? BinaryPrimitives.ReadHalfBigEndian(at) : BinaryPrimitives.ReadHalfLittleEndian(at)),
+            ('i', 1) => (sbyte)at[0],
+            ('u' or 'b', 1) => at[0],
+            ('i', _) => SignExtended(Raw(at), Size),
+            _ => Raw(at),
+        };
 
     private ulong Raw(ReadOnlySpan<byte> at)
     {

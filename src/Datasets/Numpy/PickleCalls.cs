@@ -5,29 +5,38 @@ namespace StreamLift.Datasets.Numpy;
 /// <summary>What a pickle's calls (REDUCE, BUILD) come to: arrays, element types, numbers and bytes. Anything else is refused by its name.</summary>
 internal static class PickleCalls
 {
-    public static PickleGlobal Resolve(string module, string name) => (module.Replace("numpy._core", "numpy.core", StringComparison.Ordinal), name) switch
-    {
-        ("numpy", "ndarray") => PickleGlobal.Array,
-        ("numpy", "dtype") => PickleGlobal.Type,
-        ("numpy.core.multiarray", "_reconstruct") => PickleGlobal.Reconstruct,
-        ("numpy.core.multiarray", "scalar") => PickleGlobal.Scalar,
-        ("numpy.core.numeric", "_frombuffer") => PickleGlobal.FromBuffer,
-        ("_codecs", "encode") => PickleGlobal.Encode,
-        _ => throw new InvalidDataException(
-            $"it asks for {Readable.Line(module)}.{Readable.Line(name)}, which is neither a dictionary, a list, text, a number nor an array: refused, nothing of it was run"),
-    };
+    public static PickleGlobal Resolve(string module, string name) =>
+        (module.Replace("numpy._core", "numpy.core", StringComparison.Ordinal), name) switch
+        {
+            ("numpy", "ndarray") => PickleGlobal.Array,
+            ("numpy", "dtype") => PickleGlobal.Type,
+            ("numpy.core.multiarray", "_reconstruct") => PickleGlobal.Reconstruct,
+            ("numpy.core.multiarray", "scalar") => PickleGlobal.Scalar,
+            ("numpy.core.numeric", "_frombuffer") => PickleGlobal.FromBuffer,
+            ("_codecs", "encode") => PickleGlobal.Encode,
+            _ => throw new InvalidDataException(
+                $"it asks for {Readable.Line(module)}.{Readable.Line(name)}, which is neither a dictionary, a list, text, a number nor an array: "
+                    + $"refused, nothing of it was run"
+            ),
+        };
 
-    public static object Reduce(object? callee, object? arguments) => (callee, arguments) switch
-    {
-        (PickleGlobal.Reconstruct, object?[] { Length: 3 } a) when a[0] is PickleGlobal.Array => new NumpyArray(),
-        (PickleGlobal.Type, object?[] { Length: >= 1 } a) when a[0] is string name => new PickledType(NumpyType.Parse(name)),
-        (PickleGlobal.Scalar, object?[] { Length: 2 } a) when a[0] is PickledType { Type.IsObject: false } t && Raw(a[1]) is { } raw && raw.Length == t.Type.Size
-            => t.Type.Read(raw),
-        (PickleGlobal.FromBuffer, object?[] { Length: 4 } a) when a[1] is PickledType t && Raw(a[0]) is { } raw => Filled(Shape(a[2]), t.Type, a[3] is "F", raw),
-        (PickleGlobal.Encode, object?[] { Length: 2 } a) when a[0] is string text => Encoding.Latin1.GetBytes(text),
-        (PickleGlobal g, _) => throw new InvalidDataException($"it has a pickle that builds a NumPy {g} in a way NumPy does not"),
-        _ => throw new InvalidDataException("it has a pickle that calls something other than a NumPy constructor: refused"),
-    };
+    public static object Reduce(object? callee, object? arguments) =>
+        (callee, arguments) switch
+        {
+            (PickleGlobal.Reconstruct, object?[] { Length: 3 } a) when a[0] is PickleGlobal.Array => new NumpyArray(),
+            (PickleGlobal.Type, object?[] { Length: >= 1 } a) when a[0] is string name => new PickledType(NumpyType.Parse(name)),
+            (PickleGlobal.Scalar, object?[] { Length: 2 } a)
+                when a[0] is PickledType { Type.IsObject: false } t && Raw(a[1]) is { } raw && raw.Length == t.Type.Size => t.Type.Read(raw),
+            (PickleGlobal.FromBuffer, object?[] { Length: 4 } a) when a[1] is PickledType t && Raw(a[0]) is { } raw => Filled(
+                Shape(a[2]),
+                t.Type,
+                a[3] is "F",
+                raw
+            ),
+            (PickleGlobal.Encode, object?[] { Length: 2 } a) when a[0] is string text => Encoding.Latin1.GetBytes(text),
+            (PickleGlobal g, _) => throw new InvalidDataException($"it has a pickle that builds a NumPy {g} in a way NumPy does not"),
+            _ => throw new InvalidDataException("it has a pickle that calls something other than a NumPy constructor: refused"),
+        };
 
     public static void Build(object? target, object? state)
     {
@@ -55,9 +64,22 @@ internal static class PickleCalls
     }
 
     // Python 2 wrote an array's bytes as text; Latin-1 gives them back one to one.
-    private static byte[]? Raw(object? value) => value switch { byte[] bytes => bytes, string text => Encoding.Latin1.GetBytes(text), _ => null };
+    private static byte[]? Raw(object? value) =>
+        value switch
+        {
+            byte[] bytes => bytes,
+            string text => Encoding.Latin1.GetBytes(text),
+            _ => null,
+        };
 
-    private static int[] Shape(object? value) => value is object?[] { Length: <= 8 } lengths && Array.TrueForAll(lengths, l => l is long and >= 0 and <= int.MaxValue)
-        ? Array.ConvertAll(lengths, l => (int)(long)l!)
-        : throw new InvalidDataException("it has an array whose shape is not a few whole numbers");
+    private static int[] Shape(object? value) =>
+        value is object?[] { Length: <= 8 } lengths && Array.TrueForAll(lengths, l => l is long and >= 0 and <= int.MaxValue)
+            ? Array.ConvertAll(lengths, l => (int)(long)l!)
+            : throw new InvalidDataException("it has an array whose shape is not a few whole numbers");
+}
+
+/// <summary>A NumPy element type while its pickle is read: the byte order comes after the object, and those who hold it must see it.</summary>
+internal sealed class PickledType(NumpyType type)
+{
+    public NumpyType Type { get; set; } = type;
 }

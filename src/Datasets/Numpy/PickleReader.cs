@@ -39,28 +39,71 @@ internal sealed class PickleReader
         object? value;
         switch ((char)code)
         {
-            case 'N': value = null; break;
-            case '\x88': value = true; break;
-            case '\x89': value = false; break;
-            case 'J': value = (long)_input.Int32(); break;
-            case 'K': value = (long)_input.Byte(); break;
-            case 'M': value = (long)_input.UInt16(); break;
-            case 'I' or 'L': value = _input.IntegerLine(); break;
-            case '\x8a': value = _input.Long(_input.Byte()); break;
-            case '\x8b': value = _input.Long(_input.UInt32()); break;
-            case 'G': value = _input.Double(); break;
-            case 'F': value = double.TryParse(_input.Line(), CultureInfo.InvariantCulture, out var number) ? number : double.NaN; break;
-            case 'T': value = Encoding.Latin1.GetString(_input.Bytes(_input.UInt32())); break;
-            case 'U': value = Encoding.Latin1.GetString(_input.Bytes(_input.Byte())); break;
-            case 'X': value = _input.Utf8(_input.UInt32()); break;
-            case '\x8c': value = _input.Utf8(_input.Byte()); break;
-            case '\x8d': value = _input.Utf8(_input.UInt64()); break;
-            case 'V': value = _input.Line(); break;
-            case 'B': value = _input.Bytes(_input.UInt32()); break;
-            case 'C': value = _input.Bytes(_input.Byte()); break;
-            case '\x8e' or '\x96': value = _input.Bytes(_input.UInt64()); break;
-            case 'c': value = PickleCalls.Resolve(_input.Line(), _input.Line()); break;
-            default: return false;
+            case 'N':
+                value = null;
+                break;
+            case '\x88':
+                value = true;
+                break;
+            case '\x89':
+                value = false;
+                break;
+            case 'J':
+                value = (long)_input.Int32();
+                break;
+            case 'K':
+                value = (long)_input.Byte();
+                break;
+            case 'M':
+                value = (long)_input.UInt16();
+                break;
+            case 'I' or 'L':
+                value = _input.IntegerLine();
+                break;
+            case '\x8a':
+                value = _input.Long(_input.Byte());
+                break;
+            case '\x8b':
+                value = _input.Long(_input.UInt32());
+                break;
+            case 'G':
+                value = _input.Double();
+                break;
+            case 'F':
+                value = double.TryParse(_input.Line(), CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+                break;
+            case 'T':
+                value = Encoding.Latin1.GetString(_input.Bytes(_input.UInt32()));
+                break;
+            case 'U':
+                value = Encoding.Latin1.GetString(_input.Bytes(_input.Byte()));
+                break;
+            case 'X':
+                value = _input.Utf8(_input.UInt32());
+                break;
+            case '\x8c':
+                value = _input.Utf8(_input.Byte());
+                break;
+            case '\x8d':
+                value = _input.Utf8(_input.UInt64());
+                break;
+            case 'V':
+                value = _input.Line();
+                break;
+            case 'B':
+                value = _input.Bytes(_input.UInt32());
+                break;
+            case 'C':
+                value = _input.Bytes(_input.Byte());
+                break;
+            case '\x8e' or '\x96':
+                value = _input.Bytes(_input.UInt64());
+                break;
+            case 'c':
+                value = PickleCalls.Resolve(_input.Line(), _input.Line());
+                break;
+            default:
+                return false;
         }
         _stack.Push(value);
         return true;
@@ -70,20 +113,47 @@ internal sealed class PickleReader
     {
         switch ((char)code)
         {
-            case ']': _stack.Push(new List<object?>()); break;
-            case '}': _stack.Push(new Dictionary<object, object?>()); break;
-            case ')': _stack.Push(Array.Empty<object?>()); break;
-            case 'l': _stack.Push(new List<object?>(_stack.PopToMark())); break;
-            case 't': _stack.Push(_stack.PopToMark()); break;
-            case '\x85': _stack.Push(_stack.Pop(1)); break;
-            case '\x86': _stack.Push(_stack.Pop(2)); break;
-            case '\x87': _stack.Push(_stack.Pop(3)); break;
-            case 'd': Set(new Dictionary<object, object?>(), _stack.PopToMark(), push: true); break;
-            case 'a': Append(_stack.Pop(1)); break;
-            case 'e': Append(_stack.PopToMark()); break;
-            case 's': Set(null, _stack.Pop(2), push: false); break;
-            case 'u': Set(null, _stack.PopToMark(), push: false); break;
-            default: return false;
+            case ']':
+                _stack.Push(new List<object?>());
+                break;
+            case '}':
+                _stack.Push(new Dictionary<object, object?>());
+                break;
+            case ')':
+                _stack.Push(Array.Empty<object?>());
+                break;
+            case 'l':
+                _stack.Push(new List<object?>(_stack.PopToMark()));
+                break;
+            case 't':
+                _stack.Push(_stack.PopToMark());
+                break;
+            case '\x85':
+                _stack.Push(_stack.Pop(1));
+                break;
+            case '\x86':
+                _stack.Push(_stack.Pop(2));
+                break;
+            case '\x87':
+                _stack.Push(_stack.Pop(3));
+                break;
+            case 'd':
+                Set(new Dictionary<object, object?>(), _stack.PopToMark(), push: true);
+                break;
+            case 'a':
+                Append(_stack.Pop(1));
+                break;
+            case 'e':
+                Append(_stack.PopToMark());
+                break;
+            case 's':
+                Set(null, _stack.Pop(2), push: false);
+                break;
+            case 'u':
+                Set(null, _stack.PopToMark(), push: false);
+                break;
+            default:
+                return false;
         }
         return true;
     }
@@ -92,23 +162,56 @@ internal sealed class PickleReader
     {
         switch ((char)code)
         {
-            case '\x80': _input.Byte(); break;
-            case '\x95': _input.UInt64(); break;
-            case '(': _stack.Mark(); break;
-            case '0': _stack.Pop(); break;
-            case '1': _stack.PopToMark(); break;
-            case '2': _stack.Push(_stack.Peek()); break;
-            case 'p': _stack.Remember(_input.IntegerLine()); break;
-            case 'q': _stack.Remember(_input.Byte()); break;
-            case 'r': _stack.Remember(_input.UInt32()); break;
-            case '\x94': _stack.Memoize(); break;
-            case 'g': _stack.Recall(_input.IntegerLine()); break;
-            case 'h': _stack.Recall(_input.Byte()); break;
-            case 'j': _stack.Recall(_input.UInt32()); break;
-            case '\x93' when _stack.Pop(2) is [string module, string name]: _stack.Push(PickleCalls.Resolve(module, name)); break;
-            case 'R' when _stack.Pop(2) is [var callee, var arguments]: _stack.Push(PickleCalls.Reduce(callee, arguments)); break;
-            case 'b' when _stack.Pop() is var state: PickleCalls.Build(_stack.Peek(), state); break;
-            default: return false;
+            case '\x80':
+                _input.Byte();
+                break;
+            case '\x95':
+                _input.UInt64();
+                break;
+            case '(':
+                _stack.Mark();
+                break;
+            case '0':
+                _stack.Pop();
+                break;
+            case '1':
+                _stack.PopToMark();
+                break;
+            case '2':
+                _stack.Push(_stack.Peek());
+                break;
+            case 'p':
+                _stack.Remember(_input.IntegerLine());
+                break;
+            case 'q':
+                _stack.Remember(_input.Byte());
+                break;
+            case 'r':
+                _stack.Remember(_input.UInt32());
+                break;
+            case '\x94':
+                _stack.Memoize();
+                break;
+            case 'g':
+                _stack.Recall(_input.IntegerLine());
+                break;
+            case 'h':
+                _stack.Recall(_input.Byte());
+                break;
+            case 'j':
+                _stack.Recall(_input.UInt32());
+                break;
+            case '\x93' when _stack.Pop(2) is [string module, string name]:
+                _stack.Push(PickleCalls.Resolve(module, name));
+                break;
+            case 'R' when _stack.Pop(2) is [var callee, var arguments]:
+                _stack.Push(PickleCalls.Reduce(callee, arguments));
+                break;
+            case 'b' when _stack.Pop() is var state:
+                PickleCalls.Build(_stack.Peek(), state);
+                break;
+            default:
+                return false;
         }
         return true;
     }

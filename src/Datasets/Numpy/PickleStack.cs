@@ -44,9 +44,8 @@ internal sealed class PickleStack
 
     public void Remember(long place) => _memo[place] = Peek();
 
-    public void Recall(long place) => Push(_memo.TryGetValue(place, out var value)
-        ? value
-        : throw new InvalidDataException("it has a pickle that refers to a value it never made"));
+    public void Recall(long place) =>
+        Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("it has a pickle that refers to a value it never made"));
 
     private int Floor => _marks.TryPeek(out var mark) ? mark : 0;
 

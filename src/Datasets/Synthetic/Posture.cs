@@ -11,7 +11,9 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
     public static Posture operator +(Posture a, Posture b) =>
         new(a.LeftLeg + b.LeftLeg, a.RightLeg + b.RightLeg, a.LeftArm + b.LeftArm, a.RightArm + b.RightArm, a.Lean + b.Lean, a.Twist + b.Twist);
 
-    /// <summary>Mid-stride at <paramref name="phase"/> (radians; 2π is two steps): a knee bends while its leg swings forward, arms go against the legs.</summary>
+    /// <summary>
+    /// Mid-stride at <paramref name="phase"/> (radians; 2π is two steps): a knee bends while its leg swings forward, arms go against the legs.
+    /// </summary>
     public static Posture Walking(double phase)
     {
         var (swing, leftLift, rightLift) = (Math.Sin(phase), Math.Max(0, Math.Cos(phase)), Math.Max(0, -Math.Cos(phase)));
@@ -21,17 +23,20 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
             new LimbPosture(-0.38 * swing, 0.12, 0.35 - 0.15 * swing),
             new LimbPosture(0.38 * swing, 0.12, 0.35 + 0.15 * swing),
             0.05,
-            0.12 * swing);
+            0.12 * swing
+        );
     }
 
     /// <summary>Upright, the right arm raised, its forearm swinging.</summary>
-    public static Posture Waving(double seconds) => new(
-        new LimbPosture(0.02, 0.05, -0.05),
-        new LimbPosture(0.02, 0.05, -0.05),
-        new LimbPosture(0.05 * Math.Sin(seconds), 0.12, 0.2),
-        new LimbPosture(0.25, 2.0 + 0.1 * Math.Sin(2 * Math.PI * 0.6 * seconds), 0, 0.75 + 0.45 * Math.Sin(2 * Math.PI * 1.2 * seconds)),
-        0.02 + 0.02 * Math.Sin(1.3 * seconds),
-        0.08 * Math.Sin(1.7 * seconds));
+    public static Posture Waving(double seconds) =>
+        new(
+            new LimbPosture(0.02, 0.05, -0.05),
+            new LimbPosture(0.02, 0.05, -0.05),
+            new LimbPosture(0.05 * Math.Sin(seconds), 0.12, 0.2),
+            new LimbPosture(0.25, 2.0 + 0.1 * Math.Sin(2 * Math.PI * 0.6 * seconds), 0, 0.75 + 0.45 * Math.Sin(2 * Math.PI * 1.2 * seconds)),
+            0.02 + 0.02 * Math.Sin(1.3 * seconds),
+            0.08 * Math.Sin(1.7 * seconds)
+        );
 
     /// <summary>Down and up in 2.8 s, arms held forward, the trunk leaning against the hips going back.</summary>
     public static Posture Squatting(double seconds)

@@ -1,10 +1,20 @@
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>A body of fixed bones: from angles to 17 joints (h36m17). Bone lengths are about the means over the performers of the recorded CMU motion.</summary>
+/// <summary>
+/// A body of fixed bones: from angles to 17 joints (h36m17). Bone lengths are about the means over the performers of the recorded CMU motion.
+/// </summary>
 internal readonly record struct SyntheticBody(double Scale)
 {
-    private const double HipHalf = 95, Thigh = 450, Shin = 450, LowerSpine = 180, UpperSpine = 250, Neck = 187, HeadTop = 135;
-    private const double ShoulderHalf = 188, UpperArm = 263, Forearm = 232;
+    private const double HipHalf = 95,
+        Thigh = 450,
+        Shin = 450,
+        LowerSpine = 180,
+        UpperSpine = 250,
+        Neck = 187,
+        HeadTop = 135;
+    private const double ShoulderHalf = 188,
+        UpperArm = 263,
+        Forearm = 232;
 
     /// <summary>An ankle's height over the floor, mm.</summary>
     private const double AnkleHeight = 80;

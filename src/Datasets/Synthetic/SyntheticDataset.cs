@@ -1,4 +1,6 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Synthetic;
 
@@ -17,7 +19,11 @@ public static class SyntheticDataset
             for (var c = 0; c < SyntheticRig.Cameras.Count; c++)
                 sequences.Add(Seen(take, SyntheticRig.Cameras[c], noise, streamNumber: sequences.Count));
         }
-        return new LoadedDataset($"a synthetic performer, seed {options.Seed}, {frames:N0} frames a take, {options.NoisePixels:0.#} px of noise", sequences, []);
+        return new LoadedDataset(
+            $"a synthetic performer, seed {options.Seed}, {frames:N0} frames a take, {options.NoisePixels:0.#} px of noise",
+            sequences,
+            []
+        );
     }
 
     private static Take Perform(SyntheticPerformer performer, SyntheticActivity activity, int frames)

@@ -12,3 +12,11 @@ public sealed record SyntheticOptions
     /// <summary>Standard deviation of the detections, px (<see cref="DetectorNoise"/>); 0: exact.</summary>
     public double NoisePixels { get; init; } = 3;
 }
+
+/// <summary>What the synthetic performer does.</summary>
+public enum SyntheticActivity
+{
+    Walking,
+    Waving,
+    Squatting,
+}

@@ -10,8 +10,14 @@ public sealed class SyntheticPerformer
     public const double Rate = 30;
 
     // A round: walk, wave, squat; between two of them the body blends from one to the other.
-    private const double Walk = 10, Wave = 6, Squat = 8.4, Round = Walk + Wave + Squat, Blend = 0.6;
-    private const double Speed = 1100, Stride = 1300, Radius = 850;
+    private const double Walk = 10,
+        Wave = 6,
+        Squat = 8.4,
+        Round = Walk + Wave + Squat,
+        Blend = 0.6;
+    private const double Speed = 1100,
+        Stride = 1300,
+        Radius = 850;
 
     private readonly SyntheticActivity? _only;
     private readonly SyntheticBody _body;
@@ -30,12 +36,14 @@ public sealed class SyntheticPerformer
     }
 
     /// <summary>What it does at a time.</summary>
-    public SyntheticActivity ActivityAt(double seconds) => _only ?? (seconds * _pace % Round) switch
-    {
-        < Walk => SyntheticActivity.Walking,
-        < Walk + Wave => SyntheticActivity.Waving,
-        _ => SyntheticActivity.Squatting,
-    };
+    public SyntheticActivity ActivityAt(double seconds) =>
+        _only
+        ?? (seconds * _pace % Round) switch
+        {
+            < Walk => SyntheticActivity.Walking,
+            < Walk + Wave => SyntheticActivity.Waving,
+            _ => SyntheticActivity.Squatting,
+        };
 
     /// <summary>The pose at a time, 0 or later.</summary>
     /// <param name="seconds">Since the beginning.</param>
@@ -54,12 +62,13 @@ public sealed class SyntheticPerformer
         _body.Pose(posture, Radius * Math.Cos(angle), Radius * Math.Sin(angle), angle + Math.PI / 2, world[..51]);
     }
 
-    private static Posture Of(SyntheticActivity activity, double time, double along) => activity switch
-    {
-        SyntheticActivity.Walking => Posture.Walking(2 * Math.PI / Stride * along),
-        SyntheticActivity.Waving => Posture.Waving(time),
-        _ => Posture.Squatting(time),
-    };
+    private static Posture Of(SyntheticActivity activity, double time, double along) =>
+        activity switch
+        {
+            SyntheticActivity.Walking => Posture.Walking(2 * Math.PI / Stride * along),
+            SyntheticActivity.Waving => Posture.Waving(time),
+            _ => Posture.Squatting(time),
+        };
 
     private static Posture InTurn(double time, double along)
     {
@@ -72,16 +81,21 @@ public sealed class SyntheticPerformer
     }
 
     /// <summary>The way walked since the beginning, mm: in a round it sets off and comes to rest evenly.</summary>
-    private double Distance(double time) => _only switch
-    {
-        SyntheticActivity.Walking => Speed * time,
-        null => Math.Floor(time / Round) * WithinWalk(Walk) + WithinWalk(Math.Min(Walk, time % Round)),
-        _ => 0,
-    };
+    private double Distance(double time) =>
+        _only switch
+        {
+            SyntheticActivity.Walking => Speed * time,
+            null => Math.Floor(time / Round) * WithinWalk(Walk) + WithinWalk(Math.Min(Walk, time % Round)),
+            _ => 0,
+        };
 
-    private static double WithinWalk(double time) => Speed * (time < Blend ? time * time / (2 * Blend)
-        : time < Walk - Blend ? time - Blend / 2
-        : Walk - Blend - (Walk - time) * (Walk - time) / (2 * Blend));
+    private static double WithinWalk(double time) =>
+        Speed
+        * (
+            time < Blend ? time * time / (2 * Blend)
+            : time < Walk - Blend ? time - Blend / 2
+            : Walk - Blend - (Walk - time) * (Walk - time) / (2 * Blend)
+        );
 
     private static double Rise(double time)
     {

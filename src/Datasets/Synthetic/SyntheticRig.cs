@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Synthetic;
 
@@ -11,7 +12,8 @@ public static class SyntheticRig
 
     private static Camera Look(int number, double angle, double height)
     {
-        const double Distance = 5000, WaistHeight = 900;
+        const double Distance = 5000,
+            WaistHeight = 900;
         var lens = new Intrinsics(1280, 960, 1250, 1250, 640, 480, new Distortion(DistortionForm.OpenCv, -0.12, 0.08, 0, 0.0005, -0.0003));
         double[] place = [Distance * Math.Cos(angle), Distance * Math.Sin(angle), height];
         var tilt = Math.Atan2(height - WaistHeight, Distance);
@@ -19,9 +21,15 @@ public static class SyntheticRig
         // Rows: the camera's x (right), y (down) and z (away) in the world.
         ImmutableArray<double> r =
         [
-            forwardY, -forwardX, 0,
-            -forwardX * Math.Sin(tilt), -forwardY * Math.Sin(tilt), -Math.Cos(tilt),
-            forwardX * Math.Cos(tilt), forwardY * Math.Cos(tilt), -Math.Sin(tilt),
+            forwardY,
+            -forwardX,
+            0,
+            -forwardX * Math.Sin(tilt),
+            -forwardY * Math.Sin(tilt),
+            -Math.Cos(tilt),
+            forwardX * Math.Cos(tilt),
+            forwardY * Math.Cos(tilt),
+            -Math.Sin(tilt),
         ];
         ImmutableArray<double> t = [.. Enumerable.Range(0, 3).Select(i => -(r[3 * i] * place[0] + r[3 * i + 1] * place[1] + r[3 * i + 2] * place[2]))];
         return new Camera($"camera-{number}", lens, new Extrinsics(r, t));

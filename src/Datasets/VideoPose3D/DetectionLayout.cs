@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.VideoPose3D;
 
@@ -18,7 +19,8 @@ internal static class DetectionLayout
             ("h36m" or null, 16) when FirstLeft(entries) == 4 => Skeletons.H36m16,
             _ => throw new ConfigurationException(
                 $"{path}: its metadata names the layout '{Readable.Line(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints; "
-                + "known are h36m and coco with 17, mpii and h36m with 16"),
+                    + "known are h36m and coco with 17, mpii and h36m with 16"
+            ),
         };
     }
 

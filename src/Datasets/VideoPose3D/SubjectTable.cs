@@ -39,13 +39,14 @@ internal sealed class SubjectTable
     }
 
     /// <summary>What a value is, for an error message.</summary>
-    public static string Shown(object? value) => value switch
-    {
-        NumpyArray array => $"an array of shape ({string.Join(", ", array.Shape)})",
-        List<object?> list => $"a list of {list.Count}",
-        null => "None",
-        _ => $"a {value.GetType().Name}",
-    };
+    public static string Shown(object? value) =>
+        value switch
+        {
+            NumpyArray array => $"an array of shape ({string.Join(", ", array.Shape)})",
+            List<object?> list => $"a list of {list.Count}",
+            null => "None",
+            _ => $"a {value.GetType().Name}",
+        };
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(object? value, string path, string place)
     {

@@ -1,9 +1,13 @@
 using StreamLift.Datasets.Numpy;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.VideoPose3D;
 
-/// <summary>VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list with (N, J, 2) px (or x, y, score) for each camera, None where there is none.</summary>
+/// <summary>
+/// VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list with (N, J, 2) px (or x, y, score) for each camera, None where there is none.
+/// </summary>
 internal sealed class VideoPoseDetections : IDetections
 {
     private readonly string _path;
@@ -20,7 +24,7 @@ internal sealed class VideoPoseDetections : IDetections
 
     public string Description => _path;
 
-    public Detected? Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose? Read(Take take, Camera camera, int cameraIndex)
     {
         foreach (var (name, value) in _table.ActionsOf(take.Subject))
             if (name == take.Action)
@@ -28,7 +32,7 @@ internal sealed class VideoPoseDetections : IDetections
         return null;
     }
 
-    private Detected? OfCamera(object? value, int cameraIndex)
+    private DetectedPose? OfCamera(object? value, int cameraIndex)
     {
         var cameras = value switch
         {
@@ -41,10 +45,10 @@ internal sealed class VideoPoseDetections : IDetections
         return cameras.Count < Human36mCameras.Serials.Count || cameras[cameraIndex] is null ? null : Keypoints(cameras[cameraIndex]);
     }
 
-    private Detected Keypoints(object? value)
+    private DetectedPose Keypoints(object? value)
     {
         if (value is not NumpyArray { Shape: [var frames, var joints, 2 or 3] shape } array || joints != Layout.Count)
             throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where (frames, {Layout.Count}, 2) was expected");
-        return new Detected(DetectedNumbers.ToKeypoints(array.TakeFloats(), shape[2]), frames);
+        return new DetectedPose(DetectedNumbers.ToKeypoints(array.TakeFloats(), shape[2]), frames);
     }
 }

@@ -10,7 +10,8 @@ namespace StreamLift.Host.Bench;
 internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string, string> Kafka)
 {
     /// <summary>A client's settings with the user's properties over them.</summary>
-    public T With<T>(T config) where T : ClientConfig
+    public T With<T>(T config)
+        where T : ClientConfig
     {
         config.BootstrapServers = Bootstrap;
         config.ClientId = "streamlift-bench";

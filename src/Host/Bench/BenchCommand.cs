@@ -2,7 +2,9 @@ using System.CommandLine;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Bench;
@@ -20,15 +22,33 @@ internal static class BenchCommand
         """;
 
     private static readonly BenchOptions Defaults = new();
-    private static readonly Option<string> Bootstrap = new("--bootstrap") { Description = "a broker to measure over [default: only what needs none]", HelpName = "HOST:PORT" };
-    private static readonly Option<string> Only = new("--only") { Description = "stages, throughput, latency: some of them, separated by commas [default: all that can be had]", HelpName = "PART" };
+    private static readonly Option<string> Bootstrap = new("--bootstrap")
+    {
+        Description = "a broker to measure over [default: only what needs none]",
+        HelpName = "HOST:PORT",
+    };
+    private static readonly Option<string> Only = new("--only")
+    {
+        Description = "stages, throughput, latency: some of them, separated by commas [default: all that can be had]",
+        HelpName = "PART",
+    };
     private static readonly Option<int> Frames = Number("--frames", "in the topic that throughput is measured from", Defaults.Frames);
     private static readonly Option<int> People = Number("--people", "in each frame", Defaults.People);
-    private static readonly Option<string> Encoding = new("--encoding") { Description = "of the frames, and so of the poses", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
+    private static readonly Option<string> Encoding = new("--encoding")
+    {
+        Description = "of the frames, and so of the poses",
+        HelpName = "json|protobuf",
+        DefaultValueFactory = _ => "json",
+    };
     private static readonly Option<int> Rate = Number("--rate", "frames a second for the latency", Defaults.Rate);
     private static readonly Option<int> Seconds = Number("--seconds", "how long latency is measured", Defaults.Seconds);
     private static readonly Option<int> WarmUp = Number("--warm-up", "seconds at that rate before", Defaults.WarmUp);
-    private static readonly Option<double> StageSeconds = new("--stage-seconds") { Description = "how long each stage is measured", HelpName = "N", DefaultValueFactory = _ => Defaults.StageSeconds };
+    private static readonly Option<double> StageSeconds = new("--stage-seconds")
+    {
+        Description = "how long each stage is measured",
+        HelpName = "N",
+        DefaultValueFactory = _ => Defaults.StageSeconds,
+    };
     private static readonly Option<int> Repetitions = Number("--repetitions", "in how many pieces; the median and the spread are shown", Defaults.Repetitions);
     private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object on stdout, and nothing else there" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
@@ -54,43 +74,53 @@ internal static class BenchCommand
         command.Options.Add(Json);
         command.Options.Add(Verbose);
         command.Arguments.Add(More);
-        command.SetAction(async (parsed, stop) =>
-        {
-            var options = Read(parsed).Checked();
-            using var signals = new Signals(stop);
-            await using var services = Composition.Build(ServiceFlags.Of(options), terminal);
-            return await Benchmark.RunAsync(options, Plan.Make(services), terminal, signals.Stop);
-        });
+        command.SetAction(
+            async (parsed, stop) =>
+            {
+                var options = Read(parsed).Checked();
+                using var signals = new Signals(stop);
+                await using var services = Composition.Build(ServiceFlags.Of(options), terminal);
+                return await Benchmark.RunAsync(options, ServiceSettings.Make(services), terminal, signals.Stop);
+            }
+        );
         return command;
     }
 
     /// <summary>What was given.</summary>
     /// <exception cref="ConfigurationException">A value that can't be read.</exception>
-    public static BenchOptions Read(ParseResult parsed) => new()
-    {
-        Bootstrap = parsed.GetValue(Bootstrap),
-        Only = parsed.GetValue(Only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        Frames = parsed.GetValue(Frames),
-        People = parsed.GetValue(People),
-        Encoding = EncodingName.Parse(parsed.GetValue(Encoding)!),
-        Rate = parsed.GetValue(Rate),
-        Seconds = parsed.GetValue(Seconds),
-        WarmUp = parsed.GetValue(WarmUp),
-        StageSeconds = parsed.GetValue(StageSeconds),
-        Repetitions = parsed.GetValue(Repetitions),
-        Json = parsed.GetValue(Json),
-        Kafka = KafkaProperties.Resolve(parsed),
-        Run = Named(
-        [
-            .. OfRun.SelectMany(option => parsed.GetValue(option) is { } value ? (string[])[option.Name, value] : []),
-            .. KafkaProperties.Read(parsed).SelectMany(property => (string[])["--kafka", $"{property.Key}={property.Value}"]),
-            .. parsed.GetValue(More) ?? [],
-        ]),
-    };
+    public static BenchOptions Read(ParseResult parsed) =>
+        new()
+        {
+            Bootstrap = parsed.GetValue(Bootstrap),
+            Only = parsed.GetValue(Only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Frames = parsed.GetValue(Frames),
+            People = parsed.GetValue(People),
+            Encoding = EncodingName.Parse(parsed.GetValue(Encoding)!),
+            Rate = parsed.GetValue(Rate),
+            Seconds = parsed.GetValue(Seconds),
+            WarmUp = parsed.GetValue(WarmUp),
+            StageSeconds = parsed.GetValue(StageSeconds),
+            Repetitions = parsed.GetValue(Repetitions),
+            Json = parsed.GetValue(Json),
+            Kafka = KafkaProperties.Resolve(parsed),
+            Run = Named([
+                .. OfRun.SelectMany(option => parsed.GetValue(option) is { } value ? (string[])[option.Name, value] : []),
+                .. KafkaProperties.Read(parsed).SelectMany(property => (string[])["--kafka", $"{property.Key}={property.Value}"]),
+                .. parsed.GetValue(More) ?? [],
+            ]),
+        };
 
     // exactly once takes a name, and any will do
     private static string[] Named(string[] flags) =>
-        flags.Contains(nameof(Guarantee.ExactlyOnce), StringComparer.OrdinalIgnoreCase) && !flags.Contains("--instance") ? [.. flags, "--instance", "bench"] : flags;
+        flags.Contains(nameof(Guarantee.ExactlyOnce), StringComparer.OrdinalIgnoreCase) && !flags.Contains("--instance")
+            ? [.. flags, "--instance", "bench"]
+            : flags;
 
-    private static Option<int> Number(string name, string help, int otherwise) => new(name) { Description = help, HelpName = "N", DefaultValueFactory = _ => otherwise };
+    private static Option<int> Number(string name, string help, int otherwise) =>
+        new(name)
+        {
+            Description = help,
+            HelpName = "N",
+            DefaultValueFactory = _ => otherwise,
+        };
 }

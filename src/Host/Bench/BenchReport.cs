@@ -23,48 +23,52 @@ internal sealed record BenchReport
     public required int People { get; init; }
 
     /// <summary>Each stage alone.</summary>
-    public IReadOnlyList<StageFigures> Stages { get; init; } = [];
+    public IReadOnlyList<StageStatistics> Stages { get; init; } = [];
 
     /// <summary>From a filled topic; null: not measured.</summary>
-    public ThroughputFigures? Throughput { get; init; }
+    public ThroughputStatistics? Throughput { get; init; }
 
     /// <summary>At a fixed rate; null: not measured.</summary>
-    public LatencyFigures? Latency { get; init; }
+    public LatencyStatistics? Latency { get; init; }
 
     /// <summary>What became of the topics that were made.</summary>
     public string Topics { get; init; } = "";
 
     /// <summary>
-    /// <c>{"machine":…,"model":…,"device":…,"encoding":"json","people":1,"stages":[{"stage":"decode","encoding":"json","batch":null,"threads":1,"nanoseconds":…,"least":…,"most":…,
-    /// "posesPerSecond":…,"bytesARecord":…,"share":…}],"throughput":{"records":…,"poses":…,"seconds":…,"posesPerSecond":…,"firstPoseSeconds":…,"peakMiB":…},
+    /// <c>{"machine":…,"model":…,"device":…,"encoding":"json","people":1,"stages":[{"stage":"decode","encoding":"json","batch":null,"threads":1,
+    /// "nanoseconds":…,"least":…,"most":…,
+    /// "posesPerSecond":…,"bytesARecord":…,"share":…}],"throughput":{"records":…,"poses":…,"seconds":…,
+    /// "posesPerSecond":…,"firstPoseSeconds":…,"peakMiB":…},
     /// "latency":{"frames":…,"rate":…,"p50":…,"p99":…,"p999":…,"max":…},"topics":…}</c>; nanoseconds are of processor time a pose, latencies ms.
     /// </summary>
-    public string ToJson() => new JsonObject
-    {
-        ["machine"] = Machine,
-        ["model"] = Model,
-        ["device"] = Device,
-        ["encoding"] = Word(Encoding),
-        ["people"] = People,
-        ["stages"] = new JsonArray([.. Stages.Select(Json)]),
-        ["throughput"] = JsonSerializer.SerializeToNode(Throughput, JsonSerializerOptions.Web),
-        ["latency"] = JsonSerializer.SerializeToNode(Latency, JsonSerializerOptions.Web),
-        ["topics"] = Topics,
-    }.ToJsonString(JsonSerializerOptions.Default);
+    public string ToJson() =>
+        new JsonObject
+        {
+            ["machine"] = Machine,
+            ["model"] = Model,
+            ["device"] = Device,
+            ["encoding"] = Word(Encoding),
+            ["people"] = People,
+            ["stages"] = new JsonArray([.. Stages.Select(Json)]),
+            ["throughput"] = JsonSerializer.SerializeToNode(Throughput, JsonSerializerOptions.Web),
+            ["latency"] = JsonSerializer.SerializeToNode(Latency, JsonSerializerOptions.Web),
+            ["topics"] = Topics,
+        }.ToJsonString(JsonSerializerOptions.Default);
 
-    private static JsonObject Json(StageFigures stage) => new()
-    {
-        ["stage"] = stage.Stage,
-        ["encoding"] = stage.Encoding is { } encoding ? Word(encoding) : null,
-        ["batch"] = stage.Batch,
-        ["threads"] = stage.Threads,
-        ["nanoseconds"] = Math.Round(stage.Nanoseconds.Median, 1),
-        ["least"] = Math.Round(stage.Nanoseconds.Least, 1),
-        ["most"] = Math.Round(stage.Nanoseconds.Most, 1),
-        ["posesPerSecond"] = Math.Round(stage.PosesPerSecond),
-        ["bytesARecord"] = Math.Round(stage.BytesARecord, 1),
-        ["share"] = stage.Share is { } share ? Math.Round(share, 4) : null,
-    };
+    private static JsonObject Json(StageStatistics stage) =>
+        new()
+        {
+            ["stage"] = stage.Stage,
+            ["encoding"] = stage.Encoding is { } encoding ? Word(encoding) : null,
+            ["batch"] = stage.Batch,
+            ["threads"] = stage.Threads,
+            ["nanoseconds"] = Math.Round(stage.Nanoseconds.Median, 1),
+            ["least"] = Math.Round(stage.Nanoseconds.Least, 1),
+            ["most"] = Math.Round(stage.Nanoseconds.Most, 1),
+            ["posesPerSecond"] = Math.Round(stage.PosesPerSecond),
+            ["bytesARecord"] = Math.Round(stage.BytesARecord, 1),
+            ["share"] = stage.Share is { } share ? Math.Round(share, 4) : null,
+        };
 
     private static string Word(WireEncoding encoding) => encoding.ToString().ToLowerInvariant();
 }

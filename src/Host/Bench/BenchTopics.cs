@@ -1,3 +1,4 @@
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Bench;
@@ -32,8 +33,11 @@ internal sealed class BenchTopics(Broker broker)
     /// <summary>Deletes what was made, or says that it is left.</summary>
     public async Task DeleteAsync()
     {
-        if (_made.Count == 0) return;
-        Outcome = await broker.DeleteTopicsAsync(_made) is { } refusal ? $"left on the broker: {string.Join(", ", _made)} ({refusal})" : $"deleted: {_made.Count} topics";
+        if (_made.Count == 0)
+            return;
+        Outcome = await broker.DeleteTopicsAsync(_made) is { } refusal
+            ? $"left on the broker: {string.Join(", ", _made)} ({refusal})"
+            : $"deleted: {_made.Count} topics";
         // a static member, as one has that delivers exactly once, is its group's until its session has run out
         if (_groups.Count > 0 && await broker.DeleteGroupsAsync(_groups) is { Count: > 0 } left)
             Outcome += $"; groups left on the broker: {string.Join(", ", left)}";

@@ -1,7 +1,11 @@
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Wire;
 
@@ -15,14 +19,21 @@ internal static class Benchmark
     /// <param name="plan">What the service that is measured would run with.</param>
     /// <param name="terminal">Where it is printed.</param>
     /// <param name="stop">Ends it early; topics that were made are deleted all the same.</param>
-    public static async Task<int> RunAsync(BenchOptions options, Plan plan, Terminal terminal, CancellationToken stop)
+    public static async Task<int> RunAsync(BenchOptions options, ServiceSettings plan, Terminal terminal, CancellationToken stop)
     {
         using var model = WarmModel.Load(plan.Lifter);
         if (model.Features.NeedsCamera)
             throw new ConfigurationException($"--model: {model.Id} takes each stream's camera, and the synthetic streams of bench have none that run knows");
         using var broker = options.Bootstrap is { } servers ? new Broker(servers, options.Kafka, plan.Service.ConnectTimeout, stop) : null;
         broker?.Topics(); // an answer, before anything takes its time
-        var report = new BenchReport { Machine = Machine(), Model = model.Id, Device = model.Device, Encoding = options.Encoding, People = options.People };
+        var report = new BenchReport
+        {
+            Machine = Machine(),
+            Model = model.Id,
+            Device = model.Device,
+            Encoding = options.Encoding,
+            People = options.People,
+        };
         if (broker is null)
         {
             report = report with { Stages = options.Wants("stages") ? Stages(options, plan, model, over: null, "", "", stop) : [], Topics = "none made" };
@@ -48,7 +59,14 @@ internal static class Benchmark
         return ExitCode.Done;
     }
 
-    private static async Task<BenchReport> OverAsync(BenchReport report, BenchOptions options, Plan plan, LifterModel model, BenchTopics topics, CancellationToken stop)
+    private static async Task<BenchReport> OverAsync(
+        BenchReport report,
+        BenchOptions options,
+        ServiceSettings plan,
+        LifterModel model,
+        BenchTopics topics,
+        CancellationToken stop
+    )
     {
         var over = new BenchBroker(options.Bootstrap!, options.Kafka);
         var whole = new EndToEnd(options, over, topics);
@@ -63,30 +81,40 @@ internal static class Benchmark
         return report with { Stages = await Task.Run(() => Stages(options, plan, model, over, input, output, stop), CancellationToken.None) };
     }
 
-    private static IReadOnlyList<StageFigures> Stages(BenchOptions options, Plan plan, LifterModel model, BenchBroker? over, string input, string output, CancellationToken stop)
+    private static IReadOnlyList<StageStatistics> Stages(
+        BenchOptions options,
+        ServiceSettings plan,
+        LifterModel model,
+        BenchBroker? over,
+        string input,
+        string output,
+        CancellationToken stop
+    )
     {
         var clock = TimeProvider.System;
         var records = new StageTimer(TimeSpan.FromSeconds(options.StageSeconds), options.Repetitions, options.People, clock);
         var stage = new RecordStages(new StageSamples(options.People), model, records);
         var network = new NetworkStage(model, clock);
         var (most, threads) = (plan.Lifter.MaxBatch, model.Parallel);
-        var figures = new List<StageFigures>();
+        var figures = new List<StageStatistics>();
         var client = over is null ? null : new BrokerStages(over, records, options.People, stop);
         if (client is not null)
             figures.Add(client.Consume(input, options.Encoding));
         figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Decode));
         figures.Add(stage.Features());
         foreach (var count in new[] { 1, threads }.Distinct())
-            foreach (var batch in NetworkStage.Sizes.Append(most).Distinct().Order())
-            {
-                stop.ThrowIfCancellationRequested();
-                figures.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
-            }
+        foreach (var batch in NetworkStage.Sizes.Append(most).Distinct().Order())
+        {
+            stop.ThrowIfCancellationRequested();
+            figures.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
+        }
 
         figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Encode));
         if (client is not null)
             figures.Add(client.Produce(output, stage.Encoded(options.Encoding), options.Encoding));
-        return StageFigures.WithShares(figures, one => one.Batch is { } batch ? batch == most && one.Threads == threads : one.Encoding is null || one.Encoding == options.Encoding);
+        return StageStatistics.WithShares(figures, one =>
+            one.Batch is { } batch ? batch == most && one.Threads == threads : one.Encoding is null || one.Encoding == options.Encoding
+        );
     }
 
     private static void Print(BenchReport report, bool json, TextWriter output)
@@ -98,7 +126,7 @@ internal static class Benchmark
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        foreach (var sheet in BenchSheets.Of(report))
+        foreach (var sheet in BenchTables.Of(report))
             sheet.WriteTo(console);
         if (report.Throughput is not null || report.Latency is not null)
             output.WriteLine($"topics {report.Topics}");
@@ -106,7 +134,9 @@ internal static class Benchmark
 
     private static string Machine()
     {
-        var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() : null;
+        var name = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+            : null;
         return $"{Environment.ProcessorCount} cores, {name ?? RuntimeInformation.ProcessArchitecture.ToString()}, .NET {Environment.Version}";
     }
 }

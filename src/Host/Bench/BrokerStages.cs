@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
@@ -12,34 +13,38 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
     private const int Burst = 512;
 
     /// <summary>Reading: from its beginning again and again.</summary>
-    public StageFigures Consume(string topic, WireEncoding encoding)
+    public StageStatistics Consume(string topic, WireEncoding encoding)
     {
-        using var consumer = PlainReader.Of<Ignore>(broker, topic, Offset.Beginning, out var partitions);
+        using var consumer = AssignedConsumer.Of<Ignore>(broker, topic, Offset.Beginning, out var partitions);
         var from = consumer.Assignment.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Beginning));
         var open = partitions;
-        return timer.Time("consume", timer.Rounds(() =>
-        {
-            var read = 0;
-            while (read < Burst)
+        return timer.Time(
+            "consume",
+            timer.Rounds(() =>
             {
-                if (!PlainReader.Next(consumer, topic, stop).IsPartitionEOF)
+                var read = 0;
+                while (read < Burst)
                 {
-                    read++;
+                    if (!AssignedConsumer.Next(consumer, topic, stop).IsPartitionEOF)
+                    {
+                        read++;
+                    }
+                    else if (--open == 0)
+                    {
+                        consumer.Assign(from);
+                        open = partitions;
+                    }
                 }
-                else if (--open == 0)
-                {
-                    consumer.Assign(from);
-                    open = partitions;
-                }
-            }
 
-            return read * people;
-        }), encoding);
+                return read * people;
+            }),
+            encoding
+        );
     }
 
     /// <summary>Sending, with the array a record that the client takes.</summary>
     /// <exception cref="BrokerException">The broker refuses one.</exception>
-    public StageFigures Produce(string topic, byte[][] records, WireEncoding encoding)
+    public StageStatistics Produce(string topic, byte[][] records, WireEncoding encoding)
     {
         using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, LingerMs = 0 });
         var headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
@@ -47,16 +52,20 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
         Error? refused = null;
         Action<DeliveryReport<byte[], byte[]>> delivered = report => refused = report.Error.IsError ? report.Error : refused;
         var message = new Message<byte[], byte[]> { Headers = headers };
-        return timer.Time("produce", timer.Rounds(() =>
-        {
-            for (var i = 0; i < Burst; i++)
+        return timer.Time(
+            "produce",
+            timer.Rounds(() =>
             {
-                (message.Key, message.Value) = (keys[i % keys.Length], records[i % records.Length].AsSpan().ToArray());
-                producer.Produce(topic, message, delivered);
-            }
+                for (var i = 0; i < Burst; i++)
+                {
+                    (message.Key, message.Value) = (keys[i % keys.Length], records[i % records.Length].AsSpan().ToArray());
+                    producer.Produce(topic, message, delivered);
+                }
 
-            producer.Flush(stop);
-            return refused is null ? (long)Burst * people : throw new BrokerException($"topic {topic}: a record was not delivered: {refused.Reason}");
-        }), encoding);
+                producer.Flush(stop);
+                return refused is null ? (long)Burst * people : throw new BrokerException($"topic {topic}: a record was not delivered: {refused.Reason}");
+            }),
+            encoding
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StreamLift.Host.Brokers;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
@@ -13,43 +14,57 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
     public async Task<string> FillAsync(CancellationToken stop)
     {
         var input = await topics.MakeAsync("in");
-        var (filled, _) = await Task.Run(() => Filling.Run(broker, input, options.Frames, options.People, options.Encoding, framesARecord: 1, stop), CancellationToken.None);
-        return filled == options.Frames ? input : throw new BrokerException($"topic {input}: {options.Frames - filled:N0} of {options.Frames:N0} frames were not delivered");
+        var (filled, _) = await Task.Run(
+            () => TopicLoader.Run(broker, input, options.Frames, options.People, options.Encoding, framesARecord: 1, stop),
+            CancellationToken.None
+        );
+        return filled == options.Frames
+            ? input
+            : throw new BrokerException($"topic {input}: {options.Frames - filled:N0} of {options.Frames:N0} frames were not delivered");
     }
 
     /// <summary>Starts the service on a filled topic and waits until it has lifted all of it.</summary>
     /// <exception cref="ServiceException">It ended with an error.</exception>
-    public async Task<ThroughputFigures> ThroughputAsync(string input, CancellationToken stop)
+    public async Task<ThroughputStatistics> ThroughputAsync(string input, CancellationToken stop)
     {
         var (output, letters) = (await topics.MakeAsync("out"), await topics.MakeAsync("out-letters"));
-        using var first = await Task.Run(() => PlainReader.AtEnd(broker, output), CancellationToken.None);
+        using var first = await Task.Run(() => AssignedConsumer.AtEnd(broker, output), CancellationToken.None);
         using var service = ServiceProcess.Start(Flags(input, output, letters, "throughput", "--until-end"));
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Ended);
-        var start = await Task.Run(() =>
-        {
-            // an end once more is told while there is nothing
-            while (PlainReader.Next(first, output, running.Token).IsPartitionEOF)
-            {
-            }
+        var start = await Task.Run(
+                () =>
+                {
+                    // an end once more is told while there is nothing
+                    while (AssignedConsumer.Next(first, output, running.Token).IsPartitionEOF) { }
 
-            return Stopwatch.GetElapsedTime(service.Started);
-        }, CancellationToken.None).ContinueWith(found => found.IsCompletedSuccessfully ? found.Result.TotalSeconds : (double?)null, TaskScheduler.Default);
+                    return Stopwatch.GetElapsedTime(service.Started);
+                },
+                CancellationToken.None
+            )
+            .ContinueWith(found => found.IsCompletedSuccessfully ? found.Result.TotalSeconds : (double?)null, TaskScheduler.Default);
         first.Unassign(); // the rest is not its business
         await service.EndAsync(stop);
-        var emptied = await Task.Run(() => Emptying.Read(broker, output, severalARecord: false, since: 0, stop), CancellationToken.None);
+        var emptied = await Task.Run(() => TopicDrain.Read(broker, output, severalARecord: false, since: 0, stop), CancellationToken.None);
         return emptied.Records == options.Frames
-            ? ThroughputFigures.Of(emptied, options.People, start, service.PeakMiB)
+            ? ThroughputStatistics.Of(emptied, options.People, start, service.PeakMiB)
             : throw new BrokerException($"topic {output}: {options.Frames:N0} frames went in, {emptied.Records:N0} came out");
     }
 
     /// <summary>Starts the service on an empty topic and sends at the rate.</summary>
     /// <exception cref="ServiceException">It ended with an error.</exception>
-    public async Task<LatencyFigures> LatencyAsync(CancellationToken stop)
+    public async Task<LatencyStatistics> LatencyAsync(CancellationToken stop)
     {
         var (input, output, letters) = (await topics.MakeAsync("live"), await topics.MakeAsync("lived"), await topics.MakeAsync("live-letters"));
         using var service = ServiceProcess.Start(Flags(input, output, letters, "latency"));
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Ended);
-        var latency = new Latency(broker, input, output) { Rate = options.Rate, Seconds = options.Seconds, WarmUp = options.WarmUp, People = options.People, Encoding = options.Encoding };
+        var latency = new Latency(broker, input, output)
+        {
+            Rate = options.Rate,
+            Seconds = options.Seconds,
+            WarmUp = options.WarmUp,
+            People = options.People,
+            Encoding = options.Encoding,
+        };
         try
         {
             return await Task.Run(() => latency.Run(running.Token), CancellationToken.None);
@@ -67,5 +82,20 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
     }
 
     private IEnumerable<string> Flags(string input, string output, string letters, string purpose, params IEnumerable<string> more) =>
-        ["--bootstrap", broker.Bootstrap, "--input", input, "--output", output, "--group", topics.Group(purpose), "--http", "off", "--dead-letters", letters, .. options.Run, .. more];
+        [
+            "--bootstrap",
+            broker.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--group",
+            topics.Group(purpose),
+            "--http",
+            "off",
+            "--dead-letters",
+            letters,
+            .. options.Run,
+            .. more,
+        ];
 }

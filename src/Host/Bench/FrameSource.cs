@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
@@ -25,7 +26,14 @@ internal sealed class FrameSource(int people, WireEncoding encoding)
         for (var frame = number / _sequences.Count * framesARecord; _frames.Count < frames; frame++)
         {
             var next = _frames.Add();
-            next.Begin(key, frame, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height);
+            next.Begin(
+                key,
+                frame,
+                TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
+                sequence.Layout,
+                sequence.Camera.Intrinsics.Width,
+                sequence.Camera.Intrinsics.Height
+            );
             for (var person = 0; person < people; person++)
                 sequence.Keypoints((int)((frame + (37 * person)) % sequence.Frames)).CopyTo(next.AddPerson(person, 1));
         }

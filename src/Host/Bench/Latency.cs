@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
@@ -29,21 +30,26 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
 
     /// <summary>Sends one frame, waits for its pose, then sends at the rate.</summary>
     /// <exception cref="BrokerException">No pose for two minutes.</exception>
-    public LatencyFigures Run(CancellationToken stop)
+    public LatencyStatistics Run(CancellationToken stop)
     {
         var total = 1 + (Rate * (Seconds + WarmUp));
-        using var consumer = PlainReader.AtEnd(broker, output);
+        using var consumer = AssignedConsumer.AtEnd(broker, output);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var begun = new ManualResetEventSlim();
-        var sending = Task.Factory.StartNew(() => Send(total, begun, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var sending = Task.Factory.StartNew(
+            () => Send(total, begun, over.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         var times = new List<double>(total);
         try
         {
-            for (var received = 0; received < total;)
+            for (var received = 0; received < total; )
             {
                 if (sending.IsFaulted)
                     sending.GetAwaiter().GetResult();
-                var record = PlainReader.Next(consumer, output, stop);
+                var record = AssignedConsumer.Next(consumer, output, stop);
                 if (record.IsPartitionEOF)
                     continue;
                 begun.Set();
@@ -58,7 +64,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
             Task.WaitAny(sending);
         }
 
-        return LatencyFigures.Of(Rate, times);
+        return LatencyStatistics.Of(Rate, times);
     }
 
     private void Send(int total, ManualResetEventSlim begun, CancellationToken over)
@@ -84,6 +90,14 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
     {
         var (key, value) = source.Record(number);
         var headers = new Headers { source.ContentTypeHeader, { SentHeader, BitConverter.GetBytes(Stopwatch.GetTimestamp()) } };
-        producer.Produce(input, new() { Key = key, Value = value, Headers = headers });
+        producer.Produce(
+            input,
+            new()
+            {
+                Key = key,
+                Value = value,
+                Headers = headers,
+            }
+        );
     }
 }

@@ -1,4 +1,6 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Host.Bench;
 
@@ -27,7 +29,7 @@ internal sealed class NetworkStage(LifterModel model, TimeProvider clock)
     {
         var work = Work(batch, threads);
         work(time / 6);
-        return Spread.Of(Enumerable.Range(0, 3).Select(_ => work(time / 3) / (time / 3).TotalSeconds)).Median;
+        return SampleRange.Of(Enumerable.Range(0, 3).Select(_ => work(time / 3) / (time / 3).TotalSeconds)).Median;
     }
 
     private long Lift(float[] input, float[] output, int batch, TimeSpan time)
@@ -37,8 +39,7 @@ internal sealed class NetworkStage(LifterModel model, TimeProvider clock)
         {
             model.Run(input, batch, output);
             lifted += batch;
-        }
-        while (clock.GetElapsedTime(started) < time);
+        } while (clock.GetElapsedTime(started) < time);
         return lifted;
     }
 

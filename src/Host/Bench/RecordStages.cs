@@ -1,7 +1,11 @@
 using System.Text;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
@@ -12,7 +16,7 @@ internal sealed class RecordStages
     private readonly StageTimer _timer;
     private readonly LifterModel _model;
     private readonly LiftBatch _batch;
-    private readonly Origin _origin = new("bench", 0, 0);
+    private readonly AssignedPartition _origin = new("bench", 0, 0);
     private readonly PoseWriter _writer = new();
 
     public RecordStages(StageSamples samples, LifterModel model, StageTimer timer)
@@ -24,48 +28,61 @@ internal sealed class RecordStages
     }
 
     /// <summary>From a record's bytes to a frame.</summary>
-    public StageFigures Decode(WireEncoding encoding)
+    public StageStatistics Decode(WireEncoding encoding)
     {
         var (decoder, frame, bodies) = (new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()), new KeypointFrame(), _samples.Bodies(encoding));
-        return _timer.Time("decode", _timer.Rounds(() =>
-        {
-            var poses = 0L;
-            foreach (var body in bodies)
+        return _timer.Time(
+            "decode",
+            _timer.Rounds(() =>
             {
-                if (decoder.Decode(encoding, body, frame) != Rejection.None)
-                    throw new InvalidOperationException(frame.Detail);
-                poses += frame.People;
-            }
+                var poses = 0L;
+                foreach (var body in bodies)
+                {
+                    if (decoder.Decode(encoding, body, frame) != Rejection.None)
+                        throw new InvalidOperationException(frame.Detail);
+                    poses += frame.PersonCount;
+                }
 
-            return poses;
-        }), encoding);
+                return poses;
+            }),
+            encoding
+        );
     }
 
     /// <summary>From frames to rows in a batch, joints mapped from layout to layout.</summary>
-    public StageFigures Features() => _timer.Time("features", _timer.Rounds(() =>
-    {
-        _samples.Fill(_batch, _model, _origin);
-        return _batch.Rows;
-    }));
+    public StageStatistics Features() =>
+        _timer.Time(
+            "features",
+            _timer.Rounds(() =>
+            {
+                _samples.Fill(_batch, _model, _origin);
+                return _batch.Rows;
+            })
+        );
 
     /// <summary>From poses to a record's bytes.</summary>
-    public StageFigures Encode(WireEncoding encoding) => _timer.Time("encode", _timer.Rounds(() =>
-    {
-        foreach (ref readonly var arrival in _batch.Arrivals)
-            Write(arrival, encoding);
-        return _batch.Rows;
-    }), encoding);
+    public StageStatistics Encode(WireEncoding encoding) =>
+        _timer.Time(
+            "encode",
+            _timer.Rounds(() =>
+            {
+                foreach (ref readonly var arrival in _batch.Records)
+                    Write(arrival, encoding);
+                return _batch.Rows;
+            }),
+            encoding
+        );
 
     /// <summary>Every sample's pose record.</summary>
     public byte[][] Encoded(WireEncoding encoding)
     {
         var records = new byte[StageSamples.Count][];
         for (var i = 0; i < records.Length; i++)
-            records[i] = Write(_batch.Arrivals[i], encoding).ToArray();
+            records[i] = Write(_batch.Records[i], encoding).ToArray();
         return records;
     }
 
-    private ReadOnlySpan<byte> Write(in Arrival arrival, WireEncoding encoding)
+    private ReadOnlySpan<byte> Write(in InputRecord arrival, WireEncoding encoding)
     {
         ref readonly var frame = ref _batch.FramesOf(arrival)[0];
         _writer.Begin(encoding, _batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, _batch.Model.Span);

@@ -4,7 +4,9 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What <c>run</c> would make of the flags that bench hands it: read by run's own reader, so that what is wrong is said before anything is measured.</summary>
+/// <summary>
+/// What <c>run</c> would make of the flags that bench hands it: read by run's own reader, so that what is wrong is said before anything is measured.
+/// </summary>
 internal static class ServiceFlags
 {
     /// <summary>The configuration keys that they set, topics and broker with them.</summary>

@@ -95,21 +95,32 @@ internal sealed partial class ServiceProcess : IDisposable
 
     private void Judge()
     {
-        if (_process.ExitCode == ExitCode.Done) return;
+        if (_process.ExitCode == ExitCode.Done)
+            return;
         lock (_said)
-            throw new ServiceException(_process.ExitCode, [.. _said.Where(line => line.StartsWith("streamlift: ", StringComparison.Ordinal)).Select(line => $"run: {line["streamlift: ".Length..]}").DefaultIfEmpty($"run ended with {_process.ExitCode}")]);
+            throw new ServiceException(
+                _process.ExitCode,
+                [
+                    .. _said
+                        .Where(line => line.StartsWith("streamlift: ", StringComparison.Ordinal))
+                        .Select(line => $"run: {line["streamlift: ".Length..]}")
+                        .DefaultIfEmpty($"run ended with {_process.ExitCode}"),
+                ]
+            );
     }
 
     private void Hear(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_said)
             _said.Add(line);
     }
 
     private void Terminate()
     {
-        if (_process.HasExited) return;
+        if (_process.HasExited)
+            return;
         if (OperatingSystem.IsWindows())
             _process.Kill();
         else
@@ -118,4 +129,16 @@ internal sealed partial class ServiceProcess : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
+}
+
+/// <summary>The service that was measured ended with an error; the bench ends with its exit code.</summary>
+/// <param name="exitCode">What it ended with.</param>
+/// <param name="lines">What it said.</param>
+internal sealed class ServiceException(int exitCode, IReadOnlyList<string> lines) : Exception(string.Join("; ", lines))
+{
+    /// <summary>What it ended with.</summary>
+    public int ExitCode { get; } = exitCode;
+
+    /// <summary>What it said, a line each.</summary>
+    public IReadOnlyList<string> Lines { get; } = lines;
 }

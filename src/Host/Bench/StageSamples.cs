@@ -1,6 +1,11 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
@@ -15,11 +20,15 @@ internal sealed class StageSamples
     public StageSamples(int people)
     {
         People = people;
-        _bodies = Enum.GetValues<WireEncoding>().ToDictionary(encoding => encoding, encoding =>
-        {
-            var source = new FrameSource(people, encoding);
-            return Enumerable.Range(0, Count).Select(number => source.Record(number).Value).ToArray();
-        });
+        _bodies = Enum.GetValues<WireEncoding>()
+            .ToDictionary(
+                encoding => encoding,
+                encoding =>
+                {
+                    var source = new FrameSource(people, encoding);
+                    return Enumerable.Range(0, Count).Select(number => source.Record(number).Value).ToArray();
+                }
+            );
         Frames = [.. _bodies[WireEncoding.Protobuf].Select(Decoded)];
     }
 
@@ -33,7 +42,7 @@ internal sealed class StageSamples
     public byte[][] Bodies(WireEncoding encoding) => _bodies[encoding];
 
     /// <summary>Empties a batch and puts every frame's people into it as network rows, through the very maps and features that ingest uses.</summary>
-    public void Fill(LiftBatch batch, LifterModel model, Origin origin)
+    public void Fill(LiftBatch batch, LifterModel model, AssignedPartition origin)
     {
         batch.Clear();
         SkeletonCatalogue.BuiltIn.TryGet(model.Card.InputLayout, out var target);
@@ -43,11 +52,11 @@ internal sealed class StageSamples
         {
             var frame = Frames[number];
             batch.Add(origin, number, 0);
-            batch.AddFrame(frame.Stream, frame.Frame, frame.TimestampMs);
-            for (var person = 0; person < frame.People; person++)
+            batch.AddFrame(frame.Stream, frame.FrameNumber, frame.TimestampMs);
+            for (var person = 0; person < frame.PersonCount; person++)
             {
                 map.Apply(frame.Keypoints(person), mapped);
-                var seen = model.Features.Write(mapped, new View(frame.Width, frame.Height, null), model.Card.MissingFill, batch.NextRow(), out var turn);
+                var seen = model.Features.Write(mapped, new CameraView(frame.Width, frame.Height, null), model.Card.MissingFill, batch.NextRow(), out var turn);
                 batch.AddPerson(frame.Id(person), frame.Score(person), seen >= model.Card.MinimumJoints, turn);
             }
         }

@@ -10,7 +10,7 @@ namespace StreamLift.Host.Bench;
 internal sealed class StageTimer(TimeSpan length, int repetitions, int people, TimeProvider clock)
 {
     /// <summary>Times work that goes on for as long as it is told to and says how many poses it did.</summary>
-    public StageFigures Time(string stage, Func<TimeSpan, long> work, WireEncoding? encoding = null, int? batch = null, int threads = 1)
+    public StageStatistics Time(string stage, Func<TimeSpan, long> work, WireEncoding? encoding = null, int? batch = null, int threads = 1)
     {
         work(length); // compiled and, tiered, compiled again
         var (nanoseconds, rates, bytes) = (new List<double>(), new List<double>(), new List<double>());
@@ -24,17 +24,17 @@ internal sealed class StageTimer(TimeSpan length, int repetitions, int people, T
             bytes.Add((double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) * people / poses);
         }
 
-        return new StageFigures(stage, encoding, batch, threads, Spread.Of(nanoseconds), Spread.Of(rates).Median, Spread.Of(bytes).Median);
+        return new StageStatistics(stage, encoding, batch, threads, SampleRange.Of(nanoseconds), SampleRange.Of(rates).Median, SampleRange.Of(bytes).Median);
     }
 
     /// <summary>Work that is a short piece over and over, on this thread.</summary>
     /// <param name="round">One piece: the poses it did.</param>
-    public Func<TimeSpan, long> Rounds(Func<long> round) => time =>
-    {
-        var (poses, started) = (0L, clock.GetTimestamp());
-        do
-            poses += round();
-        while (clock.GetElapsedTime(started) < time);
-        return poses;
-    };
+    public Func<TimeSpan, long> Rounds(Func<long> round) =>
+        time =>
+        {
+            var (poses, started) = (0L, clock.GetTimestamp());
+            do poses += round();
+            while (clock.GetElapsedTime(started) < time);
+            return poses;
+        };
 }

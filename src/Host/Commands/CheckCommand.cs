@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Commands;
@@ -8,8 +9,13 @@ internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = RunOptions.AddTo(new Command("check",
-            "Check what run would need: options, files, model, broker, topics. Takes run's options.\n\nExample:\n  streamlift check --bootstrap localhost:9092 --input keypoints --output poses"));
+        var command = RunOptions.AddTo(
+            new Command(
+                "check",
+                "Check what run would need: options, files, model, broker, topics. Takes run's options.\n\nExample:\n  streamlift check --bootstrap "
+                    + "localhost:9092 --input keypoints --output poses"
+            )
+        );
         command.SetAction((parsed, stop) => Checks.RunAsync(RunOptions.Read(parsed), terminal, stop));
         return command;
     }

@@ -25,7 +25,13 @@ internal static class CommandLine
             return ErrorLines.Write(terminal.Error, 2, [.. parsed.Errors.Select(InWords), $"see: streamlift {Path(parsed.CommandResult.Command)}--help"]);
 
         // 2 seconds after SIGTERM System.CommandLine would end the process; here the host drains, and says itself how long that may take
-        var configuration = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        };
         try
         {
             return await parsed.InvokeAsync(configuration, stop);
@@ -36,20 +42,26 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(Terminal terminal) => new("StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are a program of their own: ./streamlift train --help")
-    {
-        DemoCommand.Create(terminal),
-        RunCommand.Create(terminal),
-        CheckCommand.Create(terminal),
-        ModelCommand.Create(terminal),
-        ProduceCommand.Create(terminal),
-        EvaluateCommand.Create(terminal),
-        RedriveCommand.Create(terminal),
-        BenchCommand.Create(terminal),
-    };
+    private static RootCommand Root(Terminal terminal) =>
+        new(
+            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are a "
+                + "program of their own: ./streamlift train --help"
+        )
+        {
+            DemoCommand.Create(terminal),
+            RunCommand.Create(terminal),
+            CheckCommand.Create(terminal),
+            ModelCommand.Create(terminal),
+            ProduceCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            RedriveCommand.Create(terminal),
+            BenchCommand.Create(terminal),
+        };
 
     private static string InWords(ParseError error) =>
-        error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option } ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType) : error.Message;
+        error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option }
+            ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType)
+            : error.Message;
 
     private static string Path(Command command) => command is RootCommand ? "" : command.Name + " ";
 }

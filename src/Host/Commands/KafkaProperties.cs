@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
@@ -9,18 +10,21 @@ internal static class KafkaProperties
 {
     private const string Flag = "--kafka";
 
-    public static Option<string[]> Option() => new(Flag)
-    {
-        Description = "any librdkafka property, e.g. security.protocol=ssl; may be given more than once; a VALUE of @file:PATH or @env:NAME is read from there and never printed",
-        HelpName = "KEY=VALUE",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    public static Option<string[]> Option() =>
+        new(Flag)
+        {
+            Description =
+                "any librdkafka property, e.g. security.protocol=ssl; may be given more than once; a VALUE of @file:PATH or @env:NAME is read from "
+                + "there and never printed",
+            HelpName = "KEY=VALUE",
+            Arity = ArgumentArity.OneOrMore,
+        };
 
     /// <summary>What holds for every client of the command: the settings' properties, then the flags', with what files and environment hold.</summary>
     /// <exception cref="ConfigurationException">One that can't be read.</exception>
     public static IReadOnlyDictionary<string, string> Resolve(ParseResult parsed)
     {
-        var properties = Settings.Kafka(Settings.Read(new Dictionary<string, string?>()), section: null);
+        var properties = SettingsSources.Kafka(SettingsSources.Read(new Dictionary<string, string?>()), section: null);
         foreach (var (key, value) in Read(parsed))
             properties[key] = Secrets.Resolve(key, value);
         return properties;

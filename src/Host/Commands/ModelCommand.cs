@@ -1,5 +1,8 @@
 using System.CommandLine;
+using StreamLift.Host.Settings;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Host.Commands;
 
@@ -8,7 +11,11 @@ internal static class ModelCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = "the ONNX file; the model that comes with StreamLift when left out", DefaultValueFactory = _ => DefaultModel.Path };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "the ONNX file; the model that comes with StreamLift when left out",
+            DefaultValueFactory = _ => DefaultModel.Path,
+        };
         var json = new Option<bool>("--json") { Description = "print the card as it is in the file" };
         var command = new Command("model", "Print a model's card.\n\nExample:\n  streamlift model models/streamlift-image.onnx") { file, json };
         command.SetAction(parsed =>

@@ -8,8 +8,13 @@ internal static class RunCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = RunOptions.AddTo(new Command("run",
-            "Lift keypoint frames from one topic into poses on another, until SIGTERM or Ctrl+C.\n\nExample:\n  streamlift run --bootstrap localhost:9092 --input keypoints --output poses --create-topics"));
+        var command = RunOptions.AddTo(
+            new Command(
+                "run",
+                "Lift keypoint frames from one topic into poses on another, until SIGTERM or Ctrl+C.\n\nExample:\n  streamlift run --bootstrap "
+                    + "localhost:9092 --input keypoints --output poses --create-topics"
+            )
+        );
         command.SetAction((parsed, stop) => Service.RunAsync(RunOptions.Read(parsed), terminal, stop));
         return command;
     }

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary>The flags of <c>run</c> and <c>check</c>, each over a key of the configuration: flags win over environment, environment over appsettings.json.</summary>
+/// <summary>
+/// The flags of <c>run</c> and <c>check</c>, each over a key of the configuration: flags win over environment, environment over appsettings.json.
+/// </summary>
 internal static class RunOptions
 {
     private static readonly (string Flag, string Value, string[] Keys, string Help)[] Settings =
@@ -14,12 +17,27 @@ internal static class RunOptions
         ("--dead-letters", "TOPIC", ["Sink:DeadLetters"], "topic that rejected records go to [default: <input>.dead-letters]"),
         ("--group", "NAME", ["Ingest:Group"], "consumer group [default: streamlift]"),
         ("--instance", "NAME", ["Ingest:Instance"], "this process's name in the group, kept across restarts"),
-        ("--guarantee", "AtLeastOnce|ExactlyOnce", ["Ingest:Guarantee"], "what is promised of each frame; ExactlyOnce needs --instance and readers of committed records [default: AtLeastOnce]"),
+        (
+            "--guarantee",
+            "AtLeastOnce|ExactlyOnce",
+            ["Ingest:Guarantee"],
+            "what is promised of each frame; ExactlyOnce needs --instance and readers of committed records [default: AtLeastOnce]"
+        ),
         ("--commit-interval", "MS", ["Ingest:CommitInterval"], "how often what is delivered is committed [default: 1000; ExactlyOnce: 100]"),
-        ("--group-protocol", "classic|consumer", ["Ingest:GroupProtocol"], "who shares partitions out: the members, or the broker (KIP-848) [default: classic]"),
+        (
+            "--group-protocol",
+            "classic|consumer",
+            ["Ingest:GroupProtocol"],
+            "who shares partitions out: the members, or the broker (KIP-848) [default: classic]"
+        ),
         ("--model", "FILE", ["Lifter:Model"], "ONNX model [default: the one that comes with StreamLift]"),
         ("--model-sha256", "HEX", ["Lifter:ModelSha256"], "the SHA-256 that the model's file must have [default: any]"),
-        ("--model-watch", "SECONDS", ["Lifter:ModelWatch"], "how often the model's file is looked at: a new one is served without a restart; 0: never [default: 2]"),
+        (
+            "--model-watch",
+            "SECONDS",
+            ["Lifter:ModelWatch"],
+            "how often the model's file is looked at: a new one is served without a restart; 0: never [default: 2]"
+        ),
         ("--encoding", "json|protobuf", ["Ingest:Encoding"], "encoding of records without a content-type header [default: json]"),
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: as the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames that don't give theirs [default: the model card's]"),
@@ -29,7 +47,12 @@ internal static class RunOptions
         ("--from", "WHERE", ["Ingest:From"], "committed, earliest, latest or a time [default: committed]"),
         ("--device", "auto|cpu|cuda|tensorrt", ["Lifter:Device"], "where inference runs; auto: CUDA where it works, else the CPU [default: auto]"),
         ("--engine-cache", "FOLDER", ["Lifter:EngineCache"], "where TensorRT's engines are kept [default: ~/.cache/streamlift/engines]"),
-        ("--precision", "auto|fp32|int8|fp16", ["Lifter:Precision"], "int8 takes FILE.int8.onnx beside FILE.onnx, fp16 FILE.fp16.onnx; auto: int8 on a CPU, fp16 on a GPU, where it is there and sound [default: auto]"),
+        (
+            "--precision",
+            "auto|fp32|int8|fp16",
+            ["Lifter:Precision"],
+            "int8 takes FILE.int8.onnx beside FILE.onnx, fp16 FILE.fp16.onnx; auto: int8 on a CPU, fp16 on a GPU, where it is there and sound [default: auto]"
+        ),
         ("--threads", "N", ["Lifter:Threads"], "batches in the network at once on a CPU, a thread each [default: one a core]"),
         ("--max-batch", "N", ["Lifter:MaxBatch"], "people in a batch at most [default: 256]"),
         ("--max-delay", "MS", ["Lifter:MaxDelay"], "how long a batch may wait for company while the worker is free [default: 0]"),
@@ -52,11 +75,23 @@ internal static class RunOptions
         ("--verbose", "Service:Verbose", "log more, librdkafka's words too; stack traces"),
     ];
 
-    private static readonly Dictionary<string, double> SecondsAFlagCounts = new() { ["--max-delay"] = 0.001, ["--deadline"] = 0.001, ["--commit-interval"] = 0.001, ["--drain-timeout"] = 1, ["--connect-timeout"] = 1, ["--model-watch"] = 1, ["--hang-timeout"] = 1 };
+    private static readonly Dictionary<string, double> SecondsAFlagCounts = new()
+    {
+        ["--max-delay"] = 0.001,
+        ["--deadline"] = 0.001,
+        ["--commit-interval"] = 0.001,
+        ["--drain-timeout"] = 1,
+        ["--connect-timeout"] = 1,
+        ["--model-watch"] = 1,
+        ["--hang-timeout"] = 1,
+    };
 
     /// <summary>The flag that sets a configuration key, and what it takes; null where none does.</summary>
-    public static (string Name, string Values)? FlagOf(string key) => Settings.Where(setting => setting.Keys.Any(target => key.Equals($"StreamLift:{target}", StringComparison.OrdinalIgnoreCase)))
-        .Select(setting => ((string, string)?)(setting.Flag, setting.Value)).FirstOrDefault();
+    public static (string Name, string Values)? FlagOf(string key) =>
+        Settings
+            .Where(setting => setting.Keys.Any(target => key.Equals($"StreamLift:{target}", StringComparison.OrdinalIgnoreCase)))
+            .Select(setting => ((string, string)?)(setting.Flag, setting.Value))
+            .FirstOrDefault();
 
     /// <summary>Adds the flags to a command.</summary>
     public static Command AddTo(Command command)
@@ -76,7 +111,8 @@ internal static class RunOptions
         var keys = new Dictionary<string, string?>();
         foreach (var (flag, _, targets, _) in Settings)
         {
-            if (parsed.GetValue<string>(flag) is not { } text) continue;
+            if (parsed.GetValue<string>(flag) is not { } text)
+                continue;
             foreach (var target in targets)
                 keys[$"StreamLift:{target}"] = SecondsAFlagCounts.TryGetValue(flag, out var unit) ? Durations.Parse(flag, text, unit) : text;
         }

@@ -14,7 +14,11 @@ internal sealed class BatchSizes : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == LifterTelemetry.MeterName && ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name == "streamlift.batch.size")
+            if (
+                instrument.Meter.Name == LifterTelemetry.MeterName
+                && ReferenceEquals(instrument.Meter.Scope, meters)
+                && instrument.Name == "streamlift.batch.size"
+            )
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<int>((_, people, _, _) => heard(people));

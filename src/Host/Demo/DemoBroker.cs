@@ -1,3 +1,4 @@
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
@@ -36,7 +37,13 @@ internal sealed class DemoBroker : IDisposable
     public string Description => _embedded is null ? Bootstrap : $"embedded in this process by librdkafka, not Kafka ({Bootstrap})";
 
     /// <summary>One of the demo's topics, for its producer.</summary>
-    public BrokerOptions For(string topic) => new() { Bootstrap = Bootstrap, Topic = topic, Kafka = Properties };
+    public BrokerOptions For(string topic) =>
+        new()
+        {
+            Bootstrap = Bootstrap,
+            Topic = topic,
+            Kafka = Properties,
+        };
 
     public void Dispose() => _embedded?.Dispose();
 }

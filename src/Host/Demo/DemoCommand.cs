@@ -8,29 +8,67 @@ namespace StreamLift.Host.Demo;
 /// <summary><c>streamlift demo</c>: everything at once, on a machine that has nothing yet.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "how long", HelpName = "N", DefaultValueFactory = _ => new DemoOptions().Seconds };
-    private static readonly Option<double> Rate = new("--rate") { Description = "frames a second of each of the four cameras", HelpName = "HZ", DefaultValueFactory = _ => new DemoOptions().Rate };
-    private static readonly Option<string> Bootstrap = new("--bootstrap") { Description = "a broker of yours, where the demo makes its topics (streamlift-demo-…) and leaves them [default: one embedded in the process]", HelpName = "HOST:PORT" };
-    private static readonly Option<string> Model = new("--model") { Description = "ONNX model [default: the one that comes with StreamLift]", HelpName = "FILE" };
-    private static readonly Option<string> ConnectTimeout = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
+    private static readonly Option<double> Seconds = new("--seconds")
+    {
+        Description = "how long",
+        HelpName = "N",
+        DefaultValueFactory = _ => new DemoOptions().Seconds,
+    };
+    private static readonly Option<double> Rate = new("--rate")
+    {
+        Description = "frames a second of each of the four cameras",
+        HelpName = "HZ",
+        DefaultValueFactory = _ => new DemoOptions().Rate,
+    };
+    private static readonly Option<string> Bootstrap = new("--bootstrap")
+    {
+        Description = "a broker of yours, where the demo makes its topics (streamlift-demo-…) and leaves them [default: one embedded in the process]",
+        HelpName = "HOST:PORT",
+    };
+    private static readonly Option<string> Model = new("--model")
+    {
+        Description = "ONNX model [default: the one that comes with StreamLift]",
+        HelpName = "FILE",
+    };
+    private static readonly Option<string> ConnectTimeout = new("--connect-timeout")
+    {
+        Description = "how long the broker may take to answer at the start [default: 30]",
+        HelpName = "SECONDS",
+    };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("demo",
-            "Lift a synthetic performer, live: keypoints of four cameras through the service, poses back and compared with the truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60")
+        var command = new Command(
+            "demo",
+            "Lift a synthetic performer, live: keypoints of four cameras through the service, poses back and compared with the truth. Needs no "
+                + "Kafka.\n\nExample:\n  streamlift demo --seconds 60"
+        )
         {
-            Seconds, Rate, Bootstrap, Model, ConnectTimeout, KafkaProperties.Option(), Verbose,
+            Seconds,
+            Rate,
+            Bootstrap,
+            Model,
+            ConnectTimeout,
+            KafkaProperties.Option(),
+            Verbose,
         };
-        command.SetAction((parsed, stop) => RunAsync(new DemoOptions
-        {
-            Seconds = parsed.GetValue(Seconds),
-            Rate = parsed.GetValue(Rate),
-            Bootstrap = parsed.GetValue(Bootstrap),
-            Model = parsed.GetValue(Model),
-            ConnectTimeout = parsed.GetValue(ConnectTimeout) is { } seconds ? Durations.Parse("--connect-timeout", seconds, 1) : null,
-            Kafka = KafkaProperties.Read(parsed),
-        }, terminal, stop));
+        command.SetAction(
+            (parsed, stop) =>
+                RunAsync(
+                    new DemoOptions
+                    {
+                        Seconds = parsed.GetValue(Seconds),
+                        Rate = parsed.GetValue(Rate),
+                        Bootstrap = parsed.GetValue(Bootstrap),
+                        Model = parsed.GetValue(Model),
+                        ConnectTimeout = parsed.GetValue(ConnectTimeout) is { } seconds ? Durations.Parse("--connect-timeout", seconds, 1) : null,
+                        Kafka = KafkaProperties.Read(parsed),
+                    },
+                    terminal,
+                    stop
+                )
+        );
         return command;
     }
 
@@ -40,8 +78,8 @@ internal static class DemoCommand
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Output) });
         var isTerminal = console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
         IDemoDisplay display = isTerminal ? new TableDisplay(console) : new LineDisplay(terminal.Output);
-        var report = await Demonstration.RunAsync(options, display, terminal, signals.Stop);
-        foreach (var line in Summary.Of(report))
+        var report = await DemoRun.RunAsync(options, display, terminal, signals.Stop);
+        foreach (var line in DemoSummary.Of(report))
             display.Say(line);
         return report.UnderWay == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }

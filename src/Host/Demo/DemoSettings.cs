@@ -1,3 +1,5 @@
+using StreamLift.Host.Running;
+
 namespace StreamLift.Host.Demo;
 
 /// <summary>The demo's topics, and its settings for the pipeline: over those of appsettings.json and the environment, as flags are.</summary>
@@ -20,7 +22,12 @@ internal static class DemoSettings
     /// <param name="bootstrap">The broker.</param>
     /// <param name="clients">librdkafka properties for every client.</param>
     /// <param name="consumers">librdkafka properties for consumers.</param>
-    public static Dictionary<string, string?> For(DemoOptions options, string bootstrap, IReadOnlyDictionary<string, string> clients, IReadOnlyDictionary<string, string> consumers)
+    public static Dictionary<string, string?> For(
+        DemoOptions options,
+        string bootstrap,
+        IReadOnlyDictionary<string, string> clients,
+        IReadOnlyDictionary<string, string> consumers
+    )
     {
         var keys = new Dictionary<string, string?>
         {

@@ -18,8 +18,15 @@ internal static class DemoTable
         var table = Columns(8, $"{report.Elapsed.TotalSeconds:F0} s", "frames/s", "poses/s", "batch", "p50 ms", "p99 ms", "error mm");
         foreach (var (name, window) in ((string, DemoWindow)[])[("now", now), ("so far", all)])
         {
-            table.AddRow(name, Figure.Rate(window.Frames, window.Seconds), Figure.Rate(window.Poses, window.Seconds), Figure.Of(window.BatchSize, 1),
-                Figure.Milliseconds(window.P50), Figure.Milliseconds(window.P99), Figure.Of(window.Error, 1));
+            table.AddRow(
+                name,
+                NumberFormat.Rate(window.Frames, window.Seconds),
+                NumberFormat.Rate(window.Poses, window.Seconds),
+                NumberFormat.Of(window.BatchSize, 1),
+                NumberFormat.Milliseconds(window.P50),
+                NumberFormat.Milliseconds(window.P99),
+                NumberFormat.Of(window.Error, 1)
+            );
         }
 
         return table;
@@ -28,13 +35,17 @@ internal static class DemoTable
     private static Table Errors(DemoReport report)
     {
         var table = Columns(9, ["error mm", .. ErrorTable.Activities.Select(activity => Heading(activity.ToString(), activity == report.Activity)), "all"]);
-        for (var camera = 0; camera < Performance.Cameras; camera++)
-            table.AddRow(Row(report, Performance.CameraName(camera), camera));
+        for (var camera = 0; camera < SyntheticScene.Cameras; camera++)
+            table.AddRow(Row(report, SyntheticScene.CameraName(camera), camera));
         return table.AddRow(Row(report, "all", null));
     }
 
     private static string[] Row(DemoReport report, string name, int? camera) =>
-        [name, .. ErrorTable.Activities.Select(activity => Figure.Of(report.Errors.Of(camera, activity), 1)), Figure.Of(report.Errors.Of(camera), 1)];
+        [
+            name,
+            .. ErrorTable.Activities.Select(activity => NumberFormat.Of(report.Errors.Of(camera, activity), 1)),
+            NumberFormat.Of(report.Errors.Of(camera), 1),
+        ];
 
     private static Table Columns(int width, params IReadOnlyList<string> headings)
     {

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 
 namespace StreamLift.Host.Demo;
 

@@ -1,6 +1,8 @@
 namespace StreamLift.Host.Demo;
 
-/// <summary>Latencies in buckets that each reach 2 % further than the one before: quantiles to 1 %, in the same memory after a second and after a day.</summary>
+/// <summary>
+/// Latencies in buckets that each reach 2 % further than the one before: quantiles to 1 %, in the same memory after a second and after a day.
+/// </summary>
 internal sealed class LatencyHistogram
 {
     private const double Growth = 1.02;

@@ -22,8 +22,12 @@ internal sealed class LineDisplay(TextWriter output) : IDemoDisplay
     public static string Line(DemoReport report)
     {
         var now = report.Now;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{report.Elapsed.TotalSeconds,5:F0} s  {Activity(report),-9}  {Figure.Rate(now.Frames, now.Seconds),8}  {Figure.Rate(now.Poses, now.Seconds),7}  {Figure.Of(now.BatchSize, 1),5}  {Figure.Milliseconds(now.P50),7}  {Figure.Milliseconds(now.P99),7}  {Figure.Of(now.Error, 1),9}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Elapsed.TotalSeconds, 5:F0} s  {Activity(report), -9}  {NumberFormat.Rate(now.Frames, now.Seconds), 8}  "
+                + $"{NumberFormat.Rate(now.Poses, now.Seconds), 7}  {NumberFormat.Of(now.BatchSize, 1), 5}  {NumberFormat.Milliseconds(now.P50), 7}  "
+                + $"{NumberFormat.Milliseconds(now.P99), 7}  {NumberFormat.Of(now.Error, 1), 9}"
+        );
     }
 
     private static string Activity(DemoReport report) => report.Activity?.ToString().ToLowerInvariant() ?? "-";

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Evaluate;
 using StreamLift.Wire;
 
@@ -10,12 +11,12 @@ internal sealed class PoseReader : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly StreamNames _streams;
-    private readonly DemoFigures _figures;
+    private readonly DemoStatistics _figures;
     private readonly TimeProvider _clock;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly PoseRecords _records = new(WireEncoding.Json);
 
-    public PoseReader(DemoBroker broker, StreamNames streams, DemoFigures figures, TimeProvider clock)
+    public PoseReader(DemoBroker broker, StreamNames streams, DemoStatistics figures, TimeProvider clock)
     {
         (_streams, _figures, _clock) = (streams, figures, clock);
         var config = new ConsumerConfig
@@ -53,7 +54,8 @@ internal sealed class PoseReader : IDisposable
 
     /// <summary>Reads until <paramref name="stop"/>, on a thread of its own.</summary>
     /// <exception cref="BrokerException">A record in the topic can't be read.</exception>
-    public Task RunAsync(CancellationToken stop) => Task.Factory.StartNew(() => Read(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task RunAsync(CancellationToken stop) =>
+        Task.Factory.StartNew(() => Read(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose() => _consumer.Dispose();
 

@@ -9,7 +9,8 @@ internal sealed class StreamNames
     private readonly byte[][] _names;
 
     /// <param name="run">What sets the run apart.</param>
-    public StreamNames(string run) => _names = [.. Enumerable.Range(0, Performance.Cameras).Select(camera => Encoding.UTF8.GetBytes($"demo-{run}/{Performance.CameraName(camera)}"))];
+    public StreamNames(string run) =>
+        _names = [.. Enumerable.Range(0, SyntheticScene.Cameras).Select(camera => Encoding.UTF8.GetBytes($"demo-{run}/{SyntheticScene.CameraName(camera)}"))];
 
     /// <summary>Names for a new run.</summary>
     public static StreamNames New() => new(Guid.NewGuid().ToString("N")[..8]);

@@ -10,12 +10,14 @@ internal sealed class TableDisplay(IAnsiConsole console) : IDemoDisplay
 
     /// <inheritdoc/>
     public Task ShowAsync(IAsyncEnumerable<DemoReport> reports) =>
-        console.Live(new Text("")).StartAsync(async screen =>
-        {
-            await foreach (var report in reports.ConfigureAwait(false))
+        console
+            .Live(new Text(""))
+            .StartAsync(async screen =>
             {
-                screen.UpdateTarget(DemoTable.Of(report));
-                screen.Refresh();
-            }
-        });
+                await foreach (var report in reports.ConfigureAwait(false))
+                {
+                    screen.UpdateTarget(DemoTable.Of(report));
+                    screen.Refresh();
+                }
+            });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Evaluate;
@@ -18,23 +19,32 @@ internal static class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var (broker, truth) = (new BrokerFlags("topic of poses, read from its beginning to where it ends now"), new MotionFlags("--truth"));
-        var encoding = new Option<string>("--encoding") { Description = "of records without a content-type header", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
+        var encoding = new Option<string>("--encoding")
+        {
+            Description = "of records without a content-type header",
+            HelpName = "json|protobuf",
+            DefaultValueFactory = _ => "json",
+        };
         var json = new Option<bool>("--json") { Description = "print one JSON object on stdout, and nothing else there" };
         var command = new Command("evaluate", Help);
         broker.AddTo(command);
         truth.AddTo(command);
         command.Options.Add(encoding);
         command.Options.Add(json);
-        command.SetAction((parsed, stop) => Evaluating.RunAsync(
-            new EvaluateOptions
-            {
-                Broker = broker.Read(parsed),
-                Truth = truth.Read(parsed),
-                Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
-                Json = parsed.GetValue(json),
-            },
-            terminal,
-            stop));
+        command.SetAction(
+            (parsed, stop) =>
+                EvaluateRun.RunAsync(
+                    new EvaluateOptions
+                    {
+                        Broker = broker.Read(parsed),
+                        Truth = truth.Read(parsed),
+                        Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
+                        Json = parsed.GetValue(json),
+                    },
+                    terminal,
+                    stop
+                )
+        );
         return command;
     }
 }

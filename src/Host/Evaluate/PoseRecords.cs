@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Evaluate;
 

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
@@ -45,7 +46,9 @@ internal static class TopicReader
         try
         {
             return (fatal is null ? consumer.Consume(options.ConnectTimeout) : null)
-                ?? throw new BrokerException($"topic {options.Topic}: {fatal?.Reason ?? $"the broker sent nothing for {options.ConnectTimeout.TotalSeconds:0.#} s"}");
+                ?? throw new BrokerException(
+                    $"topic {options.Topic}: {fatal?.Reason ?? $"the broker sent nothing for {options.ConnectTimeout.TotalSeconds:0.#} s"}"
+                );
         }
         catch (ConsumeException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
         {

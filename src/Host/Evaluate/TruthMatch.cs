@@ -3,7 +3,9 @@ using System.Text;
 using StreamLift.Datasets;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Scoring;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Evaluate;
 

@@ -7,15 +7,30 @@ namespace StreamLift.Host.Motion;
 /// <summary>The flags behind <see cref="BrokerOptions"/>.</summary>
 internal sealed class BrokerFlags
 {
-    private readonly Option<string> _bootstrap = new("--bootstrap") { Description = "brokers to ask first, separated by commas", HelpName = "HOST:PORT", Required = true };
+    private readonly Option<string> _bootstrap = new("--bootstrap")
+    {
+        Description = "brokers to ask first, separated by commas",
+        HelpName = "HOST:PORT",
+        Required = true,
+    };
 
     private readonly Option<string> _topic;
 
-    private readonly Option<string> _connect = new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" };
+    private readonly Option<string> _connect = new("--connect-timeout")
+    {
+        Description = "how long the broker may take to answer at the start [default: 30]",
+        HelpName = "SECONDS",
+    };
 
     /// <param name="topicHelp">What the command does with the topic.</param>
     /// <param name="topicFlag">What the topic's flag is called.</param>
-    public BrokerFlags(string topicHelp, string topicFlag = "--topic") => _topic = new(topicFlag) { Description = topicHelp, HelpName = "TOPIC", Required = true };
+    public BrokerFlags(string topicHelp, string topicFlag = "--topic") =>
+        _topic = new(topicFlag)
+        {
+            Description = topicHelp,
+            HelpName = "TOPIC",
+            Required = true,
+        };
 
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)
@@ -26,13 +41,14 @@ internal sealed class BrokerFlags
 
     /// <summary>What was given.</summary>
     /// <exception cref="Poses.ConfigurationException">A value that can't be read.</exception>
-    public BrokerOptions Read(ParseResult parsed) => new()
-    {
-        Bootstrap = parsed.GetValue(_bootstrap)!,
-        Topic = parsed.GetValue(_topic)!,
-        Kafka = KafkaProperties.Resolve(parsed),
-        ConnectTimeout = parsed.GetValue(_connect) is { } text
-            ? TimeSpan.ParseExact(Durations.Parse("--connect-timeout", text, 1), "c", CultureInfo.InvariantCulture)
-            : TimeSpan.FromSeconds(30),
-    };
+    public BrokerOptions Read(ParseResult parsed) =>
+        new()
+        {
+            Bootstrap = parsed.GetValue(_bootstrap)!,
+            Topic = parsed.GetValue(_topic)!,
+            Kafka = KafkaProperties.Resolve(parsed),
+            ConnectTimeout = parsed.GetValue(_connect) is { } text
+                ? TimeSpan.ParseExact(Durations.Parse("--connect-timeout", text, 1), "c", CultureInfo.InvariantCulture)
+                : TimeSpan.FromSeconds(30),
+        };
 }

@@ -7,10 +7,11 @@ namespace StreamLift.Host.Motion;
 internal static class EncodingName
 {
     /// <exception cref="ConfigurationException">Neither json nor protobuf.</exception>
-    public static WireEncoding Parse(string text) => text.ToLowerInvariant() switch
-    {
-        "json" => WireEncoding.Json,
-        "protobuf" => WireEncoding.Protobuf,
-        _ => throw new ConfigurationException($"--encoding {text}: neither json nor protobuf"),
-    };
+    public static WireEncoding Parse(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "json" => WireEncoding.Json,
+            "protobuf" => WireEncoding.Protobuf,
+            _ => throw new ConfigurationException($"--encoding {text}: neither json nor protobuf"),
+        };
 }

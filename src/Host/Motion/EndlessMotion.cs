@@ -1,14 +1,16 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Motion;
 
 /// <summary>
-/// The synthetic performer who never stops: walks, waves and squats in turn, one stream a camera. Each frame is computed when it is asked for, so that memory does not grow.
+/// The synthetic performer who never stops: walks, waves and squats in turn, one stream a camera. Each frame is computed when it is asked for, so that memory
+/// does not grow.
 /// </summary>
 internal sealed class EndlessMotion : IMotion
 {
-    private readonly Performance _performance;
+    private readonly SyntheticScene _performance;
 
     /// <param name="options">The source is the synthetic performer, without a number of frames.</param>
     /// <param name="rate">Frames a second; null: they show the performer at the usual rate, however fast they are sent.</param>
@@ -20,8 +22,8 @@ internal sealed class EndlessMotion : IMotion
         if (options.Frames is not null)
             throw new ConfigurationException("--endless and --frames exclude each other");
         MotionStreams.Check(options);
-        _performance = new Performance(rate ?? SyntheticPerformer.Rate, options.Seed);
-        Streams = [.. Enumerable.Range(0, Math.Min(options.Cameras ?? int.MaxValue, Performance.Cameras)).Select(Stream)];
+        _performance = new SyntheticScene(rate ?? SyntheticPerformer.Rate, options.Seed);
+        Streams = [.. Enumerable.Range(0, Math.Min(options.Cameras ?? int.MaxValue, SyntheticScene.Cameras)).Select(Stream)];
     }
 
     /// <inheritdoc/>
@@ -32,7 +34,7 @@ internal sealed class EndlessMotion : IMotion
 
     private static MotionStream Stream(int camera)
     {
-        var (width, height) = Performance.Image(camera);
-        return new MotionStream($"{MotionOptions.Synthetic}/{Performance.CameraName(camera)}", Skeletons.H36m17, width, height, Frames: null);
+        var (width, height) = SyntheticScene.Image(camera);
+        return new MotionStream($"{MotionOptions.Synthetic}/{SyntheticScene.CameraName(camera)}", Skeletons.H36m17, width, height, Frames: null);
     }
 }

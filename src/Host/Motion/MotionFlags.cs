@@ -8,21 +8,34 @@ internal sealed class MotionFlags(string sourceFlag)
 {
     private readonly Option<string> _source = new(sourceFlag)
     {
-        Description = "recorded motion, in whichever layout train reads (h5, npz, CDF, BVH); or the word synthetic", HelpName = "PATH|synthetic", Required = true,
+        Description = "recorded motion, in whichever layout train reads (h5, npz, CDF, BVH); or the word synthetic",
+        HelpName = "PATH|synthetic",
+        Required = true,
     };
 
     private readonly Option<string> _subjects = new("--subjects") { Description = "only these, e.g. S9,S11", HelpName = "LIST" };
 
     private readonly Option<string> _detections = new("--detections")
     {
-        Description = "2D keypoints: gt (the truth projected), sh (Stacked Hourglass), a data_2d_*.npz or a folder", HelpName = "gt|sh|PATH", DefaultValueFactory = _ => "gt",
+        Description = "2D keypoints: gt (the truth projected), sh (Stacked Hourglass), a data_2d_*.npz or a folder",
+        HelpName = "gt|sh|PATH",
+        DefaultValueFactory = _ => "gt",
     };
 
     private readonly Option<int?> _cameras = new("--cameras") { Description = "only the first N cameras", HelpName = "N" };
 
-    private readonly Option<int?> _frames = new("--frames") { Description = "only the first N frames of each stream [default: all; synthetic 1800, a minute]", HelpName = "N" };
+    private readonly Option<int?> _frames = new("--frames")
+    {
+        Description = "only the first N frames of each stream [default: all; synthetic 1800, a minute]",
+        HelpName = "N",
+    };
 
-    private readonly Option<int> _seed = new("--seed") { Description = "another synthetic performer", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "another synthetic performer",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
 
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)
@@ -32,13 +45,14 @@ internal sealed class MotionFlags(string sourceFlag)
     }
 
     /// <summary>What was given.</summary>
-    public MotionOptions Read(ParseResult parsed) => new()
-    {
-        Source = parsed.GetValue(_source)!,
-        Subjects = parsed.GetValue(_subjects)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        Detections = parsed.GetValue(_detections)!,
-        Cameras = parsed.GetValue(_cameras),
-        Frames = parsed.GetValue(_frames),
-        Seed = parsed.GetValue(_seed),
-    };
+    public MotionOptions Read(ParseResult parsed) =>
+        new()
+        {
+            Source = parsed.GetValue(_source)!,
+            Subjects = parsed.GetValue(_subjects)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Detections = parsed.GetValue(_detections)!,
+            Cameras = parsed.GetValue(_cameras),
+            Frames = parsed.GetValue(_frames),
+            Seed = parsed.GetValue(_seed),
+        };
 }

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Motion;
 

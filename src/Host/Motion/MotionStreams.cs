@@ -1,6 +1,7 @@
 using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Host.Motion;
 
@@ -17,7 +18,12 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
     public IReadOnlyList<MotionStream> Streams { get; } =
     [
         .. Sequences.Select(sequence => new MotionStream(
-            sequence.Stream, sequence.Layout, sequence.Camera.Intrinsics.Width, sequence.Camera.Intrinsics.Height, Math.Min(sequence.Frames, FrameLimit))),
+            sequence.Stream,
+            sequence.Layout,
+            sequence.Camera.Intrinsics.Width,
+            sequence.Camera.Intrinsics.Height,
+            Math.Min(sequence.Frames, FrameLimit)
+        )),
     ];
 
     /// <inheritdoc/>
@@ -33,11 +39,24 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
     public static MotionStreams Open(MotionOptions options)
     {
         Check(options);
-        var data = options.Source == MotionOptions.Synthetic ? Perform(options) : Dataset.Open(
-            new DatasetOptions { Path = options.Source, Subjects = options.Subjects, Detections = options.Detections });
+        var data =
+            options.Source == MotionOptions.Synthetic
+                ? Perform(options)
+                : Dataset.Open(
+                    new DatasetOptions
+                    {
+                        Path = options.Source,
+                        Subjects = options.Subjects,
+                        Detections = options.Detections,
+                    }
+                );
         var cameras = data.Sequences.Select(sequence => sequence.Camera.Name).Distinct().Take(options.Cameras ?? int.MaxValue).ToHashSet();
         return new MotionStreams(
-            data.Description, [.. data.Sequences.Where(sequence => cameras.Contains(sequence.Camera.Name))], options.Frames ?? int.MaxValue, data.Notes);
+            data.Description,
+            [.. data.Sequences.Where(sequence => cameras.Contains(sequence.Camera.Name))],
+            options.Frames ?? int.MaxValue,
+            data.Notes
+        );
     }
 
     /// <summary>What can be said of the options without the data.</summary>

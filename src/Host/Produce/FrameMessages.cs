@@ -2,7 +2,9 @@ using System.Text;
 using Confluent.Kafka;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Produce;
 

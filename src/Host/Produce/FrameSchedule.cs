@@ -26,3 +26,9 @@ internal sealed class FrameSchedule(IMotion motion, double? rate)
     private TimeSpan Due(long frame, int place) =>
         rate is { } hertz ? TimeSpan.FromSeconds((frame + place / (double)motion.Streams.Count) / hertz) : TimeSpan.Zero;
 }
+
+/// <summary>A frame to send.</summary>
+/// <param name="Stream">The stream's place among those that are sent.</param>
+/// <param name="Frame">Its number.</param>
+/// <param name="Due">When, counted from the beginning.</param>
+internal readonly record struct DueFrame(int Stream, long Frame, TimeSpan Due);

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
@@ -33,7 +34,10 @@ internal sealed class FrameSender : IDisposable
         (_topic, _delivered) = (options.Broker.Topic, Delivered);
         try
         {
-            _producer = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => Fail(error.IsFatal ? error : null)).Build();
+            _producer = new ProducerBuilder<byte[], byte[]>(config)
+                .SetLogHandler((_, _) => { })
+                .SetErrorHandler((_, error) => Fail(error.IsFatal ? error : null))
+                .Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
@@ -22,18 +23,31 @@ internal static class ProduceCommand
         var (broker, motion) = (new BrokerFlags("topic that the frames go to"), new MotionFlags("--source"));
         var rate = new Option<string>("--rate")
         {
-            Description = "frames a second of each stream, or max: as fast as the broker takes them", HelpName = "HZ|max", DefaultValueFactory = _ => "max",
+            Description = "frames a second of each stream, or max: as fast as the broker takes them",
+            HelpName = "HZ|max",
+            DefaultValueFactory = _ => "max",
         };
         var endless = new Option<bool>("--endless")
         {
             Description = "with --source synthetic: go on until stopped, one stream a camera, the performer walking, waving and squatting in turn",
         };
-        var layout = new Option<string>("--layout") { Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]", HelpName = "NAME" };
+        var layout = new Option<string>("--layout")
+        {
+            Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]",
+            HelpName = "NAME",
+        };
         var layouts = new Option<string>("--layouts") { Description = "layouts of your own (JSON)", HelpName = "FILE" };
-        var encoding = new Option<string>("--encoding") { Description = "of the messages", HelpName = "json|protobuf", DefaultValueFactory = _ => "json" };
+        var encoding = new Option<string>("--encoding")
+        {
+            Description = "of the messages",
+            HelpName = "json|protobuf",
+            DefaultValueFactory = _ => "json",
+        };
         var many = new Option<int>("--frames-a-record")
         {
-            Description = "so many frames of one stream in a record, as a list that goes with the last of them; 1: each alone", HelpName = "N", DefaultValueFactory = _ => 1,
+            Description = "so many frames of one stream in a record, as a list that goes with the last of them; 1: each alone",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
         };
         var create = new Option<bool>("--create-topics") { Description = "make the topic where it doesn't exist" };
 
@@ -42,25 +56,27 @@ internal static class ProduceCommand
         motion.AddTo(command);
         foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, create])
             command.Options.Add(option);
-        command.SetAction(async (parsed, stop) =>
-        {
-            var options = new ProduceOptions
+        command.SetAction(
+            async (parsed, stop) =>
             {
-                Broker = broker.Read(parsed),
-                Motion = motion.Read(parsed),
-                Rate = Hertz(parsed.GetValue(rate)!),
-                Endless = parsed.GetValue(endless),
-                Layout = parsed.GetValue(layout),
-                Layouts = parsed.GetValue(layouts),
-                Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
-                FramesARecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
-                    ? frames
-                    : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
-                CreateTopics = parsed.GetValue(create),
-            };
-            using var signals = new Signals(stop);
-            return await Producing.RunAsync(options, terminal, signals.Stop);
-        });
+                var options = new ProduceOptions
+                {
+                    Broker = broker.Read(parsed),
+                    Motion = motion.Read(parsed),
+                    Rate = Hertz(parsed.GetValue(rate)!),
+                    Endless = parsed.GetValue(endless),
+                    Layout = parsed.GetValue(layout),
+                    Layouts = parsed.GetValue(layouts),
+                    Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
+                    FramesARecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
+                        ? frames
+                        : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
+                    CreateTopics = parsed.GetValue(create),
+                };
+                using var signals = new Signals(stop);
+                return await ProduceRun.RunAsync(options, terminal, signals.Stop);
+            }
+        );
         return command;
     }
 

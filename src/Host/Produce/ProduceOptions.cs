@@ -1,3 +1,4 @@
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Wire;
 

@@ -11,9 +11,14 @@ internal static class SendingProgress
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         if (!console.Profile.Out.IsTerminal)
             return work(_ => { });
-        return console.Progress()
+        return console
+            .Progress()
             .AutoClear(true)
-            .Columns(total is null ? [new TaskDescriptionColumn(), new SpinnerColumn()] : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()])
+            .Columns(
+                total is null
+                    ? [new TaskDescriptionColumn(), new SpinnerColumn()]
+                    : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()]
+            )
             .StartAsync(context =>
             {
                 var task = context.AddTask("sending frames", maxValue: Math.Max(1, total ?? 1));

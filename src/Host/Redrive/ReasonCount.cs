@@ -16,5 +16,10 @@ internal sealed class ReasonCount
     public long Left => Letters - Sent - Omitted;
 
     public static ReasonCount operator +(ReasonCount one, ReasonCount other) =>
-        new() { Letters = one.Letters + other.Letters, Sent = one.Sent + other.Sent, Omitted = one.Omitted + other.Omitted };
+        new()
+        {
+            Letters = one.Letters + other.Letters,
+            Sent = one.Sent + other.Sent,
+            Omitted = one.Omitted + other.Omitted,
+        };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
@@ -22,29 +23,50 @@ internal static class RedriveCommand
     public static Command Create(Terminal terminal)
     {
         var broker = new BrokerFlags("dead-letter topic, read to where it ends now", "--dead-letters");
-        var to = new Option<string>("--to") { Description = "topic that the letters go to, as a rule run's input", HelpName = "TOPIC", Required = true };
-        var reason = new Option<string>("--reason") { Description = "only letters with these reasons, separated by commas (docs/messages.md lists them)", HelpName = "NAME" };
-        var group = new Option<string>("--group") { Description = "whose offsets say what was sent before", HelpName = "NAME", DefaultValueFactory = _ => "streamlift-redrive" };
-        var from = new Option<string>("--from") { Description = "committed: what was not sent yet; earliest: every letter there is", HelpName = "WHERE", DefaultValueFactory = _ => "committed" };
+        var to = new Option<string>("--to")
+        {
+            Description = "topic that the letters go to, as a rule run's input",
+            HelpName = "TOPIC",
+            Required = true,
+        };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "only letters with these reasons, separated by commas (docs/messages.md lists them)",
+            HelpName = "NAME",
+        };
+        var group = new Option<string>("--group")
+        {
+            Description = "whose offsets say what was sent before",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "streamlift-redrive",
+        };
+        var from = new Option<string>("--from")
+        {
+            Description = "committed: what was not sent yet; earliest: every letter there is",
+            HelpName = "WHERE",
+            DefaultValueFactory = _ => "committed",
+        };
         var json = new Option<bool>("--json") { Description = "print one JSON object on stdout, and nothing else there" };
         var command = new Command("redrive", Help);
         broker.AddTo(command);
         foreach (var option in (Option[])[to, reason, group, from, json])
             command.Options.Add(option);
-        command.SetAction(async (parsed, stop) =>
-        {
-            var options = new RedriveOptions
+        command.SetAction(
+            async (parsed, stop) =>
             {
-                Broker = broker.Read(parsed),
-                To = parsed.GetValue(to)!,
-                Group = parsed.GetValue(group)!,
-                Reasons = Reasons(parsed.GetValue(reason)),
-                FromEarliest = IsEarliest(parsed.GetValue(from)!),
-                Json = parsed.GetValue(json),
-            };
-            using var signals = new Signals(stop);
-            return await Redriving.RunAsync(options, terminal, TimeProvider.System, signals.Stop);
-        });
+                var options = new RedriveOptions
+                {
+                    Broker = broker.Read(parsed),
+                    To = parsed.GetValue(to)!,
+                    Group = parsed.GetValue(group)!,
+                    Reasons = Reasons(parsed.GetValue(reason)),
+                    FromEarliest = IsEarliest(parsed.GetValue(from)!),
+                    Json = parsed.GetValue(json),
+                };
+                using var signals = new Signals(stop);
+                return await RedriveRun.RunAsync(options, terminal, TimeProvider.System, signals.Stop);
+            }
+        );
         return command;
     }
 
@@ -58,10 +80,11 @@ internal static class RedriveCommand
         return wrong.Count == 0 ? names : throw new ConfigurationException(wrong);
     }
 
-    private static bool IsEarliest(string where) => where.ToLowerInvariant() switch
-    {
-        "committed" => false,
-        "earliest" => true,
-        _ => throw new ConfigurationException($"--from {where}: write committed or earliest"),
-    };
+    private static bool IsEarliest(string where) =>
+        where.ToLowerInvariant() switch
+        {
+            "committed" => false,
+            "earliest" => true,
+            _ => throw new ConfigurationException($"--from {where}: write committed or earliest"),
+        };
 }

@@ -31,7 +31,11 @@ internal sealed class RedriveReport
                 text.AppendLine(Row(reason, Number(count.Letters), Number(count.Sent), Number(count.Omitted), Number(count.Left)));
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"{Number(total.Sent)} of {Number(total.Letters)} letters on {from} went to {to}, every one acknowledged").ToString();
+        return text.Append(
+                CultureInfo.InvariantCulture,
+                $"{Number(total.Sent)} of {Number(total.Letters)} letters on {from} went to {to}, every one acknowledged"
+            )
+            .ToString();
     }
 
     /// <summary><c>{"letters":n,"sent":n,"omitted":n,"left":n,"foreign":n,"reasons":{"unknown-layout":{"letters":n,…}}}</c></summary>
@@ -43,9 +47,17 @@ internal sealed class RedriveReport
         return json.ToJsonString(JsonSerializerOptions.Default);
     }
 
-    private static JsonObject Json(ReasonCount count) => new() { ["letters"] = count.Letters, ["sent"] = count.Sent, ["omitted"] = count.Omitted, ["left"] = count.Left };
+    private static JsonObject Json(ReasonCount count) =>
+        new()
+        {
+            ["letters"] = count.Letters,
+            ["sent"] = count.Sent,
+            ["omitted"] = count.Omitted,
+            ["left"] = count.Left,
+        };
 
-    private static string Row(string reason, string letters, string sent, string omitted, string left) => $"{reason,-20} {letters,10} {sent,10} {omitted,13} {left,10}";
+    private static string Row(string reason, string letters, string sent, string omitted, string left) =>
+        $"{reason, -20} {letters, 10} {sent, 10} {omitted, 13} {left, 10}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

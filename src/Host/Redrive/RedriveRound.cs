@@ -3,9 +3,9 @@ using Confluent.Kafka;
 namespace StreamLift.Host.Redrive;
 
 /// <summary>Reads the planned letters and hands them to the sender in their order. One thread.</summary>
-internal sealed class RedriveRound(LetterTopic letters, LetterPlan plan, LetterProgress progress, LetterSender sender)
+internal sealed class RedriveRound(DeadLetterTopic letters, RedrivePlan plan, RedriveProgressLog progress, DeadLetterSender sender)
 {
-    private readonly LetterOrder<ConsumeResult<byte[]?, byte[]?>> _order = new(plan, Redriving.Room, record => 256 + (record.Message.Value?.Length ?? 0));
+    private readonly DeadLetterOrder<ConsumeResult<byte[]?, byte[]?>> _order = new(plan, RedriveRun.Room, record => 256 + (record.Message.Value?.Length ?? 0));
 
     /// <summary>Sends them; each step may be one letter or none.</summary>
     public IEnumerable<int> Send(IReadOnlyDictionary<int, long> begins, IReadOnlyDictionary<int, long> ends, CancellationToken stop)
@@ -15,7 +15,8 @@ internal sealed class RedriveRound(LetterTopic letters, LetterPlan plan, LetterP
                 yield return Offer(number, record);
         foreach (var number in _order.Left())
         {
-            if (stop.IsCancellationRequested) yield break;
+            if (stop.IsCancellationRequested)
+                yield break;
             yield return Offer(number, letters.Read(plan[number].Partition, plan[number].Offset));
         }
     }
@@ -37,7 +38,12 @@ internal sealed class RedriveRound(LetterTopic letters, LetterPlan plan, LetterP
 
     private void Send(int number, Message<byte[]?, byte[]?> letter)
     {
-        var record = new Message<byte[]?, byte[]?> { Key = letter.Key, Value = letter.Value, Headers = LetterHead.Original(letter.Headers) };
-        sender.Send(LetterHead.Of(letter.Headers)!, record, () => progress.Delivered(number));
+        var record = new Message<byte[]?, byte[]?>
+        {
+            Key = letter.Key,
+            Value = letter.Value,
+            Headers = DeadLetterHeaders.Original(letter.Headers),
+        };
+        sender.Send(DeadLetterHeaders.Of(letter.Headers)!, record, () => progress.Delivered(number));
     }
 }

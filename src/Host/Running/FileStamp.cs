@@ -10,7 +10,8 @@ internal readonly record struct FileStamp(long Length, DateTime Written, DateTim
     public static FileStamp? Of(string path)
     {
         // a file that is not there is no exception: some models have no fp16 beside them, and every look would count one in dotnet.exceptions
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);

@@ -1,7 +1,10 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Inference;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -11,11 +14,11 @@ internal sealed class Lane : IDisposable
 {
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 
-    private readonly LiftWorker _worker;
+    private readonly InferenceStage _worker;
     private readonly TimeSpan _drain;
     private bool _hasEnded;
 
-    public Lane(int number, LaneRooms rooms)
+    public Lane(int number, SharedServices rooms)
     {
         var plan = rooms.Plan;
         _drain = plan.Ingest.DrainTimeout;
@@ -24,9 +27,9 @@ internal sealed class Lane : IDisposable
         // a frame's people stay together, so a batch may run over by one frame; one that runs over by a record of many frames grows
         Pool = new BatchPool(batches, plan.Lifter.MaxBatch + plan.Ingest.MaxPeople, rooms.Models.Current.InputWidth, plan.Lifter.Sigma);
         var deadline = new Deadline(plan.Lifter.Deadline, rooms.Clock);
-        _worker = new LiftWorker(rooms.Models, deadline, rooms.Lifter, rooms.Clock, batches, threads);
+        _worker = new InferenceStage(rooms.Models, deadline, rooms.Lifter, rooms.Clock, batches, threads);
         Ingest = new ConsumerLane(
-            new LaneParts
+            new IngestContext
             {
                 Lane = number,
                 Options = plan.Ingest,
@@ -45,19 +48,21 @@ internal sealed class Lane : IDisposable
                 BrokerError = rooms.BrokerError,
                 Clock = rooms.Clock,
             },
-            rooms.Logs.CreateLogger($"ingest {number}"));
+            rooms.Logs.CreateLogger($"ingest {number}")
+        );
         Sink = new SinkLane(
-            new SinkParts
+            new SinkContext
             {
                 Options = plan.Sink,
                 Limits = rooms.Limits,
                 TransactionalId = plan.TransactionalId(number),
                 Telemetry = rooms.Sink,
-                Upstream = new Upstream(Ingest.Delivered, Ingest.Committed, Ingest.Rewind, () => Ingest.Group, Pool.Return),
+                Upstream = new SourceCallbacks(Ingest.Delivered, Ingest.Committed, Ingest.Rewind, () => Ingest.Group, Pool.Return),
                 BrokerError = rooms.BrokerError,
                 Clock = rooms.Clock,
             },
-            rooms.Logs.CreateLogger($"sink {number}"));
+            rooms.Logs.CreateLogger($"sink {number}")
+        );
         rooms.Ingest.Watch(Ingest, Pool);
     }
 
@@ -73,7 +78,9 @@ internal sealed class Lane : IDisposable
     /// <summary>One a thread that lifts: the number of the batch that it has in the network; 0: none.</summary>
     public IEnumerable<Func<long>> InNetwork => _worker.InNetwork;
 
-    /// <summary>Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.</summary>
+    /// <summary>
+    /// Runs until <paramref name="stop"/> or the end that was asked for, and everything in flight is delivered. A fault in any stage ends all three.
+    /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
         using var fault = new CancellationTokenSource();
@@ -103,7 +110,8 @@ internal sealed class Lane : IDisposable
 
     private HungException Hung() => new($"inference has not come back for {_drain.TotalSeconds:0} s; what was in flight is read again at the next start");
 
-    // The poll thread lifts as well, and one that is stuck in the network doesn't notice that its time to drain has run out. Completes where it has, and the same batch stays there.
+    // The poll thread lifts as well, and one that is stuck in the network doesn't notice that its time to drain has run out. Completes where it has, and the
+    // same batch stays there.
     private async Task HangsAsync(CancellationToken stop, CancellationToken over)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over);

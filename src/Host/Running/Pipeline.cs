@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Settings;
 using StreamLift.Ingest;
+using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -9,17 +13,27 @@ namespace StreamLift.Host.Running;
 /// <summary>The lanes of a process over one shared model. A fault in one ends them all: crash-only, what was in flight is read again.</summary>
 internal sealed class Pipeline : IDisposable
 {
-    private readonly BrokerWatch _watch;
+    private readonly BrokerErrorMonitor _watch;
     private readonly IngestTelemetry _ingest;
 
-    public Pipeline(IServiceProvider services, Plan plan, ServedModel models, Findings findings)
+    public Pipeline(IServiceProvider services, ServiceSettings plan, ServedModel models, BrokerFacts findings)
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var logs = services.GetRequiredService<ILoggerFactory>();
-        _watch = new BrokerWatch(logs.CreateLogger("broker"), clock);
+        _watch = new BrokerErrorMonitor(logs.CreateLogger("broker"), clock);
         _ingest = services.GetRequiredService<IngestTelemetry>();
-        var rooms = new LaneRooms(plan, models, new EndWatch(findings.Ends), findings.Limits, _ingest, services.GetRequiredService<LifterTelemetry>(),
-            services.GetRequiredService<SinkTelemetry>(), _watch.Hear, clock, logs);
+        var rooms = new SharedServices(
+            plan,
+            models,
+            new EndOffsetTracker(findings.Ends),
+            findings.Limits,
+            _ingest,
+            services.GetRequiredService<LifterTelemetry>(),
+            services.GetRequiredService<SinkTelemetry>(),
+            _watch.Hear,
+            clock,
+            logs
+        );
         Lanes = [.. Enumerable.Range(0, plan.Service.Lanes).Select(number => new Lane(number, rooms))];
     }
 

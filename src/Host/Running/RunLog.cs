@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
 
 namespace StreamLift.Host.Running;
 
@@ -15,10 +17,16 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "new model refused: {Reason}; {Current} goes on")]
     public static partial void ModelRefused(this ILogger log, string reason, string current);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Lanes} lane(s), {Guarantee}: {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Lanes} lane(s), {Guarantee}: {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s"
+    )]
     public static partial void Started(this ILogger log, int lanes, Guarantee guarantee, string input, string output, string deadLetters, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: reading no more; what was read has {Seconds:0.#} s to be lifted, delivered and committed (a second signal ends at once)")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Signal}: reading no more; what was read has {Seconds:0.#} s to be lifted, delivered and committed (a second signal ends at once)"
+    )]
     public static partial void Draining(this ILogger log, string signal, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: no broker had answered at {Servers} yet; nothing was read")]
@@ -30,7 +38,10 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Frames} frames were skipped, older than {Deadline:0.###} ms: {Streams}")]
     public static partial void Skipped(this ILogger log, long frames, double deadline, string streams);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, {Skipped} skipped, in {Seconds:F1} s")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, {Skipped} skipped, in {Seconds:F1} s"
+    )]
     public static partial void Stopped(this ILogger log, long delivered, long rejected, long skipped, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} is at work already: --from {From} is left aside, this process joins it where it is")]

@@ -2,7 +2,13 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Health;
+using StreamLift.Host.Settings;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -16,43 +22,59 @@ internal static class Service
         var started = Stopwatch.GetTimestamp();
         using var signals = new Signals(stop);
         await using var services = Composition.Build(flags, terminal);
-        var plan = Plan.Make(services);
-        using var figures = Figures.Export(services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
+        var plan = ServiceSettings.Make(services);
+        using var figures = TelemetryExport.Export(services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
 
         ServedModel models;
-        Findings findings;
+        BrokerFacts findings;
         try
         {
             (models, findings) = await ReadyAsync(plan, log, signals.Stop);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            log.StoppedWaiting(signals.First, plan.Ingest.Bootstrap == plan.Sink.Bootstrap ? plan.Ingest.Bootstrap : $"{plan.Ingest.Bootstrap} or {plan.Sink.Bootstrap}");
+            log.StoppedWaiting(
+                signals.First,
+                plan.Ingest.Bootstrap == plan.Sink.Bootstrap ? plan.Ingest.Bootstrap : $"{plan.Ingest.Bootstrap} or {plan.Sink.Bootstrap}"
+            );
             return ExitCode.Done;
         }
 
         using var pipeline = new Pipeline(services, plan, models, findings);
-        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new Health(pipeline, models), figures.Metrics);
-        log.Started(plan.Service.Lanes, plan.Sink.Guarantee, plan.Ingest.Input, plan.Sink.Output, plan.Sink.DeadLetters, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new HealthState(pipeline, models), figures.Metrics);
+        log.Started(
+            plan.Service.Lanes,
+            plan.Sink.Guarantee,
+            plan.Ingest.Input,
+            plan.Sink.Output,
+            plan.Sink.DeadLetters,
+            Stopwatch.GetElapsedTime(started).TotalSeconds
+        );
 
         var sink = services.GetRequiredService<SinkTelemetry>();
-        var drain = new Drain(signals, sink, plan.Ingest.DrainTimeout, log);
+        var drain = new ShutdownLog(signals, sink, plan.Ingest.DrainTimeout, log);
         using var ended = new CancellationTokenSource();
         var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
         var clock = services.GetRequiredService<TimeProvider>();
-        var skipped = new SkippedFrames(sink, plan.Lifter.Deadline, clock, log);
+        var skipped = new SkippedFramesLog(sink, plan.Lifter.Deadline, clock, log);
         var telling = skipped.RunAsync(ended.Token);
-        var hanging = new HangWatch([.. pipeline.Lanes.SelectMany(lane => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
-        var stuck = new HangWatch([.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)], plan.Sink.CallLimit, clock, "a call of a transaction", "StreamLift:Sink:CallLimit").RunAsync(ended.Token);
+        var hanging = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
+        var stuck = new StuckCallWatchdog(
+            [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)],
+            plan.Sink.CallLimit,
+            clock,
+            "a call of a transaction",
+            "StreamLift:Sink:CallLimit"
+        ).RunAsync(ended.Token);
         try
         {
             var running = pipeline.RunAsync(signals.Stop);
             await await Task.WhenAny(running, hanging, stuck);
         }
-        catch (KafkaException e) when (Refusal.IsKnown(e))
+        catch (KafkaException e) when (AccessErrors.IsKnown(e))
         {
-            throw Refusal.Of(e, plan);
+            throw AccessErrors.Of(e, plan);
         }
         catch (HungException e)
         {
@@ -68,7 +90,7 @@ internal static class Service
         return ExitCode.Done;
     }
 
-    private static async Task<(ServedModel Models, Findings Findings)> ReadyAsync(Plan plan, ILogger log, CancellationToken stop)
+    private static async Task<(ServedModel Models, BrokerFacts Findings)> ReadyAsync(ServiceSettings plan, ILogger log, CancellationToken stop)
     {
         using var preflight = new Preflight(plan, stop); // asks while the model loads
         // not disposed: it ends with the process, and after a hang a native call may still be inside it
@@ -77,10 +99,10 @@ internal static class Service
         return (models, await preflight.RunAsync(log));
     }
 
-    private static ModelWatch Watch(IServiceProvider services, ServedModel models, Plan plan, ILogger log)
+    private static ModelReloader Watch(IServiceProvider services, ServedModel models, ServiceSettings plan, ILogger log)
     {
         var telemetry = services.GetRequiredService<LifterTelemetry>();
         telemetry.Watch(models);
-        return new ModelWatch(models, plan.Lifter, telemetry, services.GetRequiredService<TimeProvider>(), log);
+        return new ModelReloader(models, plan.Lifter, telemetry, services.GetRequiredService<TimeProvider>(), log);
     }
 }

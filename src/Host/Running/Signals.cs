@@ -12,11 +12,7 @@ internal sealed class Signals : IDisposable
 
     public Signals(CancellationToken stop)
     {
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear),
-        ];
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
         _asked = stop.UnsafeRegister(_ => Begin("stop"), null);
     }
 

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The functions of NVIDIA's driver that are needed beside ONNX Runtime, which doesn't copy between host and device asynchronously. The driver's library rather than
+/// The functions of NVIDIA's driver that are needed beside ONNX Runtime, which doesn't copy between host and device asynchronously. The driver's library rather
+/// than
 /// CUDA's runtime: it is there wherever a GPU is, under one name whatever CUDA's version. Names, types and constants: cuda.h; those ending in
 /// <c>_v2</c> are what its macros make of the plain ones.
 /// </summary>
@@ -17,7 +18,8 @@ internal static unsafe class CudaCalls
 
     private const string Library = "nvcuda";
 
-    static CudaCalls() => NativeLibrary.SetDllImportResolver(typeof(CudaCalls).Assembly, static (name, _, _) => name == Library ? NativeLibrary.Load(FileName) : 0);
+    static CudaCalls() =>
+        NativeLibrary.SetDllImportResolver(typeof(CudaCalls).Assembly, static (name, _, _) => name == Library ? NativeLibrary.Load(FileName) : 0);
 
     /// <summary>What the library is called here.</summary>
     public static string FileName => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
@@ -89,9 +91,13 @@ internal static unsafe class CudaCalls
     /// <exception cref="CudaException">What failed, the driver's name and words for it.</exception>
     public static void Check(int result, string what)
     {
-        if (result == 0) return;
+        if (result == 0)
+            return;
         var name = ErrorName(result, out var at) == 0 ? Marshal.PtrToStringUTF8(at) : $"error {result}";
         var text = ErrorText(result, out at) == 0 ? Marshal.PtrToStringUTF8(at) : "no words for it";
         throw new CudaException($"{what}: {name} ({text})");
     }
 }
+
+/// <summary>A call of NVIDIA's driver failed, or there is none.</summary>
+internal sealed class CudaException(string message) : Exception(message);

@@ -1,6 +1,8 @@
 namespace StreamLift.Lifter.Gpu;
 
-/// <summary>The GPU's context, which CUDA's runtime and so ONNX Runtime use too, on this thread; with a stream for each direction and one to compute on.</summary>
+/// <summary>
+/// The GPU's context, which CUDA's runtime and so ONNX Runtime use too, on this thread; with a stream for each direction and one to compute on.
+/// </summary>
 internal sealed class CudaContext : IDisposable
 {
     private readonly nint[] _streams = new nint[3];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using StreamLift.Lifter.Inference;
 
 namespace StreamLift.Lifter.Gpu;
 
@@ -81,7 +82,8 @@ internal sealed class CudaGpu : IGpu
             owned.Dispose();
     }
 
-    private T Own<T>(T owned) where T : IDisposable
+    private T Own<T>(T owned)
+        where T : IDisposable
     {
         _owned.Push(owned);
         return owned;

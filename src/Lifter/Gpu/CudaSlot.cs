@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using StreamLift.Lifter.Inference;
 
 namespace StreamLift.Lifter.Gpu;
 
@@ -59,7 +60,8 @@ internal sealed class CudaSlot : IDisposable
     public void Upload(int floats, nint stream) => CudaCalls.Check(CudaCalls.Upload(Address(0), _host[0], Bytes(floats), stream), "uploading");
 
     /// <summary>Sets copying rows of an output (from 1) going.</summary>
-    public void Download(int which, int floats, nint stream) => CudaCalls.Check(CudaCalls.Download(_host[which], Address(which), Bytes(floats), stream), "downloading");
+    public void Download(int which, int floats, nint stream) =>
+        CudaCalls.Check(CudaCalls.Download(_host[which], Address(which), Bytes(floats), stream), "downloading");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,7 +1,10 @@
+using StreamLift.Lifter.Models;
+
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The folder where TensorRT's engine for one model lies. ONNX Runtime names an engine by the graph's structure and not by its weights, so that one of an earlier training
+/// The folder where TensorRT's engine for one model lies. ONNX Runtime names an engine by the graph's structure and not by its weights, so that one of an
+/// earlier training
 /// would be served for a new model: each model's hash has a folder of its own. So has each largest batch, GPU and version of ONNX Runtime. An engine is
 /// code, in effect: nobody else may write there.
 /// </summary>
@@ -41,7 +44,9 @@ internal sealed class EngineCache
             Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             foreach (var folder in (string[])[Folder, Path.GetDirectoryName(Path.GetFullPath(Folder))!])
                 if ((File.GetUnixFileMode(folder) & OthersMayWrite) != 0)
-                    throw new ModelException($"engine cache {folder}: others may write there, and an engine is code: chmod go-w, or --engine-cache names another folder");
+                    throw new ModelException(
+                        $"engine cache {folder}: others may write there, and an engine is code: chmod go-w, or --engine-cache names another folder"
+                    );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +61,9 @@ internal sealed class EngineCache
     {
         if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache)
             return Path.Combine(cache, "streamlift", "engines");
-        var home = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) : Environment.GetEnvironmentVariable("HOME");
+        var home = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("HOME");
         return string.IsNullOrEmpty(home)
             ? throw new ModelException("TensorRT keeps its engines in a folder, and this user has no home: --engine-cache names one")
             : Path.Combine(home, OperatingSystem.IsWindows() ? "" : ".cache", "streamlift", "engines");

@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Inference;
 
 namespace StreamLift.Lifter.Gpu;
 
@@ -44,7 +46,12 @@ internal sealed class GpuRunner : IBatchRunner
         for (var done = 0; done < rows; done += _buckets.Largest)
         {
             var piece = Math.Min(rows - done, _buckets.Largest);
-            Piece(input.Slice(done * _widths.Input, piece * _widths.Input), piece, Part(first, 0, done, piece), second.IsEmpty ? default : Part(second, 1, done, piece));
+            Piece(
+                input.Slice(done * _widths.Input, piece * _widths.Input),
+                piece,
+                Part(first, 0, done, piece),
+                second.IsEmpty ? default : Part(second, 1, done, piece)
+            );
         }
     }
 
@@ -70,7 +77,12 @@ internal sealed class GpuRunner : IBatchRunner
         _queue.Return(job);
     }
 
-    private Exception Ended() => _queue.Failure is { } e
-        ? new DeviceLostException($"{_name}: the GPU failed: {e.Message}; what was in flight is read again at the next start (nvidia-smi and the kernel's log, where Xid stands, say more)", e)
-        : new ObjectDisposedException(nameof(GpuRunner));
+    private Exception Ended() =>
+        _queue.Failure is { } e
+            ? new DeviceLostException(
+                $"{_name}: the GPU failed: {e.Message}; what was in flight is read again at the next start (nvidia-smi and the kernel's log, where "
+                    + $"Xid stands, say more)",
+                e
+            )
+            : new ObjectDisposedException(nameof(GpuRunner));
 }

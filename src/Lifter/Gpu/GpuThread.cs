@@ -1,7 +1,10 @@
+using StreamLift.Lifter.Inference;
+
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The one thread that talks to a GPU: opens it, prepares every bucket of every slot, serves, and lets go of it. Captured graphs forbid concurrent runs, and belong to the
+/// The one thread that talks to a GPU: opens it, prepares every bucket of every slot, serves, and lets go of it. Captured graphs forbid concurrent runs, and
+/// belong to the
 /// thread that captured them.
 /// </summary>
 internal sealed class GpuThread
@@ -64,12 +67,12 @@ internal sealed class GpuThread
     private void Prepare()
     {
         for (var bucket = _buckets.Count - 1; bucket >= 0; bucket--) // the largest first: the others then fit in its memory
-            for (var slot = 0; slot < GpuRunner.Slots; slot++)
-            {
-                _gpu!.Input(slot).Clear();
-                Begin(slot, _buckets[bucket], _buckets[bucket], _widths.Outputs.Length);
-                Finish(slot);
-            }
+        for (var slot = 0; slot < GpuRunner.Slots; slot++)
+        {
+            _gpu!.Input(slot).Clear();
+            Begin(slot, _buckets[bucket], _buckets[bucket], _widths.Outputs.Length);
+            Finish(slot);
+        }
     }
 
     private void Serve()

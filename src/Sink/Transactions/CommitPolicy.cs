@@ -14,7 +14,8 @@ internal sealed class CommitPolicy(TimeSpan interval, TimeProvider clock)
     {
         get
         {
-            if (_isUrgent || _last is not { } last) return TimeSpan.Zero;
+            if (_isUrgent || _last is not { } last)
+                return TimeSpan.Zero;
             var left = interval - clock.GetElapsedTime(last);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
 
@@ -8,11 +9,11 @@ namespace StreamLift.Sink.Transactions;
 /// </summary>
 internal sealed class LaneProducer : IDisposable
 {
-    private readonly SinkParts _parts;
+    private readonly SinkContext _parts;
     private readonly ILogger _log;
     private readonly Func<TransactionalProducer> _make;
 
-    public LaneProducer(SinkParts parts, CallWatch calls, ILogger log)
+    public LaneProducer(SinkContext parts, CallMonitor calls, ILogger log)
     {
         (_parts, _log) = (parts, log);
         _make = () => new TransactionalProducer(parts, calls, log);
@@ -27,7 +28,7 @@ internal sealed class LaneProducer : IDisposable
 
     /// <summary>Until the coordinator takes the producer: without a broker as long as it takes.</summary>
     /// <exception cref="DeliveryException">It never will.</exception>
-    public void Init(Recovery recovery)
+    public void Init(TransactionErrorClassifier recovery)
     {
         while (true)
         {
@@ -38,7 +39,7 @@ internal sealed class LaneProducer : IDisposable
             }
             catch (KafkaException e)
             {
-                if (recovery.For(e.Error, TimeSpan.Zero) == Remedy.End)
+                if (recovery.For(e.Error, TimeSpan.Zero) == TransactionAction.End)
                     throw DeliveryException.OfTransaction(_parts, e.Error, []);
                 _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
             }
@@ -49,7 +50,7 @@ internal sealed class LaneProducer : IDisposable
 
     /// <summary>Another, which the coordinator has taken.</summary>
     /// <exception cref="DeliveryException">It won't.</exception>
-    public void Renew(Recovery recovery)
+    public void Renew(TransactionErrorClassifier recovery)
     {
         Replace(recovery);
         Init(recovery);
@@ -58,7 +59,7 @@ internal sealed class LaneProducer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Current.Dispose();
 
-    private void Replace(Recovery recovery)
+    private void Replace(TransactionErrorClassifier recovery)
     {
         Current.Dispose();
         Gone?.Invoke();

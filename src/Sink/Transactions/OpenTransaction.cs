@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Transactions;
@@ -10,7 +11,7 @@ namespace StreamLift.Sink.Transactions;
 /// </summary>
 internal sealed class OpenTransaction
 {
-    private readonly Dictionary<Origin, long> _reached = [];
+    private readonly Dictionary<AssignedPartition, long> _reached = [];
     private readonly Dictionary<Rejection, int> _rejected = [];
     private readonly List<long> _captured = [];
     private volatile Error? _failure;
@@ -25,10 +26,10 @@ internal sealed class OpenTransaction
     public Error? Failure => _failure;
 
     /// <summary>Whether a partition it reaches into has gone meanwhile: the next owner reads those records again, so they must not be committed here.</summary>
-    public bool IsSuperseded => _reached.Keys.Any(origin => origin.IsOver);
+    public bool IsSuperseded => _reached.Keys.Any(origin => origin.IsRevoked);
 
     /// <summary>How far it reaches into each partition.</summary>
-    public IReadOnlyCollection<OriginMark> Marks => [.. _reached.Select(mark => new OriginMark(mark.Key, mark.Value))];
+    public IReadOnlyCollection<OffsetWatermark> Marks => [.. _reached.Select(mark => new OffsetWatermark(mark.Key, mark.Value))];
 
     /// <summary>Frames in it.</summary>
     public int Frames { get; private set; }
@@ -52,17 +53,18 @@ internal sealed class OpenTransaction
     /// <summary>A batch goes into it, as far as its assignments last.</summary>
     public void Add(LiftBatch batch)
     {
-        foreach (var mark in batch.Marks)
-            if (!mark.Origin.IsOver)
-                _reached[mark.Origin] = mark.NextOffset; // batches come in the order they were read
+        foreach (var mark in batch.EndOffsets)
+            if (!mark.Partition.IsRevoked)
+                _reached[mark.Partition] = mark.NextOffset; // batches come in the order they were read
         long? captured = null;
-        foreach (ref readonly var arrival in batch.Arrivals)
+        foreach (ref readonly var arrival in batch.Records)
         {
             if (arrival.Rejection == Rejection.None)
             {
                 foreach (ref readonly var frame in batch.FramesOf(arrival))
                 {
-                    if (frame.IsLate) continue;
+                    if (frame.IsLate)
+                        continue;
                     captured ??= frame.TimestampMs;
                     Frames++;
                 }
@@ -79,7 +81,7 @@ internal sealed class OpenTransaction
     }
 
     /// <summary>A record that went into it as a good one goes out as a dead letter.</summary>
-    public void Reject(LiftBatch batch, in Arrival arrival, Rejection reason)
+    public void Reject(LiftBatch batch, in InputRecord arrival, Rejection reason)
     {
         foreach (ref readonly var frame in batch.FramesOf(arrival))
             Frames -= frame.IsLate ? 0 : 1;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Sink.Delivery;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Transactions;
@@ -9,17 +11,17 @@ namespace StreamLift.Sink.Transactions;
 /// The delivery reports of a transaction's batches: each batch goes back when all are in, good or bad; a bad one fails the transaction.
 /// Opened by the sink's thread, told by the client's.
 /// </summary>
-internal sealed class TransactionReports : IReception
+internal sealed class TransactionReports : IRejectionHandler
 {
     private readonly OpenTransaction _transaction;
-    private readonly SinkParts _parts;
-    private readonly ConcurrentDictionary<DeliveryTally, bool> _underWay = [];
+    private readonly SinkContext _parts;
+    private readonly ConcurrentDictionary<DeliveryCountdown, bool> _underWay = [];
     private readonly InFlight _inFlight = new();
-    private readonly ConcurrentBag<DeliveryTally> _tallies = [];
+    private readonly ConcurrentBag<DeliveryCountdown> _tallies = [];
     private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), int> _tooLarge = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TransactionReports(OpenTransaction transaction, SinkParts parts) => (_transaction, _parts) = (transaction, parts);
+    public TransactionReports(OpenTransaction transaction, SinkContext parts) => (_transaction, _parts) = (transaction, parts);
 
     /// <summary>Completes, faulted, when giving a batch back fails.</summary>
     public Task Failed => _failed.Task;
@@ -34,9 +36,9 @@ internal sealed class TransactionReports : IReception
     public bool HasFailed => _transaction.Failure is not null;
 
     /// <summary>A batch is about to be sent.</summary>
-    public DeliveryTally Open(LiftBatch batch)
+    public DeliveryCountdown Open(LiftBatch batch)
     {
-        var tally = _tallies.TryTake(out var used) ? used : new DeliveryTally(Delivered, Failure);
+        var tally = _tallies.TryTake(out var used) ? used : new DeliveryCountdown(Delivered, Failure);
         tally.Open(batch);
         _underWay[tally] = true;
         _inFlight.Enter();
@@ -53,32 +55,40 @@ internal sealed class TransactionReports : IReception
             GiveBack(tally);
     }
 
-    /// <summary>A transaction is committed as far as these marks: what was too large up to there has its dead letters. What lies beyond is still to come.</summary>
-    public void Committed(IReadOnlyCollection<OriginMark> marks)
+    /// <summary>
+    /// A transaction is committed as far as these marks: what was too large up to there has its dead letters. What lies beyond is still to come.
+    /// </summary>
+    public void Committed(IReadOnlyCollection<OffsetWatermark> marks)
     {
-        if (_tooLarge.IsEmpty) return;
+        if (_tooLarge.IsEmpty)
+            return;
         foreach (var mark in marks)
         {
             foreach (var record in _tooLarge.Keys)
             {
-                if (record.Topic == mark.Origin.Topic && record.Partition == mark.Origin.Partition && record.Offset < mark.NextOffset)
+                if (record.Topic == mark.Partition.Topic && record.Partition == mark.Partition.Partition && record.Offset < mark.NextOffset)
                     _tooLarge.TryRemove(record, out _);
             }
         }
     }
 
     /// <inheritdoc/>
-    public int Refusals(in Arrival arrival) => _tooLarge.GetValueOrDefault((arrival.Origin.Topic, arrival.Origin.Partition, arrival.Offset));
+    public int RejectionCount(in InputRecord arrival) => _tooLarge.GetValueOrDefault((arrival.Partition.Topic, arrival.Partition.Partition, arrival.Offset));
 
     /// <inheritdoc/>
-    public void Rejected(LiftBatch batch, int index) => _transaction.Reject(batch, batch.Arrivals[index], Rejection.OutputTooLarge);
+    public void OnDeadLettered(LiftBatch batch, int index) => _transaction.Reject(batch, batch.Records[index], Rejection.OutputTooLarge);
 
     /// <inheritdoc/>
-    public void TooLarge(Origin origin, long offset, DeliveryTally tally, Action sendSmaller)
+    public void OnTooLarge(AssignedPartition origin, long offset, DeliveryCountdown tally, Action sendSmaller)
     {
         // the refusal has spoilt the transaction; the next one knows
         _tooLarge.AddOrUpdate((origin.Topic, origin.Partition, offset), 1, (_, refusals) => refusals + 1);
-        tally.Report(new Error(ErrorCode.Local_Inconsistent, $"{origin} {offset}: the broker finds its output too large; it goes to the dead letters, or with less in its letter"));
+        tally.Report(
+            new Error(
+                ErrorCode.Local_Inconsistent,
+                $"{origin} {offset}: the broker finds its output too large; it goes to the dead letters, or with less in its letter"
+            )
+        );
     }
 
     private bool Failure(Error error)
@@ -87,7 +97,7 @@ internal sealed class TransactionReports : IReception
         return true; // done with all the same: it is read again
     }
 
-    private void Delivered(DeliveryTally tally)
+    private void Delivered(DeliveryCountdown tally)
     {
         // the client swallows what its handlers throw, and the batch would be missing from its pool
         try
@@ -101,11 +111,11 @@ internal sealed class TransactionReports : IReception
         }
     }
 
-    private bool GiveBack(DeliveryTally tally)
+    private bool GiveBack(DeliveryCountdown tally)
     {
         if (!_underWay.TryRemove(tally, out _))
             return false;
-        var batch = tally.Release();
+        var batch = tally.Detach();
         BatchTrace.Delivered(batch, _parts.Clock);
         _parts.Upstream.Release(batch);
         _inFlight.Leave();

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.FailPoints;
+using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
 
@@ -11,28 +14,28 @@ namespace StreamLift.Sink.Transactions;
 /// </summary>
 internal sealed class TransactionalDelivery : IDelivery
 {
-    private readonly SinkParts _parts;
+    private readonly SinkContext _parts;
     private readonly ILogger _log;
     private readonly LaneProducer _producer;
     private readonly OpenTransaction _transaction = new();
     private readonly CommitPolicy _policy;
-    private readonly MarkerRest _rest;
+    private readonly CommitMarkerDelay _rest;
     private readonly TransactionReports _reports;
-    private readonly Recovery _recovery;
-    private readonly Outbox _outbox;
+    private readonly TransactionErrorClassifier _recovery;
+    private readonly OutputSender _outbox;
 
     /// <param name="parts">What Host gives the lane.</param>
     /// <param name="calls">Watches the calls.</param>
     /// <param name="log">Where aborts are told.</param>
-    public TransactionalDelivery(SinkParts parts, CallWatch calls, ILogger log)
+    public TransactionalDelivery(SinkContext parts, CallMonitor calls, ILogger log)
     {
         (_parts, _log) = (parts, log);
         _policy = new CommitPolicy(parts.Options.Interval, parts.Clock);
-        _rest = new MarkerRest(parts.Clock);
+        _rest = new CommitMarkerDelay(parts.Clock);
         _reports = new TransactionReports(_transaction, parts);
         _producer = new LaneProducer(parts, calls, log) { Gone = _reports.AbandonAll };
-        _recovery = new Recovery(_producer.Current.Timeout);
-        _outbox = new Outbox(parts, _reports) { Producer = _producer.Current.Client };
+        _recovery = new TransactionErrorClassifier(_producer.Current.Timeout);
+        _outbox = new OutputSender(parts, _reports) { Producer = _producer.Current.Client };
     }
 
     /// <inheritdoc/>
@@ -50,7 +53,7 @@ internal sealed class TransactionalDelivery : IDelivery
                 _rest.Answered();
             if (lifted.TryRead(out var batch))
                 Load(batch);
-            else if (_reports.IsIdle && _outbox.IsLoaded && _rest.Left == TimeSpan.Zero)
+            else if (_reports.IsIdle && _outbox.HasEncoded && _rest.Left == TimeSpan.Zero)
                 Ship();
             else if (lifted.IsOver)
                 break;
@@ -59,7 +62,7 @@ internal sealed class TransactionalDelivery : IDelivery
             else if (Left == TimeSpan.Zero)
                 Commit();
             else
-                lifted.Bell.Wait(_reports.IsIdle && _outbox.IsLoaded ? _rest.Left : Left);
+                lifted.Bell.Wait(_reports.IsIdle && _outbox.HasEncoded ? _rest.Left : Left);
         }
 
         lifted.ThrowIfFaulted();
@@ -86,7 +89,7 @@ internal sealed class TransactionalDelivery : IDelivery
         try
         {
             Begin(batch, tally);
-            _outbox.Load(batch, tally);
+            _outbox.Encode(batch, tally);
         }
         catch (KafkaException e)
         {
@@ -114,14 +117,14 @@ internal sealed class TransactionalDelivery : IDelivery
     private void ShipLoaded()
     {
         _rest.Sent();
-        _outbox.Ship();
+        _outbox.Send();
         _reports.Shipped();
     }
 
     // Without a record that still counts there is nothing to begin for.
-    private void Begin(LiftBatch batch, DeliveryTally tally)
+    private void Begin(LiftBatch batch, DeliveryCountdown tally)
     {
-        if (batch.Marks.All(mark => mark.Origin.IsOver))
+        if (batch.EndOffsets.All(mark => mark.Partition.IsRevoked))
             return;
         try
         {
@@ -149,7 +152,7 @@ internal sealed class TransactionalDelivery : IDelivery
             ShipLoaded();
             _producer.Current.Flush();
             _rest.Answered();
-            CrashPoint.Pass(CrashStep.Flush);
+            FailPoint.Hit(FailPointStep.Flush);
             if (_transaction.Failure is { } failure)
                 throw new KafkaException(failure);
             ThrowIfSuperseded(); // a lane that has lost everything may have gone, and its client with it
@@ -184,16 +187,16 @@ internal sealed class TransactionalDelivery : IDelivery
         // a record was refused while others waited to be sent, and sending them only says that the transaction is spoilt
         if (error.Code == ErrorCode.Local_State && _transaction.Failure is { } first)
             error = first;
-        _outbox.Drop(error);
+        _outbox.Discard(error);
         var open = _transaction.IsOpen ? _parts.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
         var remedy = _recovery.For(error, open);
         _log.Aborted(error.Code.ToString(), error.Reason);
         _parts.Telemetry.Aborted();
-        if (remedy == Remedy.Abort)
+        if (remedy == TransactionAction.Abort)
             (remedy, error) = TryAbort(error, open);
-        if (remedy == Remedy.End)
-            throw DeliveryException.OfTransaction(_parts, error, _transaction.Marks.Select(mark => mark.Origin.Topic).Distinct());
-        if (remedy == Remedy.Renew)
+        if (remedy == TransactionAction.End)
+            throw DeliveryException.OfTransaction(_parts, error, _transaction.Marks.Select(mark => mark.Partition.Topic).Distinct());
+        if (remedy == TransactionAction.Renew)
         {
             _producer.Renew(_recovery);
             _outbox.Producer = _producer.Current.Client;
@@ -209,16 +212,16 @@ internal sealed class TransactionalDelivery : IDelivery
     }
 
     // The records' own reports tell less than the next call: that the producer is fenced is told there.
-    private (Remedy Remedy, Error Error) TryAbort(Error error, TimeSpan open)
+    private (TransactionAction Remedy, Error Error) TryAbort(Error error, TimeSpan open)
     {
         try
         {
             _producer.Current.Abort();
-            return (Remedy.Abort, error);
+            return (TransactionAction.Abort, error);
         }
         catch (KafkaException e)
         {
-            return _recovery.For(e.Error, open) == Remedy.End ? (Remedy.End, e.Error) : (Remedy.Renew, error);
+            return _recovery.For(e.Error, open) == TransactionAction.End ? (TransactionAction.End, e.Error) : (TransactionAction.Renew, error);
         }
     }
 

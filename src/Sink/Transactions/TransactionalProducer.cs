@@ -1,6 +1,9 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.FailPoints;
+using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
 
@@ -12,12 +15,12 @@ internal sealed class TransactionalProducer : IDisposable
 
     private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(3);
 
-    private readonly CallWatch _calls;
+    private readonly CallMonitor _calls;
     private readonly TimeSpan _patience;
     private readonly TimeSpan _grace; // beyond it, for a call that keeps to it to say so itself
     private Task _sending = Task.CompletedTask;
 
-    public TransactionalProducer(SinkParts parts, CallWatch calls, ILogger log)
+    public TransactionalProducer(SinkContext parts, CallMonitor calls, ILogger log)
     {
         var config = ProducerSettings.For(parts);
         _calls = calls;
@@ -30,11 +33,13 @@ internal sealed class TransactionalProducer : IDisposable
             _grace = LongestGrace;
         Client = new ProducerBuilder<byte[]?, byte[]?>(config)
             // a fatal error is not the process's yet: the next call meets it, and it is decided there
-            .SetErrorHandler((_, error) =>
-            {
-                if (!error.IsFatal)
-                    parts.BrokerError(error);
-            })
+            .SetErrorHandler(
+                (_, error) =>
+                {
+                    if (!error.IsFatal)
+                        parts.BrokerError(error);
+                }
+            )
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
     }
@@ -53,26 +58,28 @@ internal sealed class TransactionalProducer : IDisposable
 
     /// <summary>Waits until every record has been answered. Without it each of the next calls costs a retry.</summary>
     /// <exception cref="KafkaException">Not within the timeout.</exception>
-    public void Flush() => _calls.Run(() =>
-    {
-        if (Client.Flush(_patience) is var left and > 0)
-            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {_patience.TotalSeconds:0.#} s"));
-    });
+    public void Flush() =>
+        _calls.Run(() =>
+        {
+            if (Client.Flush(_patience) is var left and > 0)
+                throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {_patience.TotalSeconds:0.#} s"));
+        });
 
     /// <summary>Commits the transaction, and with it the offsets.</summary>
-    public void Commit(IReadOnlyCollection<OriginMark> marks, IConsumerGroupMetadata group)
+    public void Commit(IReadOnlyCollection<OffsetWatermark> marks, IConsumerGroupMetadata group)
     {
-        var offsets = marks.Select(mark => new TopicPartitionOffset(mark.Origin.Topic, mark.Origin.Partition, mark.NextOffset)).ToList();
+        var offsets = marks.Select(mark => new TopicPartitionOffset(mark.Partition.Topic, mark.Partition.Partition, mark.NextOffset)).ToList();
         _calls.Run(() => SendOffsets(offsets, group));
-        CrashPoint.Pass(CrashStep.Offsets);
+        FailPoint.Hit(FailPointStep.Offsets);
         _calls.Run(() => Client.CommitTransaction(_patience));
-        CrashPoint.Pass(CrashStep.Commit);
+        FailPoint.Hit(FailPointStep.Commit);
     }
 
     /// <summary>Aborts the transaction; its records' reports come before it returns.</summary>
     public void Abort() => _calls.Run(() => Client.AbortTransaction(_patience));
 
-    // While the group's coordinator moves it may wait for it for good, whatever timeout it was given (librdkafka 5456). So it is called on another thread, which is left to it then.
+    // While the group's coordinator moves it may wait for it for good, whatever timeout it was given (librdkafka 5456). So it is called on another thread,
+    // which is left to it then.
     private void SendOffsets(List<TopicPartitionOffset> offsets, IConsumerGroupMetadata group)
     {
         _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, _patience));
@@ -81,7 +88,10 @@ internal sealed class TransactionalProducer : IDisposable
         _sending.GetAwaiter().GetResult();
     }
 
-    /// <summary>Lets go of what is queued, as far as that goes, and of the client. One that has a call under way is let go of when that comes back: it can't be taken from under it.</summary>
+    /// <summary>
+    /// Lets go of what is queued, as far as that goes, and of the client. One that has a call under way is let go of when that comes back: it can't be taken
+    /// from under it.
+    /// </summary>
     public void Dispose()
     {
         if (!_sending.IsCompleted)

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Commands;
 
@@ -18,12 +19,14 @@ internal sealed class BarDisplay(IAnsiConsole console) : ITrainingDisplay
         _bar.Description = Markup.Escape(progress.ToString());
     }
 
-    public T While<T>(Func<T> work) => console.Progress()
-        .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
-        .Start(context =>
-        {
-            _bar = context.AddTask("", maxValue: 1);
-            return work();
-        });
+    public T While<T>(Func<T> work) =>
+        console
+            .Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
+            .Start(context =>
+            {
+                _bar = context.AddTask("", maxValue: 1);
+                return work();
+            });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Commands;
 
@@ -10,11 +11,16 @@ internal static class ExportCommand
     public static Command Create()
     {
         var checkpoint = new Option<string>("--checkpoint") { Description = "Of a run (.safetensors)", Required = true };
-        var data = new Option<string>("--data") { Description = "Recorded motion to measure a run on that was stopped before its end; a finished one has been measured" };
+        var data = new Option<string>("--data")
+        {
+            Description = "Recorded motion to measure a run on that was stopped before its end; a finished one has been measured",
+        };
         var output = new Option<string>("--out") { Description = "The model (.onnx)", Required = true };
         var command = new Command("export", "Writes the model of a checkpoint.\nExample: streamlift export --checkpoint model.safetensors --out model.onnx")
         {
-            checkpoint, data, output,
+            checkpoint,
+            data,
+            output,
         };
         command.SetAction(result =>
         {

@@ -8,14 +8,11 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _asked = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    public Interruption() => _signals =
-    [
-        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = !_asked.IsCancellationRequested;
-            _asked.Cancel();
-        })),
-    ];
+    public Interruption() => _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, context =>
+                {
+                    context.Cancel = !_asked.IsCancellationRequested;
+                    _asked.Cancel();
+                }))];
 
     public CancellationToken Token => _asked.Token;
 

@@ -9,9 +9,14 @@ internal static class LibtorchProblem
     public static string? Of(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
-            if (e is DllNotFoundException || e is TypeInitializationException { TypeName: var type } && type.StartsWith("TorchSharp.", StringComparison.Ordinal))
-                return $"libtorch can't be loaded on {RuntimeInformation.RuntimeIdentifier} ({RuntimeInformation.OSDescription}). TorchSharp has it for linux-x64 (glibc), win-x64 and osx-arm64. "
-                    + "On Linux, build on the system that it runs on (./streamlift train does): an older C++ library needs a changed copy (--verbose shows what the loader said)";
+            if (
+                e is DllNotFoundException
+                || e is TypeInitializationException { TypeName: var type } && type.StartsWith("TorchSharp.", StringComparison.Ordinal)
+            )
+                return $"libtorch can't be loaded on {RuntimeInformation.RuntimeIdentifier} ({RuntimeInformation.OSDescription}). TorchSharp has it "
+                    + $"for linux-x64 (glibc), win-x64 and osx-arm64. "
+                    + "On Linux, build on the system that it runs on (./streamlift train does): an older C++ library needs a changed copy (--verbose "
+                    + "shows what the loader said)";
         return null;
     }
 }

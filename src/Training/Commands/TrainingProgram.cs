@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
@@ -16,14 +17,25 @@ internal static class TrainingProgram
         var verbose = new Option<bool>("--verbose") { Description = "Where an error came from", Recursive = true };
         var root = new RootCommand("StreamLift's training: makes, measures and exports the model")
         {
-            TrainCommand.Create(), ScoreCommand.Create(), ExportCommand.Create(), QuantizeCommand.Create(), verbose,
+            TrainCommand.Create(),
+            ScoreCommand.Create(),
+            ExportCommand.Create(),
+            QuantizeCommand.Create(),
+            verbose,
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
             return Fail(error, BadConfiguration, parsed.Problems());
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
         }
         catch (Exception e)
         {

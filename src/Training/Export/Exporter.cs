@@ -1,7 +1,14 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 using TorchSharp;
 
 namespace StreamLift.Training.Export;
@@ -19,8 +26,11 @@ internal static class Exporter
     public static byte[] Export(Checkpoint checkpoint, string name, DateTimeOffset created)
     {
         var (record, normalisation) = (checkpoint.Record, checkpoint.Normalisation);
-        var errors = record.Errors ?? throw new ConfigurationException(
-            $"the run stands after epoch {record.Epoch} of {record.LastEpoch} and has not been measured: finish it with 'train --resume', or give 'export --data' to measure it as it is");
+        var errors = record.Errors
+            ?? throw new ConfigurationException(
+                $"the run stands after epoch {record.Epoch} of {record.LastEpoch} and has not been measured: finish it with 'train --resume', or give "
+                    + $"'export --data' to measure it as it is"
+            );
         using var network = checkpoint.Network();
         var card = new ModelCard
         {
@@ -66,7 +76,7 @@ internal static class Exporter
         for (var i = 0; i < rows.Length; i++)
         {
             poses[i] = new float[Normalisation.Outputs + 3];
-            normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), Turn.None, poses[i]);
+            normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), CameraRotation.None, poses[i]);
         }
         return poses;
     }
@@ -85,7 +95,7 @@ internal static class Exporter
         var logSigma = given.Floats();
         var sigmas = new float[rows.Length][];
         for (var i = 0; i < rows.Length; i++)
-            Sigmas.Read(logSigma.Slice(i * (Sight.Joints - 1), Sight.Joints - 1), factors, sigmas[i] = new float[Sight.Joints]);
+            Sigmas.Read(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), factors, sigmas[i] = new float[TrainingSample.Joints]);
         return sigmas;
     }
 
@@ -97,14 +107,19 @@ internal static class Exporter
 
     private static string Epochs(RunRecord record)
     {
-        var chosen = record.StopAfter is { } epochs ? $"{epochs} of {record.Epochs} epochs, as {record.HoldOut} chose, then held in" : $"{record.Epochs} epochs";
+        var chosen = record.StopAfter is { } epochs
+            ? $"{epochs} of {record.Epochs} epochs, as {record.HoldOut} chose, then held in"
+            : $"{record.Epochs} epochs";
         return record.Epoch < record.LastEpoch ? $"stopped after {record.Epoch} of {chosen}" : chosen;
     }
 
     private static float[] Factors(RunRecord record) => record.Sigma?.Factors ?? SigmaCalibration.None;
 
-    private static CardSigma Meaning(RunRecord record) => new(
-        CardSigma.StandardDeviation,
-        record.Sigma is { } calibrated ? $"multiplied joint by joint to fit {calibrated.On}" : "not calibrated, nobody was held out: it promises too much",
-        record.Sigma?.Coverage, record.SigmaTest);
+    private static CardSigma Meaning(RunRecord record) =>
+        new(
+            CardSigma.StandardDeviation,
+            record.Sigma is { } calibrated ? $"multiplied joint by joint to fit {calibrated.On}" : "not calibrated, nobody was held out: it promises too much",
+            record.Sigma?.Coverage,
+            record.SigmaTest
+        );
 }

@@ -7,4 +7,16 @@ namespace StreamLift.Training.Export;
 /// <param name="Residual">Whether what came in is added.</param>
 /// <param name="Spread">What makes sigmas of it; null: it gives none.</param>
 internal sealed record FoldedNetwork(
-    FoldedLayer Enter, IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks, FoldedLayer Leave, bool Residual = true, FoldedSpread? Spread = null);
+    FoldedLayer Enter,
+    IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks,
+    FoldedLayer Leave,
+    bool Residual = true,
+    FoldedSpread? Spread = null
+);
+
+/// <summary>y = W·x + b: what is left of a layer when batch norm and normalisations are folded into it.</summary>
+/// <param name="Outputs">Rows of W.</param>
+/// <param name="Inputs">Columns of W.</param>
+/// <param name="Weights">W, row by row.</param>
+/// <param name="Bias">b.</param>
+internal sealed record FoldedLayer(int Outputs, int Inputs, float[] Weights, float[] Bias);

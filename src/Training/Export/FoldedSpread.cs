@@ -3,7 +3,8 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// The spread's two layers as they are served: from a pose in mm and features to the logarithms of sigma. It stands behind whatever made the pose, fp32, fp16 or int8, and
+/// The spread's two layers as they are served: from a pose in mm and features to the logarithms of sigma. It stands behind whatever made the pose, fp32, fp16
+/// or int8, and
 /// is fp32 itself: 1/350 of the work.
 /// </summary>
 /// <param name="Pose">The first layer's part of 51 numbers, mm, with its bias.</param>
@@ -26,15 +27,15 @@ internal sealed record FoldedSpread(FoldedLayer Pose, FoldedLayer Features, Fold
         var hidden = new float[ofPose.Length];
         for (var i = 0; i < hidden.Length; i++)
             hidden[i] = Math.Max(0, ofPose[i] + ofFeatures[i] + ofSeen[i]);
-        return Apply(Leave, hidden)[1..Sight.Joints];
+        return Apply(Leave, hidden)[1..TrainingSample.Joints];
     }
 
     private static float[] Apply(FoldedLayer layer, ReadOnlySpan<float> input)
     {
         var output = layer.Bias.ToArray();
         for (var row = 0; row < output.Length; row++)
-            for (var column = 0; column < layer.Inputs; column++)
-                output[row] += layer.Weights[(row * layer.Inputs) + column] * input[column];
+        for (var column = 0; column < layer.Inputs; column++)
+            output[row] += layer.Weights[(row * layer.Inputs) + column] * input[column];
         return output;
     }
 }

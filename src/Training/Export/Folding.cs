@@ -1,5 +1,6 @@
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Export;
@@ -27,7 +28,8 @@ internal static class Folding
             blocks,
             Millimetres(numbers["weight"], numbers["bias"], normalisation),
             network.Shape.Residual,
-            network.Shape.Sigma ? SpreadFolding.Fold(numbers, normalisation, factors) : null);
+            network.Shape.Sigma ? SpreadFolding.Fold(numbers, normalisation, factors) : null
+        );
     }
 
     private static FoldedLayer Dense(Dictionary<string, float[]> numbers, string name, int inputs)

@@ -1,9 +1,11 @@
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX whose blocks, 98 % of the work, are in 16-bit floating point: for GPUs, whose tensor cores compute that several times faster. The first layer and the
+/// Writes a folded network as ONNX whose blocks, 98 % of the work, are in 16-bit floating point: for GPUs, whose tensor cores compute that several times
+/// faster. The first layer and the
 /// last stay fp32, and so do what goes in and what comes out: a pose in 16 bits would be off by a quarter of a millimetre at half a metre from the hip.
 /// </summary>
 internal static class HalfFile

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Training.Export;
 

@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using Onnx;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Export;
 
@@ -19,14 +21,21 @@ internal static class OnnxFile
     public static byte[] Write(FoldedNetwork network, ModelCard card) => Write(Graph(network), card);
 
     /// <summary>The whole file of a graph.</summary>
-    public static byte[] Write(GraphProto graph, ModelCard card) => new ModelProto
-    {
-        IrVersion = IrVersion,
-        ProducerName = "StreamLift",
-        Graph = graph,
-        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
-        MetadataProps = { new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = card.ToJson() } },
-    }.ToByteArray();
+    public static byte[] Write(GraphProto graph, ModelCard card) =>
+        new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "StreamLift",
+            Graph = graph,
+            OpsetImport =
+            {
+                new OperatorSetIdProto { Domain = "", Version = Opset },
+            },
+            MetadataProps =
+            {
+                new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = card.ToJson() },
+            },
+        }.ToByteArray();
 
     /// <summary>The fp32 network as a graph.</summary>
     public static GraphProto Graph(FoldedNetwork network)
@@ -50,8 +59,8 @@ internal static class OnnxFile
             return graph.Finish("lifter", (Input, inputs), (Output, outputs));
         var sum = graph.Add(graph.Gemm(Output, spread.Pose, "spread.pose"), graph.Gemm(Input, spread.Features, "spread.features"));
         sum = graph.Add(sum, graph.Gemm(graph.Differs(Input, spread.Fill, "spread.fill"), spread.Seen, "spread.seen"));
-        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, Sight.Joints - 1)];
+        float[] allButTheHip = [0, .. Enumerable.Repeat(1f, TrainingSample.Joints - 1)];
         graph.Exponential(graph.Gemm(graph.Relu(sum), spread.Leave, "spread.leave"), (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, CardSigma.OutputName);
-        return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, Sight.Joints));
+        return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, TrainingSample.Joints));
     }
 }

@@ -45,7 +45,15 @@ internal sealed class OnnxGraph
         _initializers.Add(Tensor($"{name}.bias.rounded", DataType.Int32, layer.Bias, layer.Outputs));
         _initializers.Add(Tensor($"{name}.bias.scale", biasScales, layer.Outputs));
         _initializers.Add(Tensor($"{name}.bias.zero", DataType.Int32, new int[layer.Outputs], layer.Outputs));
-        var weight = Node("DequantizeLinear", $"{name}.weight", null, Attribute("axis", 0), $"{name}.weight.rounded", $"{name}.weight.scale", $"{name}.weight.zero");
+        var weight = Node(
+            "DequantizeLinear",
+            $"{name}.weight",
+            null,
+            Attribute("axis", 0),
+            $"{name}.weight.rounded",
+            $"{name}.weight.scale",
+            $"{name}.weight.zero"
+        );
         var bias = Node("DequantizeLinear", $"{name}.bias", null, Attribute("axis", 0), $"{name}.bias.rounded", $"{name}.bias.scale", $"{name}.bias.zero");
         return Node("Gemm", name, output, Attribute("transB", 1), x, weight, bias);
     }
@@ -84,7 +92,13 @@ internal sealed class OnnxGraph
     /// <summary>The graph as a message; rows are a symbolic dimension <c>n</c>.</summary>
     public GraphProto Finish(string name, (string Name, int Width) input, params ReadOnlySpan<(string Name, int Width)> outputs)
     {
-        var graph = new GraphProto { Name = name, Node = { _nodes }, Initializer = { _initializers }, Input = { Value(input.Name, input.Width) } };
+        var graph = new GraphProto
+        {
+            Name = name,
+            Node = { _nodes },
+            Initializer = { _initializers },
+            Input = { Value(input.Name, input.Width) },
+        };
         foreach (var (output, width) in outputs)
             graph.Output.Add(Value(output, width));
         return graph;
@@ -92,7 +106,13 @@ internal sealed class OnnxGraph
 
     private string Node(string operation, string name, string? output, AttributeProto? attribute, params ReadOnlySpan<string> inputs)
     {
-        var node = new NodeProto { Input = { inputs.ToArray() }, Output = { output ?? $"{name}.out" }, Name = name, OpType = operation };
+        var node = new NodeProto
+        {
+            Input = { inputs.ToArray() },
+            Output = { output ?? $"{name}.out" },
+            Name = name,
+            OpType = operation,
+        };
         if (attribute is not null)
             node.Attribute.Add(attribute);
         _nodes.Add(node);
@@ -101,7 +121,13 @@ internal sealed class OnnxGraph
 
     private static System.Half[] Halved(float[] values) => [.. values.Select(value => (System.Half)value)];
 
-    private static AttributeProto Attribute(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+    private static AttributeProto Attribute(string name, long value) =>
+        new()
+        {
+            Name = name,
+            I = value,
+            Type = AttributeProto.Types.AttributeType.Int,
+        };
 
     private static TensorProto Tensor(string name, float[] values, params ReadOnlySpan<int> shape) => Tensor(name, DataType.Float, values, shape);
 
@@ -109,22 +135,35 @@ internal sealed class OnnxGraph
     private static TensorProto Tensor<T>(string name, DataType type, T[] values, params ReadOnlySpan<int> shape)
         where T : unmanaged
     {
-        var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())) };
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)type,
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())),
+        };
         foreach (var size in shape)
             tensor.Dims.Add(size);
         return tensor;
     }
 
-    private static ValueInfoProto Value(string name, int width) => new()
-    {
-        Name = name,
-        Type = new TypeProto
+    private static ValueInfoProto Value(string name, int width) =>
+        new()
         {
-            TensorType = new TypeProto.Types.Tensor
+            Name = name,
+            Type = new TypeProto
             {
-                ElemType = (int)DataType.Float,
-                Shape = new TensorShapeProto { Dim = { new Dimension { DimParam = "n" }, new Dimension { DimValue = width } } },
+                TensorType = new TypeProto.Types.Tensor
+                {
+                    ElemType = (int)DataType.Float,
+                    Shape = new TensorShapeProto
+                    {
+                        Dim =
+                        {
+                            new Dimension { DimParam = "n" },
+                            new Dimension { DimValue = width },
+                        },
+                    },
+                },
             },
-        },
-    };
+        };
 }

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Quantisation;
 
 namespace StreamLift.Training.Export;

@@ -19,7 +19,8 @@ internal static class SpreadFolding
             Standardised(numbers["spread.features"], 0, normalisation.InputMean, normalisation.InputDeviation, scale, new float[SpreadHead.Units]),
             new FoldedLayer(SpreadHead.Units, Normalisation.Inputs, [.. numbers["spread.seen"].Select(weight => weight * scale)], new float[SpreadHead.Units]),
             normalisation.InputMean,
-            Leave(numbers["spread.weight"], numbers["spread.bias"], factors));
+            Leave(numbers["spread.weight"], numbers["spread.bias"], factors)
+        );
     }
 
     // (x − mean)/deviation times scale times weight; the first of x that nobody looks at are the hip's.
@@ -42,8 +43,11 @@ internal static class SpreadFolding
     }
 
     // A factor of sigma is a summand of its logarithm.
-    private static FoldedLayer Leave(float[] weight, float[] bias, float[] factors) => new(
-        bias.Length + 1, SpreadHead.Units,
-        [.. new float[SpreadHead.Units], .. weight.Select(one => one * SpreadHead.Scale(SpreadHead.Units))],
-        [0, .. bias.Select((one, joint) => one + MathF.Log(factors[joint + 1]))]);
+    private static FoldedLayer Leave(float[] weight, float[] bias, float[] factors) =>
+        new(
+            bias.Length + 1,
+            SpreadHead.Units,
+            [.. new float[SpreadHead.Units], .. weight.Select(one => one * SpreadHead.Scale(SpreadHead.Units))],
+            [0, .. bias.Select((one, joint) => one + MathF.Log(factors[joint + 1]))]
+        );
 }

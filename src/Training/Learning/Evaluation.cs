@@ -1,7 +1,11 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Scoring;
 using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 using TorchSharp;
 
 namespace StreamLift.Training.Learning;
@@ -15,7 +19,12 @@ internal static class Evaluation
     /// <param name="every">1: every frame; 8: every eighth.</param>
     /// <param name="spread">Compares errors with the sigmas, and by what these are multiplied; null: nobody does.</param>
     public static ScoreTable Measure(
-        LiftingNetwork network, Normalisation normalisation, IReadOnlyList<Sequence> sequences, int every = 1, (SigmaTally Tally, float[] Factors)? spread = null)
+        LiftingNetwork network,
+        Normalisation normalisation,
+        IReadOnlyList<Sequence> sequences,
+        int every = 1,
+        (SigmaTally Tally, float[] Factors)? spread = null
+    )
     {
         var table = new ScoreTable();
         foreach (var sequence in sequences)
@@ -30,11 +39,18 @@ internal static class Evaluation
             yield return frame;
     }
 
-    private static void Add(ScoreTable table, LiftingNetwork network, Normalisation normalisation, Sequence sequence, int[] frames, (SigmaTally Tally, float[] Factors)? spread)
+    private static void Add(
+        ScoreTable table,
+        LiftingNetwork network,
+        Normalisation normalisation,
+        Sequence sequence,
+        int[] frames,
+        (SigmaTally Tally, float[] Factors)? spread
+    )
     {
         using var scope = torch.NewDisposeScope();
         using var still = torch.no_grad();
-        var (input, turns) = (new float[frames.Length * Normalisation.Inputs], new Turn[frames.Length]);
+        var (input, turns) = (new float[frames.Length * Normalisation.Inputs], new CameraRotation[frames.Length]);
         for (var i = 0; i < frames.Length; i++)
         {
             var row = input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs);
@@ -45,8 +61,9 @@ internal static class Evaluation
         var scores = network.call(rows);
         var output = scores.Floats();
         var logSigma = spread is null || network.LogSigma(scores, rows) is not { } given ? default : given.Floats();
-        Span<float> sigma = stackalloc float[Sight.Joints];
-        Span<float> predicted = stackalloc float[3 * Sight.Joints], truth = stackalloc float[3 * Sight.Joints];
+        Span<float> sigma = stackalloc float[TrainingSample.Joints];
+        Span<float> predicted = stackalloc float[3 * TrainingSample.Joints],
+            truth = stackalloc float[3 * TrainingSample.Joints];
         for (var i = 0; i < frames.Length; i++)
         {
             normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), turns[i], predicted);
@@ -54,7 +71,7 @@ internal static class Evaluation
             table.Add(sequence.Action, predicted, truth);
             if (logSigma.IsEmpty)
                 continue;
-            Sigmas.Read(logSigma.Slice(i * (Sight.Joints - 1), Sight.Joints - 1), spread!.Value.Factors, sigma);
+            Sigmas.Read(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), spread!.Value.Factors, sigma);
             spread.Value.Tally.Add(sigma, predicted, truth);
         }
     }

@@ -1,4 +1,6 @@
 using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
+using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 using TorchSharp;
 

@@ -1,5 +1,8 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
@@ -8,15 +11,23 @@ namespace StreamLift.Training.Learning;
 internal static class PoseRows
 {
     /// <summary>Writes the row of a person, features not yet z-scored; returns how many joints were seen.</summary>
-    public static int WriteInput(IPoseFeatures features, Skeleton layout, ReadOnlySpan<float> given, Camera camera, ReadOnlySpan<float> missingFill, Span<float> row, out Turn turn)
+    public static int WriteInput(
+        IPoseFeatures features,
+        Skeleton layout,
+        ReadOnlySpan<float> given,
+        Camera camera,
+        ReadOnlySpan<float> missingFill,
+        Span<float> row,
+        out CameraRotation turn
+    )
     {
         Span<float> keypoints = stackalloc float[3 * Skeletons.H36m17.Count];
         SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17).Apply(given, keypoints);
-        return features.Write(keypoints, View.Of(camera), missingFill, row, out turn);
+        return features.Write(keypoints, CameraView.Of(camera), missingFill, row, out turn);
     }
 
     /// <summary>The same of a recorded frame.</summary>
-    public static int WriteInput(Normalisation normalisation, Sequence sequence, int frame, Span<float> row, out Turn turn) =>
+    public static int WriteInput(Normalisation normalisation, Sequence sequence, int frame, Span<float> row, out CameraRotation turn) =>
         WriteInput(normalisation.Features, sequence.Layout, sequence.Keypoints(frame), sequence.Camera, normalisation.InputMean, row, out turn);
 
     /// <summary>The true pose relative to the hip, mm: 51 numbers.</summary>

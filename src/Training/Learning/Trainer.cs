@@ -1,5 +1,8 @@
 using System.Globalization;
 using StreamLift.Poses;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
+using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
 
@@ -27,9 +30,25 @@ internal sealed class Trainer(TrainingOptions options, RunPlaces places)
             return Learnt(everybody, resumed.Record, resumed, stop).Finish();
 
         var chosen = Learnt(data, resumed?.Record ?? First(data, RunStage.Choosing), resumed, stop).Record;
-        places.Display.Say(string.Create(CultureInfo.InvariantCulture,
-            $"without {chosen.HoldOut} its error was least after epoch {chosen.BestEpoch} of {chosen.Epochs}, {chosen.Watched[chosen.BestEpoch - 1]:F2} mm; now the same with it, that far"));
-        return Learnt(everybody, First(data, RunStage.Refitting) with { Command = chosen.Command, StopAfter = chosen.BestEpoch, Sigma = chosen.Sigma }, null, stop).Finish();
+        places.Display.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"without {chosen.HoldOut} its error was least after epoch {chosen.BestEpoch} of {chosen.Epochs}, "
+                    + $"{chosen.Watched[chosen.BestEpoch - 1]:F2} mm; now the same with it, that far"
+            )
+        );
+        return Learnt(
+                everybody,
+                First(data, RunStage.Refitting) with
+                {
+                    Command = chosen.Command,
+                    StopAfter = chosen.BestEpoch,
+                    Sigma = chosen.Sigma,
+                },
+                null,
+                stop
+            )
+            .Finish();
     }
 
     private TrainingRun Learnt(TrainingData data, RunRecord record, Checkpoint? resumed, CancellationToken stop)
@@ -39,10 +58,21 @@ internal sealed class Trainer(TrainingOptions options, RunPlaces places)
         return run;
     }
 
-    private RunRecord First(TrainingData data, RunStage stage) => new()
-    {
-        Shape = options.Shape, Features = options.Features.Name, Detections = options.Detections, Recipe = options.Recipe.Name, Departures = options.Departures,
-        Epochs = options.Recipe.Epochs, Epoch = 0, Stage = stage, HoldOut = data.HeldOut, Seed = options.Seed,
-        Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}", Licence = options.Licence, Command = options.Command,
-    };
+    private RunRecord First(TrainingData data, RunStage stage) =>
+        new()
+        {
+            Shape = options.Shape,
+            Features = options.Features.Name,
+            Detections = options.Detections,
+            Recipe = options.Recipe.Name,
+            Departures = options.Departures,
+            Epochs = options.Recipe.Epochs,
+            Epoch = 0,
+            Stage = stage,
+            HoldOut = data.HeldOut,
+            Seed = options.Seed,
+            Data = options.Credit is null ? data.Description : $"{options.Credit}: {data.Description}",
+            Licence = options.Licence,
+            Command = options.Command,
+        };
 }

@@ -1,11 +1,19 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
+using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Learning;
 
 /// <summary>The recording, parted as the protocol has it: what is learnt from, what settings are chosen by, what is measured once.</summary>
 internal sealed record TrainingData(
-    string Description, IReadOnlyList<string> Notes, IReadOnlyList<Sequence> Train, IReadOnlyList<Sequence> HoldOut, IReadOnlyList<Sequence> Test, string Detections)
+    string Description,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<Sequence> Train,
+    IReadOnlyList<Sequence> HoldOut,
+    IReadOnlyList<Sequence> Test,
+    string Detections
+)
 {
     /// <summary>2D that is the truth, projected.</summary>
     public const string Truth = "gt";
@@ -18,13 +26,22 @@ internal sealed record TrainingData(
     {
         var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
         List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
-        var wrong = holdOut.Where(TestSubjects.Contains).Select(subject => $"--hold-out {subject}: a test subject, who may choose and calibrate nothing; hold out one of the others")
-            .Concat(holdOut.Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject)).Select(subject => $"--hold-out {subject}: {data.Description} has no such subject")).ToList();
+        var wrong = holdOut
+            .Where(TestSubjects.Contains)
+            .Select(subject => $"--hold-out {subject}: a test subject, who may choose and calibrate nothing; hold out one of the others")
+            .Concat(
+                holdOut
+                    .Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
+                    .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject")
+            )
+            .ToList();
         if (wrong.Count > 0)
             throw new ConfigurationException(wrong);
         var train = Of(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
-            throw new ConfigurationException($"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on");
+            throw new ConfigurationException(
+                $"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on"
+            );
         return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains), detections);
     }
 
@@ -37,7 +54,10 @@ internal sealed record TrainingData(
     {
         List<Sequence> held = [.. Train.Where(sequence => sequence.Subject == subject)];
         if (held.Count == 0 || held.Count == Train.Count)
-            throw new ConfigurationException($"{Description}: {(held.Count == 0 ? $"it has no {subject} to hold out" : $"without {subject} nothing is left to train on")}; --refit needs somebody: name them with --hold-out");
+            throw new ConfigurationException(
+                $"{Description}: {(held.Count == 0 ? $"it has no {subject} to hold out" : $"without {subject} nothing is left to train on")}"
+                    + $"; --refit needs somebody: name them with --hold-out"
+            );
         return this with { Train = [.. Train.Except(held)], HoldOut = held };
     }
 
@@ -60,7 +80,14 @@ internal sealed record TrainingData(
     /// <summary>What the card's errors are measured on: the test subjects; without them those held out; else the training's own, which says little.</summary>
     public (IReadOnlyList<Sequence> Sequences, string What) Measured()
     {
-        var (sequences, kind) = Test.Count > 0 ? (Test, "test subjects") : HoldOut.Count > 0 ? (HoldOut, "held out") : (Train, "its own training subjects");
-        return (sequences, $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), {(IsDetected ? $"2D: {Detections}" : "ground-truth 2D")}; mm, 17 joints of which the root is exactly 0, mean over actions");
+        var (sequences, kind) =
+            Test.Count > 0 ? (Test, "test subjects")
+            : HoldOut.Count > 0 ? (HoldOut, "held out")
+            : (Train, "its own training subjects");
+        return (
+            sequences,
+            $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), "
+                + $"{(IsDetected ? $"2D: {Detections}" : "ground-truth 2D")}; mm, 17 joints of which the root is exactly 0, mean over actions"
+        );
     }
 }

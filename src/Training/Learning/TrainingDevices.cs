@@ -8,11 +8,14 @@ internal static class TrainingDevices
 {
     /// <returns>Null: on the CPU.</returns>
     /// <exception cref="ConfigurationException">A GPU is asked for, and libtorch finds none.</exception>
-    public static torch.Device? Choose(TrainingDevice asked) => (asked, asked != TrainingDevice.Cpu && torch.cuda.is_available()) switch
-    {
-        (TrainingDevice.Cuda, false) => throw new ConfigurationException(
-            "--device cuda: this libtorch finds no GPU (build with -p:Torch=cuda-linux or cuda-windows, on a machine with NVIDIA's driver); --device cpu trains without"),
-        (_, true) => torch.CUDA,
-        _ => null,
-    };
+    public static torch.Device? Choose(TrainingDevice asked) =>
+        (asked, asked != TrainingDevice.Cpu && torch.cuda.is_available()) switch
+        {
+            (TrainingDevice.Cuda, false) => throw new ConfigurationException(
+                "--device cuda: this libtorch finds no GPU (build with -p:Torch=cuda-linux or cuda-windows, on a machine with NVIDIA's driver); "
+                    + "--device cpu trains without"
+            ),
+            (_, true) => torch.CUDA,
+            _ => null,
+        };
 }

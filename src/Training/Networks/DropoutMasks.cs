@@ -13,14 +13,14 @@ internal sealed class DropoutMasks
 {
     private readonly Tensor? _pool;
     private readonly long _size;
-    private Draw _draw;
+    private SampleRandom _draw;
 
     /// <param name="probability">0: no dropout.</param>
     /// <param name="largest">Numbers in the largest layer's batch; the pool has four times as many.</param>
     /// <param name="there">Brings a tensor to where the network computes; null: it is there.</param>
     public DropoutMasks(float probability, long largest, ulong seed, Func<Tensor, Tensor>? there = null)
     {
-        _draw = new Draw(seed, 0, 0);
+        _draw = new SampleRandom(seed, 0, 0);
         if (probability == 0)
             return;
         _size = 4 * largest;
@@ -32,7 +32,7 @@ internal sealed class DropoutMasks
     }
 
     /// <summary>Starts a place in the pool's sequence that depends on the step alone, so that a resumed run goes on alike.</summary>
-    public void Begin(long step, ulong seed) => _draw = new Draw(seed, ulong.MaxValue - 1, (ulong)step);
+    public void Begin(long step, ulong seed) => _draw = new SampleRandom(seed, ulong.MaxValue - 1, (ulong)step);
 
     public Tensor Apply(Tensor x)
     {

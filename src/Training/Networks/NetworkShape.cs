@@ -12,7 +12,15 @@ namespace StreamLift.Training.Networks;
 /// <param name="Sigma">Whether it predicts each joint's spread as well; checkpoints made before there was one don't say.</param>
 /// <param name="Inner">Units of a block's first layer; 0: as many as of the others, the paper's.</param>
 internal sealed record NetworkShape(
-    int Inputs, int Outputs, int Width = 1024, int Blocks = 2, bool BatchNorm = true, bool Residual = true, bool Sigma = false, int Inner = 0)
+    int Inputs,
+    int Outputs,
+    int Width = 1024,
+    int Blocks = 2,
+    bool BatchNorm = true,
+    bool Residual = true,
+    bool Sigma = false,
+    int Inner = 0
+)
 {
     /// <summary>Units of a block's first layer.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using StreamLift.Training.Optimisation;
 using StreamLift.Training.Samples;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -6,7 +7,8 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Networks;
 
 /// <summary>
-/// The logarithm of each joint's spread (mm; standard deviation along an axis), of what the network was given, which of it was seen, and the pose it made of that: a small
+/// The logarithm of each joint's spread (mm; standard deviation along an axis), of what the network was given, which of it was seen, and the pose it made of
+/// that: a small
 /// network of two layers. It begins at <see cref="FirstMm"/> for everything and draws its numbers itself: the network beside it is drawn as it is without it.
 /// </summary>
 internal sealed class SpreadHead : nn.Module
@@ -29,7 +31,7 @@ internal sealed class SpreadHead : nn.Module
     public SpreadHead(int inputs, int outputs)
         : base(nameof(SpreadHead))
     {
-        var draw = new Draw(1, 0, 0);
+        var draw = new SampleRandom(1, 0, 0);
         pose = new Parameter(Drawn(outputs, ref draw));
         features = new Parameter(Drawn(inputs, ref draw));
         seen = new Parameter(Drawn(inputs, ref draw));
@@ -48,14 +50,15 @@ internal sealed class SpreadHead : nn.Module
     /// <returns>rows × joints, natural logarithms of mm.</returns>
     public Tensor LogSigma(Tensor scores, Tensor input)
     {
-        var sum = nn.functional.linear(scores * into, pose, first)
+        var sum = nn
+            .functional.linear(scores * into, pose, first)
             .Plus(nn.functional.linear(input * into, features))
             .Plus(nn.functional.linear(input.sign().Squared() * into, seen));
         return nn.functional.linear(nn.functional.relu(sum) * outof, weight, bias);
     }
 
     // He's deviation (2015), of weights that are worth Scale each.
-    private static Tensor Drawn(int columns, ref Draw draw)
+    private static Tensor Drawn(int columns, ref SampleRandom draw)
     {
         var numbers = new float[Units * columns];
         for (var i = 0; i < numbers.Length; i++)

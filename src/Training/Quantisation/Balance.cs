@@ -1,3 +1,4 @@
+using StreamLift.Training.Commands;
 using StreamLift.Training.Export;
 
 namespace StreamLift.Training.Quantisation;
@@ -16,15 +17,19 @@ internal static class Balance
         var width = network.Enter.Outputs;
         var stream = new float[width];
         for (var place = 0; place < largest.Count; place += 3)
-            for (var unit = 0; unit < width; unit++)
-                stream[unit] = Math.Max(stream[unit], largest[place][unit]);
+        for (var unit = 0; unit < width; unit++)
+            stream[unit] = Math.Max(stream[unit], largest[place][unit]);
         var takers = network.Blocks.Select(block => block.First).Append(network.Leave).ToList();
         var common = Factors(stream, takers, share);
-        var blocks = network.Blocks.Select((block, i) =>
-        {
-            var inner = Factors(largest[(3 * i) + 1], [block.Second], share);
-            return (Given(Taken(block.First, common), inner), Given(Taken(block.Second, inner), common));
-        }).ToList();
+        var blocks = network
+            .Blocks.Select(
+                (block, i) =>
+                {
+                    var inner = Factors(largest[(3 * i) + 1], [block.Second], share);
+                    return (Given(Taken(block.First, common), inner), Given(Taken(block.Second, inner), common));
+                }
+            )
+            .ToList();
         return new FoldedNetwork(Given(network.Enter, common), blocks, Taken(network.Leave, common), Spread: network.Spread);
     }
 
@@ -45,12 +50,16 @@ internal static class Balance
         return [.. units.Select((unit, i) => unit > 0 && weights[i] > 0 ? (float)(Math.Pow(unit, share) / Math.Pow(weights[i], 1 - share)) : 1)];
     }
 
-    private static FoldedLayer Given(FoldedLayer layer, float[] factors) => layer with
-    {
-        Weights = [.. layer.Weights.Select((weight, i) => weight / factors[i / layer.Inputs])],
-        Bias = [.. layer.Bias.Select((bias, i) => bias / factors[i])],
-    };
+    private static FoldedLayer Given(FoldedLayer layer, float[] factors) =>
+        layer with
+        {
+            Weights = [.. layer.Weights.Select((weight, i) => weight / factors[i / layer.Inputs])],
+            Bias = [.. layer.Bias.Select((bias, i) => bias / factors[i])],
+        };
 
     private static FoldedLayer Taken(FoldedLayer layer, float[] factors) =>
-        layer with { Weights = [.. layer.Weights.Select((weight, i) => weight * factors[i % layer.Inputs])] };
+        layer with
+        {
+            Weights = [.. layer.Weights.Select((weight, i) => weight * factors[i % layer.Inputs])],
+        };
 }

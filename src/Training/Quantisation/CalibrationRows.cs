@@ -1,4 +1,6 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Quantisation;
@@ -13,16 +15,16 @@ internal static class CalibrationRows
     /// <param name="missingFill">The model's.</param>
     /// <param name="count">How many at most, evenly chosen.</param>
     /// <returns>Rows of 34 numbers side by side.</returns>
-    public static float[] Make(SightMaker maker, IPoseFeatures features, IReadOnlyList<float> missingFill, int count)
+    public static float[] Make(SampleGenerator maker, IPoseFeatures features, IReadOnlyList<float> missingFill, int count)
     {
         count = Math.Min(count, maker.Count);
-        var (rows, sight, fill) = (new float[count * Normalisation.Inputs], new Sight(), missingFill.ToArray());
+        var (rows, sight, fill) = (new float[count * Normalisation.Inputs], new TrainingSample(), missingFill.ToArray());
         for (var i = 0; i < count; i++)
         {
             var place = (int)((long)i * maker.Count / count);
-            var draw = new Draw(Seed, 0, (ulong)place);
+            var draw = new SampleRandom(Seed, 0, (ulong)place);
             maker.Make(place, sight, ref draw);
-            features.Write(sight.Keypoints, View.Of(sight.Camera), fill, rows.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs), out _);
+            features.Write(sight.Keypoints, CameraView.Of(sight.Camera), fill, rows.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs), out _);
         }
         return rows;
     }

@@ -1,11 +1,14 @@
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Quantisation;
 
 /// <summary>
-/// The rows that show whether a processor and its runtime compute an int8 model as they should: the fp32 model's own, and poses drawn out of all proportion until
-/// sums of two neighbouring products pass half of the most they can be. Recorded poses hardly ever do, so a kernel whose sums have too few bits would pass on those.
+/// The rows that show whether a processor and its runtime compute an int8 model as they should: the fp32 model's own, and poses drawn out of all proportion
+/// until
+/// sums of two neighbouring products pass half of the most they can be. Recorded poses hardly ever do, so a kernel whose sums have too few bits would pass on
+/// those.
 /// </summary>
 internal static class CanaryChoice
 {
@@ -28,8 +31,12 @@ internal static class CanaryChoice
     {
         var exact = new IntegerNetwork(network);
         List<float[]> rows = [.. own, .. Drawn(network, features, missingFill).Take(Extreme)];
-        return new Canary([.. rows], [.. rows.Select(row => exact.Lift(row))], Tolerance,
-            network.Spread is null ? null : [.. own.Select(row => exact.Sigma(row)!)]);
+        return new Canary(
+            [.. rows],
+            [.. rows.Select(row => exact.Lift(row))],
+            Tolerance,
+            network.Spread is null ? null : [.. own.Select(row => exact.Sigma(row)!)]
+        );
     }
 
     /// <summary>How far apart two poses' numbers are at most, mm.</summary>
@@ -50,13 +57,13 @@ internal static class CanaryChoice
             var pose = exact.Lift(row);
             if (Apart(narrow.Lift(row), pose) < Visible)
                 continue;
-            var draw = new Draw(0, 0, (ulong)candidate);
+            var draw = new SampleRandom(0, 0, (ulong)candidate);
             if (Enumerable.Range(0, 4).All(_ => Apart(exact.Lift(Touched(row, ref draw)), pose) < Tolerance / 2))
                 yield return row;
         }
     }
 
-    private static float[] Touched(float[] row, ref Draw draw)
+    private static float[] Touched(float[] row, ref SampleRandom draw)
     {
         var touched = new float[row.Length];
         for (var i = 0; i < row.Length; i++)

@@ -1,5 +1,6 @@
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Optimisation;
 using TorchSharp;
 
 namespace StreamLift.Training.Quantisation;
@@ -52,7 +53,10 @@ internal static class FloatNetwork
         using var scope = torch.NewDisposeScope();
         using var still = torch.no_grad();
         var product = torch.nn.functional.linear(
-            torch.tensor(input, [input.Length / layer.Inputs, layer.Inputs]), torch.tensor(layer.Weights, [layer.Outputs, layer.Inputs]), torch.tensor(layer.Bias, [layer.Outputs]));
+            torch.tensor(input, [input.Length / layer.Inputs, layer.Inputs]),
+            torch.tensor(layer.Weights, [layer.Outputs, layer.Inputs]),
+            torch.tensor(layer.Bias, [layer.Outputs])
+        );
         return torch.nn.functional.relu(product).Floats().ToArray();
     }
 

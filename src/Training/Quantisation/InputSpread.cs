@@ -1,4 +1,5 @@
 using StreamLift.Training.Learning;
+using StreamLift.Training.Optimisation;
 using TorchSharp;
 
 namespace StreamLift.Training.Quantisation;

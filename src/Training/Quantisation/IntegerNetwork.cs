@@ -1,6 +1,7 @@
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Quantisation;
 
@@ -35,7 +36,7 @@ internal sealed class IntegerNetwork(QuantisedNetwork network, int mostOfPair = 
     {
         if (network.Spread is null)
             return null;
-        var sigma = new float[Sight.Joints];
+        var sigma = new float[TrainingSample.Joints];
         Sigmas.Read(network.Spread.LogSigma(Lift(features), features), SigmaCalibration.None, sigma);
         return sigma;
     }

@@ -1,4 +1,5 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Training.Learning;
 
 namespace StreamLift.Training.Quantisation;

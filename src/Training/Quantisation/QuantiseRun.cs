@@ -1,5 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Quantisation;
 
@@ -12,7 +13,9 @@ internal static class QuantiseRun
     public static IReadOnlyList<string> Run(QuantiseOptions options, Action<string> say, TimeProvider clock)
     {
         if (ActionFiles.IsEach(options.Model) != ActionFiles.IsEach(options.Out))
-            throw new ConfigurationException($"--model {options.Model} and --out {options.Out}: {ActionFiles.Token}, which stands for an action's name, is to be in both or in neither");
+            throw new ConfigurationException(
+                $"--model {options.Model} and --out {options.Out}: {ActionFiles.Token}, which stands for an action's name, is to be in both or in neither"
+            );
         if (ActionFiles.IsEach(options.Model))
             return OfEach(options, say, clock);
         return new Quantising(options, () => Open(options, say), say, clock).Run() ? [] : [options.Out];

@@ -10,7 +10,12 @@ namespace StreamLift.Training.Quantisation;
 /// <param name="Blocks">Pairs, what came in added to what the second gives; what the second gives is worth <c>SecondScale</c>.</param>
 /// <param name="Leave">To 51 numbers, mm: not rounded.</param>
 /// <param name="Spread">What makes sigmas of the pose, in fp32; null: it gives none.</param>
-internal sealed record QuantisedNetwork(FoldedLayer Enter, IReadOnlyList<(QuantisedLayer First, QuantisedLayer Second, float SecondScale)> Blocks, QuantisedLayer Leave, FoldedSpread? Spread = null)
+internal sealed record QuantisedNetwork(
+    FoldedLayer Enter,
+    IReadOnlyList<(QuantisedLayer First, QuantisedLayer Second, float SecondScale)> Blocks,
+    QuantisedLayer Leave,
+    FoldedSpread? Spread = null
+)
 {
     /// <summary>The scale of what goes into a block, or out of the last.</summary>
     public float StreamScale(int block) => block < Blocks.Count ? Blocks[block].First.InputScale : Leave.InputScale;

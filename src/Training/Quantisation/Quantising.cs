@@ -1,8 +1,12 @@
 using System.Globalization;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 using StreamLift.Training.Scoring;
 
@@ -45,14 +49,20 @@ internal sealed class Quantising(QuantiseOptions options, Func<TrainingData> ope
         CardQuantisation From(string how) => new(exact.Id, LifterModel.Hash(options.Model), exactErrors, options.Allowed, how);
         if (options.Precision == Precision.Fp16)
         {
-            card = card with { Canary = card.Canary with { Tolerance = HalfTolerance }, Quantisation = From("none: weights and what runs between the layers rounded to 16 bits") };
+            card = card with
+            {
+                Canary = card.Canary with { Tolerance = HalfTolerance },
+                Quantisation = From("none: weights and what runs between the layers rounded to 16 bits"),
+            };
             return Keep(written => HalfFile.Write(network, written), card, poses, what);
         }
 
         var mix = (Recipe.All.FirstOrDefault(recipe => exact.Card.Recipe.StartsWith(recipe.Name + ":", StringComparison.Ordinal)) ?? Recipe.Fast).Mix;
-        var features = CalibrationRows.Make(new SightMaker(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
+        var features = CalibrationRows.Make(new SampleGenerator(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
         var rounded = Quantiser.Quantise(network, features, options.Weights);
-        var calibration = $"{features.Length / Normalisation.Inputs:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())} as in training";
+        var calibration =
+            $"{features.Length / Normalisation.Inputs:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())} as "
+            + $"in training";
         card = card with { Canary = CanaryChoice.Choose(rounded, card.Canary.Input, features, card.MissingFill), Quantisation = From(calibration) };
         return Keep(written => QuantisedFile.Write(rounded, written), card, poses, what);
     }

@@ -4,7 +4,8 @@ using StreamLift.Training.Export;
 namespace StreamLift.Training.Quantisation;
 
 /// <summary>
-/// Rounds a layer's weights one after the other, each so that it makes good what the others' rounding changed: what is least is the squared error of the output on calibration rows,
+/// Rounds a layer's weights one after the other, each so that it makes good what the others' rounding changed: what is least is the squared error of the output
+/// on calibration rows,
 /// not of the weights (coordinate descent; Behdin et al., "QuantEase", 2023). What is left of it in the mean goes to the bias.
 /// </summary>
 internal static class Rounding

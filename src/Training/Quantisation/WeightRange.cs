@@ -6,7 +6,8 @@ namespace StreamLift.Training.Quantisation;
 internal readonly record struct WeightRange(int Least, int Most)
 {
     /// <summary>
-    /// −64…63, 7 bits. AVX2's <c>vpmaddubsw</c> adds two neighbouring products in 16 bits and holds them there at 32,767 (ONNX Runtime uses it where the processor has no VNNI).
+    /// −64…63, 7 bits. AVX2's <c>vpmaddubsw</c> adds two neighbouring products in 16 bits and holds them there at 32,767 (ONNX Runtime uses it where the
+    /// processor has no VNNI).
     /// The largest sum of two is 255 · 64 · 2 = 32,640, so every processor gives the same sums.
     /// </summary>
     public static WeightRange Default { get; } = OfBits(7);

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Training.Samples;
 
@@ -9,7 +10,7 @@ internal static class DetectorNoise
     private static readonly int[] Limb = [.. Skeletons.H36m17.Joints.Select(LimbOf)];
     private static readonly int Limbs = Limb.Max() + 1;
 
-    public static void Apply(Sight sight, DetectorErrors errors, ref Draw draw)
+    public static void Apply(TrainingSample sight, DetectorErrors errors, ref SampleRandom draw)
     {
         var sigma = sight.Extent() * draw.LogUniform(errors.Least, errors.Most);
         var whole = draw.Chance(0.5f);
@@ -21,7 +22,7 @@ internal static class DetectorNoise
         if (errors.Shared > 0)
             foreach (ref var offset in together)
                 offset = common * draw.Normal();
-        for (var joint = 0; joint < Sight.Joints; joint++)
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
             var spread = sigma * Joint[joint] * (draw.Chance(errors.Outliers) ? 5 : 1);
             var x = sight.Keypoints[3 * joint] + (spread * (together[2 * Limb[joint]] + (own * draw.Normal())));
@@ -31,10 +32,10 @@ internal static class DetectorNoise
     }
 
     // The left limb's joints where the right's are, and the other way round; shoulders and hips stay.
-    private static void Swap(Sight sight, bool arms)
+    private static void Swap(TrainingSample sight, bool arms)
     {
         var skeleton = Skeletons.H36m17;
-        for (var joint = 0; joint < Sight.Joints; joint++)
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
             if (skeleton.Mirror[joint] > joint && Joint[joint] > 1 && IsArm(skeleton.Joints[joint]) == arms)
                 for (var axis = 0; axis < 2; axis++)
                 {

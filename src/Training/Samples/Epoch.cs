@@ -3,7 +3,7 @@ namespace StreamLift.Training.Samples;
 /// <summary>One pass over every frame and view, shuffled. The same seed and number give the same batches; any thread.</summary>
 internal sealed class Epoch
 {
-    private readonly SightMaker _maker;
+    private readonly SampleGenerator _maker;
     private readonly Normalisation _normalisation;
     private readonly ulong _seed;
     private readonly ulong _number;
@@ -11,11 +11,11 @@ internal sealed class Epoch
     private readonly int[] _order;
     private readonly Teacher? _teacher;
 
-    public Epoch(SightMaker maker, Normalisation normalisation, ulong seed, int number, int batchSize, Teacher? teacher = null)
+    public Epoch(SampleGenerator maker, Normalisation normalisation, ulong seed, int number, int batchSize, Teacher? teacher = null)
     {
         (_maker, _normalisation, _seed, _number, _size, _teacher) = (maker, normalisation, seed, (ulong)number, batchSize, teacher);
         _order = [.. Enumerable.Range(0, maker.Count)];
-        var draw = new Draw(seed, _number, ulong.MaxValue);
+        var draw = new SampleRandom(seed, _number, ulong.MaxValue);
         for (var i = _order.Length - 1; i > 0; i--)
         {
             var other = draw.Below(i + 1);
@@ -30,12 +30,12 @@ internal sealed class Epoch
     {
         var first = index * _size;
         var batch = new Batch(Math.Min(_size, _order.Length - first));
-        var sight = new Sight();
+        var sight = new TrainingSample();
         var lesson = _teacher?.Begin(batch.Rows);
         for (var row = 0; row < batch.Rows; row++)
         {
             var place = _order[first + row];
-            var draw = new Draw(_seed, _number, (ulong)place);
+            var draw = new SampleRandom(_seed, _number, (ulong)place);
             _maker.Make(place, sight, ref draw);
             _normalisation.WriteInput(sight, batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs), out var turn);
             Normalisation.WritePose(sight, turn, batch.Target.AsSpan(row * Normalisation.Outputs, Normalisation.Outputs));

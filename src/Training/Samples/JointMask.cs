@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Training.Samples;
 
@@ -12,17 +13,29 @@ internal static class JointMask
     public const int LeastSeen = 6;
 
     private static readonly (JointMap There, JointMap Back)[] Layouts =
-        [.. Skeletons.All.Where(layout => layout != Skeletons.H36m17).Select(layout => (
-            SkeletonCatalogue.BuiltIn.Map(Skeletons.H36m17, layout), SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17)))];
+    [
+        .. Skeletons
+            .All.Where(layout => layout != Skeletons.H36m17)
+            .Select(layout => (SkeletonCatalogue.BuiltIn.Map(Skeletons.H36m17, layout), SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17))),
+    ];
 
     private static readonly int[][] Limbs =
     [
-        Named("RElbow", "RWrist"), Named("LElbow", "LWrist"), Named("RWrist"), Named("LWrist"),
-        Named("RKnee", "RFoot"), Named("LKnee", "LFoot"), Named("RFoot", "LFoot"), Named("RKnee", "RFoot", "LKnee", "LFoot"),
-        Named("Head"), Named("Neck/Nose", "Head"), Named("RShoulder", "RElbow", "RWrist"), Named("LShoulder", "LElbow", "LWrist"),
+        Named("RElbow", "RWrist"),
+        Named("LElbow", "LWrist"),
+        Named("RWrist"),
+        Named("LWrist"),
+        Named("RKnee", "RFoot"),
+        Named("LKnee", "LFoot"),
+        Named("RFoot", "LFoot"),
+        Named("RKnee", "RFoot", "LKnee", "LFoot"),
+        Named("Head"),
+        Named("Neck/Nose", "Head"),
+        Named("RShoulder", "RElbow", "RWrist"),
+        Named("LShoulder", "LElbow", "LWrist"),
     ];
 
-    public static void Apply(Sight sight, ref Draw draw)
+    public static void Apply(TrainingSample sight, ref SampleRandom draw)
     {
         if (draw.Chance(0.75f))
             ThroughLayout(sight, draw.Below(Layouts.Length));
@@ -32,14 +45,14 @@ internal static class JointMask
         if (draw.Chance(0.3f))
         {
             var share = draw.Uniform(0, 0.5f);
-            for (var joint = 0; joint < Sight.Joints; joint++)
+            for (var joint = 0; joint < TrainingSample.Joints; joint++)
                 if (draw.Chance(share))
                     Hide(sight, joint);
         }
     }
 
     /// <summary>As serving sees a person of the <paramref name="layout"/>th other layout.</summary>
-    public static void ThroughLayout(Sight sight, int layout)
+    public static void ThroughLayout(TrainingSample sight, int layout)
     {
         var (there, back) = Layouts[layout];
         Span<float> given = stackalloc float[3 * there.To.Count];
@@ -47,10 +60,10 @@ internal static class JointMask
         back.Apply(given, sight.Keypoints);
     }
 
-    private static void Hide(Sight sight, int joint)
+    private static void Hide(TrainingSample sight, int joint)
     {
         var seen = 0;
-        for (var i = 0; i < Sight.Joints; i++)
+        for (var i = 0; i < TrainingSample.Joints; i++)
             seen += sight.Seen(i) ? 1 : 0;
         if (seen > LeastSeen)
             sight.Hide(joint);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Training.Samples;
 
@@ -9,15 +10,21 @@ namespace StreamLift.Training.Samples;
 /// </summary>
 internal static class LimbMix
 {
-    private static readonly int LeftHip = At("LHip"), RightHip = At("RHip"), LeftShoulder = At("LShoulder"), RightShoulder = At("RShoulder"), Spine = At("Spine"), Thorax = At("Thorax");
+    private static readonly int LeftHip = At("LHip"),
+        RightHip = At("RHip"),
+        LeftShoulder = At("LShoulder"),
+        RightShoulder = At("RShoulder"),
+        Spine = At("Spine"),
+        Thorax = At("Thorax");
 
     // Joints from the trunk outwards, so that a bone is laid on where its parent already lies.
-    private static readonly int[] RightArm = [At("RElbow"), At("RWrist")], LeftArm = [At("LElbow"), At("LWrist")];
+    private static readonly int[] RightArm = [At("RElbow"), At("RWrist")],
+        LeftArm = [At("LElbow"), At("LWrist")];
     private static readonly int[] Legs = [At("RKnee"), At("RFoot"), At("LKnee"), At("LFoot")];
 
     /// <param name="world">51 numbers, z up, mm; changed in place.</param>
     /// <param name="other">The frame that the limbs are taken from, likewise.</param>
-    public static void Apply(Span<float> world, ReadOnlySpan<float> other, ref Draw draw)
+    public static void Apply(Span<float> world, ReadOnlySpan<float> other, ref SampleRandom draw)
     {
         Span<float> original = stackalloc float[world.Length];
         world.CopyTo(original);

@@ -1,5 +1,7 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Training.Samples;
 

@@ -1,4 +1,6 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
 
 namespace StreamLift.Training.Samples;
 
@@ -13,22 +15,22 @@ internal sealed record Normalisation(IPoseFeatures Features, float[] InputMean, 
     private const int Looks = 40_000;
 
     /// <summary>Numbers that the network is given.</summary>
-    public static int Inputs => 2 * Sight.Joints;
+    public static int Inputs => 2 * TrainingSample.Joints;
 
     /// <summary>Numbers that it returns: the hip is where it is.</summary>
-    public static int Outputs => 3 * (Sight.Joints - 1);
+    public static int Outputs => 3 * (TrainingSample.Joints - 1);
 
     /// <summary>Measured on an even choice of an epoch's sights, nothing hidden.</summary>
-    public static Normalisation Measure(SightMaker maker, IPoseFeatures features, ulong seed)
+    public static Normalisation Measure(SampleGenerator maker, IPoseFeatures features, ulong seed)
     {
-        var (inputs, outputs) = (new Moments(Inputs), new Moments(Outputs));
-        var (sight, row, fill, pose) = (new Sight(), new float[Inputs], new float[Inputs], new float[Outputs]);
+        var (inputs, outputs) = (new RunningStatistics(Inputs), new RunningStatistics(Outputs));
+        var (sight, row, fill, pose) = (new TrainingSample(), new float[Inputs], new float[Inputs], new float[Outputs]);
         var step = Math.Max(1, maker.Count / Looks);
         for (var place = 0; place < maker.Count; place += step)
         {
-            var draw = new Draw(seed, ulong.MaxValue, (ulong)place);
+            var draw = new SampleRandom(seed, ulong.MaxValue, (ulong)place);
             maker.Clean(place, sight, ref draw);
-            features.Write(sight.Keypoints, View.Of(sight.Camera), fill, row, out var turn);
+            features.Write(sight.Keypoints, CameraView.Of(sight.Camera), fill, row, out var turn);
             WritePose(sight, turn, pose);
             inputs.Add(row);
             outputs.Add(pose);
@@ -37,9 +39,9 @@ internal sealed record Normalisation(IPoseFeatures Features, float[] InputMean, 
     }
 
     /// <summary>A sight's features as z-scores; a joint not seen is exactly 0. Returns how many were seen.</summary>
-    public int WriteInput(Sight sight, Span<float> row, out Turn turn)
+    public int WriteInput(TrainingSample sight, Span<float> row, out CameraRotation turn)
     {
-        var seen = Features.Write(sight.Keypoints, View.Of(sight.Camera), InputMean, row, out turn);
+        var seen = Features.Write(sight.Keypoints, CameraView.Of(sight.Camera), InputMean, row, out turn);
         Standardise(row);
         return seen;
     }
@@ -52,7 +54,7 @@ internal sealed record Normalisation(IPoseFeatures Features, float[] InputMean, 
     }
 
     /// <summary>The truth relative to the hip, without it, mm, as the turned camera has it.</summary>
-    public static void WritePose(Sight sight, in Turn turn, Span<float> pose)
+    public static void WritePose(TrainingSample sight, in CameraRotation turn, Span<float> pose)
     {
         for (var i = 0; i < pose.Length; i++)
             pose[i] = sight.Pose[i + 3] - sight.Pose[i % 3];
@@ -60,7 +62,7 @@ internal sealed record Normalisation(IPoseFeatures Features, float[] InputMean, 
     }
 
     /// <summary>A row that the network gave, z-scores, as a pose before the camera as it stands: 51 numbers, mm, the hip 0.</summary>
-    public void ReadPose(ReadOnlySpan<float> scores, in Turn turn, Span<float> pose)
+    public void ReadPose(ReadOnlySpan<float> scores, in CameraRotation turn, Span<float> pose)
     {
         pose[..3].Clear();
         for (var i = 0; i < Outputs; i++)

@@ -1,5 +1,8 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Features;
 
 namespace StreamLift.Training.Samples;
 
@@ -25,12 +28,14 @@ internal sealed class Teacher : IDisposable
         var models = paths.Select(path => LifterModel.Open(path, new LifterOptions { Device = Device.Cpu, Threads = 1 })).ToList();
         foreach (var (model, path) in models.Zip(paths))
             if (model.Features != features)
-                throw new ConfigurationException($"--teacher {path}: its features are {model.Features.Name}, the student's {features.Name}; --features must be the same");
+                throw new ConfigurationException(
+                    $"--teacher {path}: its features are {model.Features.Name}, the student's {features.Name}; --features must be the same"
+                );
         return new Teacher(models);
     }
 
     /// <summary>A lesson of so many rows: one thread's.</summary>
-    public Lesson Begin(int rows) => new(_models, rows);
+    public DistillationBatch Begin(int rows) => new(_models, rows);
 
     /// <inheritdoc/>
     public void Dispose()

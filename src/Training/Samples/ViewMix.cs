@@ -3,7 +3,7 @@ namespace StreamLift.Training.Samples;
 /// <summary>What an epoch makes of each recorded frame.</summary>
 /// <param name="Recorded">Times it is seen by one of its own cameras, in turn.</param>
 /// <param name="Virtual">Times it is seen by a <see cref="VirtualCamera"/>.</param>
-/// <param name="Moved">The share of recorded views with the person turned and moved (<see cref="Standpoint"/>).</param>
+/// <param name="Moved">The share of recorded views with the person turned and moved (<see cref="RandomPlacement"/>).</param>
 /// <param name="Varied">The share of all with another body (<see cref="BodyVariation"/>).</param>
 /// <param name="Flipped">The share seen in a mirror.</param>
 /// <param name="Noisy">The share with a detector's errors (<see cref="DetectorNoise"/>).</param>

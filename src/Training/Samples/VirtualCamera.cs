@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Training.Samples;
 
@@ -17,18 +18,18 @@ internal static class VirtualCamera
     /// <param name="world">51 numbers, z up, mm.</param>
     /// <param name="roll">Its tilt to a side: deviation, radians.</param>
     /// <returns>False where none of a few cameras had the whole person.</returns>
-    public static bool Look(ReadOnlySpan<float> world, Sight sight, float roll, ref Draw draw)
+    public static bool Look(ReadOnlySpan<float> world, TrainingSample sight, float roll, ref SampleRandom draw)
     {
         for (var i = 0; i < Tries; i++)
         {
             Once(world, sight, roll, ref draw);
-            if (sight.Inside() == Sight.Joints)
+            if (sight.Inside() == TrainingSample.Joints)
                 return true;
         }
         return false;
     }
 
-    private static void Once(ReadOnlySpan<float> world, Sight sight, float roll, ref Draw draw)
+    private static void Once(ReadOnlySpan<float> world, TrainingSample sight, float roll, ref SampleRandom draw)
     {
         var (centre, radius) = Bounds(world);
         var height = Width * Aspects[draw.Below(Aspects.Length)];
@@ -51,7 +52,7 @@ internal static class VirtualCamera
 
         var lens = new Intrinsics(Width, (int)height, focal, focal, Width / 2.0, height / 2.0, Distortion.None);
         sight.Camera = new Camera("virtual", lens, null);
-        for (var joint = 0; joint < Sight.Joints; joint++)
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
             var from = new Vector3(world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) - at;
             var (x, y, z) = (Vector3.Dot(from, right), Vector3.Dot(from, down), Vector3.Dot(from, away));
@@ -71,7 +72,8 @@ internal static class VirtualCamera
 
     private static (Vector3 Centre, float Radius) Bounds(ReadOnlySpan<float> world)
     {
-        Vector3 least = new(float.MaxValue), most = new(float.MinValue);
+        Vector3 least = new(float.MaxValue),
+            most = new(float.MinValue);
         for (var i = 0; i < world.Length; i += 3)
         {
             var joint = new Vector3(world[i], world[i + 1], world[i + 2]);

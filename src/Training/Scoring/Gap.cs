@@ -18,7 +18,9 @@ internal sealed class Gap(string name)
     {
         for (var i = 0; i < expected.Length; i += 3)
         {
-            double x = expected[i] - given[i], y = expected[i + 1] - given[i + 1], z = expected[i + 2] - given[i + 2];
+            double x = expected[i] - given[i],
+                y = expected[i + 1] - given[i + 1],
+                z = expected[i + 2] - given[i + 2];
             var distance = Math.Sqrt((x * x) + (y * y) + (z * z));
             (_sum, Most) = (_sum + distance, Math.Max(Most, distance));
             _joints++;

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Scoring;
@@ -36,8 +38,17 @@ internal sealed class Parity(LifterModel exact, LifterModel? int8, Checkpoint? c
         _torch!.Add(expected, [.. Exporter.Lift(network, checkpoint.Normalisation, [.. taken]).SelectMany(pose => pose)]);
     }
 
-    public string ToText() => string.Join(Environment.NewLine, Gaps().Select(gap => string.Create(
-        CultureInfo.InvariantCulture, $"parity with {exact.Id}: {gap.Name} is {gap.Mean:F4} mm away a joint in the mean, {gap.Most:F3} mm at most")));
+    public string ToText() =>
+        string.Join(
+            Environment.NewLine,
+            Gaps()
+                .Select(gap =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"parity with {exact.Id}: {gap.Name} is {gap.Mean:F4} mm away a joint in the mean, {gap.Most:F3} mm at most"
+                    )
+                )
+        );
 
     public JsonObject ToJson()
     {
@@ -49,7 +60,7 @@ internal sealed class Parity(LifterModel exact, LifterModel? int8, Checkpoint? c
 
     private static float[] Lift(LifterModel model, List<float[]> rows)
     {
-        var output = new float[rows.Count * 3 * Sight.Joints];
+        var output = new float[rows.Count * 3 * TrainingSample.Joints];
         model.Run([.. rows.SelectMany(row => row)], rows.Count, output);
         return output;
     }

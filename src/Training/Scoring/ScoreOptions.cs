@@ -1,4 +1,7 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
+using StreamLift.Training.Commands;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Scoring;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using StreamLift.Poses;
+using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 
@@ -26,18 +27,28 @@ internal sealed record ScoreResult(string Model, string Data, ScoreTable Table, 
         if (Parity is not null)
             json["parity"] = Parity.ToJson();
         if (Noise.Count > 0)
-            json["noise"] = new JsonArray([.. Noise.Select(row => new JsonObject
-        {
-            ["sigma"] = row.Sigma, ["protocol1"] = Math.Round(row.Table.Protocol1, 5), ["protocol2"] = Math.Round(row.Table.Protocol2, 5),
-        })]);
+            json["noise"] = new JsonArray([
+                .. Noise.Select(row => new JsonObject
+                {
+                    ["sigma"] = row.Sigma,
+                    ["protocol1"] = Math.Round(row.Table.Protocol1, 5),
+                    ["protocol2"] = Math.Round(row.Table.Protocol2, 5),
+                }),
+            ]);
         if (Sigma is not null)
             json["sigma"] = Sigma.ToJson();
         if (Hidden.Count > 0)
-            json["hidden"] = new JsonArray([.. Hidden.Select(row => new JsonObject
-            {
-                ["hidden"] = row.Hidden, ["protocol1"] = Math.Round(row.Table.Protocol1, 5), ["protocol2"] = Math.Round(row.Table.Protocol2, 5),
-                ["missing"] = row.Table.MissingFrames, ["sigma"] = row.Sigma is null ? null : Math.Round(row.Sigma.Mean, 3), ["rms"] = row.Sigma?.Coverage?.Rms,
-            })]);
+            json["hidden"] = new JsonArray([
+                .. Hidden.Select(row => new JsonObject
+                {
+                    ["hidden"] = row.Hidden,
+                    ["protocol1"] = Math.Round(row.Table.Protocol1, 5),
+                    ["protocol2"] = Math.Round(row.Table.Protocol2, 5),
+                    ["missing"] = row.Table.MissingFrames,
+                    ["sigma"] = row.Sigma is null ? null : Math.Round(row.Sigma.Mean, 3),
+                    ["rms"] = row.Sigma?.Coverage?.Rms,
+                }),
+            ]);
         return json.ToJsonString();
     }
 
@@ -47,14 +58,14 @@ internal sealed record ScoreResult(string Model, string Data, ScoreTable Table, 
         if (Noise.Count > 0)
             text.AppendLine().AppendLine().Append("with normal noise on every joint of   protocol 1   protocol 2");
         foreach (var (sigma, table) in Noise)
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"{sigma,33:0.#} px {table.Protocol1,12:0.00} {table.Protocol2,12:0.00}");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"{sigma, 33:0.#} px {table.Protocol1, 12:0.00} {table.Protocol2, 12:0.00}");
         if (Hidden.Count > 0)
             text.AppendLine().AppendLine().Append("joints hidden   protocol 1   protocol 2").Append(Sigma is null ? "" : "   mean sigma   error over it");
         foreach (var row in Hidden)
         {
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"{row.Hidden,13} {row.Table.Protocol1,12:0.00} {row.Table.Protocol2,12:0.00}");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"{row.Hidden, 13} {row.Table.Protocol1, 12:0.00} {row.Table.Protocol2, 12:0.00}");
             if (row.Sigma is not null)
-                text.Append(CultureInfo.InvariantCulture, $" {row.Sigma.Mean,12:0.0} {row.Sigma.Coverage?.Rms,15:0.00}");
+                text.Append(CultureInfo.InvariantCulture, $" {row.Sigma.Mean, 12:0.0} {row.Sigma.Coverage?.Rms, 15:0.00}");
         }
         if (Sigma is not null)
             text.AppendLine().AppendLine().Append(Sigma.ToText());

@@ -1,7 +1,13 @@
 using StreamLift.Datasets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.Scoring;
+using StreamLift.Training.Commands;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Scoring;
 
@@ -57,7 +63,14 @@ internal static class ScoreRun
 
     private static (IReadOnlyList<Sequence> Sequences, string What) Open(ScoreOptions options, Action<string> note)
     {
-        var data = Dataset.Open(new DatasetOptions { Path = options.Data, Subjects = options.Subjects, Detections = options.Detections });
+        var data = Dataset.Open(
+            new DatasetOptions
+            {
+                Path = options.Data,
+                Subjects = options.Subjects,
+                Detections = options.Detections,
+            }
+        );
         foreach (var line in data.Notes)
             note(line);
         var views = options.Views == UnseenRig.Recorded ? "" : $", as {options.Views} cameras would see it";

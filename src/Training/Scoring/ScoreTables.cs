@@ -1,5 +1,7 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 
@@ -17,7 +19,9 @@ internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool s
     private readonly ScoreTable _table = new();
     private readonly SigmaTable? _sigma = sigma ? new SigmaTable() : null;
     private readonly List<(float Sigma, ScoreTable Table)> _noise = options.NoiseTable ? [.. PapersNoise.Select(px => (px, new ScoreTable()))] : [];
-    private readonly List<HiddenRow> _hidden = options.MissingTable ? [.. Enumerable.Range(0, MostHidden + 1).Select(count => new HiddenRow(count, new ScoreTable(), sigma ? new SigmaTable() : null))] : [];
+    private readonly List<HiddenRow> _hidden = options.MissingTable
+        ? [.. Enumerable.Range(0, MostHidden + 1).Select(count => new HiddenRow(count, new ScoreTable(), sigma ? new SigmaTable() : null))]
+        : [];
 
     /// <summary>Measures a model on one action, or on all.</summary>
     public void Add(ScoredModel model, IReadOnlyList<Sequence> sequences, string? action = null)

@@ -1,6 +1,9 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
+using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Scoring;
 
@@ -20,10 +23,15 @@ internal sealed class ScoredModel : IDisposable
         try
         {
             // where the int8 or fp16 beside the file is served, the file itself is fp32
-            _exact = Served.Card.Quantisation is { } quantisation && quantisation.OfSha256 == LifterModel.Hash(path) ? LifterModel.Open(path, new LifterOptions()) : null;
+            _exact =
+                Served.Card.Quantisation is { } quantisation && quantisation.OfSha256 == LifterModel.Hash(path)
+                    ? LifterModel.Open(path, new LifterOptions())
+                    : null;
             var checkpoint = checkpointPath is null ? null : Checkpoint.Read(checkpointPath);
             if (checkpoint is not null && checkpoint.Normalisation.Features != Served.Features)
-                throw new ConfigurationException($"--checkpoint {checkpointPath}: its features are {checkpoint.Normalisation.Features.Name}, the model's {Served.Features.Name}");
+                throw new ConfigurationException(
+                    $"--checkpoint {checkpointPath}: its features are {checkpoint.Normalisation.Features.Name}, the model's {Served.Features.Name}"
+                );
             Parity = _exact is null && checkpoint is null ? null : new Parity(_exact ?? Served, _exact is null ? null : Served, checkpoint);
         }
         catch

@@ -1,6 +1,11 @@
 using StreamLift.Datasets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.Scoring;
+using StreamLift.Training.Commands;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
 
@@ -15,12 +20,12 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
 
     private readonly float[] _fill = [.. model.Card.MissingFill];
     private readonly float[] _input = new float[Rows * Normalisation.Inputs];
-    private readonly float[] _output = new float[Rows * 3 * Sight.Joints];
-    private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * Sight.Joints];
+    private readonly float[] _output = new float[Rows * 3 * TrainingSample.Joints];
+    private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
     private readonly int[] _frames = new int[Rows];
-    private readonly Turn[] _turns = new Turn[Rows];
-    private readonly float[] _before = new float[3 * Sight.Joints];
-    private readonly float[] _trueBefore = new float[3 * Sight.Joints];
+    private readonly CameraRotation[] _turns = new CameraRotation[Rows];
+    private readonly float[] _before = new float[3 * TrainingSample.Joints];
+    private readonly float[] _trueBefore = new float[3 * TrainingSample.Joints];
     private (int Sequence, int Frame) _last = (-1, -1);
 
     /// <summary>Sees what is measured; null: nobody does.</summary>
@@ -40,12 +45,14 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         return table;
     }
 
-    /// <summary>Adds those of one action to a table, or all. Noise and hidden joints go by a sequence's place among all of them, whichever are measured.</summary>
+    /// <summary>
+    /// Adds those of one action to a table, or all. Noise and hidden joints go by a sequence's place among all of them, whichever are measured.
+    /// </summary>
     public void Measure(IReadOnlyList<Sequence> sequences, ScoreTable table, string? action = null)
     {
         for (var i = 0; i < sequences.Count; i++)
-            for (var first = 0; first < sequences[i].Frames && (action is null || ScoreTable.ActionOf(sequences[i].Action) == action); first += Rows)
-                Add(table, sequences[i], i, first);
+        for (var first = 0; first < sequences[i].Frames && (action is null || ScoreTable.ActionOf(sequences[i].Action) == action); first += Rows)
+            Add(table, sequences[i], i, first);
     }
 
     private void Add(ScoreTable table, Sequence sequence, int number, int first)
@@ -56,22 +63,25 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         {
             Given(sequence, frame, (ulong)number, keypoints);
             var row = _input.AsSpan(rows * Normalisation.Inputs, Normalisation.Inputs);
-            if (PoseRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows]) >= model.Card.MinimumJoints)
+            if (
+                PoseRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows])
+                >= model.Card.MinimumJoints
+            )
                 _frames[rows++] = frame;
             else
                 table.Missing(sequence.Action);
         }
         model.Run(_input, rows, _output, _sigma);
         Parity?.Add(_input, rows);
-        Span<float> truth = stackalloc float[3 * Sight.Joints];
+        Span<float> truth = stackalloc float[3 * TrainingSample.Joints];
         for (var row = 0; row < rows; row++)
         {
             PoseRows.WriteTruth(sequence, _frames[row], truth);
             var pose = _output.AsSpan(row * truth.Length, truth.Length);
-            if (model.Features.Turns)
+            if (model.Features.RotatesPose)
                 _turns[row].Undo(pose);
             table.Add(sequence.Action, pose, truth);
-            Sigma?.Add(_sigma.AsSpan(row * Sight.Joints, Sight.Joints), pose, truth);
+            Sigma?.Add(_sigma.AsSpan(row * TrainingSample.Joints, TrainingSample.Joints), pose, truth);
             if (_last == (number, _frames[row] - 1))
                 table.AddStep(sequence.Action, _before, pose, _trueBefore, truth);
             pose.CopyTo(_before);
@@ -81,7 +91,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     }
 
     // By lot, one after the other: with one more hidden the others stay hidden.
-    private void Hide(Span<float> keypoints, Draw draw)
+    private void Hide(Span<float> keypoints, SampleRandom draw)
     {
         var seen = new List<int>();
         for (var i = 0; i < keypoints.Length; i += 3)
@@ -102,10 +112,10 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         else
             SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
         if (Hidden > 0)
-            Hide(keypoints, new Draw(NoiseSeed + 1, number, (ulong)frame));
+            Hide(keypoints, new SampleRandom(NoiseSeed + 1, number, (ulong)frame));
         if (noise == 0)
             return;
-        var draw = new Draw(NoiseSeed, number, (ulong)frame);
+        var draw = new SampleRandom(NoiseSeed, number, (ulong)frame);
         for (var i = 0; i < keypoints.Length; i += 3)
             if (keypoints[i + 2] > 0)
                 (keypoints[i], keypoints[i + 1]) = (keypoints[i] + (noise * draw.Normal()), keypoints[i + 1] + (noise * draw.Normal()));

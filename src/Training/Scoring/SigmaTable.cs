@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
+using StreamLift.Poses.Scoring;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Scoring;
 
@@ -17,11 +20,17 @@ internal sealed class SigmaTable
     private readonly SigmaTally _tally = new();
 
     /// <summary>The bins that hold anything, by sigma.</summary>
-    public IReadOnlyList<SigmaBin> Bins => [.. Edges.Zip(_sums).Where(bin => bin.Second.Joints > 0).Select(bin =>
-    {
-        var (sigma, square, distance, joints) = bin.Second;
-        return new SigmaBin(bin.First, Math.Sqrt(sigma / joints), Math.Sqrt(square / joints / 3), distance / joints, joints);
-    })];
+    public IReadOnlyList<SigmaBin> Bins =>
+        [
+            .. Edges
+                .Zip(_sums)
+                .Where(bin => bin.Second.Joints > 0)
+                .Select(bin =>
+                {
+                    var (sigma, square, distance, joints) = bin.Second;
+                    return new SigmaBin(bin.First, Math.Sqrt(sigma / joints), Math.Sqrt(square / joints / 3), distance / joints, joints);
+                }),
+        ];
 
     /// <summary>The root mean square of all sigmas, mm.</summary>
     public double Mean => Math.Sqrt(_sums.Sum(sum => sum.Sigma) / _sums.Sum(sum => sum.Joints));
@@ -36,7 +45,7 @@ internal sealed class SigmaTable
     public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         _tally.Add(sigma, predicted, truth);
-        for (var joint = 1; joint < Sight.Joints; joint++)
+        for (var joint = 1; joint < TrainingSample.Joints; joint++)
         {
             var distance = PoseError.Mpjpe(predicted.Slice(3 * joint, 3), truth.Slice(3 * joint, 3));
             var predictedMm = sigma[joint];
@@ -46,21 +55,47 @@ internal sealed class SigmaTable
         }
     }
 
-    public JsonObject ToJson() => new()
-    {
-        ["rms"] = Coverage?.Rms, ["within1"] = Coverage?.Within1, ["within2"] = Coverage?.Within2,
-        ["bins"] = new JsonArray([.. Bins.Select(bin => new JsonObject
+    public JsonObject ToJson() =>
+        new()
         {
-            ["from"] = bin.Least, ["sigma"] = Math.Round(bin.Sigma, 3), ["error"] = Math.Round(bin.Error, 3), ["distance"] = Math.Round(bin.Distance, 3), ["joints"] = bin.Joints,
-        })]),
-    };
+            ["rms"] = Coverage?.Rms,
+            ["within1"] = Coverage?.Within1,
+            ["within2"] = Coverage?.Within2,
+            ["bins"] = new JsonArray([
+                .. Bins.Select(bin => new JsonObject
+                {
+                    ["from"] = bin.Least,
+                    ["sigma"] = Math.Round(bin.Sigma, 3),
+                    ["error"] = Math.Round(bin.Error, 3),
+                    ["distance"] = Math.Round(bin.Distance, 3),
+                    ["joints"] = bin.Joints,
+                }),
+            ]),
+        };
 
     public string ToText()
     {
         var text = new StringBuilder("predicted sigma   its mean   error along an axis   mean distance     joints");
         foreach (var bin in Bins)
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"from {bin.Least,7:0} mm {bin.Sigma,10:0.0} {bin.Error,21:0.0} {bin.Distance,15:0.0} {bin.Joints,10}");
-        return text.AppendLine().Append(CultureInfo.InvariantCulture,
-            $"{Coverage?.Within1:0.0} % of coordinates within 1 sigma (68.3 if normal), {Coverage?.Within2:0.0} % within 2 (95.4); root mean square of error over sigma {Coverage?.Rms:0.00}").ToString();
+            text.AppendLine()
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"from {bin.Least, 7:0} mm {bin.Sigma, 10:0.0} {bin.Error, 21:0.0} {bin.Distance, 15:0.0} {bin.Joints, 10}"
+                );
+        return text.AppendLine()
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"{Coverage?.Within1:0.0} % of coordinates within 1 sigma (68.3 if normal), {Coverage?.Within2:0.0} % within 2 (95.4); root mean "
+                    + $"square of error over sigma {Coverage?.Rms:0.00}"
+            )
+            .ToString();
     }
 }
+
+/// <summary>Joints whose predicted sigma is about the same.</summary>
+/// <param name="Least">The bin's lower edge, mm.</param>
+/// <param name="Sigma">The root of their sigmas' mean square, mm.</param>
+/// <param name="Error">The root mean square of their errors along an axis, mm: what sigma promises.</param>
+/// <param name="Distance">Their mean distance from the truth, mm.</param>
+/// <param name="Joints">How many.</param>
+internal sealed record SigmaBin(float Least, double Sigma, double Error, double Distance, long Joints);

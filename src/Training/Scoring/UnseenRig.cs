@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using StreamLift.Datasets;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Training.Scoring;
 
@@ -45,7 +46,12 @@ internal static class UnseenRig
         if (name == Recorded)
             return recorded;
         var takes = recorded.GroupBy(sequence => (sequence.Subject, sequence.Action)).Select(take => take.First()).ToList();
-        return [.. Kinds.Where(kind => name == Unseen || name == kind.Name).SelectMany(kind => takes.Select((take, i) => take.SeenBy(Around(take, kind, i * GoldenAngle))))];
+        return
+        [
+            .. Kinds
+                .Where(kind => name == Unseen || name == kind.Name)
+                .SelectMany(kind => takes.Select((take, i) => take.SeenBy(Around(take, kind, i * GoldenAngle)))),
+        ];
     }
 
     private static Camera Around(Sequence take, Kind kind, float azimuth)
@@ -63,7 +69,8 @@ internal static class UnseenRig
     // The middle of the take's joints, and how far any of them is from it on the floor.
     private static (Vector3 Middle, float Radius) Extent(Sequence take)
     {
-        Vector3 least = new(float.MaxValue), most = new(float.MinValue);
+        Vector3 least = new(float.MaxValue),
+            most = new(float.MinValue);
         for (var frame = 0; frame < take.Frames; frame++)
         {
             var world = take.World(frame);

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Json;
 
@@ -27,8 +29,10 @@ internal static class JsonFields
         if (!json.TryReadNumber(out var number, out var text))
             return false;
         return number.TryToInt64(out value)
-            || json.Fail(Rejection.InvalidField,
-                $"{json.Where(field)} is {Excerpt.Of(text)}; an integer of 64 bits was expected, without fraction or exponent");
+            || json.Fail(
+                Rejection.InvalidField,
+                $"{json.Where(field)} is {QuotedExcerpt.Of(text)}; an integer of 64 bits was expected, without fraction or exponent"
+            );
     }
 
     public static bool TryFloat(this scoped ref JsonScanner json, string field, out float value)
@@ -42,7 +46,7 @@ internal static class JsonFields
         if (!json.TryReadNumber(out var number, out var text))
             return false;
         value = number.ToSingle(text);
-        return float.IsFinite(value) || json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {Excerpt.Of(text)}: too large for a 32-bit float");
+        return float.IsFinite(value) || json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {QuotedExcerpt.Of(text)}: too large for a 32-bit float");
     }
 
     /// <summary>Says that a value is of another type; that it is no JSON at all where that is so.</summary>

@@ -1,4 +1,7 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Json;
 

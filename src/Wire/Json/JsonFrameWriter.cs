@@ -1,3 +1,6 @@
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
+
 namespace StreamLift.Wire.Json;
 
 /// <summary>Writes a keypoint frame as JSON.</summary>
@@ -8,7 +11,7 @@ internal static class JsonFrameWriter
         to.Append("{\"stream\":"u8);
         to.AppendText(frame.Stream);
         to.Append(",\"frame\":"u8);
-        to.AppendInteger(frame.Frame);
+        to.AppendInteger(frame.FrameNumber);
         to.Append(",\"timestampMs\":"u8);
         to.AppendInteger(frame.TimestampMs);
         to.Append(",\"layout\":"u8);
@@ -22,7 +25,7 @@ internal static class JsonFrameWriter
             to.Append((byte)']');
         }
         to.Append(",\"people\":["u8);
-        for (int person = 0; person < frame.People; person++)
+        for (int person = 0; person < frame.PersonCount; person++)
             WritePerson(to, frame, person);
         to.Append("]}"u8);
     }

@@ -1,3 +1,6 @@
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
+
 namespace StreamLift.Wire.Json;
 
 /// <summary>Reads one person of a pose frame.</summary>
@@ -5,7 +8,7 @@ internal static class JsonLiftedPersonReader
 {
     private const int Depth = 3; // the frame, the list, the person
 
-    public static bool TryRead(ref JsonScanner json, ref PoseFrame.Person person, NumberRows numbers)
+    public static bool TryRead(ref JsonScanner json, ref PoseFrame.Person person, FloatArena numbers)
     {
         if (!json.TryOpenObject(""))
             return false;
@@ -30,7 +33,7 @@ internal static class JsonLiftedPersonReader
         return !json.Failed;
     }
 
-    private static bool TryReadRow(ref JsonScanner json, string field, NumberRows numbers, out (int Start, int Count) row)
+    private static bool TryReadRow(ref JsonScanner json, string field, FloatArena numbers, out (int Start, int Count) row)
     {
         int start = numbers.Length;
         bool read = json.TryNull() || JsonNumberList.TryRead(ref json, field, numbers);

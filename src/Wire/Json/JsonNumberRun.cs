@@ -117,7 +117,8 @@ internal static class JsonNumberRun
         return true;
     }
 
-    // At most seven digits before the point, sixteen behind it and nineteen in all, as floats and most doubles are written in full: 0.79671067, 1234.5677490234375.
+    // At most seven digits before the point, sixteen behind it and nineteen in all, as floats and most doubles are written in full: 0.79671067,
+    // 1234.5677490234375.
     private static bool TryLong(ReadOnlySpan<byte> text, int start, int length, out float number)
     {
         number = 0;

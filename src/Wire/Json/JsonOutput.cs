@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Json;
 

@@ -1,3 +1,5 @@
+using StreamLift.Wire.Messages;
+
 namespace StreamLift.Wire.Json;
 
 /// <summary>Reads the list of people of a keypoint frame.</summary>
@@ -12,10 +14,10 @@ internal static class JsonPeopleReader
             return false;
         while (json.NextItem())
         {
-            if (frame.People == maxPeople)
+            if (frame.PersonCount == maxPeople)
                 return json.Fail(Rejection.TooManyPeople, $"people has more than {maxPeople} entries");
             frame.AddPerson();
-            json.Person = frame.People - 1;
+            json.Person = frame.PersonCount - 1;
             if (!TryReadPerson(ref json, frame))
                 return false;
             json.Person = -1;
@@ -47,7 +49,7 @@ internal static class JsonPeopleReader
         }
         if (json.NameIs("id"u8))
         {
-            long id = frame.People - 1;
+            long id = frame.PersonCount - 1;
             if (!json.TryNull() && !json.TryInteger("id", out id))
                 return false;
             frame.SetId(id);

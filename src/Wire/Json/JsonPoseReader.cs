@@ -1,3 +1,6 @@
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
+
 namespace StreamLift.Wire.Json;
 
 /// <summary>Reads a pose frame from JSON. Fields in any order; of a field given twice the last counts.</summary>
@@ -55,7 +58,7 @@ internal static class JsonPoseReader
         return true;
     }
 
-    private static bool TryReadText(ref JsonScanner json, string field, RepeatedText into)
+    private static bool TryReadText(ref JsonScanner json, string field, CachedString into)
     {
         if (!json.TryText(field, out var text))
             return false;

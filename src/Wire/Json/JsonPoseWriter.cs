@@ -1,3 +1,5 @@
+using StreamLift.Wire.Reading;
+
 namespace StreamLift.Wire.Json;
 
 /// <summary>Writes the pieces of a pose frame as JSON.</summary>

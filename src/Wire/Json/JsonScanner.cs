@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Json;
 
@@ -105,9 +106,13 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return false;
     }
 
-    public bool Malformed(string expected) => Fail(Rejection.MalformedJson, _at >= _json.Length
-        ? $"the body ends at byte {_at} where {expected} was expected"
-        : $"byte {_at} starts {Excerpt.Of(_json.Slice(_at, Math.Min(12, _json.Length - _at)))} where {expected} was expected");
+    public bool Malformed(string expected) =>
+        Fail(
+            Rejection.MalformedJson,
+            _at >= _json.Length
+                ? $"the body ends at byte {_at} where {expected} was expected"
+                : $"byte {_at} starts {QuotedExcerpt.Of(_json.Slice(_at, Math.Min(12, _json.Length - _at)))} where {expected} was expected"
+        );
 
     /// <summary>A field's name with the way to it; without a name, the person itself.</summary>
     public readonly string Where(string field) =>

@@ -3,7 +3,9 @@ namespace StreamLift.Wire.Json;
 /// <summary>Goes over a value of any kind that nobody wants, checking that it is JSON. Without recursion: depth costs no stack.</summary>
 internal static class JsonSkip
 {
-    /// <summary>Deepest nesting, the frame's own object and the list around it counted; the default of System.Text.Json too. A bit of one word for each.</summary>
+    /// <summary>
+    /// Deepest nesting, the frame's own object and the list around it counted; the default of System.Text.Json too. A bit of one word for each.
+    /// </summary>
     public const int MaxDepth = 64;
 
     /// <param name="json">Stands before the value.</param>
@@ -38,13 +40,14 @@ internal static class JsonSkip
         }
     }
 
-    private static bool TrySkipSimple(ref JsonScanner json) => json.Peek() switch
-    {
-        (byte)'"' => json.TryReadText(out _),
-        (byte)'t' => json.TryReadLiteral("true"u8),
-        (byte)'f' => json.TryReadLiteral("false"u8),
-        (byte)'n' => json.TryReadLiteral("null"u8),
-        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => json.TryReadNumber(out _, out _),
-        _ => json.Malformed("a value"),
-    };
+    private static bool TrySkipSimple(ref JsonScanner json) =>
+        json.Peek() switch
+        {
+            (byte)'"' => json.TryReadText(out _),
+            (byte)'t' => json.TryReadLiteral("true"u8),
+            (byte)'f' => json.TryReadLiteral("false"u8),
+            (byte)'n' => json.TryReadLiteral("null"u8),
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => json.TryReadNumber(out _, out _),
+            _ => json.Malformed("a value"),
+        };
 }

@@ -8,8 +8,11 @@ namespace StreamLift.Wire.Json;
 /// <summary>What stands between the quotes of a JSON text, to and from plain UTF-8.</summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<byte> Special =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Special = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(control => (byte)control),
+        (byte)'"',
+        (byte)'\\',
+    ]);
 
     /// <summary>The place of the first quote, backslash or control character; -1: there is none.</summary>
     public static int IndexOfSpecial(ReadOnlySpan<byte> text) => text.IndexOfAny(Special);

@@ -12,8 +12,7 @@ internal static class PackedFloats
 
     /// <param name="floats">What to write.</param>
     /// <param name="packed">At least four bytes for each float.</param>
-    public static void Write(ReadOnlySpan<float> floats, Span<byte> packed) =>
-        Copy(MemoryMarshal.AsBytes(floats), packed[..(floats.Length * sizeof(float))]);
+    public static void Write(ReadOnlySpan<float> floats, Span<byte> packed) => Copy(MemoryMarshal.AsBytes(floats), packed[..(floats.Length * sizeof(float))]);
 
     private static void Copy(ReadOnlySpan<byte> from, Span<byte> to)
     {

@@ -1,8 +1,13 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 
-/// <summary>Reads the message <c>KeypointFrames</c> of <c>poses.proto</c>. The first frame that is no good is told, and where it can be how many there are.</summary>
+/// <summary>
+/// Reads the message <c>KeypointFrames</c> of <c>poses.proto</c>. The first frame that is no good is told, and where it can be how many there are.
+/// </summary>
 internal static class ProtobufFrameListReader
 {
     public static Rejection Read(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, WireLimits limits, KeypointFrames into)

@@ -1,5 +1,8 @@
 using System.Text.Unicode;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 

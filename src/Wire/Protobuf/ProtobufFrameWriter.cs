@@ -1,3 +1,6 @@
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
+
 namespace StreamLift.Wire.Protobuf;
 
 /// <summary>Writes the message <c>KeypointFrame</c> of <c>poses.proto</c>.</summary>
@@ -6,7 +9,7 @@ internal static class ProtobufFrameWriter
     public static void Write(WireBuffer to, KeypointFrame frame, ReadOnlySpan<byte> layout)
     {
         to.AppendBytes(FrameTags.Stream, frame.Stream);
-        to.AppendInteger(FrameTags.Frame, frame.Frame);
+        to.AppendInteger(FrameTags.Frame, frame.FrameNumber);
         to.AppendInteger(FrameTags.TimestampMs, frame.TimestampMs);
         to.AppendBytes(FrameTags.Layout, layout);
         if (frame.Width > 0)
@@ -15,7 +18,7 @@ internal static class ProtobufFrameWriter
             to.AppendInteger(FrameTags.ImageWidth, frame.Width);
             to.AppendInteger(FrameTags.ImageHeight, frame.Height);
         }
-        for (int person = 0; person < frame.People; person++)
+        for (int person = 0; person < frame.PersonCount; person++)
             WritePerson(to, frame, person);
     }
 
@@ -24,8 +27,10 @@ internal static class ProtobufFrameWriter
         var (id, score) = (frame.Id(person), frame.Score(person));
         var keypoints = frame.Keypoints(person);
         int rowLength = keypoints.Length * sizeof(float);
-        to.AppendHeader(FrameTags.Person, 1 + ProtobufOutput.VarintLength((ulong)id) + (float.IsFinite(score) ? 1 + sizeof(float) : 0)
-            + ProtobufOutput.BytesLength(rowLength));
+        to.AppendHeader(
+            FrameTags.Person,
+            1 + ProtobufOutput.VarintLength((ulong)id) + (float.IsFinite(score) ? 1 + sizeof(float) : 0) + ProtobufOutput.BytesLength(rowLength)
+        );
         to.AppendInteger(FrameTags.PersonId, id);
         if (float.IsFinite(score))
             to.AppendFloat(FrameTags.PersonScore, score);

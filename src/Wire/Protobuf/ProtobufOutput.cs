@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 

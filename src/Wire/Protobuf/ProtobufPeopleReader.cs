@@ -1,3 +1,5 @@
+using StreamLift.Wire.Messages;
+
 namespace StreamLift.Wire.Protobuf;
 
 /// <summary>Reads one person of a keypoint frame.</summary>
@@ -5,7 +7,7 @@ internal static class ProtobufPeopleReader
 {
     public static bool TryRead(ref ProtobufReader reader, int maxPeople, KeypointFrame frame)
     {
-        if (frame.People == maxPeople)
+        if (frame.PersonCount == maxPeople)
             return reader.Fail(Rejection.TooManyPeople, $"people has more than {maxPeople} entries");
         if (!reader.TryEnter(out int outer))
             return false;
@@ -30,7 +32,7 @@ internal static class ProtobufPeopleReader
             case FrameTags.PersonScore:
                 bool scored = reader.TryFloat(out float score);
                 frame.SetScore(score);
-                return scored && (float.IsFinite(score) || reader.Fail(Rejection.NonFinite, $"people[{frame.People - 1}].score is {score}"));
+                return scored && (float.IsFinite(score) || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].score is {score}"));
             case FrameTags.PersonKeypoints or FrameTags.PersonKeypoint:
                 int start = frame.Numbers.Length;
                 if (!reader.TryFloats(frame.Numbers))
@@ -38,8 +40,8 @@ internal static class ProtobufPeopleReader
                 frame.EndKeypoints();
                 var numbers = frame.Numbers.Row(start, frame.Numbers.Length - start);
                 int bad = NonFinite.IndexIn(numbers);
-                return bad < 0 || reader.Fail(Rejection.NonFinite,
-                    $"people[{frame.People - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
+                return bad < 0
+                    || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
             default:
                 return reader.TrySkip();
         }

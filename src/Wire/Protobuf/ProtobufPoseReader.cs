@@ -1,4 +1,6 @@
 using System.Text.Unicode;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 
@@ -50,7 +52,7 @@ internal static class ProtobufPoseReader
     private static bool TryText(ref ProtobufReader reader, out ReadOnlySpan<byte> text) =>
         reader.TryBytes(out text) && (Utf8.IsValid(text) || reader.Malformed("a text is not UTF-8"));
 
-    private static bool TryReadText(ref ProtobufReader reader, RepeatedText into)
+    private static bool TryReadText(ref ProtobufReader reader, CachedString into)
     {
         if (!TryText(ref reader, out var text))
             return false;
@@ -58,7 +60,7 @@ internal static class ProtobufPoseReader
         return true;
     }
 
-    private static bool TryReadPerson(ref ProtobufReader reader, ref PoseFrame.Person person, NumberRows numbers)
+    private static bool TryReadPerson(ref ProtobufReader reader, ref PoseFrame.Person person, FloatArena numbers)
     {
         person.Id = 0; // Protobuf leaves a 0 out
         if (!reader.TryEnter(out int outer))
@@ -81,14 +83,14 @@ internal static class ProtobufPoseReader
     }
 
     // A row may come in several parts with others between them. Then what there is of it moves to the end, where it can grow.
-    private static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, NumberRows numbers)
+    private static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, FloatArena numbers)
     {
         if (row.Start + row.Count != numbers.Length)
         {
-            numbers.Room(row.Count);
-            numbers.Row(row.Start, row.Count).CopyTo(numbers.Room(row.Count));
+            numbers.Reserve(row.Count);
+            numbers.Row(row.Start, row.Count).CopyTo(numbers.Reserve(row.Count));
             row.Start = numbers.Length;
-            numbers.Take(row.Count);
+            numbers.Advance(row.Count);
         }
         if (!reader.TryFloats(numbers))
             return false;

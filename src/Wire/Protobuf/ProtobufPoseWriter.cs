@@ -1,3 +1,6 @@
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
+
 namespace StreamLift.Wire.Protobuf;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 
@@ -65,7 +66,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     }
 
     /// <summary>Appends the floats of this occurrence of a repeated field: many when packed, one when not; readers must take both.</summary>
-    public bool TryFloats(NumberRows into)
+    public bool TryFloats(FloatArena into)
     {
         int length = sizeof(float);
         if ((WireType)(Tag & 7) == WireType.Bytes && !TryLength(out length))
@@ -74,8 +75,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         int count = length / sizeof(float);
         if (!TryAdvance(length) || count * sizeof(float) != length)
             return !Failed && Malformed("packed floats whose bytes are no multiple of 4");
-        PackedFloats.Read(_message.Slice(start, length), into.Room(count)[..count]);
-        into.Take(count);
+        PackedFloats.Read(_message.Slice(start, length), into.Reserve(count)[..count]);
+        into.Advance(count);
         return true;
     }
 
@@ -103,16 +104,17 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public void Leave(int outer) => _end = outer;
 
     /// <summary>Goes over the value of a field that nobody wants.</summary>
-    public bool TrySkip(int depth = 0) => (WireType)(Tag & 7) switch
-    {
-        WireType.Varint => TryVarint(out _),
-        WireType.Fixed64 => TryAdvance(8),
-        WireType.Bytes => TryBytes(out _),
-        WireType.Fixed32 => TryAdvance(4),
-        WireType.StartGroup => TrySkipGroup(Tag >> 3, depth + 1),
-        WireType.EndGroup => Malformed("a group ends that did not begin"),
-        _ => Malformed($"wire type {Tag & 7} does not exist"),
-    };
+    public bool TrySkip(int depth = 0) =>
+        (WireType)(Tag & 7) switch
+        {
+            WireType.Varint => TryVarint(out _),
+            WireType.Fixed64 => TryAdvance(8),
+            WireType.Bytes => TryBytes(out _),
+            WireType.Fixed32 => TryAdvance(4),
+            WireType.StartGroup => TrySkipGroup(Tag >> 3, depth + 1),
+            WireType.EndGroup => Malformed("a group ends that did not begin"),
+            _ => Malformed($"wire type {Tag & 7} does not exist"),
+        };
 
     public bool Fail(Rejection reason, string detail)
     {

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using StreamLift.Datasets.Bvh;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Tests;
 
 namespace StreamLift.Datasets.Tests.Bvh;
@@ -24,12 +25,14 @@ public sealed class BvhRecordingsTests : IDisposable
     public void BVH_joints_match_the_Human36M_recording_made_from_the_same_take(string file, string subject, string action)
     {
         var world = BvhMotion.World(Path.Combine(Raw, file + ".bvh"));
-        var recorded = Dataset.Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "cmu36m"), Subjects = [subject] }).Sequences.First(sequence => sequence.Action == action);
+        var recorded = Dataset
+            .Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "cmu36m"), Subjects = [subject] })
+            .Sequences.First(sequence => sequence.Action == action);
         Assert.Equal((world.Length / 51 + 1) / 2, recorded.Frames);
         var shift = new Vector3(recorded.World(0)) - new Vector3(world);
         for (var frame = 0; frame < recorded.Frames; frame++)
-            for (var i = 0; i < 51; i++)
-                Assert.Equal(recorded.World(frame)[i], world[(2 * frame * 51) + i] + shift[i % 3], 0.1f);
+        for (var i = 0; i < 51; i++)
+            Assert.Equal(recorded.World(frame)[i], world[(2 * frame * 51) + i] + shift[i % 3], 0.1f);
     }
 
     [Fact]
@@ -38,7 +41,10 @@ public sealed class BvhRecordingsTests : IDisposable
         foreach (var take in (string[])["002_01", "005_06", "006_10", "007_04"])
             File.WriteAllText(_folder.File(take + ".bvh"), Person("{0}", 1, frames: 50));
         var (data, again) = (Dataset.Open(new DatasetOptions { Path = _folder.Path }), Dataset.Open(new DatasetOptions { Path = _folder.Path }));
-        Assert.Equal(["002/01/random-1", "002/01/random-2", "002/01/random-3", "002/01/random-4", "005/06/random-1"], data.Sequences.Take(5).Select(sequence => sequence.Stream));
+        Assert.Equal(
+            ["002/01/random-1", "002/01/random-2", "002/01/random-3", "002/01/random-4", "005/06/random-1"],
+            data.Sequences.Take(5).Select(sequence => sequence.Stream)
+        );
         Assert.Equal(16, data.Sequences.Count);
         foreach (var (one, other) in data.Sequences.Zip(again.Sequences))
             for (var frame = 0; frame < one.Frames; frame += 20)
@@ -80,37 +86,54 @@ public sealed class BvhRecordingsTests : IDisposable
     public void BVH_folder_with_a_cameras_json_uses_its_cameras_and_requires_their_rotation()
     {
         File.WriteAllText(_folder.File("7_walk.bvh"), Person("{0}", 1, frames: 3));
-        File.WriteAllText(_folder.File("cameras.json"), """
+        File.WriteAllText(
+            _folder.File("cameras.json"),
+            """
             {"front":{"width":1920,"height":1080,"fx":1400,"fy":1400,"cx":960,"cy":540,"rotation":[1,0,0,0,0,-1,0,1,0],"translation":[0,1000,4000]}}
-            """);
+            """
+        );
         var data = Dataset.Open(new DatasetOptions { Path = _folder.Path });
         var sequence = Assert.Single(data.Sequences);
         Assert.Equal("7/walk/front", sequence.Stream);
         Assert.Equal(960, sequence.Keypoints(0)[0], 0.01f);
         Assert.Equal(540 + (1400 * 50 / 4000f), sequence.Keypoints(0)[1], 0.01f);
         File.WriteAllText(_folder.File("cameras.json"), """{"front":{"width":1920,"height":1080,"fx":1400,"fy":1400,"cx":960,"cy":540}}""");
-        Assert.Contains("must have \"rotation\"", Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = _folder.Path })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must have \"rotation\"",
+            Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = _folder.Path })).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void BVH_file_with_unknown_joint_names_is_refused_naming_the_missing_joints()
     {
-        File.WriteAllText(_folder.File("x.bvh"), "HIERARCHY ROOT Hips\n{ OFFSET 0 0 0 CHANNELS 0 JOINT Head\n{ OFFSET 0 1 0 CHANNELS 0 } }\nMOTION Frames: 0 Frame Time: 0.1");
+        File.WriteAllText(
+            _folder.File("x.bvh"),
+            "HIERARCHY ROOT Hips\n{ OFFSET 0 0 0 CHANNELS 0 JOINT Head\n{ OFFSET 0 1 0 CHANNELS 0 } }\nMOTION Frames: 0 Frame Time: 0.1"
+        );
         var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => BvhMotion.World(_folder.File("x.bvh"))).Problems);
         Assert.Contains("none of its 2 joints is RHip, RKnee", problem, StringComparison.Ordinal);
     }
 
     internal static string Person(string named, float centimetre, int frames)
     {
-        var text = new StringBuilder("HIERARCHY\nROOT " + Named("Hips") + "\n{\n OFFSET 0 0 0\n CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation\n");
+        var text = new StringBuilder(
+            "HIERARCHY\nROOT " + Named("Hips") + "\n{\n OFFSET 0 0 0\n CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation\n"
+        );
         string Named(string joint) => string.Format(CultureInfo.InvariantCulture, named, joint);
-        void Open(string joint, float x, float y, float z) => text.Append(CultureInfo.InvariantCulture,
-            $"JOINT {Named(joint)}\n{{\n OFFSET {x * centimetre} {y * centimetre} {z * centimetre}\n CHANNELS 3 Zrotation Xrotation Yrotation\n");
+        void Open(string joint, float x, float y, float z) =>
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"JOINT {Named(joint)}\n{{\n OFFSET {x * centimetre} {y * centimetre} {z * centimetre}\n CHANNELS 3 Zrotation Xrotation Yrotation\n"
+            );
         void Chain(params (string Joint, float X, float Y, float Z)[] joints)
         {
             foreach (var (joint, x, y, z) in joints)
                 Open(joint, x, y, z);
-            text.Append(CultureInfo.InvariantCulture, $"End Site\n{{\n OFFSET 0 {(joints[^1].Joint == "Head" ? 17.142857f : 5) * centimetre} 0\n}}\n").Append('}', joints.Length).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"End Site\n{{\n OFFSET 0 {(joints[^1].Joint == "Head" ? 17.142857f : 5) * centimetre} 0\n}}\n")
+                .Append('}', joints.Length)
+                .Append('\n');
         }
 
         foreach (var (side, sign) in new[] { ("Left", 1f), ("Right", -1f) })

@@ -26,7 +26,24 @@ public sealed class DamagedBvhTests : IDisposable
     {
         var whole = Encoding.UTF8.GetBytes(BvhRecordingsTests.Person("{0}", 1, frames: 3));
         var random = new Random(10);
-        byte[][] words = [.. new[] { " } ", " { ", "\nJOINT ", " MOTION ", " End Site ", " 999999999 ", " -1 ", " NaN ", " 1e38 ", " 1e999 ", " CHANNELS ", " Frames: " }.Select(Encoding.UTF8.GetBytes)];
+        byte[][] words =
+        [
+            .. new[]
+            {
+                " } ",
+                " { ",
+                "\nJOINT ",
+                " MOTION ",
+                " End Site ",
+                " 999999999 ",
+                " -1 ",
+                " NaN ",
+                " 1e38 ",
+                " 1e999 ",
+                " CHANNELS ",
+                " Frames: ",
+            }.Select(Encoding.UTF8.GetBytes),
+        ];
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 4000; i++)
         {
@@ -58,7 +75,11 @@ public sealed class DamagedBvhTests : IDisposable
         var endless = new StringBuilder("HIERARCHY ROOT a\n{ OFFSET 0 0 0 CHANNELS 0 ");
         for (var i = 0; i < 100_000; i++)
             endless.Append("JOINT b\n{ OFFSET 0 0 0 CHANNELS 0 ");
-        Assert.Contains("more than 2000 joints", Assert.Throws<ConfigurationException>(() => Read(Encoding.UTF8.GetBytes(endless.ToString()))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 2000 joints",
+            Assert.Throws<ConfigurationException>(() => Read(Encoding.UTF8.GetBytes(endless.ToString()))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private void ReadOrRefuse(byte[] file)

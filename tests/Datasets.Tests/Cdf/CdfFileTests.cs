@@ -19,8 +19,14 @@ public sealed class CdfFileTests : IDisposable
             bool Has(int bit) => (way & (1 << bit)) != 0;
             var builder = new CdfBuilder
             {
-                IsWide = !Has(0), BigEndian = Has(1), Doubles = Has(2), RowMajor = Has(3), CompressedValues = Has(4), CompressedFile = Has(5),
-                RecordsEach = Has(6) ? 2 : 0, NestedIndex = Has(6),
+                IsWide = !Has(0),
+                BigEndian = Has(1),
+                Doubles = Has(2),
+                RowMajor = Has(3),
+                CompressedValues = Has(4),
+                CompressedFile = Has(5),
+                RecordsEach = Has(6) ? 2 : 0,
+                NestedIndex = Has(6),
             };
             var read = CdfFile.Read(Save(builder.Write("Pose", shape, values)), "Pose");
             Assert.Equal(shape, read.Shape);
@@ -33,14 +39,26 @@ public sealed class CdfFileTests : IDisposable
     public void CDF_file_without_the_variable_is_refused_listing_the_variables_it_has()
     {
         var path = Save(new CdfBuilder().Write("Angles", [1, 2], [1, 2]));
-        Assert.Contains("has no variable Pose: it holds Angles", Assert.Throws<ConfigurationException>(() => CdfFile.Read(path, "Pose")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no variable Pose: it holds Angles",
+            Assert.Throws<ConfigurationException>(() => CdfFile.Read(path, "Pose")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void CDF_file_that_is_missing_or_of_another_format_is_refused()
     {
-        Assert.Contains("nowhere.cdf", Assert.Throws<ConfigurationException>(() => CdfFile.Read(_folder.File("nowhere.cdf"), "Pose")).Message, StringComparison.Ordinal);
-        Assert.Contains("does not start as a CDF", Assert.Throws<ConfigurationException>(() => CdfFile.Read(Save("CDF\x01 of another kind"u8.ToArray()), "Pose")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.cdf",
+            Assert.Throws<ConfigurationException>(() => CdfFile.Read(_folder.File("nowhere.cdf"), "Pose")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "does not start as a CDF",
+            Assert.Throws<ConfigurationException>(() => CdfFile.Read(Save("CDF\x01 of another kind"u8.ToArray()), "Pose")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private string Save(byte[] file)

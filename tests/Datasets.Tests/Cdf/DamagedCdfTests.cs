@@ -10,7 +10,13 @@ public sealed class DamagedCdfTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<bool, bool> Compressions => new() { { false, false }, { true, false }, { false, true } };
+    public static TheoryData<bool, bool> Compressions =>
+        new()
+        {
+            { false, false },
+            { true, false },
+            { false, true },
+        };
 
     [Theory]
     [MemberData(nameof(Compressions))]
@@ -35,7 +41,12 @@ public sealed class DamagedCdfTests : IDisposable
         {
             var damaged = (byte[])whole.Clone();
             for (var changes = random.Next(1, 4); changes > 0; changes--)
-                damaged[random.Next(damaged.Length)] = random.Next(3) switch { 0 => 0xFF, 1 => 0, _ => (byte)random.Next(256) };
+                damaged[random.Next(damaged.Length)] = random.Next(3) switch
+                {
+                    0 => 0xFF,
+                    1 => 0,
+                    _ => (byte)random.Next(256),
+                };
             ReadOrRefuse(damaged);
         }
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 3000L << 20, "a megabyte each would be too much");
@@ -89,7 +100,12 @@ public sealed class DamagedCdfTests : IDisposable
     private static byte[] Whole(bool values, bool file)
     {
         var numbers = Enumerable.Range(0, 4 * 96).Select(i => (float)(i * 31 % 1700)).ToArray();
-        return new CdfBuilder { CompressedValues = values, CompressedFile = file, RecordsEach = 1 }.Write("Pose", [2, 2, 96], numbers);
+        return new CdfBuilder
+        {
+            CompressedValues = values,
+            CompressedFile = file,
+            RecordsEach = 1,
+        }.Write("Pose", [2, 2, 96], numbers);
     }
 
     private void ReadOrRefuse(byte[] file)

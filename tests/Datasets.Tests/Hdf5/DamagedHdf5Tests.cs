@@ -43,7 +43,9 @@ public sealed class DamagedHdf5Tests : IDisposable
         var numbers = new double[96, 40];
         for (var i = 0; i < numbers.Length; i++)
             numbers[i / 40, i % 40] = i;
-        var dataset = isCompressed ? new H5Dataset(numbers, chunks: [16, 16], datasetCreation: new(Filters: [ShuffleFilter.Id, DeflateFilter.Id])) : new H5Dataset(numbers);
+        var dataset = isCompressed
+            ? new H5Dataset(numbers, chunks: [16, 16], datasetCreation: new(Filters: [ShuffleFilter.Id, DeflateFilter.Id]))
+            : new H5Dataset(numbers);
         new H5File { ["subject9"] = new H5Group { ["3D_positions"] = dataset } }.Write(path);
         ReadOrRefused(File.ReadAllBytes(path), "subject9/3D_positions");
     }
@@ -60,7 +62,12 @@ public sealed class DamagedHdf5Tests : IDisposable
             {
                 // mostly where the structure is: numbers may be anything
                 var at = random.Next(random.Next(4) == 0 ? bytes.Length : Math.Min(bytes.Length, 4096));
-                bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => byte.MaxValue, _ => (byte)(bytes[at] ^ (1 << random.Next(8))) };
+                bytes[at] = random.Next(3) switch
+                {
+                    0 => (byte)random.Next(256),
+                    1 => byte.MaxValue,
+                    _ => (byte)(bytes[at] ^ (1 << random.Next(8))),
+                };
             }
             if (random.Next(10) == 0)
                 bytes = bytes[..random.Next(bytes.Length)];
@@ -118,7 +125,10 @@ public sealed class DamagedHdf5Tests : IDisposable
     {
         var (folder, positions) = OneTake();
         File.Copy(Path.Combine(folder, "cameras.h5"), positions, overwrite: true);
-        Assert.Contains("has no dataset 3D_positions", Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = folder })).Problems[0]);
+        Assert.Contains(
+            "has no dataset 3D_positions",
+            Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = folder })).Problems[0]
+        );
     }
 
     /// <summary>Cameras and one take of S9, in a folder of its own.</summary>

@@ -11,10 +11,18 @@ public sealed class Hdf5FileTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<Array> Numbers =>
-    [
-        new double[] { 1, 2, 250 }, new float[] { 1, 2, 250 }, new Half[] { (Half)1, (Half)2, (Half)250 }, new long[] { 1, 2, 250 }, new ulong[] { 1, 2, 250 },
-        new int[] { 1, 2, 250 }, new uint[] { 1, 2, 250 }, new short[] { 1, 2, 250 }, new ushort[] { 1, 2, 250 }, new byte[] { 1, 2, 250 },
-    ];
+        [
+            new double[] { 1, 2, 250 },
+            new float[] { 1, 2, 250 },
+            new Half[] { (Half)1, (Half)2, (Half)250 },
+            new long[] { 1, 2, 250 },
+            new ulong[] { 1, 2, 250 },
+            new int[] { 1, 2, 250 },
+            new uint[] { 1, 2, 250 },
+            new short[] { 1, 2, 250 },
+            new ushort[] { 1, 2, 250 },
+            new byte[] { 1, 2, 250 },
+        ];
 
     public void Dispose() => _folder.Dispose();
 

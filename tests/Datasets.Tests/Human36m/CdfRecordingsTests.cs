@@ -25,8 +25,8 @@ public sealed class CdfRecordingsTests : IDisposable
             var same = authors[sequence.Stream];
             Assert.Equal(same.Frames, sequence.Frames);
             for (var frame = 0; frame < sequence.Frames; frame++)
-                for (var i = 0; i < 51; i++)
-                    Assert.Equal(same.World(frame)[i], sequence.World(frame)[i], 0.01f);
+            for (var i = 0; i < 51; i++)
+                Assert.Equal(same.World(frame)[i], sequence.World(frame)[i], 0.01f);
         }
     }
 
@@ -37,15 +37,17 @@ public sealed class CdfRecordingsTests : IDisposable
         var (mono, world) = (Open(Path.Combine(Features, "D3_Positions_mono")), Open(Features).Sequences.ToDictionary(sequence => sequence.Stream));
         foreach (var sequence in mono.Sequences)
             for (var frame = 0; frame < sequence.Frames; frame += 7)
-                for (var i = 0; i < 51; i++)
-                    Assert.Equal(world[sequence.Stream].World(frame)[i], sequence.World(frame)[i], 0.05f);
+            for (var i = 0; i < 51; i++)
+                Assert.Equal(world[sequence.Stream].World(frame)[i], sequence.World(frame)[i], 0.05f);
     }
 
     [Fact]
     public void Human36M_D2_CDF_keypoints_match_the_projected_3D_truth()
     {
         SyntheticRecording.AddCdf(_folder.Path, Takes);
-        foreach (var file in Directory.GetFiles(Path.Combine(Features, "D2_Positions")).Where(file => !file.EndsWith(".54138969.cdf", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory.GetFiles(Path.Combine(Features, "D2_Positions")).Where(file => !file.EndsWith(".54138969.cdf", StringComparison.Ordinal))
+        )
             File.Delete(file);
         var truth = Open(Features).Sequences.ToDictionary(sequence => sequence.Stream);
         foreach (var detections in (string[])["D2_Positions", Path.Combine(Features, "D2_Positions")])
@@ -55,8 +57,8 @@ public sealed class CdfRecordingsTests : IDisposable
             Assert.Equal(9, detected.Notes.Count(note => note.EndsWith("no 2D keypoints for it", StringComparison.Ordinal)));
             foreach (var sequence in detected.Sequences)
                 for (var frame = 0; frame < sequence.Frames; frame++)
-                    for (var i = 0; i < 51; i++)
-                        Assert.Equal(truth[sequence.Stream].Keypoints(frame)[i], sequence.Keypoints(frame)[i], 0.05f);
+                for (var i = 0; i < 51; i++)
+                    Assert.Equal(truth[sequence.Stream].Keypoints(frame)[i], sequence.Keypoints(frame)[i], 0.05f);
         }
     }
 
@@ -102,9 +104,19 @@ public sealed class CdfRecordingsTests : IDisposable
     {
         var path = _folder.File(Path.Combine(name.Split('/')));
         var count = shape.Aggregate(1, (product, length) => product * length);
-        File.WriteAllBytes(path, new CdfBuilder { CompressedValues = true, RowMajor = false }.Write("Pose", shape, [.. Enumerable.Range(0, count).Select(i => (float)(i % 500))]));
+        File.WriteAllBytes(
+            path,
+            new CdfBuilder { CompressedValues = true, RowMajor = false }.Write("Pose", shape, [.. Enumerable.Range(0, count).Select(i => (float)(i % 500))])
+        );
     }
 
     private static LoadedDataset Open(string path, string detections = "gt", params string[] subjects) =>
-        Dataset.Open(new DatasetOptions { Path = path, Detections = detections, Subjects = subjects.Length == 0 ? null : subjects });
+        Dataset.Open(
+            new DatasetOptions
+            {
+                Path = path,
+                Detections = detections,
+                Subjects = subjects.Length == 0 ? null : subjects,
+            }
+        );
 }

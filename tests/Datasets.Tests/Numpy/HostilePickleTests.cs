@@ -85,7 +85,16 @@ public sealed class HostilePickleTests : IDisposable
     [Fact]
     public void Pickle_that_shares_one_array_between_two_takes_is_refused()
     {
-        var shared = new PickleBuilder().Op("}(").Value("S9").Op("}(").Value("Eating").Value(NpzBuilder.Pose(2)).Op("q\u0001").Value("Walking").Op("h\u0001uu.").ToArray();
+        var shared = new PickleBuilder()
+            .Op("}(")
+            .Value("S9")
+            .Op("}(")
+            .Value("Eating")
+            .Value(NpzBuilder.Pose(2))
+            .Op("q\u0001")
+            .Value("Walking")
+            .Op("h\u0001uu.")
+            .ToArray();
         var problem = Assert.Throws<ConfigurationException>(() => Open(shared));
         Assert.Contains("uses one array for two", Assert.Single(problem.Problems));
     }

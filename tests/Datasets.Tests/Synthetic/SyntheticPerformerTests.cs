@@ -1,5 +1,6 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Tests.Synthetic;
 
@@ -62,14 +63,14 @@ public class SyntheticPerformerTests
         Assert.Equal("synthetic/Walking/camera-1", data.Sequences[0].Stream);
         foreach (var sequence in data.Sequences)
             for (var frame = 0; frame < sequence.Frames; frame += 10)
-                for (var j = 0; j < 17; j++)
-                {
-                    var keypoints = sequence.Keypoints(frame);
-                    Assert.InRange(keypoints[3 * j], 20, 1260);
-                    Assert.InRange(keypoints[3 * j + 1], 20, 940);
-                    Assert.Equal(1, keypoints[3 * j + 2]);
-                    Assert.InRange(sequence.Pose(frame)[3 * j + 2], 3000, 7000);
-                }
+            for (var j = 0; j < 17; j++)
+            {
+                var keypoints = sequence.Keypoints(frame);
+                Assert.InRange(keypoints[3 * j], 20, 1260);
+                Assert.InRange(keypoints[3 * j + 1], 20, 940);
+                Assert.Equal(1, keypoints[3 * j + 2]);
+                Assert.InRange(sequence.Pose(frame)[3 * j + 2], 3000, 7000);
+            }
     }
 
     [Fact]
@@ -86,13 +87,13 @@ public class SyntheticPerformerTests
         Assert.True(noisy.Sequences[3].Keypoints(7).SequenceEqual(Record(4).Sequences[3].Keypoints(7)));
         var (sum, count, trunk) = (0.0, 0, Skeletons.H36m17.IndexOf("Thorax"));
         for (var s = 0; s < exact.Sequences.Count; s++)
-            for (var frame = 0; frame < exact.Sequences[s].Frames; frame++)
-            {
-                var a = exact.Sequences[s].Keypoints(frame);
-                var b = noisy.Sequences[s].Keypoints(frame);
-                (sum, count) = (sum + Math.Pow(b[3 * trunk] - a[3 * trunk], 2) + Math.Pow(b[3 * trunk + 1] - a[3 * trunk + 1], 2), count + 2);
-                Assert.InRange(b[3 * trunk + 2], 0.5f, 1f);
-            }
+        for (var frame = 0; frame < exact.Sequences[s].Frames; frame++)
+        {
+            var a = exact.Sequences[s].Keypoints(frame);
+            var b = noisy.Sequences[s].Keypoints(frame);
+            (sum, count) = (sum + Math.Pow(b[3 * trunk] - a[3 * trunk], 2) + Math.Pow(b[3 * trunk + 1] - a[3 * trunk + 1], 2), count + 2);
+            Assert.InRange(b[3 * trunk + 2], 0.5f, 1f);
+        }
         Assert.InRange(Math.Sqrt(sum / count), 3.7, 4.3);
     }
 

@@ -1,4 +1,5 @@
 using StreamLift.Host.Bench;
+using StreamLift.Host.Running;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Tests.Bench;
@@ -17,11 +18,25 @@ public class BenchOptionsTests
     [Fact]
     public void Bench_options_out_of_range_are_all_reported_at_once()
     {
-        var problems = Assert.Throws<ConfigurationException>(() => new BenchOptions
-        {
-            Frames = 0, People = 101, Rate = 0, Seconds = 0, WarmUp = -1, Repetitions = 0, StageSeconds = double.NaN, Only = ["speed"],
-        }.Checked()).Problems;
-        foreach (var flag in (string[])["--frames 0", "--people 101", "--rate 0", "--seconds 0", "--warm-up -1", "--repetitions 0", "--stage-seconds NaN", "--only speed", "no broker"])
+        var problems = Assert
+            .Throws<ConfigurationException>(() =>
+                new BenchOptions
+                {
+                    Frames = 0,
+                    People = 101,
+                    Rate = 0,
+                    Seconds = 0,
+                    WarmUp = -1,
+                    Repetitions = 0,
+                    StageSeconds = double.NaN,
+                    Only = ["speed"],
+                }.Checked()
+            )
+            .Problems;
+        foreach (
+            var flag in (string[])
+                ["--frames 0", "--people 101", "--rate 0", "--seconds 0", "--warm-up -1", "--repetitions 0", "--stage-seconds NaN", "--only speed", "no broker"]
+        )
             Assert.Single(problems, problem => problem.StartsWith(flag, StringComparison.Ordinal));
         Assert.Equal(9, problems.Count);
     }

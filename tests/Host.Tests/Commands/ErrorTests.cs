@@ -6,11 +6,36 @@ public sealed class ErrorTests
     [Fact]
     public async Task Configuration_errors_are_all_reported_at_once_one_per_line()
     {
-        var (code, output, lines) = await InProcessCommand.ToEndAsync("run", "--input", "a", "--image", "large", "--from", "yesterday", "--max-people", "0", "--device", "tpu", "--kafka", "acks=0");
+        var (code, output, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--input",
+            "a",
+            "--image",
+            "large",
+            "--from",
+            "yesterday",
+            "--max-people",
+            "0",
+            "--device",
+            "tpu",
+            "--kafka",
+            "acks=0"
+        );
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.All(lines, line => Assert.StartsWith("streamlift: ", line));
-        foreach (var thing in (string[])["--bootstrap", "--output", "--image", "--from yesterday", "--max-people: from 1 to 10000", "--device tpu: not one of auto, cpu, cuda, tensorrt", "acks"])
+        foreach (
+            var thing in (string[])
+                [
+                    "--bootstrap",
+                    "--output",
+                    "--image",
+                    "--from yesterday",
+                    "--max-people: from 1 to 10000",
+                    "--device tpu: not one of auto, cpu, cuda, tensorrt",
+                    "acks",
+                ]
+        )
             Assert.Contains(lines, line => line.Contains(thing, StringComparison.Ordinal));
     }
 
@@ -34,7 +59,19 @@ public sealed class ErrorTests
     [Fact]
     public async Task Unreachable_broker_is_one_line_and_exit_code_4()
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "127.0.0.1:1", "--input", "a", "--output", "b", "--http", "off", "--connect-timeout", "1");
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            "127.0.0.1:1",
+            "--input",
+            "a",
+            "--output",
+            "b",
+            "--http",
+            "off",
+            "--connect-timeout",
+            "1"
+        );
         Assert.Equal(4, code);
         var line = Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
         Assert.Contains("no broker answers at 127.0.0.1:1 within 1 s", line);
@@ -46,7 +83,19 @@ public sealed class ErrorTests
     [InlineData("StreamLift.Poses.dll", "not a model")]
     public async Task Unusable_model_is_one_line_and_exit_code_3(string file, string said)
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "127.0.0.1:1", "--input", "a", "--output", "b", "--http", "off", "--model", Path.Combine(AppContext.BaseDirectory, file));
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            "127.0.0.1:1",
+            "--input",
+            "a",
+            "--output",
+            "b",
+            "--http",
+            "off",
+            "--model",
+            Path.Combine(AppContext.BaseDirectory, file)
+        );
         Assert.Equal(3, code);
         Assert.Contains(said, Assert.Single(lines));
     }
@@ -54,7 +103,17 @@ public sealed class ErrorTests
     [Fact]
     public async Task Output_topic_that_is_also_an_input_is_refused()
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync("run", "--bootstrap", "x:1", "--input", "^in.*", "--output", "into", "--dead-letters", "letters");
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            "x:1",
+            "--input",
+            "^in.*",
+            "--output",
+            "into",
+            "--dead-letters",
+            "letters"
+        );
         Assert.Equal(2, code);
         Assert.Contains("--output into", Assert.Single(lines));
     }

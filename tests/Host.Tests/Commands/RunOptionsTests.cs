@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StreamLift.Host.Commands;
+using StreamLift.Host.Running;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Tests.Commands;

@@ -4,16 +4,17 @@ using StreamLift.Host.Demo;
 using StreamLift.Host.Motion;
 using StreamLift.Tests;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Tests.Demo;
 
 public class DemoFiguresTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly Performance _performance = new(30);
-    private readonly DemoFigures _figures;
+    private readonly SyntheticScene _performance = new(30);
+    private readonly DemoStatistics _figures;
 
-    public DemoFiguresTests() => _figures = new DemoFigures(_performance, _clock);
+    public DemoFiguresTests() => _figures = new DemoStatistics(_performance, _clock);
 
     [Fact]
     public void Demo_pose_is_compared_with_the_truth_of_its_own_frame_and_camera()

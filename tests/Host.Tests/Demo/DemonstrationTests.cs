@@ -1,5 +1,6 @@
 using StreamLift.Host.Demo;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Tests.Demo;
@@ -10,7 +11,7 @@ public class DemonstrationTests
     public async Task Demo_returns_every_frame_once_through_the_embedded_broker_near_the_true_pose()
     {
         using var display = new StoppingDisplay(reports: int.MaxValue);
-        var report = await Demonstration.RunAsync(new DemoOptions { Seconds = 2.5 }, display, Terminal.OfProcess(), display.Stop);
+        var report = await DemoRun.RunAsync(new DemoOptions { Seconds = 2.5 }, display, Terminal.OfProcess(), display.Stop);
         var all = report.SoFar;
         Assert.Equal((300, 300, 300), (all.Sent, all.Frames, all.Poses));
         Assert.Equal((0, 0), (report.UnderWay, report.Doubled));
@@ -27,7 +28,7 @@ public class DemonstrationTests
     public async Task Demo_interrupted_by_Ctrl_C_ends_with_no_frame_missing()
     {
         using var display = new StoppingDisplay(reports: 1);
-        var report = await Demonstration.RunAsync(new DemoOptions { Seconds = 3600 }, display, Terminal.OfProcess(), display.Stop);
+        var report = await DemoRun.RunAsync(new DemoOptions { Seconds = 3600 }, display, Terminal.OfProcess(), display.Stop);
         Assert.InRange(report.SoFar.Sent, 4, 1200);
         Assert.Equal(report.SoFar.Sent, report.SoFar.Frames);
         Assert.Equal((0, 0), (report.UnderWay, report.Doubled));
@@ -39,7 +40,7 @@ public class DemonstrationTests
         using var display = new StoppingDisplay(reports: int.MaxValue);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        var report = await Demonstration.RunAsync(new DemoOptions(), display, Terminal.OfProcess(), stop.Token);
+        var report = await DemoRun.RunAsync(new DemoOptions(), display, Terminal.OfProcess(), stop.Token);
         Assert.Equal(0, report.SoFar.Sent);
         Assert.Empty(display.Shown);
     }
@@ -48,7 +49,9 @@ public class DemonstrationTests
     public async Task Demo_options_out_of_range_are_all_reported_before_anything_starts()
     {
         using var display = new StoppingDisplay(reports: 1);
-        var problems = await Assert.ThrowsAsync<ConfigurationException>(() => Demonstration.RunAsync(new DemoOptions { Seconds = double.NaN, Rate = 0 }, display, Terminal.OfProcess(), display.Stop));
+        var problems = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            DemoRun.RunAsync(new DemoOptions { Seconds = double.NaN, Rate = 0 }, display, Terminal.OfProcess(), display.Stop)
+        );
         Assert.Collection(problems.Problems, one => Assert.Contains("--seconds", one), one => Assert.Contains("--rate", one));
         Assert.Empty(display.Said);
     }
@@ -57,7 +60,9 @@ public class DemonstrationTests
     public async Task Demo_with_a_missing_model_file_fails_with_a_model_error()
     {
         using var display = new StoppingDisplay(reports: 1);
-        var fault = await Assert.ThrowsAsync<ModelException>(() => Demonstration.RunAsync(new DemoOptions { Model = "no/such.onnx" }, display, Terminal.OfProcess(), display.Stop));
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            DemoRun.RunAsync(new DemoOptions { Model = "no/such.onnx" }, display, Terminal.OfProcess(), display.Stop)
+        );
         Assert.Contains("no/such.onnx", fault.Message);
     }
 }

@@ -11,7 +11,10 @@ public class DisplayTests
         var text = Render(Reports.Wide());
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 77));
         Assert.DoesNotContain("…", text);
-        foreach (var figure in (string[])["86400 s", "4,000", "256.4", "12,346", "98,765", "124.9", "camera-1", "camera-4", "walking", "waving", "squatting", "123.4", "126.4"])
+        foreach (
+            var figure in (string[])
+                ["86400 s", "4,000", "256.4", "12,346", "98,765", "124.9", "camera-1", "camera-4", "walking", "waving", "squatting", "123.4", "126.4"]
+        )
             Assert.Contains(figure, text);
     }
 
@@ -37,19 +40,28 @@ public class DisplayTests
     [Fact]
     public void Demo_summary_names_missing_and_doubled_frames_within_80_columns()
     {
-        var lines = Summary.Of(Reports.Wide() with { UnderWay = 7, Doubled = 2 }).ToList();
+        var lines = DemoSummary.Of(Reports.Wide() with { UnderWay = 7, Doubled = 2 }).ToList();
         Assert.Contains("7 missing, 2 twice", lines[0]);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(lines, line => line.Contains("124.9 mm MPJPE: walking 124.9, waving 124.9, squatting 124.9"));
     }
 
     [Fact]
-    public void Demo_summary_says_when_the_demo_stopped_before_the_first_frame() => Assert.Equal("stopped before the first frame", Assert.Single(Summary.Of(Reports.Empty())));
+    public void Demo_summary_says_when_the_demo_stopped_before_the_first_frame() =>
+        Assert.Equal("stopped before the first frame", Assert.Single(DemoSummary.Of(Reports.Empty())));
 
     private static string Render(DemoReport report)
     {
         var output = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(output),
+            }
+        );
         console.Profile.Width = 80;
         console.Profile.Capabilities.Unicode = true;
         console.Write(DemoTable.Of(report));

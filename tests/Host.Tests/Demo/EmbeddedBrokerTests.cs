@@ -1,3 +1,4 @@
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Running;
 

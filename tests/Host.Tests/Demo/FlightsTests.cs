@@ -10,7 +10,7 @@ public class FlightsTests
     public void Demo_frame_is_matched_once_with_the_time_since_it_was_sent()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var flights = new Flights(clock);
+        var flights = new InFlightFrames(clock);
         flights.Leave(2, 7);
         clock.Advance(TimeSpan.FromMilliseconds(4));
         flights.Leave(3, 7);

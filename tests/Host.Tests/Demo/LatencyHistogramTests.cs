@@ -9,17 +9,18 @@ public class LatencyHistogramTests
     [Fact]
     public void Latency_histogram_quantiles_are_within_2_percent_of_the_exact_ones() =>
         Prop.ForAll(Gen.Choose(10, 50_000_000).NonEmptyListOf().ToArbitrary(), ticks =>
-        {
-            var histogram = new LatencyHistogram();
-            foreach (var latency in ticks)
-                histogram.Add(TimeSpan.FromTicks(latency));
-            var sorted = ticks.Order().ToList();
-            foreach (var share in (double[])[0.5, 0.99, 1])
             {
-                var exact = TimeSpan.FromTicks(sorted[(int)Math.Ceiling(share * sorted.Count) - 1]).TotalMilliseconds;
-                Assert.InRange(histogram.Quantile(share), exact * 0.98, exact * 1.02);
-            }
-        }).QuickCheckThrowOnFailure();
+                var histogram = new LatencyHistogram();
+                foreach (var latency in ticks)
+                    histogram.Add(TimeSpan.FromTicks(latency));
+                var sorted = ticks.Order().ToList();
+                foreach (var share in (double[])[0.5, 0.99, 1])
+                {
+                    var exact = TimeSpan.FromTicks(sorted[(int)Math.Ceiling(share * sorted.Count) - 1]).TotalMilliseconds;
+                    Assert.InRange(histogram.Quantile(share), exact * 0.98, exact * 1.02);
+                }
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Latency_histogram_without_values_has_no_quantile_also_after_clearing()

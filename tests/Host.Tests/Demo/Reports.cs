@@ -11,13 +11,20 @@ internal static class Reports
     public static DemoReport Wide()
     {
         var errors = new ErrorTable();
-        for (var camera = 0; camera < Performance.Cameras; camera++)
+        for (var camera = 0; camera < SyntheticScene.Cameras; camera++)
             foreach (var activity in ErrorTable.Activities)
                 errors.Add(camera, activity, 123.44 + camera);
         var window = new DemoWindow(86_400, 345_600_000, 345_600_000, 345_600_000, 256.4, 12_345.6, 98_765.4, 124.9);
         return new DemoReport
         {
-            Elapsed = TimeSpan.FromSeconds(86_400), Activity = SyntheticActivity.Squatting, Now = window, SoFar = window, Doubled = 123_456, UnderWay = 123_456, Errors = errors, AlignedError = 101.2,
+            Elapsed = TimeSpan.FromSeconds(86_400),
+            Activity = SyntheticActivity.Squatting,
+            Now = window,
+            SoFar = window,
+            Doubled = 123_456,
+            UnderWay = 123_456,
+            Errors = errors,
+            AlignedError = 101.2,
         };
     }
 
@@ -25,6 +32,16 @@ internal static class Reports
     public static DemoReport Empty()
     {
         var window = new DemoWindow(0, 0, 0, 0, double.NaN, double.NaN, double.NaN, double.NaN);
-        return new DemoReport { Elapsed = TimeSpan.Zero, Activity = null, Now = window, SoFar = window, Doubled = 0, UnderWay = 0, Errors = new ErrorTable(), AlignedError = double.NaN };
+        return new DemoReport
+        {
+            Elapsed = TimeSpan.Zero,
+            Activity = null,
+            Now = window,
+            SoFar = window,
+            Doubled = 0,
+            UnderWay = 0,
+            Errors = new ErrorTable(),
+            AlignedError = double.NaN,
+        };
     }
 }

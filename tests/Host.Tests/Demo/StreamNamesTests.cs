@@ -11,7 +11,7 @@ public class StreamNamesTests
     {
         var names = new StreamNames("abc");
         Assert.Equal("demo-abc/camera-2", Encoding.UTF8.GetString(names.Of(1)));
-        Assert.All(Enumerable.Range(0, Performance.Cameras), camera => Assert.Equal(camera, names.CameraOf(names.Of(camera))));
+        Assert.All(Enumerable.Range(0, SyntheticScene.Cameras), camera => Assert.Equal(camera, names.CameraOf(names.Of(camera))));
     }
 
     [Theory]
@@ -19,7 +19,8 @@ public class StreamNamesTests
     [InlineData("demo-abc/camera-1 ")]
     [InlineData("demo-abd/camera-1")]
     [InlineData("")]
-    public void Demo_stream_name_of_another_run_or_camera_is_not_recognised(string stream) => Assert.Equal(-1, new StreamNames("abc").CameraOf(Encoding.UTF8.GetBytes(stream)));
+    public void Demo_stream_name_of_another_run_or_camera_is_not_recognised(string stream) =>
+        Assert.Equal(-1, new StreamNames("abc").CameraOf(Encoding.UTF8.GetBytes(stream)));
 
     [Fact]
     public void Demo_runs_have_different_stream_names() => Assert.Equal(-1, StreamNames.New().CameraOf(StreamNames.New().Of(0)));

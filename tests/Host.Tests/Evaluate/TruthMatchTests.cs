@@ -5,6 +5,7 @@ using StreamLift.Host.Evaluate;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Tests.Motion;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Tests.Evaluate;
 
@@ -71,10 +72,10 @@ public class TruthMatchTests
     {
         var match = new TruthMatch(Truth);
         match.Add(Decode(Truth.Sequences[0].Stream, 0, writer =>
-        {
-            writer.Person(7, float.NaN, new float[51], []);
-            writer.Person(0, float.NaN, Relative(Truth.Sequences[0], 0, 0), []);
-        }));
+            {
+                writer.Person(7, float.NaN, new float[51], []);
+                writer.Person(0, float.NaN, Relative(Truth.Sequences[0], 0, 0), []);
+            }));
         Assert.Equal(0, match.Finish().Protocol1, 0.001);
     }
 
@@ -89,10 +90,10 @@ public class TruthMatchTests
     }
 
     private static PoseFrame Pose(Sequence sequence, int frame, float off = 0, bool lifted = true, int people = 1) => Decode(sequence.Stream, frame, writer =>
-    {
-        if (people > 0)
-            writer.Person(0, float.NaN, lifted ? Relative(sequence, frame, off) : [], []);
-    });
+        {
+            if (people > 0)
+                writer.Person(0, float.NaN, lifted ? Relative(sequence, frame, off) : [], []);
+        });
 
     private static float[] Relative(Sequence sequence, int frame, float off)
     {

@@ -1,5 +1,6 @@
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Tests.Motion;
 
@@ -56,6 +57,7 @@ public class EndlessMotionTests
         Refuses("--subjects", Synthetic with { Subjects = ["S9"] });
         Refuses("--cameras", Synthetic with { Cameras = 0 });
 
-        static void Refuses(string option, MotionOptions options) => Assert.Contains(option, Assert.Throws<ConfigurationException>(() => new EndlessMotion(options, 30)).Message);
+        static void Refuses(string option, MotionOptions options) =>
+            Assert.Contains(option, Assert.Throws<ConfigurationException>(() => new EndlessMotion(options, 30)).Message);
     }
 }

@@ -1,5 +1,6 @@
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Host.Tests.Motion;
 
@@ -45,8 +46,19 @@ public class MotionStreamsTests
         var folder = Directory.CreateTempSubdirectory("streamlift-motion-");
         try
         {
-            var source = SyntheticRecording.Npz(Path.Combine(folder.FullName, "data_3d_a.npz"), new SyntheticTake("S9", "Walking", takes.One, seed: 1), new SyntheticTake("S9", "Running", takes.Other, seed: 2));
-            return MotionStreams.Open(new MotionOptions { Source = source, Subjects = ["S9"], Frames = frames });
+            var source = SyntheticRecording.Npz(
+                Path.Combine(folder.FullName, "data_3d_a.npz"),
+                new SyntheticTake("S9", "Walking", takes.One, seed: 1),
+                new SyntheticTake("S9", "Running", takes.Other, seed: 2)
+            );
+            return MotionStreams.Open(
+                new MotionOptions
+                {
+                    Source = source,
+                    Subjects = ["S9"],
+                    Frames = frames,
+                }
+            );
         }
         finally
         {
@@ -55,5 +67,12 @@ public class MotionStreamsTests
     }
 
     internal static MotionStreams Synthetic(int frames, int? cameras = null) =>
-        MotionStreams.Open(new MotionOptions { Source = MotionOptions.Synthetic, Frames = frames, Cameras = cameras });
+        MotionStreams.Open(
+            new MotionOptions
+            {
+                Source = MotionOptions.Synthetic,
+                Frames = frames,
+                Cameras = cameras,
+            }
+        );
 }

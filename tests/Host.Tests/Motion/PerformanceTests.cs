@@ -2,6 +2,7 @@ using StreamLift.Datasets.Synthetic;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Tests.Motion;
 
@@ -12,7 +13,7 @@ public class PerformanceTests
     [Fact]
     public void Demo_truth_is_the_hip_relative_pose_in_camera_axes()
     {
-        var performance = new Performance(Rate);
+        var performance = new SyntheticScene(Rate);
         var (truth, world, expected) = (new float[51], new float[51], new float[51]);
         for (long frame = 0; frame < 900; frame += 50)
         {
@@ -27,9 +28,9 @@ public class PerformanceTests
     [Fact]
     public void Demo_detector_noise_has_the_stated_deviation()
     {
-        var performance = new Performance(Rate);
+        var performance = new SyntheticScene(Rate);
         var (keypoints, world, points, pixels) = (new float[51], new float[51], new float[51], new float[34]);
-        var spread = new Mean();
+        var spread = new RunningMean();
         var hip = Skeletons.H36m17.IndexOf("Hip");
         for (long frame = 0; frame < 900; frame++)
         {
@@ -41,16 +42,16 @@ public class PerformanceTests
             Assert.All(Enumerable.Range(0, 17), joint => Assert.InRange(keypoints[3 * joint + 2], 0.4, 1));
         }
 
-        Assert.InRange(Math.Sqrt(spread.Value), 0.8 * Performance.NoisePixels, 1.2 * Performance.NoisePixels);
+        Assert.InRange(Math.Sqrt(spread.Value), 0.8 * SyntheticScene.NoisePixels, 1.2 * SyntheticScene.NoisePixels);
     }
 
     [Fact]
     public void Demo_at_another_frame_rate_shows_the_same_motion_at_the_same_times()
     {
         var (slow, fast) = (new float[51], new float[51]);
-        new Performance(30).Truth(0, 45, slow);
-        new Performance(60).Truth(0, 90, fast);
+        new SyntheticScene(30).Truth(0, 45, slow);
+        new SyntheticScene(60).Truth(0, 90, fast);
         Assert.Equal(slow, fast);
-        Assert.Equal(TimeSpan.FromSeconds(1.5), new Performance(60).DueAt(90));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), new SyntheticScene(60).DueAt(90));
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Tests.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Tests.Produce;
 
@@ -23,7 +25,7 @@ public class FrameMessagesTests
 
         var frame = Decode(encoding, message.Value);
         Assert.Equal(motion.Sequences[5].Stream, Encoding.UTF8.GetString(frame.Stream));
-        Assert.Equal((2, Now.ToUnixTimeMilliseconds(), 1280, 960, 1), (frame.Frame, frame.TimestampMs, frame.Width, frame.Height, frame.People));
+        Assert.Equal((2, Now.ToUnixTimeMilliseconds(), 1280, 960, 1), (frame.FrameNumber, frame.TimestampMs, frame.Width, frame.Height, frame.PersonCount));
         var (sent, got) = (motion.Sequences[5].Keypoints(2).ToArray(), frame.Keypoints(0).ToArray());
         Assert.All(sent.Zip(got), pair => Assert.Equal(pair.First, pair.Second, 0.006));
     }
@@ -55,7 +57,14 @@ public class FrameMessagesTests
 
         Assert.Empty(messages.Rest(Now)); // a stream's last record goes with its last frame
         foreach (var stream in new[] { 0, 1 })
-            Assert.Equal([[0, 1, 2], [3, 4, 5], [6, 7]], sent.Where(record => record.Stream == stream).Select(record => record.Frames));
+            Assert.Equal(
+                [
+                    [0, 1, 2],
+                    [3, 4, 5],
+                    [6, 7],
+                ],
+                sent.Where(record => record.Stream == stream).Select(record => record.Frames)
+            );
         Assert.Equal([Ms(3), Ms(4), Ms(5)], sent[2].Times);
         messages.Of(1, 0, Now);
         Assert.Equal([0], Read(Assert.Single(messages.Rest(Now)), 1).Frames);
@@ -71,7 +80,7 @@ public class FrameMessagesTests
             Assert.Equal(motion.Sequences[stream].Stream, Encoding.UTF8.GetString(message.Key));
             var all = Enumerable.Range(0, frames.Count).Select(i => frames[i]).ToList();
             Assert.All(all, frame => Assert.Equal(motion.Sequences[stream].Stream, Encoding.UTF8.GetString(frame.Stream)));
-            return (stream, [.. all.Select(frame => frame.Frame)], [.. all.Select(frame => frame.TimestampMs)]);
+            return (stream, [.. all.Select(frame => frame.FrameNumber)], [.. all.Select(frame => frame.TimestampMs)]);
         }
     }
 

@@ -42,11 +42,16 @@ public class FrameScheduleTests
     [Fact]
     public void Endless_streams_go_on_past_any_recording_with_ongoing_frame_numbers()
     {
-        const int Minutes = 10, Rate = 30, Cameras = 4; // a recording of the performer has one minute
+        const int Minutes = 10,
+            Rate = 30,
+            Cameras = 4; // a recording of the performer has one minute
         var motion = new EndlessMotion(new MotionOptions { Source = MotionOptions.Synthetic }, Rate);
         var due = new FrameSchedule(motion, Rate).Frames().Take(Minutes * 60 * Rate * Cameras + 1).ToList();
         for (var stream = 0; stream < Cameras; stream++)
-            Assert.Equal(Enumerable.Range(0, Minutes * 60 * Rate).Select(number => (long)number), due.SkipLast(1).Where(frame => frame.Stream == stream).Select(frame => frame.Frame));
+            Assert.Equal(
+                Enumerable.Range(0, Minutes * 60 * Rate).Select(number => (long)number),
+                due.SkipLast(1).Where(frame => frame.Stream == stream).Select(frame => frame.Frame)
+            );
         Assert.Equal(new DueFrame(0, Minutes * 60 * Rate, TimeSpan.FromMinutes(Minutes)), due[^1]);
     }
 

@@ -5,22 +5,28 @@ namespace StreamLift.Host.Tests.Redrive;
 
 public class LetterHeadTests
 {
-    private static Headers Whole => new()
-    {
-        { "mine", "7"u8.ToArray() }, { "streamlift-reason", "tombstone"u8.ToArray() }, { "streamlift-detail", "x"u8.ToArray() }, { "streamlift-topic", "in"u8.ToArray() },
-        { "streamlift-partition", "3"u8.ToArray() }, { "streamlift-offset", "12"u8.ToArray() }, { "mine", null },
-    };
+    private static Headers Whole =>
+        new()
+        {
+            { "mine", "7"u8.ToArray() },
+            { "streamlift-reason", "tombstone"u8.ToArray() },
+            { "streamlift-detail", "x"u8.ToArray() },
+            { "streamlift-topic", "in"u8.ToArray() },
+            { "streamlift-partition", "3"u8.ToArray() },
+            { "streamlift-offset", "12"u8.ToArray() },
+            { "mine", null },
+        };
 
     [Fact]
     public void Dead_letter_headers_give_reason_source_position_and_an_omitted_body()
     {
-        Assert.Equal(new LetterHead("tombstone", "in", 3, 12, IsOmitted: false), LetterHead.Of(Whole));
-        Assert.True(LetterHead.Of([.. Whole, new Header("streamlift-body", "omitted"u8.ToArray())])!.IsOmitted);
+        Assert.Equal(new DeadLetterHeaders("tombstone", "in", 3, 12, IsOmitted: false), DeadLetterHeaders.Of(Whole));
+        Assert.True(DeadLetterHeaders.Of([.. Whole, new Header("streamlift-body", "omitted"u8.ToArray())])!.IsOmitted);
     }
 
     [Fact]
     public void Redrive_keeps_user_headers_and_drops_StreamLift_headers() =>
-        Assert.Equal(["mine", "mine"], LetterHead.Original(Whole).Select(header => header.Key));
+        Assert.Equal(["mine", "mine"], DeadLetterHeaders.Original(Whole).Select(header => header.Key));
 
     [Theory]
     [InlineData("streamlift-reason", "")]
@@ -30,8 +36,8 @@ public class LetterHeadTests
     [InlineData("streamlift-topic", "")]
     public void Record_without_valid_dead_letter_headers_is_not_a_dead_letter(string header, string value)
     {
-        Assert.Null(LetterHead.Of(null));
-        Assert.Null(LetterHead.Of(new Headers { { header, System.Text.Encoding.UTF8.GetBytes(value) } }));
-        Assert.Null(LetterHead.Of([.. Whole, new Header(header, System.Text.Encoding.UTF8.GetBytes(value))]));
+        Assert.Null(DeadLetterHeaders.Of(null));
+        Assert.Null(DeadLetterHeaders.Of(new Headers { { header, System.Text.Encoding.UTF8.GetBytes(value) } }));
+        Assert.Null(DeadLetterHeaders.Of([.. Whole, new Header(header, System.Text.Encoding.UTF8.GetBytes(value))]));
     }
 }

@@ -17,10 +17,14 @@ public class RedriveReportTests
                 "unknown-layout            1,200      1,199             0          1",
                 "1,199 of 1,202 letters on in.dead-letters went to in, every one acknowledged",
             ],
-            report.ToText("in.dead-letters", "in").Split(Environment.NewLine));
+            report.ToText("in.dead-letters", "in").Split(Environment.NewLine)
+        );
         Assert.Equal(
-            """{"letters":1202,"sent":1199,"omitted":2,"left":1,"foreign":1,"reasons":{"output-too-large":{"letters":2,"sent":0,"omitted":2,"left":0},"unknown-layout":{"letters":1200,"sent":1199,"omitted":0,"left":1}}}""",
-            report.ToJson());
+            """{"letters":1202,"sent":1199,"omitted":2,"left":1,"foreign":1"""
+                + ""","reasons":{"output-too-large":{"letters":2,"sent":0,"omitted":2,"left":0}"""
+                + ""","unknown-layout":{"letters":1200,"sent":1199,"omitted":0,"left":1}}}""",
+            report.ToJson()
+        );
     }
 
     [Fact]

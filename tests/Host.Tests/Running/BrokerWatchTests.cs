@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 using StreamLift.Tests;
 using StreamLift.Tests.Brokers;
@@ -12,13 +13,13 @@ public sealed class BrokerWatchTests : IDisposable
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly PrintedLines _lines = new();
     private readonly LineLogProvider _logs;
-    private readonly BrokerWatch _watch;
+    private readonly BrokerErrorMonitor _watch;
 
     public BrokerWatchTests()
     {
         _clock.Advance(TimeSpan.FromHours(1));
         _logs = new LineLogProvider(_lines);
-        _watch = new BrokerWatch(_logs.CreateLogger("broker"), _clock);
+        _watch = new BrokerErrorMonitor(_logs.CreateLogger("broker"), _clock);
     }
 
     public void Dispose() => _logs.Dispose();
@@ -32,7 +33,10 @@ public sealed class BrokerWatchTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(["down 0", "down 10"], _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (going on", StringComparison.Ordinal)]));
+        Assert.Equal(
+            ["down 0", "down 10"],
+            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (going on", StringComparison.Ordinal)])
+        );
         Assert.False(_watch.Fatal.IsCancellationRequested);
         Assert.Null(_watch.Reason);
     }

@@ -1,4 +1,8 @@
+using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
 
 namespace StreamLift.Host.Tests.Running;
 
@@ -7,8 +11,15 @@ public sealed class PlanTests
     [Fact]
     public void Output_setting_that_is_not_set_follows_the_input_setting()
     {
-        var plan = Configured.Plan(("StreamLift:Ingest:Guarantee", "exactlyonce"), ("StreamLift:Ingest:Instance", "a"), ("StreamLift:Ingest:CommitInterval", "00:00:00.2"));
-        Assert.Equal(("b:1", "in.dead-letters", Guarantee.ExactlyOnce, TimeSpan.FromSeconds(0.2)), (plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Sink.Guarantee, plan.Sink.Interval));
+        var plan = Configured.Plan(
+            ("StreamLift:Ingest:Guarantee", "exactlyonce"),
+            ("StreamLift:Ingest:Instance", "a"),
+            ("StreamLift:Ingest:CommitInterval", "00:00:00.2")
+        );
+        Assert.Equal(
+            ("b:1", "in.dead-letters", Guarantee.ExactlyOnce, TimeSpan.FromSeconds(0.2)),
+            (plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Sink.Guarantee, plan.Sink.Interval)
+        );
         Assert.Equal(DefaultModel.Path, plan.Lifter.Model);
         Assert.Equal(["in"], plan.Inputs);
         Assert.Equal("streamlift-a-2", plan.TransactionalId(2));
@@ -24,7 +35,12 @@ public sealed class PlanTests
     [Fact]
     public void Kafka_properties_of_the_common_section_reach_both_clients_and_a_client_s_own_win()
     {
-        var plan = Configured.Plan(("StreamLift:Kafka:SASL_USERNAME", "lift"), ("StreamLift:Kafka:client.rack", "r1"), ("Kafka:Consumer:client.rack", "r2"), ("Kafka:Producer:linger.ms", "5"));
+        var plan = Configured.Plan(
+            ("StreamLift:Kafka:SASL_USERNAME", "lift"),
+            ("StreamLift:Kafka:client.rack", "r1"),
+            ("Kafka:Consumer:client.rack", "r2"),
+            ("Kafka:Producer:linger.ms", "5")
+        );
         Assert.Equal(("lift", "r2"), (plan.Ingest.Kafka["sasl.username"], plan.Ingest.Kafka["client.rack"]));
         Assert.Equal(("lift", "r1", "5"), (plan.Sink.Kafka["sasl.username"], plan.Sink.Kafka["client.rack"], plan.Sink.Kafka["linger.ms"]));
         Assert.DoesNotContain("linger.ms", plan.Ingest.Kafka.Keys);
@@ -34,10 +50,25 @@ public sealed class PlanTests
     public void Problems_of_all_sections_and_files_are_said_at_once_each_in_a_line()
     {
         var problems = Configured.Problems(
-            ("StreamLift:Ingest:Layouts", "no-such-layouts.json"), ("StreamLift:Ingest:Cameras", "no-such-cameras.json"), ("StreamLift:Service:Lanes", "0"),
-            ("StreamLift:Lifter:MaxBatch", "0"), ("StreamLift:Sink:Output", null), ("StreamLift:Nonsense:A", "1"));
+            ("StreamLift:Ingest:Layouts", "no-such-layouts.json"),
+            ("StreamLift:Ingest:Cameras", "no-such-cameras.json"),
+            ("StreamLift:Service:Lanes", "0"),
+            ("StreamLift:Lifter:MaxBatch", "0"),
+            ("StreamLift:Sink:Output", null),
+            ("StreamLift:Nonsense:A", "1")
+        );
         Assert.Equal(6, problems.Count);
-        foreach (var said in (string[])["no-such-layouts.json", "no-such-cameras.json", "--lanes: from 1 to 256", "--max-batch: from 1 to 65536", "--output", "StreamLift:Nonsense: there is no such section"])
+        foreach (
+            var said in (string[])
+                [
+                    "no-such-layouts.json",
+                    "no-such-cameras.json",
+                    "--lanes: from 1 to 256",
+                    "--max-batch: from 1 to 65536",
+                    "--output",
+                    "StreamLift:Nonsense: there is no such section",
+                ]
+        )
             Assert.Single(problems, problem => problem.Contains(said, StringComparison.Ordinal));
         Assert.DoesNotContain(problems, problem => problem.Contains("DataAnnotation", StringComparison.Ordinal));
     }

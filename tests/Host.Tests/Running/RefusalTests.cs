@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Tests.Running;
@@ -13,13 +14,13 @@ public sealed class RefusalTests
     public void A_refusal_names_what_was_refused(ErrorCode code, string said)
     {
         var refused = new KafkaException(new Error(code, "why"));
-        Assert.True(Refusal.IsKnown(refused));
+        Assert.True(AccessErrors.IsKnown(refused));
         var plan = Configured.Plan(("StreamLift:Ingest:Group", "lifters"), ("StreamLift:Ingest:Instance", "a"));
-        Assert.StartsWith(said, Refusal.Of(refused, plan).Message, StringComparison.Ordinal);
+        Assert.StartsWith(said, AccessErrors.Of(refused, plan).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(ErrorCode.Local_TimedOut)]
     [InlineData(ErrorCode.ClusterAuthorizationFailed)]
-    public void An_error_without_words_of_its_own_is_left_as_it_is(ErrorCode code) => Assert.False(Refusal.IsKnown(new KafkaException(code)));
+    public void An_error_without_words_of_its_own_is_left_as_it_is(ErrorCode code) => Assert.False(AccessErrors.IsKnown(new KafkaException(code)));
 }

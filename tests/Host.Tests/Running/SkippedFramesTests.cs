@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Running;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Sink;
 using StreamLift.Tests;
 
@@ -16,12 +17,12 @@ public sealed class SkippedFramesTests : IDisposable
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly Said _said = new();
     private readonly SinkTelemetry _sink;
-    private readonly SkippedFrames _skipped;
+    private readonly SkippedFramesLog _skipped;
 
     public SkippedFramesTests()
     {
         _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
-        _skipped = new SkippedFrames(_sink, TimeSpan.FromMilliseconds(500), _clock, _said);
+        _skipped = new SkippedFramesLog(_sink, TimeSpan.FromMilliseconds(500), _clock, _said);
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class SkippedFramesTests : IDisposable
                 "8 frames were skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
                 "3 frames were skipped, older than 500 ms: \"g\" 2, \"a\" 1",
             ],
-            _said.Lines);
+            _said.Lines
+        );
         Assert.Equal(11, _skipped.Total);
     }
 
@@ -65,7 +67,7 @@ public sealed class SkippedFramesTests : IDisposable
         var batch = new LiftBatch(1, 34);
         foreach (var stream in late)
         {
-            batch.Add(new Origin("in", 0, 0), batch.Count, 0);
+            batch.Add(new AssignedPartition("in", 0, 0), batch.Count, 0);
             batch.AddFrame(Encoding.UTF8.GetBytes(stream), 0, 0, oldest: 1);
         }
 
@@ -76,10 +78,12 @@ public sealed class SkippedFramesTests : IDisposable
     {
         public List<string> Lines { get; } = [];
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 }

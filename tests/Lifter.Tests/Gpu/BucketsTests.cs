@@ -21,12 +21,13 @@ public sealed class BucketsTests
     [Fact]
     public void Batch_takes_the_smallest_bucket_that_holds_it_and_fills_over_half_of_it() =>
         Prop.ForAll(Gen.Choose(1, 5000).Two().ToArbitrary(), pair =>
-        {
-            var (rows, maxBatch) = (Math.Min(pair.Item1, pair.Item2), Math.Max(pair.Item1, pair.Item2));
-            var buckets = new Buckets(maxBatch);
-            var bucket = buckets.For(rows);
-            return buckets[bucket] >= rows && (bucket == 0 || (buckets[bucket - 1] < rows && buckets[bucket] < 2 * rows)) && buckets[bucket] % 8 == 0;
-        }).QuickCheckThrowOnFailure();
+            {
+                var (rows, maxBatch) = (Math.Min(pair.Item1, pair.Item2), Math.Max(pair.Item1, pair.Item2));
+                var buckets = new Buckets(maxBatch);
+                var bucket = buckets.For(rows);
+                return buckets[bucket] >= rows && (bucket == 0 || (buckets[bucket - 1] < rows && buckets[bucket] < 2 * rows)) && buckets[bucket] % 8 == 0;
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Batch_larger_than_the_largest_bucket_is_an_error() => Assert.Throws<ArgumentOutOfRangeException>(() => new Buckets(64).For(65));

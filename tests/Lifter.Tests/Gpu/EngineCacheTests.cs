@@ -1,4 +1,5 @@
 using StreamLift.Lifter.Gpu;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Lifter.Tests.Gpu;
 
@@ -9,7 +10,9 @@ public sealed class EngineCacheTests : IDisposable
     [Fact]
     public void Engine_cache_has_one_folder_per_model_batch_size_GPU_and_runtime()
     {
-        var folders = new[] { Cache(), Cache(hash: 'b'), Cache(maxBatch: 512), Cache(gpu: "NVIDIA L4"), Cache(runtime: "1.30.0") }.Select(cache => cache.Folder).ToList();
+        var folders = new[] { Cache(), Cache(hash: 'b'), Cache(maxBatch: 512), Cache(gpu: "NVIDIA L4"), Cache(runtime: "1.30.0") }
+            .Select(cache => cache.Folder)
+            .ToList();
         Assert.Equal(folders.Count, folders.Distinct().Count());
         Assert.All(folders, folder => Assert.Equal(_root, Path.GetDirectoryName(folder)));
         Assert.Equal(Cache().Folder, Cache().Folder);
@@ -35,7 +38,8 @@ public sealed class EngineCacheTests : IDisposable
     [Fact]
     public void Engine_cache_folder_that_others_may_write_to_is_refused()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
         Assert.Contains("others may write there", Assert.Throws<ModelException>(Cache().Prepare).Message, StringComparison.Ordinal);
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

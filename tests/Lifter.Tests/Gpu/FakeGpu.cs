@@ -1,8 +1,11 @@
 using StreamLift.Lifter.Gpu;
+using StreamLift.Lifter.Inference;
 
 namespace StreamLift.Lifter.Tests.Gpu;
 
-/// <summary>A GPU that is none: it computes what it is given when it is waited for, keeps what a device's memory would, and notices what a real one forbids.</summary>
+/// <summary>
+/// A GPU that is none: it computes what it is given when it is waited for, keeps what a device's memory would, and notices what a real one forbids.
+/// </summary>
 internal sealed class FakeGpu : IGpu
 {
     private readonly NetworkWidths _widths;
@@ -60,7 +63,8 @@ internal sealed class FakeGpu : IGpu
             Log.Add($"finish {slot}");
         var (rows, bucket, outputs) = _begun[slot] ?? throw new InvalidOperationException($"slot {slot} is not in flight");
         _begun[slot] = null;
-        if (IsQuiet) return;
+        if (IsQuiet)
+            return;
         var computed = _widths.Outputs.Select(width => new float[bucket * width]).ToArray();
         _compute(_device[slot], bucket, computed);
         for (var output = 0; output < outputs; output++)

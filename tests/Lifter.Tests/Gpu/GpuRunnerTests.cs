@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Gpu;
+using StreamLift.Lifter.Inference;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests.Gpu;
@@ -16,7 +18,8 @@ public sealed class GpuRunnerTests
         using var runner = Runner(maxBatch: 16);
         Assert.Equal(
             ["begin 0: 16 of 16", "finish 0", "begin 1: 16 of 16", "finish 1", "begin 0: 8 of 8", "finish 0", "begin 1: 8 of 8", "finish 1"],
-            _gpu.Log);
+            _gpu.Log
+        );
     }
 
     [Fact]
@@ -26,16 +29,22 @@ public sealed class GpuRunnerTests
         var widths = NetworkWidths.Of(session);
         using var cpu = new CpuRunner(session, 1);
         // whatever a bucket's left-over rows hold must not reach the others
-        using var runner = new GpuRunner(() => _gpu = new FakeGpu(widths, 64, (input, rows, outputs) => cpu.Run(input, rows, outputs[0]), left: float.NaN), widths, new Buckets(64), "a model");
+        using var runner = new GpuRunner(
+            () => _gpu = new FakeGpu(widths, 64, (input, rows, outputs) => cpu.Run(input, rows, outputs[0]), left: float.NaN),
+            widths,
+            new Buckets(64),
+            "a model"
+        );
         Prop.ForAll(Gen.Choose(1, 150).ToArbitrary(), rows =>
-        {
-            var random = new Random(rows);
-            var input = Enumerable.Range(0, rows * widths.Input).Select(_ => random.NextSingle() - 0.5f).ToArray();
-            var (expected, output) = (new float[rows * 51], new float[rows * 51]);
-            cpu.Run(input, rows, expected);
-            runner.Run(input, rows, output);
-            return expected.AsSpan().SequenceEqual(output);
-        }).QuickCheckThrowOnFailure();
+            {
+                var random = new Random(rows);
+                var input = Enumerable.Range(0, rows * widths.Input).Select(_ => random.NextSingle() - 0.5f).ToArray();
+                var (expected, output) = (new float[rows * 51], new float[rows * 51]);
+                cpu.Run(input, rows, expected);
+                runner.Run(input, rows, output);
+                return expected.AsSpan().SequenceEqual(output);
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -110,7 +119,9 @@ public sealed class GpuRunnerTests
     public void GPU_runner_that_fails_to_open_or_prepare_throws_the_cause_and_frees_the_GPU()
     {
         Assert.Throws<CudaException>(() => new GpuRunner(() => throw new CudaException("no"), Small, new Buckets(8), "a model"));
-        Assert.Throws<CudaException>(() => new GpuRunner(() => _gpu = new FakeGpu(Small, 8, Double) { Finishing = () => throw new CudaException("no") }, Small, new Buckets(8), "a model"));
+        Assert.Throws<CudaException>(() =>
+            new GpuRunner(() => _gpu = new FakeGpu(Small, 8, Double) { Finishing = () => throw new CudaException("no") }, Small, new Buckets(8), "a model")
+        );
         SpinWait.SpinUntil(() => _gpu.Log is [.., "dispose"]);
     }
 

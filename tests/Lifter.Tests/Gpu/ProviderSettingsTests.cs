@@ -19,7 +19,10 @@ public sealed class ProviderSettingsTests
     public void TensorRT_provider_caches_one_engine_for_all_buckets_in_the_model_precision(bool isFp16, string flag)
     {
         var settings = ProviderSettings.TensorRt(1, "keypoints", 34, new Buckets(256), isFp16, "/engines/a");
-        Assert.Equal(("keypoints:8x34", "keypoints:256x34", "keypoints:256x34"), (settings["trt_profile_min_shapes"], settings["trt_profile_opt_shapes"], settings["trt_profile_max_shapes"]));
+        Assert.Equal(
+            ("keypoints:8x34", "keypoints:256x34", "keypoints:256x34"),
+            (settings["trt_profile_min_shapes"], settings["trt_profile_opt_shapes"], settings["trt_profile_max_shapes"])
+        );
         Assert.Equal((flag, "1", "/engines/a"), (settings["trt_fp16_enable"], settings["trt_engine_cache_enable"], settings["trt_engine_cache_path"]));
         Assert.Equal("0", settings["trt_cuda_graph_enable"]);
     }

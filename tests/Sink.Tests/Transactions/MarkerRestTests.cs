@@ -7,9 +7,9 @@ namespace StreamLift.Sink.Tests.Transactions;
 public sealed class MarkerRestTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly MarkerRest _rest;
+    private readonly CommitMarkerDelay _rest;
 
-    public MarkerRestTests() => _rest = new MarkerRest(_clock);
+    public MarkerRestTests() => _rest = new CommitMarkerDelay(_clock);
 
     [Theory]
     [InlineData(2)]
@@ -23,7 +23,8 @@ public sealed class MarkerRestTests
             var rest = Rest();
             var isRefused = rest < markers;
             Answer(isRefused ? usual + 21 : usual);
-            if (transaction < 1000) continue;
+            if (transaction < 1000)
+                continue;
             refused += isRefused ? 1 : 0;
             Assert.InRange(rest, markers - 0.1, markers + 1.1);
         }

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
 using StreamLift.Sink.Transactions;
 using StreamLift.Wire;
 
@@ -10,8 +11,8 @@ namespace StreamLift.Sink.Tests.Transactions;
 public sealed class OpenTransactionTests
 {
     private readonly OpenTransaction _transaction = new();
-    private readonly Origin _first = new("in", 0, 0);
-    private readonly Origin _second = new("in", 1, 0);
+    private readonly AssignedPartition _first = new("in", 0, 0);
+    private readonly AssignedPartition _second = new("in", 1, 0);
 
     [Fact]
     public void Open_transaction_reaches_to_the_last_batch_of_each_partition_and_counts_frames()
@@ -19,7 +20,7 @@ public sealed class OpenTransactionTests
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.Tombstone)));
         _transaction.Add(Batch((_first, 5, Rejection.None)));
-        Assert.Equal([new OriginMark(_first, 6), new OriginMark(_second, 8)], _transaction.Marks);
+        Assert.Equal([new OffsetWatermark(_first, 6), new OffsetWatermark(_second, 8)], _transaction.Marks);
         Assert.Equal(2, _transaction.Frames);
         Assert.Equal([KeyValuePair.Create(Rejection.Tombstone, 1)], _transaction.Rejected);
         Assert.Equal([4L, 5L], _transaction.Captured);
@@ -41,7 +42,7 @@ public sealed class OpenTransactionTests
         _first.End();
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.None)));
-        Assert.Equal([new OriginMark(_second, 8)], _transaction.Marks);
+        Assert.Equal([new OffsetWatermark(_second, 8)], _transaction.Marks);
         Assert.False(_transaction.IsSuperseded);
     }
 
@@ -58,7 +59,7 @@ public sealed class OpenTransactionTests
         Assert.Equal(1, _transaction.Frames);
         Assert.Equal([15L], _transaction.Captured);
         Assert.Equal([("cam-1", 1)], _transaction.Skipped.Read());
-        Assert.Equal([new OriginMark(_first, 6)], _transaction.Marks);
+        Assert.Equal([new OffsetWatermark(_first, 6)], _transaction.Marks);
         _transaction.Clear();
         Assert.Empty(_transaction.Skipped.Read());
     }
@@ -83,37 +84,38 @@ public sealed class OpenTransactionTests
     public void Transactions_commit_each_record_exactly_once_however_they_commit_and_abort()
     {
         Prop.ForAll(Gen.Choose(0, 9).ListOf(60).ToArbitrary(), steps =>
-        {
-            var (committed, position, output) = (0L, 0L, new List<long>());
-            var (transaction, pending, origin) = (new OpenTransaction(), new List<long>(), new Origin("in", 0, 0));
-            foreach (var step in steps.Append(9))
             {
-                if (step < 7)
+                var (committed, position, output) = (0L, 0L, new List<long>());
+                var (transaction, pending, origin) = (new OpenTransaction(), new List<long>(), new AssignedPartition("in", 0, 0));
+                foreach (var step in steps.Append(9))
                 {
-                    transaction.Begin(0);
-                    transaction.Add(Batch((origin, position, Rejection.None)));
-                    pending.Add(position++);
-                    continue;
+                    if (step < 7)
+                    {
+                        transaction.Begin(0);
+                        transaction.Add(Batch((origin, position, Rejection.None)));
+                        pending.Add(position++);
+                        continue;
+                    }
+
+                    if (step == 7)
+                        origin.End(); // lost, or a transaction aborted: read again under a new assignment
+                    if (!transaction.IsSuperseded && transaction.Marks.SingleOrDefault() is { Partition: not null } mark)
+                    {
+                        output.AddRange(pending);
+                        committed = mark.NextOffset;
+                    }
+
+                    (position, origin) = (committed, origin.IsRevoked ? new AssignedPartition("in", 0, origin.Generation + 1) : origin);
+                    pending.Clear();
+                    transaction.Clear();
                 }
 
-                if (step == 7)
-                    origin.End(); // lost, or a transaction aborted: read again under a new assignment
-                if (!transaction.IsSuperseded && transaction.Marks.SingleOrDefault() is { Origin: not null } mark)
-                {
-                    output.AddRange(pending);
-                    committed = mark.NextOffset;
-                }
-
-                (position, origin) = (committed, origin.IsOver ? new Origin("in", 0, origin.Epoch + 1) : origin);
-                pending.Clear();
-                transaction.Clear();
-            }
-
-            return output.SequenceEqual(Enumerable.Range(0, (int)committed).Select(i => (long)i));
-        }).QuickCheckThrowOnFailure();
+                return output.SequenceEqual(Enumerable.Range(0, (int)committed).Select(i => (long)i));
+            })
+            .QuickCheckThrowOnFailure();
     }
 
-    private static LiftBatch Batch(params (Origin Origin, long Offset, Rejection Rejection)[] records)
+    private static LiftBatch Batch(params (AssignedPartition Origin, long Offset, Rejection Rejection)[] records)
     {
         var batch = new LiftBatch(1, 34);
         foreach (var (origin, offset, rejection) in records)

@@ -23,7 +23,11 @@ public sealed class BadDataTests : IDisposable
 
     [Fact]
     public void Training_with_a_test_subject_held_out_exits_2() =>
-        Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30)), "--hold-out S9: a test subject", " --hold-out S9");
+        Refused(
+            NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30)),
+            "--hold-out S9: a test subject",
+            " --hold-out S9"
+        );
 
     [Fact]
     public void Training_on_a_non_finite_joint_exits_2_naming_take_and_frame()
@@ -43,7 +47,11 @@ public sealed class BadDataTests : IDisposable
     public void Training_names_a_camera_without_detections_and_learns_from_the_others()
     {
         var data = NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 300), ("S9", "Walking", 300));
-        var detections = NpzBuilder.Keypoints(_folder.File("data_2d_a_gt.npz"), ("S1", "Walking", [300, null, 300, 300]), ("S9", "Walking", [300, 300, 300, 300]));
+        var detections = NpzBuilder.Keypoints(
+            _folder.File("data_2d_a_gt.npz"),
+            ("S1", "Walking", [300, null, 300, 300]),
+            ("S9", "Walking", [300, 300, 300, 300])
+        );
         var (code, output, error) = Run($"train --data {data} --detections {detections} --width 8 --blocks 1 --epochs 1 --out {_folder.File("a.onnx")}");
         Assert.True(code == 0, output + error);
         Assert.Contains("note: S1/Walking/55011271 left out: no 2D keypoints for it", output, StringComparison.Ordinal);
@@ -59,9 +67,11 @@ public sealed class BadDataTests : IDisposable
         Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("streamlift: ", line, StringComparison.Ordinal));
     }
 
-    private string Written(float[,,] pose) => NpzBuilder.Write(
-        _folder.File("data_3d_a.npz"),
-        ("positions_3d", PickleBuilder.Of(new Dictionary<string, object?> { ["S1"] = new Dictionary<string, object?> { ["Walking"] = pose } })));
+    private string Written(float[,,] pose) =>
+        NpzBuilder.Write(
+            _folder.File("data_3d_a.npz"),
+            ("positions_3d", PickleBuilder.Of(new Dictionary<string, object?> { ["S1"] = new Dictionary<string, object?> { ["Walking"] = pose } }))
+        );
 
     private void Refused(string data, string said, string more = "")
     {

@@ -1,5 +1,7 @@
 using StreamLift.Tests.Brokers;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
+using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Commands;
 
@@ -8,7 +10,9 @@ public sealed class InterruptionTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private static readonly string Program = Path.Combine(
-        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Training.Tests"), Path.Combine("src", "Training"), StringComparison.Ordinal), "streamlift-training.dll");
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Training.Tests"), Path.Combine("src", "Training"), StringComparison.Ordinal),
+        "streamlift-training.dll"
+    );
 
     private readonly TemporaryFolder _folder = new();
 

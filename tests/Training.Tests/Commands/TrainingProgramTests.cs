@@ -1,93 +1,23 @@
 using System.Text.Json;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Tests;
 using StreamLift.Training.Commands;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Tests.Commands;
 
 [Collection(TorchCollection.Name)]
 public sealed class TrainingProgramTests
 {
-    private const string Train = "train --data DATA --out FOLDER/model.onnx ";
-
-    /// <summary>What is wrong with a line's options, whatever data it names: DATA, MODEL and FOLDER stand for what serves, and what is said of the rest.</summary>
-    public static TheoryData<string, string> WrongOptions => new()
-    {
-        { Train + "--width 0", "--width must be 1 or more" },
-        { Train + "--actions each", "model.onnx: with --actions each its name must hold {action}" },
-        { "train --data DATA --out FOLDER/{action}.onnx", "{action} stands for an action's name with --actions each" },
-        { "train --data DATA --out FOLDER/{action}.onnx --actions each --resume a.safetensors", "--resume goes on with one run: give it without --actions each" },
-        { Train + "--dropout 1", "--dropout must be from 0 to below 1" },
-        { Train + "--dropout x", "--dropout x: not a number" },
-        { Train + "--set magic=1", "--set magic=1: the recipe's numbers are " },
-        { Train + "--set noisy=2", "--set noisy=2: noisy=VALUE takes a number from 0 to 1" },
-        { Train + "--set rate=fast", "--set rate=fast: rate=VALUE takes a number" },
-        { Train + "--set batch", "--set batch: batch=VALUE takes a whole number" },
-        { Train + "--set batch=16.5", "--set batch=16.5: batch=VALUE takes a whole number" },
-        { Train + "--set recorded=0 --set virtual=0", "--set recorded=0 with virtual=0: a frame is seen by no camera" },
-        { Train + "--device moon", "--device moon: not one of auto, cpu, cuda" },
-        { Train + "--metrics FOLDER/none/metrics.jsonl", "--metrics FOLDER/none/metrics.jsonl: " },
-        { Train + "--features pose", "'pose'" },
-        { Train + "--recipe magic", "'magic'" },
-        { Train + "--epochs x", "--epochs x: not a whole number" },
-        { Train + "--seed x", "--seed x: not a whole number from 0" },
-        { "train --data DATA --out FOLDER/model.bin", "model.bin: must end in .onnx" },
-        { "train --data DATA --out FOLDER/none/model.onnx", "there is no folder FOLDER/none" },
-        { "score --data DATA --model MODEL --views above", "'above'" },
-        { "score --data DATA --model MODEL --noise -1", "--noise must be 0 px or more" },
-        { "score --data DATA --model MODEL --noise x", "--noise x: not a number" },
-        { "score --data DATA --model MODEL --layout triangle", "--layout triangle is none of h36m17, " },
-        { "score --data DATA --model MODEL --precision int4", "--precision int4: not one of auto, fp32, int8, fp16" },
-        { "score --data DATA --model MODEL --report FOLDER/none/page.html", "there is no folder FOLDER/none" },
-        { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision int4", "'int4'" },
-        { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision fp32", "'fp32'" },
-        { "quantize --data DATA --model MODEL --out MODEL", "that is the model itself" },
-    };
-
-    [Theory]
-    [MemberData(nameof(WrongOptions))]
-    public void A_wrong_option_is_named_and_ends_with_2_before_the_data_is_looked_at(string line, string said)
-    {
-        using var folder = new TemporaryFolder();
-        var data = NpzBuilder.Positions(folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30));
-        var error = Refused(Filled(line, folder, data), Filled(said, folder, data));
-        Assert.Equal(error, Refused(Filled(line, folder, folder.File("no-such-data")), ""));
-        Assert.Empty(Directory.GetFiles(folder.File(""), "*.onnx"));
-    }
-
-    [Theory]
-    [InlineData("train", "--data")]
-    [InlineData("train", "--out")]
-    [InlineData("nonsense", "'nonsense'")]
-    [InlineData("train --data FOLDER/none --out FOLDER/model.onnx", "FOLDER/none")]
-    [InlineData(Train + "--detections FOLDER/none", "FOLDER/none")]
-    [InlineData(Train + "--hold-out S7", "--hold-out S7: ")]
-    [InlineData("score --data FOLDER/none --model MODEL", "FOLDER/none")]
-    [InlineData("score --data DATA --model MODEL --subjects S5", "S5")]
-    [InlineData("quantize --data FOLDER/none --model MODEL --out FOLDER/model.int8.onnx", "FOLDER/none")]
-    [InlineData("export --checkpoint FOLDER/none.safetensors --out FOLDER/model.onnx", "FOLDER/none.safetensors")]
-    public void Missing_option_file_or_subject_is_named_in_one_line_and_exits_with_2(string line, string said)
-    {
-        using var folder = new TemporaryFolder();
-        var data = NpzBuilder.Positions(folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30));
-        Refused(Filled(line, folder, data), Filled(said, folder, data));
-    }
-
-    [Fact]
-    public void A_GPU_that_libtorch_does_not_find_is_named_and_ends_with_2()
-    {
-        Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "needs a machine without a GPU that libtorch can use");
-        using var folder = new TemporaryFolder();
-        var data = NpzBuilder.Positions(folder.File("data_3d_a.npz"), ("S1", "Walking", 30));
-        Refused(Filled(Train + "--device cuda", folder, data), "--device cuda: this libtorch finds no GPU");
-    }
-
     [Fact]
     public void Score_help_names_the_options_with_an_example()
     {
-        var (code, output, _) = Run("score --help");
+        var (code, output, _) = TrainingProgramRun.Of("score --help");
         Assert.Equal(0, code);
         Assert.Contains("--noise", output, StringComparison.Ordinal);
         Assert.Contains("Example: streamlift score", output, StringComparison.Ordinal);
@@ -98,7 +28,7 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("a.onnx"), "no model");
-        Assert.Equal(3, Run($"score --data nowhere --model {folder.File("a.onnx")}").Code);
+        Assert.Equal(3, TrainingProgramRun.Of($"score --data nowhere --model {folder.File("a.onnx")}").Code);
     }
 
     [Fact]
@@ -106,8 +36,10 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var (model, data) = (folder.File("tiny.onnx"), Slice(folder));
-        var train = $"train --data {data} --width 16 --blocks 1 --epochs 2 --seed 3 --set rate=0.01 --set mixed=0.5 --hold-out S8 --credit someone --licence MIT --out {model}";
-        var (code, output, error) = Run(train);
+        var train =
+            $"train --data {data} --width 16 --blocks 1 --epochs 2 --seed 3 --set rate=0.01 --set mixed=0.5 --hold-out S8 --credit someone --licence "
+            + $"MIT --out {model}";
+        var (code, output, error) = TrainingProgramRun.Of(train);
         Assert.True(code == 0, output + error);
         Assert.Contains("held out", output, StringComparison.Ordinal);
         Assert.Contains("S9 (test subjects)", Card(model).Errors.On, StringComparison.Ordinal);
@@ -115,13 +47,13 @@ public sealed class TrainingProgramTests
         Assert.Equal("streamlift " + train, Card(model).Command);
 
         Assert.EndsWith("; rate 0.01, mixed 0.5", Card(model).Recipe, StringComparison.Ordinal);
-        using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --model {model} --json").Output);
+        using var score = JsonDocument.Parse(TrainingProgramRun.Of($"score --data {data} --subjects S9 --model {model} --json").Output);
         Assert.Equal(Card(model).Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
 
         // A finished run resumed has nothing left to learn, and was made by the command that began it.
-        Assert.Equal(0, Run($"{train} --resume {folder.File("tiny.safetensors")}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of($"{train} --resume {folder.File("tiny.safetensors")}").Code);
         Assert.Equal("streamlift " + train, Card(model).Command);
-        Assert.Equal(0, Run($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
         Assert.All(Card(model).Canary.Output[0].Zip(Card(folder.File("again.onnx")).Canary.Output[0]), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
     }
 
@@ -130,12 +62,12 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var (checkpoint, model, data) = (folder.File("tiny.safetensors"), folder.File("tiny.onnx"), Slice(folder));
-        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}").Code);
         var whole = Checkpoint.Read(checkpoint);
         (whole with { Record = whole.Record with { Epochs = 3, Errors = null } }).Write(checkpoint);
 
-        Assert.Equal(2, Run($"export --checkpoint {checkpoint} --out {model}").Code);
-        Assert.Equal(0, Run($"export --checkpoint {checkpoint} --data {data} --out {model}").Code);
+        Assert.Equal(2, TrainingProgramRun.Of($"export --checkpoint {checkpoint} --out {model}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of($"export --checkpoint {checkpoint} --data {data} --out {model}").Code);
         Assert.StartsWith("fast: stopped after 1 of 3 epochs", Card(model).Recipe, StringComparison.Ordinal);
         Assert.Equal(whole.Record.Errors, Card(model).Errors);
     }
@@ -146,30 +78,51 @@ public sealed class TrainingProgramTests
         using var folder = new TemporaryFolder();
         var data = Slice(folder);
         TrainingSlice.AddDetections(data);
-        var (code, output, error) = Run($"train --data {data} --detections sh --actions each --width 16 --blocks 1 --epochs 1 --no-residual --out {folder.File("{action}.onnx")}");
+        var (code, output, error) = TrainingProgramRun.Of(
+            $"train --data {data} --detections sh --actions each --width 16 --blocks 1 --epochs 1 --no-residual --out {folder.File("{action}.onnx")}"
+        );
         Assert.True(code == 0, output + error);
         Assert.EndsWith("; no residual", Card(folder.File("Climbing.onnx")).Recipe, StringComparison.Ordinal);
         var walking = Card(folder.File("Walking.onnx"));
         Assert.Contains("2D: sh", walking.Errors.On, StringComparison.Ordinal);
         Assert.Contains("of these the action Walking", walking.Data, StringComparison.Ordinal);
-        using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --detections sh --model {folder.File("Walking.onnx")} --json --noise-table --report {folder.File("report.html")}").Output);
+        using var score = JsonDocument.Parse(
+            TrainingProgramRun
+                .Of(
+                    $"score --data {data} --subjects S9 --detections sh --model {folder.File("Walking.onnx")} --json --noise-table --report "
+                        + $"{folder.File("report.html")}"
+                )
+                .Output
+        );
         Assert.Equal(walking.Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
         Assert.Equal(5, score.RootElement.GetProperty("noise").GetArrayLength());
         Assert.True(score.RootElement.GetProperty("mpjve").GetDouble() > 0);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(folder.File("report.html")), StringComparison.Ordinal);
 
-        using var each = JsonDocument.Parse(Run($"score --data {data} --subjects S1,S9 --detections sh --model {folder.File("{action}.onnx")} --json --noise-table --missing-table").Output);
-        var actions = each.RootElement.GetProperty("actions").EnumerateObject().ToDictionary(action => action.Name, action => action.Value.GetProperty("protocol1").GetDouble());
+        using var each = JsonDocument.Parse(
+            TrainingProgramRun
+                .Of($"score --data {data} --subjects S1,S9 --detections sh --model {folder.File("{action}.onnx")} --json --noise-table --missing-table")
+                .Output
+        );
+        var actions = each
+            .RootElement.GetProperty("actions")
+            .EnumerateObject()
+            .ToDictionary(action => action.Name, action => action.Value.GetProperty("protocol1").GetDouble());
         Assert.Equal(["Climbing", "Walking"], actions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(score.RootElement.GetProperty("protocol1").GetDouble(), actions["Walking"], 1e-9);
         Assert.Equal(actions.Values.Average(), each.RootElement.GetProperty("protocol1").GetDouble(), 1e-4);
         Assert.Equal(9, each.RootElement.GetProperty("hidden").GetArrayLength());
 
         File.Delete(folder.File("Climbing.onnx"));
-        var missing = Run($"score --data {data} --subjects S1,S9 --model {folder.File("{action}.onnx")}");
+        var missing = TrainingProgramRun.Of($"score --data {data} --subjects S1,S9 --model {folder.File("{action}.onnx")}");
         Assert.Equal(3, missing.Code);
         Assert.Contains("there is none of Climbing", missing.Error, StringComparison.Ordinal);
-        Assert.Equal(2, Run($"score --data {data} --subjects S9 --model {folder.File("{action}.onnx")} --checkpoint {folder.File("Walking.safetensors")}").Code);
+        Assert.Equal(
+            2,
+            TrainingProgramRun
+                .Of($"score --data {data} --subjects S9 --model {folder.File("{action}.onnx")} --checkpoint {folder.File("Walking.safetensors")}")
+                .Code
+        );
     }
 
     [Fact]
@@ -177,12 +130,16 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var (teacher, student, data) = (folder.File("teacher.onnx"), folder.File("student.onnx"), Slice(folder));
-        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {teacher}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {teacher}").Code);
         var train = $"train --data {data} --width 16 --blocks 1 --epochs 1 --teacher {teacher} --set taught=0.7 --out {student}";
-        Assert.Equal(0, Run(train).Code);
-        Assert.EndsWith($"; taught 0.7, taught by teacher@{LifterModel.Hash(teacher)[..12]} and what it makes of mirror images", Card(student).Recipe, StringComparison.Ordinal);
-        Assert.Equal(2, Run($"{train} --features box").Code);
-        Assert.Equal(3, Run($"train --data {data} --teacher {folder.File("none.onnx")} --out {student}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of(train).Code);
+        Assert.EndsWith(
+            $"; taught 0.7, taught by teacher@{LifterModel.Hash(teacher)[..12]} and what it makes of mirror images",
+            Card(student).Recipe,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, TrainingProgramRun.Of($"{train} --features box").Code);
+        Assert.Equal(3, TrainingProgramRun.Of($"train --data {data} --teacher {folder.File("none.onnx")} --out {student}").Code);
     }
 
     [Fact]
@@ -190,15 +147,23 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var (wide, narrow, data) = (folder.File("wide.onnx"), folder.File("narrow.onnx"), Slice(folder));
-        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {wide}").Code);
+        Assert.Equal(0, TrainingProgramRun.Of($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {wide}").Code);
         var checkpoint = folder.File("wide.safetensors");
         var train = $"train --data {data} --width 16 --blocks 1 --epochs 1 --inner 4 --prune {checkpoint} --out {narrow}";
-        Assert.Equal(0, Run(train).Code);
-        Assert.Contains($"1 blocks of width 16 with 4 inside, seed 1; begun as what does most in wide@{LifterModel.Hash(checkpoint)[..12]}", Card(narrow).Recipe, StringComparison.Ordinal);
-        Assert.Equal(0, Run($"{train} --resume {folder.File("narrow.safetensors")}").Code);
-        Assert.Contains("--inner 4, this one 8", Run($"{train.Replace("--inner 4", "--inner 8")} --resume {folder.File("narrow.safetensors")}").Error, StringComparison.Ordinal);
-        Assert.Equal(2, Run($"{train} --refit").Code); // it has learnt from everybody
-        var (code, _, error) = Run($"train --data {data} --prune {folder.File("none.safetensors")} --out {narrow}");
+        Assert.Equal(0, TrainingProgramRun.Of(train).Code);
+        Assert.Contains(
+            $"1 blocks of width 16 with 4 inside, seed 1; begun as what does most in wide@{LifterModel.Hash(checkpoint)[..12]}",
+            Card(narrow).Recipe,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, TrainingProgramRun.Of($"{train} --resume {folder.File("narrow.safetensors")}").Code);
+        Assert.Contains(
+            "--inner 4, this one 8",
+            TrainingProgramRun.Of($"{train.Replace("--inner 4", "--inner 8")} --resume {folder.File("narrow.safetensors")}").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, TrainingProgramRun.Of($"{train} --refit").Code); // it has learnt from everybody
+        var (code, _, error) = TrainingProgramRun.Of($"train --data {data} --prune {folder.File("none.safetensors")} --out {narrow}");
         Assert.Equal(2, code);
         Assert.Contains("none.safetensors", error, StringComparison.Ordinal);
     }
@@ -208,8 +173,10 @@ public sealed class TrainingProgramTests
     {
         using var folder = new TemporaryFolder();
         var (model, data) = (folder.File("tiny.onnx"), Slice(folder));
-        Assert.Equal(0, Run($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}").Code);
-        var (code, _, error) = Run($"train --data {data} --width 32 --blocks 1 --epochs 2 --resume {folder.File("tiny.safetensors")} --out {model}");
+        Assert.Equal(0, TrainingProgramRun.Of($"train --data {data} --width 16 --blocks 1 --epochs 1 --out {model}").Code);
+        var (code, _, error) = TrainingProgramRun.Of(
+            $"train --data {data} --width 32 --blocks 1 --epochs 2 --resume {folder.File("tiny.safetensors")} --out {model}"
+        );
         Assert.Equal(2, code);
         Assert.Contains("--width 16, this one 32", error, StringComparison.Ordinal);
         Assert.Contains("--epochs 1, this one 2", error, StringComparison.Ordinal);
@@ -222,25 +189,4 @@ public sealed class TrainingProgramTests
     }
 
     private static string Slice(TemporaryFolder folder) => TrainingSlice.Of(folder);
-
-    private static string Filled(string text, TemporaryFolder folder, string data) =>
-        text.Replace("DATA", data, StringComparison.Ordinal).Replace("MODEL", Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.onnx"), StringComparison.Ordinal).Replace("FOLDER", folder.File(""), StringComparison.Ordinal);
-
-    private static string Refused(string line, string said)
-    {
-        var (code, output, error) = Run(line);
-        Assert.True(code == 2, $"{code}: {output}{error}");
-        Assert.Contains(said, error, StringComparison.Ordinal);
-        Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(streamlift|note): ", line)); // score notes its model before its data
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("System.", error, StringComparison.Ordinal); // .NET's types are nobody's words
-        return error;
-    }
-
-    private static (int Code, string Output, string Error) Run(string line)
-    {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var code = TrainingProgram.Run(line.Split(' '), output, error);
-        return (code, output.ToString(), error.ToString());
-    }
 }

@@ -1,8 +1,13 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Export;
@@ -43,9 +48,18 @@ public sealed class AblationTests
     public void Recipe_without_virtual_cameras_has_as_many_views() =>
         Assert.Equal((9, 0, 9), (Recipe.Fast.Mix.WithoutVirtual().Recorded, Recipe.Fast.Mix.WithoutVirtual().Virtual, Recipe.Fast.Mix.Views));
 
-    private static RunRecord Record(NetworkShape shape) => new()
-    {
-        Shape = shape, Departures = "no batch norm", Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
-        Errors = new CardErrors(1, 1, "nothing"),
-    };
+    private static RunRecord Record(NetworkShape shape) =>
+        new()
+        {
+            Shape = shape,
+            Departures = "no batch norm",
+            Recipe = "fast",
+            Epochs = 1,
+            Epoch = 1,
+            Seed = 1,
+            Data = "synthetic",
+            Licence = "MIT",
+            Command = "streamlift train",
+            Errors = new CardErrors(1, 1, "nothing"),
+        };
 }

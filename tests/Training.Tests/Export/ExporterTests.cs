@@ -1,9 +1,15 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Quantisation;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Tests.Export;
 
@@ -69,7 +75,14 @@ public sealed class ExporterTests
         Assert.All(exact.Zip(whole), pair => Assert.InRange(pair.Second, 0.8f * pair.First, 1.25f * pair.First));
 
         // the pose of an int8 model is what it is without sigmas
-        var without = QuantisedFile.Write(Quantiser.Quantise(network with { Spread = null }, input, WeightRange.Default), model.Card with { Sigma = null, Canary = canary with { Sigma = null } });
+        var without = QuantisedFile.Write(
+            Quantiser.Quantise(network with { Spread = null }, input, WeightRange.Default),
+            model.Card with
+            {
+                Sigma = null,
+                Canary = canary with { Sigma = null },
+            }
+        );
         File.WriteAllBytes(folder.File("without.onnx"), without);
         using var plain = LifterModel.Open(folder.File("without.onnx"), new LifterOptions());
         var (poses, alone) = (new float[130 * 51], new float[130 * 51]);
@@ -79,7 +92,9 @@ public sealed class ExporterTests
 
         var integers = new IntegerNetwork(rounded);
         for (var row = 0; row < 20; row++)
-            Assert.All(integers.Sigma(input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs))!.Zip(whole.AsSpan(17 * row, 17).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First)));
+            Assert.All(integers.Sigma(input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs))!.Zip(whole.AsSpan(17 * row, 17).ToArray()), pair =>
+                Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First))
+            );
 
         float[] Same(LifterModel lifter)
         {
@@ -90,8 +105,14 @@ public sealed class ExporterTests
             {
                 for (var first = 0; first < 130; first += size)
                     lifter.Run(input.AsSpan(first * Normalisation.Inputs), Math.Min(size, 130 - first), pieces.AsSpan(first * 51), parts.AsSpan(first * 17));
-                Assert.True(poses.AsSpan().SequenceEqual(pieces), $"poses in batches of {size}: {poses.Zip(pieces).Count(pair => pair.First != pair.Second)} differ");
-                Assert.True(all.AsSpan().SequenceEqual(parts), $"sigmas in batches of {size}: {all.Zip(parts).Count(pair => pair.First != pair.Second)} differ");
+                Assert.True(
+                    poses.AsSpan().SequenceEqual(pieces),
+                    $"poses in batches of {size}: {poses.Zip(pieces).Count(pair => pair.First != pair.Second)} differ"
+                );
+                Assert.True(
+                    all.AsSpan().SequenceEqual(parts),
+                    $"sigmas in batches of {size}: {all.Zip(parts).Count(pair => pair.First != pair.Second)} differ"
+                );
             }
             return all;
         }
@@ -139,9 +160,22 @@ public sealed class ExporterTests
         var (learner, normalisation, _) = Recording.Learnt(60, shape: shape);
         var record = new RunRecord
         {
-            Shape = shape, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+            Shape = shape,
+            Recipe = "fast",
+            Epochs = 1,
+            Epoch = 1,
+            Seed = 1,
+            Data = "synthetic",
+            Licence = "MIT",
+            Command = "streamlift train",
             Errors = new CardErrors(50.25, 40.5, "S9"),
-            Sigma = sigma ? new SigmaCalibration([1, .. Enumerable.Range(1, 16).Select(joint => joint == 4 ? 3f : 1.25f)], "S8 (held out)", new SigmaCoverage(1, 68, 95, "S8")) : null,
+            Sigma = sigma
+                ? new SigmaCalibration(
+                    [1, .. Enumerable.Range(1, 16).Select(joint => joint == 4 ? 3f : 1.25f)],
+                    "S8 (held out)",
+                    new SigmaCoverage(1, 68, 95, "S8")
+                )
+                : null,
         };
         return Checkpoint.Of(record, normalisation, [.. Rows(3).SelectMany(row => row)], learner);
     }
@@ -155,11 +189,24 @@ public sealed class ExporterTests
     private static float[][] Rows(int count)
     {
         var sequence = Recording.Data.Sequences[0];
-        return [.. Enumerable.Range(0, count).Select(i =>
-        {
-            var row = new float[Normalisation.Inputs];
-            PoseRows.WriteInput(Recording.Image, sequence.Layout, sequence.Keypoints(i % sequence.Frames), sequence.Camera, new float[Normalisation.Inputs], row, out _);
-            return row;
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var row = new float[Normalisation.Inputs];
+                    PoseRows.WriteInput(
+                        Recording.Image,
+                        sequence.Layout,
+                        sequence.Keypoints(i % sequence.Frames),
+                        sequence.Camera,
+                        new float[Normalisation.Inputs],
+                        row,
+                        out _
+                    );
+                    return row;
+                }),
+        ];
     }
 }

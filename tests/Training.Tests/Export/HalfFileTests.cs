@@ -1,9 +1,13 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Tests;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Quantisation;
+using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Export;

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using Onnx;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Tests;
 using StreamLift.Training.Export;
 
@@ -41,7 +43,14 @@ public sealed class OnnxFileTests
         Refused([], name); // an empty message: valid, and without a graph
 
         var more = ModelProto.Parser.ParseFrom(file);
-        more.Graph.Node.Add(new NodeProto { OpType = "Relu", Input = { "pose" }, Output = { "more" } });
+        more.Graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "Relu",
+                Input = { "pose" },
+                Output = { "more" },
+            }
+        );
         Refused(more.ToByteArray(), name);
 
         var shorter = ModelProto.Parser.ParseFrom(file);

@@ -1,4 +1,6 @@
 using StreamLift.Training.Learning;
+using StreamLift.Training.Optimisation;
+using StreamLift.Training.Recipes;
 using TorchSharp;
 
 namespace StreamLift.Training.Tests.Learning;
@@ -36,6 +38,5 @@ public sealed class LearnerTests
         }
     }
 
-    private static float[] Weights(ulong seed) =>
-        [.. Recording.Learnt(10, seed).Learner.Network.State.SelectMany(pair => pair.Tensor.Floats().ToArray())];
+    private static float[] Weights(ulong seed) => [.. Recording.Learnt(10, seed).Learner.Network.State.SelectMany(pair => pair.Tensor.Floats().ToArray())];
 }

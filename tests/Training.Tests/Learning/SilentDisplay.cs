@@ -1,4 +1,5 @@
 using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Tests.Learning;
 

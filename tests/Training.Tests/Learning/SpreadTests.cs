@@ -1,7 +1,11 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Optimisation;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 using TorchSharp;
 
 namespace StreamLift.Training.Tests.Learning;
@@ -33,7 +37,19 @@ public sealed class SpreadTests
     {
         // the recording's own views, so that what is seen is lifted well after some hundred steps
         var mix = new ViewMix(4, 0, 0, 0, 0, 0, Masked: 0.7f);
-        var (learner, normalisation, _) = Recording.Learnt(800, recipe: Recording.Quick with { BatchSize = 128, Mix = mix }, shape: Recording.Small with { Width = 128, Sigma = true });
+        var (learner, normalisation, _) = Recording.Learnt(
+            800,
+            recipe: Recording.Quick with
+            {
+                BatchSize = 128,
+                Mix = mix,
+            },
+            shape: Recording.Small with
+            {
+                Width = 128,
+                Sigma = true,
+            }
+        );
         learner.Network.eval();
         foreach (var limb in new[] { new[] { "RElbow", "RWrist" }, ["LElbow", "LWrist"], ["RKnee", "RFoot"], ["LKnee", "LFoot"] })
         {
@@ -53,13 +69,29 @@ public sealed class SpreadTests
     public void Sigma_calibration_fits_the_error_deviation_of_each_joint_and_counts_coverage()
     {
         // 2,000 poses: the network promises half of joint 3's deviation, twice that of joint 5 and the others' as it is
-        var draw = new Draw(1, 0, 0);
+        var draw = new SampleRandom(1, 0, 0);
         var normalised = new float[2000 * Normalisation.Outputs];
         for (var i = 0; i < normalised.Length; i++)
-            normalised[i] = draw.Normal() * (1 + (i % Normalisation.Outputs / 3)) switch { 3 => 2, 5 => 0.5f, _ => 1 };
+            normalised[i] =
+                draw.Normal()
+                * (1 + (i % Normalisation.Outputs / 3)) switch
+                {
+                    3 => 2,
+                    5 => 0.5f,
+                    _ => 1,
+                };
         var calibration = SigmaCalibration.Of(normalised, "S8");
         Assert.Equal(17, calibration.Factors.Length);
-        Assert.All(calibration.Factors, (factor, joint) => Assert.Equal(joint switch { 3 => 2, 5 => 0.5, _ => 1 }, factor, 0.03 * (joint == 3 ? 2 : 1)));
+        Assert.All(calibration.Factors, (factor, joint) => Assert.Equal(
+                joint switch
+                {
+                    3 => 2,
+                    5 => 0.5,
+                    _ => 1,
+                },
+                factor,
+                0.03 * (joint == 3 ? 2 : 1)
+            ));
         Assert.Equal(1, calibration.Coverage.Rms, 1e-3);
         Assert.Equal(68.3, calibration.Coverage.Within1, 0.5);
         Assert.Equal(95.4, calibration.Coverage.Within2, 0.3);

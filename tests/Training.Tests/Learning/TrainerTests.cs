@@ -1,6 +1,8 @@
 using System.Text.Json;
 using StreamLift.Datasets;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 using TorchSharp;
 
@@ -41,16 +43,26 @@ public sealed class TrainerTests : IDisposable
 
         var options = Options("stopped") with { Refit = refit };
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(options, Places(new SilentDisplay(batch =>
-        {
-            if (batch == batches)
-                stop.Cancel();
-        }))).Run(Data(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new Trainer(
+                options,
+                Places(
+                    new SilentDisplay(batch =>
+                    {
+                        if (batch == batches)
+                            stop.Cancel();
+                    })
+                )
+            ).Run(Data(), stop.Token)
+        );
         var half = Checkpoint.Read(options.CheckpointPath);
         Assert.Null(half.Record.Errors);
         new Trainer(options with { Resume = options.CheckpointPath }, Places()).Run(Data(), CancellationToken.None);
 
-        Assert.True(File.ReadAllBytes(straight.CheckpointPath).AsSpan().SequenceEqual(File.ReadAllBytes(options.CheckpointPath)), $"stopped in epoch {half.Record.Epoch}, batch {half.Record.Batch}");
+        Assert.True(
+            File.ReadAllBytes(straight.CheckpointPath).AsSpan().SequenceEqual(File.ReadAllBytes(options.CheckpointPath)),
+            $"stopped in epoch {half.Record.Epoch}, batch {half.Record.Batch}"
+        );
     }
 
     [Fact]
@@ -63,11 +75,18 @@ public sealed class TrainerTests : IDisposable
 
         var options = Options("stopped") with { Device = torch.CPU };
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(options, Places(new SilentDisplay(batch =>
-        {
-            if (batch == BatchesAnEpoch / 2)
-                stop.Cancel();
-        }))).Run(Data(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new Trainer(
+                options,
+                Places(
+                    new SilentDisplay(batch =>
+                    {
+                        if (batch == BatchesAnEpoch / 2)
+                            stop.Cancel();
+                    })
+                )
+            ).Run(Data(), stop.Token)
+        );
         new Trainer(options with { Resume = options.CheckpointPath }, Places()).Run(Data(), CancellationToken.None);
         Assert.True(File.ReadAllBytes(straight.CheckpointPath).AsSpan().SequenceEqual(File.ReadAllBytes(options.CheckpointPath)));
     }
@@ -105,10 +124,15 @@ public sealed class TrainerTests : IDisposable
     {
         Assert.Contains("no S7 to hold out", Assert.Throws<Poses.ConfigurationException>(() => Data().Without("S7")).Message, StringComparison.Ordinal);
         var alone = Data() with { HoldOut = [] };
-        Assert.Contains("nothing is left", Assert.Throws<Poses.ConfigurationException>(() => alone.Without(alone.Train[0].Subject)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing is left",
+            Assert.Throws<Poses.ConfigurationException>(() => alone.Without(alone.Train[0].Subject)).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static RunPlaces Places(ITrainingDisplay? display = null, MetricsFile? metrics = null) => new(display ?? new SilentDisplay(), metrics, TimeProvider.System);
+    private static RunPlaces Places(ITrainingDisplay? display = null, MetricsFile? metrics = null) =>
+        new(display ?? new SilentDisplay(), metrics, TimeProvider.System);
 
     private static TrainingData Data()
     {
@@ -116,9 +140,17 @@ public sealed class TrainerTests : IDisposable
         return new TrainingData("synthetic", [], Of(0), Of(1), Of(2), "gt");
     }
 
-    private TrainingOptions Options(string name) => new()
-    {
-        Data = "synthetic", Recipe = Recording.Quick with { Epochs = 3, BatchSize = BatchSize, Dropout = 0.2f, Averaging = 0.9f }, Features = Recording.Image,
-        Shape = Recording.Small with { Sigma = true }, Seed = 5, HoldOut = ["synthetic"], Licence = "MIT", Out = _folder.File($"{name}.onnx"), Command = "streamlift train",
-    };
+    private TrainingOptions Options(string name) =>
+        new()
+        {
+            Data = "synthetic",
+            Recipe = Recording.Quick with { Epochs = 3, BatchSize = BatchSize, Dropout = 0.2f, Averaging = 0.9f },
+            Features = Recording.Image,
+            Shape = Recording.Small with { Sigma = true },
+            Seed = 5,
+            HoldOut = ["synthetic"],
+            Licence = "MIT",
+            Out = _folder.File($"{name}.onnx"),
+            Command = "streamlift train",
+        };
 }

@@ -1,4 +1,5 @@
 using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Networks;

@@ -12,7 +12,17 @@ public sealed class LiftingNetworkTests
     {
         using var network = new LiftingNetwork(new NetworkShape(34, 48), new DropoutMasks(0, 0, 0));
         var matrices = network.named_parameters().Where(pair => pair.parameter.shape.Length == 2).Select(pair => pair.parameter.shape).ToList();
-        Assert.Equal([[1024, 34], [1024, 1024], [1024, 1024], [1024, 1024], [1024, 1024], [48, 1024]], matrices.OrderBy(shape => shape[0] != 1024).ThenBy(shape => shape[1] != 34));
+        Assert.Equal(
+            [
+                [1024, 34],
+                [1024, 1024],
+                [1024, 1024],
+                [1024, 1024],
+                [1024, 1024],
+                [48, 1024],
+            ],
+            matrices.OrderBy(shape => shape[0] != 1024).ThenBy(shape => shape[1] != 34)
+        );
         // Weights, batch norm's scale and shift five times, and the last layer's bias.
         Assert.Equal((34 * 1024) + (4 * 1024 * 1024) + (1024 * 48) + (5 * 2 * 1024) + 48, network.parameters().Sum(parameter => parameter.NumberOfElements));
     }
@@ -36,7 +46,12 @@ public sealed class LiftingNetworkTests
         learner.Network.eval();
         using var scope = torch.NewDisposeScope();
         using var still = torch.no_grad();
-        var rows = Recording.Motion.World(0).Slice(0, Normalisation.Inputs).ToArray().Concat(Enumerable.Range(0, Normalisation.Inputs).Select(i => i * 0.1f)).ToArray();
+        var rows = Recording
+            .Motion.World(0)
+            .Slice(0, Normalisation.Inputs)
+            .ToArray()
+            .Concat(Enumerable.Range(0, Normalisation.Inputs).Select(i => i * 0.1f))
+            .ToArray();
         var together = learner.Network.call(torch.tensor(rows, [2, Normalisation.Inputs])).bytes.ToArray();
         var alone = learner.Network.call(torch.tensor(rows[Normalisation.Inputs..], [1, Normalisation.Inputs])).bytes.ToArray();
         var (a, b) = (Floats(together)[Normalisation.Outputs..], Floats(alone));

@@ -1,11 +1,14 @@
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Tests;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Quantisation;
+using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Quantisation;
@@ -30,7 +33,10 @@ public sealed class QuantisedNetworkTests : IDisposable
         var equal = 0;
         for (var row = 0; row < rows; row++)
         {
-            var (expected, given) = (reference.Lift(Made.Value.Features.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs)), output[(row * 51)..((row + 1) * 51)]);
+            var (expected, given) = (
+                reference.Lift(Made.Value.Features.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs)),
+                output[(row * 51)..((row + 1) * 51)]
+            );
             equal += expected.AsSpan().SequenceEqual(given) ? 1 : 0;
             // where the first layer's sum lies between two numbers, the order of adding may decide
             Assert.InRange(CanaryChoice.Apart(expected, given), 0, 4f);
@@ -51,7 +57,14 @@ public sealed class QuantisedNetworkTests : IDisposable
     private Dictionary<string, int> Fused()
     {
         var fused = _folder.File("fused.onnx");
-        using (var options = new SessionOptions { OptimizedModelFilePath = fused, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR })
+        using (
+            var options = new SessionOptions
+            {
+                OptimizedModelFilePath = fused,
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            }
+        )
             new InferenceSession(_folder.File("a.onnx"), options).Dispose();
         return ModelProto.Parser.ParseFrom(File.ReadAllBytes(fused)).Graph.Node.CountBy(node => node.OpType).ToDictionary();
     }
@@ -65,7 +78,10 @@ public sealed class QuantisedNetworkTests : IDisposable
         using var model = Open(Made.Value.Rounded with { Spread = spread });
         Assert.Equal(poses, Lift(model, 100));
         var operations = Fused();
-        Assert.Equal((5, 2, 5, 1), (operations["QGemm"], operations["QLinearAdd"], operations["Gemm"] + operations.GetValueOrDefault("FusedGemm"), operations["QuantizeLinear"]));
+        Assert.Equal(
+            (5, 2, 5, 1),
+            (operations["QGemm"], operations["QLinearAdd"], operations["Gemm"] + operations.GetValueOrDefault("FusedGemm"), operations["QuantizeLinear"])
+        );
         Assert.DoesNotContain("DequantizeLinear", operations.Keys);
 
         static FoldedLayer Layer(int outputs, int inputs) => new(outputs, inputs, [.. Enumerable.Repeat(1e-4f, outputs * inputs)], new float[outputs]);
@@ -123,7 +139,16 @@ public sealed class QuantisedNetworkTests : IDisposable
         using var model = LifterModel.Open(Default, new LifterOptions());
         var exact = NetworkReader.Read(File.ReadAllBytes(Default), Default) with { Spread = null }; // a spread has a test of its own
         var features = CalibrationRows.Make(Recording.Maker(Recipe.Fast.Mix), model.Features, model.Card.MissingFill, 2048);
-        return (model.Card with { Sigma = null, Canary = model.Card.Canary with { Sigma = null } }, exact, features, Quantiser.Quantise(exact, features, WeightRange.Default));
+        return (
+            model.Card with
+            {
+                Sigma = null,
+                Canary = model.Card.Canary with { Sigma = null },
+            },
+            exact,
+            features,
+            Quantiser.Quantise(exact, features, WeightRange.Default)
+        );
     }
 
     private static float[] Lift(LifterModel model, int rows)
@@ -135,7 +160,17 @@ public sealed class QuantisedNetworkTests : IDisposable
 
     private LifterModel Open(QuantisedNetwork network)
     {
-        File.WriteAllBytes(_folder.File("a.onnx"), QuantisedFile.Write(network, Made.Value.Card with { Sigma = network.Spread is null ? null : new CardSigma("mm", "none"), Canary = Made.Value.Card.Canary with { Tolerance = 500 } }));
+        File.WriteAllBytes(
+            _folder.File("a.onnx"),
+            QuantisedFile.Write(
+                network,
+                Made.Value.Card with
+                {
+                    Sigma = network.Spread is null ? null : new CardSigma("mm", "none"),
+                    Canary = Made.Value.Card.Canary with { Tolerance = 500 },
+                }
+            )
+        );
         return LifterModel.Open(_folder.File("a.onnx"), new LifterOptions());
     }
 }

@@ -1,10 +1,15 @@
 using System.Text.Json;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Tests;
 using StreamLift.Training.Commands;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Quantisation;
@@ -23,9 +28,20 @@ public sealed class QuantisingTests : IDisposable
         var (learner, normalisation, _) = Recording.Learnt(60);
         var record = new RunRecord
         {
-            Shape = Recording.Small, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train", Errors = new(1, 1, "nothing"),
+            Shape = Recording.Small,
+            Recipe = "fast",
+            Epochs = 1,
+            Epoch = 1,
+            Seed = 1,
+            Data = "synthetic",
+            Licence = "MIT",
+            Command = "streamlift train",
+            Errors = new(1, 1, "nothing"),
         };
-        File.WriteAllBytes(_model, Exporter.Export(Checkpoint.Of(record, normalisation, new float[Normalisation.Inputs], learner), "a", DateTimeOffset.UnixEpoch));
+        File.WriteAllBytes(
+            _model,
+            Exporter.Export(Checkpoint.Of(record, normalisation, new float[Normalisation.Inputs], learner), "a", DateTimeOffset.UnixEpoch)
+        );
     }
 
     public void Dispose() => _folder.Dispose();
@@ -73,7 +89,10 @@ public sealed class QuantisingTests : IDisposable
         var data = TrainingSlice.Of(_folder, "S1");
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_int8}").Code);
         Assert.Equal(2, Run($"quantize --model {_model} --data {data} --out {_model}").Code);
-        Assert.Equal(3, Run($"quantize --model {Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.int8.onnx")} --data {data} --out {_int8}").Code);
+        Assert.Equal(
+            3,
+            Run($"quantize --model {Path.Combine(SharedData.RepositoryRoot, "models", "streamlift-image.int8.onnx")} --data {data} --out {_int8}").Code
+        );
     }
 
     [Fact]
@@ -95,7 +114,9 @@ public sealed class QuantisingTests : IDisposable
         var card = walking.Card;
         Assert.Contains("2D: sh", card.Errors.On, StringComparison.Ordinal);
         Assert.Contains("of S8 as", card.Quantisation!.Calibration, StringComparison.Ordinal);
-        using var score = JsonDocument.Parse(Run($"score --data {data} --subjects S9 --detections sh --precision int8 --model {_folder.File("Walking.onnx")} --json").Output);
+        using var score = JsonDocument.Parse(
+            Run($"score --data {data} --subjects S9 --detections sh --precision int8 --model {_folder.File("Walking.onnx")} --json").Output
+        );
         Assert.Equal(card.Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.01);
 
         Assert.Equal(2, Run(line + _int8).Code);

@@ -2,11 +2,14 @@ using System.Runtime.InteropServices;
 using Onnx;
 using StreamLift.Tests;
 using StreamLift.Training.Export;
+using StreamLift.Training.Networks;
 using StreamLift.Training.Quantisation;
 
 namespace StreamLift.Training.Tests.Quantisation;
 
-/// <summary>Weights of 7 bits and activations of 8: sums of two products fit 16 bits, so AVX2's <c>vpmaddubsw</c>, which holds them there, gives what exact sums give.</summary>
+/// <summary>
+/// Weights of 7 bits and activations of 8: sums of two products fit 16 bits, so AVX2's <c>vpmaddubsw</c>, which holds them there, gives what exact sums give.
+/// </summary>
 [Collection(TorchCollection.Name)]
 public sealed class WeightRangeTests
 {
@@ -71,8 +74,10 @@ public sealed class WeightRangeTests
     }
 
     private static List<sbyte[]> Weights(byte[] file) =>
-    [
-        .. ModelProto.Parser.ParseFrom(file).Graph.Initializer.Where(tensor => tensor.Name.EndsWith(".weight.rounded", StringComparison.Ordinal))
-            .Select(tensor => MemoryMarshal.Cast<byte, sbyte>(tensor.RawData.Span).ToArray()),
-    ];
+        [
+            .. ModelProto
+                .Parser.ParseFrom(file)
+                .Graph.Initializer.Where(tensor => tensor.Name.EndsWith(".weight.rounded", StringComparison.Ordinal))
+                .Select(tensor => MemoryMarshal.Cast<byte, sbyte>(tensor.RawData.Span).ToArray()),
+        ];
 }

@@ -1,11 +1,13 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Samples;
 
 public sealed class DetectorNoiseTests
 {
-    private static readonly int Elbow = Skeletons.H36m17.IndexOf("RElbow"), Wrist = Skeletons.H36m17.IndexOf("RWrist");
+    private static readonly int Elbow = Skeletons.H36m17.IndexOf("RElbow"),
+        Wrist = Skeletons.H36m17.IndexOf("RWrist");
 
     [Fact]
     public void Detector_noise_averages_1_to_3_percent_of_the_size_of_the_person()
@@ -22,7 +24,8 @@ public sealed class DetectorNoiseTests
         // without outliers, and all of one size: what is left is the correlation
         var errors = Off(new DetectorErrors(Least: 0.02f, Most: 0.02f, Outliers: 0, Shared: shared)).ToList();
         double Mean(Func<(double X, double Y)[], double> of) => errors.Average(sight => of(sight.Off) / sight.Extent / sight.Extent);
-        var correlation = Mean(off => off[Elbow].X * off[Wrist].X) / Math.Sqrt(Mean(off => off[Elbow].X * off[Elbow].X) * Mean(off => off[Wrist].X * off[Wrist].X));
+        var correlation =
+            Mean(off => off[Elbow].X * off[Wrist].X) / Math.Sqrt(Mean(off => off[Elbow].X * off[Elbow].X) * Mean(off => off[Wrist].X * off[Wrist].X));
         Assert.InRange(correlation, least, most);
     }
 
@@ -32,7 +35,7 @@ public sealed class DetectorNoiseTests
         var (maker, arms) = (Recording.Maker(ViewMix.Plain), 0);
         for (var place = 0; place < 100; place++)
         {
-            var (sight, draw) = (new Sight(), new Draw(1, 0, (ulong)place));
+            var (sight, draw) = (new TrainingSample(), new SampleRandom(1, 0, (ulong)place));
             maker.Clean(place, sight, ref draw);
             var before = sight.Keypoints.ToArray();
             DetectorNoise.Apply(sight, new DetectorErrors(Least: 1e-6f, Most: 1e-6f, Outliers: 0, Swapped: 1), ref draw);
@@ -51,14 +54,23 @@ public sealed class DetectorNoiseTests
 
     private static IEnumerable<(float Extent, (double X, double Y)[] Off)> Off(DetectorErrors errors)
     {
-        var (maker, sight) = (Recording.Maker(ViewMix.Plain), new Sight());
+        var (maker, sight) = (Recording.Maker(ViewMix.Plain), new TrainingSample());
         for (var place = 0; place < 600; place++)
         {
-            var draw = new Draw(1, 0, (ulong)place);
+            var draw = new SampleRandom(1, 0, (ulong)place);
             maker.Clean(place, sight, ref draw);
             var (extent, before) = (sight.Extent(), sight.Keypoints.ToArray());
             DetectorNoise.Apply(sight, errors, ref draw);
-            yield return (extent, [.. Enumerable.Range(0, Sight.Joints).Select(joint => ((double)(sight.Keypoints[3 * joint] - before[3 * joint]), (double)(sight.Keypoints[(3 * joint) + 1] - before[(3 * joint) + 1])))]);
+            yield return (
+                extent,
+                [
+                    .. Enumerable
+                        .Range(0, TrainingSample.Joints)
+                        .Select(joint =>
+                            ((double)(sight.Keypoints[3 * joint] - before[3 * joint]), (double)(sight.Keypoints[(3 * joint) + 1] - before[(3 * joint) + 1]))
+                        ),
+                ]
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed class EpochTests
     {
         var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
         var epoch = new Epoch(maker, Normalisation.Measure(maker, Recording.Image, 1), 1, 0, maker.Count);
-        var moments = new Moments(Normalisation.Inputs);
+        var moments = new RunningStatistics(Normalisation.Inputs);
         var batch = epoch.Make(0);
         for (var row = 0; row < batch.Rows; row++)
             moments.Add(batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs));
@@ -24,7 +24,9 @@ public sealed class EpochTests
         var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
         var epoch = new Epoch(maker, normalisation, 1, 0, maker.Count);
         var batch = epoch.Make(0);
-        var rows = Enumerable.Range(0, batch.Rows).Select(row => string.Join(' ', batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs).ToArray()));
+        var rows = Enumerable
+            .Range(0, batch.Rows)
+            .Select(row => string.Join(' ', batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs).ToArray()));
         Assert.Equal(Recording.Motion.Frames * 4, batch.Rows);
         Assert.Equal(batch.Rows, rows.Distinct().Count());
     }
@@ -43,8 +45,8 @@ public sealed class EpochTests
     [Fact]
     public void Random_draws_are_uniform_or_normal_as_requested()
     {
-        var draw = new Draw(1, 2, 3);
-        var (uniform, normal) = (new Moments(1), new Moments(1));
+        var draw = new SampleRandom(1, 2, 3);
+        var (uniform, normal) = (new RunningStatistics(1), new RunningStatistics(1));
         for (var i = 0; i < 100_000; i++)
         {
             uniform.Add([draw.Uniform()]);

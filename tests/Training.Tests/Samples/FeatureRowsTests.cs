@@ -1,7 +1,12 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Features;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 using StreamLift.Training.Scoring;
 
@@ -18,13 +23,13 @@ public sealed class FeatureRowsTests
     {
         var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
         var normalisation = Normalisation.Measure(maker, FeatureCatalogue.Named(name), 1);
-        var moments = new Moments(Normalisation.Inputs);
-        var (sight, row, truth, pose) = (new Sight(), new float[Normalisation.Inputs], new float[Normalisation.Outputs], new float[51]);
+        var moments = new RunningStatistics(Normalisation.Inputs);
+        var (sight, row, truth, pose) = (new TrainingSample(), new float[Normalisation.Inputs], new float[Normalisation.Outputs], new float[51]);
         for (var place = 0; place < maker.Count; place++)
         {
-            var draw = new Draw(2, 0, (ulong)place);
+            var draw = new SampleRandom(2, 0, (ulong)place);
             maker.Clean(place, sight, ref draw);
-            Assert.Equal(Sight.Joints, normalisation.WriteInput(sight, row, out var turn));
+            Assert.Equal(TrainingSample.Joints, normalisation.WriteInput(sight, row, out var turn));
             moments.Add(row);
             Normalisation.WritePose(sight, turn, truth);
             for (var i = 0; i < truth.Length; i++)
@@ -47,7 +52,15 @@ public sealed class FeatureRowsTests
         Assert.True(losses.TakeLast(10).Average() < 0.8 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
         var record = new RunRecord
         {
-            Shape = Recording.Small, Features = name, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+            Shape = Recording.Small,
+            Features = name,
+            Recipe = "fast",
+            Epochs = 1,
+            Epoch = 1,
+            Seed = 1,
+            Data = "synthetic",
+            Licence = "MIT",
+            Command = "streamlift train",
             Errors = new CardErrors(1, 1, "nothing"),
         };
         Checkpoint.Of(record, normalisation, new float[34], learner).Write(folder.File("a.safetensors"));
@@ -56,7 +69,10 @@ public sealed class FeatureRowsTests
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         using var network = checkpoint.Network();
         Assert.Equal(new FeatureSpec(name, 1), model.Card.Features);
-        var (file, torch) = (new Scorer(model, null, 0).Measure(Recording.Data.Sequences), Evaluation.Measure(network, normalisation, Recording.Data.Sequences));
+        var (file, torch) = (
+            new Scorer(model, null, 0).Measure(Recording.Data.Sequences),
+            Evaluation.Measure(network, normalisation, Recording.Data.Sequences)
+        );
         Assert.Equal(torch.Protocol1, file.Protocol1, 0.02);
         Assert.Equal(torch.Protocol2, file.Protocol2, 0.02);
     }

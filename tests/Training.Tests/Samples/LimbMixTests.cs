@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Samples;
@@ -13,7 +14,7 @@ public sealed class LimbMixTests
         var (before, moved) = (Recording.Motion.World(20).ToArray(), 0);
         for (ulong place = 0; place < 200; place++)
         {
-            var (after, draw) = (before.ToArray(), new Draw(1, 0, place));
+            var (after, draw) = (before.ToArray(), new SampleRandom(1, 0, place));
             LimbMix.Apply(after, Recording.Motion.World(60 + (int)place), ref draw);
             foreach (var (joint, name) in Skeletons.H36m17.Joints.Index())
             {
@@ -33,12 +34,12 @@ public sealed class LimbMixTests
     public void Limb_mix_from_the_same_pose_turned_and_moved_changes_nothing()
     {
         var (before, other) = (Recording.Motion.World(20).ToArray(), Recording.Motion.World(20).ToArray());
-        var draw = new Draw(3, 0, 0);
-        Standpoint.Apply(other, ref draw);
+        var draw = new SampleRandom(3, 0, 0);
+        RandomPlacement.Apply(other, ref draw);
         for (ulong place = 0; place < 50; place++)
         {
             var after = before.ToArray();
-            draw = new Draw(1, 0, place);
+            draw = new SampleRandom(1, 0, place);
             LimbMix.Apply(after, other, ref draw);
             for (var i = 0; i < before.Length; i++)
                 Assert.Equal(before[i], after[i], 0.1f);

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Samples;
@@ -8,16 +10,18 @@ namespace StreamLift.Training.Tests.Samples;
 public sealed class SightTests
 {
     [Fact]
-    public void View_flipped_twice_is_unchanged() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
-    {
-        var sight = Made(seed);
-        var (pose, keypoints) = (sight.Pose.ToArray(), sight.Keypoints.ToArray());
-        sight.Flip();
-        sight.Flip();
-        Assert.Equal(pose, sight.Pose);
-        for (var i = 0; i < keypoints.Length; i++)
-            Assert.Equal(keypoints[i], sight.Keypoints[i], 1e-3f);
-    }).QuickCheckThrowOnFailure();
+    public void View_flipped_twice_is_unchanged() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
+            {
+                var sight = Made(seed);
+                var (pose, keypoints) = (sight.Pose.ToArray(), sight.Keypoints.ToArray());
+                sight.Flip();
+                sight.Flip();
+                Assert.Equal(pose, sight.Pose);
+                for (var i = 0; i < keypoints.Length; i++)
+                    Assert.Equal(keypoints[i], sight.Keypoints[i], 1e-3f);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void View_flip_puts_the_right_hand_where_the_left_was_mirrored()
@@ -46,19 +50,19 @@ public sealed class SightTests
     [Fact]
     public void View_flip_puts_keypoints_where_the_mirrored_camera_shows_the_pose()
     {
-        var (sight, pixels) = (Made(11), new float[2 * Sight.Joints]);
+        var (sight, pixels) = (Made(11), new float[2 * TrainingSample.Joints]);
         sight.Flip();
         sight.Camera.Project(sight.Pose, pixels);
-        for (var joint = 0; joint < Sight.Joints; joint++)
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
             Assert.Equal(pixels[2 * joint], sight.Keypoints[3 * joint], 0.01f);
             Assert.Equal(pixels[(2 * joint) + 1], sight.Keypoints[(3 * joint) + 1], 0.01f);
         }
     }
 
-    private static Sight Made(ulong seed)
+    private static TrainingSample Made(ulong seed)
     {
-        var (sight, draw) = (new Sight(), new Draw(seed, 0, 0));
+        var (sight, draw) = (new TrainingSample(), new SampleRandom(seed, 0, 0));
         var maker = Recording.Maker(ViewMix.Plain);
         maker.Clean((int)(seed % (ulong)maker.Count), sight, ref draw);
         return sight;

@@ -1,7 +1,12 @@
 using StreamLift.Lifter;
 using StreamLift.Poses;
+using StreamLift.Poses.Features;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Samples;
@@ -21,12 +26,12 @@ public sealed class TeacherTests
         using var teacher = Teacher.Open([Model(folder, features, 1)], FeatureCatalogue.Named(features))!;
         var (plain, mirrored) = (Taught(teacher, mirrored: false), Taught(teacher, mirrored: true));
         for (var row = 0; row < Rows; row++)
-            for (var joint = 1; joint < Sight.Joints; joint++)
-                for (var axis = 0; axis < 3; axis++)
-                {
-                    var there = mirrored[(row * Normalisation.Outputs) + (3 * (Skeletons.H36m17.Mirror[joint] - 1)) + axis];
-                    Assert.Equal(plain[(row * Normalisation.Outputs) + (3 * (joint - 1)) + axis], axis == 0 ? -there : there, 0.1f);
-                }
+        for (var joint = 1; joint < TrainingSample.Joints; joint++)
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var there = mirrored[(row * Normalisation.Outputs) + (3 * (Skeletons.H36m17.Mirror[joint] - 1)) + axis];
+            Assert.Equal(plain[(row * Normalisation.Outputs) + (3 * (joint - 1)) + axis], axis == 0 ? -there : there, 0.1f);
+        }
         Assert.True(plain.Max() > 100, "a network that gives nothing is its own mirror image");
     }
 
@@ -63,15 +68,19 @@ public sealed class TeacherTests
     {
         using var folder = new TemporaryFolder();
         var model = Model(folder, "image", 1);
-        Assert.Contains("its features are image, the student's box", Assert.Throws<ConfigurationException>(() => Teacher.Open([model], FeatureCatalogue.Named("box"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its features are image, the student's box",
+            Assert.Throws<ConfigurationException>(() => Teacher.Open([model], FeatureCatalogue.Named("box"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static float[] Taught(Teacher teacher, bool mirrored)
     {
-        var (maker, lesson, sight) = (Recording.Maker(Recording.Everything), teacher.Begin(Rows), new Sight());
+        var (maker, lesson, sight) = (Recording.Maker(Recording.Everything), teacher.Begin(Rows), new TrainingSample());
         for (var row = 0; row < Rows; row++)
         {
-            var draw = new Draw(5, 0, (ulong)row);
+            var draw = new SampleRandom(5, 0, (ulong)row);
             maker.Make(row * (maker.Count / Rows), sight, ref draw);
             if (mirrored)
                 sight.Flip();
@@ -85,7 +94,15 @@ public sealed class TeacherTests
         var (learner, normalisation, _) = Recording.Learnt(20, seed, features: FeatureCatalogue.Named(features));
         var record = new RunRecord
         {
-            Shape = Recording.Small, Features = features, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = seed, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
+            Shape = Recording.Small,
+            Features = features,
+            Recipe = "fast",
+            Epochs = 1,
+            Epoch = 1,
+            Seed = seed,
+            Data = "synthetic",
+            Licence = "MIT",
+            Command = "streamlift train",
             Errors = new CardErrors(1, 1, "nothing"),
         };
         var path = folder.File($"{features}-{seed}.onnx");

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Samples;
@@ -10,7 +11,7 @@ public sealed class VariationTests
     {
         var before = Recording.Motion.World(20).ToArray();
         var after = before.ToArray();
-        var draw = new Draw(1, 0, 0);
+        var draw = new SampleRandom(1, 0, 0);
         BodyVariation.Apply(after, bone: 0.03f, whole: 0.05f, ref draw);
         Assert.Equal(before[..3], after[..3]);
         foreach (var (right, left) in new[] { ("RKnee", "LKnee"), ("RElbow", "LElbow"), ("RWrist", "LWrist") })
@@ -23,9 +24,9 @@ public sealed class VariationTests
     {
         var before = Recording.Motion.World(20).ToArray();
         var after = before.ToArray();
-        var draw = new Draw(1, 0, 0);
-        Standpoint.Apply(after, ref draw);
-        for (var joint = 0; joint < Sight.Joints; joint++)
+        var draw = new SampleRandom(1, 0, 0);
+        RandomPlacement.Apply(after, ref draw);
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
             Assert.Equal(before[(3 * joint) + 2], after[(3 * joint) + 2]);
             Assert.Equal(FromHip(before, joint), FromHip(after, joint), 0.05);
@@ -38,14 +39,14 @@ public sealed class VariationTests
     {
         var maker = Recording.Maker(Recording.Everything with { Masked = 1 });
         var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
-        var (sight, row, hidden) = (new Sight(), new float[Normalisation.Inputs], 0);
+        var (sight, row, hidden) = (new TrainingSample(), new float[Normalisation.Inputs], 0);
         for (var place = 0; place < 500; place++)
         {
-            var draw = new Draw(1, 0, (ulong)place);
+            var draw = new SampleRandom(1, 0, (ulong)place);
             maker.Make(place, sight, ref draw);
             var seen = normalisation.WriteInput(sight, row, out _);
-            Assert.InRange(seen, JointMask.LeastSeen, Sight.Joints);
-            for (var joint = 0; joint < Sight.Joints; joint++)
+            Assert.InRange(seen, JointMask.LeastSeen, TrainingSample.Joints);
+            for (var joint = 0; joint < TrainingSample.Joints; joint++)
                 if (!sight.Seen(joint))
                 {
                     hidden++;
@@ -58,7 +59,7 @@ public sealed class VariationTests
     [Fact]
     public void Person_reduced_to_coco17_lacks_the_head_and_has_the_mean_of_the_hips()
     {
-        var (sight, draw) = (new Sight(), new Draw(1, 0, 0));
+        var (sight, draw) = (new TrainingSample(), new SampleRandom(1, 0, 0));
         Recording.Maker(ViewMix.Plain).Clean(3, sight, ref draw);
         var right = sight.Keypoints[3 * Skeletons.H36m17.IndexOf("RHip")];
         var left = sight.Keypoints[3 * Skeletons.H36m17.IndexOf("LHip")];

@@ -7,14 +7,14 @@ public sealed class VirtualCameraTests
     [Fact]
     public void Virtual_camera_shows_the_whole_person_and_is_found_in_95_percent_of_draws()
     {
-        var (sight, found) = (new Sight(), 0);
+        var (sight, found) = (new TrainingSample(), 0);
         for (var i = 0; i < 2000; i++)
         {
-            var draw = new Draw(1, 0, (ulong)i);
+            var draw = new SampleRandom(1, 0, (ulong)i);
             if (!VirtualCamera.Look(Recording.Motion.World(i % Recording.Motion.Frames), sight, roll: 0.04f, ref draw))
                 continue;
             found++;
-            Assert.Equal(Sight.Joints, sight.Inside());
+            Assert.Equal(TrainingSample.Joints, sight.Inside());
         }
         Assert.InRange(found, 1900, 2000);
     }
@@ -22,13 +22,13 @@ public sealed class VirtualCameraTests
     [Fact]
     public void Virtual_camera_moves_the_person_rigidly()
     {
-        var sight = new Sight();
+        var sight = new TrainingSample();
         var world = Recording.Motion.World(7);
         for (var i = 0; i < 100; i++)
         {
-            var draw = new Draw(2, 0, (ulong)i);
+            var draw = new SampleRandom(2, 0, (ulong)i);
             VirtualCamera.Look(world, sight, roll: 0.04f, ref draw);
-            for (var joint = 1; joint < Sight.Joints; joint++)
+            for (var joint = 1; joint < TrainingSample.Joints; joint++)
                 Assert.Equal(Distance(world, 0, joint), Distance(sight.Pose, 0, joint), 0.1);
             // Right-handed: a mirrored axis would keep distances but not this.
             Assert.Equal(Volume(world), Volume(sight.Pose), Math.Abs(Volume(world)) * 1e-3);
@@ -38,10 +38,10 @@ public sealed class VirtualCameraTests
     [Fact]
     public void Virtual_camera_shows_most_people_upright()
     {
-        var (sight, upright) = (new Sight(), 0);
+        var (sight, upright) = (new TrainingSample(), 0);
         for (var i = 0; i < 500; i++)
         {
-            var draw = new Draw(3, 0, (ulong)i);
+            var draw = new SampleRandom(3, 0, (ulong)i);
             VirtualCamera.Look(Recording.Motion.World(0), sight, roll: 0.04f, ref draw);
             // Head above hip: y grows downwards.
             upright += sight.Keypoints[(3 * 10) + 1] < sight.Keypoints[1] ? 1 : 0;
@@ -50,7 +50,11 @@ public sealed class VirtualCameraTests
     }
 
     private static double Distance(ReadOnlySpan<float> points, int a, int b) =>
-        Math.Sqrt(Math.Pow(points[3 * a] - points[3 * b], 2) + Math.Pow(points[(3 * a) + 1] - points[(3 * b) + 1], 2) + Math.Pow(points[(3 * a) + 2] - points[(3 * b) + 2], 2));
+        Math.Sqrt(
+            Math.Pow(points[3 * a] - points[3 * b], 2)
+                + Math.Pow(points[(3 * a) + 1] - points[(3 * b) + 1], 2)
+                + Math.Pow(points[(3 * a) + 2] - points[(3 * b) + 2], 2)
+        );
 
     // Of the tetrahedron of hip, knee, head and wrist, six times, signed.
     private static double Volume(ReadOnlySpan<float> points)

@@ -1,5 +1,8 @@
 using StreamLift.Datasets;
 using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
 using StreamLift.Tests;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;
@@ -44,7 +47,15 @@ public sealed class BatchSizeTests
         for (var row = 0; row < Rows; row++)
         {
             var sequence = sequences[row % sequences.Count];
-            PoseRows.WriteInput(model.Features, sequence.Layout, sequence.Keypoints(row % sequence.Frames), sequence.Camera, [.. model.Card.MissingFill], input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs), out _);
+            PoseRows.WriteInput(
+                model.Features,
+                sequence.Layout,
+                sequence.Keypoints(row % sequence.Frames),
+                sequence.Camera,
+                [.. model.Card.MissingFill],
+                input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs),
+                out _
+            );
         }
         return input;
     }

@@ -1,6 +1,9 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Scoring;
 using StreamLift.Tests;
+using StreamLift.Training.Commands;
 using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Tests.Scoring;
@@ -8,7 +11,8 @@ namespace StreamLift.Training.Tests.Scoring;
 /// <summary>The models that come with it: what their cards and pages say of them.</summary>
 public sealed class DefaultModelTests
 {
-    private const string Default = "streamlift-image", Small = "streamlift-image-small";
+    private const string Default = "streamlift-image",
+        Small = "streamlift-image-small";
 
     // what a smaller network may cost, mm
     private const double Dearer = 0.5;
@@ -63,6 +67,19 @@ public sealed class DefaultModelTests
 
     private static string Model(string name) => Path.Combine(SharedData.RepositoryRoot, "models", $"{name}.onnx");
 
-    private static ScoreTable Score(string name, string detections, string? layout) => ScoreRun.Run(
-        new ScoreOptions { Data = Path.Combine(SharedData.Cmu, "cmu36m"), Detections = detections, Subjects = ["S9", "S11"], Layout = layout, Precision = Precision.Fp32 }, Model(name), _ => { }).Table;
+    private static ScoreTable Score(string name, string detections, string? layout) =>
+        ScoreRun
+            .Run(
+                new ScoreOptions
+                {
+                    Data = Path.Combine(SharedData.Cmu, "cmu36m"),
+                    Detections = detections,
+                    Subjects = ["S9", "S11"],
+                    Layout = layout,
+                    Precision = Precision.Fp32,
+                },
+                Model(name),
+                _ => { }
+            )
+            .Table;
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using StreamLift.Poses;
+using StreamLift.Poses.Scoring;
 using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Tests.Scoring;
@@ -22,9 +23,15 @@ public sealed class ReportPageTests
     [Fact]
     public void Score_report_charts_are_well_formed_with_zeros_and_NaN()
     {
-        foreach (var chart in (string[])[
-            Charts.Bars(["a", "b<"], [1, double.NaN]), Charts.Bars(["a"], [0]),
-            Charts.Curve([(0, 1), (5, double.NaN), (10, 3)], "px", "mm", 3), Charts.Curve([(0, 0)], "px", "mm", double.NaN)])
+        foreach (
+            var chart in (string[])
+                [
+                    Charts.Bars(["a", "b<"], [1, double.NaN]),
+                    Charts.Bars(["a"], [0]),
+                    Charts.Curve([(0, 1), (5, double.NaN), (10, 3)], "px", "mm", 3),
+                    Charts.Curve([(0, 0)], "px", "mm", double.NaN),
+                ]
+        )
             Assert.Equal("svg", XDocument.Parse(chart).Root!.Name.LocalName);
     }
 

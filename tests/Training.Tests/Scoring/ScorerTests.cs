@@ -1,7 +1,12 @@
 using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 using StreamLift.Training.Scoring;
 
@@ -29,7 +34,10 @@ public sealed class ScorerTests
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         using var network = checkpoint.Network();
-        var (file, torch) = (new Scorer(model, null, 0).Measure(Recording.Data.Sequences), Evaluation.Measure(network, normalisation, Recording.Data.Sequences));
+        var (file, torch) = (
+            new Scorer(model, null, 0).Measure(Recording.Data.Sequences),
+            Evaluation.Measure(network, normalisation, Recording.Data.Sequences)
+        );
         Assert.Equal(torch.Protocol1, file.Protocol1, 0.01);
         Assert.Equal(torch.Protocol2, file.Protocol2, 0.01);
     }
@@ -39,7 +47,10 @@ public sealed class ScorerTests
     {
         using var folder = new TemporaryFolder();
         var (learner, normalisation, _) = Recording.Learnt(60);
-        File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(Checkpoint.Of(Record(), normalisation, new float[34], learner), "a", DateTimeOffset.UnixEpoch));
+        File.WriteAllBytes(
+            folder.File("a.onnx"),
+            Exporter.Export(Checkpoint.Of(Record(), normalisation, new float[34], learner), "a", DateTimeOffset.UnixEpoch)
+        );
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         double Score(float noise) => new Scorer(model, null, noise).Measure(Recording.Data.Sequences).Protocol1;
         Assert.Equal(Score(20), Score(20));
@@ -81,9 +92,17 @@ public sealed class ScorerTests
         return errors.Values.Average(list => list.Average());
     }
 
-    private static RunRecord Record() => new()
-    {
-        Shape = Recording.Small, Recipe = "fast", Epochs = 1, Epoch = 1, Seed = 1, Data = "synthetic", Licence = "MIT", Command = "streamlift train",
-        Errors = new CardErrors(1, 1, "nothing"),
-    };
+    private static RunRecord Record() =>
+        new()
+        {
+            Shape = Recording.Small,
+            Recipe = "fast",
+            Epochs = 1,
+            Epoch = 1,
+            Seed = 1,
+            Data = "synthetic",
+            Licence = "MIT",
+            Command = "streamlift train",
+            Errors = new CardErrors(1, 1, "nothing"),
+        };
 }

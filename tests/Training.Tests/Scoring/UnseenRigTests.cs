@@ -21,7 +21,7 @@ public sealed class UnseenRigTests
             {
                 var keypoints = view.Keypoints(frame);
                 var pose = view.Pose(frame);
-                for (var joint = 0; joint < Sight.Joints; joint++)
+                for (var joint = 0; joint < TrainingSample.Joints; joint++)
                     Assert.Equal((1f, true), (keypoints[(3 * joint) + 2], pose[(3 * joint) + 2] > 1000));
                 Assert.True(keypoints[(3 * 10) + 1] < keypoints[1], "the head is above the hip");
             }

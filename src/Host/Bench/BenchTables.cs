@@ -1,0 +1,73 @@
+using System.Globalization;
+using StreamLift.Host.Demo;
+
+namespace StreamLift.Host.Bench;
+
+/// <summary>A report as tables.</summary>
+internal static class BenchTables
+{
+    private static readonly string[] StageHeadings =
+    [
+        "stage",
+        "processor time, ns a pose",
+        "least to most",
+        "poses/s",
+        "share of a pose",
+        "bytes allocated a record",
+    ];
+
+    public static IEnumerable<ReportTable> Of(BenchReport report)
+    {
+        if (report.Stages.Count > 0)
+            yield return new ReportTable(
+                $"each stage alone ({report.Machine}); {report.Model}, {report.Device}; {report.People} person(s) a frame",
+                StageHeadings,
+                [.. report.Stages.Select(Row)]
+            );
+        if (report.Throughput is { } throughput)
+            yield return new ReportTable(
+                "from a filled topic, a process of its own",
+                ["frames", "poses/s", "start to first pose, s", "peak memory, MiB"],
+                [
+                    [
+                        NumberFormat.Of(throughput.Records, 0),
+                        NumberFormat.Of(throughput.PosesPerSecond, 0),
+                        throughput.FirstPoseSeconds is { } start ? NumberFormat.Of(start, 2) : "-",
+                        NumberFormat.Of(throughput.PeakMiB, 0),
+                    ],
+                ]
+            );
+        if (report.Latency is { } latency)
+            yield return new ReportTable(
+                $"at {latency.Rate} frames/s, from sending a frame to its poses in hand, ms",
+                ["frames", "p50", "p99", "p99.9", "longest"],
+                [
+                    [
+                        NumberFormat.Of(latency.Frames, 0),
+                        NumberFormat.Of(latency.P50, 2),
+                        NumberFormat.Of(latency.P99, 2),
+                        NumberFormat.Of(latency.P999, 2),
+                        NumberFormat.Of(latency.Max, 2),
+                    ],
+                ]
+            );
+    }
+
+    private static IReadOnlyList<string> Row(StageStatistics stage) =>
+        [
+            Name(stage),
+            NumberFormat.Of(stage.Nanoseconds.Median, 0),
+            $"{NumberFormat.Of(stage.Nanoseconds.Least, 0)} to {NumberFormat.Of(stage.Nanoseconds.Most, 0)}",
+            NumberFormat.Of(stage.PosesPerSecond, 0),
+            stage.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %") : "-",
+            NumberFormat.Of(stage.BytesARecord, 0),
+        ];
+
+    private static string Name(StageStatistics stage) =>
+        stage switch
+        {
+            { Batch: { } batch } => $"{stage.Stage}, {batch} in a batch, {stage.Threads} thread(s)",
+            { Encoding: { } encoding } => $"{stage.Stage}, {encoding.ToString().ToLowerInvariant()}",
+            _ => stage.Stage,
+        };
+}

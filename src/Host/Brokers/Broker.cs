@@ -1,0 +1,200 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using StreamLift.Host.Commands;
+using StreamLift.Poses;
+using StreamLift.Sink;
+using StreamLift.Sink.Records;
+
+namespace StreamLift.Host.Brokers;
+
+/// <summary>What is asked of the broker before the work begins.</summary>
+internal sealed class Broker : IDisposable
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    private readonly IAdminClient _admin;
+    private readonly string _servers;
+    private readonly TimeSpan _limit;
+    private readonly CancellationToken _stop;
+    private string _lastError = "";
+    private volatile bool _isRefused;
+    private volatile bool _isMistrusted;
+
+    /// <param name="servers">host:port, separated by commas.</param>
+    /// <param name="properties">Further librdkafka properties.</param>
+    /// <param name="limit">How long it may take to answer.</param>
+    /// <param name="stop">Ends the waiting for which topics there are; what is under way to be made is waited for.</param>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit, CancellationToken stop = default)
+    {
+        _servers = servers;
+        _limit = limit;
+        _stop = stop;
+        var config = new AdminClientConfig { BootstrapServers = servers, ClientId = "streamlift" };
+        foreach (var (key, value) in properties)
+            config.Set(key, value);
+        try
+        {
+            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => Hear(error)).Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw KafkaProperties.Refused(e);
+        }
+
+        Offsets = new BrokerOffsets(_admin, config, limit);
+    }
+
+    /// <summary>What it knows of offsets.</summary>
+    public BrokerOffsets Offsets { get; }
+
+    /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
+    /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    /// <exception cref="OperationCanceledException">It is not to be waited for any longer.</exception>
+    public IReadOnlyDictionary<string, int> Topics() => Topics(_stop);
+
+    private IReadOnlyDictionary<string, int> Topics(CancellationToken stop)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            var left = _limit - TimeProvider.System.GetElapsedTime(started);
+            try
+            {
+                return _admin
+                    .GetMetadata(left < Round ? left : Round)
+                    .Topics.Where(topic => !topic.Error.IsError)
+                    .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+            }
+            catch (KafkaException) when (!_isRefused && !_isMistrusted && left > Round)
+            {
+                continue;
+            }
+            catch (KafkaException e)
+            {
+                throw Silent(_lastError.Length > 0 ? _lastError : e.Error.Reason);
+            }
+        }
+    }
+
+    // what is wrong with a user's credentials, or with a certificate, doesn't pass
+    private void Hear(Error error)
+    {
+        (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
+        // other trouble with TLS may: a broker that goes down in mid-handshake
+        _isMistrusted |=
+            error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase) || error.Reason.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private BrokerException Silent(string why) =>
+        _isRefused ? new($"{_servers} refuses this user: {why}")
+        : _isMistrusted ? new($"{_servers} and this client can't agree on a certificate: {why}")
+        : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
+
+    /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task CreateAsync(IReadOnlyCollection<string> topics)
+    {
+        if (topics.Count == 0)
+            return;
+        try
+        {
+            await _admin.CreateTopicsAsync(
+                topics.Select(topic => new TopicSpecification { Name = topic }),
+                new CreateTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit }
+            );
+        }
+        catch (CreateTopicsException e)
+        {
+            // another instance may have been quicker
+            var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
+            if (refused.Count > 0)
+                throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
+        }
+
+        // Made is not known yet: whoever asks too early finds no such topic, or one without partitions. A user who may not see what was made goes on at last.
+        for (
+            var started = TimeProvider.System.GetTimestamp();
+            topics.Except(Topics(CancellationToken.None).Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;
+
+        )
+            await Task.Delay(Glance);
+    }
+
+    /// <summary>Deletes topics.</summary>
+    /// <returns>Why the broker doesn't, in a line; null where all are gone.</returns>
+    public async Task<string?> DeleteTopicsAsync(IReadOnlyCollection<string> topics)
+    {
+        try
+        {
+            await _admin.DeleteTopicsAsync(topics, new DeleteTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit });
+            return null;
+        }
+        catch (KafkaException e)
+        {
+            return (e as DeleteTopicsException)?.Results.FirstOrDefault(result => result.Error.IsError)?.Error.Reason ?? e.Error.Reason;
+        }
+    }
+
+    /// <summary>Deletes groups; one that nobody had joined counts as deleted.</summary>
+    /// <returns>Those that are left, each with the broker's reason.</returns>
+    public async Task<IReadOnlyList<string>> DeleteGroupsAsync(IReadOnlyCollection<string> groups)
+    {
+        try
+        {
+            await _admin.DeleteGroupsAsync([.. groups], new DeleteGroupsOptions { RequestTimeout = _limit });
+            return [];
+        }
+        catch (DeleteGroupsException e)
+        {
+            return
+            [
+                .. e
+                    .Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.GroupIdNotFound)
+                    .Select(result => $"{result.Group} ({result.Error.Reason})"),
+            ];
+        }
+        catch (KafkaException e)
+        {
+            return [.. groups.Select(group => $"{group} ({e.Error.Reason})")];
+        }
+    }
+
+    /// <summary>
+    /// A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say, be it that it doesn't know the question (the embedded one).
+    /// </summary>
+    public async Task<int> LargestRecordAsync(string topic)
+    {
+        try
+        {
+            var answer = await _admin.DescribeConfigsAsync(
+                [new ConfigResource { Type = ResourceType.Topic, Name = topic }],
+                new DescribeConfigsOptions { RequestTimeout = _limit < SizeLimit ? _limit : SizeLimit }
+            );
+            return int.TryParse(answer[0].Entries.GetValueOrDefault("max.message.bytes")?.Value, out var bytes) ? bytes : TopicLimits.Usual;
+        }
+        catch (KafkaException)
+        {
+            return TopicLimits.Usual; // not allowed to ask, or a broker that can't be asked
+        }
+    }
+
+    /// <summary>The cluster's id; null where the broker doesn't say.</summary>
+    public async Task<string?> ClusterAsync()
+    {
+        try
+        {
+            return (await _admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _limit })).ClusterId;
+        }
+        catch (KafkaException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _admin.Dispose();
+}

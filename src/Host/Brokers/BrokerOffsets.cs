@@ -1,0 +1,135 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace StreamLift.Host.Brokers;
+
+/// <summary>What the broker knows of offsets: those that partitions reach to, and those that groups have committed.</summary>
+/// <param name="admin">To ask with; somebody else's.</param>
+/// <param name="client">The properties of a client of the same broker.</param>
+/// <param name="limit">How long an answer may take.</param>
+internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, TimeSpan limit)
+{
+    /// <summary>The end offset of every partition of these topics that holds anything.</summary>
+    /// <param name="topics">With their partitions.</param>
+    /// <param name="isolation">Whether what is in a transaction that is still open counts: who reads committed records only doesn't come so far.</param>
+    public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(
+        IReadOnlyDictionary<string, int> topics,
+        IsolationLevel isolation = IsolationLevel.ReadUncommitted
+    )
+    {
+        var beginnings = (await AtAsync(topics, OffsetSpec.Earliest())).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset);
+        return (await AtAsync(topics, OffsetSpec.Latest(), isolation))
+            .Where(end => end.Offset > beginnings[end.TopicPartition])
+            .ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
+    }
+
+    /// <summary>Makes the offsets at a position those that a group has committed.</summary>
+    /// <returns>False where the group is at work: only one without members can be moved.</returns>
+    public async Task<bool> MoveGroupAsync(string group, IReadOnlyDictionary<string, int> topics, OffsetSpec position)
+    {
+        var ends = await AtAsync(topics, OffsetSpec.Latest());
+        var offsets = (await AtAsync(topics, position))
+            .Select(offset => offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition))
+            .ToList(); // no record that young: the end
+        try
+        {
+            await AlterAsync(group, offsets);
+            return true;
+        }
+        catch (AlterConsumerGroupOffsetsException e)
+            when (e.Results.Any(result =>
+                    result.Error.Code is ErrorCode.UnknownMemberId or ErrorCode.NonEmptyGroup
+                    || result.Partitions.Any(partition => partition.Error.Code == ErrorCode.UnknownMemberId)
+                )
+            )
+        {
+            return false;
+        }
+        catch (AlterConsumerGroupOffsetsException e)
+        {
+            throw new BrokerException($"--from: group {group} can't be moved: {Reason(e)}");
+        }
+    }
+
+    /// <summary>What groups have committed of a topic, by group and partition; nothing of partitions of which they have not.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>>> CommittedAsync(
+        IReadOnlyCollection<string> groups,
+        string topic,
+        int partitions
+    )
+    {
+        var asked = Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition)).ToList();
+        // A client with a group of its own: where a broker answers that it is not the coordinator, librdkafka 2.16 looks for that of the client's
+        // group without asking whether the client has one, and the process ends with a segmentation fault (rd_kafka_handle_OffsetFetch).
+        using var owner = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig(client.ToDictionary()) { GroupId = groups.First() })
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
+        using var asking = new DependentAdminClientBuilder(owner.Handle).Build();
+        var committed = new Dictionary<string, IReadOnlyDictionary<int, long>>();
+        foreach (var group in groups)
+        {
+            try
+            {
+                var answer = await CoordinatorRetry.RunAsync(limit, () =>
+                    asking.ListConsumerGroupOffsetsAsync(
+                        [new ConsumerGroupTopicPartitions(group, asked)],
+                        new ListConsumerGroupOffsetsOptions { RequestTimeout = limit }
+                    )
+                );
+                committed[group] = answer
+                    .SelectMany(result => result.Partitions)
+                    .Where(offset => offset.Offset.Value >= 0)
+                    .ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+            }
+            catch (KafkaException e)
+            {
+                throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
+            }
+        }
+
+        return committed;
+    }
+
+    /// <summary>Makes offsets of a topic those that a group without members has committed.</summary>
+    /// <exception cref="BrokerException">The broker refuses.</exception>
+    public async Task CommitAsync(string group, string topic, IEnumerable<(int Partition, long Offset)> offsets)
+    {
+        var wanted = offsets.Select(offset => new TopicPartitionOffset(topic, offset.Partition, offset.Offset)).ToList();
+        try
+        {
+            await AlterAsync(group, wanted);
+        }
+        catch (KafkaException e)
+        {
+            throw new BrokerException($"group {group}: its offsets can't be committed: {Reason(e)}");
+        }
+    }
+
+    private Task AlterAsync(string group, List<TopicPartitionOffset> offsets) =>
+        CoordinatorRetry.RunAsync(limit, () =>
+            admin.AlterConsumerGroupOffsetsAsync(
+                [new ConsumerGroupTopicPartitionOffsets(group, offsets)],
+                new AlterConsumerGroupOffsetsOptions { RequestTimeout = limit }
+            )
+        );
+
+    // the exception itself says only that its results should be looked at
+    private static string Reason(KafkaException exception) => CoordinatorRetry.Errors(exception).First(error => error.IsError).Reason;
+
+    private async Task<List<TopicPartitionOffset>> AtAsync(
+        IReadOnlyDictionary<string, int> topics,
+        OffsetSpec position,
+        IsolationLevel isolation = IsolationLevel.ReadUncommitted
+    )
+    {
+        var asked = topics.SelectMany(topic =>
+            Enumerable
+                .Range(0, topic.Value)
+                .Select(partition => new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic.Key, partition), OffsetSpec = position })
+        );
+        var answer = await admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = limit, IsolationLevel = isolation });
+        return [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset)];
+    }
+}

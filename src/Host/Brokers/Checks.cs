@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Brokers;
+
+/// <summary>What <c>check</c> does: everything that <c>run</c> looks at before it begins, each said, none skipped because another failed.</summary>
+internal static class Checks
+{
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
+    {
+        ServiceSettings plan;
+        try
+        {
+            await using var services = Composition.Build(flags, terminal);
+            plan = ServiceSettings.Make(services);
+            Say(
+                terminal,
+                "options",
+                "in order"
+                    + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "")
+                    + (plan.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {plan.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
+            );
+        }
+        catch (ConfigurationException e)
+        {
+            foreach (var problem in e.Problems)
+                Say(terminal, "options", problem, ok: false);
+            return ExitCode.CheckFailed;
+        }
+
+        var sound = Try(terminal, "model", () =>
+        {
+            using var model = WarmModel.Load(plan.Lifter);
+            return $"{model.Id} on {model.Device}; its canary gives what its card says";
+        });
+        stop.ThrowIfCancellationRequested();
+        // check looks; it makes no topics even where run would
+        sound &= await TryAsync(terminal, "broker", async () =>
+        {
+            using var preflight = new Preflight(
+                plan with
+                {
+                    Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http },
+                }
+            );
+            await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
+            return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
+        });
+        return sound ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private static bool Try(Terminal terminal, string what, Func<string> check) =>
+        TryAsync(terminal, what, () => Task.FromResult(check())).GetAwaiter().GetResult();
+
+    private static async Task<bool> TryAsync(Terminal terminal, string what, Func<Task<string>> check)
+    {
+        try
+        {
+            Say(terminal, what, await check());
+            return true;
+        }
+        catch (ConfigurationException e)
+        {
+            foreach (var problem in e.Problems)
+                Say(terminal, what, problem, ok: false);
+        }
+        catch (Exception e) when (e is ModelException or BrokerException or Confluent.Kafka.KafkaException)
+        {
+            Say(terminal, what, e.Message, ok: false);
+        }
+
+        return false;
+    }
+
+    private static void Say(Terminal terminal, string what, string text, bool ok = true) =>
+        terminal.Output.WriteLine($"{(ok ? "ok    " : "FAILED")} {what, -8} {text}");
+}

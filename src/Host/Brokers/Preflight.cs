@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
+using StreamLift.Ingest;
+using StreamLift.Ingest.Offsets;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Batches;
+using StreamLift.Poses;
+using StreamLift.Sink;
+using StreamLift.Sink.Records;
+
+namespace StreamLift.Host.Brokers;
+
+/// <summary>The topics, before the work begins: all there, or made where that was asked for.</summary>
+internal sealed class Preflight : IDisposable
+{
+    private readonly ServiceSettings _plan;
+    private readonly Broker _broker;
+    private readonly Broker? _other;
+    private readonly Task<(IReadOnlyDictionary<string, int> In, IReadOnlyDictionary<string, int> Out)> _topics;
+
+    /// <summary>
+    /// Begins to ask which topics there are. A model takes as long to load as a client to get its first answer; a model that is no good must change nothing on
+    /// the broker.
+    /// </summary>
+    /// <param name="plan">Where, and which.</param>
+    /// <param name="stop">Ends the waiting for a broker's first answer.</param>
+    /// <exception cref="ConfigurationException">A property that the client doesn't know.</exception>
+    public Preflight(ServiceSettings plan, CancellationToken stop = default)
+    {
+        _plan = plan;
+        _broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout, stop);
+        _other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout, stop);
+        _topics = Task.Run(() =>
+        {
+            var inputSide = _broker.Topics();
+            return (inputSide, _other?.Topics() ?? inputSide);
+        });
+    }
+
+    /// <exception cref="ConfigurationException">Topics that are missing, each by name; exactly once over two clusters.</exception>
+    /// <exception cref="BrokerException">No broker answers.</exception>
+    /// <exception cref="OperationCanceledException">It was not to be waited for any longer.</exception>
+    public async Task<BrokerFacts> RunAsync(ILogger log, bool moveGroup = true)
+    {
+        var (plan, broker, other) = (_plan, _broker, _other);
+        var (inputSide, outputSide) = await _topics.ConfigureAwait(false);
+        var missingIn = plan.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
+        var missingOut = new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
+        if (plan.Service.CreateTopics)
+        {
+            await broker.CreateAsync(missingIn);
+            await (other ?? broker).CreateAsync(missingOut);
+        }
+        else if (missingIn.Count + missingOut.Count > 0)
+        {
+            throw new ConfigurationException([
+                .. missingIn.Select(topic => Missing(topic, plan.Ingest.Bootstrap)),
+                .. missingOut.Select(topic => Missing(topic, plan.Sink.Bootstrap)),
+            ]);
+        }
+
+        if (other is not null && plan.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
+            throw new ConfigurationException(
+                $"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction holds output and offsets in one"
+            );
+        var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).LargestRecordAsync));
+        var limits = new TopicLimits(sizes[0], sizes[1]);
+
+        var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        if (
+            StartPosition.Parse(plan.Ingest.From).Spec is { } position
+            && topics.Count > 0
+            && moveGroup
+            && !await broker.Offsets.MoveGroupAsync(plan.Ingest.Group, topics, position)
+        )
+            log.GroupAtWork(plan.Ingest.Group, plan.Ingest.From);
+        if (!plan.Ingest.UntilEnd)
+            return new BrokerFacts(null, limits);
+        return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);
+    }
+
+    /// <summary>Lets go of the clients. Where their first answer is still waited for, and the process ends for another reason, it ends with them.</summary>
+    public void Dispose()
+    {
+        if (!_topics.IsCompleted)
+            return;
+        _broker.Dispose();
+        _other?.Dispose();
+    }
+
+    private static string Missing(string topic, string servers) =>
+        $"topic {topic} does not exist at {servers}, or this user may not see it; make it, or give --create-topics";
+}
+
+/// <summary>What the broker said before the work begins.</summary>
+/// <param name="Ends">For <c>--until-end</c>, the end offsets by topic and partition; else null.</param>
+/// <param name="Limits">The largest records that the topics written to take.</param>
+internal sealed record BrokerFacts(IReadOnlyDictionary<(string Topic, int Partition), long>? Ends, TopicLimits Limits);

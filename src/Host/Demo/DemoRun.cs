@@ -1,0 +1,107 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Motion;
+using StreamLift.Host.Produce;
+using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
+using StreamLift.Sink;
+using StreamLift.Sink.Records;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary>
+/// A synthetic performer, sent through the very pipeline that <c>run</c> is, over a broker: an ordinary producer before it, an ordinary
+/// consumer behind it, and what it makes of the poses compared with what is true.
+/// </summary>
+internal static class DemoRun
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastPoses = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Runs it for as long as was asked for, or until <paramref name="stop"/>.</summary>
+    /// <returns>The figures, once the last poses have come.</returns>
+    public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, Terminal terminal, CancellationToken stop)
+    {
+        using var broker = new DemoBroker(options.Checked());
+        display.Say($"broker     {broker.Description}");
+        display.Say($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
+        await using var services = Composition.Build(
+            DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties),
+            terminal,
+            LogLevel.Warning
+        );
+        var plan = ServiceSettings.Make(services);
+        using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+        display.Say($"model      {model.Id}");
+        display.Say($"device     {model.Device}");
+        // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
+        using var preflight = options.Bootstrap is null ? null : new Preflight(plan, stop);
+        var findings = preflight is null
+            ? new BrokerFacts(Ends: null, TopicLimits.Unknown)
+            : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
+
+        var clock = services.GetRequiredService<TimeProvider>();
+        var performance = new SyntheticScene(options.Rate);
+        var figures = new DemoStatistics(performance, clock);
+        var streams = StreamNames.New();
+        using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), figures.Batch);
+        using var sender = new FrameSender(
+            new ProduceOptions
+            {
+                Broker = broker.For(DemoSettings.Input),
+                Motion = new MotionOptions { Source = MotionOptions.Synthetic },
+                Rate = options.Rate,
+            }
+        );
+        using var reader = new PoseReader(broker, streams, figures, clock);
+        using var pipeline = new Pipeline(services, plan, new ServedModel(model), findings);
+        await reader.BeginAsync(stop).ConfigureAwait(false);
+
+        using var end = new CancellationTokenSource();
+        var serving = pipeline.RunAsync(end.Token);
+        var reading = reader.RunAsync(end.Token);
+        var fault = Task.WhenAny(serving, reading); // neither ends by itself
+        display.Say(
+            $"performer  walks, waves, squats before {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {SyntheticScene.NoisePixels} px noise"
+        );
+        display.Say("waiting    for the consumer group: a broker usually gives further members 3 s");
+        await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
+        var sending = stop.IsCancellationRequested
+            ? Task.CompletedTask
+            : new LiveCameras(sender, performance, streams, figures, clock).RunAsync(options.Frames, stop);
+        if (!stop.IsCancellationRequested)
+            await display.ShowAsync(Reports(figures, Task.WhenAny(sending, fault))).ConfigureAwait(false);
+        await Until(() => sending.IsCompleted && figures.UnderWay == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
+        return figures.Read();
+    }
+
+    private static async IAsyncEnumerable<DemoReport> Reports(
+        DemoStatistics figures,
+        Task finished,
+        [EnumeratorCancellation] CancellationToken cancelled = default
+    )
+    {
+        while (!finished.IsCompleted)
+        {
+            await Task.WhenAny(finished, Task.Delay(Second, cancelled)).ConfigureAwait(false);
+            yield return figures.Read();
+        }
+    }
+
+    private static async Task Until(Func<bool> reached, TimeSpan limit, Task fault, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        over.CancelAfter(limit);
+        while (!reached() && !fault.IsCompleted && !over.IsCancellationRequested)
+            await Task.Delay(Glance, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

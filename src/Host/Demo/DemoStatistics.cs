@@ -1,0 +1,118 @@
+using StreamLift.Host.Motion;
+using StreamLift.Poses;
+using StreamLift.Poses.Scoring;
+using StreamLift.Wire;
+using StreamLift.Wire.Messages;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary>
+/// Keeps the demo's figures: told by the sender, the reader and the pipeline's own metrics, each on its thread, and read once a second by whoever shows them.
+/// </summary>
+internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider clock)
+{
+    /// <summary>Frames from before this count for nothing in the latency so far: .NET compiles the code as they come, which takes them 0.2 s.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly InFlightFrames _flights = new(clock);
+    private readonly WindowStatistics _now = new();
+    private readonly WindowStatistics _soFar = new();
+    private readonly ErrorTable _errors = new();
+    private RunningMean _aligned;
+    private long _doubled;
+    private long _lastFrame = -1;
+    private long? _started;
+    private long _lastRead;
+
+    /// <summary>Frames whose poses have not come.</summary>
+    public int UnderWay => _flights.Count;
+
+    /// <summary>The first frame is due.</summary>
+    public void Start()
+    {
+        lock (_lock)
+            _started = _lastRead = clock.GetTimestamp();
+    }
+
+    /// <summary>A frame is about to be sent.</summary>
+    public void Sending(int camera, long frame)
+    {
+        lock (_lock)
+        {
+            _now.Sent();
+            _soFar.Sent();
+            _lastFrame = frame;
+        }
+
+        _flights.Leave(camera, frame);
+    }
+
+    /// <summary>A batch has gone through the network.</summary>
+    public void Batch(int people)
+    {
+        lock (_lock)
+        {
+            _now.Batch(people);
+            _soFar.Batch(people);
+        }
+    }
+
+    /// <summary>A frame's poses are in hand.</summary>
+    public void Landed(int camera, PoseFrame poses)
+    {
+        var latency = _flights.Land(camera, poses.Frame);
+        Span<float> truth = stackalloc float[SyntheticScene.Width];
+        performance.Truth(camera, poses.Frame, truth);
+        lock (_lock)
+        {
+            if (latency is not { } time)
+            {
+                _doubled++;
+                return;
+            }
+
+            _now.Landed();
+            _soFar.Landed();
+            _now.Took(time);
+            if (performance.DueAt(poses.Frame) >= WarmUp)
+                _soFar.Took(time);
+            for (var person = 0; person < poses.People; person++)
+                if (poses.Lifted(person))
+                    Score(camera, poses.Frame, poses.Joints(person), truth);
+        }
+    }
+
+    /// <summary>The figures, since the start and since they were last read.</summary>
+    public DemoReport Read()
+    {
+        lock (_lock)
+        {
+            var moment = clock.GetTimestamp();
+            var elapsed = clock.GetElapsedTime(_started ?? moment, moment);
+            var report = new DemoReport
+            {
+                Elapsed = elapsed,
+                Activity = _lastFrame < 0 ? null : performance.ActivityAt(_lastFrame),
+                Now = _now.Read(_started is null ? TimeSpan.Zero : clock.GetElapsedTime(_lastRead, moment)),
+                SoFar = _soFar.Read(elapsed),
+                Doubled = _doubled,
+                UnderWay = _flights.Count,
+                Errors = _errors.Copy(),
+                AlignedError = _aligned.Value,
+            };
+            _now.Clear();
+            _lastRead = moment;
+            return report;
+        }
+    }
+
+    private void Score(int camera, long frame, ReadOnlySpan<float> joints, ReadOnlySpan<float> truth)
+    {
+        var error = PoseError.Mpjpe(joints, truth);
+        _now.Scored(error);
+        _soFar.Scored(error);
+        _errors.Add(camera, performance.ActivityAt(frame), error);
+        _aligned.Add(PoseError.ProcrustesMpjpe(joints, truth));
+    }
+}

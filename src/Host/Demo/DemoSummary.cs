@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace StreamLift.Host.Demo;
+
+/// <summary>What the demo says at its end.</summary>
+internal static class DemoSummary
+{
+    public static IEnumerable<string> Of(DemoReport report)
+    {
+        var all = report.SoFar;
+        if (all.Sent == 0)
+        {
+            yield return "stopped before the first frame";
+            yield break;
+        }
+
+        var activities = string.Join(
+            ", ",
+            ErrorTable
+                .Activities.Select(activity => (activity, error: report.Errors.Of(null, activity)))
+                .Where(one => !double.IsNaN(one.error))
+                .Select(one => $"{one.activity.ToString().ToLowerInvariant()} {NumberFormat.Of(one.error, 1)}")
+        );
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"frames     {all.Sent:N0} sent, {all.Frames:N0} came back, {report.UnderWay:N0} missing, {report.Doubled:N0} twice"
+        );
+        yield return $"batches    of {NumberFormat.Of(all.BatchSize, 1)} people on average";
+        yield return $"latency    p50 {NumberFormat.Milliseconds(all.P50)}, p99 {NumberFormat.Milliseconds(all.P99)} ms from sending a frame to its "
+            + $"poses in hand,";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"           without the first {DemoStatistics.WarmUp.TotalSeconds:0.#} s, in which .NET compiles the code"
+        );
+        yield return $"error      {NumberFormat.Of(all.Error, 1)} mm MPJPE: {activities}";
+        yield return $"           {NumberFormat.Of(report.AlignedError, 1)} mm once aligned; means over 17 joints, the hip exactly 0";
+    }
+}

@@ -1,0 +1,27 @@
+namespace StreamLift.Host.Demo;
+
+/// <summary>A mean that grows by one value at a time.</summary>
+internal struct RunningMean
+{
+    private double _sum;
+
+    /// <summary>How many values there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The mean; NaN where there is none.</summary>
+    public readonly double Value => Count == 0 ? double.NaN : _sum / Count;
+
+    /// <summary>Adds a value.</summary>
+    public void Add(double value)
+    {
+        _sum += value;
+        Count++;
+    }
+
+    /// <summary>Adds another mean's values.</summary>
+    public void Add(RunningMean other)
+    {
+        _sum += other._sum;
+        Count += other.Count;
+    }
+}

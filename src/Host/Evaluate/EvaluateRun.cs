@@ -1,0 +1,45 @@
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Motion;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Evaluate;
+
+/// <summary>What <c>evaluate</c> does.</summary>
+internal static class EvaluateRun
+{
+    /// <summary>Reads the topic to where it ends now and prints the table.</summary>
+    /// <returns>1 where frames are missing.</returns>
+    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
+    {
+        // The end first: what arrives while the truth is read is not asked for.
+        var ends = await OneTopic.EndsAsync(options.Broker);
+        var truth = MotionStreams.Open(options.Truth);
+        foreach (var note in truth.Notes)
+            terminal.Error.WriteLine($"note: {note}");
+        var (match, records) = (new TruthMatch(truth), new PoseRecords(options.Encoding));
+        await Task.Run(
+            () =>
+            {
+                foreach (var record in TopicReader.Read(options.Broker, ends, stop))
+                    if (records.Decode(record.Message.Headers, record.Message.Value) is { } frames)
+                        for (var i = 0; i < frames.Count; i++)
+                            match.Add(frames[i]);
+            },
+            CancellationToken.None
+        );
+
+        var scores = match.Finish();
+        terminal.Output.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
+        if (match.Foreign > 0)
+            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are none of the truth's (another source, --subjects, --cameras or --frames?)");
+        if (records.Unreadable > 0)
+            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
+        if (scores.MissingFrames > 0)
+            terminal.Error.WriteLine(
+                $"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the truth have no pose on {options.Broker.Topic}"
+            );
+        return scores.MissingFrames > 0 ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.Tracing;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using StreamLift.Host.Running;
+
+namespace StreamLift.Host.Health;
+
+/// <summary>
+/// Says when what goes by OTLP doesn't arrive, or how it is to go was not understood: the exporter itself tells that to nobody but listeners of its event
+/// source. Each kind of trouble is said at
+/// most every five minutes, for an export is tried again every few seconds.
+/// </summary>
+internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) : EventListener
+{
+    private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
+    private const string Kit = "OpenTelemetry-Sdk"; // the intervals are its settings; of its other warnings none is for whoever runs this
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
+    private readonly ILogger _log = logs.CreateLogger("otlp");
+    private readonly Dictionary<(int Event, string About), long> _said = [];
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name is Exporter or Kit)
+            EnableEvents(eventSource, EventLevel.Warning);
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        if (eventData.Message is null || (eventData.EventSource.Name == Kit && !eventData.Message.StartsWith("Configuration key", StringComparison.Ordinal)))
+            return;
+        object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
+        var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name, an address
+        lock (_said)
+        {
+            if (_said.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
+                return;
+            _said[kind] = clock.GetTimestamp();
+        }
+
+        _log.CollectorTrouble(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
+    }
+
+    // exceptions come with their stack traces
+    private static object? FirstLine(object? told) => told is string text ? text.Split('\n', 2)[0].Trim() : told;
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Sink;
+
+namespace StreamLift.Host.Health;
+
+/// <summary>
+/// Metrics for <c>/metrics</c>, and metrics and traces by OTLP where OpenTelemetry's own environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT,
+/// or the
+/// ones for metrics and traces); they say how and how often too.
+/// </summary>
+internal sealed class TelemetryExport : IDisposable
+{
+    // .NET's own: memory, garbage collector, processor time
+    private const string RuntimeMeter = "System.Runtime";
+
+    private readonly MeterProvider _metrics;
+    private readonly TracerProvider? _traces;
+    private readonly CollectorProblem? _trouble;
+
+    private TelemetryExport(MeterProvider metrics, TracerProvider? traces, CollectorProblem? trouble) =>
+        (_metrics, _traces, _trouble) = (metrics, traces, trouble);
+
+    /// <summary>The metrics, for the endpoint that shows them.</summary>
+    public MeterProvider Metrics => _metrics;
+
+    /// <summary>Begins to export what there is a place for.</summary>
+    public static TelemetryExport Export(ILoggerFactory logs, TimeProvider clock)
+    {
+        // before the exporters, which read their settings when they are made
+        var trouble = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;
+        var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
+        var metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter(IngestTelemetry.MeterName, LifterTelemetry.MeterName, SinkTelemetry.MeterName)
+            .AddMeter(RuntimeMeter)
+            .AddPrometheusExporter();
+        if (IsNamed("METRICS"))
+            metrics.AddOtlpExporter();
+        var traces = !IsNamed("TRACES")
+            ? null
+            : Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(BatchTrace.SourceName).AddOtlpExporter().Build();
+        return new TelemetryExport(metrics.Build(), traces, trouble);
+    }
+
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _traces?.Dispose();
+        _trouble?.Dispose();
+    }
+
+    private static bool IsNamed(string signal) =>
+        Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }
+        || Environment.GetEnvironmentVariable($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") is { Length: > 0 };
+}

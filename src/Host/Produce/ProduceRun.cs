@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using StreamLift.Host.Brokers;
+using StreamLift.Host.Motion;
+using StreamLift.Host.Running;
+using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+
+namespace StreamLift.Host.Produce;
+
+/// <summary>What <c>produce</c> does.</summary>
+internal static class ProduceRun
+{
+    /// <summary>Sends it all, or what there was until <paramref name="stop"/>, and waits for the broker to have it.</summary>
+    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    public static async Task<int> RunAsync(ProduceOptions options, Terminal terminal, CancellationToken stop)
+    {
+        var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
+        var layout = options.Layout is { } name ? Find(catalogue, name) : null;
+        var motion = Open(options, terminal);
+        await OneTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
+
+        using var sender = new FrameSender(options);
+        var started = Stopwatch.GetTimestamp();
+        var (schedule, messages) = (
+            new FrameSchedule(motion, options.Rate),
+            new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesARecord)
+        );
+        var frames = 0L;
+        var total = motion.Streams.Aggregate((long?)0, (sum, stream) => sum + stream.Frames);
+        await SendingProgress.ShowAsync(terminal.Error, total, report =>
+            Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None)
+        );
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var records = options.FramesARecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
+        var early = stop.IsCancellationRequested && total is not null ? "; stopped before the end" : "";
+        terminal.Output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"sent {frames:N0} frames of {motion.Streams.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), every one "
+                    + $"acknowledged{records}{early}"
+            )
+        );
+        return ExitCode.Done;
+    }
+
+    private static IMotion Open(ProduceOptions options, Terminal terminal)
+    {
+        if (options.Endless)
+            return new EndlessMotion(options.Motion, options.Rate);
+        var motion = MotionStreams.Open(options.Motion);
+        foreach (var note in motion.Notes)
+            terminal.Error.WriteLine($"note: {note}");
+        return motion;
+    }
+
+    private static async Task<long> SendAsync(FrameSchedule schedule, FrameMessages messages, FrameSender sender, Action<long> report, CancellationToken stop)
+    {
+        var frames = 0L;
+        var pace = new Pace(TimeProvider.System);
+        foreach (var due in schedule.Frames())
+        {
+            if (stop.IsCancellationRequested || !await pace.WaitAsync(due.Due, stop))
+                break;
+            if (messages.Of(due.Stream, due.Frame, TimeProvider.System.GetUtcNow()) is { } message)
+                sender.Send(message, CancellationToken.None);
+            if (++frames % 32 == 0)
+                report(frames);
+        }
+        foreach (var message in messages.Rest(TimeProvider.System.GetUtcNow()))
+            sender.Send(message, CancellationToken.None);
+        sender.Finish(CancellationToken.None);
+        report(frames);
+        return frames;
+    }
+
+    private static Skeleton Find(SkeletonCatalogue catalogue, string name) =>
+        catalogue.TryGet(name, out var layout)
+            ? layout
+            : throw new ConfigurationException($"--layout {name}: known are {string.Join(", ", catalogue.All.Select(known => known.Name))}");
+}

@@ -1,0 +1,25 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Host.Settings;
+using StreamLift.Ingest;
+using StreamLift.Ingest.Offsets;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
+using StreamLift.Sink;
+using StreamLift.Sink.Records;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>What all lanes of a process share.</summary>
+internal sealed record SharedServices(
+    ServiceSettings Plan,
+    ServedModel Models,
+    EndOffsetTracker End,
+    TopicLimits Limits,
+    IngestTelemetry Ingest,
+    LifterTelemetry Lifter,
+    SinkTelemetry Sink,
+    Action<Error> BrokerError,
+    TimeProvider Clock,
+    ILoggerFactory Logs
+);

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using StreamLift.Sink;
+using StreamLift.Wire;
+using StreamLift.Wire.Reading;
+
+namespace StreamLift.Host.Running;
+
+/// <summary>Says now and then which streams' frames were past the deadline, and how many: a camera whose clock is wrong shows there.</summary>
+internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, TimeProvider clock, ILogger log)
+{
+    private const int MostNamed = 5;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<string, long> _told = [];
+
+    /// <summary>Frames skipped since the start.</summary>
+    public long Total => sink.Skipped.Sum(stream => stream.Frames);
+
+    /// <summary>Says it until <paramref name="stop"/>, and once more then.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        if (deadline == TimeSpan.Zero)
+            return;
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+                Say();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Say();
+        }
+    }
+
+    /// <summary>Says what has come since it was said last; nothing where nothing has.</summary>
+    public void Say()
+    {
+        var fresh = new List<(string Stream, long Frames)>();
+        foreach (var (stream, frames) in sink.Skipped)
+        {
+            if (frames > _told.GetValueOrDefault(stream))
+                fresh.Add((stream, frames - _told.GetValueOrDefault(stream)));
+            _told[stream] = frames;
+        }
+
+        if (fresh.Count > 0)
+            log.Skipped(fresh.Sum(stream => stream.Frames), deadline.TotalMilliseconds, Named(fresh));
+    }
+
+    // the ones that lost most; a name is whatever a producer wrote, so it is quoted
+    private static string Named(List<(string Stream, long Frames)> streams)
+    {
+        var named = streams
+            .Where(stream => stream.Stream.Length > 0)
+            .OrderByDescending(stream => stream.Frames)
+            .ThenBy(stream => stream.Stream, StringComparer.Ordinal)
+            .Take(MostNamed)
+            .ToList();
+        var rest = streams.Sum(stream => stream.Frames) - named.Sum(stream => stream.Frames);
+        return string.Join(
+            ", ",
+            named
+                .Select(stream => string.Create(CultureInfo.InvariantCulture, $"{QuotedExcerpt.Of(Encoding.UTF8.GetBytes(stream.Stream))} {stream.Frames}"))
+                .Concat(rest > 0 ? [string.Create(CultureInfo.InvariantCulture, $"others {rest}")] : [])
+        );
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace StreamLift.Poses.Cameras;
+
+/// <summary>The <c>--cameras</c> file: an object of cameras by stream name, or prefix ending in <c>*</c>.</summary>
+internal static class CamerasFile
+{
+    private static readonly string[] Fields = ["width", "height", "fx", "fy", "cx", "cy", "distortion", "rotation", "translation"];
+
+    public static List<Camera> Read(string path)
+    {
+        using var document = JsonProblems.Open(path);
+        var problems = new JsonProblems(path);
+        var cameras = new List<Camera>();
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            problems.Add("the file", "must be an object of cameras by stream name");
+        else
+            foreach (var entry in document.RootElement.EnumerateObject())
+            {
+                if (cameras.Any(camera => camera.Name == entry.Name))
+                    problems.Add($"camera \"{entry.Name}\"", "is there twice");
+                else if (entry.Value.ValueKind != JsonValueKind.Object)
+                    problems.Add($"camera \"{entry.Name}\"", "must be an object with width, height, fx, fy, cx, cy");
+                else
+                    cameras.Add(Camera(entry.Value, entry.Name, problems));
+            }
+        problems.ThrowIfAny();
+        return cameras;
+    }
+
+    private static Camera Camera(JsonElement json, string name, JsonProblems problems)
+    {
+        var where = $"camera \"{name}\"";
+        if (name.Length == 0)
+            problems.Add(where, "the name must be a stream's, or a prefix ending in *");
+        foreach (var field in json.EnumerateObject())
+            if (!Fields.Contains(field.Name))
+                problems.Add(where, $"\"{field.Name}\" is no field of a camera ({string.Join(", ", Fields)})");
+        var intrinsics = new Intrinsics(
+            Size(json, where, "width", problems),
+            Size(json, where, "height", problems),
+            Focal(json, where, "fx", problems),
+            Focal(json, where, "fy", problems),
+            problems.Number(json, where, "cx"),
+            problems.Number(json, where, "cy"),
+            ReadDistortion(json, where, problems)
+        );
+        return new Camera(name, intrinsics, Extrinsics(json, where, problems));
+    }
+
+    private static int Size(JsonElement json, string where, string field, JsonProblems problems)
+    {
+        var size = problems.Number(json, where, field);
+        if (double.IsNaN(size) || (size is >= 1 and <= 65535 && Math.Floor(size) == size))
+            return double.IsNaN(size) ? 0 : (int)size;
+        problems.Add(where, $"\"{field}\" must be whole pixels, 1 to 65535");
+        return 0;
+    }
+
+    private static double Focal(JsonElement json, string where, string field, JsonProblems problems)
+    {
+        var focal = problems.Number(json, where, field);
+        if (focal <= 0)
+            problems.Add(where, $"\"{field}\" must be a focal length in px, above 0");
+        return focal;
+    }
+
+    private static Distortion ReadDistortion(JsonElement json, string where, JsonProblems problems)
+    {
+        if (!json.TryGetProperty("distortion", out var distortion))
+            return Distortion.None;
+        where += ".distortion";
+        if (distortion.ValueKind != JsonValueKind.Object)
+        {
+            problems.Add(where, "must be an object: form, k, p");
+            return Distortion.None;
+        }
+        var name = distortion.TryGetProperty("form", out var form) && form.ValueKind == JsonValueKind.String ? form.GetString() : null;
+        if (name is not ("opencv" or "human36m"))
+            problems.Add(where, "\"form\" must be \"opencv\" or \"human36m\": their coefficients mean different things");
+        foreach (var field in distortion.EnumerateObject())
+            if (field.Name is not ("form" or "k" or "p"))
+                problems.Add(where, $"\"{field.Name}\" is no field of a distortion (form, k, p)");
+        var k = problems.Numbers(distortion, where, "k", name == "human36m" ? [0, 1, 2, 3] : [0, 1, 2, 3, 6]) ?? [];
+        var p = problems.Numbers(distortion, where, "p", 0, 2) ?? [];
+        return new Distortion(
+            name == "human36m" ? DistortionForm.Human36M : DistortionForm.OpenCv,
+            k.ElementAtOrDefault(0),
+            k.ElementAtOrDefault(1),
+            k.ElementAtOrDefault(2),
+            p.ElementAtOrDefault(0),
+            p.ElementAtOrDefault(1),
+            k.ElementAtOrDefault(3),
+            k.ElementAtOrDefault(4),
+            k.ElementAtOrDefault(5)
+        );
+    }
+
+    private static Extrinsics? Extrinsics(JsonElement json, string where, JsonProblems problems)
+    {
+        if (!json.TryGetProperty("rotation", out _) && !json.TryGetProperty("translation", out _))
+            return null;
+        var rotation = problems.Numbers(json, where, "rotation", 9);
+        var translation = problems.Numbers(json, where, "translation", 3);
+        if (rotation is not null && !Rotations.IsRotation(rotation))
+            problems.Add(where, "\"rotation\" is no rotation: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
+        return rotation is null || translation is null ? null : new Extrinsics([.. rotation], [.. translation]);
+    }
+}

@@ -1,0 +1,57 @@
+using StreamLift.Poses.Cameras;
+
+namespace StreamLift.Poses.Features;
+
+/// <summary>
+/// <c>box</c>, version 1: where a joint stands in the box around the person's seen joints, from its centre and in halves of its larger side.
+/// Independent of camera and image; what the person's place and size in the image tell is lost.
+/// </summary>
+public sealed class BoxFeatures : IPoseFeatures
+{
+    /// <summary>Half a side's least, px: joints that all lie on one point are no reason to divide by 0.</summary>
+    private const float Least = 0.5f;
+
+    /// <inheritdoc/>
+    public string Name => "box";
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public bool NeedsImage => false;
+
+    /// <inheritdoc/>
+    public bool NeedsCamera => false;
+
+    /// <inheritdoc/>
+    public bool RotatesPose => false;
+
+    /// <inheritdoc/>
+    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn)
+    {
+        var joints = FeatureCatalogue.Joints(keypoints, missingFill, row);
+        turn = CameraRotation.None;
+        float left = float.MaxValue,
+            top = float.MaxValue,
+            right = float.MinValue,
+            bottom = float.MinValue;
+        var seen = 0;
+        for (var joint = 0; joint < joints; joint++)
+        {
+            if (!(keypoints[(3 * joint) + 2] > 0))
+                continue;
+            seen++;
+            var (x, y) = (keypoints[3 * joint], keypoints[(3 * joint) + 1]);
+            (left, right) = (Math.Min(left, x), Math.Max(right, x));
+            (top, bottom) = (Math.Min(top, y), Math.Max(bottom, y));
+        }
+        var (centreX, centreY, half) = ((left + right) / 2, (top + bottom) / 2, Math.Max(Least, Math.Max(right - left, bottom - top) / 2));
+        for (var joint = 0; joint < joints; joint++)
+        {
+            var isSeen = keypoints[(3 * joint) + 2] > 0;
+            row[2 * joint] = isSeen ? (keypoints[3 * joint] - centreX) / half : missingFill[2 * joint];
+            row[(2 * joint) + 1] = isSeen ? (keypoints[(3 * joint) + 1] - centreY) / half : missingFill[(2 * joint) + 1];
+        }
+        return seen;
+    }
+}

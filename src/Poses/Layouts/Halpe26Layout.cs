@@ -1,0 +1,36 @@
+namespace StreamLift.Poses.Layouts;
+
+/// <summary>Halpe's 26 body keypoints (AlphaPose): COCO's, the top of the head, the neck between the shoulders, the hip's middle, and the feet.</summary>
+internal static class Halpe26Layout
+{
+    public static Skeleton Halpe26() =>
+        SkeletonTable.Build(
+            "halpe26",
+            new("Nose", "Neck", Landmark.Nose),
+            new("LEye", "Nose", Landmark.LeftEye),
+            new("REye", "Nose", Landmark.RightEye),
+            new("LEar", "LEye", Landmark.LeftEar),
+            new("REar", "REye", Landmark.RightEar),
+            new("LShoulder", "Neck", Landmark.LeftShoulder),
+            new("RShoulder", "Neck", Landmark.RightShoulder),
+            new("LElbow", "LShoulder", Landmark.LeftElbow),
+            new("RElbow", "RShoulder", Landmark.RightElbow),
+            new("LWrist", "LElbow", Landmark.LeftWrist),
+            new("RWrist", "RElbow", Landmark.RightWrist),
+            new("LHip", "Hip", Landmark.LeftHip),
+            new("RHip", "Hip", Landmark.RightHip),
+            new("LKnee", "LHip", Landmark.LeftKnee),
+            new("RKnee", "RHip", Landmark.RightKnee),
+            new("LAnkle", "LKnee", Landmark.LeftAnkle),
+            new("RAnkle", "RKnee", Landmark.RightAnkle),
+            new("Head", "Neck", Landmark.HeadTop),
+            new("Neck", "Hip", Landmark.Thorax),
+            new("Hip", null, Landmark.Pelvis),
+            new("LBigToe", "LAnkle", Landmark.LeftBigToe),
+            new("RBigToe", "RAnkle", Landmark.RightBigToe),
+            new("LSmallToe", "LBigToe", Landmark.LeftSmallToe),
+            new("RSmallToe", "RBigToe", Landmark.RightSmallToe),
+            new("LHeel", "LAnkle", Landmark.LeftHeel),
+            new("RHeel", "RAnkle", Landmark.RightHeel)
+        );
+}

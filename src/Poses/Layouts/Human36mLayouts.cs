@@ -1,0 +1,51 @@
+namespace StreamLift.Poses.Layouts;
+
+/// <summary>
+/// Human3.6M's 17 of its 32 joints in the order and with the names of the 2017 lifter's code, and the same without Neck/Nose. "Foot" is
+/// the ankle; "Head" the top of the head; "Neck/Nose" the middle of the head.
+/// </summary>
+internal static class Human36mLayouts
+{
+    public static Skeleton H36m17() =>
+        SkeletonTable.Build(
+            "h36m17",
+            new("Hip", null, Landmark.Pelvis),
+            new("RHip", "Hip", Landmark.RightHip),
+            new("RKnee", "RHip", Landmark.RightKnee),
+            new("RFoot", "RKnee", Landmark.RightAnkle),
+            new("LHip", "Hip", Landmark.LeftHip),
+            new("LKnee", "LHip", Landmark.LeftKnee),
+            new("LFoot", "LKnee", Landmark.LeftAnkle),
+            new("Spine", "Hip", Landmark.Spine),
+            new("Thorax", "Spine", Landmark.Thorax),
+            new("Neck/Nose", "Thorax", Landmark.HeadCentre),
+            new("Head", "Neck/Nose", Landmark.HeadTop),
+            new("LShoulder", "Thorax", Landmark.LeftShoulder),
+            new("LElbow", "LShoulder", Landmark.LeftElbow),
+            new("LWrist", "LElbow", Landmark.LeftWrist),
+            new("RShoulder", "Thorax", Landmark.RightShoulder),
+            new("RElbow", "RShoulder", Landmark.RightElbow),
+            new("RWrist", "RElbow", Landmark.RightWrist)
+        );
+
+    public static Skeleton H36m16() =>
+        SkeletonTable.Build(
+            "h36m16",
+            new("Hip", null, Landmark.Pelvis),
+            new("RHip", "Hip", Landmark.RightHip),
+            new("RKnee", "RHip", Landmark.RightKnee),
+            new("RFoot", "RKnee", Landmark.RightAnkle),
+            new("LHip", "Hip", Landmark.LeftHip),
+            new("LKnee", "LHip", Landmark.LeftKnee),
+            new("LFoot", "LKnee", Landmark.LeftAnkle),
+            new("Spine", "Hip", Landmark.Spine),
+            new("Thorax", "Spine", Landmark.Thorax),
+            new("Head", "Thorax", Landmark.HeadTop),
+            new("LShoulder", "Thorax", Landmark.LeftShoulder),
+            new("LElbow", "LShoulder", Landmark.LeftElbow),
+            new("LWrist", "LElbow", Landmark.LeftWrist),
+            new("RShoulder", "Thorax", Landmark.RightShoulder),
+            new("RElbow", "RShoulder", Landmark.RightElbow),
+            new("RWrist", "RElbow", Landmark.RightWrist)
+        );
+}

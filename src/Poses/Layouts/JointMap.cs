@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace StreamLift.Poses.Layouts;
+
+/// <summary>
+/// Turns a person's keypoints of one layout into those of another: each target joint is a weighted mean of source joints (weights
+/// sum to 1), or missing where the source layout has nothing of it. Immutable; any thread.
+/// </summary>
+public sealed class JointMap
+{
+    // Target joint j's sources are _joints and _weights from _starts[j] to _starts[j + 1]: flat, for Apply runs once a person.
+    private readonly int[] _starts;
+    private readonly int[] _joints;
+    private readonly float[] _weights;
+
+    internal JointMap(Skeleton from, Skeleton to)
+    {
+        From = from;
+        To = to;
+        var sources = Enumerable.Range(0, to.Count).Select(Sources).ToArray();
+        Missing = [.. sources.Select(source => source.IsEmpty)];
+        _starts = [0, .. sources.Select((_, joint) => sources.Take(joint + 1).Sum(source => source.Length))];
+        _joints = [.. sources.SelectMany(source => source).Select(source => source.Joint)];
+        _weights = [.. sources.SelectMany(source => source).Select(source => (float)source.Weight)];
+    }
+
+    /// <summary>The layout of what is given.</summary>
+    public Skeleton From { get; }
+
+    /// <summary>The layout of what is returned.</summary>
+    public Skeleton To { get; }
+
+    /// <summary>By target joint: true where the source layout can't give it; <see cref="Apply"/> then writes "not seen".</summary>
+    public ImmutableArray<bool> Missing { get; }
+
+    /// <summary>
+    /// Maps one person. A target joint's score is the least of its sources'; if one of them was not seen (score 0), or it is
+    /// missing altogether, it becomes x = y = score = 0. No allocation. The spans must not overlap.
+    /// </summary>
+    /// <param name="from">x, y (px), score of each source joint: 3·<c>From.Count</c> numbers.</param>
+    /// <param name="to">The same of each target joint: 3·<c>To.Count</c> numbers.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public void Apply(ReadOnlySpan<float> from, Span<float> to)
+    {
+        if (from.Length < 3 * From.Count)
+            throw new ArgumentException($"{From.Name} has {3 * From.Count} numbers a person, not {from.Length}", nameof(from));
+        if (to.Length < 3 * To.Count)
+            throw new ArgumentException($"{To.Name} has {3 * To.Count} numbers a person, not {to.Length}", nameof(to));
+        for (var joint = 0; joint < To.Count; joint++)
+        {
+            float x = 0,
+                y = 0;
+            var score = _starts[joint] < _starts[joint + 1] ? float.PositiveInfinity : 0;
+            for (var source = _starts[joint]; source < _starts[joint + 1]; source++)
+            {
+                var keypoint = from.Slice(3 * _joints[source], 3);
+                x += _weights[source] * keypoint[0];
+                y += _weights[source] * keypoint[1];
+                score = Math.Min(score, keypoint[2]);
+            }
+            var seen = score > 0;
+            to[3 * joint] = seen ? x : 0;
+            to[(3 * joint) + 1] = seen ? y : 0;
+            to[(3 * joint) + 2] = seen ? score : 0;
+        }
+    }
+
+    /// <summary>The source joints and weights of a target joint; empty where it is missing.</summary>
+    internal ImmutableArray<JointWeight> Sources(int joint) =>
+        ReferenceEquals(From, To) ? [new JointWeight(joint, 1)] : From.Anatomy.Find(To.Anatomy.Landmarks[joint]);
+}
+
+/// <summary>A joint's share in a weighted mean of joints.</summary>
+internal readonly record struct JointWeight(int Joint, double Weight);

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace StreamLift.Poses.Layouts;
+
+/// <summary>One layout of a user's file. Reads on after a fault, to tell them all; what it returns is of use only if none was noted.</summary>
+internal static class LayoutReader
+{
+    private static readonly string[] Fields = ["name", "joints", "parents", "mirror", "h36m17"];
+
+    /// <param name="json">The layout.</param>
+    /// <param name="place">Its place in the file from 1, for one that doesn't say its name.</param>
+    /// <param name="problems">Told of every fault.</param>
+    public static Skeleton? Read(JsonElement json, int place, JsonProblems problems)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            problems.Add($"layout {place}", $"must be an object: {string.Join(", ", Fields)}");
+            return null;
+        }
+        var name = json.TryGetProperty("name", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        var where = name.Length > 0 ? $"layout \"{name}\"" : $"layout {place}";
+        if (name.Length == 0)
+            problems.Add(where, "\"name\" must be the text that messages name it by");
+        foreach (var field in json.EnumerateObject())
+            if (!Fields.Contains(field.Name))
+                problems.Add(where, $"\"{field.Name}\" is no field of a layout ({string.Join(", ", Fields)})");
+        if (
+            !json.TryGetProperty("joints", out var list)
+            || list.ValueKind != JsonValueKind.Array
+            || list.GetArrayLength() == 0
+            || list.EnumerateArray().Any(joint => joint.ValueKind != JsonValueKind.String || joint.GetString()!.Length == 0)
+        )
+        {
+            problems.Add(where, "\"joints\" must be a list of names in the order in which keypoints come");
+            return null;
+        }
+        ImmutableArray<string> joints = [.. list.EnumerateArray().Select(joint => joint.GetString()!)];
+        foreach (var twice in joints.GroupBy(joint => joint).Where(group => group.Count() > 1))
+            problems.Add(where, $"\"joints\" has \"{twice.Key}\" {twice.Count()} times");
+        var references = new JointReferences(joints, where, problems);
+        var parents = LayoutTree.Parents(json, references);
+        return new Skeleton(name, joints, parents, LayoutTree.Mirror(json, parents, references), LayoutAnatomy.Read(json, references));
+    }
+}

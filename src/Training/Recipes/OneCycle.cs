@@ -1,0 +1,23 @@
+namespace StreamLift.Training.Recipes;
+
+/// <summary>Up to the peak in the first fifth, then down to almost nothing, both along a cosine (Smith 2018).</summary>
+internal sealed record OneCycle(float Peak) : Schedule
+{
+    private const float Rise = 0.2f;
+    private const float First = 1 / 25f;
+    private const float Last = 1e-4f;
+
+    public override float Highest => Peak;
+
+    public override Schedule WithHighest(float rate) => this with { Peak = rate };
+
+    public override bool EndsInNothing => true;
+
+    public override float Rate(long step, long steps)
+    {
+        var at = (step + 0.5f) / steps;
+        return at < Rise ? Peak * Between(First, 1, at / Rise) : Peak * Between(1, Last, (at - Rise) / (1 - Rise));
+    }
+
+    private static float Between(float from, float to, float at) => to + ((from - to) * (1 + MathF.Cos(MathF.PI * at)) / 2);
+}

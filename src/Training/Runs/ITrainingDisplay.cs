@@ -1,0 +1,14 @@
+namespace StreamLift.Training.Runs;
+
+/// <summary>Where a run shows itself: a bar on a terminal, lines elsewhere.</summary>
+internal interface ITrainingDisplay
+{
+    /// <summary>A line that stays.</summary>
+    void Say(string line);
+
+    /// <summary>Where the run stands; comes after every batch.</summary>
+    void Show(TrainingProgress progress);
+
+    /// <summary>Does the work, shown.</summary>
+    T While<T>(Func<T> work);
+}

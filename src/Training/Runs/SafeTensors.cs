@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StreamLift.Poses;
+
+namespace StreamLift.Training.Runs;
+
+/// <summary>
+/// Float arrays by name in a file of Hugging Face's safetensors format (8 bytes of header length, a JSON header, raw numbers), which Python reads
+/// with one line and which, unlike pickle, can hold nothing but numbers.
+/// </summary>
+internal static class SafeTensors
+{
+    private const int LargestHeader = 1 << 20;
+
+    /// <summary>Writes beside the file and renames, so that a crash leaves the old one.</summary>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, float[] Values)> tensors)
+    {
+        var header = new JsonObject { ["__metadata__"] = JsonSerializer.SerializeToNode(metadata) };
+        long offset = 0;
+        foreach (var (name, values) in tensors)
+        {
+            var end = offset + ((long)values.Length * sizeof(float));
+            header[name] = new JsonObject
+            {
+                ["dtype"] = "F32",
+                ["shape"] = JsonSerializer.SerializeToNode(new[] { values.Length }),
+                ["data_offsets"] = JsonSerializer.SerializeToNode(new[] { offset, end }),
+            };
+            offset = end;
+        }
+        var json = JsonSerializer.SerializeToUtf8Bytes(header);
+        var fresh = path + ".new";
+        using (var file = File.Create(fresh))
+        {
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
+            file.Write(length);
+            file.Write(json);
+            foreach (var (_, values) in tensors)
+                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            file.Flush(flushToDisk: true); // or a machine that loses power may have the name without the content
+        }
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    /// <exception cref="ConfigurationException">The file is missing or no such file.</exception>
+    public static (Dictionary<string, string> Metadata, Dictionary<string, float[]> Tensors) Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            Span<byte> length = stackalloc byte[8];
+            file.ReadExactly(length);
+            var size = BinaryPrimitives.ReadInt64LittleEndian(length);
+            if (size is <= 0 or > LargestHeader)
+                throw new FormatException("it doesn't begin with a header's length");
+            var json = new byte[size];
+            file.ReadExactly(json);
+            return Parse(JsonNode.Parse(json)!.AsObject(), file, file.Position);
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new ConfigurationException($"checkpoint {path} can't be read: {e.Message}");
+        }
+    }
+
+    private static (Dictionary<string, string>, Dictionary<string, float[]>) Parse(JsonObject header, FileStream file, long start)
+    {
+        Dictionary<string, string> metadata = [];
+        Dictionary<string, float[]> tensors = [];
+        foreach (var (name, entry) in header)
+        {
+            if (name == "__metadata__")
+            {
+                metadata = entry.Deserialize<Dictionary<string, string>>() ?? [];
+                continue;
+            }
+            var offsets = entry?["data_offsets"].Deserialize<long[]>();
+            if (offsets is not [>= 0 and var from, var to] || to < from || to > file.Length - start || (to - from) % sizeof(float) != 0)
+                throw new FormatException($"tensor {name} doesn't lie in the file");
+            var values = new float[(to - from) / sizeof(float)];
+            file.Position = start + from;
+            file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            tensors[name] = values;
+        }
+        return (metadata, tensors);
+    }
+}

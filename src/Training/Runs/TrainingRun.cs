@@ -1,0 +1,167 @@
+using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Networks;
+using StreamLift.Training.Optimisation;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
+
+namespace StreamLift.Training.Runs;
+
+/// <summary>One way through a schedule: learns epoch by epoch, measures on those held out, keeps a checkpoint after each and where it is stopped.</summary>
+internal sealed class TrainingRun
+{
+    /// <summary>Every eighth frame is enough to watch by; neighbours hardly differ.</summary>
+    private const int Watched = 8;
+
+    /// <summary>With a rate that falls for ever, so many epochs without a better one end a run that chooses.</summary>
+    private const int Patience = 20;
+
+    private readonly TrainingOptions _options;
+    private readonly TrainingData _data;
+    private readonly RunPlaces _places;
+    private readonly SampleGenerator _maker;
+    private readonly Normalisation _normalisation;
+    private readonly float[] _canary;
+    private readonly Learner _learner;
+    private readonly long _begun;
+    private long _learnt;
+
+    /// <param name="record">What it is, and how far it is.</param>
+    /// <param name="resumed">To go on from; null: from the start.</param>
+    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunPlaces places)
+    {
+        (_options, _data, _places, Record) = (options, data, places, record);
+        _maker = new SampleGenerator(new Motion(data.Train, data.IsDetected), options.Recipe.Mix);
+        var pruned = resumed is null && options.Prune is { } path ? Checkpoint.Read(path) : null;
+        if (pruned is not null)
+            Pruning.Require(pruned, options.Prune!, options, data.HeldOut);
+        _normalisation = (resumed ?? pruned)?.Normalisation ?? Normalisation.Measure(_maker, options.Features, options.Seed);
+        _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalisation);
+        _learner = new Learner(options.Recipe, options.Shape, _normalisation, options.Seed, options.Device);
+        resumed?.Restore(_learner);
+        if (pruned is not null)
+        {
+            Pruning.Apply(pruned, _learner.Network);
+            _learner.Update.Clip();
+        }
+
+        _begun = places.Clock.GetTimestamp();
+        places.Display.Say(
+            $"{data.Description}; {_maker.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
+        );
+    }
+
+    public RunRecord Record { get; private set; }
+
+    /// <summary>Learns to the end.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; the checkpoint says where.</exception>
+    public void Learn(CancellationToken stop)
+    {
+        using var teacher = Teacher.Open(_options.Teachers, _options.Features);
+        while (Record.Epoch < Record.LastEpoch && !IsSettled())
+        {
+            RunEpoch(teacher, stop);
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Measures what came out, and keeps it.</summary>
+    public Checkpoint Finish()
+    {
+        var (sequences, what) = _data.Measured();
+        var tally = new SigmaTally();
+        using var network = _learner.Averaged();
+        var table = Evaluation.Measure(network, _normalisation, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.None));
+        _places.Display.Say(table.ToText());
+        Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = tally.Coverage(what) };
+        return Keep();
+    }
+
+    private bool IsSettled() => Record.Stage == RunStage.Choosing && !_options.Recipe.Schedule.EndsInNothing && Record.Epoch - Record.BestEpoch >= Patience;
+
+    private void RunEpoch(Teacher? teacher, CancellationToken stop)
+    {
+        var (clock, started) = (_places.Clock, _places.Clock.GetTimestamp());
+        var epoch = new Epoch(_maker, _normalisation, _options.Seed, Record.Epoch, _options.Recipe.BatchSize, teacher);
+        var feed = new BatchFeed(epoch, Record.Batch, clock);
+        var (sum, samples, done, steps) = (0.0, 0L, Record.Batch, (long)Record.Epochs * epoch.Batches);
+        foreach (var batch in feed.Run())
+        {
+            sum += batch.Rows * (double)_learner.Step(batch, ((long)Record.Epoch * epoch.Batches) + done++, steps);
+            samples += batch.Rows;
+            _learnt++;
+            if (!double.IsFinite(sum))
+                throw new ConfigurationException(
+                    $"the loss is no number any more in epoch {Record.Epoch + 1}: the data holds something that is none, or the learning rate is too high"
+                );
+            if (stop.IsCancellationRequested && done < epoch.Batches)
+            {
+                Record = Record with { Batch = done };
+                Keep();
+                throw new OperationCanceledException(stop);
+            }
+            var share = (Record.Epoch + ((double)done / epoch.Batches)) / Record.LastEpoch;
+            _places.Display.Show(
+                new TrainingProgress(
+                    Record.Epoch + 1,
+                    Record.LastEpoch,
+                    share,
+                    sum / samples,
+                    samples / clock.GetElapsedTime(started).TotalSeconds,
+                    Left(done, epoch.Batches)
+                )
+            );
+        }
+        var took = clock.GetElapsedTime(started);
+        Record = Record with { Epoch = Record.Epoch + 1, Batch = 0 };
+        var heldOut = Watch();
+        var report = new EpochReport(
+            Record.Stage,
+            Record.Epoch,
+            Record.Epochs,
+            sum / samples,
+            samples,
+            took,
+            feed.Waited,
+            _options.Recipe.Schedule.Rate(((long)Record.Epoch * epoch.Batches) - 1, steps),
+            heldOut
+        );
+        _places.Display.Say(report.ToText(Left(0, epoch.Batches)));
+        _places.Metrics?.Add(report);
+        Keep();
+    }
+
+    private TimeSpan Left(int done, int batches) =>
+        _places.Clock.GetElapsedTime(_begun) / Math.Max(1, _learnt) * (((long)(Record.LastEpoch - Record.Epoch) * batches) - done);
+
+    private (double, double)? Watch()
+    {
+        if (_data.HoldOut.Count == 0)
+            return null;
+        using var network = _learner.Averaged();
+        var table = Evaluation.Measure(network, _normalisation, _data.HoldOut, Watched);
+        Record = Record with { Watched = [.. Record.Watched, table.Protocol1] };
+        // of a run that chooses the best epoch counts, else the last
+        if (_options.Shape.Sigma && (Record.Stage != RunStage.Choosing || Record.BestEpoch == Record.Epoch))
+            Record = Record with { Sigma = Calibrate(network) };
+        return (table.Protocol1, table.Protocol2);
+    }
+
+    private SigmaCalibration Calibrate(LiftingNetwork network) =>
+        SigmaCalibration.Fit(
+            network,
+            _normalisation,
+            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Mix),
+            _options.Seed,
+            $"{Record.HoldOut} (held out), seen as in training"
+        );
+
+    private Checkpoint Keep()
+    {
+        var checkpoint = Checkpoint.Of(Record, _normalisation, _canary, _learner);
+        checkpoint.Write(_options.CheckpointPath);
+        return checkpoint;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Numerics;
+
+namespace StreamLift.Wire.Messages;
+
+/// <summary>Finds NaN and infinity.</summary>
+internal static class NonFinite
+{
+    /// <summary>The place of the first number that is not finite; -1: all are.</summary>
+    public static int IndexIn(ReadOnlySpan<float> numbers)
+    {
+        // A finite number times 0 is 0, any other is NaN, and NaN stays NaN through a sum: one pass in vectors tells.
+        var sum = Vector<float>.Zero;
+        int at = 0;
+        for (; at <= numbers.Length - Vector<float>.Count; at += Vector<float>.Count)
+            sum += new Vector<float>(numbers[at..]) * Vector<float>.Zero;
+        float rest = Vector.Sum(sum);
+        for (; at < numbers.Length; at++)
+            rest += numbers[at] * 0;
+        if (!float.IsNaN(rest))
+            return -1;
+        at = 0;
+        while (float.IsFinite(numbers[at]))
+            at++;
+        return at;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace StreamLift.Wire.Reading;
+
+/// <summary>Text from a message as it may be shown in one line of a log or a header: short, quoted, without control characters.</summary>
+public static class QuotedExcerpt
+{
+    private const int Longest = 60;
+
+    /// <summary>At most some 60 characters in quotes.</summary>
+    public static string Of(ReadOnlySpan<byte> utf8)
+    {
+        var shown = new StringBuilder("\"");
+        var rest = utf8;
+        while (!rest.IsEmpty && shown.Length < Longest)
+        {
+            Rune.DecodeFromUtf8(rest, out var rune, out int length);
+            shown.Append(
+                Rune.IsControl(rune)
+                || Rune.GetUnicodeCategory(rune)
+                    is System.Globalization.UnicodeCategory.LineSeparator
+                        or System.Globalization.UnicodeCategory.ParagraphSeparator
+                    ? Rune.ReplacementChar
+                    : rune
+            );
+            rest = rest[length..];
+        }
+        return shown.Append(rest.IsEmpty ? "\"" : "…\"").ToString();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace StreamLift.Wire.Reading;
+
+/// <summary>Names as UTF-8, found by a span: a dictionary's look-up then takes no text and no array.</summary>
+public sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+{
+    /// <inheritdoc/>
+    public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+    /// <inheritdoc/>
+    public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+
+    /// <inheritdoc/>
+    public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+    /// <inheritdoc/>
+    public int GetHashCode(ReadOnlySpan<byte> alternate)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(alternate);
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+}
