@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using StreamLift.Ingest.Group;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Wire;
 
 namespace StreamLift.Ingest;

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Offsets;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Poses;
 
 namespace StreamLift.Ingest;

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Gpu;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;

@@ -3,8 +3,8 @@ using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Bench;

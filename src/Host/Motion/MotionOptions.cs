@@ -1,3 +1,5 @@
+using StreamLift.Datasets;
+
 namespace StreamLift.Host.Motion;
 
 /// <summary>Which motion to send, or to hold results against: both commands read the same flags, so that they speak of the same frames.</summary>

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Health;
 using StreamLift.Host.Settings;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -59,9 +60,11 @@ internal static class Service
         var clock = services.GetRequiredService<TimeProvider>();
         var skipped = new SkippedFramesLog(sink, plan.Lifter.Deadline, clock, log);
         var telling = skipped.RunAsync(ended.Token);
-        var hanging = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.InNetwork)], plan.Lifter.HangTimeout, clock).RunAsync(ended.Token);
+        var hanging = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.BatchesInProgress)], plan.Lifter.HangTimeout, clock).RunAsync(
+            ended.Token
+        );
         var stuck = new StuckCallWatchdog(
-            [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)],
+            [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.CallInProgress)],
             plan.Sink.CallLimit,
             clock,
             "a call of a transaction",

@@ -2,8 +2,7 @@ namespace StreamLift.Host.Running;
 
 /// <summary>
 /// Notices a native call that doesn't come back: a worker that is at the same batch, or a sink at the same call, for longer than the limit. Time in which this
-/// watch was itself
-/// not run, as when the whole process was stopped and continued, doesn't count. One thread.
+/// watch was itself not run, as when the whole process was stopped and continued, doesn't count. One thread.
 /// </summary>
 /// <param name="batches">For each worker the number of the batch that is in the network now, or for each sink that of its call; 0: none.</param>
 /// <param name="limit">How long one may be there.</param>

@@ -1,7 +1,8 @@
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
+using StreamLift.Ingest.Group;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 
 namespace StreamLift.Host.Tests.Running;
