@@ -55,7 +55,7 @@ public sealed class LifecycleTests(Cluster cluster)
         await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
         sink.Dispose();
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0))]);
-        await run.LineAsync(line => line.Contains("retrying until it succeeds", StringComparison.Ordinal), StreamLiftCommand.Patience);
+        await run.LineAsync(line => line.Contains("going on as soon as it is over", StringComparison.Ordinal), StreamLiftCommand.Patience);
         await ReadAsync(address, frames: 1); // what it says of its broker it may have said before there was anything to deliver
         run.Terminate();
         await run.LineAsync(line => line.Contains("reading no more", StringComparison.Ordinal), StreamLiftCommand.Patience);
