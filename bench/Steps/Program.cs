@@ -1,6 +1,6 @@
 using System.CommandLine;
 using StreamLift.Bench;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 using TorchSharp;
 
 var data = new Option<string>("--data") { Description = "Recorded motion to make batches of", Required = true };
@@ -28,11 +28,11 @@ var bits = new Option<int>("--bits") { Description = "Of its weights", Required 
 var quantise = new Command("quantise", "Makes an int8 model as quantize does, with weights of so many bits") { model, data, output, bits };
 quantise.SetAction(parsed =>
 {
-    var options = new QuantiseOptions(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!, "bench/weight-bits")
+    var options = new QuantizeOptions(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!, "bench/weight-bits")
     {
-        Weights = WeightRange.OfBits(parsed.GetValue(bits)),
+        WeightRange = WeightRange.ForBits(parsed.GetValue(bits)),
     };
-    return QuantiseRun.Run(options, Console.WriteLine, TimeProvider.System).Count;
+    return QuantizeRun.Run(options, Console.WriteLine, TimeProvider.System).Count;
 });
 return new RootCommand("Training's step alone, timed: bench/training runs it beside PyTorch. And int8 of other weights, for bench/weight-bits")
 {

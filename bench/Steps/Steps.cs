@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 
@@ -15,7 +15,7 @@ internal static class Steps
     public static double Rate(MadeBatches made, int size, bool maxNorm, double seconds)
     {
         var recipe = Recipe.Paper with { BatchSize = size, MaxNorm = maxNorm ? MaxNorm.Matrix : MaxNorm.None };
-        var learner = new Learner(recipe, new NetworkShape(Normalisation.Inputs, Normalisation.Outputs), made.Normalisation, 1);
+        var learner = new TrainableNetwork(recipe, new NetworkShape(Normalization.InputWidth, Normalization.OutputWidth), made.Normalisation, 1);
         var batches = made.Of(size);
         var step = 0L;
         Learn(WarmUp);

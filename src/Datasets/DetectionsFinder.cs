@@ -11,7 +11,7 @@ internal static class DetectionsFinder
     public static IDetections Open(string named, string data)
     {
         if (named.Equals("gt", StringComparison.OrdinalIgnoreCase))
-            return new ProjectedTruth();
+            return new ProjectedGroundTruth();
         if (named.Equals("sh", StringComparison.OrdinalIgnoreCase))
             return StackedHourglass(data);
         if (File.Exists(named))
@@ -22,7 +22,7 @@ internal static class DetectionsFinder
                 );
         if (AuthorsFolder.HasDetections(data, named))
             return new AuthorsDetections(data, named);
-        if (Directory.Exists(named) && AuthorsFolder.OnlyDetections(named) is { } inside)
+        if (Directory.Exists(named) && AuthorsFolder.SingleDetectionsFolder(named) is { } inside)
             return new AuthorsDetections(named, inside);
         if (CdfFolder.Of(data, named) is { Count: > 0 } kind)
             return new CdfDetections(Path.Combine(data, named), kind);

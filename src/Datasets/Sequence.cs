@@ -47,7 +47,7 @@ public sealed class Sequence
     public Sequence SeenBy(Camera camera)
     {
         var take = new Take(Subject, Action, _world.Length == _pose.Length ? _world : _world[.._pose.Length]);
-        return new Sequence(take, camera, Skeletons.H36m17, new ProjectedTruth().Read(take, camera, 0).Keypoints, Frames);
+        return new Sequence(take, camera, Skeletons.H36m17, new ProjectedGroundTruth().Read(take, camera, 0).Keypoints, Frames);
     }
 
     /// <summary>x, y, score of each joint: 3·J, px. A joint that was not seen has 0, 0, 0.</summary>

@@ -25,7 +25,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
             if (take.Frames == 0)
                 _notes.Add($"{take.Name} left out: it has no frames");
             else
-                Add(Checked(take), take.Cameras ?? cameras);
+                Add(RequireFinite(take), take.Cameras ?? cameras);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         _sequences.Add(new Sequence(take, camera, detections.Layout, detected.Keypoints, frames));
     }
 
-    private Take Checked(Take take)
+    private Take RequireFinite(Take take)
     {
         for (var i = 0; i < take.World.Length; i++)
             if (!float.IsFinite(take.World[i]))

@@ -42,6 +42,6 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
         var (shape, values) = file.Read<float>("poses");
         if (shape is not [var frames, 16, 2 or 3])
             throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}) where (frames, 16, 2) was expected");
-        return new DetectedPose(DetectedNumbers.ToKeypoints(values, shape[2]), frames);
+        return new DetectedPose(KeypointConversion.ToKeypoints(values, shape[2]), frames);
     }
 }

@@ -11,22 +11,22 @@ internal static class AuthorsFolder
 
     /// <summary>Whether any subject has a folder of this name with detections.</summary>
     public static bool HasDetections(string folder, string name) =>
-        Directory.Exists(folder) && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0 && SubjectFolders(folder).Any(s => HasH5(Path.Combine(s, name)));
+        Directory.Exists(folder) && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0 && SubjectFolders(folder).Any(s => ContainsH5(Path.Combine(s, name)));
 
     /// <summary>
     /// The one folder within each subject's that holds detections ("" where they lie in the subject's own), or null where there is none, or not one only.
     /// </summary>
-    public static string? OnlyDetections(string folder)
+    public static string? SingleDetectionsFolder(string folder)
     {
         var names = SubjectFolders(folder)
-            .SelectMany(s => Directory.GetDirectories(s).Where(HasH5).Select(d => Path.GetFileName(d)!).Concat(HasH5(s) ? [""] : []))
+            .SelectMany(s => Directory.GetDirectories(s).Where(ContainsH5).Select(d => Path.GetFileName(d)!).Concat(ContainsH5(s) ? [""] : []))
             .Distinct()
             .Take(2)
             .ToList();
         return names is [var only] ? only : null;
     }
 
-    private static bool HasH5(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.h5").Any();
+    private static bool ContainsH5(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.h5").Any();
 
     private static IEnumerable<string> SubjectFolders(string folder) =>
         Directory.GetDirectories(folder, "S*").Where(s => int.TryParse(Path.GetFileName(s).AsSpan(1), out _));

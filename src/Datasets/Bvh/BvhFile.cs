@@ -20,7 +20,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
         {
             if (new FileInfo(path) is { Length: > Largest } large)
                 throw new InvalidDataException($"it has {large.Length:N0} bytes, more than any recording");
-            var text = new BvhText(File.ReadAllBytes(path));
+            var text = new BvhTokenizer(File.ReadAllBytes(path));
             text.Expect("HIERARCHY");
             var joints = Hierarchy(text);
             text.Expect("Frames:");
@@ -33,15 +33,15 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             var motion = new float[frames * channels];
             for (var i = 0; i < motion.Length; i++)
                 motion[i] = text.Number();
-            return text.HasMore ? throw text.Wrong($"there is more than {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
+            return text.HasMore ? throw text.Error($"there is more than {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
     }
 
-    private static List<BvhJoint> Hierarchy(BvhText text)
+    private static List<BvhJoint> Hierarchy(BvhTokenizer text)
     {
         var (joints, open) = (new List<BvhJoint>(), new Stack<int>());
         while (true)
@@ -54,16 +54,16 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             else if ((word == "ROOT" && open.Count == 0) || (word is "JOINT" or "END" && open.Count > 0))
             {
                 if (joints.Count == MostJoints)
-                    throw text.Wrong($"there are more than {MostJoints} joints");
+                    throw text.Error($"there are more than {MostJoints} joints");
                 joints.Add(Joint(text, word, open.Count > 0 ? open.Peek() : -1, joints));
                 open.Push(joints.Count - 1);
             }
             else
-                throw text.Wrong($"{BvhText.Shown(Encoding.ASCII.GetBytes(word))} where a joint, a brace or MOTION was expected");
+                throw text.Error($"{BvhTokenizer.Quoted(Encoding.ASCII.GetBytes(word))} where a joint, a brace or MOTION was expected");
         }
     }
 
-    private static BvhJoint Joint(BvhText text, string kind, int parent, List<BvhJoint> joints)
+    private static BvhJoint Joint(BvhTokenizer text, string kind, int parent, List<BvhJoint> joints)
     {
         var name = text.Rest();
         if (kind == "END")
@@ -74,7 +74,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
         return new BvhJoint(name, parent, offset, kind == "END" ? "" : Channels(text));
     }
 
-    private static string Channels(BvhText text)
+    private static string Channels(BvhTokenizer text)
     {
         text.Expect("CHANNELS");
         var channels = new StringBuilder();
@@ -90,7 +90,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
                     "XROTATION" => 'x',
                     "YROTATION" => 'y',
                     "ZROTATION" => 'z',
-                    _ => throw text.Wrong($"{BvhText.Shown(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
+                    _ => throw text.Error($"{BvhTokenizer.Quoted(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
                 }
             );
         }

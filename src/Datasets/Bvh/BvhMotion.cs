@@ -17,23 +17,23 @@ internal static class BvhMotion
     public static float[] World(string path)
     {
         var file = BvhFile.Read(path);
-        var (body, places) = (new BvhBody(path, file.Joints), new BvhPlaces(file));
+        var (body, places) = (new BvhJointMap(path, file.Joints), new BvhForwardKinematics(file));
         var world = new float[file.Frames * Take.Stride];
         Span<Vector3> joints = stackalloc Vector3[Take.Stride / 3];
         var (leg, trunk) = (0f, Vector3.Zero);
         for (var frame = 0; frame < file.Frames; frame++)
         {
-            places.Take(frame);
-            body.Write(places.Places, joints);
-            (leg, trunk) = (leg + (body.Leg(places.Places) / file.Frames), trunk + body.Trunk(places.Places));
+            places.ComputeFrame(frame);
+            body.Write(places.Positions, joints);
+            (leg, trunk) = (leg + (body.LegLength(places.Positions) / file.Frames), trunk + body.Trunk(places.Positions));
             for (var i = 0; i < joints.Length; i++)
                 joints[i].CopyTo(world.AsSpan((frame * Take.Stride) + (3 * i)));
         }
-        Upright(world, Units.MinBy(unit => Math.Abs(MathF.Log(unit * leg / UsualLeg))), isUpY: Math.Abs(trunk.Y) >= Math.Abs(trunk.Z));
+        ToWorldAxes(world, Units.MinBy(unit => Math.Abs(MathF.Log(unit * leg / UsualLeg))), isUpY: Math.Abs(trunk.Y) >= Math.Abs(trunk.Z));
         return world;
     }
 
-    private static void Upright(float[] world, float unit, bool isUpY)
+    private static void ToWorldAxes(float[] world, float unit, bool isUpY)
     {
         for (var i = 0; i < world.Length; i += 3)
         {

@@ -24,7 +24,7 @@ internal sealed class BvhRecordings : IRecordings
         foreach (var file in Files(child).Order(StringComparer.Ordinal))
             Add(Path.GetFileName(child), file);
         var cameras = Path.Combine(folder, CamerasName);
-        _cameras = File.Exists(cameras) ? Given(cameras) : null;
+        _cameras = File.Exists(cameras) ? LoadCameras(cameras) : null;
     }
 
     /// <summary>Whether a folder has any, in itself or in folders of subjects.</summary>
@@ -55,7 +55,7 @@ internal sealed class BvhRecordings : IRecordings
         takes.Add((ActionName.Of(action), file));
     }
 
-    private static IReadOnlyList<Camera> Given(string path)
+    private static IReadOnlyList<Camera> LoadCameras(string path)
     {
         var cameras = CameraCatalogue.Load(path).Cameras;
         var problems = cameras

@@ -22,6 +22,6 @@ internal sealed class CdfDetections(string path, Dictionary<string, string> fold
         if (!files.TryGetValue((take.Action, camera.Name), out var file))
             return null;
         var pixels = CdfPoses.Read(file, 2);
-        return new DetectedPose(DetectedNumbers.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
+        return new DetectedPose(KeypointConversion.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
     }
 }

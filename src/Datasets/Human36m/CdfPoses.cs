@@ -16,7 +16,7 @@ internal static class CdfPoses
         if (shape[^1] != width || (shape.Length != 2 && !(shape.Length == 3 && shape[0] == 1)))
             throw new ConfigurationException($"{path}: Pose has the shape ({string.Join(", ", shape)}) where (1, frames, {width}) was expected");
         // cdflib says columns first and writes rows first (its issue 301), the CDF library does as it says. People tell: they don't jump from frame to frame.
-        var values = Jumps(array.Stored, width) < Jumps(array.Values, width) ? array.Stored : array.Values;
+        var values = FrameToFrameChange(array.Stored, width) < FrameToFrameChange(array.Values, width) ? array.Stored : array.Values;
         var frames = values.Length / width;
         var joints = new float[frames * Human36mJoints.Used.Length * axes];
         for (var frame = 0; frame < frames; frame++)
@@ -25,7 +25,7 @@ internal static class CdfPoses
         return joints;
     }
 
-    private static double Jumps(float[] values, int width)
+    private static double FrameToFrameChange(float[] values, int width)
     {
         var sum = 0.0;
         for (var i = width; i < values.Length; i++)

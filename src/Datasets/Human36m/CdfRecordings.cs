@@ -34,17 +34,17 @@ internal sealed class CdfRecordings : IRecordings
             : Directory
                 .EnumerateFiles(_mono[subject], "*.cdf")
                 .GroupBy(file => CdfFolder.Parts(file).Action)
-                .Select(files => new Take(subject, files.Key, Back(subject, files.Order(StringComparer.Ordinal).First())));
+                .Select(files => new Take(subject, files.Key, ToWorld(subject, files.Order(StringComparer.Ordinal).First())));
 
     public IReadOnlyList<Camera> CamerasOf(string subject) =>
         [.. Human36mCameras.Serials.Select(serial => Human36mCameras.Find(subject, serial)).OfType<Camera>()];
 
-    private static float[] Back(string subject, string file)
+    private static float[] ToWorld(string subject, string file)
     {
         var serial = CdfFolder.Parts(file).Camera;
         var camera = Human36mCameras.Find(subject, serial)
             ?? throw new ConfigurationException(
-                $"{file}: '{Readable.Line(serial)}' is no camera of {subject}: {Mono} has files named ACTION.CAMERA.cdf, CAMERA one of "
+                $"{file}: '{MessageText.Sanitize(serial)}' is no camera of {subject}: {Mono} has files named ACTION.CAMERA.cdf, CAMERA one of "
                     + $"{string.Join(", ", Human36mCameras.Serials)}"
             );
         var joints = Joints(file);

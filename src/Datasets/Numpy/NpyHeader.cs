@@ -27,7 +27,7 @@ internal sealed record NpyHeader(NumpyType Type, bool Fortran, int[] Shape)
             if (one.Length == 0)
                 continue;
             if (lengths.Count == 8 || !int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
-                throw new InvalidDataException($"it has a .npy header with the shape ({Readable.Line(inside.ToString())})");
+                throw new InvalidDataException($"it has a .npy header with the shape ({MessageText.Sanitize(inside.ToString())})");
             lengths.Add(length);
         }
         return [.. lengths];

@@ -34,7 +34,7 @@ internal static class NpzFile
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
     }
 }

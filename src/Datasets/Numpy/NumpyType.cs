@@ -20,7 +20,7 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
         var known = rest.Length > 0 && (rest[0], sized) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
         return known
             ? new NumpyType(rest[0], sized, bigEndian)
-            : throw new InvalidDataException($"it holds values of NumPy type '{Readable.Line(text)}', which are not plain numbers");
+            : throw new InvalidDataException($"it holds values of NumPy type '{MessageText.Sanitize(text)}', which are not plain numbers");
     }
 
     /// <summary>One element as a double (64-bit integers lose what a double can't hold).</summary>

@@ -15,7 +15,7 @@ internal static class PickleCalls
             ("numpy.core.numeric", "_frombuffer") => PickleGlobal.FromBuffer,
             ("_codecs", "encode") => PickleGlobal.Encode,
             _ => throw new InvalidDataException(
-                $"it asks for {Readable.Line(module)}.{Readable.Line(name)}, which is neither a dictionary, a list, text, a number nor an array: "
+                $"it asks for {MessageText.Sanitize(module)}.{MessageText.Sanitize(name)}, which is neither a dictionary, a list, text, a number nor an array: "
                     + $"refused, nothing of it was run"
             ),
         };

@@ -78,7 +78,7 @@ internal sealed class PickleInput(Stream stream, long length)
         var line = Line();
         return long.TryParse(line.EndsWith('L') ? line[..^1] : line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new InvalidDataException($"it has '{Readable.Line(line)}' where an integer belongs");
+            : throw new InvalidDataException($"it has '{MessageText.Sanitize(line)}' where an integer belongs");
     }
 
     private ReadOnlySpan<byte> Small(int count)

@@ -181,25 +181,25 @@ internal sealed class PickleReader
                 _stack.Push(_stack.Peek());
                 break;
             case 'p':
-                _stack.Remember(_input.IntegerLine());
+                _stack.StoreMemo(_input.IntegerLine());
                 break;
             case 'q':
-                _stack.Remember(_input.Byte());
+                _stack.StoreMemo(_input.Byte());
                 break;
             case 'r':
-                _stack.Remember(_input.UInt32());
+                _stack.StoreMemo(_input.UInt32());
                 break;
             case '\x94':
                 _stack.Memoize();
                 break;
             case 'g':
-                _stack.Recall(_input.IntegerLine());
+                _stack.PushMemo(_input.IntegerLine());
                 break;
             case 'h':
-                _stack.Recall(_input.Byte());
+                _stack.PushMemo(_input.Byte());
                 break;
             case 'j':
-                _stack.Recall(_input.UInt32());
+                _stack.PushMemo(_input.UInt32());
                 break;
             case '\x93' when _stack.Pop(2) is [string module, string name]:
                 _stack.Push(PickleCalls.Resolve(module, name));

@@ -40,11 +40,11 @@ internal sealed class PickleStack
         return values;
     }
 
-    public void Memoize() => Remember(_memo.Count);
+    public void Memoize() => StoreMemo(_memo.Count);
 
-    public void Remember(long place) => _memo[place] = Peek();
+    public void StoreMemo(long place) => _memo[place] = Peek();
 
-    public void Recall(long place) =>
+    public void PushMemo(long place) =>
         Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("it has a pickle that refers to a value it never made"));
 
     private int Floor => _marks.TryPeek(out var mark) ? mark : 0;

@@ -16,7 +16,7 @@ internal readonly ref struct BodyFrame
     }
 
     /// <summary>A bone of some length in a direction of length 1.</summary>
-    public void Grow(int joint, int parent, double length, double right, double forward, double up)
+    public void AddBone(int joint, int parent, double length, double right, double forward, double up)
     {
         var l = length * _scale;
         _world[3 * joint] = (float)(_world[3 * parent] + l * (right * _forwardY + forward * _forwardX));
@@ -25,7 +25,7 @@ internal readonly ref struct BodyFrame
     }
 
     /// <summary>Lifts the whole so that the lower of two joints is at a height.</summary>
-    public void StandOn(double height, int left, int right)
+    public void PlaceOnFloor(double height, int left, int right)
     {
         var lift = (float)height - Math.Min(_world[3 * left + 2], _world[3 * right + 2]);
         for (var i = 2; i < _world.Length; i += 3)

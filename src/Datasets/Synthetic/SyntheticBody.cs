@@ -30,24 +30,24 @@ internal readonly record struct SyntheticBody(double Scale)
         Leg(bones, posture.LeftLeg, 4, side: -1);
 
         var (forward, up) = (Math.Sin(posture.Lean), Math.Cos(posture.Lean));
-        bones.Grow(7, 0, LowerSpine, 0, forward, up);
-        bones.Grow(8, 7, UpperSpine, 0, forward, up);
+        bones.AddBone(7, 0, LowerSpine, 0, forward, up);
+        bones.AddBone(8, 7, UpperSpine, 0, forward, up);
         // The head is held upright by half of what the trunk leans.
         var (headForward, headUp) = (Math.Sin(posture.Lean / 2), Math.Cos(posture.Lean / 2));
-        bones.Grow(9, 8, Neck, 0, headForward, headUp);
-        bones.Grow(10, 9, HeadTop, 0, headForward, headUp);
+        bones.AddBone(9, 8, Neck, 0, headForward, headUp);
+        bones.AddBone(10, 9, HeadTop, 0, headForward, headUp);
 
         var (across, along) = (Math.Cos(posture.Twist), Math.Sin(posture.Twist));
-        bones.Grow(11, 8, ShoulderHalf, -across, -along, 0);
-        bones.Grow(14, 8, ShoulderHalf, across, along, 0);
+        bones.AddBone(11, 8, ShoulderHalf, -across, -along, 0);
+        bones.AddBone(14, 8, ShoulderHalf, across, along, 0);
         Limb(bones, posture.LeftArm, 11, 12, UpperArm, Forearm, side: -1);
         Limb(bones, posture.RightArm, 14, 15, UpperArm, Forearm, side: 1);
-        bones.StandOn(AnkleHeight * Scale, 3, 6);
+        bones.PlaceOnFloor(AnkleHeight * Scale, 3, 6);
     }
 
     private static void Leg(BodyFrame bones, LimbPosture leg, int hip, int side)
     {
-        bones.Grow(hip, 0, HipHalf, side, 0, 0);
+        bones.AddBone(hip, 0, HipHalf, side, 0, 0);
         Limb(bones, leg, hip, hip + 1, Thigh, Shin, side);
     }
 
@@ -58,5 +58,5 @@ internal readonly record struct SyntheticBody(double Scale)
     }
 
     private static void Hang(BodyFrame bones, int joint, int parent, double length, double pitch, double outward, int side) =>
-        bones.Grow(joint, parent, length, side * Math.Sin(outward), Math.Sin(pitch) * Math.Cos(outward), -Math.Cos(pitch) * Math.Cos(outward));
+        bones.AddBone(joint, parent, length, side * Math.Sin(outward), Math.Sin(pitch) * Math.Cos(outward), -Math.Cos(pitch) * Math.Cos(outward));
 }

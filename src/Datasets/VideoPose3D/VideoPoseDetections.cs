@@ -49,6 +49,6 @@ internal sealed class VideoPoseDetections : IDetections
     {
         if (value is not NumpyArray { Shape: [var frames, var joints, 2 or 3] shape } array || joints != Layout.Count)
             throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where (frames, {Layout.Count}, 2) was expected");
-        return new DetectedPose(DetectedNumbers.ToKeypoints(array.TakeFloats(), shape[2]), frames);
+        return new DetectedPose(KeypointConversion.ToKeypoints(array.TakeFloats(), shape[2]), frames);
     }
 }

@@ -6,7 +6,7 @@ using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 
 namespace StreamLift.Training.Commands;
@@ -27,7 +27,7 @@ internal sealed class AblationOptions
     {
         Description =
             $"NAME=VALUE, one of the recipe's numbers: "
-            + $"{string.Join("; ", RecipeNumber.All.Select(number => $"{number.Name} ({number.Says}; fast: {InFast(number)})"))}",
+            + $"{string.Join("; ", Hyperparameter.All.Select(number => $"{number.Name} ({number.Description}; fast: {InFast(number)})"))}",
         HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -73,14 +73,14 @@ internal sealed class AblationOptions
         shape = shape with { BatchNorm = !Asked(_batchNorm), Residual = !Asked(_residual), Sigma = !Asked(_sigma) };
         recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = Asked(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
         if (Asked(_virtual))
-            recipe = recipe with { Mix = recipe.Mix.WithoutVirtual() };
+            recipe = recipe with { Augmentation = recipe.Augmentation.WithoutVirtual() };
         foreach (var asked in parsed.GetValue(_set) ?? [])
         {
             var (number, value, _) = Number(asked);
-            recipe = number!.With(recipe, value);
+            recipe = number!.Set(recipe, value);
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
         }
-        if (recipe.Mix.Views == 0)
+        if (recipe.Augmentation.Views == 0)
             throw new ConfigurationException("--set recorded=0 with virtual=0: a frame is seen by no camera");
         if (pruned is not null && !File.Exists(pruned))
             throw new ConfigurationException($"--prune {pruned}: there is no such file");
@@ -93,24 +93,24 @@ internal sealed class AblationOptions
 
     private static string Named(string path) => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}";
 
-    private static (RecipeNumber? Number, float Value, string? Problem) Number(string asked)
+    private static (Hyperparameter? Number, float Value, string? Problem) Number(string asked)
     {
         var parts = asked.Split('=', 2);
-        if (RecipeNumber.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
-            return (null, 0, $"the recipe's numbers are {string.Join(", ", RecipeNumber.All.Select(known => known.Name))}");
-        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Takes(value)
+        if (Hyperparameter.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
+            return (null, 0, $"the recipe's numbers are {string.Join(", ", Hyperparameter.All.Select(known => known.Name))}");
+        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Accepts(value)
             ? (number, value, null)
             : (
                 number,
                 0,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{number.Name}=VALUE takes a {(number.IsWhole ? "whole " : "")}number from {number.Least} to {number.Most}"
+                    $"{number.Name}=VALUE takes a {(number.IsInteger ? "whole " : "")}number from {number.Min} to {number.Max}"
                 )
             );
     }
 
-    private static string InFast(RecipeNumber number) => number.Of(Recipe.Fast).ToString(CultureInfo.InvariantCulture);
+    private static string InFast(Hyperparameter number) => number.Get(Recipe.Fast).ToString(CultureInfo.InvariantCulture);
 
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 }

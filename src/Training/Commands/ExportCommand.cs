@@ -25,7 +25,7 @@ internal static class ExportCommand
         command.SetAction(result =>
         {
             var path = result.GetRequiredValue(output);
-            OutputFile.Require(path);
+            OutputFileCheck.Require(path);
             var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
             if (run.Record.Errors is null && result.GetValue(data) is { } motion)
                 run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: [], run.Record.Detections));

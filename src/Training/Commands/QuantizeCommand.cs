@@ -4,7 +4,7 @@ using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Training.Learning;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 
 namespace StreamLift.Training.Commands;
 
@@ -51,26 +51,26 @@ internal static class QuantizeCommand
         };
         command.SetAction(result =>
         {
-            var options = new QuantiseOptions(
+            var options = new QuantizeOptions(
                 result.GetRequiredValue(model),
                 result.GetRequiredValue(data),
                 result.GetRequiredValue(output),
-                CommandText.Of(result)
+                CommandLineText.Of(result)
             )
             {
                 Detections = result.GetRequiredValue(detections),
                 Precision = result.GetValue(precision),
             };
-            OutputFile.Require(options.Out);
+            OutputFileCheck.Require(options.Out);
             if (Path.GetFullPath(options.Out) == Path.GetFullPath(options.Model))
                 throw new ConfigurationException($"--out {options.Out}: that is the model itself");
             var (console, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            var refused = QuantiseRun.Run(options, console.WriteLine, TimeProvider.System);
+            var refused = QuantizeRun.Run(options, console.WriteLine, TimeProvider.System);
             foreach (var file in refused)
                 error.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"streamlift: {options.Precision.ToString().ToLowerInvariant()} costs more than {options.Allowed} mm on the test subjects: "
+                        $"streamlift: {options.Precision.ToString().ToLowerInvariant()} costs more than {options.MaxErrorIncrease} mm on the test subjects: "
                             + $"{file} was not written"
                     )
                 );

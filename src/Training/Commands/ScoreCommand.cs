@@ -96,7 +96,7 @@ internal static class ScoreCommand
                 throw new ConfigurationException($"--report {page}: there is no folder {folder}");
             var scores = ScoreRun.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
             if (result.GetValue(report) is { } path)
-                File.WriteAllText(path, ReportPage.Html(scores));
+                File.WriteAllText(path, HtmlReport.Html(scores));
             output.WriteLine(result.GetValue(json) ? scores.ToJson() : scores.ToText());
             return 0;
         });

@@ -111,18 +111,18 @@ internal static class TrainCommand
             resume,
             output,
         };
-        var departures = new AblationOptions();
-        departures.AddTo(command);
+        var ablations = new AblationOptions();
+        ablations.AddTo(command);
         command.SetAction(result =>
         {
-            var (chosen, shape, words) = departures.Apply(
+            var (chosen, shape, words) = ablations.Apply(
                 result,
                 result.GetValue(teacher) ?? [],
                 result.GetValue(prune),
                 Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
                 new NetworkShape(
-                    Normalisation.Inputs,
-                    Normalisation.Outputs,
+                    Normalization.InputWidth,
+                    Normalization.OutputWidth,
                     result.GetValue(width)!.Value,
                     result.GetValue(blocks)!.Value,
                     Inner: result.GetValue(inner) ?? 0
@@ -138,7 +138,7 @@ internal static class TrainCommand
                     Shape = shape,
                     Teachers = result.GetValue(teacher) ?? [],
                     Prune = result.GetValue(prune),
-                    Departures = words,
+                    RecipeChanges = words,
                     Seed = result.GetValue(seed),
                     HoldOut = SubjectList.Split(result.GetValue(holdOut)) ?? [],
                     Refit = result.GetValue(refit),
@@ -148,7 +148,7 @@ internal static class TrainCommand
                     Licence = result.GetRequiredValue(licence),
                     Resume = result.GetValue(resume),
                     Out = result.GetRequiredValue(output),
-                    Command = CommandText.Of(result),
+                    Command = CommandLineText.Of(result),
                 },
                 result.GetRequiredValue(actions) == Each,
                 result.InvocationConfiguration.Output
@@ -167,17 +167,17 @@ internal static class TrainCommand
             );
         if (isEach && options.Resume is not null)
             throw new ConfigurationException("--resume goes on with one run: give it without --actions each");
-        OutputFile.Require(options.Out);
+        OutputFileCheck.Require(options.Out);
         using var metrics = options.Metrics is null ? null : new MetricsFile(options.Metrics);
         var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections);
         foreach (var note in data.Notes)
             console.WriteLine($"note: {note}");
         if (options.Refit && data.HoldOut.Count == 0)
             data = data.Without(DefaultHoldOut);
-        using var interruption = new Interruption();
-        var places = new RunPlaces(Display(console), metrics, TimeProvider.System);
+        using var interruption = new InterruptSignal();
+        var places = new RunServices(Display(console), metrics, TimeProvider.System);
         var runs = isEach
-            ? data.Actions.Select(action => (Options: options with { Out = ActionFiles.Of(options.Out, action) }, Data: data.Of(action)))
+            ? data.Actions.Select(action => (Options: options with { Out = ActionFiles.Of(options.Out, action) }, Data: data.ForAction(action)))
             : [(options, data)];
         foreach (var (each, its) in runs)
             if (!Train(each, its, places, interruption.Token))
@@ -185,18 +185,18 @@ internal static class TrainCommand
         return 0;
     }
 
-    private static bool Train(TrainingOptions options, TrainingData data, RunPlaces places, CancellationToken stop)
+    private static bool Train(TrainingOptions options, TrainingData data, RunServices places, CancellationToken stop)
     {
         try
         {
-            var checkpoint = places.Display.While(() => new Trainer(options, places).Run(data, stop));
+            var checkpoint = places.Display.RunWithDisplay(() => new Trainer(options, places).Run(data, stop));
             File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), places.Clock.GetUtcNow()));
-            places.Display.Say($"wrote {options.Out} and {options.CheckpointPath}");
+            places.Display.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            places.Display.Say(
+            places.Display.WriteLine(
                 File.Exists(options.CheckpointPath)
                     ? $"stopped: go on with the same command and --resume {options.CheckpointPath}, or make a model of it with 'export'"
                     : "stopped before anything was learnt"
@@ -208,7 +208,9 @@ internal static class TrainCommand
     private static ITrainingDisplay Display(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi ? new BarDisplay(console) : new LineDisplay(output, TimeProvider.System);
+        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
+            ? new ProgressBarDisplay(console)
+            : new PlainTextDisplay(output, TimeProvider.System);
     }
 
     private static Recipe Chosen(string name, int? epochs)

@@ -45,7 +45,7 @@ internal static class TrainingProgram
             {
                 ConfigurationException wrong => Fail(error, BadConfiguration, wrong.Problems),
                 ModelException => Fail(error, BadModel, [e.Message]),
-                _ when LibtorchProblem.Of(e) is { } problem => Fail(error, BadConfiguration, [problem]),
+                _ when LibtorchLoadError.Of(e) is { } problem => Fail(error, BadConfiguration, [problem]),
                 // A full disk, say.
                 _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows where)"]),
             };

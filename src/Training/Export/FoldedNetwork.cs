@@ -1,17 +1,17 @@
 namespace StreamLift.Training.Export;
 
 /// <summary>The network as it is served: features in, millimetres out. ReLU after every layer but the last.</summary>
-/// <param name="Enter">From 34 features.</param>
+/// <param name="InputLayer">From 34 features.</param>
 /// <param name="Blocks">Pairs, what came in added to what the second gives.</param>
-/// <param name="Leave">To 51 numbers, the first three 0: the hip.</param>
+/// <param name="OutputLayer">To 51 numbers, the first three 0: the hip.</param>
 /// <param name="Residual">Whether what came in is added.</param>
-/// <param name="Spread">What makes sigmas of it; null: it gives none.</param>
+/// <param name="SigmaHead">What makes sigmas of it; null: it gives none.</param>
 internal sealed record FoldedNetwork(
-    FoldedLayer Enter,
+    FoldedLayer InputLayer,
     IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks,
-    FoldedLayer Leave,
+    FoldedLayer OutputLayer,
     bool Residual = true,
-    FoldedSpread? Spread = null
+    FoldedSigmaHead? SigmaHead = null
 );
 
 /// <summary>y = W·x + b: what is left of a layer when batch norm and normalisations are folded into it.</summary>

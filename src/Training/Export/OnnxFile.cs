@@ -41,26 +41,31 @@ internal static class OnnxFile
     public static GraphProto Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
-        var value = graph.Relu(graph.Gemm(Input, network.Enter, "enter"));
+        var value = graph.Relu(graph.Gemm(Input, network.InputLayer, "enter"));
         for (var i = 0; i < network.Blocks.Count; i++)
         {
             var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, $"block{i}.first"));
             var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, $"block{i}.second"));
             value = network.Residual ? graph.Add(value, second) : second;
         }
-        graph.Gemm(value, network.Leave, "leave", Output);
-        return Finish(graph, network.Spread, network.Enter.Inputs, network.Leave.Outputs);
+        graph.Gemm(value, network.OutputLayer, "leave", Output);
+        return Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs);
     }
 
     /// <summary>A graph's end: its input and the pose, and where there is a spread the sigmas that it makes of both.</summary>
-    public static GraphProto Finish(OnnxGraph graph, FoldedSpread? spread, int inputs, int outputs)
+    public static GraphProto Finish(OnnxGraph graph, FoldedSigmaHead? spread, int inputs, int outputs)
     {
         if (spread is null)
             return graph.Finish("lifter", (Input, inputs), (Output, outputs));
         var sum = graph.Add(graph.Gemm(Output, spread.Pose, "spread.pose"), graph.Gemm(Input, spread.Features, "spread.features"));
-        sum = graph.Add(sum, graph.Gemm(graph.Differs(Input, spread.Fill, "spread.fill"), spread.Seen, "spread.seen"));
+        sum = graph.Add(sum, graph.Gemm(graph.NotEqual(Input, spread.Fill, "spread.fill"), spread.Seen, "spread.seen"));
         float[] allButTheHip = [0, .. Enumerable.Repeat(1f, TrainingSample.Joints - 1)];
-        graph.Exponential(graph.Gemm(graph.Relu(sum), spread.Leave, "spread.leave"), (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, CardSigma.OutputName);
+        graph.ClippedExp(
+            graph.Gemm(graph.Relu(sum), spread.OutputLayer, "spread.leave"),
+            (SigmaOutput.MinMm, SigmaOutput.MaxMm),
+            allButTheHip,
+            CardSigma.OutputName
+        );
         return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, TrainingSample.Joints));
     }
 }

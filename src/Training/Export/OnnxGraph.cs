@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 using DataType = Onnx.TensorProto.Types.DataType;
 using Dimension = Onnx.TensorShapeProto.Types.Dimension;
 
@@ -22,21 +22,21 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The same in 16 bits, of an x in 16 bits.</summary>
-    public string HalfGemm(string x, FoldedLayer layer, string name)
+    public string Fp16Gemm(string x, FoldedLayer layer, string name)
     {
-        _initializers.Add(Tensor($"{name}.weight", DataType.Float16, Halved(layer.Weights), layer.Outputs, layer.Inputs));
-        _initializers.Add(Tensor($"{name}.bias", DataType.Float16, Halved(layer.Bias), layer.Outputs));
+        _initializers.Add(Tensor($"{name}.weight", DataType.Float16, ToHalves(layer.Weights), layer.Outputs, layer.Inputs));
+        _initializers.Add(Tensor($"{name}.bias", DataType.Float16, ToHalves(layer.Bias), layer.Outputs));
         return Node("Gemm", name, null, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
     }
 
     /// <summary>x in 16 bits.</summary>
-    public string ToHalf(string x) => Node("Cast", $"{x}.half", null, Attribute("to", (int)DataType.Float16), x);
+    public string ToFp16(string x) => Node("Cast", $"{x}.half", null, Attribute("to", (int)DataType.Float16), x);
 
     /// <summary>x in 32 bits.</summary>
-    public string ToFloat(string x) => Node("Cast", $"{x}.float", null, Attribute("to", (int)DataType.Float), x);
+    public string ToFp32(string x) => Node("Cast", $"{x}.float", null, Attribute("to", (int)DataType.Float), x);
 
     /// <summary>The same in whole numbers: weights and bias are kept as such and scaled where they are used.</summary>
-    public string Gemm(string x, QuantisedLayer layer, string name, string? output = null)
+    public string Gemm(string x, QuantizedLayer layer, string name, string? output = null)
     {
         var biasScales = layer.WeightScales.Select(scale => scale * layer.InputScale).ToArray();
         _initializers.Add(Tensor($"{name}.weight.rounded", DataType.Int8, layer.Weights, layer.Outputs, layer.Inputs));
@@ -59,7 +59,7 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>x to the nearest of 0…255 times a scale, and back.</summary>
-    public string Rounded(string x, float scale, string name)
+    public string QuantizeDequantize(string x, float scale, string name)
     {
         _initializers.Add(Tensor($"{name}.scale", [scale]));
         _initializers.Add(Tensor($"{name}.zero", DataType.Uint8, new byte[1]));
@@ -70,7 +70,7 @@ internal sealed class OnnxGraph
     public string Relu(string x) => Node("Relu", $"{x}.relu", null, null, x);
 
     /// <summary>1 where x is not a row's number, else 0.</summary>
-    public string Differs(string x, float[] row, string name)
+    public string NotEqual(string x, float[] row, string name)
     {
         _initializers.Add(Tensor($"{name}.row", row, row.Length));
         var sign = Node("Sign", $"{name}.sign", null, null, Node("Sub", $"{name}.off", null, null, x, $"{name}.row"));
@@ -78,7 +78,7 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0.</summary>
-    public string Exponential(string x, (float Least, float Most) range, float[] mask, string output)
+    public string ClippedExp(string x, (float Least, float Most) range, float[] mask, string output)
     {
         _initializers.Add(Tensor($"{output}.least", [MathF.Log(range.Least)]));
         _initializers.Add(Tensor($"{output}.most", [MathF.Log(range.Most)]));
@@ -119,7 +119,7 @@ internal sealed class OnnxGraph
         return node.Output[0];
     }
 
-    private static System.Half[] Halved(float[] values) => [.. values.Select(value => (System.Half)value)];
+    private static System.Half[] ToHalves(float[] values) => [.. values.Select(value => (System.Half)value)];
 
     private static AttributeProto Attribute(string name, long value) =>
         new()

@@ -10,7 +10,7 @@ namespace StreamLift.Training.Learning;
 /// What <c>train</c> does: one run, or two, of which the first, without the subject held out, chooses the epochs of the second and calibrates its sigmas.
 /// The test subjects choose nothing: they are measured once, at the end.
 /// </summary>
-internal sealed class Trainer(TrainingOptions options, RunPlaces places)
+internal sealed class Trainer(TrainingOptions options, RunServices places)
 {
     /// <param name="data">What to learn from and to measure on.</param>
     /// <param name="stop">Ends it after the batch that is being learnt, with a checkpoint.</param>
@@ -30,7 +30,7 @@ internal sealed class Trainer(TrainingOptions options, RunPlaces places)
             return Learnt(everybody, resumed.Record, resumed, stop).Finish();
 
         var chosen = Learnt(data, resumed?.Record ?? First(data, RunStage.Choosing), resumed, stop).Record;
-        places.Display.Say(
+        places.Display.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"without {chosen.HoldOut} its error was least after epoch {chosen.BestEpoch} of {chosen.Epochs}, "
@@ -54,7 +54,7 @@ internal sealed class Trainer(TrainingOptions options, RunPlaces places)
     private TrainingRun Learnt(TrainingData data, RunRecord record, Checkpoint? resumed, CancellationToken stop)
     {
         var run = new TrainingRun(options, data, record, resumed, places);
-        run.Learn(stop);
+        run.Train(stop);
         return run;
     }
 
@@ -65,7 +65,7 @@ internal sealed class Trainer(TrainingOptions options, RunPlaces places)
             Features = options.Features.Name,
             Detections = options.Detections,
             Recipe = options.Recipe.Name,
-            Departures = options.Departures,
+            Departures = options.RecipeChanges,
             Epochs = options.Recipe.Epochs,
             Epoch = 0,
             Stage = stage,

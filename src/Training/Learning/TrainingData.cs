@@ -25,7 +25,7 @@ internal sealed record TrainingData(
     public static TrainingData Open(string path, IReadOnlyList<string> holdOut, string detections = Truth)
     {
         var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
-        List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
+        List<Sequence> ForAction(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
         var wrong = holdOut
             .Where(TestSubjects.Contains)
             .Select(subject => $"--hold-out {subject}: a test subject, who may choose and calibrate nothing; hold out one of the others")
@@ -37,12 +37,12 @@ internal sealed record TrainingData(
             .ToList();
         if (wrong.Count > 0)
             throw new ConfigurationException(wrong);
-        var train = Of(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
+        var train = ForAction(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException(
                 $"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on"
             );
-        return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains), detections);
+        return new TrainingData(data.Description, data.Notes, train, ForAction(holdOut.Contains), ForAction(TestSubjects.Contains), detections);
     }
 
     /// <summary>Who is held out: "S8"; empty: nobody.</summary>
@@ -68,7 +68,7 @@ internal sealed record TrainingData(
     public IReadOnlyList<string> Actions => [.. Train.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What there is of one action.</summary>
-    public TrainingData Of(string action)
+    public TrainingData ForAction(string action)
     {
         List<Sequence> Those(IReadOnlyList<Sequence> sequences) => [.. sequences.Where(sequence => ScoreTable.ActionOf(sequence.Action) == action)];
         return this with { Description = $"{Description}; of these the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
@@ -78,7 +78,7 @@ internal sealed record TrainingData(
     public static CardErrors Errors(ScoreTable table, string on) => new(Math.Round(table.Protocol1, 2), Math.Round(table.Protocol2, 2), on);
 
     /// <summary>What the card's errors are measured on: the test subjects; without them those held out; else the training's own, which says little.</summary>
-    public (IReadOnlyList<Sequence> Sequences, string What) Measured()
+    public (IReadOnlyList<Sequence> Sequences, string What) EvaluationSet()
     {
         var (sequences, kind) =
             Test.Count > 0 ? (Test, "test subjects")

@@ -1,5 +1,5 @@
 using StreamLift.Training.Learning;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,7 +16,7 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
     private readonly ModuleList<ResidualBlock> blocks;
     private readonly Parameter weight;
     private readonly Parameter bias;
-    private readonly SpreadHead? spread;
+    private readonly SigmaHead? spread;
 
     public LiftingNetwork(NetworkShape shape, DropoutMasks masks)
         : base(nameof(LiftingNetwork))
@@ -26,31 +26,31 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
         blocks = new ModuleList<ResidualBlock>([.. Enumerable.Range(0, shape.Blocks).Select(_ => new ResidualBlock(shape, masks))]);
         weight = new Parameter(nn.init.kaiming_normal_(torch.empty(shape.Outputs, shape.Width)));
         bias = new Parameter(torch.zeros(shape.Outputs));
-        spread = shape.Sigma ? new SpreadHead(shape.Inputs, shape.Outputs) : null;
+        spread = shape.Sigma ? new SigmaHead(shape.Inputs, shape.Outputs) : null;
         RegisterComponents();
     }
 
     public NetworkShape Shape { get; }
 
     /// <summary>The parameters that the output depends on: without batch norm not its scales.</summary>
-    public IEnumerable<(string Name, Parameter Parameter)> Trained =>
+    public IEnumerable<(string Name, Parameter Parameter)> TrainedParameters =>
         named_parameters().Where(pair => Shape.BatchNorm || !pair.name.EndsWith("scale", StringComparison.Ordinal)).Select(pair => (pair.name, pair.parameter));
 
     /// <summary>What max-norm holds: all but the spread's weights, which limit nothing of the pose.</summary>
-    public IEnumerable<Parameter> Limited =>
+    public IEnumerable<Parameter> MaxNormParameters =>
         named_parameters().Where(pair => !pair.name.StartsWith(nameof(spread), StringComparison.Ordinal)).Select(pair => pair.parameter);
 
     /// <summary>Parameters and buffers by name.</summary>
-    public IEnumerable<(string Name, Tensor Tensor)> State =>
+    public IEnumerable<(string Name, Tensor Tensor)> StateTensors =>
         named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)).Concat(named_buffers().Select(pair => (pair.name, pair.buffer)));
 
     /// <summary>A network on the CPU, in evaluation mode.</summary>
     /// <param name="numbers">Of a parameter or buffer, by name.</param>
-    public static LiftingNetwork Of(NetworkShape shape, Func<string, float[]> numbers)
+    public static LiftingNetwork FromTensors(NetworkShape shape, Func<string, float[]> numbers)
     {
         var network = new LiftingNetwork(shape, new DropoutMasks(0, 0, 0));
-        foreach (var (name, tensor) in network.State)
-            tensor.Fill(numbers(name));
+        foreach (var (name, tensor) in network.StateTensors)
+            tensor.CopyFrom(numbers(name));
         network.eval();
         return network;
     }

@@ -24,7 +24,7 @@ internal sealed record NetworkShape(
 {
     /// <summary>Units of a block's first layer.</summary>
     [JsonIgnore]
-    public int Between => Inner == 0 ? Width : Inner;
+    public int InnerWidth => Inner == 0 ? Width : Inner;
 
     /// <summary>For a person to read.</summary>
     public override string ToString() => $"{Blocks} blocks of width {Width}{(Inner == 0 ? "" : $" with {Inner} inside")}";

@@ -13,8 +13,8 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public ResidualBlock(NetworkShape shape, DropoutMasks masks)
         : base(nameof(ResidualBlock))
     {
-        first = new DenseLayer(shape.Width, shape.Between, masks, shape.BatchNorm);
-        second = new DenseLayer(shape.Between, shape.Width, masks, shape.BatchNorm);
+        first = new DenseLayer(shape.Width, shape.InnerWidth, masks, shape.BatchNorm);
+        second = new DenseLayer(shape.InnerWidth, shape.Width, masks, shape.BatchNorm);
         _residual = shape.Residual;
         RegisterComponents();
     }

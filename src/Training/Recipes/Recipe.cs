@@ -1,5 +1,5 @@
-using StreamLift.Training.Optimisation;
-using StreamLift.Training.Samples;
+using StreamLift.Training.Augmentation;
+using StreamLift.Training.Optimization;
 
 namespace StreamLift.Training.Recipes;
 
@@ -12,7 +12,7 @@ internal sealed record Recipe
 
     public required int BatchSize { get; init; }
 
-    public required Schedule Schedule { get; init; }
+    public required LearningRateSchedule Schedule { get; init; }
 
     public required float Dropout { get; init; }
 
@@ -21,21 +21,21 @@ internal sealed record Recipe
     public required MaxNorm MaxNorm { get; init; }
 
     /// <summary>Of the weights' running average, which is what is exported; 0: the weights themselves.</summary>
-    public required float Averaging { get; init; }
+    public required float EmaDecay { get; init; }
 
     /// <summary>Decoupled weight decay of matrices; 0: none.</summary>
-    public float Decay { get; init; }
+    public float WeightDecay { get; init; }
 
     /// <summary>The weight of the bones' error beside the joints' in the loss.</summary>
-    public float Bones { get; init; }
+    public float BoneLossWeight { get; init; }
 
     /// <summary>The teacher's weight in the loss, where there is one.</summary>
-    public float Taught { get; init; } = 0.5f;
+    public float TeacherLossWeight { get; init; } = 0.5f;
 
     /// <summary>The features that it was made with, taken where none are asked for.</summary>
     public string Features { get; init; } = "image";
 
-    public required ViewMix Mix { get; init; }
+    public required AugmentationSettings Augmentation { get; init; }
 
     /// <summary>
     /// The default: one cycle, small steps of large rates, the loss that is measured, averaged weights, and views and poses that nobody recorded. Chosen on
@@ -52,11 +52,22 @@ internal sealed record Recipe
             BatchSize = 512,
             Schedule = new OneCycle(0.015f),
             Dropout = 0.02f,
-            Loss = LossKind.JointDistance,
+            Loss = LossKind.Mpjpe,
             MaxNorm = MaxNorm.Rows,
-            Averaging = 0.999f,
-            Bones = 1,
-            Mix = new ViewMix(Recorded: 6, Virtual: 3, Moved: 0.7f, Varied: 0.7f, Flipped: 0.5f, Noisy: 0.45f, Masked: 0.4f) { Mixed = 0.3f },
+            EmaDecay = 0.999f,
+            BoneLossWeight = 1,
+            Augmentation = new AugmentationSettings(
+                RecordedViews: 6,
+                VirtualViews: 3,
+                MovedShare: 0.7f,
+                BodyVariationShare: 0.7f,
+                FlippedShare: 0.5f,
+                NoisyShare: 0.45f,
+                MaskedShare: 0.4f
+            )
+            {
+                LimbExchangeShare = 0.3f,
+            },
         };
 
     /// <summary>The paper's, with its code's max-norm.</summary>
@@ -66,13 +77,13 @@ internal sealed record Recipe
             Name = "paper",
             Epochs = 200,
             BatchSize = 64,
-            Schedule = new StepDecay(1e-3f, 0.96f, 100_000),
+            Schedule = new ExponentialDecay(1e-3f, 0.96f, 100_000),
             Dropout = 0.5f,
-            Loss = LossKind.SquaredZScores,
+            Loss = LossKind.MeanSquaredError,
             MaxNorm = MaxNorm.Matrix,
-            Averaging = 0,
+            EmaDecay = 0,
             Features = "pixels",
-            Mix = ViewMix.Plain,
+            Augmentation = AugmentationSettings.None,
         };
 
     public static IReadOnlyList<Recipe> All { get; } = [Fast, Paper];

@@ -4,11 +4,11 @@ namespace StreamLift.Training.Runs;
 internal interface ITrainingDisplay
 {
     /// <summary>A line that stays.</summary>
-    void Say(string line);
+    void WriteLine(string line);
 
     /// <summary>Where the run stands; comes after every batch.</summary>
-    void Show(TrainingProgress progress);
+    void ShowProgress(TrainingProgress progress);
 
     /// <summary>Does the work, shown.</summary>
-    T While<T>(Func<T> work);
+    T RunWithDisplay<T>(Func<T> work);
 }

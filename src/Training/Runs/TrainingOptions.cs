@@ -23,7 +23,7 @@ internal sealed record TrainingOptions
     public string? Prune { get; init; }
 
     /// <summary>Where <see cref="Recipe"/> and <see cref="Shape"/> are not as the recipe has them, in words for the card; empty: nowhere.</summary>
-    public string Departures { get; init; } = "";
+    public string RecipeChanges { get; init; } = "";
 
     public required IPoseFeatures Features { get; init; }
 

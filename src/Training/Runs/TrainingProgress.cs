@@ -1,5 +1,5 @@
 using System.Globalization;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Runs;

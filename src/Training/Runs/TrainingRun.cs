@@ -1,8 +1,9 @@
 using StreamLift.Poses;
 using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Distillation;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 using StreamLift.Training.Sigma;
@@ -13,43 +14,43 @@ namespace StreamLift.Training.Runs;
 internal sealed class TrainingRun
 {
     /// <summary>Every eighth frame is enough to watch by; neighbours hardly differ.</summary>
-    private const int Watched = 8;
+    private const int HeldOutFrameStep = 8;
 
     /// <summary>With a rate that falls for ever, so many epochs without a better one end a run that chooses.</summary>
     private const int Patience = 20;
 
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
-    private readonly RunPlaces _places;
-    private readonly SampleGenerator _maker;
-    private readonly Normalisation _normalisation;
+    private readonly RunServices _places;
+    private readonly SampleGenerator _generator;
+    private readonly Normalization _normalization;
     private readonly float[] _canary;
-    private readonly Learner _learner;
+    private readonly TrainableNetwork _learner;
     private readonly long _begun;
     private long _learnt;
 
     /// <param name="record">What it is, and how far it is.</param>
     /// <param name="resumed">To go on from; null: from the start.</param>
-    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunPlaces places)
+    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunServices places)
     {
         (_options, _data, _places, Record) = (options, data, places, record);
-        _maker = new SampleGenerator(new Motion(data.Train, data.IsDetected), options.Recipe.Mix);
+        _generator = new SampleGenerator(new Motion(data.Train, data.IsDetected), options.Recipe.Augmentation);
         var pruned = resumed is null && options.Prune is { } path ? Checkpoint.Read(path) : null;
         if (pruned is not null)
             Pruning.Require(pruned, options.Prune!, options, data.HeldOut);
-        _normalisation = (resumed ?? pruned)?.Normalisation ?? Normalisation.Measure(_maker, options.Features, options.Seed);
-        _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalisation);
-        _learner = new Learner(options.Recipe, options.Shape, _normalisation, options.Seed, options.Device);
+        _normalization = (resumed ?? pruned)?.Normalization ?? Normalization.Measure(_generator, options.Features, options.Seed);
+        _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalization);
+        _learner = new TrainableNetwork(options.Recipe, options.Shape, _normalization, options.Seed, options.Device);
         resumed?.Restore(_learner);
         if (pruned is not null)
         {
             Pruning.Apply(pruned, _learner.Network);
-            _learner.Update.Clip();
+            _learner.WeightUpdate.Clip();
         }
 
         _begun = places.Clock.GetTimestamp();
-        places.Display.Say(
-            $"{data.Description}; {_maker.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
+        places.Display.WriteLine(
+            $"{data.Description}; {_generator.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
         );
     }
 
@@ -57,10 +58,10 @@ internal sealed class TrainingRun
 
     /// <summary>Learns to the end.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; the checkpoint says where.</exception>
-    public void Learn(CancellationToken stop)
+    public void Train(CancellationToken stop)
     {
         using var teacher = Teacher.Open(_options.Teachers, _options.Features);
-        while (Record.Epoch < Record.LastEpoch && !IsSettled())
+        while (Record.Epoch < Record.LastEpoch && !ShouldStopEarly())
         {
             RunEpoch(teacher, stop);
             stop.ThrowIfCancellationRequested();
@@ -70,53 +71,54 @@ internal sealed class TrainingRun
     /// <summary>Measures what came out, and keeps it.</summary>
     public Checkpoint Finish()
     {
-        var (sequences, what) = _data.Measured();
-        var tally = new SigmaTally();
-        using var network = _learner.Averaged();
-        var table = Evaluation.Measure(network, _normalisation, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.None));
-        _places.Display.Say(table.ToText());
+        var (sequences, what) = _data.EvaluationSet();
+        var tally = new SigmaCoverageCounter();
+        using var network = _learner.AveragedNetwork();
+        var table = Evaluation.Measure(network, _normalization, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.Uncalibrated));
+        _places.Display.WriteLine(table.ToText());
         Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = tally.Coverage(what) };
-        return Keep();
+        return SaveCheckpoint();
     }
 
-    private bool IsSettled() => Record.Stage == RunStage.Choosing && !_options.Recipe.Schedule.EndsInNothing && Record.Epoch - Record.BestEpoch >= Patience;
+    private bool ShouldStopEarly() =>
+        Record.Stage == RunStage.Choosing && !_options.Recipe.Schedule.EndsNearZero && Record.Epoch - Record.BestEpoch >= Patience;
 
     private void RunEpoch(Teacher? teacher, CancellationToken stop)
     {
         var (clock, started) = (_places.Clock, _places.Clock.GetTimestamp());
-        var epoch = new Epoch(_maker, _normalisation, _options.Seed, Record.Epoch, _options.Recipe.BatchSize, teacher);
-        var feed = new BatchFeed(epoch, Record.Batch, clock);
-        var (sum, samples, done, steps) = (0.0, 0L, Record.Batch, (long)Record.Epochs * epoch.Batches);
-        foreach (var batch in feed.Run())
+        var epoch = new Epoch(_generator, _normalization, _options.Seed, Record.Epoch, _options.Recipe.BatchSize, teacher);
+        var feed = new BatchPrefetcher(epoch, Record.Batch, clock);
+        var (sum, samples, done, steps) = (0.0, 0L, Record.Batch, (long)Record.Epochs * epoch.BatchCount);
+        foreach (var batch in feed.Batches())
         {
-            sum += batch.Rows * (double)_learner.Step(batch, ((long)Record.Epoch * epoch.Batches) + done++, steps);
+            sum += batch.Rows * (double)_learner.Step(batch, ((long)Record.Epoch * epoch.BatchCount) + done++, steps);
             samples += batch.Rows;
             _learnt++;
             if (!double.IsFinite(sum))
                 throw new ConfigurationException(
                     $"the loss is no number any more in epoch {Record.Epoch + 1}: the data holds something that is none, or the learning rate is too high"
                 );
-            if (stop.IsCancellationRequested && done < epoch.Batches)
+            if (stop.IsCancellationRequested && done < epoch.BatchCount)
             {
                 Record = Record with { Batch = done };
-                Keep();
+                SaveCheckpoint();
                 throw new OperationCanceledException(stop);
             }
-            var share = (Record.Epoch + ((double)done / epoch.Batches)) / Record.LastEpoch;
-            _places.Display.Show(
+            var share = (Record.Epoch + ((double)done / epoch.BatchCount)) / Record.LastEpoch;
+            _places.Display.ShowProgress(
                 new TrainingProgress(
                     Record.Epoch + 1,
                     Record.LastEpoch,
                     share,
                     sum / samples,
                     samples / clock.GetElapsedTime(started).TotalSeconds,
-                    Left(done, epoch.Batches)
+                    TimeLeft(done, epoch.BatchCount)
                 )
             );
         }
         var took = clock.GetElapsedTime(started);
         Record = Record with { Epoch = Record.Epoch + 1, Batch = 0 };
-        var heldOut = Watch();
+        var heldOut = EvaluateHeldOut();
         var report = new EpochReport(
             Record.Stage,
             Record.Epoch,
@@ -125,23 +127,23 @@ internal sealed class TrainingRun
             samples,
             took,
             feed.Waited,
-            _options.Recipe.Schedule.Rate(((long)Record.Epoch * epoch.Batches) - 1, steps),
+            _options.Recipe.Schedule.Rate(((long)Record.Epoch * epoch.BatchCount) - 1, steps),
             heldOut
         );
-        _places.Display.Say(report.ToText(Left(0, epoch.Batches)));
+        _places.Display.WriteLine(report.ToText(TimeLeft(0, epoch.BatchCount)));
         _places.Metrics?.Add(report);
-        Keep();
+        SaveCheckpoint();
     }
 
-    private TimeSpan Left(int done, int batches) =>
+    private TimeSpan TimeLeft(int done, int batches) =>
         _places.Clock.GetElapsedTime(_begun) / Math.Max(1, _learnt) * (((long)(Record.LastEpoch - Record.Epoch) * batches) - done);
 
-    private (double, double)? Watch()
+    private (double, double)? EvaluateHeldOut()
     {
         if (_data.HoldOut.Count == 0)
             return null;
-        using var network = _learner.Averaged();
-        var table = Evaluation.Measure(network, _normalisation, _data.HoldOut, Watched);
+        using var network = _learner.AveragedNetwork();
+        var table = Evaluation.Measure(network, _normalization, _data.HoldOut, HeldOutFrameStep);
         Record = Record with { Watched = [.. Record.Watched, table.Protocol1] };
         // of a run that chooses the best epoch counts, else the last
         if (_options.Shape.Sigma && (Record.Stage != RunStage.Choosing || Record.BestEpoch == Record.Epoch))
@@ -152,15 +154,15 @@ internal sealed class TrainingRun
     private SigmaCalibration Calibrate(LiftingNetwork network) =>
         SigmaCalibration.Fit(
             network,
-            _normalisation,
-            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Mix),
+            _normalization,
+            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Augmentation),
             _options.Seed,
             $"{Record.HoldOut} (held out), seen as in training"
         );
 
-    private Checkpoint Keep()
+    private Checkpoint SaveCheckpoint()
     {
-        var checkpoint = Checkpoint.Of(Record, _normalisation, _canary, _learner);
+        var checkpoint = Checkpoint.Of(Record, _normalization, _canary, _learner);
         checkpoint.Write(_options.CheckpointPath);
         return checkpoint;
     }

@@ -6,11 +6,11 @@ internal sealed class Batch(int rows)
     public int Rows { get; } = rows;
 
     /// <summary>rows × 34.</summary>
-    public float[] Input { get; } = new float[rows * Normalisation.Inputs];
+    public float[] Input { get; } = new float[rows * Normalization.InputWidth];
 
     /// <summary>rows × 48, mm.</summary>
-    public float[] Target { get; } = new float[rows * Normalisation.Outputs];
+    public float[] Target { get; } = new float[rows * Normalization.OutputWidth];
 
     /// <summary>What the teacher makes of each row, likewise; null: there is none.</summary>
-    public float[]? Taught { get; set; }
+    public float[]? TeacherTarget { get; set; }
 }

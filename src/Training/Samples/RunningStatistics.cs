@@ -21,5 +21,5 @@ internal sealed class RunningStatistics(int width)
     public float[] Mean() => [.. _mean.Select(mean => (float)mean)];
 
     /// <summary>Never 0, so that a number that was always the same can be divided by it.</summary>
-    public float[] Deviation() => [.. _squares.Select(square => (float)Math.Max(1e-6, Math.Sqrt(square / Math.Max(1, _count))))];
+    public float[] StandardDeviation() => [.. _squares.Select(square => (float)Math.Max(1e-6, Math.Sqrt(square / Math.Max(1, _count))))];
 }

@@ -1,76 +1,77 @@
 using StreamLift.Poses;
+using StreamLift.Training.Augmentation;
 
 namespace StreamLift.Training.Samples;
 
 /// <summary>Makes what one sample shows: a recorded frame, varied as the mix says, before a camera. Immutable, any thread.</summary>
-internal sealed class SampleGenerator(Motion motion, ViewMix mix)
+internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
 {
     private const int Tries = 4;
 
     /// <summary>Samples in an epoch.</summary>
     public int Count => motion.Frames * mix.Views;
 
-    /// <summary>The person whole and as they are: what normalisation is measured on.</summary>
-    public void Clean(int place, TrainingSample sight, ref SampleRandom draw)
+    /// <summary>The person whole and as they are: what normalization is measured on.</summary>
+    public void MakeClean(int place, TrainingSample sample, ref SampleRandom random)
     {
         Span<float> world = stackalloc float[3 * TrainingSample.Joints];
         var (frame, view) = (place % motion.Frames, place / motion.Frames);
         motion.World(frame).CopyTo(world);
-        if (mix.Mixed > 0 && draw.Chance(mix.Mixed))
-            LimbMix.Apply(world, motion.World(draw.Below(motion.Frames)), ref draw);
-        if (draw.Chance(mix.Varied))
-            BodyVariation.Apply(world, mix.Bone, mix.Whole, ref draw);
-        if (view < mix.Recorded || !VirtualCamera.Look(world, sight, mix.Roll, ref draw))
-            Recorded(frame, view, world, sight, ref draw);
-        if (draw.Chance(mix.Flipped))
-            sight.Flip();
+        if (mix.LimbExchangeShare > 0 && random.Chance(mix.LimbExchangeShare))
+            LimbExchange.Apply(world, motion.World(random.Below(motion.Frames)), ref random);
+        if (random.Chance(mix.BodyVariationShare))
+            BodyShapeVariation.Apply(world, mix.BoneDeviation, mix.SizeDeviation, ref random);
+        if (view < mix.RecordedViews || !VirtualCamera.TryProject(world, sample, mix.RollDeviation, ref random))
+            Recorded(frame, view, world, sample, ref random);
+        if (random.Chance(mix.FlippedShare))
+            sample.Flip();
     }
 
     /// <summary>The same as a detector has it, or would.</summary>
-    public void Make(int place, TrainingSample sight, ref SampleRandom draw)
+    public void Make(int place, TrainingSample sample, ref SampleRandom random)
     {
-        if (motion.IsDetected && place / motion.Frames < mix.Recorded)
+        if (motion.IsDetected && place / motion.Frames < mix.RecordedViews)
         {
-            Detected(place % motion.Frames, place / motion.Frames, sight, ref draw);
+            Detected(place % motion.Frames, place / motion.Frames, sample, ref random);
         }
         else
         {
-            Clean(place, sight, ref draw);
-            if (draw.Chance(mix.Noisy))
-                DetectorNoise.Apply(sight, mix.Errors, ref draw);
+            MakeClean(place, sample, ref random);
+            if (random.Chance(mix.NoisyShare))
+                DetectorNoiseAugmentation.Apply(sample, mix.Noise, ref random);
         }
-        if (draw.Chance(mix.Masked))
-            JointMask.Apply(sight, ref draw);
+        if (random.Chance(mix.MaskedShare))
+            JointMasking.Apply(sample, ref random);
     }
 
     // What was really detected goes with the person as they stood: neither moved nor of another build.
-    private void Detected(int frame, int view, TrainingSample sight, ref SampleRandom draw)
+    private void Detected(int frame, int view, TrainingSample sample, ref SampleRandom random)
     {
         var cameras = motion.Cameras(frame);
         var camera = (view + frame) % cameras.Length;
-        sight.Look(motion.World(frame), cameras[camera]);
-        motion.Detected(frame, camera, sight.Keypoints);
-        if (draw.Chance(mix.Flipped))
-            sight.Flip();
+        sample.Project(motion.World(frame), cameras[camera]);
+        motion.Detected(frame, camera, sample.Keypoints);
+        if (random.Chance(mix.FlippedShare))
+            sample.Flip();
     }
 
-    private void Recorded(int frame, int view, ReadOnlySpan<float> world, TrainingSample sight, ref SampleRandom draw)
+    private void Recorded(int frame, int view, ReadOnlySpan<float> world, TrainingSample sample, ref SampleRandom random)
     {
         var cameras = motion.Cameras(frame);
         // By the frame too: six views of four cameras would be two more of the first two.
         var camera = cameras[(view + frame) % cameras.Length];
-        if (draw.Chance(mix.Moved))
+        if (random.Chance(mix.MovedShare))
         {
             Span<float> moved = stackalloc float[world.Length];
             for (var i = 0; i < Tries; i++)
             {
                 world.CopyTo(moved);
-                RandomPlacement.Apply(moved, ref draw);
-                sight.Look(moved, camera);
-                if (sight.Inside() == TrainingSample.Joints)
+                RandomPlacement.Apply(moved, ref random);
+                sample.Project(moved, camera);
+                if (sample.CountInside() == TrainingSample.Joints)
                     return;
             }
         }
-        sight.Look(world, camera);
+        sample.Project(world, camera);
     }
 }

@@ -1,4 +1,4 @@
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 
 namespace StreamLift.Training.Samples;
 

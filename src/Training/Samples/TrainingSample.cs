@@ -25,7 +25,7 @@ internal sealed class TrainingSample
     public Camera Camera { get; set; } = null!;
 
     /// <summary>Takes the pose as this camera sees it, every joint with score 1.</summary>
-    public void Look(ReadOnlySpan<float> world, Camera camera)
+    public void Project(ReadOnlySpan<float> world, Camera camera)
     {
         camera.ToCamera(world, Pose);
         camera.Project(Pose, _pixels);
@@ -42,7 +42,7 @@ internal sealed class TrainingSample
     public bool Seen(int joint) => Keypoints[(3 * joint) + 2] > 0;
 
     /// <summary>How many joints are before the camera (half a metre at least) and within its image.</summary>
-    public int Inside()
+    public int CountInside()
     {
         var inside = 0;
         for (var joint = 0; joint < Joints; joint++)

@@ -12,13 +12,19 @@ namespace StreamLift.Training.Scoring;
 /// <param name="Table">The errors as they were asked for.</param>
 /// <param name="Noise">The same with normal noise of so many px on every joint; empty where that was not asked for.</param>
 /// <param name="Parity">The model's other forms, where there are any.</param>
-internal sealed record ScoreResult(string Model, string Data, ScoreTable Table, IReadOnlyList<(float Sigma, ScoreTable Table)> Noise, Parity? Parity = null)
+internal sealed record ScoreResult(
+    string Model,
+    string Data,
+    ScoreTable Table,
+    IReadOnlyList<(float Sigma, ScoreTable Table)> Noise,
+    ModelParity? Parity = null
+)
 {
     /// <summary>Errors by predicted sigma; null: the model gives none.</summary>
     public SigmaTable? Sigma { get; init; }
 
     /// <summary>The same with joints hidden at random; empty where that was not asked for.</summary>
-    public IReadOnlyList<HiddenRow> Hidden { get; init; } = [];
+    public IReadOnlyList<HiddenJointsScore> Hidden { get; init; } = [];
 
     public string ToJson()
     {

@@ -19,8 +19,8 @@ internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool s
     private readonly ScoreTable _table = new();
     private readonly SigmaTable? _sigma = sigma ? new SigmaTable() : null;
     private readonly List<(float Sigma, ScoreTable Table)> _noise = options.NoiseTable ? [.. PapersNoise.Select(px => (px, new ScoreTable()))] : [];
-    private readonly List<HiddenRow> _hidden = options.MissingTable
-        ? [.. Enumerable.Range(0, MostHidden + 1).Select(count => new HiddenRow(count, new ScoreTable(), sigma ? new SigmaTable() : null))]
+    private readonly List<HiddenJointsScore> _hidden = options.MissingTable
+        ? [.. Enumerable.Range(0, MostHidden + 1).Select(count => new HiddenJointsScore(count, new ScoreTable(), sigma ? new SigmaTable() : null))]
         : [];
 
     /// <summary>Measures a model on one action, or on all.</summary>
@@ -30,9 +30,9 @@ internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool s
         foreach (var (px, table) in _noise)
             new Scorer(model.Served, layout, px).Measure(sequences, table, action);
         foreach (var row in _hidden)
-            new Scorer(model.Served, layout, options.Noise) { Hidden = row.Hidden, Sigma = row.Sigma }.Measure(sequences, row.Table, action);
+            new Scorer(model.Served, layout, options.Noise) { HiddenJoints = row.Hidden, Sigma = row.Sigma }.Measure(sequences, row.Table, action);
     }
 
     /// <summary>What was measured.</summary>
-    public ScoreResult Result(string model, string data, Parity? parity) => new(model, data, _table, _noise, parity) { Sigma = _sigma, Hidden = _hidden };
+    public ScoreResult Result(string model, string data, ModelParity? parity) => new(model, data, _table, _noise, parity) { Sigma = _sigma, Hidden = _hidden };
 }

@@ -28,11 +28,11 @@ internal sealed class ScoredModel : IDisposable
                     ? LifterModel.Open(path, new LifterOptions())
                     : null;
             var checkpoint = checkpointPath is null ? null : Checkpoint.Read(checkpointPath);
-            if (checkpoint is not null && checkpoint.Normalisation.Features != Served.Features)
+            if (checkpoint is not null && checkpoint.Normalization.Features != Served.Features)
                 throw new ConfigurationException(
-                    $"--checkpoint {checkpointPath}: its features are {checkpoint.Normalisation.Features.Name}, the model's {Served.Features.Name}"
+                    $"--checkpoint {checkpointPath}: its features are {checkpoint.Normalization.Features.Name}, the model's {Served.Features.Name}"
                 );
-            Parity = _exact is null && checkpoint is null ? null : new Parity(_exact ?? Served, _exact is null ? null : Served, checkpoint);
+            Parity = _exact is null && checkpoint is null ? null : new ModelParity(_exact ?? Served, _exact is null ? null : Served, checkpoint);
         }
         catch
         {
@@ -45,7 +45,7 @@ internal sealed class ScoredModel : IDisposable
     public LifterModel Served { get; }
 
     /// <summary>How far its forms are apart; null: there is but one.</summary>
-    public Parity? Parity { get; }
+    public ModelParity? Parity { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -19,7 +19,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private const int Rows = 1024;
 
     private readonly float[] _fill = [.. model.Card.MissingFill];
-    private readonly float[] _input = new float[Rows * Normalisation.Inputs];
+    private readonly float[] _input = new float[Rows * Normalization.InputWidth];
     private readonly float[] _output = new float[Rows * 3 * TrainingSample.Joints];
     private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
     private readonly int[] _frames = new int[Rows];
@@ -29,10 +29,10 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private (int Sequence, int Frame) _last = (-1, -1);
 
     /// <summary>Sees what is measured; null: nobody does.</summary>
-    public Parity? Parity { get; init; }
+    public ModelParity? Parity { get; init; }
 
     /// <summary>How many of the joints seen are hidden, at random: the same ones for every model, and with more hidden those as well.</summary>
-    public int Hidden { get; init; }
+    public int HiddenJoints { get; init; }
 
     /// <summary>Takes errors by predicted sigma, of a model that gives one; null: nobody does.</summary>
     public SigmaTable? Sigma { get; init; }
@@ -61,10 +61,10 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         var keypoints = new float[3 * (layout ?? sequence.Layout).Count];
         for (var frame = first; frame < Math.Min(sequence.Frames, first + Rows); frame++)
         {
-            Given(sequence, frame, (ulong)number, keypoints);
-            var row = _input.AsSpan(rows * Normalisation.Inputs, Normalisation.Inputs);
+            ReadKeypoints(sequence, frame, (ulong)number, keypoints);
+            var row = _input.AsSpan(rows * Normalization.InputWidth, Normalization.InputWidth);
             if (
-                PoseRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows])
+                FeatureRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows])
                 >= model.Card.MinimumJoints
             )
                 _frames[rows++] = frame;
@@ -76,7 +76,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         Span<float> truth = stackalloc float[3 * TrainingSample.Joints];
         for (var row = 0; row < rows; row++)
         {
-            PoseRows.WriteTruth(sequence, _frames[row], truth);
+            FeatureRows.WriteTruth(sequence, _frames[row], truth);
             var pose = _output.AsSpan(row * truth.Length, truth.Length);
             if (model.Features.RotatesPose)
                 _turns[row].Undo(pose);
@@ -91,33 +91,33 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     }
 
     // By lot, one after the other: with one more hidden the others stay hidden.
-    private void Hide(Span<float> keypoints, SampleRandom draw)
+    private void Hide(Span<float> keypoints, SampleRandom random)
     {
         var seen = new List<int>();
         for (var i = 0; i < keypoints.Length; i += 3)
             if (keypoints[i + 2] > 0)
                 seen.Add(i);
-        for (var hidden = 0; hidden < Hidden && seen.Count > 0; hidden++)
+        for (var hidden = 0; hidden < HiddenJoints && seen.Count > 0; hidden++)
         {
-            var lot = draw.Below(seen.Count);
+            var lot = random.Below(seen.Count);
             keypoints[seen[lot] + 2] = 0;
             seen.RemoveAt(lot);
         }
     }
 
-    private void Given(Sequence sequence, int frame, ulong number, Span<float> keypoints)
+    private void ReadKeypoints(Sequence sequence, int frame, ulong number, Span<float> keypoints)
     {
         if (layout is null)
             sequence.Keypoints(frame).CopyTo(keypoints);
         else
             SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
-        if (Hidden > 0)
+        if (HiddenJoints > 0)
             Hide(keypoints, new SampleRandom(NoiseSeed + 1, number, (ulong)frame));
         if (noise == 0)
             return;
-        var draw = new SampleRandom(NoiseSeed, number, (ulong)frame);
+        var random = new SampleRandom(NoiseSeed, number, (ulong)frame);
         for (var i = 0; i < keypoints.Length; i += 3)
             if (keypoints[i + 2] > 0)
-                (keypoints[i], keypoints[i + 1]) = (keypoints[i] + (noise * draw.Normal()), keypoints[i + 1] + (noise * draw.Normal()));
+                (keypoints[i], keypoints[i + 1]) = (keypoints[i] + (noise * random.Normal()), keypoints[i + 1] + (noise * random.Normal()));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SigmaTable
     private static readonly float[] Edges = [0, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500];
 
     private readonly (double Sigma, double Square, double Distance, long Joints)[] _sums = new (double, double, double, long)[Edges.Length];
-    private readonly SigmaTally _tally = new();
+    private readonly SigmaCoverageCounter _tally = new();
 
     /// <summary>The bins that hold anything, by sigma.</summary>
     public IReadOnlyList<SigmaBin> Bins =>
@@ -64,7 +64,7 @@ internal sealed class SigmaTable
             ["bins"] = new JsonArray([
                 .. Bins.Select(bin => new JsonObject
                 {
-                    ["from"] = bin.Least,
+                    ["from"] = bin.From,
                     ["sigma"] = Math.Round(bin.Sigma, 3),
                     ["error"] = Math.Round(bin.Error, 3),
                     ["distance"] = Math.Round(bin.Distance, 3),
@@ -80,7 +80,7 @@ internal sealed class SigmaTable
             text.AppendLine()
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"from {bin.Least, 7:0} mm {bin.Sigma, 10:0.0} {bin.Error, 21:0.0} {bin.Distance, 15:0.0} {bin.Joints, 10}"
+                    $"from {bin.From, 7:0} mm {bin.Sigma, 10:0.0} {bin.Error, 21:0.0} {bin.Distance, 15:0.0} {bin.Joints, 10}"
                 );
         return text.AppendLine()
             .Append(
@@ -93,9 +93,9 @@ internal sealed class SigmaTable
 }
 
 /// <summary>Joints whose predicted sigma is about the same.</summary>
-/// <param name="Least">The bin's lower edge, mm.</param>
+/// <param name="From">The bin's lower edge, mm.</param>
 /// <param name="Sigma">The root of their sigmas' mean square, mm.</param>
 /// <param name="Error">The root mean square of their errors along an axis, mm: what sigma promises.</param>
 /// <param name="Distance">Their mean distance from the truth, mm.</param>
 /// <param name="Joints">How many.</param>
-internal sealed record SigmaBin(float Least, double Sigma, double Error, double Distance, long Joints);
+internal sealed record SigmaBin(float From, double Sigma, double Error, double Distance, long Joints);

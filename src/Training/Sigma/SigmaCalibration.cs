@@ -1,7 +1,7 @@
 using StreamLift.Poses;
 using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
 using TorchSharp;
 
@@ -21,19 +21,19 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
     private const int Rows = 1024;
 
     // No epoch of training has this number, so no sample is one that was trained on.
-    private const int Number = int.MaxValue - 2;
+    private const int EpochNumber = int.MaxValue - 2;
 
     /// <summary>What the factors are of a network that was not calibrated.</summary>
-    public static float[] None { get; } = [.. Enumerable.Repeat(1f, TrainingSample.Joints)];
+    public static float[] Uncalibrated { get; } = [.. Enumerable.Repeat(1f, TrainingSample.Joints)];
 
     /// <summary>Fits the factors on samples made as in training, noise and missing joints included, of people held out.</summary>
     /// <param name="network">In evaluation mode.</param>
-    public static SigmaCalibration Fit(LiftingNetwork network, Normalisation normalisation, SampleGenerator heldOut, ulong seed, string on)
+    public static SigmaCalibration Fit(LiftingNetwork network, Normalization normalization, SampleGenerator heldOut, ulong seed, string on)
     {
-        var samples = new Epoch(heldOut, normalisation, seed, Number, Rows);
+        var samples = new Epoch(heldOut, normalization, seed, EpochNumber, Rows);
         var normalised = new List<float>();
-        for (var i = 0; i < Math.Min(Batches, samples.Batches); i++)
-            Collect(normalised, network, normalisation, samples.Make(i));
+        for (var i = 0; i < Math.Min(Batches, samples.BatchCount); i++)
+            Collect(normalised, network, normalization, samples.MakeBatch(i));
         return Of(normalised, on);
     }
 
@@ -43,26 +43,26 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
     {
         var squares = new double[TrainingSample.Joints];
         for (var i = 0; i < normalised.Count; i++)
-            squares[1 + (i % Normalisation.Outputs / 3)] += (double)normalised[i] * normalised[i];
-        var each = normalised.Count / Normalisation.Outputs * 3.0;
+            squares[1 + (i % Normalization.OutputWidth / 3)] += (double)normalised[i] * normalised[i];
+        var each = normalised.Count / Normalization.OutputWidth * 3.0;
         float[] factors = [1, .. squares.Skip(1).Select(square => (float)Math.Sqrt(square / each))];
-        var tally = new SigmaTally();
+        var tally = new SigmaCoverageCounter();
         for (var i = 0; i < normalised.Count; i++)
-            tally.Add(normalised[i] / factors[1 + (i % Normalisation.Outputs / 3)]);
+            tally.Add(normalised[i] / factors[1 + (i % Normalization.OutputWidth / 3)]);
         return new SigmaCalibration(factors, on, tally.Coverage(on)!);
     }
 
-    private static void Collect(List<float> into, LiftingNetwork network, Normalisation normalisation, Batch batch)
+    private static void Collect(List<float> into, LiftingNetwork network, Normalization normalization, Batch batch)
     {
         using var scope = torch.NewDisposeScope();
-        using var still = torch.no_grad();
-        var input = torch.tensor(batch.Input, [batch.Rows, Normalisation.Inputs]);
+        using var noGrad = torch.no_grad();
+        var input = torch.tensor(batch.Input, [batch.Rows, Normalization.InputWidth]);
         var given = network.call(input);
-        var (scores, logSigma) = (given.Floats().ToArray(), network.LogSigma(given, input)!.Floats().ToArray());
+        var (scores, logSigma) = (given.FloatSpan().ToArray(), network.LogSigma(given, input)!.FloatSpan().ToArray());
         for (var i = 0; i < scores.Length; i++)
         {
-            var number = i % Normalisation.Outputs;
-            var error = (scores[i] * normalisation.OutputDeviation[number]) + normalisation.OutputMean[number] - batch.Target[i];
+            var number = i % Normalization.OutputWidth;
+            var error = (scores[i] * normalization.OutputDeviation[number]) + normalization.OutputMean[number] - batch.Target[i];
             into.Add(error / MathF.Exp(logSigma[i / 3]));
         }
     }

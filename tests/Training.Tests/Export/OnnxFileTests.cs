@@ -30,7 +30,7 @@ public sealed class OnnxFileTests
     {
         var file = Bytes(name);
         var card = ModelCard.Parse(ModelProto.Parser.ParseFrom(file).MetadataProps.Single(entry => entry.Key == ModelCard.MetadataKey).Value);
-        Assert.True(OnnxFile.Write(NetworkReader.Read(file, name), card).AsSpan().SequenceEqual(file));
+        Assert.True(OnnxFile.Write(OnnxNetworkReader.Read(file, name), card).AsSpan().SequenceEqual(file));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OnnxFileTests
 
     private static void Refused(byte[] file, string name)
     {
-        var refused = Assert.Throws<ModelException>(() => NetworkReader.Read(file, name));
+        var refused = Assert.Throws<ModelException>(() => OnnxNetworkReader.Read(file, name));
         Assert.Contains($"model {name}: not an fp32 model", refused.Message, StringComparison.Ordinal);
     }
 

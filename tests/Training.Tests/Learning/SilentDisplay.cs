@@ -10,9 +10,9 @@ internal sealed class SilentDisplay(Action<int>? batchDone = null) : ITrainingDi
 
     public List<string> Said { get; } = [];
 
-    public void Say(string line) => Said.Add(line);
+    public void WriteLine(string line) => Said.Add(line);
 
-    public void Show(TrainingProgress progress) => batchDone?.Invoke(++_batches);
+    public void ShowProgress(TrainingProgress progress) => batchDone?.Invoke(++_batches);
 
-    public T While<T>(Func<T> work) => work();
+    public T RunWithDisplay<T>(Func<T> work) => work();
 }

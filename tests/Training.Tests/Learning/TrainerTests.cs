@@ -131,7 +131,7 @@ public sealed class TrainerTests : IDisposable
         );
     }
 
-    private static RunPlaces Places(ITrainingDisplay? display = null, MetricsFile? metrics = null) =>
+    private static RunServices Places(ITrainingDisplay? display = null, MetricsFile? metrics = null) =>
         new(display ?? new SilentDisplay(), metrics, TimeProvider.System);
 
     private static TrainingData Data()
@@ -144,7 +144,7 @@ public sealed class TrainerTests : IDisposable
         new()
         {
             Data = "synthetic",
-            Recipe = Recording.Quick with { Epochs = 3, BatchSize = BatchSize, Dropout = 0.2f, Averaging = 0.9f },
+            Recipe = Recording.Quick with { Epochs = 3, BatchSize = BatchSize, Dropout = 0.2f, EmaDecay = 0.9f },
             Features = Recording.Image,
             Shape = Recording.Small with { Sigma = true },
             Seed = 5,

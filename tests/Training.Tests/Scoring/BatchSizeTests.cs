@@ -43,17 +43,17 @@ public sealed class BatchSizeTests
         var data = TrainingSlice.Of(folder);
         TrainingSlice.AddDetections(data);
         var sequences = Dataset.Open(new DatasetOptions { Path = data, Detections = "sh" }).Sequences;
-        var input = new float[Rows * Normalisation.Inputs];
+        var input = new float[Rows * Normalization.InputWidth];
         for (var row = 0; row < Rows; row++)
         {
             var sequence = sequences[row % sequences.Count];
-            PoseRows.WriteInput(
+            FeatureRows.WriteInput(
                 model.Features,
                 sequence.Layout,
                 sequence.Keypoints(row % sequence.Frames),
                 sequence.Camera,
                 [.. model.Card.MissingFill],
-                input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs),
+                input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth),
                 out _
             );
         }

@@ -1,0 +1,75 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace StreamLift.Datasets.Bvh;
+
+/// <summary>A BVH file's words, one after the other, with the line they are on for who reads an error.</summary>
+internal sealed class BvhTokenizer(byte[] file)
+{
+    private int _at;
+
+    public int Line { get; private set; } = 1;
+
+    /// <summary>How many bytes are left: each number takes two of them.</summary>
+    public int Left => file.Length - _at;
+
+    public bool HasMore
+    {
+        get
+        {
+            for (; _at < file.Length && file[_at] <= ' '; _at++)
+                Line += file[_at] == '\n' ? 1 : 0;
+            return _at < file.Length;
+        }
+    }
+
+    /// <summary>The next word, a brace being one by itself; empty at the end.</summary>
+    public ReadOnlySpan<byte> Word()
+    {
+        if (!HasMore)
+            return default;
+        var start = _at++;
+        while (!IsBrace(file[start]) && _at < file.Length && file[_at] > ' ' && !IsBrace(file[_at]))
+            _at++;
+        return file.AsSpan(start, _at - start);
+    }
+
+    /// <summary>The rest of the line: a joint's name may have spaces.</summary>
+    public string Rest()
+    {
+        var start = _at;
+        while (_at < file.Length && file[_at] != '\n')
+            _at++;
+        return Encoding.UTF8.GetString(file.AsSpan(start, _at - start)).Trim();
+    }
+
+    public void Expect(string word)
+    {
+        var found = Word();
+        if (!Encoding.ASCII.GetString(found).Equals(word, StringComparison.OrdinalIgnoreCase))
+            throw Error($"{Quoted(found)} where {word} was expected");
+    }
+
+    public float Number()
+    {
+        var word = Word();
+        return Utf8Parser.TryParse(word, out float number, out var length) && length == word.Length && float.IsFinite(number)
+            ? number
+            : throw Error($"{Quoted(word)} where a number was expected");
+    }
+
+    public int Count(string of, int most)
+    {
+        var word = Word();
+        return Utf8Parser.TryParse(word, out int number, out var length) && length == word.Length && number >= 0 && number <= most
+            ? number
+            : throw Error($"{Quoted(word)} {of} where 0 to {most:N0} were expected");
+    }
+
+    public InvalidDataException Error(string what) => new($"line {Line}: {what}");
+
+    private static bool IsBrace(byte letter) => letter is (byte)'{' or (byte)'}';
+
+    public static string Quoted(ReadOnlySpan<byte> word) =>
+        word.IsEmpty ? "the end" : $"'{MessageText.Sanitize(Encoding.UTF8.GetString(word[..Math.Min(40, word.Length)]), 40)}'";
+}

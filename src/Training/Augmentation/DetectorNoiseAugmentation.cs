@@ -1,0 +1,57 @@
+using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Augmentation;
+
+/// <summary>What a detector adds: every joint off by a share of the person's size, hands and feet by more, now and then one by far; whole pixels.</summary>
+internal static class DetectorNoiseAugmentation
+{
+    private static readonly float[] Joint = [.. Skeletons.H36m17.Joints.Select(Factor)];
+    private static readonly int[] Limb = [.. Skeletons.H36m17.Joints.Select(LimbOf)];
+    private static readonly int Limbs = Limb.Max() + 1;
+
+    public static void Apply(TrainingSample sample, DetectorNoiseSettings errors, ref SampleRandom random)
+    {
+        var sigma = sample.Extent() * random.LogUniform(errors.MinDeviation, errors.MaxDeviation);
+        var whole = random.Chance(0.5f);
+        if (errors.SwappedShare > 0 && random.Chance(errors.SwappedShare))
+            Swap(sample, arms: random.Chance(0.5f));
+        Span<float> together = stackalloc float[2 * Limbs];
+        together.Clear();
+        var (common, own) = (MathF.Sqrt(errors.LimbCorrelation), MathF.Sqrt(1 - errors.LimbCorrelation));
+        if (errors.LimbCorrelation > 0)
+            foreach (ref var offset in together)
+                offset = common * random.Normal();
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
+        {
+            var spread = sigma * Joint[joint] * (random.Chance(errors.OutlierShare) ? 5 : 1);
+            var x = sample.Keypoints[3 * joint] + (spread * (together[2 * Limb[joint]] + (own * random.Normal())));
+            var y = sample.Keypoints[(3 * joint) + 1] + (spread * (together[(2 * Limb[joint]) + 1] + (own * random.Normal())));
+            sample.Set(joint, whole ? MathF.Round(x) : x, whole ? MathF.Round(y) : y);
+        }
+    }
+
+    // The left limb's joints where the right's are, and the other way round; shoulders and hips stay.
+    private static void Swap(TrainingSample sample, bool arms)
+    {
+        var skeleton = Skeletons.H36m17;
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
+            if (skeleton.Mirror[joint] > joint && Joint[joint] > 1 && IsArm(skeleton.Joints[joint]) == arms)
+                for (var axis = 0; axis < 2; axis++)
+                {
+                    var (here, there) = ((3 * joint) + axis, (3 * skeleton.Mirror[joint]) + axis);
+                    (sample.Keypoints[here], sample.Keypoints[there]) = (sample.Keypoints[there], sample.Keypoints[here]);
+                }
+    }
+
+    private static float Factor(string joint) =>
+        joint.Contains("Wrist", StringComparison.Ordinal) || joint.Contains("Foot", StringComparison.Ordinal) ? 1.4f
+        : joint.Contains("Elbow", StringComparison.Ordinal) || joint.Contains("Knee", StringComparison.Ordinal) ? 1.1f
+        : 0.9f;
+
+    private static bool IsArm(string joint) => joint.Contains("Wrist", StringComparison.Ordinal) || joint.Contains("Elbow", StringComparison.Ordinal);
+
+    // 0: the trunk and the head; then right arm, left arm, right leg, left leg.
+    private static int LimbOf(string joint) => Factor(joint) < 1 ? 0 : (IsArm(joint) ? 1 : 3) + (joint.StartsWith('L') ? 1 : 0);
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Augmentation;
+
+/// <summary>
+/// Poses that nobody took: the arms or the legs of another frame on this one's trunk. Each bone points as it does in the other frame and is as long as
+/// in this. Arms turn with the trunk, which keeps a shoulder to what shoulders do; legs about the vertical alone, for they stand on the floor.
+/// </summary>
+internal static class LimbExchange
+{
+    private static readonly int LeftHip = At("LHip"),
+        RightHip = At("RHip"),
+        LeftShoulder = At("LShoulder"),
+        RightShoulder = At("RShoulder"),
+        Spine = At("Spine"),
+        Thorax = At("Thorax");
+
+    // Joints from the trunk outwards, so that a bone is laid on where its parent already lies.
+    private static readonly int[] RightArm = [At("RElbow"), At("RWrist")],
+        LeftArm = [At("LElbow"), At("LWrist")];
+    private static readonly int[] Legs = [At("RKnee"), At("RFoot"), At("LKnee"), At("LFoot")];
+
+    /// <param name="world">51 numbers, z up, mm; changed in place.</param>
+    /// <param name="other">The frame that the limbs are taken from, likewise.</param>
+    public static void Apply(Span<float> world, ReadOnlySpan<float> other, ref SampleRandom random)
+    {
+        Span<float> original = stackalloc float[world.Length];
+        world.CopyTo(original);
+        var legs = random.Chance(0.5f);
+        if (legs)
+            Take(Legs, Turning(original, other, LeftHip, RightHip, upright: true), original, other, world);
+        if (legs && random.Chance(0.7f))
+            return;
+        var turn = Turning(original, other, LeftShoulder, RightShoulder, upright: false);
+        var one = random.Below(3);
+        if (one != 1)
+            Take(RightArm, turn, original, other, world);
+        if (one != 2)
+            Take(LeftArm, turn, original, other, world);
+    }
+
+    private static void Take(int[] joints, Matrix4x4 turn, ReadOnlySpan<float> original, ReadOnlySpan<float> other, Span<float> world)
+    {
+        foreach (var joint in joints)
+        {
+            var parent = Skeletons.H36m17.Parents[joint];
+            var (bone, length) = (Vector(other, joint) - Vector(other, parent), (Vector(original, joint) - Vector(original, parent)).Length());
+            var taken = Vector(world, parent) + (Vector3.TransformNormal(bone, turn) * (length / Math.Max(1, bone.Length())));
+            (world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) = (taken.X, taken.Y, taken.Z);
+        }
+    }
+
+    // From the other frame's axes of a left-right line and an up to this one's.
+    private static Matrix4x4 Turning(ReadOnlySpan<float> here, ReadOnlySpan<float> there, int left, int right, bool upright) =>
+        Matrix4x4.Transpose(Axes(there, left, right, upright)) * Axes(here, left, right, upright);
+
+    private static Matrix4x4 Axes(ReadOnlySpan<float> pose, int left, int right, bool upright)
+    {
+        var up = upright ? Vector3.UnitZ : Unit(Vector(pose, Thorax) - Vector(pose, Spine));
+        var across = Vector(pose, left) - Vector(pose, right);
+        across = Unit(across - (Vector3.Dot(across, up) * up));
+        var ahead = Vector3.Cross(up, across);
+        return new Matrix4x4(across.X, across.Y, across.Z, 0, ahead.X, ahead.Y, ahead.Z, 0, up.X, up.Y, up.Z, 0, 0, 0, 0, 1);
+    }
+
+    // Lines of less than a millimetre have no direction: no turn is then as good as any.
+    private static Vector3 Unit(Vector3 v) => v / Math.Max(1e-3f, v.Length());
+
+    private static Vector3 Vector(ReadOnlySpan<float> pose, int joint) => new(pose[3 * joint], pose[(3 * joint) + 1], pose[(3 * joint) + 2]);
+
+    private static int At(string joint) => Skeletons.H36m17.IndexOf(joint);
+}

@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace StreamLift.Training.Commands;
+
+/// <summary>Tells a libtorch that can't be loaded from other failures: TorchSharp reports it as a type initialiser that threw.</summary>
+internal static class LibtorchLoadError
+{
+    /// <returns>One line with the remedies; null where the exception has another cause.</returns>
+    public static string? Of(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+            if (
+                e is DllNotFoundException
+                || e is TypeInitializationException { TypeName: var type } && type.StartsWith("TorchSharp.", StringComparison.Ordinal)
+            )
+                return $"libtorch can't be loaded on {RuntimeInformation.RuntimeIdentifier} ({RuntimeInformation.OSDescription}). TorchSharp has it "
+                    + $"for linux-x64 (glibc), win-x64 and osx-arm64. "
+                    + "On Linux, build on the system that it runs on (./streamlift train does): an older C++ library needs a changed copy (--verbose "
+                    + "shows what the loader said)";
+        return null;
+    }
+}

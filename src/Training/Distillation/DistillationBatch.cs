@@ -1,0 +1,66 @@
+using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
+using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Distillation;
+
+/// <summary>The rows of one batch before its teachers: shown one by one, as they are and in a mirror, lifted all at once.</summary>
+internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int rows)
+{
+    private const int Ways = 2;
+    private static readonly int Pose = 3 * TrainingSample.Joints;
+
+    // A joint not seen is each model's own mean.
+    private readonly float[][] _fills = [.. models.Select(model => model.Card.MissingFill.ToArray())];
+    private readonly float[][] _inputs = [.. models.Select(_ => new float[Ways * rows * Normalization.InputWidth])];
+
+    /// <summary>Takes what the student is given; the sample is afterwards as it was.</summary>
+    public void Add(int row, TrainingSample sample)
+    {
+        for (var way = 0; way < Ways; way++)
+        {
+            for (var model = 0; model < models.Count; model++)
+                models[model]
+                    .Features.Write(
+                        sample.Keypoints,
+                        CameraView.Of(sample.Camera),
+                        _fills[model],
+                        _inputs[model].AsSpan(((Ways * row) + way) * Normalization.InputWidth, Normalization.InputWidth),
+                        out _
+                    );
+            sample.Flip();
+        }
+    }
+
+    /// <returns>rows × 48, mm, as the student's turned camera has them.</returns>
+    public float[] Predict()
+    {
+        var (taught, output) = (new float[rows * Normalization.OutputWidth], new float[Ways * rows * Pose]);
+        for (var model = 0; model < models.Count; model++)
+        {
+            models[model].Run(_inputs[model], Ways * rows, output);
+            for (var row = 0; row < rows; row++)
+                Add(
+                    output.AsSpan(Ways * row * Pose, Pose),
+                    output.AsSpan(((Ways * row) + 1) * Pose, Pose),
+                    taught.AsSpan(row * Normalization.OutputWidth, Normalization.OutputWidth)
+                );
+        }
+        return taught;
+    }
+
+    // A mirrored camera turns as mirrored towards a mirrored person: undoing the mirror in the turned axes is enough.
+    private void Add(ReadOnlySpan<float> plain, ReadOnlySpan<float> mirrored, Span<float> taught)
+    {
+        var (mirror, share) = (Skeletons.H36m17.Mirror, 1f / (Ways * models.Count));
+        for (var joint = 1; joint < TrainingSample.Joints; joint++)
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var (here, there) = ((3 * joint) + axis, (3 * mirror[joint]) + axis);
+            taught[here - 3] += share * (plain[here] + (axis == 0 ? -mirrored[there] : mirrored[there]));
+        }
+    }
+}

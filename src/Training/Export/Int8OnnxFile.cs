@@ -1,0 +1,27 @@
+using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Quantization;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>
+/// Writes a quantised network as ONNX in QDQ form: each rounded value is QuantizeLinear and DequantizeLinear, which ONNX Runtime fuses with what
+/// stands between into QGemm and QLinearAdd. Rounding to 0…255 with zero point 0 cuts off what is negative, so there is no Relu.
+/// </summary>
+internal static class Int8OnnxFile
+{
+    public static byte[] Write(QuantizedNetwork network, ModelCard card)
+    {
+        var graph = new OnnxGraph();
+        var value = graph.QuantizeDequantize(graph.Gemm(OnnxFile.Input, network.InputLayer, "enter"), network.ResidualScale(0), "stream0");
+        for (var i = 0; i < network.Blocks.Count; i++)
+        {
+            var (first, second, secondScale) = network.Blocks[i];
+            var inner = graph.QuantizeDequantize(graph.Gemm(value, first, $"block{i}.first"), second.InputScale, $"block{i}.inner");
+            inner = graph.QuantizeDequantize(graph.Gemm(inner, second, $"block{i}.second"), secondScale, $"block{i}.added");
+            value = graph.QuantizeDequantize(graph.Add(value, inner), network.ResidualScale(i + 1), $"stream{i + 1}");
+        }
+        graph.Gemm(value, network.OutputLayer, "leave", OnnxFile.Output);
+        return OnnxFile.Write(OnnxFile.Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs), card);
+    }
+}

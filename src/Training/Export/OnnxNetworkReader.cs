@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Onnx;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>Reads the folded network back out of a file that <see cref="OnnxFile"/> wrote.</summary>
+internal static class OnnxNetworkReader
+{
+    /// <exception cref="ModelException">It is no such file, or not its fp32.</exception>
+    public static FoldedNetwork Read(byte[] file, string path)
+    {
+        try
+        {
+            var graph = ModelProto.Parser.ParseFrom(file).Graph ?? throw new FormatException("it has no graph");
+            var network = Network(graph.Initializer.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name));
+            // the layers' names and sizes fit; that nothing stands between them, written again it shows
+            if (!OnnxFile.Graph(network).Equals(graph))
+                throw new FormatException("its graph is another");
+            return network;
+        }
+        catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidProtocolBufferException)
+        {
+            throw new ModelException($"model {path}: not an fp32 model as 'streamlift train' and 'export' write them ({e.Message})", e);
+        }
+    }
+
+    private static FoldedNetwork Network(Dictionary<string, TensorProto> tensors)
+    {
+        float[] Values(string name) => MemoryMarshal.Cast<byte, float>(tensors[name].RawData.Span).ToArray();
+
+        FoldedLayer Layer(string name)
+        {
+            var (shape, weights, bias) = (tensors[$"{name}.weight"].Dims, Values($"{name}.weight"), Values($"{name}.bias"));
+            if (shape is not [> 0 and < 65536, > 0 and < 65536] || weights.Length != shape[0] * shape[1] || bias.Length != shape[0])
+                throw new FormatException($"{name} is of another size");
+            return new FoldedLayer((int)shape[0], (int)shape[1], weights, bias);
+        }
+
+        var blocks = new List<(FoldedLayer, FoldedLayer)>();
+        while (tensors.ContainsKey($"block{blocks.Count}.first.weight"))
+            blocks.Add((Layer($"block{blocks.Count}.first"), Layer($"block{blocks.Count}.second")));
+        var spread = tensors.ContainsKey("spread.fill.row")
+            ? new FoldedSigmaHead(Layer("spread.pose"), Layer("spread.features"), Layer("spread.seen"), Values("spread.fill.row"), Layer("spread.leave"))
+            : null;
+        return new FoldedNetwork(Layer("enter"), blocks, Layer("leave"), SigmaHead: spread);
+    }
+}

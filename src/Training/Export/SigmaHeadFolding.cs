@@ -1,0 +1,58 @@
+using StreamLift.Training.Networks;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>Folds both normalisations and the calibration into the spread's layers, in double.</summary>
+internal static class SigmaHeadFolding
+{
+    private const int Hip = 3;
+
+    /// <param name="numbers">The network's, by name.</param>
+    /// <param name="normalization">What it was trained with.</param>
+    /// <param name="factors">17: what sigmas are multiplied by.</param>
+    public static FoldedSigmaHead Fold(Dictionary<string, float[]> numbers, Normalization normalization, float[] factors)
+    {
+        var scale = SigmaHead.Scale((2 * Normalization.InputWidth) + Normalization.OutputWidth);
+        return new FoldedSigmaHead(
+            Standardised(numbers["spread.pose"], Hip, normalization.OutputMean, normalization.OutputDeviation, scale, numbers["spread.first"]),
+            Standardised(numbers["spread.features"], 0, normalization.InputMean, normalization.InputDeviation, scale, new float[SigmaHead.HiddenUnits]),
+            new FoldedLayer(
+                SigmaHead.HiddenUnits,
+                Normalization.InputWidth,
+                [.. numbers["spread.seen"].Select(weight => weight * scale)],
+                new float[SigmaHead.HiddenUnits]
+            ),
+            normalization.InputMean,
+            Leave(numbers["spread.weight"], numbers["spread.bias"], factors)
+        );
+    }
+
+    // (x − mean)/deviation times scale times weight; the first of x that nobody looks at are the hip's.
+    private static FoldedLayer Standardised(float[] weights, int from, float[] mean, float[] deviation, float scale, float[] bias)
+    {
+        var inputs = mean.Length + from;
+        var folded = new FoldedLayer(SigmaHead.HiddenUnits, inputs, new float[SigmaHead.HiddenUnits * inputs], new float[SigmaHead.HiddenUnits]);
+        for (var row = 0; row < SigmaHead.HiddenUnits; row++)
+        {
+            double sum = bias[row];
+            for (var column = 0; column < mean.Length; column++)
+            {
+                var weight = (double)scale * weights[(row * mean.Length) + column] / deviation[column];
+                folded.Weights[(row * inputs) + from + column] = (float)weight;
+                sum -= weight * mean[column];
+            }
+            folded.Bias[row] = (float)sum;
+        }
+        return folded;
+    }
+
+    // A factor of sigma is a summand of its logarithm.
+    private static FoldedLayer Leave(float[] weight, float[] bias, float[] factors) =>
+        new(
+            bias.Length + 1,
+            SigmaHead.HiddenUnits,
+            [.. new float[SigmaHead.HiddenUnits], .. weight.Select(one => one * SigmaHead.Scale(SigmaHead.HiddenUnits))],
+            [0, .. bias.Select((one, joint) => one + MathF.Log(factors[joint + 1]))]
+        );
+}

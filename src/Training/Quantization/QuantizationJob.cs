@@ -1,0 +1,99 @@
+using System.Globalization;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Models;
+using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Recipes;
+using StreamLift.Training.Samples;
+using StreamLift.Training.Scoring;
+
+namespace StreamLift.Training.Quantization;
+
+/// <summary>From an fp32 model to an int8 or fp16 one that is as good, or to none.</summary>
+/// <param name="options">What it was asked for.</param>
+/// <param name="open">Opens the recording, once the model is known to serve.</param>
+/// <param name="say">Told what is found.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData> open, Action<string> say, TimeProvider clock)
+{
+    // more poses reach further and round more coarsely: of 4,096, 16,384 and 65,536 the middle cost least on S8
+    private const int CalibrationPoses = 16_384;
+
+    // Of fp16's canary, mm: what 16 bits move is well below, damage or another model's engine well above; each GPU adds in its own order.
+    private const float HalfTolerance = 2;
+
+    private static readonly LifterOptions Cpu = new() { Device = Device.Cpu };
+
+    private string Name => options.Precision.ToString().ToLowerInvariant();
+
+    /// <returns>Whether it is good enough, and written.</returns>
+    /// <exception cref="ConfigurationException">The data doesn't serve.</exception>
+    /// <exception cref="ModelException">The model doesn't, or this processor doesn't compute int8 as it should.</exception>
+    public bool Run()
+    {
+        using var exact = LifterModel.Open(options.Model, Cpu);
+        if (exact.Card.Precision != "fp32")
+            throw new ModelException($"model {options.Model}: it is {exact.Card.Precision} already");
+        var network = OnnxNetworkReader.Read(File.ReadAllBytes(options.Model), options.Model);
+        var data = open();
+        if (data.Test.Count == 0)
+            throw new ConfigurationException($"{data.Description}: without a test subject (S9, S11) nobody knows what {Name} costs");
+
+        var (poses, what) = data.EvaluationSet();
+        var exactErrors = Errors(exact, poses, what);
+        say($"fp32  {Text(exactErrors)}");
+        var card = exact.Card with { Command = options.Command, Created = clock.GetUtcNow(), Precision = Name };
+        CardQuantisation From(string how) => new(exact.Id, LifterModel.Hash(options.Model), exactErrors, options.MaxErrorIncrease, how);
+        if (options.Precision == Precision.Fp16)
+        {
+            card = card with
+            {
+                Canary = card.Canary with { Tolerance = HalfTolerance },
+                Quantisation = From("none: weights and what runs between the layers rounded to 16 bits"),
+            };
+            return MeasureAndWrite(written => Fp16OnnxFile.Write(network, written), card, poses, what);
+        }
+
+        var mix = (Recipe.All.FirstOrDefault(recipe => exact.Card.Recipe.StartsWith(recipe.Name + ":", StringComparison.Ordinal)) ?? Recipe.Fast).Augmentation;
+        var features = CalibrationRows.Make(new SampleGenerator(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
+        var rounded = Quantizer.Quantize(network, features, options.WeightRange);
+        var calibration =
+            $"{features.Length / Normalization.InputWidth:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())} as "
+            + $"in training";
+        card = card with { Canary = CanarySelection.Choose(rounded, card.Canary.Input, features, card.MissingFill), Quantisation = From(calibration) };
+        return MeasureAndWrite(written => Int8OnnxFile.Write(rounded, written), card, poses, what);
+    }
+
+    private bool MeasureAndWrite(Func<ModelCard, byte[]> file, ModelCard card, IReadOnlyList<Datasets.Sequence> poses, string what)
+    {
+        // written where it will be, measured as it is, and only then given its name: what serves a model never sees half of one
+        var draft = options.Out + ".draft";
+        try
+        {
+            File.WriteAllBytes(draft, file(card));
+            using (var model = LifterModel.Open(draft, Cpu))
+                card = card with { Errors = Errors(model, poses, what) };
+            var cost = card.Quantisation!.Cost(card.Errors);
+            say(string.Create(CultureInfo.InvariantCulture, $"{Name}  {Text(card.Errors)}: {cost:+0.00;-0.00} mm, {options.MaxErrorIncrease} allowed"));
+            if (!(cost <= options.MaxErrorIncrease))
+                return false;
+            File.WriteAllBytes(draft, file(card));
+            File.Move(draft, options.Out, overwrite: true);
+            say(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));
+            return true;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static CardErrors Errors(LifterModel model, IReadOnlyList<Datasets.Sequence> poses, string what) =>
+        TrainingData.Errors(new Scorer(model, null, 0).Measure(poses), what);
+
+    private static string Text(CardErrors errors) =>
+        string.Create(CultureInfo.InvariantCulture, $"{errors.Protocol1:F2} / {errors.Protocol2:F2} mm (protocol 1 / 2) on {errors.On}");
+}

@@ -1,0 +1,60 @@
+using StreamLift.Poses;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
+
+namespace StreamLift.Training.Quantization;
+
+/// <summary>What <c>quantize</c> does: one model, or those that were trained one an action, each on its own action.</summary>
+internal static class QuantizeRun
+{
+    /// <returns>What was to be written and was not, for it would cost too much.</returns>
+    /// <exception cref="ConfigurationException">The names don't fit each other, or the data doesn't serve.</exception>
+    /// <exception cref="ModelException">A model doesn't, or is missing.</exception>
+    public static IReadOnlyList<string> Run(QuantizeOptions options, Action<string> say, TimeProvider clock)
+    {
+        if (ActionFiles.IsEach(options.Model) != ActionFiles.IsEach(options.Out))
+            throw new ConfigurationException(
+                $"--model {options.Model} and --out {options.Out}: {ActionFiles.Token}, which stands for an action's name, is to be in both or in neither"
+            );
+        if (ActionFiles.IsEach(options.Model))
+            return RunPerAction(options, say, clock);
+        return new QuantizationJob(options, () => Open(options, say), say, clock).Run() ? [] : [options.Out];
+    }
+
+    private static List<string> RunPerAction(QuantizeOptions options, Action<string> say, TimeProvider clock)
+    {
+        var data = Open(options, say);
+        ActionFiles.Require(options.Model, data.Actions);
+        var refused = new List<string>();
+        foreach (var action in data.Actions)
+        {
+            var (own, one) = (
+                data.ForAction(action),
+                options with
+                {
+                    Model = ActionFiles.Of(options.Model, action),
+                    Out = ActionFiles.Of(options.Out, action),
+                }
+            );
+            if (own.Test.Count == 0)
+            {
+                say($"{action}: no test subject (S9, S11) does it, so what it would cost can't be known: {one.Out} is not made");
+                continue;
+            }
+
+            say($"{action}:");
+            if (!new QuantizationJob(one, () => own, say, clock).Run())
+                refused.Add(one.Out);
+        }
+
+        return refused;
+    }
+
+    private static TrainingData Open(QuantizeOptions options, Action<string> say)
+    {
+        var data = TrainingData.Open(options.Data, holdOut: [], options.Detections);
+        foreach (var note in data.Notes)
+            say($"note: {note}");
+        return data;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Models;
+using StreamLift.Training.Export;
+using StreamLift.Training.Learning;
+using StreamLift.Training.Runs;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Scoring;
+
+/// <summary>How far the forms of one model are apart on the poses that are measured: libtorch's checkpoint, fp32 and what was made of it.</summary>
+/// <param name="exact">The fp32 file, which the others are compared with.</param>
+/// <param name="int8">The int8 or fp16 file; null: none.</param>
+/// <param name="checkpoint">What the fp32 file was exported from; null: not given.</param>
+internal sealed class ModelParity(LifterModel exact, LifterModel? int8, Checkpoint? checkpoint)
+{
+    // libtorch takes a while, and neighbouring frames hardly differ
+    private const int Every = 8;
+
+    private readonly PoseDifference? _int8 = int8 is null ? null : new PoseDifference(int8.Card.Precision);
+    private readonly PoseDifference? _torch = checkpoint is null ? null : new PoseDifference("checkpoint");
+
+    /// <summary>Looks at rows of features that were measured.</summary>
+    public void Add(ReadOnlySpan<float> features, int rows)
+    {
+        var taken = new List<float[]>();
+        for (var row = 0; row < rows; row += Every)
+            taken.Add(features.Slice(row * Normalization.InputWidth, Normalization.InputWidth).ToArray());
+        if (taken.Count == 0)
+            return;
+        var expected = Lift(exact, taken);
+        if (int8 is not null)
+            _int8!.Add(expected, Lift(int8, taken));
+        if (checkpoint is null)
+            return;
+        using var network = checkpoint.Network();
+        _torch!.Add(expected, [.. Exporter.Lift(network, checkpoint.Normalization, [.. taken]).SelectMany(pose => pose)]);
+    }
+
+    public string ToText() =>
+        string.Join(
+            Environment.NewLine,
+            Differences()
+                .Select(gap =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"parity with {exact.Id}: {gap.Name} is {gap.Mean:F4} mm away a joint in the mean, {gap.Max:F3} mm at most"
+                    )
+                )
+        );
+
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject { ["with"] = exact.Id };
+        foreach (var gap in Differences())
+            json[gap.Name] = new JsonObject { ["mean"] = Math.Round(gap.Mean, 5), ["most"] = Math.Round(gap.Max, 5) };
+        return json;
+    }
+
+    private static float[] Lift(LifterModel model, List<float[]> rows)
+    {
+        var output = new float[rows.Count * 3 * TrainingSample.Joints];
+        model.Run([.. rows.SelectMany(row => row)], rows.Count, output);
+        return output;
+    }
+
+    private IEnumerable<PoseDifference> Differences() => new[] { _torch, _int8 }.OfType<PoseDifference>();
+}

@@ -1,0 +1,45 @@
+using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Sigma;
+
+/// <summary>Counts how errors compare with the sigmas that were predicted for them, over the 16 joints beside the hip and three axes.</summary>
+internal sealed class SigmaCoverageCounter
+{
+    private double _squares;
+    private long _count;
+    private long _within1;
+    private long _within2;
+
+    /// <summary>Adds a coordinate.</summary>
+    /// <param name="normalised">Its error over its sigma.</param>
+    public void Add(float normalised)
+    {
+        _squares += (double)normalised * normalised;
+        _count++;
+        _within1 += Math.Abs(normalised) <= 1 ? 1 : 0;
+        _within2 += Math.Abs(normalised) <= 2 ? 1 : 0;
+    }
+
+    /// <summary>Adds a pose.</summary>
+    /// <param name="sigma">17 numbers, mm.</param>
+    /// <param name="predicted">51 numbers, mm.</param>
+    /// <param name="truth">The same of the truth.</param>
+    public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
+    {
+        for (var i = 3; i < 3 * TrainingSample.Joints; i++)
+            Add((predicted[i] - truth[i]) / sigma[i / 3]);
+    }
+
+    /// <summary>What was counted; null where nothing was.</summary>
+    public SigmaCoverage? Coverage(string on) =>
+        _count == 0
+            ? null
+            : new SigmaCoverage(
+                Math.Round(Math.Sqrt(_squares / _count), 3),
+                Math.Round(100.0 * _within1 / _count, 2),
+                Math.Round(100.0 * _within2 / _count, 2),
+                on
+            );
+}
