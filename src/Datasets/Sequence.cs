@@ -19,7 +19,7 @@ public sealed class Sequence
     internal Sequence(Take take, Camera camera, Skeleton layout, float[] keypoints, int frames)
     {
         (Subject, Action, Camera, Layout, Frames) = (take.Subject, take.Action, camera, layout, frames);
-        (_world, _keypoints, _pose) = (take.World, keypoints, new float[frames * Take.Stride]);
+        (_world, _keypoints, _pose) = (take.World, keypoints, new float[frames * Skeletons.PoseWidth]);
         Stream = $"{Subject}/{Action}/{camera.Name}";
         camera.ToCamera(_world.AsSpan(0, _pose.Length), _pose);
     }
@@ -54,10 +54,10 @@ public sealed class Sequence
     public ReadOnlySpan<float> Keypoints(int frame) => View(_keypoints, 3 * Layout.Count, frame);
 
     /// <summary>The truth before the camera: 17 joints (h36m17), x right, y down, z away, absolute, mm.</summary>
-    public ReadOnlySpan<float> Pose(int frame) => View(_pose, Take.Stride, frame);
+    public ReadOnlySpan<float> Pose(int frame) => View(_pose, Skeletons.PoseWidth, frame);
 
     /// <summary>The truth in the world: 17 joints (h36m17), z up, mm.</summary>
-    public ReadOnlySpan<float> World(int frame) => View(_world, Take.Stride, frame);
+    public ReadOnlySpan<float> World(int frame) => View(_world, Skeletons.PoseWidth, frame);
 
     private ReadOnlySpan<float> View(float[] of, int stride, int frame)
     {

@@ -1,5 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
@@ -68,7 +69,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
     {
         for (var i = 0; i < take.World.Length; i++)
             if (!float.IsFinite(take.World[i]))
-                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is no number in frame {i / Take.Stride}");
+                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is no number in frame {i / Skeletons.PoseWidth}");
         return take;
     }
 }

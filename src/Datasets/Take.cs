@@ -1,5 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
@@ -12,10 +13,7 @@ internal sealed record Take(string Subject, string Action, float[] World)
     /// <summary>The cameras that stood around this take, where they are not its subject's.</summary>
     public IReadOnlyList<Camera>? Cameras { get; init; }
 
-    /// <summary>Numbers a frame.</summary>
-    public const int Stride = 51;
-
-    public int Frames => World.Length / Stride;
+    public int Frames => World.Length / Skeletons.PoseWidth;
 
     public string Name => $"{Subject}/{Action}";
 }

@@ -1,6 +1,7 @@
 using StreamLift.Datasets.Hdf5;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Authors;
 
@@ -37,13 +38,13 @@ internal sealed class AuthorsRecordings : IRecordings
         var (shape, values) = file.Read<float>("3D_positions");
         if (shape is not [Rows, var frames])
             throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}) where (96, frames) was expected");
-        var world = new float[frames * Take.Stride];
+        var world = new float[frames * Skeletons.PoseWidth];
         for (var j = 0; j < Human36mJoints.Used.Length; j++)
         for (var axis = 0; axis < 3; axis++)
         {
             var row = values.AsSpan((3 * Human36mJoints.Used[j] + axis) * frames, frames);
             for (var frame = 0; frame < frames; frame++)
-                world[frame * Take.Stride + 3 * j + axis] = row[frame];
+                world[frame * Skeletons.PoseWidth + 3 * j + axis] = row[frame];
         }
         return world;
     }

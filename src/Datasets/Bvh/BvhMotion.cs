@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Bvh;
 
@@ -18,8 +19,8 @@ internal static class BvhMotion
     {
         var file = BvhFile.Read(path);
         var (body, places) = (new BvhJointMap(path, file.Joints), new BvhForwardKinematics(file));
-        var world = new float[file.Frames * Take.Stride];
-        Span<Vector3> joints = stackalloc Vector3[Take.Stride / 3];
+        var world = new float[file.Frames * Skeletons.PoseWidth];
+        Span<Vector3> joints = stackalloc Vector3[Skeletons.PoseWidth / 3];
         var (leg, trunk) = (0f, Vector3.Zero);
         for (var frame = 0; frame < file.Frames; frame++)
         {
@@ -27,7 +28,7 @@ internal static class BvhMotion
             body.Write(places.Positions, joints);
             (leg, trunk) = (leg + (body.LegLength(places.Positions) / file.Frames), trunk + body.Trunk(places.Positions));
             for (var i = 0; i < joints.Length; i++)
-                joints[i].CopyTo(world.AsSpan((frame * Take.Stride) + (3 * i)));
+                joints[i].CopyTo(world.AsSpan((frame * Skeletons.PoseWidth) + (3 * i)));
         }
         ToWorldAxes(world, Units.MinBy(unit => Math.Abs(MathF.Log(unit * leg / UsualLeg))), isUpY: Math.Abs(trunk.Y) >= Math.Abs(trunk.Z));
         return world;

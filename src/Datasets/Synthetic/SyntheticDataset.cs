@@ -28,9 +28,9 @@ public static class SyntheticDataset
 
     private static Take Perform(SyntheticPerformer performer, SyntheticActivity activity, int frames)
     {
-        var world = new float[frames * Take.Stride];
+        var world = new float[frames * Skeletons.PoseWidth];
         for (var frame = 0; frame < frames; frame++)
-            performer.World(frame / SyntheticPerformer.Rate, world.AsSpan(frame * Take.Stride, Take.Stride));
+            performer.World(frame / SyntheticPerformer.Rate, world.AsSpan(frame * Skeletons.PoseWidth, Skeletons.PoseWidth));
         return new Take("synthetic", activity.ToString(), world);
     }
 
@@ -38,7 +38,7 @@ public static class SyntheticDataset
     {
         var keypoints = new ProjectedGroundTruth().Read(take, camera, 0).Keypoints;
         for (var frame = 0; frame < take.Frames; frame++)
-            noise.Apply(streamNumber, frame, keypoints.AsSpan(frame * Take.Stride, Take.Stride));
+            noise.Apply(streamNumber, frame, keypoints.AsSpan(frame * Skeletons.PoseWidth, Skeletons.PoseWidth));
         return new Sequence(take, camera, Skeletons.H36m17, keypoints, take.Frames);
     }
 }

@@ -1,3 +1,5 @@
+using StreamLift.Poses.Layouts;
+
 namespace StreamLift.Datasets.Synthetic;
 
 /// <summary>
@@ -59,7 +61,7 @@ public sealed class SyntheticPerformer
             { } one => Of(one, time, along),
             null => InTurn(time % Round, along),
         };
-        _body.Pose(posture, Radius * Math.Cos(angle), Radius * Math.Sin(angle), angle + Math.PI / 2, world[..51]);
+        _body.Pose(posture, Radius * Math.Cos(angle), Radius * Math.Sin(angle), angle + Math.PI / 2, world[..Skeletons.PoseWidth]);
     }
 
     private static Posture Of(SyntheticActivity activity, double time, double along) =>

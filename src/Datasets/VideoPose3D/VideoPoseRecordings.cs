@@ -1,6 +1,7 @@
 using StreamLift.Datasets.Numpy;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.VideoPose3D;
 
@@ -33,11 +34,11 @@ internal sealed class VideoPoseRecordings : IRecordings
                 throw new InvalidDataException($"it is {SubjectTable.Shown(action.Value)} where (frames, 32, 3) was expected");
             var joints = shape[1];
             var recorded = array.TakeFloats();
-            var world = new float[frames * Take.Stride];
+            var world = new float[frames * Skeletons.PoseWidth];
             for (var frame = 0; frame < frames; frame++)
             for (var j = 0; j < 17; j++)
             for (var axis = 0; axis < 3; axis++)
-                world[frame * Take.Stride + 3 * j + axis] = 1000f * recorded[(frame * joints + (joints == 17 ? j : Human36mJoints.Used[j])) * 3 + axis];
+                world[frame * Skeletons.PoseWidth + 3 * j + axis] = 1000f * recorded[(frame * joints + (joints == 17 ? j : Human36mJoints.Used[j])) * 3 + axis];
             return world;
         });
 }

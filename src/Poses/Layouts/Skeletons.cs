@@ -5,6 +5,9 @@ namespace StreamLift.Poses.Layouts;
 /// <summary>The built-in layouts.</summary>
 public static class Skeletons
 {
+    /// <summary>The numbers of one pose: x, y and z of the 17 joints of <see cref="H36m17"/>.</summary>
+    public const int PoseWidth = 51;
+
     /// <summary>Human3.6M's 17 joints: what the network is given and what it returns.</summary>
     public static Skeleton H36m17 { get; } = Human36mLayouts.H36m17();
 

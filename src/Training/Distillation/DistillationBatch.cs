@@ -11,7 +11,6 @@ namespace StreamLift.Training.Distillation;
 internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int rows)
 {
     private const int Ways = 2;
-    private static readonly int Pose = 3 * TrainingSample.Joints;
 
     // A joint not seen is each model's own mean.
     private readonly float[][] _fills = [.. models.Select(model => model.Card.MissingFill.ToArray())];
@@ -38,14 +37,14 @@ internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int r
     /// <returns>rows × 48, mm, as the student's turned camera has them.</returns>
     public float[] Predict()
     {
-        var (taught, output) = (new float[rows * Normalization.OutputWidth], new float[Ways * rows * Pose]);
+        var (taught, output) = (new float[rows * Normalization.OutputWidth], new float[Ways * rows * Skeletons.PoseWidth]);
         for (var model = 0; model < models.Count; model++)
         {
             models[model].Run(_inputs[model], Ways * rows, output);
             for (var row = 0; row < rows; row++)
                 Add(
-                    output.AsSpan(Ways * row * Pose, Pose),
-                    output.AsSpan(((Ways * row) + 1) * Pose, Pose),
+                    output.AsSpan(Ways * row * Skeletons.PoseWidth, Skeletons.PoseWidth),
+                    output.AsSpan(((Ways * row) + 1) * Skeletons.PoseWidth, Skeletons.PoseWidth),
                     taught.AsSpan(row * Normalization.OutputWidth, Normalization.OutputWidth)
                 );
         }

@@ -44,7 +44,8 @@ internal static class Exporter
             MinimumJoints = MinimumJoints,
             Data = record.Data,
             Licence = record.Licence,
-            Recipe = $"{record.Recipe}: {Epochs(record)}, {record.Shape}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
+            Recipe =
+                $"{record.Recipe}: {Epochs(record)}, {record.Shape}, seed {record.Seed}{(record.RecipeChanges.Length == 0 ? "" : $"; {record.RecipeChanges}")}",
             Command = record.Command,
             Errors = errors,
             Created = created,

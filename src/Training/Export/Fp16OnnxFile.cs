@@ -13,15 +13,15 @@ internal static class Fp16OnnxFile
     public static byte[] Write(FoldedNetwork network, ModelCard card)
     {
         var graph = new OnnxGraph();
-        var value = graph.ToFp16(graph.Relu(graph.Gemm(OnnxFile.Input, network.InputLayer, "enter")));
+        var value = graph.ToFp16(graph.Relu(graph.Gemm(OnnxFile.Input, network.InputLayer, OnnxLayerNames.InputLayer)));
         for (var i = 0; i < network.Blocks.Count; i++)
         {
-            var first = graph.Relu(graph.Fp16Gemm(value, network.Blocks[i].First, $"block{i}.first"));
-            var second = graph.Relu(graph.Fp16Gemm(first, network.Blocks[i].Second, $"block{i}.second"));
+            var first = graph.Relu(graph.Fp16Gemm(value, network.Blocks[i].First, OnnxLayerNames.FirstLayer(i)));
+            var second = graph.Relu(graph.Fp16Gemm(first, network.Blocks[i].Second, OnnxLayerNames.SecondLayer(i)));
             value = network.Residual ? graph.Add(value, second) : second;
         }
         value = graph.ToFp32(value);
-        graph.Gemm(value, network.OutputLayer, "leave", OnnxFile.Output);
+        graph.Gemm(value, network.OutputLayer, OnnxLayerNames.OutputLayer, OnnxFile.Output);
         return OnnxFile.Write(OnnxFile.Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs), card);
     }
 }

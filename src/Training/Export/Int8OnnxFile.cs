@@ -13,15 +13,15 @@ internal static class Int8OnnxFile
     public static byte[] Write(QuantizedNetwork network, ModelCard card)
     {
         var graph = new OnnxGraph();
-        var value = graph.QuantizeDequantize(graph.Gemm(OnnxFile.Input, network.InputLayer, "enter"), network.ResidualScale(0), "stream0");
+        var value = graph.QuantizeDequantize(graph.Gemm(OnnxFile.Input, network.InputLayer, OnnxLayerNames.InputLayer), network.ResidualScale(0), "stream0");
         for (var i = 0; i < network.Blocks.Count; i++)
         {
             var (first, second, secondScale) = network.Blocks[i];
-            var inner = graph.QuantizeDequantize(graph.Gemm(value, first, $"block{i}.first"), second.InputScale, $"block{i}.inner");
-            inner = graph.QuantizeDequantize(graph.Gemm(inner, second, $"block{i}.second"), secondScale, $"block{i}.added");
+            var inner = graph.QuantizeDequantize(graph.Gemm(value, first, OnnxLayerNames.FirstLayer(i)), second.InputScale, $"block{i}.inner");
+            inner = graph.QuantizeDequantize(graph.Gemm(inner, second, OnnxLayerNames.SecondLayer(i)), secondScale, $"block{i}.added");
             value = graph.QuantizeDequantize(graph.Add(value, inner), network.ResidualScale(i + 1), $"stream{i + 1}");
         }
-        graph.Gemm(value, network.OutputLayer, "leave", OnnxFile.Output);
+        graph.Gemm(value, network.OutputLayer, OnnxLayerNames.OutputLayer, OnnxFile.Output);
         return OnnxFile.Write(OnnxFile.Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs), card);
     }
 }

@@ -22,32 +22,33 @@ internal static class NetworkFolding
         var width = network.Shape.Width;
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
         for (var block = 0; block < network.Shape.Blocks; block++)
-            blocks.Add((Dense(numbers, $"blocks.{block}.first", width), Dense(numbers, $"blocks.{block}.second", network.Shape.InnerWidth)));
+            blocks.Add((FoldBatchNorm(numbers, $"blocks.{block}.first", width), FoldBatchNorm(numbers, $"blocks.{block}.second", network.Shape.InnerWidth)));
         return new FoldedNetwork(
-            Standardised(Dense(numbers, "enter", network.Shape.Inputs), normalization),
+            FoldStandardization(FoldBatchNorm(numbers, "enter", network.Shape.Inputs), normalization),
             blocks,
-            Millimetres(numbers["weight"], numbers["bias"], normalization),
+            FoldOutputLayer(numbers["weight"], numbers["bias"], normalization),
             network.Shape.Residual,
             network.Shape.Sigma ? SigmaHeadFolding.Fold(numbers, normalization, factors) : null
         );
     }
 
-    private static FoldedLayer Dense(Dictionary<string, float[]> numbers, string name, int inputs)
+    private static FoldedLayer FoldBatchNorm(Dictionary<string, float[]> numbers, string name, int inputs)
     {
-        var (weight, scale, shift) = (numbers[$"{name}.weight"], numbers[$"{name}.scale"], numbers[$"{name}.shift"]);
-        var (mean, variance) = (numbers[$"{name}.mean"], numbers[$"{name}.variance"]);
-        var folded = new FoldedLayer(scale.Length, inputs, new float[weight.Length], new float[scale.Length]);
-        for (var row = 0; row < scale.Length; row++)
+        float[] Tensor(string key) => numbers[$"{name}.{key}"];
+        var (weight, gamma, beta) = (Tensor(DenseLayerKeys.Weight), Tensor(DenseLayerKeys.BatchNormWeight), Tensor(DenseLayerKeys.BatchNormBias));
+        var (mean, variance) = (Tensor(DenseLayerKeys.RunningMean), Tensor(DenseLayerKeys.RunningVar));
+        var folded = new FoldedLayer(gamma.Length, inputs, new float[weight.Length], new float[gamma.Length]);
+        for (var row = 0; row < gamma.Length; row++)
         {
-            var factor = scale[row] / Math.Sqrt(variance[row] + DenseLayer.Epsilon);
+            var factor = gamma[row] / Math.Sqrt(variance[row] + DenseLayer.Epsilon);
             for (var column = 0; column < inputs; column++)
                 folded.Weights[(row * inputs) + column] = (float)(factor * weight[(row * inputs) + column]);
-            folded.Bias[row] = (float)(shift[row] - (factor * mean[row]));
+            folded.Bias[row] = (float)(beta[row] - (factor * mean[row]));
         }
         return folded;
     }
 
-    private static FoldedLayer Standardised(FoldedLayer layer, Normalization normalization)
+    private static FoldedLayer FoldStandardization(FoldedLayer layer, Normalization normalization)
     {
         var folded = new FoldedLayer(layer.Outputs, layer.Inputs, new float[layer.Weights.Length], new float[layer.Bias.Length]);
         for (var row = 0; row < layer.Outputs; row++)
@@ -64,7 +65,7 @@ internal static class NetworkFolding
         return folded;
     }
 
-    private static FoldedLayer Millimetres(float[] weight, float[] bias, Normalization normalization)
+    private static FoldedLayer FoldOutputLayer(float[] weight, float[] bias, Normalization normalization)
     {
         var (outputs, width) = (bias.Length + Hip, weight.Length / bias.Length);
         var folded = new FoldedLayer(outputs, width, new float[outputs * width], new float[outputs]);

@@ -41,27 +41,27 @@ internal static class OnnxFile
     public static GraphProto Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
-        var value = graph.Relu(graph.Gemm(Input, network.InputLayer, "enter"));
+        var value = graph.Relu(graph.Gemm(Input, network.InputLayer, OnnxLayerNames.InputLayer));
         for (var i = 0; i < network.Blocks.Count; i++)
         {
-            var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, $"block{i}.first"));
-            var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, $"block{i}.second"));
+            var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, OnnxLayerNames.FirstLayer(i)));
+            var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, OnnxLayerNames.SecondLayer(i)));
             value = network.Residual ? graph.Add(value, second) : second;
         }
-        graph.Gemm(value, network.OutputLayer, "leave", Output);
+        graph.Gemm(value, network.OutputLayer, OnnxLayerNames.OutputLayer, Output);
         return Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs);
     }
 
-    /// <summary>A graph's end: its input and the pose, and where there is a spread the sigmas that it makes of both.</summary>
-    public static GraphProto Finish(OnnxGraph graph, FoldedSigmaHead? spread, int inputs, int outputs)
+    /// <summary>A graph's end: its input and the pose, and where there is a sigmaHead the sigmas that it makes of both.</summary>
+    public static GraphProto Finish(OnnxGraph graph, FoldedSigmaHead? sigmaHead, int inputs, int outputs)
     {
-        if (spread is null)
+        if (sigmaHead is null)
             return graph.Finish("lifter", (Input, inputs), (Output, outputs));
-        var sum = graph.Add(graph.Gemm(Output, spread.Pose, "spread.pose"), graph.Gemm(Input, spread.Features, "spread.features"));
-        sum = graph.Add(sum, graph.Gemm(graph.NotEqual(Input, spread.Fill, "spread.fill"), spread.Seen, "spread.seen"));
+        var sum = graph.Add(graph.Gemm(Output, sigmaHead.Pose, OnnxLayerNames.SigmaPose), graph.Gemm(Input, sigmaHead.Features, OnnxLayerNames.SigmaFeatures));
+        sum = graph.Add(sum, graph.Gemm(graph.NotEqual(Input, sigmaHead.Fill, OnnxLayerNames.SigmaFill), sigmaHead.Seen, OnnxLayerNames.SigmaVisibility));
         float[] allButTheHip = [0, .. Enumerable.Repeat(1f, TrainingSample.Joints - 1)];
         graph.ClippedExp(
-            graph.Gemm(graph.Relu(sum), spread.OutputLayer, "spread.leave"),
+            graph.Gemm(graph.Relu(sum), sigmaHead.OutputLayer, OnnxLayerNames.SigmaOutput),
             (SigmaOutput.MinMm, SigmaOutput.MaxMm),
             allButTheHip,
             CardSigma.OutputName

@@ -40,11 +40,17 @@ internal static class OnnxNetworkReader
         }
 
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
-        while (tensors.ContainsKey($"block{blocks.Count}.first.weight"))
-            blocks.Add((Layer($"block{blocks.Count}.first"), Layer($"block{blocks.Count}.second")));
-        var spread = tensors.ContainsKey("spread.fill.row")
-            ? new FoldedSigmaHead(Layer("spread.pose"), Layer("spread.features"), Layer("spread.seen"), Values("spread.fill.row"), Layer("spread.leave"))
+        while (tensors.ContainsKey($"{OnnxLayerNames.FirstLayer(blocks.Count)}.weight"))
+            blocks.Add((Layer(OnnxLayerNames.FirstLayer(blocks.Count)), Layer(OnnxLayerNames.SecondLayer(blocks.Count))));
+        var sigmaHead = tensors.ContainsKey($"{OnnxLayerNames.SigmaFill}.row")
+            ? new FoldedSigmaHead(
+                Layer(OnnxLayerNames.SigmaPose),
+                Layer(OnnxLayerNames.SigmaFeatures),
+                Layer(OnnxLayerNames.SigmaVisibility),
+                Values($"{OnnxLayerNames.SigmaFill}.row"),
+                Layer(OnnxLayerNames.SigmaOutput)
+            )
             : null;
-        return new FoldedNetwork(Layer("enter"), blocks, Layer("leave"), SigmaHead: spread);
+        return new FoldedNetwork(Layer(OnnxLayerNames.InputLayer), blocks, Layer(OnnxLayerNames.OutputLayer), SigmaHead: sigmaHead);
     }
 }

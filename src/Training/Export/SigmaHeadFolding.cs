@@ -15,8 +15,8 @@ internal static class SigmaHeadFolding
     {
         var scale = SigmaHead.Scale((2 * Normalization.InputWidth) + Normalization.OutputWidth);
         return new FoldedSigmaHead(
-            Standardised(numbers["spread.pose"], Hip, normalization.OutputMean, normalization.OutputDeviation, scale, numbers["spread.first"]),
-            Standardised(numbers["spread.features"], 0, normalization.InputMean, normalization.InputDeviation, scale, new float[SigmaHead.HiddenUnits]),
+            FoldStandardization(numbers["spread.pose"], Hip, normalization.OutputMean, normalization.OutputDeviation, scale, numbers["spread.first"]),
+            FoldStandardization(numbers["spread.features"], 0, normalization.InputMean, normalization.InputDeviation, scale, new float[SigmaHead.HiddenUnits]),
             new FoldedLayer(
                 SigmaHead.HiddenUnits,
                 Normalization.InputWidth,
@@ -24,12 +24,12 @@ internal static class SigmaHeadFolding
                 new float[SigmaHead.HiddenUnits]
             ),
             normalization.InputMean,
-            Leave(numbers["spread.weight"], numbers["spread.bias"], factors)
+            FoldOutputLayer(numbers["spread.weight"], numbers["spread.bias"], factors)
         );
     }
 
     // (x − mean)/deviation times scale times weight; the first of x that nobody looks at are the hip's.
-    private static FoldedLayer Standardised(float[] weights, int from, float[] mean, float[] deviation, float scale, float[] bias)
+    private static FoldedLayer FoldStandardization(float[] weights, int from, float[] mean, float[] deviation, float scale, float[] bias)
     {
         var inputs = mean.Length + from;
         var folded = new FoldedLayer(SigmaHead.HiddenUnits, inputs, new float[SigmaHead.HiddenUnits * inputs], new float[SigmaHead.HiddenUnits]);
@@ -48,7 +48,7 @@ internal static class SigmaHeadFolding
     }
 
     // A factor of sigma is a summand of its logarithm.
-    private static FoldedLayer Leave(float[] weight, float[] bias, float[] factors) =>
+    private static FoldedLayer FoldOutputLayer(float[] weight, float[] bias, float[] factors) =>
         new(
             bias.Length + 1,
             SigmaHead.HiddenUnits,

@@ -1,6 +1,7 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Poses.Scoring;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Optimization;
@@ -62,8 +63,8 @@ internal static class Evaluation
         var output = scores.FloatSpan();
         var logSigma = spread is null || network.LogSigma(scores, rows) is not { } given ? default : given.FloatSpan();
         Span<float> sigma = stackalloc float[TrainingSample.Joints];
-        Span<float> predicted = stackalloc float[3 * TrainingSample.Joints],
-            truth = stackalloc float[3 * TrainingSample.Joints];
+        Span<float> predicted = stackalloc float[Skeletons.PoseWidth],
+            truth = stackalloc float[Skeletons.PoseWidth];
         for (var i = 0; i < frames.Length; i++)
         {
             normalization.ReadPose(output.Slice(i * Normalization.OutputWidth, Normalization.OutputWidth), turns[i], predicted);

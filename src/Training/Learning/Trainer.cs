@@ -34,7 +34,7 @@ internal sealed class Trainer(TrainingOptions options, RunServices places)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"without {chosen.HoldOut} its error was least after epoch {chosen.BestEpoch} of {chosen.Epochs}, "
-                    + $"{chosen.Watched[chosen.BestEpoch - 1]:F2} mm; now the same with it, that far"
+                    + $"{chosen.HeldOutErrors[chosen.BestEpoch - 1]:F2} mm; now the same with it, that far"
             )
         );
         return Learnt(
@@ -65,7 +65,7 @@ internal sealed class Trainer(TrainingOptions options, RunServices places)
             Features = options.Features.Name,
             Detections = options.Detections,
             Recipe = options.Recipe.Name,
-            Departures = options.RecipeChanges,
+            RecipeChanges = options.RecipeChanges,
             Epochs = options.Recipe.Epochs,
             Epoch = 0,
             Stage = stage,

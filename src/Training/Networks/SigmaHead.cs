@@ -1,64 +1,82 @@
-using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace StreamLift.Training.Networks;
 
 /// <summary>
-/// The logarithm of each joint's spread (mm; standard deviation along an axis), of what the network was given, which of it was seen, and the pose it made of
-/// that: a small
-/// network of two layers. It begins at <see cref="InitialMm"/> for everything and draws its numbers itself: the network beside it is drawn as it is without it.
+/// A network of two layers that predicts the logarithm of each joint's standard deviation along an axis (sigma, mm). Its inputs are the features,
+/// the visibility of the joints and the predicted pose. It starts with sigma = <see cref="InitialMm"/> for every joint. It has its own random
+/// generator, so that the weights of the pose network do not depend on it.
 /// </summary>
 internal sealed class SigmaHead : nn.Module
 {
     public const float InitialMm = 100;
 
-    /// <summary>Of its first layer.</summary>
+    /// <summary>The units of the hidden layer.</summary>
     public const int HiddenUnits = 64;
 
-    // Lower case without underscore: TorchSharp names parameters and buffers, and so the checkpoint's tensors, after the fields.
-    private readonly Parameter pose;
-    private readonly Parameter features;
-    private readonly Parameter seen;
-    private readonly Parameter first;
-    private readonly Parameter weight;
-    private readonly Parameter bias;
-    private readonly Tensor into;
-    private readonly Tensor outof;
+    // The names of the components are tensor names in a checkpoint, which are part of the file format.
+    [ComponentName(Name = "pose")]
+    private readonly Parameter _poseWeight;
+
+    [ComponentName(Name = "features")]
+    private readonly Parameter _featureWeight;
+
+    [ComponentName(Name = "seen")]
+    private readonly Parameter _visibilityWeight;
+
+    [ComponentName(Name = "first")]
+    private readonly Parameter _hiddenBias;
+
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _outputWeight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _outputBias;
+
+    [ComponentName(Name = "into")]
+    private readonly Tensor _inputScale;
+
+    [ComponentName(Name = "outof")]
+    private readonly Tensor _hiddenScale;
 
     public SigmaHead(int inputs, int outputs)
         : base(nameof(SigmaHead))
     {
         var random = new SampleRandom(1, 0, 0);
-        pose = new Parameter(Drawn(outputs, ref random));
-        features = new Parameter(Drawn(inputs, ref random));
-        seen = new Parameter(Drawn(inputs, ref random));
-        first = new Parameter(torch.zeros(HiddenUnits));
-        weight = new Parameter(torch.tensor(new float[outputs / 3 * HiddenUnits], [outputs / 3, HiddenUnits]));
-        bias = new Parameter(torch.tensor([.. Enumerable.Repeat(MathF.Log(InitialMm), outputs / 3)], [outputs / 3]));
-        (into, outof) = (torch.tensor([Scale((2 * inputs) + outputs)], [1]), torch.tensor([Scale(HiddenUnits)], [1]));
+        _poseWeight = new Parameter(RandomWeight(outputs, ref random));
+        _featureWeight = new Parameter(RandomWeight(inputs, ref random));
+        _visibilityWeight = new Parameter(RandomWeight(inputs, ref random));
+        _hiddenBias = new Parameter(torch.zeros(HiddenUnits));
+        _outputWeight = new Parameter(torch.tensor(new float[outputs / 3 * HiddenUnits], [outputs / 3, HiddenUnits]));
+        _outputBias = new Parameter(torch.tensor([.. Enumerable.Repeat(MathF.Log(InitialMm), outputs / 3)], [outputs / 3]));
+        (_inputScale, _hiddenScale) = (torch.tensor([Scale((2 * inputs) + outputs)], [1]), torch.tensor([Scale(HiddenUnits)], [1]));
         RegisterComponents();
     }
 
-    /// <summary>What 1 of a weight is worth: Adam moves all of them at once by the learning rate, which a logarithm doesn't bear without it.</summary>
+    /// <summary>
+    /// The fixed factor of a layer's weights, 1/√inputs. Adam moves every weight by the learning rate at once. Without the factor the sum of
+    /// these moves is too large for a logarithm.
+    /// </summary>
     public static float Scale(int inputs) => 1 / MathF.Sqrt(inputs);
 
     /// <param name="scores">rows × outputs, z-scores.</param>
-    /// <param name="input">rows × inputs, z-scores; exactly 0 where a joint was not seen.</param>
+    /// <param name="input">rows × inputs, z-scores; exactly 0 for a missing joint.</param>
     /// <returns>rows × joints, natural logarithms of mm.</returns>
     public Tensor LogSigma(Tensor scores, Tensor input)
     {
         var sum = nn
-            .functional.linear(scores * into, pose, first)
-            .Plus(nn.functional.linear(input * into, features))
-            .Plus(nn.functional.linear(input.sign().Squared() * into, seen));
-        return nn.functional.linear(nn.functional.relu(sum) * outof, weight, bias);
+            .functional.linear(scores * _inputScale, _poseWeight, _hiddenBias)
+            .Plus(nn.functional.linear(input * _inputScale, _featureWeight))
+            .Plus(nn.functional.linear(input.sign().Squared() * _inputScale, _visibilityWeight));
+        return nn.functional.linear(nn.functional.relu(sum) * _hiddenScale, _outputWeight, _outputBias);
     }
 
-    // He's deviation (2015), of weights that are worth Scale each.
-    private static Tensor Drawn(int columns, ref SampleRandom random)
+    // He initialization (2015). Scale, the fixed factor, contains the division by √inputs.
+    private static Tensor RandomWeight(int columns, ref SampleRandom random)
     {
         var numbers = new float[HiddenUnits * columns];
         for (var i = 0; i < numbers.Length; i++)

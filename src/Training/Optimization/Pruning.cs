@@ -53,32 +53,38 @@ internal static class Pruning
 
     private static void Narrow(Dictionary<string, float[]> numbers, string block, NetworkShape shape)
     {
-        var worth = Worth(numbers, block, shape.Width);
-        int[] kept = [.. worth.Index().OrderByDescending(unit => unit.Item).Take(shape.InnerWidth).Select(unit => unit.Index).Order()];
-        foreach (var name in new[] { "scale", "shift", "mean", "variance" })
+        var saliency = Saliency(numbers, block, shape.Width);
+        int[] kept = [.. saliency.Index().OrderByDescending(unit => unit.Item).Take(shape.InnerWidth).Select(unit => unit.Index).Order()];
+        foreach (var name in new[] { DenseLayerKeys.BatchNormWeight, DenseLayerKeys.BatchNormBias, DenseLayerKeys.RunningMean, DenseLayerKeys.RunningVar })
             numbers[$"{block}.first.{name}"] = [.. kept.Select(unit => numbers[$"{block}.first.{name}"][unit])];
         var (first, second) = (numbers[$"{block}.first.weight"], numbers[$"{block}.second.weight"]);
         numbers[$"{block}.first.weight"] = [.. kept.SelectMany(unit => first[(unit * shape.Width)..((unit + 1) * shape.Width)])];
-        numbers[$"{block}.second.weight"] = [.. Enumerable.Range(0, shape.Width).SelectMany(row => kept.Select(unit => second[(row * worth.Length) + unit]))];
+        numbers[$"{block}.second.weight"] =
+        [
+            .. Enumerable.Range(0, shape.Width).SelectMany(row => kept.Select(unit => second[(row * saliency.Length) + unit])),
+        ];
     }
 
     // How much of the second layer's variance comes from each unit: a mean that goes with it, batch norm takes out anyway.
-    private static double[] Worth(Dictionary<string, float[]> numbers, string block, int width)
+    private static double[] Saliency(Dictionary<string, float[]> numbers, string block, int width)
     {
-        var (scale, shift) = (numbers[$"{block}.first.scale"], numbers[$"{block}.first.shift"]);
-        var (taken, gain, variance) = (numbers[$"{block}.second.weight"], numbers[$"{block}.second.scale"], numbers[$"{block}.second.variance"]);
-        var worth = new double[scale.Length];
+        float[] First(string key) => numbers[$"{block}.first.{key}"];
+        float[] Second(string key) => numbers[$"{block}.second.{key}"];
+        var (gamma, beta) = (First(DenseLayerKeys.BatchNormWeight), First(DenseLayerKeys.BatchNormBias));
+        var (weight, secondGamma) = (Second(DenseLayerKeys.Weight), Second(DenseLayerKeys.BatchNormWeight));
+        var variance = Second(DenseLayerKeys.RunningVar);
+        var saliency = new double[gamma.Length];
         for (var row = 0; row < width; row++)
-        for (var unit = 0; unit < worth.Length; unit++)
-            worth[unit] += Math.Pow(gain[row] * taken[(row * worth.Length) + unit], 2) / (variance[row] + DenseLayer.Epsilon);
-        for (var unit = 0; unit < worth.Length; unit++)
-            worth[unit] *= Rectified(shift[unit], Math.Abs(scale[unit]));
-        return worth;
+        for (var unit = 0; unit < saliency.Length; unit++)
+            saliency[unit] += Math.Pow(secondGamma[row] * weight[(row * saliency.Length) + unit], 2) / (variance[row] + DenseLayer.Epsilon);
+        for (var unit = 0; unit < saliency.Length; unit++)
+            saliency[unit] *= ReluVariance(beta[unit], Math.Abs(gamma[unit]));
+        return saliency;
     }
 
     // The variance of ReLU(x), x normal, which batch norm makes it; its distribution function by the logistic one (Bowling et al., 2009, off by 0.0095 at
     // most).
-    private static double Rectified(double mean, double deviation)
+    private static double ReluVariance(double mean, double deviation)
     {
         var t = mean / Math.Max(deviation, 1e-12);
         var below = 1 / (1 + Math.Exp(-1.702 * t));

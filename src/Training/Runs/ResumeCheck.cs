@@ -18,7 +18,7 @@ internal static class ResumeCheck
         }
 
         Same("--recipe", record.Recipe, options.Recipe.Name);
-        Same("departures from the recipe", record.Departures, options.RecipeChanges);
+        Same("departures from the recipe", record.RecipeChanges, options.RecipeChanges);
         Same("--detections", record.Detections, options.Detections);
         Same("--features", record.Features, options.Features.Name);
         Same("--epochs", record.Epochs, options.Recipe.Epochs);

@@ -23,7 +23,8 @@ internal sealed record RunRecord
     public string Detections { get; init; } = "gt";
 
     /// <summary>Where it departs from the recipe, "no dropout, no residual links"; empty: nowhere.</summary>
-    public string Departures { get; init; } = "";
+    [JsonPropertyName("Departures")]
+    public string RecipeChanges { get; init; } = "";
 
     public required int Epochs { get; init; }
 
@@ -40,7 +41,8 @@ internal sealed record RunRecord
     public string HoldOut { get; init; } = "";
 
     /// <summary>The error of those held out after each epoch, protocol 1, mm.</summary>
-    public IReadOnlyList<double> Watched { get; init; } = [];
+    [JsonPropertyName("Watched")]
+    public IReadOnlyList<double> HeldOutErrors { get; init; } = [];
 
     /// <summary>The epoch to end after, as the run before chose it; null: the last.</summary>
     public int? StopAfter { get; init; }
@@ -51,7 +53,7 @@ internal sealed record RunRecord
 
     /// <summary>The epoch, from 1, after which those held out were lifted best.</summary>
     [JsonIgnore]
-    public int BestEpoch => Watched.Count == 0 ? Epoch : Watched.Index().MinBy(epoch => epoch.Item).Index + 1;
+    public int BestEpoch => HeldOutErrors.Count == 0 ? Epoch : HeldOutErrors.Index().MinBy(epoch => epoch.Item).Index + 1;
 
     public required ulong Seed { get; init; }
 

@@ -15,17 +15,17 @@ internal static class SafeTensors
     private const int LargestHeader = 1 << 20;
 
     /// <summary>Writes beside the file and renames, so that a crash leaves the old one.</summary>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, float[] Values)> tensors)
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors)
     {
         var header = new JsonObject { ["__metadata__"] = JsonSerializer.SerializeToNode(metadata) };
         long offset = 0;
-        foreach (var (name, values) in tensors)
+        foreach (var (name, shape, values) in tensors)
         {
             var end = offset + ((long)values.Length * sizeof(float));
             header[name] = new JsonObject
             {
                 ["dtype"] = "F32",
-                ["shape"] = JsonSerializer.SerializeToNode(new[] { values.Length }),
+                ["shape"] = JsonSerializer.SerializeToNode(shape),
                 ["data_offsets"] = JsonSerializer.SerializeToNode(new[] { offset, end }),
             };
             offset = end;
@@ -38,7 +38,7 @@ internal static class SafeTensors
             BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
             file.Write(length);
             file.Write(json);
-            foreach (var (_, values) in tensors)
+            foreach (var (_, _, values) in tensors)
                 file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
             file.Flush(flushToDisk: true); // or a machine that loses power may have the name without the content
         }

@@ -144,7 +144,7 @@ internal sealed class TrainingRun
             return null;
         using var network = _learner.AveragedNetwork();
         var table = Evaluation.Measure(network, _normalization, _data.HoldOut, HeldOutFrameStep);
-        Record = Record with { Watched = [.. Record.Watched, table.Protocol1] };
+        Record = Record with { HeldOutErrors = [.. Record.HeldOutErrors, table.Protocol1] };
         // of a run that chooses the best epoch counts, else the last
         if (_options.Shape.Sigma && (Record.Stage != RunStage.Choosing || Record.BestEpoch == Record.Epoch))
             Record = Record with { Sigma = Calibrate(network) };

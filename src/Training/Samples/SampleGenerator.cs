@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Augmentation;
 
 namespace StreamLift.Training.Samples;
@@ -14,7 +15,7 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
     /// <summary>The person whole and as they are: what normalization is measured on.</summary>
     public void MakeClean(int place, TrainingSample sample, ref SampleRandom random)
     {
-        Span<float> world = stackalloc float[3 * TrainingSample.Joints];
+        Span<float> world = stackalloc float[Skeletons.PoseWidth];
         var (frame, view) = (place % motion.Frames, place / motion.Frames);
         motion.World(frame).CopyTo(world);
         if (mix.LimbExchangeShare > 0 && random.Chance(mix.LimbExchangeShare))

@@ -1,3 +1,4 @@
+using StreamLift.Datasets;
 using StreamLift.Training.Optimization;
 
 namespace StreamLift.Training.Samples;
@@ -6,9 +7,9 @@ namespace StreamLift.Training.Samples;
 /// Random numbers of one sample (SplitMix64; Steele, Lea, Flood 2014): made from seed, epoch and place, so that a sample is the same
 /// whichever thread makes it, and after <c>--resume</c>. Pass by reference: a copy repeats.
 /// </summary>
-internal struct SampleRandom(ulong seed, ulong epoch, ulong place)
+internal struct SampleRandom(ulong seed, ulong epoch, ulong index)
 {
-    private ulong _state = Mix(Mix(Mix(seed + 0x9E3779B97F4A7C15) ^ epoch) ^ place);
+    private ulong _state = SplitMix64.Mix(SplitMix64.Mix(SplitMix64.Mix(seed + SplitMix64.Increment) ^ epoch) ^ index);
 
     /// <summary>0 ≤ u &lt; 1.</summary>
     public float Uniform() => (Next() >> 40) * (1f / (1 << 24));
@@ -26,12 +27,5 @@ internal struct SampleRandom(ulong seed, ulong epoch, ulong place)
     /// <summary>0 ≤ n &lt; <paramref name="limit"/>.</summary>
     public int Below(int limit) => (int)((Next() >> 32) * (ulong)limit >> 32);
 
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
-
-    private ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+    private ulong Next() => SplitMix64.Mix(_state += SplitMix64.Increment);
 }

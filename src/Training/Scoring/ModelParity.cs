@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
+using StreamLift.Poses.Layouts;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Runs;
@@ -60,7 +61,7 @@ internal sealed class ModelParity(LifterModel exact, LifterModel? int8, Checkpoi
 
     private static float[] Lift(LifterModel model, List<float[]> rows)
     {
-        var output = new float[rows.Count * 3 * TrainingSample.Joints];
+        var output = new float[rows.Count * Skeletons.PoseWidth];
         model.Run([.. rows.SelectMany(row => row)], rows.Count, output);
         return output;
     }

@@ -20,12 +20,12 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
 
     private readonly float[] _fill = [.. model.Card.MissingFill];
     private readonly float[] _input = new float[Rows * Normalization.InputWidth];
-    private readonly float[] _output = new float[Rows * 3 * TrainingSample.Joints];
+    private readonly float[] _output = new float[Rows * Skeletons.PoseWidth];
     private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
     private readonly int[] _frames = new int[Rows];
     private readonly CameraRotation[] _turns = new CameraRotation[Rows];
-    private readonly float[] _before = new float[3 * TrainingSample.Joints];
-    private readonly float[] _trueBefore = new float[3 * TrainingSample.Joints];
+    private readonly float[] _before = new float[Skeletons.PoseWidth];
+    private readonly float[] _trueBefore = new float[Skeletons.PoseWidth];
     private (int Sequence, int Frame) _last = (-1, -1);
 
     /// <summary>Sees what is measured; null: nobody does.</summary>
@@ -73,7 +73,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         }
         model.Run(_input, rows, _output, _sigma);
         Parity?.Add(_input, rows);
-        Span<float> truth = stackalloc float[3 * TrainingSample.Joints];
+        Span<float> truth = stackalloc float[Skeletons.PoseWidth];
         for (var row = 0; row < rows; row++)
         {
             FeatureRows.WriteTruth(sequence, _frames[row], truth);

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Samples;
 
@@ -28,7 +29,7 @@ internal sealed class SigmaCoverageCounter
     /// <param name="truth">The same of the truth.</param>
     public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
-        for (var i = 3; i < 3 * TrainingSample.Joints; i++)
+        for (var i = 3; i < Skeletons.PoseWidth; i++)
             Add((predicted[i] - truth[i]) / sigma[i / 3]);
     }
 

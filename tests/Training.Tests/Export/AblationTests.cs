@@ -55,7 +55,7 @@ public sealed class AblationTests
         new()
         {
             Shape = shape,
-            Departures = "no batch norm",
+            RecipeChanges = "no batch norm",
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,

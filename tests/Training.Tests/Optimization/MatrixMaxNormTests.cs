@@ -91,7 +91,7 @@ public sealed class MatrixMaxNormTests
         Assert.All(other.WeightUpdate.MatrixNorms!.ToFloatArray(), length => Assert.True(length > 1));
 
         var former = checkpoint with { Tensors = checkpoint.Tensors.Where(tensor => tensor.Key != "clipped.lengths").ToDictionary() };
-        Assert.Contains("start it anew", Assert.Throws<ConfigurationException>(() => former.Restore(other)).Message, StringComparison.Ordinal);
+        Assert.Contains("train from the start", Assert.Throws<ConfigurationException>(() => former.Restore(other)).Message, StringComparison.Ordinal);
     }
 
     private static torch.Tensor Loss(torch.Tensor weights, torch.Tensor input) => torch.nn.functional.linear(input, weights).Squared().sum();
