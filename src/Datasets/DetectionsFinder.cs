@@ -5,7 +5,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Tells what the user means by "gt", "sh" or a path.</summary>
+/// <summary>Opens the detections that "gt", "sh" or a path refers to.</summary>
 internal static class DetectionsFinder
 {
     public static IDetections Open(string named, string data)

@@ -1,9 +1,9 @@
 namespace StreamLift.Datasets;
 
-/// <summary>Detections as files have them, made into keypoints.</summary>
+/// <summary>Converts detections of data files to keypoints.</summary>
 internal static class KeypointConversion
 {
-    /// <summary>x, y (, score) to x, y, score. What a detector gave as no number, or with score 0, was not seen: 0, 0, 0.</summary>
+    /// <summary>Converts x, y (, score) to x, y, score. A joint with a non-finite coordinate or score 0 becomes a missing joint: 0, 0, 0.</summary>
     public static float[] ToKeypoints(float[] numbers, int columns)
     {
         var keypoints = new float[numbers.Length / columns * 3];

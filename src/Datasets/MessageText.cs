@@ -1,9 +1,9 @@
 namespace StreamLift.Datasets;
 
-/// <summary>Makes text out of a data file fit to be part of a one-line message.</summary>
+/// <summary>Makes text from a data file safe for a one-line message.</summary>
 internal static class MessageText
 {
-    /// <summary>No longer than asked, control characters replaced: a file must not write lines, or to the terminal, through an error message.</summary>
+    /// <summary>Shortens the text and replaces control characters, so that a file can't write lines or terminal commands through an error message.</summary>
     public static string Sanitize(string text, int longest = 80)
     {
         var shown = text.Length > longest ? string.Concat(text.AsSpan(0, longest), "…") : text;

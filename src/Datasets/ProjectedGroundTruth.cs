@@ -4,7 +4,7 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
-/// <summary>A detector without error: the true pose through the take's own camera, distortion included. A joint behind the camera is not seen.</summary>
+/// <summary>Keypoints without detector errors: the true pose, projected with the camera including distortion. A joint behind the camera is missing.</summary>
 internal sealed class ProjectedGroundTruth : IDetections
 {
     public Skeleton Layout => Skeletons.H36m17;

@@ -6,7 +6,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Tells which layout of recorded motion lies at a path.</summary>
+/// <summary>Detects the format of the recorded motion at a path.</summary>
 internal static class RecordingsFinder
 {
     private const string Known =
@@ -44,16 +44,16 @@ internal static class RecordingsFinder
                 .Select(f => new Found(f, "VideoPose3D's npz", () => new VideoPoseRecordings(f))),
         ];
         found.AddRange(OfSubjects(folder));
-        // One level down as well: what a download unpacks to, or a folder that collects several.
+        // Subfolders are searched too, one level deep: an unpacked download, or a folder with several datasets.
         foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            // What lies below a subject is its own.
+            // The subfolders of a subject belong to the subject.
             if (!CdfRecordings.Is(folder) && !CdfFolder.IsSubject(Path.GetFileName(child)))
                 found.AddRange(OfSubjects(child));
             if (BvhRecordings.Is(child))
                 found.Add(Bvh(child));
         }
-        // A folder a subject is one recording of several subjects.
+        // Folders of subjects with BVH files are one dataset.
         if (BvhRecordings.Is(folder))
             found.Add(Bvh(folder));
         else if (found.Count > 1 && found.TrueForAll(f => f.IsBvh))
@@ -61,7 +61,8 @@ internal static class RecordingsFinder
         return found;
     }
 
-    // The authors made theirs of Human3.6M's CDF files, beside which they lie: who has both means theirs, or names a subject's MyPoseFeatures.
+    // The authors' files may lie beside the CDF files that they were made from. In this case the authors' files are used. To read the CDF files, the
+    // user gives a subject's MyPoseFeatures.
     private static IEnumerable<Found> OfSubjects(string folder)
     {
         if (AuthorsFolder.Is(folder))

@@ -4,10 +4,10 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Pairs the truth with what was detected, camera by camera, and keeps account of what does not fit.</summary>
+/// <summary>Pairs the poses of takes with the keypoints of each camera, and notes what does not match.</summary>
 internal sealed class SequenceBuilder(IRecordings recordings, IDetections detections)
 {
-    // Real detectors run some frames over the end of the 3D; more than this is another recording.
+    // Detectors may process a few frames more or less than the 3D data has. A larger difference means another recording.
     private const double LargestDifference = 0.05;
 
     private readonly List<Sequence> _sequences = [];

@@ -5,7 +5,9 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Authors;
 
-/// <summary>Stacked Hourglass's detections as the 2017 authors gave them: S9/FOLDER/Walking_1.54138969.h5, dataset poses, (N, 16, 2), whole px.</summary>
+/// <summary>
+/// Stacked Hourglass detections in the format of the 2017 authors: S9/FOLDER/Walking_1.54138969.h5 with dataset poses, (N, 16, 2), whole px.
+/// </summary>
 internal sealed class AuthorsDetections(string root, string folder) : IDetections
 {
     private readonly Dictionary<string, Dictionary<(string Action, string Camera), string>> _files = [];

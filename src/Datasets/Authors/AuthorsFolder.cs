@@ -1,11 +1,11 @@
 namespace StreamLift.Datasets.Authors;
 
-/// <summary>The 2017 authors' folder on disk: S9/MyPoses/3D_positions/Walking 1.h5, S9/StackedHourglass/Walking_1.54138969.h5, cameras.h5.</summary>
+/// <summary>The folder layout of the 2017 authors: S9/MyPoses/3D_positions/Walking 1.h5, S9/StackedHourglass/Walking_1.54138969.h5, cameras.h5.</summary>
 internal static class AuthorsFolder
 {
     public static bool Is(string folder) => Subjects(folder).Any();
 
-    /// <summary>Subject and folder of 3D positions.</summary>
+    /// <summary>The subjects and their folders of 3D positions.</summary>
     public static IEnumerable<(string Subject, string Positions)> Subjects(string folder) =>
         SubjectFolders(folder).Select(s => (Path.GetFileName(s), Path.Combine(s, "MyPoses", "3D_positions"))).Where(s => Directory.Exists(s.Item2));
 
@@ -14,7 +14,8 @@ internal static class AuthorsFolder
         Directory.Exists(folder) && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0 && SubjectFolders(folder).Any(s => ContainsH5(Path.Combine(s, name)));
 
     /// <summary>
-    /// The one folder within each subject's that holds detections ("" where they lie in the subject's own), or null where there is none, or not one only.
+    /// The name of the folder within each subject's folder that contains detections. "": the subject's own folder. Null: there is none, or more than
+    /// one.
     /// </summary>
     public static string? SingleDetectionsFolder(string folder)
     {

@@ -5,7 +5,10 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Authors;
 
-/// <summary>The 2017 authors' 3D positions: dataset 3D_positions, (96, N), mm, world, z up: 32 joints × xyz, one column a frame.</summary>
+/// <summary>
+/// 3D positions in the format of the 2017 authors: dataset 3D_positions, (96, N), mm, world, z up. The rows are 32 joints × xyz, each column is a
+/// frame.
+/// </summary>
 internal sealed class AuthorsRecordings : IRecordings
 {
     private const int Rows = 3 * Human36mJoints.Recorded;

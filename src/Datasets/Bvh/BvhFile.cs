@@ -4,16 +4,16 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Bvh;
 
-/// <summary>A motion capture file of Biovision's format: a hierarchy of joints and, frame by frame, their channels.</summary>
-/// <param name="Joints">Parents before children.</param>
-/// <param name="Frames">How many there are.</param>
-/// <param name="Motion">Every joint's channels, frame after frame.</param>
+/// <summary>A Biovision motion capture file: a hierarchy of joints, and the channels of each frame.</summary>
+/// <param name="Joints">The joints, parents before children.</param>
+/// <param name="Frames">The number of frames.</param>
+/// <param name="Motion">The channels of all joints, frame by frame.</param>
 internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float[] Motion)
 {
     private const long Largest = 1L << 30;
-    private const int MostJoints = 2000; // fingers, face and hair included, nobody has more than some 300
+    private const int MostJoints = 2000; // skeletons with fingers, face and hair have about 300
 
-    /// <exception cref="ConfigurationException">No such file, not readable, or no such format: with the line.</exception>
+    /// <exception cref="ConfigurationException">The file is missing, can't be read, or has another format. The message contains the line number.</exception>
     public static BvhFile Read(string path)
     {
         try
@@ -25,7 +25,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             var joints = Hierarchy(text);
             text.Expect("Frames:");
             var channels = joints.Sum(joint => joint.Channels.Length);
-            // A number and the space after it take two bytes: more frames than that the file can't hold.
+            // A number and the space after it take at least two bytes, which limits the number of frames.
             var frames = text.Count("frames", channels == 0 ? 0 : text.Left / (2 * channels) + 1);
             text.Expect("Frame");
             text.Expect("Time:");

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace StreamLift.Datasets.Bvh;
 
-/// <summary>Where a file's joints are in a frame, in its own unit and axes: offsets and rotations down the hierarchy.</summary>
+/// <summary>Forward kinematics of a BVH file: computes the positions of the joints in a frame, in the file's unit and axes.</summary>
 internal sealed class BvhForwardKinematics(BvhFile file)
 {
     private readonly Matrix4x4[] _turns = new Matrix4x4[file.Joints.Count];
@@ -18,7 +18,8 @@ internal sealed class BvhForwardKinematics(BvhFile file)
             foreach (var channel in file.Joints[joint].Channels)
             {
                 var number = file.Motion[at++];
-                // A position stands for the offset; rotations are written outermost first, and System.Numerics' matrices multiply from the right.
+                // A position channel replaces the offset. The outermost rotation comes first in the file, and System.Numerics multiplies matrices
+                // from the right.
                 if (char.IsUpper(channel))
                     own[channel - 'X'] = number;
                 else

@@ -4,13 +4,13 @@ using StreamLift.Poses;
 namespace StreamLift.Datasets.Bvh;
 
 /// <summary>
-/// The 17 joints of h36m17 in a BVH file's hierarchy, by the joints' names: CMU's (as converted by B. Hahne: LeftUpLeg, LeftArm, Spine), Character
-/// Creator's (CC_Base_L_Thigh) and Mixamo's (mixamorig:LeftUpLeg). What no rig has is made: the hip between the thighs, the thorax between
-/// the shoulders, the top of the head above it, the nose before or in it.
+/// Maps the joints of a BVH file to the 17 joints of h36m17 by name. It knows the names of CMU (as converted by B. Hahne: LeftUpLeg, LeftArm, Spine),
+/// Character Creator (CC_Base_L_Thigh) and Mixamo (mixamorig:LeftUpLeg). It computes the joints that these skeletons lack: the hip between the
+/// thighs, the thorax between the shoulders, the top of the head, and the nose.
 /// </summary>
 internal sealed class BvhJointMap
 {
-    /// <summary>From the head's joint, at the skull's base, to its top, for a leg of <see cref="LegMm"/>.</summary>
+    /// <summary>The distance from the head joint, at the base of the skull, to the top of the head, for a leg of <see cref="LegMm"/>.</summary>
     private const float HeadMm = 160;
     private const float LegMm = 974.92f;
 
@@ -21,7 +21,7 @@ internal sealed class BvhJointMap
     private readonly int? _top;
     private readonly (int Left, int Right)? _eyes;
 
-    /// <exception cref="ConfigurationException">A joint has none of the names that are known.</exception>
+    /// <exception cref="ConfigurationException">A required joint has no known name.</exception>
     public BvhJointMap(string path, IReadOnlyList<BvhJoint> joints)
     {
         var byName = new Dictionary<string, int>();
@@ -69,18 +69,18 @@ internal sealed class BvhJointMap
             );
     }
 
-    /// <summary>From hip to knee to foot, in the file's unit: what tells the unit.</summary>
+    /// <summary>The length from hip to knee to foot, in the file's unit. It is used to detect the unit.</summary>
     public float LegLength(Vector3[] places) => Vector3.Distance(places[_limbs[0]], places[_limbs[1]]) + Vector3.Distance(places[_limbs[1]], places[_limbs[2]]);
 
-    /// <summary>From the hip to the head: what tells which axis is up.</summary>
+    /// <summary>The vector from hip to head. It is used to detect the vertical axis.</summary>
     public Vector3 Trunk(Vector3[] places) => places[_head] - Midpoint(places, 0, 3);
 
-    /// <summary>The 17 joints in h36m17's order, in the file's unit and axes.</summary>
+    /// <summary>Writes the 17 joints in the order of h36m17, in the file's unit and axes.</summary>
     public void Write(Vector3[] places, Span<Vector3> body)
     {
         var head = places[_head];
         var up = Vector3.Normalize(head - places[_neck]);
-        // A rig whose neck has no length has its head where the neck is.
+        // If the neck has no length, the direction of the trunk is used.
         var top = _top is { } end ? places[end] : head + (HeadMm / LegMm * LegLength(places) * (float.IsFinite(up.X) ? up : Vector3.Normalize(Trunk(places))));
         body[0] = Midpoint(places, 0, 3);
         for (var i = 0; i < 6; i++)

@@ -4,17 +4,17 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Bvh;
 
-/// <summary>A BVH file as 17 joints in the world, z up, mm, whatever unit and axes it has.</summary>
+/// <summary>Converts a BVH file to 17 joints in the world, z up, mm. The unit and the axes of the file are detected.</summary>
 internal static class BvhMotion
 {
-    // Metres, centimetres, millimetres, inches and CMU's own unit (an inch / 0.45), in mm.
+    // Metres, centimetres, millimetres, inches and CMU's unit (an inch / 0.45), in mm.
     private static readonly float[] Units = [1000, 10, 1, 25.4f, 56.444f];
 
-    // Of a grown person, from hip to foot.
+    // The length of an adult's leg from hip to foot, mm.
     private const float UsualLeg = 850;
 
-    /// <returns>51 numbers a frame.</returns>
-    /// <exception cref="ConfigurationException">The file can't be read, or no joints are known by their names.</exception>
+    /// <returns>51 numbers per frame.</returns>
+    /// <exception cref="ConfigurationException">The file can't be read, or has unknown joint names.</exception>
     public static float[] World(string path)
     {
         var file = BvhFile.Read(path);

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace StreamLift.Datasets.Bvh;
 
-/// <summary>A BVH file's words, one after the other, with the line they are on for who reads an error.</summary>
+/// <summary>Splits a BVH file into tokens, and tracks the line number for error messages.</summary>
 internal sealed class BvhTokenizer(byte[] file)
 {
     private int _at;
 
     public int Line { get; private set; } = 1;
 
-    /// <summary>How many bytes are left: each number takes two of them.</summary>
+    /// <summary>The number of remaining bytes.</summary>
     public int Left => file.Length - _at;
 
     public bool HasMore
@@ -23,7 +23,7 @@ internal sealed class BvhTokenizer(byte[] file)
         }
     }
 
-    /// <summary>The next word, a brace being one by itself; empty at the end.</summary>
+    /// <summary>The next token. A brace is a token. Empty at the end of the file.</summary>
     public ReadOnlySpan<byte> Word()
     {
         if (!HasMore)
@@ -34,7 +34,7 @@ internal sealed class BvhTokenizer(byte[] file)
         return file.AsSpan(start, _at - start);
     }
 
-    /// <summary>The rest of the line: a joint's name may have spaces.</summary>
+    /// <summary>The rest of the line, because a joint's name may contain spaces.</summary>
     public string Rest()
     {
         var start = _at;

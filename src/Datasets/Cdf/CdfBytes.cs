@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace StreamLift.Datasets.Cdf;
 
 /// <summary>
-/// A CDF file's bytes, and its internal records: big-endian whatever the values are. Version 3 has offsets of 64 bits and names of 256, version 2.6
-/// half and a quarter of that. Every step outside the file is an <see cref="InvalidDataException"/>.
+/// The bytes of a CDF file and its internal records, which are always big-endian. Version 3 has 64-bit offsets and names of 256 bytes, version 2.6
+/// has 32-bit offsets and names of 64 bytes. Access outside the file throws an <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class CdfBytes
 {
@@ -29,16 +29,16 @@ internal sealed class CdfBytes
             _file = Unpacked(Record(Start, CdfRecord.CompressedFile));
     }
 
-    /// <summary>Of an offset.</summary>
+    /// <summary>The size of an offset in bytes.</summary>
     public int Word => _wide ? 8 : 4;
 
-    /// <summary>Of a name's place.</summary>
+    /// <summary>The size of a name in bytes.</summary>
     public int NameLength => _wide ? 256 : 64;
 
-    /// <summary>The descriptor of the whole file.</summary>
+    /// <summary>The descriptor record of the file.</summary>
     public CdfRecord First() => Record(Start, CdfRecord.File);
 
-    /// <summary>A record of one of these types at an offset.</summary>
+    /// <summary>The record at an offset. It must have one of the types.</summary>
     public CdfRecord Record(long at, params ReadOnlySpan<int> types)
     {
         if (at < Start || at > _file.Length - Word - 4)
@@ -60,7 +60,7 @@ internal sealed class CdfBytes
 
     public long Offset(long at) => _wide ? BinaryPrimitives.ReadInt64BigEndian(Span(at, 8)) : BinaryPrimitives.ReadUInt32BigEndian(Span(at, 4));
 
-    /// <summary>Unpacks gzip into exactly as many bytes as were promised.</summary>
+    /// <summary>Decompresses gzip data, which must contain as many bytes as expected.</summary>
     public void Unpack((long At, long Length) packed, Span<byte> into)
     {
         _ = Span(packed.At, packed.Length);
@@ -77,7 +77,7 @@ internal sealed class CdfBytes
 
     private uint Unsigned(int at) => BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(at));
 
-    // A file compressed as a whole holds all but the first 8 bytes of the one that it was.
+    // A compressed file contains everything except the first 8 bytes of the original file.
     private byte[] Unpacked(CdfRecord packed)
     {
         var (parameters, size) = (packed.Offset(0), packed.Offset(1));

@@ -3,17 +3,17 @@ using StreamLift.Poses;
 namespace StreamLift.Datasets.Cdf;
 
 /// <summary>
-/// NASA's Common Data Format, as much of it as Human3.6M's download takes: one file, versions 2.6 to 3, plain or compressed with gzip as a whole or by
-/// variable, IEEE numbers in either byte order, rows or columns first. Everything wrong with it becomes one line that names the file.
+/// Reads files in NASA's Common Data Format, as far as Human3.6M's download uses it: a single file of version 2.6 to 3, uncompressed or with gzip for
+/// the file or for variables, IEEE numbers in either byte order, row or column majority. Each error becomes one line that names the file.
 /// </summary>
 internal static class CdfFile
 {
     private const long Largest = 1L << 30;
     private const int MostVariables = 10_000;
-    private const int MostDimensions = 10; // CDF's own limit
+    private const int MostDimensions = 10; // the limit of CDF
 
     /// <summary>All numbers of a variable.</summary>
-    /// <exception cref="ConfigurationException">No such file, not readable, damaged, or without the variable.</exception>
+    /// <exception cref="ConfigurationException">The file is missing, can't be read, is damaged, or lacks the variable.</exception>
     public static CdfArray Read(string path, string variable)
     {
         try
@@ -40,7 +40,7 @@ internal static class CdfFile
         foreach (var at in (long[])[global.Offset(1), global.Offset(0)])
         foreach (var descriptor in Chain(bytes, at))
         {
-            // next; type, last record; first and last index; 7 numbers; compression; blocking
+            // The fields before the name: next; type, last record; first and last index; 7 numbers; compression; blocking.
             names.Add(descriptor.Name(4, 10));
             if (names[^1] == name)
                 return new CdfVariable(
@@ -66,7 +66,7 @@ internal static class CdfFile
         }
     }
 
-    // A z variable has its own dimensions after its name, an r variable the file's; either says which of them it varies in.
+    // A z variable has its own dimensions after its name, an r variable has those of the file. Both list the dimensions in which they vary.
     private static int[] Dimensions(CdfRecord descriptor, CdfRecord global)
     {
         if (descriptor.Integer(3, 7) != 1)

@@ -1,21 +1,21 @@
 namespace StreamLift.Datasets.Cdf;
 
-/// <summary>One variable: where its records lie, and what is in them.</summary>
+/// <summary>A variable: the location of its records, and their values.</summary>
 internal sealed class CdfVariable(CdfRecord descriptor, int[] shape, CdfNumbers numbers, bool rowMajor, long fileSize)
 {
-    // An index of indices of indices holds more records than any file; deeper is a loop.
+    // Deeper nesting of index records is a loop in a damaged file.
     private const int Deepest = 8;
     private const int CompressedFlag = 4;
 
-    /// <summary>Records, then the dimensions.</summary>
+    /// <summary>The number of records, then the dimensions.</summary>
     public int[] Shape { get; } = [checked(descriptor.Integer(1, 1) + 1), .. shape];
 
-    // Index records that there can be: a chain or a tree that is larger bites its own tail.
+    // The largest number of index records that the file can contain. More of them are a loop.
     private long _indices = fileSize / 16;
 
     private long RecordSize => shape.Aggregate((long)numbers.Size, (size, length) => checked(size * length));
 
-    /// <summary>All numbers, records one after the other.</summary>
+    /// <summary>All numbers, record by record.</summary>
     public CdfArray Read()
     {
         var total = RecordSize * Shape[0];
@@ -29,7 +29,7 @@ internal sealed class CdfVariable(CdfRecord descriptor, int[] shape, CdfNumbers 
         return Numbers(values);
     }
 
-    // VXR: next, entries, used ones, first records, last records, offsets.
+    // The fields of a VXR: next, entries, used entries, first records, last records, offsets.
     private void Fill(long at, byte[] values, bool[] isFilled, int depth)
     {
         if (depth > Deepest)
@@ -65,7 +65,7 @@ internal sealed class CdfVariable(CdfRecord descriptor, int[] shape, CdfNumbers 
         }
         if (first < 0 || last < first || last >= isFilled.Length)
             throw new InvalidDataException($"it has values of records {first} to {last} where there are {isFilled.Length}");
-        // Said twice is no more than a hostile file's way to make work.
+        // Duplicate values are refused, because a hostile file could use them to waste time.
         if (isFilled.AsSpan(first, last - first + 1).Contains(true))
             throw new InvalidDataException($"it has the values of records {first} to {last} twice");
         isFilled.AsSpan(first, last - first + 1).Fill(true);
@@ -121,8 +121,8 @@ internal sealed class CdfVariable(CdfRecord descriptor, int[] shape, CdfNumbers 
     }
 }
 
-/// <summary>A variable's numbers.</summary>
-/// <param name="Shape">Records, then dimensions.</param>
-/// <param name="Values">In C order: the last index runs fastest.</param>
-/// <param name="Stored">The same as they lie in the file, record after record.</param>
+/// <summary>The numbers of a variable.</summary>
+/// <param name="Shape">The number of records, then the dimensions.</param>
+/// <param name="Values">The numbers in C order: the last index varies fastest.</param>
+/// <param name="Stored">The numbers in the order of the file, record by record.</param>
 internal sealed record CdfArray(int[] Shape, float[] Values, float[] Stored);

@@ -4,13 +4,13 @@ using PureHDF.Filters;
 
 namespace StreamLift.Datasets.Hdf5;
 
-/// <summary>Inflates a chunk to its own size and no further; PureHDF's filter inflates whatever there is, to 2 GB.</summary>
+/// <summary>Decompresses a chunk to at most its size. PureHDF's own filter decompresses up to 2 GB.</summary>
 internal sealed class BoundedDeflate : IH5Filter
 {
-    // Checksums of other filters may lie within what is compressed.
+    // Compressed data may include the checksums of other filters.
     private const int Slack = 64;
 
-    // Deflate's limit: 258 bytes from 2 bits.
+    // The largest compression ratio of deflate: 258 bytes from 2 bits.
     private const long LargestRatio = 1032;
 
     private readonly DeflateFilter _plain = new();

@@ -8,7 +8,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Hdf5;
 
-/// <summary>An .h5 file, open for reading. Everything wrong with it is a <see cref="ConfigurationException"/> that names the file.</summary>
+/// <summary>An open .h5 file. Each error is a <see cref="ConfigurationException"/> that names the file.</summary>
 internal sealed class Hdf5File : IDisposable
 {
     private readonly string _path;
@@ -35,10 +35,10 @@ internal sealed class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Whether there is a group or dataset at a path such as "subject9/camera1".</summary>
+    /// <summary>Whether the file has a group or dataset with a path such as "subject9/camera1".</summary>
     public bool Has(string name) => Guarded($"is damaged where {name} is looked for", () => _file.LinkExists(name));
 
-    /// <summary>All numbers of a dataset in C order, converted to <typeparamref name="T"/>, and its lengths.</summary>
+    /// <summary>The shape of a dataset and its numbers in C order, converted to <typeparamref name="T"/>.</summary>
     public (int[] Shape, T[] Values) Read<T>(string name)
         where T : unmanaged, INumberBase<T>
     {
@@ -52,7 +52,7 @@ internal sealed class Hdf5File : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // The file may hold any kind of number; PureHDF reads each kind as itself.
+    // A dataset may have any number type. PureHDF reads each type only as itself.
     private static bool Read<T>(NativeDataset dataset, T[] values)
         where T : unmanaged, INumberBase<T> =>
         (dataset.Type.Class, dataset.Type.Size) switch
@@ -77,7 +77,7 @@ internal sealed class Hdf5File : IDisposable
             dataset.Read(chunks, MemoryMarshal.Cast<T, TStored>(values.AsSpan()));
             return true;
         }
-        var rented = ArrayPool<TStored>.Shared.Rent(values.Length); // a recording's are large, and new memory costs more than reading into it
+        var rented = ArrayPool<TStored>.Shared.Rent(values.Length); // recordings are large, and new memory costs more time than reading
         try
         {
             var stored = rented.AsSpan(0, values.Length);
@@ -107,7 +107,7 @@ internal sealed class Hdf5File : IDisposable
         return shape;
     }
 
-    // PureHDF meets a damaged file with exceptions of any type: those of its own checks are of Exception itself, others come from wherever a wrong number led.
+    // PureHDF throws exceptions of any type for damaged files.
     private T Guarded<T>(string problem, Func<T> read)
     {
         try

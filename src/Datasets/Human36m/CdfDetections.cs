@@ -4,7 +4,7 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Human36m;
 
-/// <summary>Human3.6M's own 2D, D2_Positions: variable Pose, (1, N, 64), px: the truth as its makers projected it.</summary>
+/// <summary>The 2D keypoints of Human3.6M, D2_Positions: variable Pose, (1, N, 64), px. These are the true poses, projected by Human3.6M.</summary>
 internal sealed class CdfDetections(string path, Dictionary<string, string> folders) : IDetections
 {
     private readonly Dictionary<string, Dictionary<(string Action, string Camera), string>> _files = [];

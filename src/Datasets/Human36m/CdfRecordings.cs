@@ -5,8 +5,8 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Datasets.Human36m;
 
 /// <summary>
-/// Human3.6M's own 3D: variable Pose, (1, N, 96), mm. D3_Positions is in the world; D3_Positions_mono before each camera, and is taken back to the world by
-/// the first camera of a take where there is nothing else.
+/// The 3D poses of Human3.6M: variable Pose, (1, N, 96), mm. D3_Positions is in world axes. D3_Positions_mono is in camera axes; it is used if there
+/// is nothing else, and converted to world axes with the first camera of each take.
 /// </summary>
 internal sealed class CdfRecordings : IRecordings
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>What a .npy file says of its array: {'descr': '&lt;f4', 'fortran_order': False, 'shape': (3, 4), }.</summary>
+/// <summary>The header of a .npy file: {'descr': '&lt;f4', 'fortran_order': False, 'shape': (3, 4), }.</summary>
 internal sealed record NpyHeader(NumpyType Type, bool Fortran, int[] Shape)
 {
     public static NpyHeader Parse(string text)

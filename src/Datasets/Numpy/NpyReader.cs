@@ -2,10 +2,10 @@ using System.Text;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>One .npy file: magic, a header that looks like a Python dictionary, then raw numbers or a pickle.</summary>
+/// <summary>Reads a .npy file: magic, a header in Python syntax, then raw numbers or a pickle.</summary>
 internal static class NpyReader
 {
-    /// <summary>An array of numbers as <see cref="NumpyArray"/>; a pickled one as its values, unwrapped where it is a single object.</summary>
+    /// <summary>The array as a <see cref="NumpyArray"/>, or the values of a pickled array. A pickle of a single object gives this object.</summary>
     public static object? Read(Stream stream, long length)
     {
         Span<byte> magic = stackalloc byte[8];

@@ -3,14 +3,14 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>A .npz file: a zip of .npy files. Everything wrong with it becomes one line that names the file.</summary>
+/// <summary>A .npz file: a zip archive of .npy files. Each error becomes one line that names the file.</summary>
 internal static class NpzFile
 {
-    /// <summary>The names in the file, without ".npy". Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>The names of the arrays, without ".npy". Throws <see cref="ConfigurationException"/>.</summary>
     public static IReadOnlyList<string> Names(string path) =>
         Guarded(path, archive => archive.Entries.Select(e => Path.ChangeExtension(e.FullName, null)).ToArray());
 
-    /// <summary>The value under a name, or null where the file has none. Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>The value with a name. Null: the file does not have it. Throws <see cref="ConfigurationException"/>.</summary>
     public static object? Read(string path, string name) => Guarded(path, archive =>
         {
             var entry = archive.GetEntry(name + ".npy");

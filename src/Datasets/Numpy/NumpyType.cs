@@ -2,12 +2,14 @@ using System.Buffers.Binary;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>A NumPy element type that can become a float: booleans, integers, floats of 2, 4 or 8 bytes, either byte order; or a Python object.</summary>
+/// <summary>
+/// A NumPy element type that can be converted to float (boolean, integer, or float of 2, 4 or 8 bytes, in either byte order), or a Python object.
+/// </summary>
 internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
 {
     public bool IsObject => Kind == 'O';
 
-    /// <summary>Reads "&lt;f4", "|O", "f8" …; throws <see cref="InvalidDataException"/> for a type that holds no plain numbers.</summary>
+    /// <summary>Parses "&lt;f4", "|O", "f8" and so on. Throws <see cref="InvalidDataException"/> for types that are not plain numbers.</summary>
     public static NumpyType Parse(string text)
     {
         var rest = text.AsSpan();
@@ -23,7 +25,7 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
             : throw new InvalidDataException($"it holds values of NumPy type '{MessageText.Sanitize(text)}', which are not plain numbers");
     }
 
-    /// <summary>One element as a double (64-bit integers lose what a double can't hold).</summary>
+    /// <summary>One element as a double. 64-bit integers may lose precision.</summary>
     public double Read(ReadOnlySpan<byte> at) =>
         (Kind, Size) switch
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>What a pickle's calls (REDUCE, BUILD) come to: arrays, element types, numbers and bytes. Anything else is refused by its name.</summary>
+/// <summary>Evaluates the calls of a pickle (REDUCE, BUILD) for arrays, element types, numbers and bytes. Other calls are refused by name.</summary>
 internal static class PickleCalls
 {
     public static PickleGlobal Resolve(string module, string name) =>
@@ -63,7 +63,7 @@ internal static class PickleCalls
         return array;
     }
 
-    // Python 2 wrote an array's bytes as text; Latin-1 gives them back one to one.
+    // Python 2 wrote the bytes of an array as text. Latin-1 converts them back.
     private static byte[]? Raw(object? value) =>
         value switch
         {
@@ -78,7 +78,7 @@ internal static class PickleCalls
             : throw new InvalidDataException("it has an array whose shape is not a few whole numbers");
 }
 
-/// <summary>A NumPy element type while its pickle is read: the byte order comes after the object, and those who hold it must see it.</summary>
+/// <summary>A NumPy element type during unpickling. It is mutable, because the byte order comes after the object was referenced.</summary>
 internal sealed class PickledType(NumpyType type)
 {
     public NumpyType Type { get; set; } = type;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>The bytes of a pickle, read forward once. Never takes more memory than there are bytes left.</summary>
+/// <summary>The bytes of a pickle as a forward-only reader. It never allocates more memory than there are bytes left.</summary>
 internal sealed class PickleInput(Stream stream, long length)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -49,7 +49,7 @@ internal sealed class PickleInput(Stream stream, long length)
         }
     }
 
-    /// <summary>A little-endian two's complement integer of any length that fits 64 bits.</summary>
+    /// <summary>A little-endian two's complement integer of up to 64 bits.</summary>
     public long Long(uint count)
     {
         if (count > 8)
@@ -61,7 +61,7 @@ internal sealed class PickleInput(Stream stream, long length)
         return value;
     }
 
-    /// <summary>Text up to a line feed, as protocol 0 writes names and numbers.</summary>
+    /// <summary>Text up to a line feed: protocol 0 writes names and numbers in this way.</summary>
     public string Line()
     {
         var line = new StringBuilder();

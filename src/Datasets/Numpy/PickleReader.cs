@@ -4,14 +4,14 @@ using System.Text;
 namespace StreamLift.Datasets.Numpy;
 
 /// <summary>
-/// Reads a pickle (protocols 0 to 5) that holds dictionaries, lists, tuples, text, numbers and NumPy arrays, and nothing else. A pickle is a
-/// program that may name any function; this reader knows none, so the worst a file can do is be refused
-/// (<see cref="InvalidDataException"/> with the name it asked for).
-/// Values: Dictionary&lt;object, object?&gt;, List&lt;object?&gt;, object?[] (tuple), string, long, double, bool, byte[], null, <see cref="NumpyArray"/>.
+/// Reads pickles of protocols 0 to 5 that contain only dictionaries, lists, tuples, text, numbers and NumPy arrays. A pickle is a program that can
+/// call any function. This reader has no functions to call, so it refuses such a file (<see cref="InvalidDataException"/> with the name of the
+/// function). Values are Dictionary&lt;object, object?&gt;, List&lt;object?&gt;, object?[] (tuple), string, long, double, bool, byte[], null and <see
+/// cref="NumpyArray"/>.
 /// </summary>
 internal sealed class PickleReader
 {
-    // All of Human3.6M with four cameras takes 13,000 steps; a step makes at most one small value, which bounds the memory of a hostile file.
+    // Human3.6M with four cameras takes 13,000 steps. A step makes at most one small value, so this limits the memory that a hostile file can use.
     private const int MostSteps = 1_000_000;
 
     private readonly PickleInput _input;

@@ -1,6 +1,6 @@
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>The pickle machine's stack, with its marks, and its memo.</summary>
+/// <summary>The stack of the pickle machine, with its marks and its memo.</summary>
 internal sealed class PickleStack
 {
     private readonly List<object?> _values = [];
@@ -20,7 +20,7 @@ internal sealed class PickleStack
         return value;
     }
 
-    /// <summary>Everything above the last mark, and the mark with it.</summary>
+    /// <summary>Removes and returns the values above the last mark, and removes the mark.</summary>
     public object?[] PopToMark()
     {
         if (!_marks.TryPop(out var mark))
@@ -30,7 +30,7 @@ internal sealed class PickleStack
         return values;
     }
 
-    /// <summary>The last <paramref name="count"/> values, in the order they were pushed.</summary>
+    /// <summary>Removes and returns the last <paramref name="count"/> values, in the order in which they were pushed.</summary>
     public object?[] Pop(int count)
     {
         if (_values.Count - count < Floor)

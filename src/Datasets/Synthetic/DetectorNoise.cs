@@ -4,11 +4,11 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Datasets.Synthetic;
 
 /// <summary>
-/// Makes exact keypoints look detected: errors that are normal, larger at the ends of limbs, and last for some frames, as a detector's do; scores
-/// that fall with the error. A pure function of seed, camera and frame, so that any frame can be made again by itself.
+/// Adds the errors of a detector to exact keypoints: normal noise that is larger at hands, feet and head and correlated over a few frames, and scores
+/// that decrease with the error. A pure function of seed, camera and frame, so that any frame can be made again.
 /// </summary>
-/// <param name="seed">Another noise for another number.</param>
-/// <param name="pixels">Standard deviation of x and of y at the trunk; 0: none.</param>
+/// <param name="seed">The seed of the noise.</param>
+/// <param name="pixels">The standard deviation of x and y at the trunk. 0: no noise.</param>
 public sealed class DetectorNoise(int seed, double pixels)
 {
     private const int KnotFrames = 4;
@@ -20,16 +20,16 @@ public sealed class DetectorNoise(int seed, double pixels)
         .. Enumerable.Range(0, Skeletons.H36m17.Count).Select(joint => !Skeletons.H36m17.Parents.Contains(joint)),
     ];
 
-    /// <summary>Adds the noise to one frame's keypoints.</summary>
-    /// <param name="camera">Which camera's.</param>
-    /// <param name="frame">Which frame's.</param>
-    /// <param name="keypoints">x, y, score of h36m17's joints, px; a joint not seen stays so.</param>
+    /// <summary>Adds noise to the keypoints of one frame.</summary>
+    /// <param name="camera">The number of the camera.</param>
+    /// <param name="frame">The number of the frame.</param>
+    /// <param name="keypoints">x, y, score of the joints of h36m17, px. A missing joint stays missing.</param>
     public void Apply(int camera, long frame, Span<float> keypoints)
     {
         if (pixels <= 0)
             return;
         var (knot, between) = (frame / KnotFrames, frame % KnotFrames / (double)KnotFrames);
-        // Between two knots the variance of a weighted sum dips; dividing by its root keeps it level.
+        // Interpolation reduces the variance between two knots. The division compensates for this.
         var level = Math.Sqrt((1 - between) * (1 - between) + between * between);
         for (var joint = 0; 3 * joint < keypoints.Length; joint++)
         {

@@ -3,7 +3,8 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Datasets.Synthetic;
 
 /// <summary>
-/// A body of fixed bones: from angles to 17 joints (h36m17). Bone lengths are about the means over the performers of the recorded CMU motion.
+/// A body with fixed bones. It converts a posture to the 17 joints of h36m17. The bone lengths are about the means over the performers of CMU's
+/// recordings.
 /// </summary>
 internal readonly record struct SyntheticBody(double Scale)
 {
@@ -36,12 +37,12 @@ internal readonly record struct SyntheticBody(double Scale)
         UpperArm = 263,
         Forearm = 232;
 
-    /// <summary>An ankle's height over the floor, mm.</summary>
+    /// <summary>The height of an ankle above the floor, mm.</summary>
     private const double AnkleHeight = 80;
 
     /// <summary>
-    /// Writes 51 numbers: world, z up, mm; the lower ankle stands on the floor, the hip is over (x, y), the body faces
-    /// <paramref name="heading"/> (radians from x).
+    /// Writes 51 numbers: world, z up, mm. The lower ankle is on the floor, the hip is above (x, y), and the body faces <paramref name="heading"/>
+    /// (radians from x).
     /// </summary>
     public void Pose(in Posture posture, double x, double y, double heading, Span<float> world)
     {
@@ -52,7 +53,7 @@ internal readonly record struct SyntheticBody(double Scale)
         var (forward, up) = (Math.Sin(posture.Lean), Math.Cos(posture.Lean));
         bones.AddBone(Spine, Hip, LowerSpine, 0, forward, up);
         bones.AddBone(Thorax, Spine, UpperSpine, 0, forward, up);
-        // The head is held upright by half of what the trunk leans.
+        // The head leans half as much as the trunk.
         var (headForward, headUp) = (Math.Sin(posture.Lean / 2), Math.Cos(posture.Lean / 2));
         bones.AddBone(Nose, Thorax, Neck, 0, headForward, headUp);
         bones.AddBone(Head, Nose, HeadTop, 0, headForward, headUp);

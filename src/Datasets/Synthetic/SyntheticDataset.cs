@@ -4,10 +4,10 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>The synthetic performer recorded as a dataset: a take for each activity, seen by four cameras: "synthetic/Walking/camera-1".</summary>
+/// <summary>The synthetic performer as a dataset: one take per activity, seen by four cameras, such as "synthetic/Walking/camera-1".</summary>
 public static class SyntheticDataset
 {
-    /// <summary>Performs it all into memory (400 bytes a frame and camera).</summary>
+    /// <summary>Generates all takes in memory (400 bytes per frame and camera).</summary>
     public static LoadedDataset Record(SyntheticOptions options)
     {
         var frames = Math.Max(1, (int)Math.Round(options.Seconds * SyntheticPerformer.Rate));

@@ -3,7 +3,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.VideoPose3D;
 
-/// <summary>The dictionary of dictionaries that VideoPose3D saves: subject → action → value.</summary>
+/// <summary>The nested dictionaries that VideoPose3D saves: subject → action → value.</summary>
 internal sealed class SubjectTable
 {
     private readonly string _path;
@@ -25,7 +25,7 @@ internal sealed class SubjectTable
         return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path} is empty: {name} has no subjects");
     }
 
-    /// <summary>Names file and place of what is wrong with a value.</summary>
+    /// <summary>Adds the file and the location to the message of an error.</summary>
     public T Guarded<T>(string place, Func<T> read)
     {
         try
@@ -38,7 +38,7 @@ internal sealed class SubjectTable
         }
     }
 
-    /// <summary>What a value is, for an error message.</summary>
+    /// <summary>Describes a value in an error message.</summary>
     public static string Shown(object? value) =>
         value switch
         {

@@ -6,7 +6,7 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Datasets.VideoPose3D;
 
 /// <summary>
-/// VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list with (N, J, 2) px (or x, y, score) for each camera, None where there is none.
+/// VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list of (N, J, 2) px (or x, y, score) per camera. Missing cameras are None.
 /// </summary>
 internal sealed class VideoPoseDetections : IDetections
 {
@@ -41,7 +41,7 @@ internal sealed class VideoPoseDetections : IDetections
             NumpyArray { Objects: { } objects } => objects,
             _ => throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where a list of cameras was expected"),
         };
-        // The list goes by place alone: one that is short does not say which camera it lacks.
+        // The list has no camera names. If it is too short, the missing camera is unknown.
         return cameras.Count < Human36mCameras.Serials.Count || cameras[cameraIndex] is null ? null : Keypoints(cameras[cameraIndex]);
     }
 

@@ -6,7 +6,7 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Datasets.VideoPose3D;
 
 /// <summary>
-/// VideoPose3D's data_3d_*.npz: positions_3d = subject → action → (N, 32 or 17, 3), metres, z up. It carries no cameras: Human3.6M's are taken.
+/// VideoPose3D's data_3d_*.npz: positions_3d = subject → action → (N, 32 or 17, 3), metres, z up. It contains no cameras, so Human3.6M's are used.
 /// </summary>
 internal sealed class VideoPoseRecordings : IRecordings
 {

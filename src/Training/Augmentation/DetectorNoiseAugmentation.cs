@@ -4,7 +4,10 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Augmentation;
 
-/// <summary>What a detector adds: every joint off by a share of the person's size, hands and feet by more, now and then one by far; whole pixels.</summary>
+/// <summary>
+/// Augmentation: adds the errors of a 2D detector. Each joint is displaced in proportion to the person's size. Hands and feet get larger errors, and
+/// a few joints are outliers. Half of the samples are rounded to whole pixels.
+/// </summary>
 internal static class DetectorNoiseAugmentation
 {
     private static readonly float[] Joint = [.. Skeletons.H36m17.Joints.Select(Factor)];
@@ -32,7 +35,7 @@ internal static class DetectorNoiseAugmentation
         }
     }
 
-    // The left limb's joints where the right's are, and the other way round; shoulders and hips stay.
+    // Swaps the joints of the left and right limb. Shoulders and hips keep their places.
     private static void Swap(TrainingSample sample, bool arms)
     {
         var skeleton = Skeletons.H36m17;
@@ -52,6 +55,6 @@ internal static class DetectorNoiseAugmentation
 
     private static bool IsArm(string joint) => joint.Contains("Wrist", StringComparison.Ordinal) || joint.Contains("Elbow", StringComparison.Ordinal);
 
-    // 0: the trunk and the head; then right arm, left arm, right leg, left leg.
+    // 0: trunk and head. 1: right arm. 2: left arm. 3: right leg. 4: left leg.
     private static int LimbOf(string joint) => Factor(joint) < 1 ? 0 : (IsArm(joint) ? 1 : 3) + (joint.StartsWith('L') ? 1 : 0);
 }

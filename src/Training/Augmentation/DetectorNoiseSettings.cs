@@ -1,12 +1,11 @@
 namespace StreamLift.Training.Augmentation;
 
-/// <summary>How large a detector's errors are, as shares of the larger side of the person's box, and how often it is far off.</summary>
-/// <param name="MinDeviation">The smallest deviation of a sample's joints.</param>
-/// <param name="MaxDeviation">The largest; between them as many small ones as large.</param>
-/// <param name="OutlierShare">The share of joints that are off by five times as much.</param>
-/// <param name="LimbCorrelation">The share of the deviation that a limb's joints have in common: a detector that takes a wrist for another takes the elbow
-/// along.</param>
-/// <param name="SwappedShare">The share of samples with both arms or both legs taken for each other.</param>
+/// <summary>The size of the simulated detector errors, as shares of the longer side of the person's bounding box.</summary>
+/// <param name="MinDeviation">The smallest standard deviation of a sample.</param>
+/// <param name="MaxDeviation">The largest standard deviation of a sample. Deviations are distributed log-uniformly between both.</param>
+/// <param name="OutlierShare">The share of joints whose error is five times as large.</param>
+/// <param name="LimbCorrelation">The correlation of the errors within a limb: a detector that misplaces a wrist often misplaces the elbow too.</param>
+/// <param name="SwappedShare">The share of samples in which the left and right arm, or the left and right leg, are swapped.</param>
 internal sealed record DetectorNoiseSettings(
     float MinDeviation = 0.004f,
     float MaxDeviation = 0.035f,

@@ -5,12 +5,12 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Augmentation;
 
 /// <summary>
-/// What a detector doesn't give: the joints that its layout lacks (the others taken through the layout and back, so that a hip is the
-/// mean of both hips as in serving), a limb behind something, joints here and there, what is beyond the image's edge.
+/// Augmentation: hides joints, as detectors and other layouts do. It maps the keypoints to another layout and back (so the hip becomes the midpoint
+/// of both hips, as in serving), hides a limb, and hides joints at random.
 /// </summary>
 internal static class JointMasking
 {
-    /// <summary>With fewer left nothing more is hidden: a person with less is not lifted.</summary>
+    /// <summary>No more joints are hidden when only this many are visible. The service does not lift a person with fewer joints.</summary>
     public const int MinVisible = 6;
 
     private static readonly (JointMap There, JointMap Back)[] Layouts =
@@ -52,7 +52,7 @@ internal static class JointMasking
         }
     }
 
-    /// <summary>As serving sees a person of the <paramref name="layout"/>th other layout.</summary>
+    /// <summary>Maps the keypoints to the layout with this index and back, as the service does for a client that uses this layout.</summary>
     public static void ThroughLayout(TrainingSample sample, int layout)
     {
         var (there, back) = Layouts[layout];

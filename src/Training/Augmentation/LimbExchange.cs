@@ -6,8 +6,9 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Augmentation;
 
 /// <summary>
-/// Poses that nobody took: the arms or the legs of another frame on this one's trunk. Each bone points as it does in the other frame and is as long as
-/// in this. Arms turn with the trunk, which keeps a shoulder to what shoulders do; legs about the vertical alone, for they stand on the floor.
+/// Augmentation: makes new poses with the arms or legs of another frame. Each bone gets the direction that it has in the other frame, and keeps its
+/// length. Arms are rotated together with the trunk, so that shoulder angles stay plausible. Legs are rotated about the vertical axis only, so that
+/// the feet stay on the floor.
 /// </summary>
 internal static class LimbExchange
 {
@@ -18,13 +19,13 @@ internal static class LimbExchange
         Spine = At("Spine"),
         Thorax = At("Thorax");
 
-    // Joints from the trunk outwards, so that a bone is laid on where its parent already lies.
+    // From the trunk outwards: a joint is placed relative to the new position of its parent.
     private static readonly int[] RightArm = [At("RElbow"), At("RWrist")],
         LeftArm = [At("LElbow"), At("LWrist")];
     private static readonly int[] Legs = [At("RKnee"), At("RFoot"), At("LKnee"), At("LFoot")];
 
-    /// <param name="world">51 numbers, z up, mm; changed in place.</param>
-    /// <param name="other">The frame that the limbs are taken from, likewise.</param>
+    /// <param name="world">51 numbers, z up, mm. Changed in place.</param>
+    /// <param name="other">The frame that provides the limbs, in the same format.</param>
     public static void Apply(Span<float> world, ReadOnlySpan<float> other, ref SampleRandom random)
     {
         Span<float> original = stackalloc float[world.Length];
@@ -53,7 +54,7 @@ internal static class LimbExchange
         }
     }
 
-    // From the other frame's axes of a left-right line and an up to this one's.
+    // The rotation from the other frame's body axes (left-right and up) to those of this frame.
     private static Matrix4x4 Turning(ReadOnlySpan<float> here, ReadOnlySpan<float> there, int left, int right, bool upright) =>
         Matrix4x4.Transpose(Axes(there, left, right, upright)) * Axes(here, left, right, upright);
 
@@ -66,7 +67,7 @@ internal static class LimbExchange
         return new Matrix4x4(across.X, across.Y, across.Z, 0, ahead.X, ahead.Y, ahead.Z, 0, up.X, up.Y, up.Z, 0, 0, 0, 0, 1);
     }
 
-    // Lines of less than a millimetre have no direction: no turn is then as good as any.
+    // The length is limited to at least 0.001 mm, so that a zero vector does not give NaN.
     private static Vector3 Unit(Vector3 v) => v / Math.Max(1e-3f, v.Length());
 
     private static Vector3 Vector(ReadOnlySpan<float> pose, int joint) => new(pose[3 * joint], pose[(3 * joint) + 1], pose[(3 * joint) + 2]);

@@ -2,13 +2,13 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Augmentation;
 
-/// <summary>The same motion facing another way, elsewhere in the room.</summary>
+/// <summary>Augmentation: rotates and moves the person in the room.</summary>
 internal static class RandomPlacement
 {
     private const float ShiftMm = 400;
 
-    /// <summary>Turns the person about the vertical through their hip by any angle, and moves them on the floor.</summary>
-    /// <param name="world">51 numbers, z up, mm; changed in place.</param>
+    /// <summary>Rotates the person about the vertical axis through the hip by a random angle, and moves them on the floor.</summary>
+    /// <param name="world">51 numbers, z up, mm. Changed in place.</param>
     public static void Apply(Span<float> world, ref SampleRandom random)
     {
         var (sin, cos) = MathF.SinCos(random.Uniform(0, 2 * MathF.PI));

@@ -6,8 +6,8 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Augmentation;
 
 /// <summary>
-/// Cameras that nobody set up: any direction, from knee height to a ceiling's, any usual lens and image shape, tilted a little, the
-/// person large or small and anywhere in the image. What the network is to serve beside the recording's own.
+/// Augmentation: views through random cameras. Azimuth, height, focal length, image shape, roll, and the person's size and position in the image are
+/// random. The network learns from these to serve cameras other than the recorded ones.
 /// </summary>
 internal static class VirtualCamera
 {
@@ -15,10 +15,10 @@ internal static class VirtualCamera
     private const int Width = 1000;
     private static readonly float[] Aspects = [1f, 1f, 9 / 16f, 3 / 4f, 2 / 3f, 4 / 3f, 16 / 9f];
 
-    /// <summary>Fills <paramref name="sample"/> as such a camera sees the person, whole in the image.</summary>
+    /// <summary>Projects the person to a random camera that sees the whole person, and writes the result to <paramref name="sample"/>.</summary>
     /// <param name="world">51 numbers, z up, mm.</param>
-    /// <param name="roll">Its tilt to a side: deviation, radians.</param>
-    /// <returns>False where none of a few cameras had the whole person.</returns>
+    /// <param name="roll">The standard deviation of the camera's roll, in radians.</param>
+    /// <returns>False: none of the random cameras saw the whole person.</returns>
     public static bool TryProject(ReadOnlySpan<float> world, TrainingSample sample, float roll, ref SampleRandom random)
     {
         for (var i = 0; i < Tries; i++)
@@ -35,7 +35,7 @@ internal static class VirtualCamera
         var (centre, radius) = Bounds(world);
         var height = Width * Aspects[random.Below(Aspects.Length)];
         var focal = Width * random.LogUniform(0.6f, 2f);
-        // The person's ball covers this share of the image's shorter side; that and the lens give the distance.
+        // The person's bounding sphere covers this share of the shorter image side. This share and the focal length determine the distance.
         var share = random.Uniform(0.25f, 0.95f);
         var pixels = share * Math.Min(Width, height) / 2;
         var distance = Math.Clamp(focal * radius / pixels, 1500, 12000);
@@ -46,7 +46,8 @@ internal static class VirtualCamera
         var azimuth = random.Uniform(0, 2 * MathF.PI);
         var towards = new Vector3(MathF.Cos(azimuth) * MathF.Cos(elevation), MathF.Sin(azimuth) * MathF.Cos(elevation), -MathF.Sin(elevation));
         var at = centre - (distance * towards);
-        // Turned away from the person so that they appear at (u, v), then rolled: to a few pixels, which is as random as the rest.
+        // The camera is rotated so that the person appears near (u, v), then rolled. The position is approximate, which is good enough for a random
+        // one.
         var yaw = azimuth + MathF.Atan(u / focal);
         var pitch = elevation - MathF.Atan(v / focal);
         var (right, down, away) = Axes(yaw, pitch, random.Normal() * roll);

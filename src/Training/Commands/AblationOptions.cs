@@ -11,7 +11,7 @@ using StreamLift.Training.Recipes;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>The flags that take one thing out of a recipe or its network: the paper's ablations, and what else there is to try.</summary>
+/// <summary>The options of <c>train</c> that change a recipe or the network: the ablations of the paper and more.</summary>
 internal sealed class AblationOptions
 {
     private readonly Option<bool> _batchNorm = Flag("--no-batch-norm", "Layers have a bias instead");
@@ -54,9 +54,10 @@ internal sealed class AblationOptions
     }
 
     /// <summary>
-    /// The recipe and the network as they were asked for, and what was changed in words, teachers and what it begins with by their files' hashes.
+    /// Applies the options to a recipe and a network shape. It also describes the changes in words; teachers and the pruned checkpoint are identified
+    /// by the hashes of their files.
     /// </summary>
-    /// <exception cref="ModelException">Such a file can't be read.</exception>
+    /// <exception cref="ModelException">A teacher or checkpoint file can't be read.</exception>
     public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, string? pruned, Recipe recipe, NetworkShape shape)
     {
         var words = new List<string>();

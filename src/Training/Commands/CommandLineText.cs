@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>A command line as a person would type it again.</summary>
+/// <summary>Formats the command line so that it can be pasted into a shell.</summary>
 internal static class CommandLineText
 {
     public static string Of(ParseResult result) =>

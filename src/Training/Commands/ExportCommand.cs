@@ -5,7 +5,7 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>export</c>: a model of a checkpoint.</summary>
+/// <summary><c>export</c>: makes a model from a checkpoint.</summary>
 internal static class ExportCommand
 {
     public static Command Create()

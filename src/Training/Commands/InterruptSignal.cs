@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>Ctrl+C and SIGTERM ask once, and are told by a token; a second one ends the process as it always does.</summary>
+/// <summary>Cancels a token on Ctrl+C or SIGTERM. A second signal ends the process.</summary>
 internal sealed class InterruptSignal : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>Tells a libtorch that can't be loaded from other failures: TorchSharp reports it as a type initialiser that threw.</summary>
+/// <summary>Recognizes that libtorch could not be loaded. TorchSharp reports this as an exception of a type initializer.</summary>
 internal static class LibtorchLoadError
 {
-    /// <returns>One line with the remedies; null where the exception has another cause.</returns>
+    /// <returns>One line with the cause and the remedies. Null: the exception has another cause.</returns>
     public static string? Of(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)

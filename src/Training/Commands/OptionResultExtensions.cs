@@ -5,15 +5,18 @@ using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>What was given to an option, for checks of its own.</summary>
+/// <summary>Helpers for the validation of command line options.</summary>
 internal static class OptionResultExtensions
 {
-    /// <summary>The number; null where none was given, or something else, of which the parser tells by itself: to ask it for the value would throw.</summary>
+    /// <summary>
+    /// The value as a number. Null: the option has no value, or its value is not a number. In the second case the parser reports the error itself,
+    /// and asking it for the value would throw.
+    /// </summary>
     public static T? Number<T>(this OptionResult result)
         where T : struct, ISpanParsable<T> =>
         result.Tokens is [{ Value: var text }] && T.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>What is wrong, each thing as a line.</summary>
+    /// <summary>The errors of the command line, one line each.</summary>
     public static IReadOnlyList<string> Problems(this ParseResult parsed) =>
         [
             .. parsed.Errors.Select(error =>

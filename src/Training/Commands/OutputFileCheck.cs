@@ -2,10 +2,10 @@ using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>Where a result goes is checked before the hours that it takes.</summary>
+/// <summary>Checks the output path before a computation of hours starts.</summary>
 internal static class OutputFileCheck
 {
-    /// <exception cref="ConfigurationException">The folder isn't there, or the name is not an ONNX file's.</exception>
+    /// <exception cref="ConfigurationException">The folder does not exist, or the file name does not end in .onnx.</exception>
     public static void Require(string path)
     {
         var problems = new List<string>();

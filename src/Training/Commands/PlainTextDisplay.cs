@@ -3,7 +3,7 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>Lines: what is said, and once a minute where the run stands.</summary>
+/// <summary>Plain text output: messages, and the progress once a minute.</summary>
 internal sealed class PlainTextDisplay(TextWriter output, TimeProvider clock) : ITrainingDisplay
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

@@ -4,7 +4,7 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>A bar that moves, for a terminal; what is said stays above it.</summary>
+/// <summary>A progress bar for terminals. Messages appear above the bar.</summary>
 internal sealed class ProgressBarDisplay(IAnsiConsole console) : ITrainingDisplay
 {
     private ProgressTask? _bar;

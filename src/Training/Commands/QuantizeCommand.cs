@@ -8,7 +8,7 @@ using StreamLift.Training.Quantization;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>quantize</c>: an int8 or fp16 model of an fp32 one.</summary>
+/// <summary><c>quantize</c>: makes an int8 or fp16 model from an fp32 model.</summary>
 internal static class QuantizeCommand
 {
     private const int CheckFailed = 1;

@@ -8,7 +8,7 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>score</c>: a model's error on recorded motion.</summary>
+/// <summary><c>score</c>: measures the error of a model on recorded motion.</summary>
 internal static class ScoreCommand
 {
     public static Command Create()

@@ -12,12 +12,12 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>train</c>: from recorded motion to a model.</summary>
+/// <summary><c>train</c>: trains a model on recorded motion.</summary>
 internal static class TrainCommand
 {
     private const string Each = "each";
 
-    // by the protocol: the training subject that settings are chosen by
+    // The usual validation subject of Human3.6M.
     private const string DefaultHoldOut = "S8";
     private const int Interrupted = 130;
 

@@ -5,13 +5,13 @@ using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>The command line of Training's program, and what its ends are.</summary>
+/// <summary>The command line program of Training, and its exit codes.</summary>
 internal static class TrainingProgram
 {
     private const int BadConfiguration = 2;
     private const int BadModel = 3;
 
-    /// <returns>The exit code: 0, 1 (int8 costs too much), 2 (options, data), 3 (model).</returns>
+    /// <returns>The exit code: 0 success, 1 quantization error too large, 2 wrong options or data, 3 wrong model.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         var verbose = new Option<bool>("--verbose") { Description = "Where an error came from", Recursive = true };
@@ -46,7 +46,7 @@ internal static class TrainingProgram
                 ConfigurationException wrong => Fail(error, BadConfiguration, wrong.Problems),
                 ModelException => Fail(error, BadModel, [e.Message]),
                 _ when LibtorchLoadError.Of(e) is { } problem => Fail(error, BadConfiguration, [problem]),
-                // A full disk, say.
+                // For example: the disk is full.
                 _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows where)"]),
             };
         }

@@ -7,16 +7,16 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Distillation;
 
-/// <summary>The rows of one batch before its teachers: shown one by one, as they are and in a mirror, lifted all at once.</summary>
+/// <summary>Collects the inputs of one batch for the teacher models, each with its mirror image, and runs the models once for the whole batch.</summary>
 internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int rows)
 {
     private const int Ways = 2;
 
-    // A joint not seen is each model's own mean.
+    // The fill values for missing joints differ between the models.
     private readonly float[][] _fills = [.. models.Select(model => model.Card.MissingFill.ToArray())];
     private readonly float[][] _inputs = [.. models.Select(_ => new float[Ways * rows * Normalization.InputWidth])];
 
-    /// <summary>Takes what the student is given; the sample is afterwards as it was.</summary>
+    /// <summary>Adds the sample that the student gets. The sample is unchanged afterwards.</summary>
     public void Add(int row, TrainingSample sample)
     {
         for (var way = 0; way < Ways; way++)
@@ -34,7 +34,7 @@ internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int r
         }
     }
 
-    /// <returns>rows × 48, mm, as the student's turned camera has them.</returns>
+    /// <returns>rows × 48, mm, in the axes of the student's rotated camera.</returns>
     public float[] Predict()
     {
         var (taught, output) = (new float[rows * Normalization.OutputWidth], new float[Ways * rows * Skeletons.PoseWidth]);
@@ -51,7 +51,7 @@ internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int r
         return taught;
     }
 
-    // A mirrored camera turns as mirrored towards a mirrored person: undoing the mirror in the turned axes is enough.
+    // The mirrored sample has a mirrored camera rotation, so mirroring the pose in the rotated axes is enough.
     private void Add(ReadOnlySpan<float> plain, ReadOnlySpan<float> mirrored, Span<float> taught)
     {
         var (mirror, share) = (Skeletons.H36m17.Mirror, 1f / (Ways * models.Count));

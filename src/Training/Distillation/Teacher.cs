@@ -7,8 +7,8 @@ using StreamLift.Poses.Features;
 namespace StreamLift.Training.Distillation;
 
 /// <summary>
-/// Models that a smaller or a fresh one learns from beside the truth (Hinton, Vinyals, Dean 2015): the mean of their poses, each also of the row's mirror
-/// image turned back, which serving can't afford. Any thread.
+/// The teacher of knowledge distillation (Hinton, Vinyals and Dean, 2015): one or more models. The target is the mean of their poses for a row and
+/// for its mirror image. Serving can't afford this test-time augmentation. Thread-safe.
 /// </summary>
 internal sealed class Teacher : IDisposable
 {
@@ -16,15 +16,15 @@ internal sealed class Teacher : IDisposable
 
     private Teacher(IReadOnlyList<LifterModel> models) => _models = models;
 
-    /// <param name="paths">The models' files; none: no teacher.</param>
-    /// <param name="features">The student's.</param>
-    /// <exception cref="ConfigurationException">A model is given other features than the student.</exception>
-    /// <exception cref="ModelException">A file is none, or doesn't compute what its card says.</exception>
+    /// <param name="paths">The model files. Empty: no teacher.</param>
+    /// <param name="features">The features of the student.</param>
+    /// <exception cref="ConfigurationException">A model has other features than the student.</exception>
+    /// <exception cref="ModelException">A file is not a model, or its canary check fails.</exception>
     public static Teacher? Open(IReadOnlyList<string> paths, IPoseFeatures features)
     {
         if (paths.Count == 0)
             return null;
-        // A batch is made on one thread beside the one that trains.
+        // Batches are prepared on one thread beside the training thread.
         var models = paths.Select(path => LifterModel.Open(path, new LifterOptions { Device = Device.Cpu, Threads = 1 })).ToList();
         foreach (var (model, path) in models.Zip(paths))
             if (model.Features != features)
@@ -34,7 +34,7 @@ internal sealed class Teacher : IDisposable
         return new Teacher(models);
     }
 
-    /// <summary>A distillation of so many rows: one thread's.</summary>
+    /// <summary>Starts a batch. The returned object is not thread-safe.</summary>
     public DistillationBatch BeginBatch(int rows) => new(_models, rows);
 
     /// <inheritdoc/>

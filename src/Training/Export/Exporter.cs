@@ -14,16 +14,16 @@ using TorchSharp;
 
 namespace StreamLift.Training.Export;
 
-/// <summary>Makes the file that is served of a checkpoint: its averaged weights folded, and a card.</summary>
+/// <summary>Makes a model file from a checkpoint: the folded averaged weights and a model card.</summary>
 internal static class Exporter
 {
-    // A person with fewer is a guess; what masking in training leaves, JointMask.LeastSeen, is this or more.
+    // The service does not lift a person with fewer joints. Training uses the same minimum, see JointMasking.MinVisible.
     private const int MinimumJoints = JointMasking.MinVisible;
 
-    /// <param name="checkpoint">Of a run that was measured: it knows its errors.</param>
-    /// <param name="name">The model's name, before the @ of its id.</param>
-    /// <param name="created">For the card.</param>
-    /// <exception cref="ConfigurationException">The run was neither finished nor measured.</exception>
+    /// <param name="checkpoint">A checkpoint of a run that is finished or measured.</param>
+    /// <param name="name">The model's name: the part of its id before the @.</param>
+    /// <param name="created">The creation time for the model card.</param>
+    /// <exception cref="ConfigurationException">The run is neither finished nor measured.</exception>
     public static byte[] Export(Checkpoint checkpoint, string name, DateTimeOffset created)
     {
         var (record, normalization) = (checkpoint.Record, checkpoint.Normalization);
@@ -55,7 +55,7 @@ internal static class Exporter
         return OnnxFile.Write(NetworkFolding.Fold(network, normalization, Factors(record)), card);
     }
 
-    /// <summary>A run that was stopped, measured as it stands.</summary>
+    /// <summary>Measures the current state of a run that was stopped.</summary>
     public static Checkpoint Measure(Checkpoint checkpoint, TrainingData data)
     {
         var (sequences, what) = data.EvaluationSet();
@@ -65,7 +65,7 @@ internal static class Exporter
         return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = tally.Coverage(what) } };
     }
 
-    /// <summary>What libtorch makes of rows of features, in the axes that they are of: the oracle of the file.</summary>
+    /// <summary>The poses that libtorch computes for rows of features, in the axes of the features. Tests compare the exported file with it.</summary>
     public static float[][] Lift(LiftingNetwork network, Normalization normalization, float[][] rows)
     {
         using var scope = torch.NewDisposeScope();
@@ -83,7 +83,7 @@ internal static class Exporter
         return poses;
     }
 
-    /// <summary>The same's sigmas, 17 a row, mm; null where the network gives none.</summary>
+    /// <summary>The sigmas that libtorch computes, 17 per row, mm. Null: the network has no sigma head.</summary>
     public static float[][]? PredictSigma(LiftingNetwork network, Normalization normalization, float[][] rows, float[] factors)
     {
         using var scope = torch.NewDisposeScope();

@@ -3,21 +3,20 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// The spread's two layers as they are served: from a pose in mm and features to the logarithms of sigma. It stands behind whatever made the pose, fp32, fp16
-/// or int8, and
-/// is fp32 itself: 1/350 of the work.
+/// The sigma head in the form that is served. It computes ln sigma from a pose in mm and the features. It is always fp32, also in fp16 and int8
+/// models, because it is only 1/350 of the computation.
 /// </summary>
-/// <param name="Pose">The first layer's part of 51 numbers, mm, with its bias.</param>
-/// <param name="Features">Its part of 34 features.</param>
-/// <param name="Seen">Its part of 34 numbers that are 1 where a feature is not its <paramref name="Fill"/>, else 0.</param>
-/// <param name="Fill">The features of a joint not seen.</param>
-/// <param name="OutputLayer">To 17 numbers, ln of mm, calibrated; the hip's, unused, is 0.</param>
+/// <param name="Pose">The hidden layer's weights for the 51 numbers of the pose in mm, and its bias.</param>
+/// <param name="Features">The hidden layer's weights for the 34 features.</param>
+/// <param name="Seen">The hidden layer's weights for the visibility: 34 numbers, 1 where a feature differs from <paramref name="Fill"/>, else 0.</param>
+/// <param name="Fill">The feature values of a missing joint.</param>
+/// <param name="OutputLayer">The output layer: 17 numbers, ln of mm, calibrated. The hip's value is 0 and not used.</param>
 internal sealed record FoldedSigmaHead(FoldedLayer Pose, FoldedLayer Features, FoldedLayer Seen, float[] Fill, FoldedLayer OutputLayer)
 {
-    /// <summary>The same in plain arithmetic.</summary>
+    /// <summary>Computes the sigma head without ONNX Runtime, for checks.</summary>
     /// <param name="pose">51 numbers, mm.</param>
     /// <param name="features">34 numbers.</param>
-    /// <returns>16 numbers, ln of mm: without the hip's.</returns>
+    /// <returns>16 numbers, ln of mm, without the hip.</returns>
     public float[] LogSigma(float[] pose, ReadOnlySpan<float> features)
     {
         var seen = new float[Fill.Length];

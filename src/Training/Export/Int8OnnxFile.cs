@@ -5,8 +5,8 @@ using StreamLift.Training.Quantization;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a quantised network as ONNX in QDQ form: each rounded value is QuantizeLinear and DequantizeLinear, which ONNX Runtime fuses with what
-/// stands between into QGemm and QLinearAdd. Rounding to 0…255 with zero point 0 cuts off what is negative, so there is no Relu.
+/// Writes a quantized network as an ONNX file in QDQ form. Each quantized value is a pair of QuantizeLinear and DequantizeLinear, which ONNX Runtime
+/// fuses into QGemm and QLinearAdd. The file needs no Relu: quantization to 0…255 with zero point 0 clips negative values.
 /// </summary>
 internal static class Int8OnnxFile
 {

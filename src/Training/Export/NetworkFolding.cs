@@ -6,16 +6,16 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Folds batch norm and both normalisations into the linear layers, in double: batch norm's γ(y − μ)/√(v + ε) + β, then, at the ends, (x − mean)/deviation
-/// and z·deviation + mean.
+/// Folds batch norm and normalization into the linear layers, in double precision. Batch norm is γ(y − μ)/√(v + ε) + β. The first layer also contains
+/// (x − mean)/deviation, the last one z·deviation + mean.
 /// </summary>
 internal static class NetworkFolding
 {
     private const int Hip = 3;
 
-    /// <param name="network">In evaluation mode.</param>
-    /// <param name="normalization">What it was trained with.</param>
-    /// <param name="factors">17: what its sigmas are multiplied by.</param>
+    /// <param name="network">A network in evaluation mode.</param>
+    /// <param name="normalization">The normalization that the network was trained with.</param>
+    /// <param name="factors">17 numbers: the calibration factors of sigma.</param>
     public static FoldedNetwork Fold(LiftingNetwork network, Normalization normalization, float[] factors)
     {
         var numbers = network.StateTensors.ToDictionary(pair => pair.Name, pair => pair.Tensor.ToFloatArray());

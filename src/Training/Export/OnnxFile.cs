@@ -9,7 +9,8 @@ using StreamLift.Training.Sigma;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Sub, Sign, Mul, Clip and Exp, and the card in the metadata.
+/// Writes a folded network as an ONNX file (IR 8, opset 17). The operators are Gemm, Relu and Add, and Sub, Sign, Mul, Clip and Exp for sigma. The
+/// model card is in the metadata.
 /// </summary>
 internal static class OnnxFile
 {
@@ -20,7 +21,7 @@ internal static class OnnxFile
 
     public static byte[] Write(FoldedNetwork network, ModelCard card) => Write(Graph(network), card);
 
-    /// <summary>The whole file of a graph.</summary>
+    /// <summary>Serializes a graph and a model card.</summary>
     public static byte[] Write(GraphProto graph, ModelCard card) =>
         new ModelProto
         {
@@ -37,7 +38,7 @@ internal static class OnnxFile
             },
         }.ToByteArray();
 
-    /// <summary>The fp32 network as a graph.</summary>
+    /// <summary>The graph of the fp32 network.</summary>
     public static GraphProto Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
@@ -52,7 +53,7 @@ internal static class OnnxFile
         return Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs);
     }
 
-    /// <summary>A graph's end: its input and the pose, and where there is a sigmaHead the sigmas that it makes of both.</summary>
+    /// <summary>Completes a graph with its input and its outputs, including the sigma head if there is one.</summary>
     public static GraphProto Finish(OnnxGraph graph, FoldedSigmaHead? sigmaHead, int inputs, int outputs)
     {
         if (sigmaHead is null)

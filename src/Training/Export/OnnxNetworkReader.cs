@@ -6,17 +6,17 @@ using StreamLift.Lifter.Models;
 
 namespace StreamLift.Training.Export;
 
-/// <summary>Reads the folded network back out of a file that <see cref="OnnxFile"/> wrote.</summary>
+/// <summary>Reads the folded network from a file that <see cref="OnnxFile"/> wrote.</summary>
 internal static class OnnxNetworkReader
 {
-    /// <exception cref="ModelException">It is no such file, or not its fp32.</exception>
+    /// <exception cref="ModelException">The file is not such a model, or the model is not fp32.</exception>
     public static FoldedNetwork Read(byte[] file, string path)
     {
         try
         {
             var graph = ModelProto.Parser.ParseFrom(file).Graph ?? throw new FormatException("it has no graph");
             var network = Network(graph.Initializer.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name));
-            // the layers' names and sizes fit; that nothing stands between them, written again it shows
+            // The graph that we write for this network must be equal to the graph of the file.
             if (!OnnxFile.Graph(network).Equals(graph))
                 throw new FormatException("its graph is another");
             return network;

@@ -3,14 +3,14 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Export;
 
-/// <summary>Folds both normalisations and the calibration into the spread's layers, in double.</summary>
+/// <summary>Folds normalization and the sigma calibration into the layers of the sigma head, in double precision.</summary>
 internal static class SigmaHeadFolding
 {
     private const int Hip = 3;
 
-    /// <param name="numbers">The network's, by name.</param>
-    /// <param name="normalization">What it was trained with.</param>
-    /// <param name="factors">17: what sigmas are multiplied by.</param>
+    /// <param name="numbers">The tensors of the network by name.</param>
+    /// <param name="normalization">The normalization that the network was trained with.</param>
+    /// <param name="factors">17 numbers: the calibration factors of sigma.</param>
     public static FoldedSigmaHead Fold(Dictionary<string, float[]> numbers, Normalization normalization, float[] factors)
     {
         var scale = SigmaHead.Scale((2 * Normalization.InputWidth) + Normalization.OutputWidth);
@@ -28,7 +28,7 @@ internal static class SigmaHeadFolding
         );
     }
 
-    // (x − mean)/deviation times scale times weight; the first of x that nobody looks at are the hip's.
+    // Folds (x − mean)/deviation and the scale into the weights. The first inputs, those of the hip, get the weight 0.
     private static FoldedLayer FoldStandardization(float[] weights, int from, float[] mean, float[] deviation, float scale, float[] bias)
     {
         var inputs = mean.Length + from;
@@ -47,7 +47,7 @@ internal static class SigmaHeadFolding
         return folded;
     }
 
-    // A factor of sigma is a summand of its logarithm.
+    // A factor of sigma is an addend of ln sigma.
     private static FoldedLayer FoldOutputLayer(float[] weight, float[] bias, float[] factors) =>
         new(
             bias.Length + 1,

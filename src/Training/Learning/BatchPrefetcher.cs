@@ -3,18 +3,18 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Learning;
 
 /// <summary>
-/// An epoch's batches in order, several of them made ahead on other threads, so that learning never waits for one; how long it did all the same is
-/// counted. The same batches whichever thread makes them.
+/// Prepares the batches of an epoch ahead of time on other threads, and returns them in order, like the workers of a PyTorch DataLoader. The batches
+/// do not depend on the threads. The time that training waits for a batch is measured.
 /// </summary>
-/// <param name="epoch">Of what.</param>
-/// <param name="first">The first batch: after a stop not 0.</param>
+/// <param name="epoch">The epoch.</param>
+/// <param name="first">The index of the first batch: above 0 if the run was stopped within the epoch.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class BatchPrefetcher(Epoch epoch, int first, TimeProvider clock)
 {
-    /// <summary>One is learnt from, one makes up for a sample that took long, and those that come just after a pause of the machine's.</summary>
+    /// <summary>The number of batches that are prepared ahead. This bridges slow batches and short pauses of the machine.</summary>
     public const int PrefetchCount = 4;
 
-    /// <summary>Time that nobody learnt because no batch was there.</summary>
+    /// <summary>The time that training waited for batches.</summary>
     public TimeSpan Waited { get; private set; }
 
     public IEnumerable<Batch> Batches()

@@ -3,7 +3,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>A few recorded frames as features, for a model's canary.</summary>
+/// <summary>Chooses a few recorded frames as the canary rows of a model.</summary>
 internal static class CanaryRows
 {
     private const int Count = 3;

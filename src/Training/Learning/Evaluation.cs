@@ -11,14 +11,14 @@ using TorchSharp;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>Measures a network while it learns, as <c>score</c> measures its file.</summary>
+/// <summary>Measures a network during training, in the same way in which <c>score</c> measures a model file.</summary>
 internal static class Evaluation
 {
     private const int Rows = 1024;
 
-    /// <param name="network">In evaluation mode.</param>
-    /// <param name="every">1: every frame; 8: every eighth.</param>
-    /// <param name="spread">Compares errors with the sigmas, and by what these are multiplied; null: nobody does.</param>
+    /// <param name="network">A network in evaluation mode.</param>
+    /// <param name="every">1 measures every frame, 8 every eighth frame.</param>
+    /// <param name="spread">Receives the predicted sigmas, multiplied by the factors. Null: sigmas are not measured.</param>
     public static ScoreTable Measure(
         LiftingNetwork network,
         Normalization normalization,

@@ -7,10 +7,13 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>A recorded frame as serving would have it: keypoints mapped to the network's layout, then features.</summary>
+/// <summary>
+/// Converts recorded frames to rows of features, in the same way as the service: it maps the keypoints to the network's layout and computes the
+/// features.
+/// </summary>
 internal static class FeatureRows
 {
-    /// <summary>Writes the row of a person, features not yet z-scored; returns how many joints were seen.</summary>
+    /// <summary>Writes the features of a person, not standardized. Returns the number of visible joints.</summary>
     public static int WriteInput(
         IPoseFeatures features,
         Skeleton layout,
@@ -26,11 +29,11 @@ internal static class FeatureRows
         return features.Write(keypoints, CameraView.Of(camera), missingFill, row, out turn);
     }
 
-    /// <summary>The same of a recorded frame.</summary>
+    /// <summary>Writes the features of a recorded frame.</summary>
     public static int WriteInput(Normalization normalization, Sequence sequence, int frame, Span<float> row, out CameraRotation turn) =>
         WriteInput(normalization.Features, sequence.Layout, sequence.Keypoints(frame), sequence.Camera, normalization.InputMean, row, out turn);
 
-    /// <summary>The true pose relative to the hip, mm: 51 numbers.</summary>
+    /// <summary>Writes the true pose relative to the hip, 51 numbers in mm.</summary>
     public static void WriteTruth(Sequence sequence, int frame, Span<float> truth)
     {
         var pose = sequence.Pose(frame);

@@ -5,7 +5,7 @@ using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>The recording, parted as the protocol has it: what is learnt from, what settings are chosen by, what is measured once.</summary>
+/// <summary>Recorded motion, split by subject into training, held-out and test data.</summary>
 internal sealed record TrainingData(
     string Description,
     IReadOnlyList<string> Notes,
@@ -15,13 +15,15 @@ internal sealed record TrainingData(
     string Detections
 )
 {
-    /// <summary>2D that is the truth, projected.</summary>
+    /// <summary>The value of <c>--detections</c> for projected ground truth.</summary>
     public const string Truth = "gt";
 
     private static readonly string[] TestSubjects = ["S9", "S11"];
 
-    /// <summary>Test subjects are S9 and S11, as the paper's; all others train but those held out.</summary>
-    /// <exception cref="ConfigurationException">Nothing is left to train on, or a subject isn't there.</exception>
+    /// <summary>
+    /// Reads the data and splits it. The test subjects are S9 and S11, as in the paper. All other subjects are for training, except those held out.
+    /// </summary>
+    /// <exception cref="ConfigurationException">No data is left for training, or a subject does not exist.</exception>
     public static TrainingData Open(string path, IReadOnlyList<string> holdOut, string detections = Truth)
     {
         var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
@@ -45,11 +47,11 @@ internal sealed record TrainingData(
         return new TrainingData(data.Description, data.Notes, train, ForAction(holdOut.Contains), ForAction(TestSubjects.Contains), detections);
     }
 
-    /// <summary>Who is held out: "S8"; empty: nobody.</summary>
+    /// <summary>The held-out subjects, such as "S8". Empty: none.</summary>
     public string HeldOut => string.Join(",", HoldOut.Select(sequence => sequence.Subject).Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>The same with one of those who train held out.</summary>
-    /// <exception cref="ConfigurationException">That one isn't there, or nobody else is.</exception>
+    /// <summary>The same data, with one training subject held out.</summary>
+    /// <exception cref="ConfigurationException">The subject does not exist, or it is the only training subject.</exception>
     public TrainingData Without(string subject)
     {
         List<Sequence> held = [.. Train.Where(sequence => sequence.Subject == subject)];
@@ -61,23 +63,26 @@ internal sealed record TrainingData(
         return this with { Train = [.. Train.Except(held)], HoldOut = held };
     }
 
-    /// <summary>Whether a detector gave the 2D.</summary>
+    /// <summary>Whether the 2D keypoints come from a detector.</summary>
     public bool IsDetected => !Detections.Equals(Truth, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The actions that there is something to train on of, in alphabetical order.</summary>
+    /// <summary>The actions of the training data, in alphabetical order.</summary>
     public IReadOnlyList<string> Actions => [.. Train.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>What there is of one action.</summary>
+    /// <summary>The data of one action.</summary>
     public TrainingData ForAction(string action)
     {
         List<Sequence> Those(IReadOnlyList<Sequence> sequences) => [.. sequences.Where(sequence => ScoreTable.ActionOf(sequence.Action) == action)];
         return this with { Description = $"{Description}; of these the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
     }
 
-    /// <summary>A table's totals as the card has them.</summary>
+    /// <summary>The totals of a score table for the model card.</summary>
     public static CardErrors Errors(ScoreTable table, string on) => new(Math.Round(table.Protocol1, 2), Math.Round(table.Protocol2, 2), on);
 
-    /// <summary>What the card's errors are measured on: the test subjects; without them those held out; else the training's own, which says little.</summary>
+    /// <summary>
+    /// The sequences for the error in the model card: the test subjects. If there are none, the held-out subjects. If there are none either, the
+    /// training subjects.
+    /// </summary>
     public (IReadOnlyList<Sequence> Sequences, string What) EvaluationSet()
     {
         var (sequences, kind) =

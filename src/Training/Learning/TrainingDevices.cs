@@ -3,11 +3,11 @@ using TorchSharp;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>Chooses where training is computed.</summary>
+/// <summary>Chooses the device for training.</summary>
 internal static class TrainingDevices
 {
-    /// <returns>Null: on the CPU.</returns>
-    /// <exception cref="ConfigurationException">A GPU is asked for, and libtorch finds none.</exception>
+    /// <returns>The device. Null: the CPU.</returns>
+    /// <exception cref="ConfigurationException">A GPU was requested, but libtorch finds none.</exception>
     public static torch.Device? Choose(TrainingDevice asked) =>
         (asked, asked != TrainingDevice.Cpu && torch.cuda.is_available()) switch
         {

@@ -5,9 +5,7 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>
-/// Adam (Kingma and Ba 2015), one pass over weight, gradient and both moments in place of a dozen over tensors.
-/// </summary>
+/// <summary>The Adam optimizer (Kingma and Ba, 2015) in one loop over weight, gradient and both moments, instead of a dozen tensor operations.</summary>
 internal sealed class Adam
 {
     public const float Beta1 = 0.9f;
@@ -20,16 +18,16 @@ internal sealed class Adam
     public Adam(IEnumerable<(string Name, Parameter Parameter)> parameters) =>
         _states = [.. parameters.Select(pair => (pair.Name, pair.Parameter, pair.Parameter.ZerosLike(), pair.Parameter.ZerosLike()))];
 
-    /// <summary>Means and mean squares of the gradients so far, by parameter: what a checkpoint keeps.</summary>
+    /// <summary>The first and second moments by parameter name, for checkpoints.</summary>
     public IEnumerable<(string Name, Tensor Mean, Tensor Square)> Moments => _states.Select(state => (state.Name, state.Mean, state.Square));
 
-    /// <summary>By what both are too small, for they began at 0.</summary>
-    /// <param name="step">From 0.</param>
+    /// <summary>The factors that correct the bias of both moments towards 0.</summary>
+    /// <param name="step">The index of the step, from 0.</param>
     public static (float Mean, float Square) BiasCorrections(long step) => (1 - MathF.Pow(Beta1, step + 1), 1 - MathF.Pow(Beta2, step + 1));
 
-    /// <summary>Takes a step against the gradients and sets them to 0.</summary>
-    /// <param name="step">From 0.</param>
-    /// <param name="decay">What matrices lose of themselves a step beside it, times the rate (Loshchilov and Hutter 2019).</param>
+    /// <summary>Updates the parameters and sets the gradients to 0.</summary>
+    /// <param name="step">The index of the step, from 0.</param>
+    /// <param name="decay">Decoupled weight decay of the matrices (Loshchilov and Hutter, 2019).</param>
     public unsafe void Step(long step, float rate, float decay = 0)
     {
         var (first, second) = BiasCorrections(step);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>Over the numbers in the CPU's memory, each array once in place of a dozen operations on tensors.</summary>
+/// <summary>Updates the weights on the CPU with SIMD loops that read each array once, instead of a dozen tensor operations.</summary>
 internal sealed class CpuWeightUpdate : IWeightUpdate
 {
     private readonly LiftingNetwork _network;
@@ -13,7 +13,7 @@ internal sealed class CpuWeightUpdate : IWeightUpdate
     private readonly Adam _adam;
     private readonly ExponentialMovingAverage _averages;
 
-    /// <param name="network">As it is drawn.</param>
+    /// <param name="network">The network with its initial weights.</param>
     public CpuWeightUpdate(LiftingNetwork network, Recipe recipe)
     {
         (_network, _recipe) = (network, recipe);

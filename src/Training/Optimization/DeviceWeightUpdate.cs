@@ -7,9 +7,10 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Optimization;
 
 /// <summary>
-/// The same by libtorch's operations, wherever the network lies: nothing comes back from a GPU in a step. The formula is torch.optim.AdamW's.
-/// TorchSharp's class of that name can't be used beside threads that make batches: it makes a <see cref="Scalar"/> for each operation and keeps only
-/// its address (see <see cref="ScalarLifetimeWorkaround"/>), and 0.107 failed within 52 garbage collections. Here each is held until the operation is over.
+/// Updates the weights with libtorch operations on the network's device. A step copies nothing from a GPU. The formula is that of torch.optim.AdamW.
+/// TorchSharp's own class of that name can't be used while other threads prepare batches: it creates a <see cref="Scalar"/> per operation and passes
+/// only its native handle (see <see cref="ScalarLifetimeWorkaround"/>). With TorchSharp 0.107 it failed within 52 garbage collections. Here every
+/// scalar lives until the operation has returned.
 /// </summary>
 internal sealed class DeviceWeightUpdate : IWeightUpdate
 {
@@ -27,7 +28,7 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
     private readonly Parameter[] _limited = [];
     private readonly (string Name, Tensor Now, Tensor Average)[] _averages;
 
-    /// <param name="network">As it is drawn, where it is to learn.</param>
+    /// <param name="network">The network with its initial weights, on its device.</param>
     public DeviceWeightUpdate(LiftingNetwork network, Recipe recipe)
     {
         _recipe = recipe;
@@ -76,7 +77,7 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
         }
     }
 
-    // As ClippedMatrices has it; where the length is 1 the matrix is as it is learnt, and so is its gradient.
+    // The same as in MatrixMaxNorm. A norm of 1 leaves the matrix and its gradient unchanged.
     private void Unclip()
     {
         foreach (var (matrix, length) in _clipped)

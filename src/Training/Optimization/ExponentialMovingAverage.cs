@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Optimization;
 
 /// <summary>
-/// The running average of the weights and of batch norm's statistics: what is measured and exported. Its first steps average over
-/// fewer, so that the random start weighs nothing.
+/// Exponential moving average of the weights and of the batch norm statistics. The averaged network is measured and exported. The decay is smaller in
+/// the first steps, so that the initial weights lose their influence quickly.
 /// </summary>
 internal sealed class ExponentialMovingAverage
 {
     private readonly float _decay;
     private readonly (string Name, Tensor Now, Tensor Average)[] _tensors;
 
-    /// <param name="decay">0: the weights of the last step, which then are not copied.</param>
+    /// <param name="decay">0: no average. The tensors are then those of the network.</param>
     public ExponentialMovingAverage(LiftingNetwork network, float decay)
     {
         _decay = decay;
@@ -23,9 +23,9 @@ internal sealed class ExponentialMovingAverage
 
     public IEnumerable<(string Name, Tensor Average)> Tensors => _tensors.Select(tensor => (tensor.Name, tensor.Average));
 
-    /// <summary>The old average's weight.</summary>
-    /// <param name="most">After the first steps.</param>
-    /// <param name="step">From 0.</param>
+    /// <summary>The decay of a step.</summary>
+    /// <param name="most">The decay after the first steps.</param>
+    /// <param name="step">The index of the step, from 0.</param>
     public static float DecayAt(float most, long step) => Math.Min(most, (1f + step) / (10f + step));
 
     public void Update(long step)

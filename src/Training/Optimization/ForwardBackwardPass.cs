@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>Forward and backward through the network, where its weights lie.</summary>
+/// <summary>The forward and the backward pass of a training step, on the device of the network.</summary>
 internal sealed class ForwardBackwardPass(LiftingNetwork network, DropoutMasks masks, Loss loss, ulong seed, Func<Tensor, Tensor> toDevice)
 {
-    /// <summary>Leaves its gradients in the network's parameters.</summary>
-    /// <param name="step">From 0, over the whole run: dropout's units are chosen by it.</param>
-    /// <returns>The loss, one number where the weights lie: mm, or z-scores' squares.</returns>
+    /// <summary>Computes the loss and leaves the gradients in the network's parameters.</summary>
+    /// <param name="step">The index of the step in the run, from 0. The dropout depends on it.</param>
+    /// <returns>The loss as a tensor of one number: mm, or squared z-scores.</returns>
     public Tensor Run(Batch batch, long step)
     {
         network.train();
@@ -22,7 +22,7 @@ internal sealed class ForwardBackwardPass(LiftingNetwork network, DropoutMasks m
             truth,
             batch.TeacherTarget is null ? null : toDevice(torch.tensor(batch.TeacherTarget, [batch.Rows, Normalization.OutputWidth]))
         );
-        // detached: the spread learns from the pose, the pose knows nothing of it
+        // Detached: the sigma head learns from the pose, but the pose does not learn from the sigma head.
         var whole = network.LogSigma(scores.detach(), input) is { } logSigma ? missed.Plus(loss.SigmaLoss(logSigma, scores.detach(), truth)) : missed;
         whole.backward();
         return missed;

@@ -2,23 +2,27 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>From gradients to weights: Adam, max-norm and averages, with all that they remember. The border to whatever device computes it.</summary>
+/// <summary>
+/// Updates the weights from the gradients: Adam, max-norm and moving average, with their state. There is one implementation per kind of device.
+/// </summary>
 internal interface IWeightUpdate
 {
-    /// <summary>Running averages of parameters and buffers by name: what is measured and exported. Without averaging they are the network's own.</summary>
+    /// <summary>
+    /// The moving averages of parameters and buffers by name. These are measured and exported. Without averaging they are the network's own tensors.
+    /// </summary>
     IEnumerable<(string Name, Tensor Average)> AveragedTensors { get; }
 
-    /// <summary>Means and mean squares of the gradients so far, by parameter.</summary>
+    /// <summary>Adam's first and second moments by parameter name.</summary>
     IEnumerable<(string Name, Tensor Mean, Tensor Square)> AdamMoments { get; }
 
-    /// <summary>The paper's max-norm: how long each free matrix is, or 1 where that is less; null with another, or none.</summary>
+    /// <summary>For <see cref="MaxNorm.Matrix"/>: the norm of each unclipped matrix, at least 1. Null: another kind of max-norm.</summary>
     Tensor? MatrixNorms { get; }
 
-    /// <summary>Takes a step against the network's gradients and sets them to 0.</summary>
-    /// <param name="step">From 0, over the whole run.</param>
+    /// <summary>Updates the parameters from their gradients and sets the gradients to 0.</summary>
+    /// <param name="step">The index of the step in the run, from 0.</param>
     /// <param name="rate">The learning rate.</param>
     void Step(long step, float rate);
 
-    /// <summary>With the paper's max-norm, clips free weights that were put into the network.</summary>
+    /// <summary>Clips the weights after new ones were copied into the network, for <see cref="MaxNorm.Matrix"/>.</summary>
     void Clip();
 }

@@ -7,14 +7,14 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>What training lowers, from the network's z-scores and the truth in mm.</summary>
+/// <summary>The loss functions. Their inputs are the network's output in z-scores and the true pose in mm.</summary>
 internal sealed class Loss
 {
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
     private readonly Tensor _parents;
 
-    // Tensors, not numbers: see Sums.
+    // Tensors instead of numbers, see ScalarLifetimeWorkaround.
     private readonly Tensor _one;
     private readonly Tensor _bones;
     private readonly Tensor _true;
@@ -22,11 +22,11 @@ internal sealed class Loss
     private readonly LossKind _kind;
     private readonly bool _withBones;
 
-    /// <param name="normalization">Of the scores.</param>
-    /// <param name="kind">What is lowered.</param>
-    /// <param name="bones">The weight of the bones' error beside the joints': how far each bone, from parent to joint, is off (Sun et al. 2017).</param>
-    /// <param name="taught">The teacher's weight where there is one; the truth has what is left of 1.</param>
-    /// <param name="there">Brings a tensor to where the network computes; null: it is there.</param>
+    /// <param name="normalization">The normalization of the poses.</param>
+    /// <param name="kind">The loss function.</param>
+    /// <param name="bones">The weight of the bone loss: the error of the vectors from parent to joint (Sun et al., 2017).</param>
+    /// <param name="taught">The weight of the teacher's loss, if there is a teacher. The weight of the truth is 1 minus this.</param>
+    /// <param name="toDevice">Moves a tensor to the device of the network. Null: the CPU.</param>
     public Loss(Normalization normalization, LossKind kind, float bones = 0, float taught = 0, Func<Tensor, Tensor>? toDevice = null)
     {
         toDevice ??= tensor => tensor;
@@ -41,7 +41,7 @@ internal sealed class Loss
 
     /// <param name="scores">rows × 48, z-scores.</param>
     /// <param name="truth">rows × 48, mm.</param>
-    /// <param name="taught">What the teacher makes of it, likewise; null: there is none.</param>
+    /// <param name="taught">The teacher's poses, rows × 48, mm. Null: no teacher.</param>
     public Tensor PoseLoss(Tensor scores, Tensor truth, Tensor? taught = null)
     {
         if (taught is not null)
@@ -52,10 +52,10 @@ internal sealed class Loss
         return _withBones ? Distance(off).Plus(_bones * Distance(nn.functional.linear(off, _parents))) : Distance(off);
     }
 
-    // 1 mm² keeps the root's slope finite where a joint is exactly right.
+    // Adding 1 mm² keeps the gradient of the square root finite for an exact prediction.
     private Tensor Distance(Tensor off) => off.view(-1, TrainingSample.Joints - 1, 3).Squared().sum(2).Plus(_one).sqrt().mean();
 
-    // A joint less its parent, for all joints beside the hip, which is 0.
+    // A matrix that subtracts from each joint its parent. The hip is not among the joints; it is 0.
     private static float[] ToBones()
     {
         var (matrix, outputs) = (new float[Normalization.OutputWidth * Normalization.OutputWidth], Normalization.OutputWidth);
@@ -69,11 +69,11 @@ internal sealed class Loss
     }
 
     /// <summary>
-    /// What the spread is learnt by: the negative log likelihood of a joint's error e as a normal one of deviation σ along each of three axes,
-    /// 3 ln σ + |e|² / 2σ² (Nix and Weigend 1994; a constant left away), mean over joints.
+    /// The loss of the sigma head: the negative log likelihood of the joint's error e under a normal distribution with deviation σ along each of
+    /// three axes, 3 ln σ + |e|² / 2σ² without the constant (Nix and Weigend, 1994), as the mean over the joints.
     /// </summary>
     /// <param name="logSigma">rows × 16, ln of mm.</param>
-    /// <param name="scores">rows × 48, z-scores; detached, or the pose would be worsened to be predictable.</param>
+    /// <param name="scores">rows × 48, z-scores, detached. Otherwise the pose would get worse to be more predictable.</param>
     /// <param name="truth">rows × 48, mm.</param>
     public Tensor SigmaLoss(Tensor logSigma, Tensor scores, Tensor truth)
     {
@@ -86,9 +86,9 @@ internal sealed class Loss
 
 internal enum LossKind
 {
-    /// <summary>Mean square of z-scores' differences: the paper's.</summary>
+    /// <summary>The mean squared error of the z-scores, as in the paper.</summary>
     MeanSquaredError,
 
-    /// <summary>Mean joint distance, mm: what is measured. On Human3.6M 2.8 mm better (protocol 1).</summary>
+    /// <summary>The mean per joint position error in mm, which is also the evaluation metric. On Human3.6M it is 2.8 mm better (protocol 1).</summary>
     Mpjpe,
 }

@@ -7,17 +7,16 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Optimization;
 
 /// <summary>
-/// The paper's max-norm as its code has it: <c>tf.clip_by_norm(w, 1)</c> of each weight matrix, within the graph. The network computes with w/‖w‖ where the
-/// norm of the whole matrix
-/// exceeds 1, and w itself, free, is what is learnt. (To scale w itself back after each step is something else: a step of Adam is as long as such a matrix, and
-/// each would write it anew.)
-/// The network holds what it computes with; here is how long each w is.
+/// Max-norm as in the paper's code: <c>tf.clip_by_norm(w, 1)</c> of each weight matrix within the graph. The network computes with w/‖w‖ if the norm
+/// of the matrix exceeds 1, and the unclipped matrix w is learned. This differs from scaling w after each step: one step of Adam is about as long as
+/// such a matrix, so each step would overwrite it. The network's parameters contain the clipped matrices; this class has the norms of the unclipped
+/// ones.
 /// </summary>
 internal sealed class MatrixMaxNorm
 {
     private readonly Parameter[] _matrices;
 
-    /// <param name="parameters">Of a network as it is drawn; from here on it holds the clipped ones.</param>
+    /// <param name="parameters">The parameters of a network with its initial weights. They are clipped from here on.</param>
     public MatrixMaxNorm(IEnumerable<Parameter> parameters)
     {
         _matrices = [.. parameters.Where(parameter => parameter.shape.Length == 2)];
@@ -25,10 +24,10 @@ internal sealed class MatrixMaxNorm
         Clip();
     }
 
-    /// <summary>Of each matrix the norm of w, or 1 where that is less: what a checkpoint keeps.</summary>
+    /// <summary>The norm of each unclipped matrix w, at least 1. Part of a checkpoint.</summary>
     public Tensor Norms { get; }
 
-    /// <summary>Before a step: w, and the loss's gradient by w, in the place of the clipped one and of its gradient.</summary>
+    /// <summary>Before a step: replaces each clipped matrix and its gradient by w and the gradient with respect to w.</summary>
     public void Unclip()
     {
         var lengths = Norms.FloatSpan();
@@ -41,7 +40,7 @@ internal sealed class MatrixMaxNorm
         }
     }
 
-    /// <summary>After it: what the network computes with.</summary>
+    /// <summary>After a step: replaces each w by its clipped matrix.</summary>
     public void Clip()
     {
         var lengths = Norms.FloatSpan();
@@ -54,7 +53,7 @@ internal sealed class MatrixMaxNorm
         }
     }
 
-    // With c = w/‖w‖ and g the gradient by c, the one by w is (g − c (c·g))/‖w‖.
+    // With c = w/‖w‖ and g the gradient with respect to c, the gradient with respect to w is (g − c (c·g))/‖w‖.
     private static void Unclip(Span<float> clipped, Span<float> gradient, float length)
     {
         var along = VectorMath.Dot(clipped, gradient);

@@ -2,12 +2,12 @@ namespace StreamLift.Training.Optimization;
 
 internal enum MaxNorm
 {
-    /// <summary>Weights are free: the paper's ablation.</summary>
+    /// <summary>No constraint: an ablation of the paper.</summary>
     None,
 
-    /// <summary>Each weight matrix as a whole to norm 1 where the network computes with it: what the paper's code does.</summary>
+    /// <summary>Each weight matrix is clipped to norm 1 within the graph, as in the paper's code.</summary>
     Matrix,
 
-    /// <summary>Each unit's incoming weights to norm 1 after each step: what its text says.</summary>
+    /// <summary>The incoming weights of each unit are scaled to at most norm 1 after each step, as in the paper's text.</summary>
     Rows,
 }

@@ -5,16 +5,16 @@ using StreamLift.Training.Runs;
 namespace StreamLift.Training.Optimization;
 
 /// <summary>
-/// Begins a network with the weights of one that is wider inside its blocks: of each block's first layer the units stay that do most. What passes by the blocks
-/// is whole, so that it computes much the same from the first step.
+/// Structured pruning: initializes a network from one with wider blocks. In each block's first layer the units with the largest effect are kept. The
+/// residual path is unchanged, so the network predicts nearly the same poses from the first step.
 /// </summary>
 internal static class Pruning
 {
-    /// <param name="from">Trained; its averaged weights are taken.</param>
-    /// <param name="path">Where it came from.</param>
-    /// <param name="options">What is to be trained.</param>
-    /// <param name="heldOut">Who is, in words; empty: nobody.</param>
-    /// <exception cref="ConfigurationException">The one can't become the other, each reason named.</exception>
+    /// <param name="from">The checkpoint of the wide network. Its averaged weights are used.</param>
+    /// <param name="path">The path of the checkpoint.</param>
+    /// <param name="options">The options of the new run.</param>
+    /// <param name="heldOut">The held-out subjects. Empty: none.</param>
+    /// <exception cref="ConfigurationException">The checkpoint can't be used. Each reason is listed.</exception>
     public static void Require(Checkpoint from, string path, TrainingOptions options, string heldOut)
     {
         var problems = new List<string>();
@@ -39,7 +39,7 @@ internal static class Pruning
             throw new ConfigurationException(problems);
     }
 
-    /// <summary>Gives a fresh network the weights.</summary>
+    /// <summary>Copies the pruned weights to a new network.</summary>
     public static void Apply(Checkpoint from, LiftingNetwork network)
     {
         using var wide = from.Network();
@@ -47,7 +47,7 @@ internal static class Pruning
         for (var block = 0; block < network.Shape.Blocks; block++)
             Narrow(numbers, $"blocks.{block}", network.Shape);
         foreach (var (name, tensor) in network.StateTensors)
-            if (numbers.TryGetValue(name, out var values)) // a spread that it had none of begins as it is drawn
+            if (numbers.TryGetValue(name, out var values)) // a sigma head that the checkpoint does not have keeps its initial weights
                 tensor.CopyFrom(values);
     }
 
@@ -65,7 +65,7 @@ internal static class Pruning
         ];
     }
 
-    // How much of the second layer's variance comes from each unit: a mean that goes with it, batch norm takes out anyway.
+    // The variance that each unit contributes to the second layer's output. Contributions to the mean don't count, because batch norm removes them.
     private static double[] Saliency(Dictionary<string, float[]> numbers, string block, int width)
     {
         float[] First(string key) => numbers[$"{block}.first.{key}"];
@@ -82,8 +82,8 @@ internal static class Pruning
         return saliency;
     }
 
-    // The variance of ReLU(x), x normal, which batch norm makes it; its distribution function by the logistic one (Bowling et al., 2009, off by 0.0095 at
-    // most).
+    // The variance of ReLU(x) for a normal x, which batch norm provides. The normal distribution function is approximated by a logistic function
+    // (Bowling et al., 2009), with an error of at most 0.0095.
     private static double ReluVariance(double mean, double deviation)
     {
         var t = mean / Math.Max(deviation, 1e-12);

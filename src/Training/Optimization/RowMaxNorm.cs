@@ -3,8 +3,8 @@ using TorchSharp.Modules;
 namespace StreamLift.Training.Optimization;
 
 /// <summary>
-/// Max-norm of the paper's text: rows of weight matrices, a unit's incoming weights, are scaled back where their norm exceeds 1. Vectors (batch norm, bias) are
-/// free.
+/// Max-norm as in the paper's text: the rows of the weight matrices, which are the incoming weights of a unit, are scaled to at most norm 1. Vectors
+/// (batch norm, bias) are not constrained.
 /// </summary>
 internal static class RowMaxNorm
 {

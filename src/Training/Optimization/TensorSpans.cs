@@ -5,20 +5,20 @@ using static TorchSharp.torch;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>Tensors' numbers, in place and copied.</summary>
+/// <summary>Access to the numbers of tensors.</summary>
 internal static class TensorSpans
 {
-    /// <summary>Of a contiguous float tensor on the CPU; valid while the tensor lives.</summary>
+    /// <summary>The numbers of a contiguous float tensor on the CPU, without a copy. Valid while the tensor exists.</summary>
     public static Span<float> FloatSpan(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>A copy of its numbers, wherever it lies.</summary>
+    /// <summary>A copy of the numbers of a tensor on any device.</summary>
     public static float[] ToFloatArray(this Tensor tensor)
     {
         using var scope = torch.NewDisposeScope();
         return tensor.detach().cpu().FloatSpan().ToArray();
     }
 
-    /// <summary>Gives it these numbers, wherever it lies.</summary>
+    /// <summary>Copies numbers into a tensor on any device.</summary>
     public static void CopyFrom(this Tensor tensor, float[] numbers)
     {
         using var scope = torch.NewDisposeScope();
@@ -26,17 +26,17 @@ internal static class TensorSpans
         tensor.copy_(torch.tensor(numbers, tensor.shape));
     }
 
-    /// <summary>Another of the same numbers in the same place, which nothing is differentiated by.</summary>
+    /// <summary>A copy on the same device, without gradient.</summary>
     public static Tensor DetachedCopy(this Tensor tensor)
     {
         using var detached = tensor.detach();
         return detached.clone();
     }
 
-    /// <summary>Another of its shape in the same place, of zeros.</summary>
+    /// <summary>A tensor of zeros with the same shape and device.</summary>
     public static Tensor ZerosLike(this Tensor tensor) => torch.zeros(tensor.shape, device: tensor.device);
 
-    /// <summary>Its own gradient, to be disposed of.</summary>
+    /// <summary>The gradient. The caller disposes of it.</summary>
     public static Tensor Gradient(this Parameter parameter) =>
         parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient: the loss doesn't depend on it");
 }

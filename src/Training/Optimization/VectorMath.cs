@@ -4,7 +4,7 @@ using StreamLift.Training.Networks;
 
 namespace StreamLift.Training.Optimization;
 
-/// <summary>Sums of products of weights.</summary>
+/// <summary>Vector arithmetic with SIMD.</summary>
 internal static class VectorMath
 {
     public static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

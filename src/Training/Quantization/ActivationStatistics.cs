@@ -6,13 +6,13 @@ using TorchSharp;
 namespace StreamLift.Training.Quantization;
 
 /// <summary>
-/// A folded network over many rows at once, with a look at what runs between its layers. Places between layers are numbered: 3·i is what goes into
-/// block i (or out of the last), 3·i + 1 what its first layer gives, 3·i + 2 its second.
+/// Runs a folded network on calibration rows and collects statistics of its activations. The activations have indices: 3·i is the input of block i
+/// (or of the last layer), 3·i + 1 the output of the block's first layer, 3·i + 2 the output of its second layer.
 /// </summary>
 internal static class ActivationStatistics
 {
-    /// <summary>The largest number of each unit, by place; none is below 0, for each has been through ReLU.</summary>
-    /// <param name="network">Weights and biases.</param>
+    /// <summary>The maximum of each unit, by activation index. It is never negative, because ReLU precedes.</summary>
+    /// <param name="network">The network.</param>
     /// <param name="features">rows × 34.</param>
     public static float[][] MaxPerUnit(FoldedNetwork network, float[] features)
     {
@@ -21,8 +21,8 @@ internal static class ActivationStatistics
         return largest;
     }
 
-    /// <summary>By place, how what goes into a layer varies; null where it goes into none.</summary>
-    /// <param name="network">Weights and biases.</param>
+    /// <summary>The mean and covariance of the inputs of each layer, by activation index. Null: the activation is no layer's input.</summary>
+    /// <param name="network">The network.</param>
     /// <param name="features">rows × 34.</param>
     public static InputStatistics?[] PerInput(FoldedNetwork network, float[] features)
     {

@@ -5,16 +5,16 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Quantization;
 
-/// <summary>Rows of features as the model is served: the recording through its own cameras and others, with noise and joints missing, as in training.</summary>
+/// <summary>Makes calibration data: rows of features with the augmentation of training (recorded and virtual cameras, noise, missing joints).</summary>
 internal static class CalibrationRows
 {
     private const ulong Seed = 8;
 
-    /// <param name="generator">Of what the model was trained on, as its recipe has it.</param>
-    /// <param name="features">The model's.</param>
-    /// <param name="missingFill">The model's.</param>
-    /// <param name="count">How many at most, evenly chosen.</param>
-    /// <returns>Rows of 34 numbers side by side.</returns>
+    /// <param name="generator">The samples of the training data.</param>
+    /// <param name="features">The features of the model.</param>
+    /// <param name="missingFill">The model's values for missing joints.</param>
+    /// <param name="count">The maximum number of rows. They are chosen at regular intervals.</param>
+    /// <returns>rows × 34.</returns>
     public static float[] Make(SampleGenerator generator, IPoseFeatures features, IReadOnlyList<float> missingFill, int count)
     {
         count = Math.Min(count, generator.Count);

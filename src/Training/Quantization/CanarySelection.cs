@@ -5,16 +5,16 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Quantization;
 
 /// <summary>
-/// The rows that show whether a processor and its runtime compute an int8 model as they should: the fp32 model's own, and poses drawn out of all proportion
-/// until
-/// sums of two neighbouring products pass half of the most they can be. Recorded poses hardly ever do, so a kernel whose sums have too few bits would pass on
-/// those.
+/// Selects the canary rows of an int8 model, which show whether a processor and its runtime compute the model correctly. These are the rows of the
+/// fp32 model, and extreme poses in which the sum of two products exceeds half of its maximum. Recorded poses rarely reach that, so they would not
+/// detect a kernel whose sums have too few bits.
 /// </summary>
 internal static class CanarySelection
 {
     /// <summary>
-    /// mm. One unit rounded up for down moves a number by 1 to 2 mm at most (measured: the last bits of 400 poses changed); two may. A row is taken only
-    /// where it stays put when its last bits change, and where sums held at half of the most they can be move it by <see cref="Visible"/> or more.
+    /// mm. Rounding one unit up instead of down changes a number by at most 2 mm (measured with changed last bits of 400 poses); two such changes are
+    /// tolerated. A row is selected only if a change of its last bits has little effect, and if clipping the sums at half of the maximum changes it
+    /// by <see cref="Visible"/> or more.
     /// </summary>
     private const float Tolerance = 4;
     private const float Visible = 20;
@@ -23,10 +23,10 @@ internal static class CanarySelection
     private const float LastBits = 1e-5f;
     private static readonly float[] Factors = [2, 3, 4, 6, 8, 12, 16];
 
-    /// <param name="network">What it is for.</param>
-    /// <param name="own">The fp32 model's rows.</param>
-    /// <param name="features">Calibration: rows × 34.</param>
-    /// <param name="missingFill">What rows are drawn out from.</param>
+    /// <param name="network">The quantized network.</param>
+    /// <param name="own">The canary rows of the fp32 model.</param>
+    /// <param name="features">The calibration data, rows × 34.</param>
+    /// <param name="missingFill">The features of a missing joint, from which extreme poses are extrapolated.</param>
     public static Canary Choose(QuantizedNetwork network, float[][] own, float[] features, IReadOnlyList<float> missingFill)
     {
         var exact = new ReferenceInt8Network(network);
@@ -39,10 +39,10 @@ internal static class CanarySelection
         );
     }
 
-    /// <summary>How far apart two poses' numbers are at most, mm.</summary>
+    /// <summary>The largest difference between the numbers of two poses, mm.</summary>
     public static float MaxDifference(float[] a, float[] b) => a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
 
-    /// <summary>Half of the most that the sum of two products can be, by how far the weights reach.</summary>
+    /// <summary>Half of the maximum of the sum of two products, given the range of the weights.</summary>
     public static int HalfOfMaxPairSum(QuantizedNetwork network) => byte.MaxValue * -network.Blocks.Min(block => (int)block.First.Weights.Min());
 
     private static IEnumerable<float[]> ExtremeRows(QuantizedNetwork network, float[] features, IReadOnlyList<float> missingFill)

@@ -4,14 +4,17 @@ using StreamLift.Training.Export;
 namespace StreamLift.Training.Quantization;
 
 /// <summary>
-/// Evens out the units of a layer: ReLU and sums commute with a factor above 0, so each unit may be made smaller where it is given and larger
-/// where it is taken, and the network stays the same. One scale for all units then fits each (as Xiao et al., "SmoothQuant", 2022, do).
+/// Cross-layer equalization for quantization: balances the ranges of a layer's channels, as SmoothQuant does (Xiao et al., 2022). ReLU and addition
+/// commute with a positive factor. So the weights that produce a channel can be divided by a factor and the weights that consume it multiplied by it,
+/// and the output does not change. Afterwards one scale per layer fits all its channels.
 /// </summary>
 internal static class ChannelEqualization
 {
-    /// <param name="network">Left as it is.</param>
-    /// <param name="largest">By place, the largest number of each unit on calibration rows.</param>
-    /// <param name="share">1: units become equally large; 0: the weights that take them do; between: both in part.</param>
+    /// <param name="network">The network. It is not changed.</param>
+    /// <param name="largest">The maximum of each unit on the calibration data, by activation index.</param>
+    /// <param name="share">
+    /// The exponent of SmoothQuant's formula. 1: all channels get the same range. 0: their weights get the same range. Between: a compromise.
+    /// </param>
     public static FoldedNetwork Apply(FoldedNetwork network, IReadOnlyList<float[]> largest, float share)
     {
         var width = network.InputLayer.Outputs;
@@ -46,7 +49,7 @@ internal static class ChannelEqualization
                 for (var unit = 0; unit < weight.Length; unit++)
                     weights[unit] += Math.Abs(weight[unit]) / most / taker.Outputs / takers.Count;
             }
-        // a unit that never fires may stay as it is
+        // The factor of a unit that is never active is 1.
         return [.. units.Select((unit, i) => unit > 0 && weights[i] > 0 ? (float)(Math.Pow(unit, share) / Math.Pow(weights[i], 1 - share)) : 1)];
     }
 

@@ -4,16 +4,16 @@ using TorchSharp;
 
 namespace StreamLift.Training.Quantization;
 
-/// <summary>How a layer's inputs vary on calibration rows.</summary>
-/// <param name="Mean">Of each input.</param>
-/// <param name="Covariance">Inputs × inputs, row by row.</param>
+/// <summary>The mean and covariance of a layer's inputs on the calibration data.</summary>
+/// <param name="Mean">The mean of each input.</param>
+/// <param name="Covariance">Inputs × inputs, in row-major order.</param>
 internal sealed record InputStatistics(float[] Mean, float[] Covariance)
 {
-    // A share of the mean variance, on the diagonal: what rows too few for so many inputs seem to tell is not followed (GPTQ takes as much).
+    // This share of the mean variance is added to the diagonal, because the covariance of a few rows is uncertain. GPTQ uses the same value.
     private const float Damping = 0.01f;
 
-    /// <param name="values">Rows × width.</param>
-    /// <param name="width">Inputs.</param>
+    /// <param name="values">rows × width.</param>
+    /// <param name="width">The number of inputs.</param>
     public static InputStatistics Of(float[] values, int width)
     {
         using var scope = torch.NewDisposeScope();

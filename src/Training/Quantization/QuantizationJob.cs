@@ -12,26 +12,27 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Quantization;
 
-/// <summary>From an fp32 model to an int8 or fp16 one that is as good, or to none.</summary>
-/// <param name="options">What it was asked for.</param>
-/// <param name="open">Opens the recording, once the model is known to serve.</param>
-/// <param name="say">Told what is found.</param>
+/// <summary>Makes an int8 or fp16 model from an fp32 model, measures it, and writes it if the error increases by no more than allowed.</summary>
+/// <param name="options">The options.</param>
+/// <param name="open">Opens the data. Called after the model was checked.</param>
+/// <param name="say">Receives messages for the user.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData> open, Action<string> say, TimeProvider clock)
 {
-    // more poses reach further and round more coarsely: of 4,096, 16,384 and 65,536 the middle cost least on S8
+    // Of 4,096, 16,384 and 65,536 poses this number had the smallest error on S8. More poses have larger ranges and so a coarser resolution.
     private const int CalibrationPoses = 16_384;
 
-    // Of fp16's canary, mm: what 16 bits move is well below, damage or another model's engine well above; each GPU adds in its own order.
+    // The tolerance of the fp16 canary, mm. The rounding of fp16 is far below it, the effect of a damaged or a wrong model far above. GPUs add in
+    // different orders.
     private const float HalfTolerance = 2;
 
     private static readonly LifterOptions Cpu = new() { Device = Device.Cpu };
 
     private string Name => options.Precision.ToString().ToLowerInvariant();
 
-    /// <returns>Whether it is good enough, and written.</returns>
-    /// <exception cref="ConfigurationException">The data doesn't serve.</exception>
-    /// <exception cref="ModelException">The model doesn't, or this processor doesn't compute int8 as it should.</exception>
+    /// <returns>Whether the model was good enough and was written.</returns>
+    /// <exception cref="ConfigurationException">The data can't be used.</exception>
+    /// <exception cref="ModelException">The model can't be used, or this processor computes int8 incorrectly.</exception>
     public bool Run()
     {
         using var exact = LifterModel.Open(options.Model, Cpu);
@@ -69,7 +70,7 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
 
     private bool MeasureAndWrite(Func<ModelCard, byte[]> file, ModelCard card, IReadOnlyList<Datasets.Sequence> poses, string what)
     {
-        // written where it will be, measured as it is, and only then given its name: what serves a model never sees half of one
+        // The file gets its name only after it was measured, so that a service never sees an incomplete model.
         var draft = options.Out + ".draft";
         try
         {

@@ -4,12 +4,12 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Quantization;
 
-/// <summary>What <c>quantize</c> does: one model, or those that were trained one an action, each on its own action.</summary>
+/// <summary>Runs <c>quantize</c> for one model, or for the models of all actions, each with the data of its action.</summary>
 internal static class QuantizeRun
 {
-    /// <returns>What was to be written and was not, for it would cost too much.</returns>
-    /// <exception cref="ConfigurationException">The names don't fit each other, or the data doesn't serve.</exception>
-    /// <exception cref="ModelException">A model doesn't, or is missing.</exception>
+    /// <returns>The files that were not written, because the error increased too much.</returns>
+    /// <exception cref="ConfigurationException">The file names don't match each other, or the data can't be used.</exception>
+    /// <exception cref="ModelException">A model can't be used, or is missing.</exception>
     public static IReadOnlyList<string> Run(QuantizeOptions options, Action<string> say, TimeProvider clock)
     {
         if (ActionFiles.IsEach(options.Model) != ActionFiles.IsEach(options.Out))

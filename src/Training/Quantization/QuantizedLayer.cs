@@ -1,10 +1,12 @@
 namespace StreamLift.Training.Quantization;
 
-/// <summary>A layer in whole numbers: y = (Σ q·w + b) · scale, q ≥ 0 of 8 bits. Inputs have zero point 0: each has been through ReLU.</summary>
+/// <summary>
+/// A quantized linear layer: y = (Σ q·w + b) · scale, with q as an unsigned 8-bit integer. The zero point of the input is 0, because ReLU precedes.
+/// </summary>
 /// <param name="Outputs">Rows of W.</param>
 /// <param name="Inputs">Columns of W.</param>
-/// <param name="InputScale">What 1 of the input is worth.</param>
-/// <param name="Weights">W, row by row, in <see cref="WeightRange.Default"/>.</param>
-/// <param name="WeightScales">What 1 of a row's weights is worth.</param>
-/// <param name="Bias">b, of which 1 is worth input scale · row's scale.</param>
+/// <param name="InputScale">The scale of the input.</param>
+/// <param name="Weights">W in row-major order, in the range <see cref="WeightRange.Default"/>.</param>
+/// <param name="WeightScales">The scale of each row of W.</param>
+/// <param name="Bias">The bias b. Its scale is the input scale times the row's scale.</param>
 internal sealed record QuantizedLayer(int Outputs, int Inputs, float InputScale, sbyte[] Weights, float[] WeightScales, int[] Bias);

@@ -5,16 +5,15 @@ using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Quantization;
 
-/// <summary>
-/// A quantised network in plain arithmetic: what a processor must give.
-/// </summary>
-/// <param name="network">What is computed.</param>
+/// <summary>A reference implementation of a quantized network in integer arithmetic. Processors must compute the same numbers.</summary>
+/// <param name="network">The quantized network.</param>
 /// <param name="mostOfPair">
-/// Where the sum of two neighbouring products is held: 32,767 is AVX2's <c>vpmaddubsw</c>, which adds them in 16 bits. The default is no limit.
+/// The largest sum of two neighbouring products; larger sums saturate. 32,767 simulates AVX2's <c>vpmaddubsw</c>, which adds them in 16 bits. The
+/// default is no limit.
 /// </param>
 internal sealed class ReferenceInt8Network(QuantizedNetwork network, int mostOfPair = int.MaxValue)
 {
-    /// <summary>51 numbers, mm.</summary>
+    /// <summary>The pose: 51 numbers, mm.</summary>
     public float[] Lift(ReadOnlySpan<float> features)
     {
         var value = RunInputLayer(network.InputLayer, features, network.ResidualScale(0));
@@ -31,7 +30,7 @@ internal sealed class ReferenceInt8Network(QuantizedNetwork network, int mostOfP
         return pose;
     }
 
-    /// <summary>17 numbers, mm; null where the network gives none.</summary>
+    /// <summary>The sigmas: 17 numbers, mm. Null: the network has no sigma head.</summary>
     public float[]? Sigma(ReadOnlySpan<float> features)
     {
         if (network.SigmaHead is null)
@@ -84,6 +83,6 @@ internal sealed class ReferenceInt8Network(QuantizedNetwork network, int mostOfP
         return sum;
     }
 
-    // half to even, as ONNX has it
+    // Rounds half to even, as ONNX does.
     private static byte Round(float value) => (byte)Math.Clamp(MathF.Round(value), byte.MinValue, byte.MaxValue);
 }

@@ -4,21 +4,21 @@ using StreamLift.Training.Export;
 namespace StreamLift.Training.Quantization;
 
 /// <summary>
-/// Rounds a layer's weights one after the other, each so that it makes good what the others' rounding changed: what is least is the squared error of the output
-/// on calibration rows,
-/// not of the weights (coordinate descent; Behdin et al., "QuantEase", 2023). What is left of it in the mean goes to the bias.
+/// Rounds the weights of a layer one after the other. Each weight compensates for the rounding errors of the others: the algorithm minimizes the
+/// squared error of the layer's output on the calibration data, not the error of the weights (coordinate descent; Behdin et al., "QuantEase", 2023).
+/// The remaining mean error is added to the bias.
 /// </summary>
 internal static class WeightRounding
 {
     private const int Sweeps = 10;
 
-    // so that a row of zeros has a scale too
+    // So that a row of zeros has a scale above 0.
     private const float Least = 1e-12f;
 
-    /// <param name="layer">In fp32.</param>
-    /// <param name="inputScale">What 1 of its input is worth.</param>
-    /// <param name="range">What weights are rounded to.</param>
-    /// <param name="inputs">How its inputs vary.</param>
+    /// <param name="layer">The fp32 layer.</param>
+    /// <param name="inputScale">The scale of the layer's input.</param>
+    /// <param name="range">The range of the quantized weights.</param>
+    /// <param name="inputs">The mean and covariance of the layer's inputs.</param>
     public static QuantizedLayer RoundLayer(FoldedLayer layer, float inputScale, WeightRange range, InputStatistics inputs)
     {
         var (weights, scales, bias) = (new sbyte[layer.Weights.Length], new float[layer.Outputs], new int[layer.Outputs]);
@@ -42,7 +42,7 @@ internal static class WeightRounding
         return scale;
     }
 
-    // gives what the output lacks in the mean
+    // Returns the mean error of the output.
     private static float Round(ReadOnlySpan<float> exact, Span<sbyte> rounded, float scale, WeightRange range, InputStatistics inputs)
     {
         var error = new float[exact.Length];
@@ -52,7 +52,7 @@ internal static class WeightRounding
             error[column] = exact[column] - (rounded[column] * scale);
         }
 
-        // by input, the covariance of the output's error with it
+        // The covariance of the output's error with each input.
         var pull = new float[exact.Length];
         for (var column = 0; column < error.Length; column++)
             Add(pull, inputs, column, error[column]);

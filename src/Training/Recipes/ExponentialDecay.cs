@@ -1,6 +1,9 @@
 namespace StreamLift.Training.Recipes;
 
-/// <summary>Times <paramref name="Factor"/> for every <paramref name="DecaySteps"/> steps, smoothly, as the paper's code.</summary>
+/// <summary>
+/// Exponential decay of the learning rate, as in the paper's code: continuous, by <paramref name="Factor"/> every <paramref name="DecaySteps"/>
+/// steps.
+/// </summary>
 internal sealed record ExponentialDecay(float InitialRate, float Factor, long DecaySteps) : LearningRateSchedule
 {
     public override float PeakRate => InitialRate;

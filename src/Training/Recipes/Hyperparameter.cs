@@ -2,19 +2,19 @@ using StreamLift.Training.Augmentation;
 
 namespace StreamLift.Training.Recipes;
 
-/// <summary>One of a recipe's numbers that <c>--set NAME=VALUE</c> changes.</summary>
-/// <param name="Name">As it is asked for.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Min">The smallest that makes sense.</param>
-/// <param name="Max">The largest.</param>
-/// <param name="Get">What a recipe has.</param>
-/// <param name="Set">The recipe with another.</param>
+/// <summary>A hyperparameter of a recipe that <c>--set NAME=VALUE</c> changes.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Description">The description in the help.</param>
+/// <param name="Min">The smallest allowed value.</param>
+/// <param name="Max">The largest allowed value.</param>
+/// <param name="Get">Returns the value in a recipe.</param>
+/// <param name="Set">Returns a recipe with another value.</param>
 internal sealed record Hyperparameter(string Name, string Description, float Min, float Max, Func<Recipe, float> Get, Func<Recipe, float, Recipe> Set)
 {
-    /// <summary>Whether parts of one make no sense.</summary>
+    /// <summary>Whether the value must be an integer.</summary>
     public bool IsInteger { get; init; }
 
-    /// <summary>All that there are.</summary>
+    /// <summary>All hyperparameters.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
         new(
@@ -91,7 +91,7 @@ internal sealed record Hyperparameter(string Name, string Description, float Min
         Mix("masked", "share that lacks joints", 1, mix => mix.MaskedShare, (mix, value) => mix with { MaskedShare = value }),
     ];
 
-    /// <summary>Whether it may be that.</summary>
+    /// <summary>Whether a value is allowed.</summary>
     public bool Accepts(float value) => value >= Min && value <= Max && (!IsInteger || value == MathF.Floor(value));
 
     private static Hyperparameter Mix(

@@ -1,18 +1,18 @@
 namespace StreamLift.Training.Recipes;
 
-/// <summary>The learning rate over the steps of a run.</summary>
+/// <summary>The learning rate as a function of the step.</summary>
 internal abstract record LearningRateSchedule
 {
-    /// <summary>The largest that it reaches.</summary>
+    /// <summary>The largest learning rate of the schedule.</summary>
     public abstract float PeakRate { get; }
 
-    /// <summary>The same with another.</summary>
+    /// <summary>The same schedule with another peak rate.</summary>
     public abstract LearningRateSchedule WithPeakRate(float rate);
 
-    /// <summary>Whether its end is what it is made for: what is best before says nothing.</summary>
+    /// <summary>Whether the rate ends near 0. The best epoch is then the last one, so there is no early stopping.</summary>
     public virtual bool EndsNearZero => false;
 
-    /// <param name="step">From 0.</param>
-    /// <param name="steps">Of the whole run.</param>
+    /// <param name="step">The index of the step, from 0.</param>
+    /// <param name="steps">The number of steps of the whole run.</param>
     public abstract float Rate(long step, long steps);
 }

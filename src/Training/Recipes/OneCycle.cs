@@ -1,6 +1,6 @@
 namespace StreamLift.Training.Recipes;
 
-/// <summary>Up to the peak in the first fifth, then down to almost nothing, both along a cosine (Smith 2018).</summary>
+/// <summary>One cycle (Smith, 2018): the rate rises to the peak in the first fifth of the run, then falls to nearly 0, both along a cosine.</summary>
 internal sealed record OneCycle(float Peak) : LearningRateSchedule
 {
     private const float Rise = 0.2f;

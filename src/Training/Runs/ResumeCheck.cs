@@ -4,10 +4,10 @@ using StreamLift.Training.Recipes;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>Whether a checkpoint is of the run that is asked for.</summary>
+/// <summary>Checks that a checkpoint belongs to the run that the options describe.</summary>
 internal static class ResumeCheck
 {
-    /// <exception cref="ConfigurationException">It is not, each difference named.</exception>
+    /// <exception cref="ConfigurationException">It does not. Each difference is listed.</exception>
     public static void Require(RunRecord record, TrainingOptions options, TrainingData data)
     {
         var problems = new List<string>();

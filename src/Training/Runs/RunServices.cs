@@ -1,20 +1,20 @@
 namespace StreamLift.Training.Runs;
 
-/// <summary>What runs share beside their data.</summary>
-/// <param name="Display">Where they show themselves.</param>
-/// <param name="Metrics">Where their epochs are noted; null: nowhere.</param>
+/// <summary>The services that runs share.</summary>
+/// <param name="Display">Displays the progress.</param>
+/// <param name="Metrics">Receives the metrics of each epoch. Null: no metrics file.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record RunServices(ITrainingDisplay Display, MetricsFile? Metrics, TimeProvider Clock);
 
-/// <summary>What a run is for.</summary>
+/// <summary>The purpose of a run.</summary>
 internal enum RunStage
 {
-    /// <summary>The only one: all its epochs, and its last weights count.</summary>
+    /// <summary>The only run. It trains for all epochs.</summary>
     Whole,
 
-    /// <summary>The first of two, without the subject held out: says after how many epochs that one's error is least, and how large errors are.</summary>
+    /// <summary>The first of two runs, with held-out subjects. It chooses the number of epochs and calibrates sigma.</summary>
     Choosing,
 
-    /// <summary>The second: again from the start, on everybody, for as many epochs.</summary>
+    /// <summary>The second of two runs: trains again from the start, on all training subjects, for the chosen number of epochs.</summary>
     Refitting,
 }

@@ -7,14 +7,14 @@ using StreamLift.Poses;
 namespace StreamLift.Training.Runs;
 
 /// <summary>
-/// Float arrays by name in a file of Hugging Face's safetensors format (8 bytes of header length, a JSON header, raw numbers), which Python reads
-/// with one line and which, unlike pickle, can hold nothing but numbers.
+/// Reads and writes float tensors in Hugging Face's safetensors format: 8 bytes for the header's length, a JSON header, the raw numbers. Python's
+/// safetensors package can load the files. Unlike a pickle, the format can't contain code.
 /// </summary>
 internal static class SafeTensors
 {
     private const int LargestHeader = 1 << 20;
 
-    /// <summary>Writes beside the file and renames, so that a crash leaves the old one.</summary>
+    /// <summary>Writes to a temporary file and renames it, so that a crash leaves the old file intact.</summary>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors)
     {
         var header = new JsonObject { ["__metadata__"] = JsonSerializer.SerializeToNode(metadata) };
@@ -40,12 +40,12 @@ internal static class SafeTensors
             file.Write(json);
             foreach (var (_, _, values) in tensors)
                 file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-            file.Flush(flushToDisk: true); // or a machine that loses power may have the name without the content
+            file.Flush(flushToDisk: true); // otherwise, after a power failure, the file could exist without its content
         }
         File.Move(fresh, path, overwrite: true);
     }
 
-    /// <exception cref="ConfigurationException">The file is missing or no such file.</exception>
+    /// <exception cref="ConfigurationException">The file is missing or is not a safetensors file.</exception>
     public static (Dictionary<string, string> Metadata, Dictionary<string, float[]> Tensors) Read(string path)
     {
         try

@@ -10,13 +10,16 @@ using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>One way through a schedule: learns epoch by epoch, measures on those held out, keeps a checkpoint after each and where it is stopped.</summary>
+/// <summary>
+/// One run through a schedule. It trains epoch by epoch, measures the held-out subjects, and writes a checkpoint after each epoch and when it is
+/// stopped.
+/// </summary>
 internal sealed class TrainingRun
 {
-    /// <summary>Every eighth frame is enough to watch by; neighbours hardly differ.</summary>
+    /// <summary>The held-out data is measured on every eighth frame. Neighbouring frames are nearly equal.</summary>
     private const int HeldOutFrameStep = 8;
 
-    /// <summary>With a rate that falls for ever, so many epochs without a better one end a run that chooses.</summary>
+    /// <summary>Early stopping: a run that chooses the number of epochs ends after this many epochs without improvement.</summary>
     private const int Patience = 20;
 
     private readonly TrainingOptions _options;
@@ -29,8 +32,8 @@ internal sealed class TrainingRun
     private readonly long _begun;
     private long _learnt;
 
-    /// <param name="record">What it is, and how far it is.</param>
-    /// <param name="resumed">To go on from; null: from the start.</param>
+    /// <param name="record">The description and progress of the run.</param>
+    /// <param name="resumed">The checkpoint to resume from. Null: start from the beginning.</param>
     public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunServices places)
     {
         (_options, _data, _places, Record) = (options, data, places, record);
@@ -56,8 +59,8 @@ internal sealed class TrainingRun
 
     public RunRecord Record { get; private set; }
 
-    /// <summary>Learns to the end.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped; the checkpoint says where.</exception>
+    /// <summary>Trains until the end of the run.</summary>
+    /// <exception cref="OperationCanceledException">The run was stopped. The checkpoint contains the progress.</exception>
     public void Train(CancellationToken stop)
     {
         using var teacher = Teacher.Open(_options.Teachers, _options.Features);
@@ -68,7 +71,7 @@ internal sealed class TrainingRun
         }
     }
 
-    /// <summary>Measures what came out, and keeps it.</summary>
+    /// <summary>Measures the result and writes the final checkpoint.</summary>
     public Checkpoint Finish()
     {
         var (sequences, what) = _data.EvaluationSet();
@@ -145,7 +148,7 @@ internal sealed class TrainingRun
         using var network = _learner.AveragedNetwork();
         var table = Evaluation.Measure(network, _normalization, _data.HoldOut, HeldOutFrameStep);
         Record = Record with { HeldOutErrors = [.. Record.HeldOutErrors, table.Protocol1] };
-        // of a run that chooses the best epoch counts, else the last
+        // A run that chooses the number of epochs keeps the calibration of its best epoch, other runs that of the last one.
         if (_options.Shape.Sigma && (Record.Stage != RunStage.Choosing || Record.BestEpoch == Record.Epoch))
             Record = Record with { Sigma = Calibrate(network) };
         return (table.Protocol1, table.Protocol2);

@@ -2,7 +2,7 @@ using StreamLift.Training.Distillation;
 
 namespace StreamLift.Training.Samples;
 
-/// <summary>One pass over every frame and view, shuffled. The same seed and number give the same batches; any thread.</summary>
+/// <summary>One pass over every frame and view, in random order. The batches depend only on the seed and the number of the epoch. Thread-safe.</summary>
 internal sealed class Epoch
 {
     private readonly SampleGenerator _generator;
@@ -25,7 +25,7 @@ internal sealed class Epoch
         }
     }
 
-    /// <summary>Whole batches only: batch norm's statistics of a handful of rows would be another network's.</summary>
+    /// <summary>The number of complete batches. A small last batch would distort the batch norm statistics.</summary>
     public int BatchCount => Math.Max(1, _order.Length / _size);
 
     public Batch MakeBatch(int index)

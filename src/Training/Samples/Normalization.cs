@@ -4,23 +4,23 @@ using StreamLift.Poses.Features;
 
 namespace StreamLift.Training.Samples;
 
-/// <summary>Means and deviations of features and of poses, as the network was trained with them; the exporter folds both into the weights.</summary>
-/// <param name="Features">Of what rows are made.</param>
-/// <param name="InputMean">Of x', y' of each joint: 34.</param>
-/// <param name="InputDeviation">The same's deviation.</param>
-/// <param name="OutputMean">Of x, y, z relative to the hip of each joint but the hip, mm: 48.</param>
-/// <param name="OutputDeviation">The same's deviation, mm.</param>
+/// <summary>The means and standard deviations of features and poses for standardization. The exporter folds them into the weights.</summary>
+/// <param name="Features">The kind of features.</param>
+/// <param name="InputMean">The mean of x', y' of each joint: 34 numbers.</param>
+/// <param name="InputDeviation">Their standard deviation.</param>
+/// <param name="OutputMean">The mean of x, y, z relative to the hip of each joint except the hip, mm: 48 numbers.</param>
+/// <param name="OutputDeviation">Their standard deviation, mm.</param>
 internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, float[] InputDeviation, float[] OutputMean, float[] OutputDeviation)
 {
     private const int SampleCount = 40_000;
 
-    /// <summary>Numbers that the network is given.</summary>
+    /// <summary>The number of input features.</summary>
     public static int InputWidth => 2 * TrainingSample.Joints;
 
-    /// <summary>Numbers that it returns: the hip is where it is.</summary>
+    /// <summary>The number of outputs. The hip is not among them; it is always 0.</summary>
     public static int OutputWidth => 3 * (TrainingSample.Joints - 1);
 
-    /// <summary>Measured on an even choice of an epoch's sights, nothing hidden.</summary>
+    /// <summary>Measures the statistics on samples at regular intervals of an epoch, without missing joints.</summary>
     public static Normalization Measure(SampleGenerator generator, IPoseFeatures features, ulong seed)
     {
         var (inputs, outputs) = (new RunningStatistics(InputWidth), new RunningStatistics(OutputWidth));
@@ -38,7 +38,7 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
         return new Normalization(features, inputs.Mean(), inputs.StandardDeviation(), outputs.Mean(), outputs.StandardDeviation());
     }
 
-    /// <summary>A sample's features as z-scores; a joint not seen is exactly 0. Returns how many were seen.</summary>
+    /// <summary>Writes a sample's standardized features. A missing joint is exactly 0. Returns the number of visible joints.</summary>
     public int WriteInput(TrainingSample sample, Span<float> row, out CameraRotation turn)
     {
         var seen = Features.Write(sample.Keypoints, CameraView.Of(sample.Camera), InputMean, row, out turn);
@@ -46,14 +46,14 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
         return seen;
     }
 
-    /// <summary>Features to z-scores, in place.</summary>
+    /// <summary>Standardizes features in place.</summary>
     public void Standardize(Span<float> row)
     {
         for (var i = 0; i < row.Length; i++)
             row[i] = (row[i] - InputMean[i]) / InputDeviation[i];
     }
 
-    /// <summary>The truth relative to the hip, without it, mm, as the turned camera has it.</summary>
+    /// <summary>Writes the true pose relative to the hip, without the hip, in mm, in the axes of the rotated camera.</summary>
     public static void WriteTarget(TrainingSample sample, in CameraRotation turn, Span<float> pose)
     {
         for (var i = 0; i < pose.Length; i++)
@@ -61,7 +61,7 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
         turn.Apply(pose);
     }
 
-    /// <summary>A row that the network gave, z-scores, as a pose before the camera as it stands: 51 numbers, mm, the hip 0.</summary>
+    /// <summary>Converts a row of the network's output to a pose in the axes of the camera: 51 numbers, mm. The hip is 0.</summary>
     public void ReadPose(ReadOnlySpan<float> scores, in CameraRotation turn, Span<float> pose)
     {
         pose[..3].Clear();

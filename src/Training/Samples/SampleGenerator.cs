@@ -4,15 +4,15 @@ using StreamLift.Training.Augmentation;
 
 namespace StreamLift.Training.Samples;
 
-/// <summary>Makes what one sample shows: a recorded frame, varied as the mix says, before a camera. Immutable, any thread.</summary>
+/// <summary>Makes training samples: a recorded frame with augmentation, projected to a camera. Immutable and thread-safe.</summary>
 internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
 {
     private const int Tries = 4;
 
-    /// <summary>Samples in an epoch.</summary>
+    /// <summary>The number of samples in an epoch.</summary>
     public int Count => motion.Frames * mix.Views;
 
-    /// <summary>The person whole and as they are: what normalization is measured on.</summary>
+    /// <summary>Makes a sample without noise and missing joints. Normalization is measured on these.</summary>
     public void MakeClean(int place, TrainingSample sample, ref SampleRandom random)
     {
         Span<float> world = stackalloc float[Skeletons.PoseWidth];
@@ -28,7 +28,7 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
             sample.Flip();
     }
 
-    /// <summary>The same as a detector has it, or would.</summary>
+    /// <summary>Makes a sample with noise and missing joints, or with the keypoints of the detector.</summary>
     public void Make(int place, TrainingSample sample, ref SampleRandom random)
     {
         if (motion.IsDetected && place / motion.Frames < mix.RecordedViews)
@@ -45,7 +45,7 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
             JointMasking.Apply(sample, ref random);
     }
 
-    // What was really detected goes with the person as they stood: neither moved nor of another build.
+    // Detected keypoints belong to the recorded pose, so the person is neither moved nor changed.
     private void Detected(int frame, int view, TrainingSample sample, ref SampleRandom random)
     {
         var cameras = motion.Cameras(frame);
@@ -59,7 +59,7 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
     private void Recorded(int frame, int view, ReadOnlySpan<float> world, TrainingSample sample, ref SampleRandom random)
     {
         var cameras = motion.Cameras(frame);
-        // By the frame too: six views of four cameras would be two more of the first two.
+        // The camera depends on the frame too. Otherwise six views of four cameras would use the first two cameras more often.
         var camera = cameras[(view + frame) % cameras.Length];
         if (random.Chance(mix.MovedShare))
         {

@@ -3,8 +3,8 @@ using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>What a model makes of people of whom some joints are hidden.</summary>
-/// <param name="Hidden">How many, of those that were seen.</param>
-/// <param name="Table">Errors.</param>
-/// <param name="Sigma">What sigmas it gave; null: it gives none.</param>
+/// <summary>The scores of a model with hidden joints.</summary>
+/// <param name="Hidden">The number of visible joints that were hidden.</param>
+/// <param name="Table">The errors.</param>
+/// <param name="Sigma">The predicted sigmas. Null: the model has no sigma output.</param>
 internal sealed record HiddenJointsScore(int Hidden, ScoreTable Table, SigmaTable? Sigma);

@@ -7,7 +7,7 @@ using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>A result as one HTML file that needs nothing beside it: the table, bars by joint and curves, drawn in SVG.</summary>
+/// <summary>A score report as one self-contained HTML file: the table, and charts in SVG.</summary>
 internal static class HtmlReport
 {
     private const string Style = """

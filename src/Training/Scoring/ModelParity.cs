@@ -10,19 +10,19 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>How far the forms of one model are apart on the poses that are measured: libtorch's checkpoint, fp32 and what was made of it.</summary>
-/// <param name="exact">The fp32 file, which the others are compared with.</param>
-/// <param name="int8">The int8 or fp16 file; null: none.</param>
-/// <param name="checkpoint">What the fp32 file was exported from; null: not given.</param>
+/// <summary>Measures how far the forms of one model differ: the checkpoint in libtorch, the fp32 file, and the int8 or fp16 file.</summary>
+/// <param name="exact">The fp32 model, the reference.</param>
+/// <param name="int8">The int8 or fp16 model. Null: none.</param>
+/// <param name="checkpoint">The checkpoint of the fp32 model. Null: not given.</param>
 internal sealed class ModelParity(LifterModel exact, LifterModel? int8, Checkpoint? checkpoint)
 {
-    // libtorch takes a while, and neighbouring frames hardly differ
+    // Only every eighth row is compared: libtorch is slow, and neighbouring frames are nearly equal.
     private const int Every = 8;
 
     private readonly PoseDifference? _int8 = int8 is null ? null : new PoseDifference(int8.Card.Precision);
     private readonly PoseDifference? _torch = checkpoint is null ? null : new PoseDifference("checkpoint");
 
-    /// <summary>Looks at rows of features that were measured.</summary>
+    /// <summary>Compares the forms on rows of features.</summary>
     public void Add(ReadOnlySpan<float> features, int rows)
     {
         var taken = new List<float[]>();

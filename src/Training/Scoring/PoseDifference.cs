@@ -1,19 +1,19 @@
 namespace StreamLift.Training.Scoring;
 
-/// <summary>Distances between the same joints of two networks' poses, mm.</summary>
+/// <summary>Statistics of the distances between the joints of two models' poses, mm.</summary>
 internal sealed class PoseDifference(string name)
 {
     private double _sum;
     private long _joints;
 
-    /// <summary>Whose poses are compared.</summary>
+    /// <summary>The name of the model that is compared.</summary>
     public string Name { get; } = name;
 
     public double Mean => _joints == 0 ? 0 : _sum / _joints;
 
     public double Max { get; private set; }
 
-    /// <summary>Adds poses: x, y, z a joint.</summary>
+    /// <summary>Adds poses, x, y, z per joint.</summary>
     public void Add(ReadOnlySpan<float> expected, ReadOnlySpan<float> given)
     {
         for (var i = 0; i < expected.Length; i += 3)

@@ -11,11 +11,11 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>What <c>score</c> does: opens model and data, and measures one on the other as it was asked to.</summary>
+/// <summary>Runs <c>score</c>: opens the model and the data, and measures the errors.</summary>
 internal static class ScoreRun
 {
-    /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
-    /// <exception cref="ModelException">The model doesn't, or one is missing.</exception>
+    /// <exception cref="ConfigurationException">The data can't be used, or the layout is unknown.</exception>
+    /// <exception cref="ModelException">A model can't be used, or is missing.</exception>
     public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
     {
         Skeleton? layout = null;

@@ -5,15 +5,15 @@ using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>All the tables that were asked for, filled by one model or by one after the other.</summary>
-/// <param name="options">What was asked for.</param>
-/// <param name="layout">What the keypoints are sent in; null: the data's own.</param>
-/// <param name="sigma">Whether every model gives one.</param>
+/// <summary>All score tables of a run. Several models can be added, one after the other.</summary>
+/// <param name="options">The options.</param>
+/// <param name="layout">The layout of the keypoints. Null: the layout of the data.</param>
+/// <param name="sigma">Whether every model has a sigma output.</param>
 internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool sigma)
 {
     private const int MostHidden = 8;
 
-    // The paper's table, px.
+    // The noise levels of the paper's table, px.
     private static readonly float[] PapersNoise = [0, 5, 10, 15, 20];
 
     private readonly ScoreTable _table = new();
@@ -33,6 +33,6 @@ internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool s
             new Scorer(model.Served, layout, options.Noise) { HiddenJoints = row.Hidden, Sigma = row.Sigma }.Measure(sequences, row.Table, action);
     }
 
-    /// <summary>What was measured.</summary>
+    /// <summary>The result.</summary>
     public ScoreResult Result(string model, string data, ModelParity? parity) => new(model, data, _table, _noise, parity) { Sigma = _sigma, Hidden = _hidden };
 }

@@ -11,10 +11,10 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>Measures a model file on recorded motion, frame by frame as the service would lift it.</summary>
+/// <summary>Measures a model file on recorded motion. It computes features and poses in the same way as the service.</summary>
 internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
 {
-    // Any fixed number: the same noise for every model.
+    // A fixed seed: every model gets the same noise.
     private const ulong NoiseSeed = 20170508;
     private const int Rows = 1024;
 
@@ -28,16 +28,19 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private readonly float[] _trueBefore = new float[Skeletons.PoseWidth];
     private (int Sequence, int Frame) _last = (-1, -1);
 
-    /// <summary>Sees what is measured; null: nobody does.</summary>
+    /// <summary>Compares other forms of the model on the same rows. Null: none.</summary>
     public ModelParity? Parity { get; init; }
 
-    /// <summary>How many of the joints seen are hidden, at random: the same ones for every model, and with more hidden those as well.</summary>
+    /// <summary>
+    /// The number of visible joints that are hidden at random. The joints are the same for every model. A larger number hides the same joints and
+    /// more.
+    /// </summary>
     public int HiddenJoints { get; init; }
 
-    /// <summary>Takes errors by predicted sigma, of a model that gives one; null: nobody does.</summary>
+    /// <summary>Receives the errors by predicted sigma. Null: not needed.</summary>
     public SigmaTable? Sigma { get; init; }
 
-    /// <summary>A table of all of them.</summary>
+    /// <summary>Measures all sequences.</summary>
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
     {
         var table = new ScoreTable();
@@ -46,7 +49,8 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     }
 
     /// <summary>
-    /// Adds those of one action to a table, or all. Noise and hidden joints go by a sequence's place among all of them, whichever are measured.
+    /// Adds the sequences of one action, or all, to a table. Noise and hidden joints depend on a sequence's index among all sequences, so they are
+    /// the same for any choice of actions.
     /// </summary>
     public void Measure(IReadOnlyList<Sequence> sequences, ScoreTable table, string? action = null)
     {
@@ -90,7 +94,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         }
     }
 
-    // By lot, one after the other: with one more hidden the others stay hidden.
+    // Joints are drawn one after the other, so that a larger number hides the same joints and more.
     private void Hide(Span<float> keypoints, SampleRandom random)
     {
         var seen = new List<int>();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>Bars and curves as SVG elements.</summary>
+/// <summary>Bar and line charts as SVG elements.</summary>
 internal static class SvgCharts
 {
     private const int Width = 860;
@@ -13,7 +13,7 @@ internal static class SvgCharts
     private const int Bottom = 36;
     private const int BarHeight = 20;
 
-    /// <summary>A bar for each value, its name before it and its number after.</summary>
+    /// <summary>A horizontal bar chart with names and values.</summary>
     public static string Bars(IReadOnlyList<string> names, IReadOnlyList<double> values)
     {
         var svg = Open(Width, (BarHeight + 4) * values.Count);
@@ -31,7 +31,7 @@ internal static class SvgCharts
         return svg.Append("</svg>").ToString();
     }
 
-    /// <summary>A line through points of ascending x, from 0 to <paramref name="most"/>; with a dashed one of y = x to compare it with.</summary>
+    /// <summary>A line chart of points with ascending x. The y axis ends at <paramref name="most"/>. The diagonal is a dashed line y = x.</summary>
     public static string Curve(IReadOnlyList<(double X, double Y)> points, string unitX, string unitY, double most, bool diagonal = false)
     {
         var svg = Open(Width, Height);

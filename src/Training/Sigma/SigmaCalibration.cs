@@ -8,26 +8,27 @@ using TorchSharp;
 namespace StreamLift.Training.Sigma;
 
 /// <summary>
-/// What a network's own sigmas are multiplied by, joint by joint, so that they fit the errors on people it was not trained on: c² = mean of |e|²/3σ², the
-/// likeliest factor (Laves et al. 2020, "Well-calibrated regression uncertainty"). Training subjects' errors are too small to learn that from.
+/// The calibration of sigma: a factor for each joint, so that the sigmas match the errors on people that are not in the training data. The errors on
+/// training subjects are too small for this. The factor is c² = mean of |e|²/3σ², the maximum likelihood estimate (Laves et al., 2020,
+/// "Well-calibrated regression uncertainty").
 /// </summary>
-/// <param name="Factors">17; the hip's is 1.</param>
-/// <param name="On">Whose errors.</param>
-/// <param name="Coverage">How the calibrated sigmas fit them.</param>
+/// <param name="Factors">17 numbers. The hip's is 1.</param>
+/// <param name="On">The data of the errors.</param>
+/// <param name="Coverage">The coverage of the calibrated sigmas on this data.</param>
 internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverage Coverage)
 {
-    /// <summary>Batches that are looked at.</summary>
+    /// <summary>The number of batches that are used.</summary>
     public const int Batches = 16;
     private const int Rows = 1024;
 
-    // No epoch of training has this number, so no sample is one that was trained on.
+    // Training epochs never have this number, so the samples differ from those of training.
     private const int EpochNumber = int.MaxValue - 2;
 
-    /// <summary>What the factors are of a network that was not calibrated.</summary>
+    /// <summary>The factors of a network without calibration.</summary>
     public static float[] Uncalibrated { get; } = [.. Enumerable.Repeat(1f, TrainingSample.Joints)];
 
-    /// <summary>Fits the factors on samples made as in training, noise and missing joints included, of people held out.</summary>
-    /// <param name="network">In evaluation mode.</param>
+    /// <summary>Fits the factors on held-out people, with samples as in training, including noise and missing joints.</summary>
+    /// <param name="network">A network in evaluation mode.</param>
     public static SigmaCalibration Fit(LiftingNetwork network, Normalization normalization, SampleGenerator heldOut, ulong seed, string on)
     {
         var samples = new Epoch(heldOut, normalization, seed, EpochNumber, Rows);
@@ -37,8 +38,8 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
         return Of(normalised, on);
     }
 
-    /// <param name="normalised">Errors over the network's own sigmas, 48 a pose.</param>
-    /// <param name="on">Whose.</param>
+    /// <param name="normalised">Errors divided by the uncalibrated sigmas, 48 per pose.</param>
+    /// <param name="on">The data of the errors.</param>
     public static SigmaCalibration Of(IReadOnlyList<float> normalised, string on)
     {
         var squares = new double[TrainingSample.Joints];

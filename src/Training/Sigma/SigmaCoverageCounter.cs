@@ -5,7 +5,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Sigma;
 
-/// <summary>Counts how errors compare with the sigmas that were predicted for them, over the 16 joints beside the hip and three axes.</summary>
+/// <summary>Counts how many errors are within the predicted sigma, over the 16 joints without the hip and three axes.</summary>
 internal sealed class SigmaCoverageCounter
 {
     private double _squares;
@@ -13,8 +13,8 @@ internal sealed class SigmaCoverageCounter
     private long _within1;
     private long _within2;
 
-    /// <summary>Adds a coordinate.</summary>
-    /// <param name="normalised">Its error over its sigma.</param>
+    /// <summary>Adds one coordinate.</summary>
+    /// <param name="normalised">The error divided by sigma.</param>
     public void Add(float normalised)
     {
         _squares += (double)normalised * normalised;
@@ -26,14 +26,14 @@ internal sealed class SigmaCoverageCounter
     /// <summary>Adds a pose.</summary>
     /// <param name="sigma">17 numbers, mm.</param>
     /// <param name="predicted">51 numbers, mm.</param>
-    /// <param name="truth">The same of the truth.</param>
+    /// <param name="truth">51 numbers, mm.</param>
     public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         for (var i = 3; i < Skeletons.PoseWidth; i++)
             Add((predicted[i] - truth[i]) / sigma[i / 3]);
     }
 
-    /// <summary>What was counted; null where nothing was.</summary>
+    /// <summary>The coverage. Null: nothing was counted.</summary>
     public SigmaCoverage? Coverage(string on) =>
         _count == 0
             ? null
