@@ -27,7 +27,7 @@ public static class Dataset
             return there;
         var problems = wanted
             .Where(w => !there.Contains(w, StringComparer.OrdinalIgnoreCase))
-            .Select(w => $"subject {w} is not in {recordings.Description}: it has {string.Join(", ", there)}")
+            .Select(w => $"subject {w} is not in {recordings.Description}; its subjects are {string.Join(", ", there)}")
             .ToList();
         return problems.Count == 0 ? there.FindAll(s => wanted.Contains(s, StringComparer.OrdinalIgnoreCase)) : throw new ConfigurationException(problems);
     }

@@ -9,7 +9,7 @@ internal sealed class ProjectedGroundTruth : IDetections
 {
     public Skeleton Layout => Skeletons.H36m17;
 
-    public string Description => "ground truth, projected";
+    public string Description => "projected ground truth";
 
     public DetectedPose Read(Take take, Camera camera, int cameraIndex)
     {

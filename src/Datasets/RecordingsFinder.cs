@@ -10,25 +10,25 @@ namespace StreamLift.Datasets;
 internal static class RecordingsFinder
 {
     private const string Known =
-        "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf "
-        + "(Human3.6M's) or *.bvh";
+        "a data_3d_*.npz (VideoPose3D), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors), S*/MyPoseFeatures/D3_Positions/*.cdf "
+        + "(Human3.6M) or *.bvh";
 
     public static IRecordings Open(string path)
     {
         if (File.Exists(path))
             return Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase)
                 ? new VideoPoseRecordings(path)
-                : throw new ConfigurationException($"{path} is no recorded motion that can be read: give {Known}");
+                : throw new ConfigurationException($"{path}: unknown format of recorded motion; supported is {Known}");
         if (!Directory.Exists(path))
-            throw new ConfigurationException($"{path} does not exist: give {Known}");
+            throw new ConfigurationException($"{path} does not exist; expected is {Known}");
 
         var found = Find(path);
         return found switch
         {
-            [] => throw new ConfigurationException($"{path} holds no recorded motion: give {Known}"),
+            [] => throw new ConfigurationException($"{path} contains no recorded motion; expected is {Known}"),
             [var only] => only.Open(),
             _ => throw new ConfigurationException([
-                $"{path} holds {found.Count} layouts of data; give the path of one:",
+                $"{path} contains {found.Count} datasets; use the path of one of them:",
                 .. found.Select(f => $"  {f.Path} ({f.What})"),
             ]),
         };

@@ -20,11 +20,11 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         {
             if (take.Cameras is null && cameras.Count == 0)
             {
-                _notes.Add($"{subject} left out: no cameras are known for it");
+                _notes.Add($"{subject} left out: its cameras are unknown");
                 return;
             }
             if (take.Frames == 0)
-                _notes.Add($"{take.Name} left out: it has no frames");
+                _notes.Add($"{take.Name} left out: the take has no frames");
             else
                 Add(RequireFinite(take), take.Cameras ?? cameras);
         }
@@ -33,7 +33,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
     public LoadedDataset Finish()
     {
         if (_sequences.Count == 0)
-            throw new ConfigurationException([$"{recordings.Description} with {detections.Description} gives not one sequence", .. _notes]);
+            throw new ConfigurationException([$"{recordings.Description} with {detections.Description} contains no usable sequence", .. _notes]);
         var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
         return new LoadedDataset(
             $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames",
@@ -49,7 +49,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
             var name = $"{take.Name}/{cameras[i].Name}";
             var detected = detections.Read(take, cameras[i], i);
             if (detected is null)
-                _notes.Add($"{name} left out: no 2D keypoints for it");
+                _notes.Add($"{name} left out: there are no 2D keypoints");
             else if (detected.Frames == 0 || Math.Abs(detected.Frames - take.Frames) > LargestDifference * take.Frames)
                 _notes.Add($"{name} left out: {detected.Frames:N0} frames in 2D, {take.Frames:N0} in 3D");
             else
@@ -69,7 +69,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
     {
         for (var i = 0; i < take.World.Length; i++)
             if (!float.IsFinite(take.World[i]))
-                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is no number in frame {i / Skeletons.PoseWidth}");
+                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is not finite in frame {i / Skeletons.PoseWidth}");
         return take;
     }
 }

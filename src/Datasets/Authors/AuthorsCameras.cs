@@ -34,7 +34,7 @@ internal sealed class AuthorsCameras(string? path)
         var there = Enumerable.Range(1, Most).Where(number => file.Has(Group(number))).ToList();
         if (there.Count > 0 && there[^1] != there.Count)
             throw new ConfigurationException(
-                $"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}; the file is incomplete"
+                $"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}: the file is incomplete"
             );
         return [.. there.Select(number => Read(file, subject, Group(number)))];
     }
@@ -46,7 +46,7 @@ internal sealed class AuthorsCameras(string? path)
             var values = file.Read<double>($"{group}/{name}").Values;
             return values.Length == count && Array.TrueForAll(values, double.IsFinite)
                 ? values
-                : throw new ConfigurationException($"{path}: {group}/{name} should be {count} numbers");
+                : throw new ConfigurationException($"{path}: {group}/{name} must have {count} finite numbers");
         }
 
         var stored = Numbers("R", 9);

@@ -43,7 +43,7 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
         using var file = new Hdf5File(path);
         var (shape, values) = file.Read<float>("poses");
         if (shape is not [var frames, 16, 2 or 3])
-            throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}) where (frames, 16, 2) was expected");
+            throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}); expected is (frames, 16, 2)");
         return new DetectedPose(KeypointConversion.ToKeypoints(values, shape[2]), frames);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AuthorsRecordings : IRecordings
 
     public AuthorsRecordings(string folder)
     {
-        Description = $"the 2017 authors' {folder}";
+        Description = $"the 2017 authors' data {folder}";
         _positions = AuthorsFolder.Subjects(folder).ToDictionary(s => s.Subject, s => s.Positions);
         _cameras = AuthorsCameras.Beside(folder);
     }
@@ -40,7 +40,7 @@ internal sealed class AuthorsRecordings : IRecordings
         using var file = new Hdf5File(path);
         var (shape, values) = file.Read<float>("3D_positions");
         if (shape is not [Rows, var frames])
-            throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}) where (96, frames) was expected");
+            throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}); expected is (96, frames)");
         var world = new float[frames * Skeletons.PoseWidth];
         for (var j = 0; j < Human36mJoints.Used.Length; j++)
         for (var axis = 0; axis < 3; axis++)

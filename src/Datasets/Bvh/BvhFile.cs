@@ -19,7 +19,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
         try
         {
             if (new FileInfo(path) is { Length: > Largest } large)
-                throw new InvalidDataException($"it has {large.Length:N0} bytes, more than any recording");
+                throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
             var text = new BvhTokenizer(File.ReadAllBytes(path));
             text.Expect("HIERARCHY");
             var joints = Hierarchy(text);
@@ -33,7 +33,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             var motion = new float[frames * channels];
             for (var i = 0; i < motion.Length; i++)
                 motion[i] = text.Number();
-            return text.HasMore ? throw text.Error($"there is more than {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
+            return text.HasMore ? throw text.Error($"there is data after {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -59,7 +59,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
                 open.Push(joints.Count - 1);
             }
             else
-                throw text.Error($"{BvhTokenizer.Quoted(Encoding.ASCII.GetBytes(word))} where a joint, a brace or MOTION was expected");
+                throw text.Error($"found {BvhTokenizer.Quoted(Encoding.ASCII.GetBytes(word))}; expected is a joint, a brace or MOTION");
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
                     "XROTATION" => 'x',
                     "YROTATION" => 'y',
                     "ZROTATION" => 'z',
-                    _ => throw text.Error($"{BvhTokenizer.Quoted(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
+                    _ => throw text.Error($"found {BvhTokenizer.Quoted(Encoding.UTF8.GetBytes(word))}; expected is a channel"),
                 }
             );
         }

@@ -60,10 +60,10 @@ internal sealed class BvhRecordings : IRecordings
         var cameras = CameraCatalogue.Load(path).Cameras;
         var problems = cameras
             .Where(camera => camera.Extrinsics is null)
-            .Select(camera => $"{path}: camera \"{camera.Name}\": to see BVH files it must have \"rotation\" and \"translation\"")
+            .Select(camera => $"{path}: camera \"{camera.Name}\" needs \"rotation\" and \"translation\" for BVH files")
             .ToList();
         return problems.Count == 0 && cameras.Count > 0
             ? cameras
-            : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: it has no cameras"]);
+            : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: the file has no cameras"]);
     }
 }

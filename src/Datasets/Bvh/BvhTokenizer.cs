@@ -47,7 +47,7 @@ internal sealed class BvhTokenizer(byte[] file)
     {
         var found = Word();
         if (!Encoding.ASCII.GetString(found).Equals(word, StringComparison.OrdinalIgnoreCase))
-            throw Error($"{Quoted(found)} where {word} was expected");
+            throw Error($"found {Quoted(found)}; expected is {word}");
     }
 
     public float Number()
@@ -55,7 +55,7 @@ internal sealed class BvhTokenizer(byte[] file)
         var word = Word();
         return Utf8Parser.TryParse(word, out float number, out var length) && length == word.Length && float.IsFinite(number)
             ? number
-            : throw Error($"{Quoted(word)} where a number was expected");
+            : throw Error($"found {Quoted(word)}; expected is a number");
     }
 
     public int Count(string of, int most)
@@ -63,7 +63,7 @@ internal sealed class BvhTokenizer(byte[] file)
         var word = Word();
         return Utf8Parser.TryParse(word, out int number, out var length) && length == word.Length && number >= 0 && number <= most
             ? number
-            : throw Error($"{Quoted(word)} {of} where 0 to {most:N0} were expected");
+            : throw Error($"found {Quoted(word)} as the number of {of}; expected is 0 to {most:N0}");
     }
 
     public InvalidDataException Error(string what) => new($"line {Line}: {what}");
@@ -71,5 +71,5 @@ internal sealed class BvhTokenizer(byte[] file)
     private static bool IsBrace(byte letter) => letter is (byte)'{' or (byte)'}';
 
     public static string Quoted(ReadOnlySpan<byte> word) =>
-        word.IsEmpty ? "the end" : $"'{MessageText.Sanitize(Encoding.UTF8.GetString(word[..Math.Min(40, word.Length)]), 40)}'";
+        word.IsEmpty ? "the end of the file" : $"'{MessageText.Sanitize(Encoding.UTF8.GetString(word[..Math.Min(40, word.Length)]), 40)}'";
 }

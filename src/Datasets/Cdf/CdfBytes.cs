@@ -23,7 +23,7 @@ internal sealed class CdfBytes
         _file = file;
         var (magic, kind) = file.Length >= Start ? (Unsigned(0), Unsigned(4)) : (0, 0);
         if (magic is not (Version3 or Version26) || kind is not (Plain or Compressed))
-            throw new InvalidDataException("it does not start as a CDF file of version 2.6 to 3 does");
+            throw new InvalidDataException("the file does not start like a CDF file of version 2.6 to 3");
         _wide = magic == Version3;
         if (kind == Compressed)
             _file = Unpacked(Record(Start, CdfRecord.CompressedFile));
@@ -42,19 +42,19 @@ internal sealed class CdfBytes
     public CdfRecord Record(long at, params ReadOnlySpan<int> types)
     {
         if (at < Start || at > _file.Length - Word - 4)
-            throw new InvalidDataException($"it has an internal record at {at:N0}, outside the file");
+            throw new InvalidDataException($"an internal record at {at:N0} is outside of the file");
         var (size, type) = (Offset(at), Integer(at + Word));
         if (size < Word + 4 || size > _file.Length - at)
-            throw new InvalidDataException($"it has an internal record of {size:N0} bytes at {at:N0}, beyond its end");
+            throw new InvalidDataException($"an internal record of {size:N0} bytes at {at:N0} extends beyond the end of the file");
         if (!types.Contains(type))
-            throw new InvalidDataException($"it has an internal record of type {type} where {string.Join(" or ", types.ToArray())} was expected");
+            throw new InvalidDataException($"an internal record has the type {type}; expected is {string.Join(" or ", types.ToArray())}");
         return new CdfRecord(this, at, size, type);
     }
 
     public ReadOnlySpan<byte> Span(long at, long length) =>
         at >= 0 && length >= 0 && at <= _file.Length - length
             ? _file.AsSpan((int)at, (int)length)
-            : throw new InvalidDataException($"it ends before {at + length:N0}");
+            : throw new InvalidDataException($"the file ends before byte {at + length:N0}");
 
     public int Integer(long at) => BinaryPrimitives.ReadInt32BigEndian(Span(at, 4));
 
@@ -71,7 +71,7 @@ internal sealed class CdfBytes
         }
         catch (EndOfStreamException)
         {
-            throw new InvalidDataException("it has compressed values that end too early");
+            throw new InvalidDataException("the compressed data ends too early");
         }
     }
 
@@ -82,9 +82,9 @@ internal sealed class CdfBytes
     {
         var (parameters, size) = (packed.Offset(0), packed.Offset(1));
         Record(parameters, CdfRecord.Compression).RequireGzip();
-        SizeGuard.Check(size, _file.Length, "its compressed part");
+        SizeGuard.Check(size, _file.Length, "the compressed part");
         if (size > Array.MaxLength - Start)
-            throw new InvalidDataException($"its compressed part claims {size:N0} bytes");
+            throw new InvalidDataException($"the compressed part claims {size:N0} bytes");
         var whole = new byte[Start + size];
         _file.AsSpan(0, (int)Start).CopyTo(whole);
         Unpack(packed.Rest(2, 1), whole.AsSpan((int)Start));

@@ -19,7 +19,7 @@ internal static class CdfFile
         try
         {
             if (new FileInfo(path) is { Length: > Largest } large)
-                throw new InvalidDataException($"it has {large.Length:N0} bytes, more than any recording");
+                throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
             var bytes = new CdfBytes(File.ReadAllBytes(path));
             return Find(bytes, variable, new FileInfo(path).Length).Read();
         }
@@ -34,7 +34,7 @@ internal static class CdfFile
         var file = bytes.First();
         var (encoding, flags) = (file.Integer(1, 2), file.Integer(1, 3));
         if ((flags & 2) == 0)
-            throw new InvalidDataException("its variables lie in files of their own; one file for all is read");
+            throw new InvalidDataException("the variables are in separate files, which is not supported");
         var global = bytes.Record(file.Offset(0), CdfRecord.Global);
         var names = new List<string>();
         foreach (var at in (long[])[global.Offset(1), global.Offset(0)])
@@ -51,7 +51,9 @@ internal static class CdfFile
                     fileSize
                 );
         }
-        throw new InvalidDataException($"it has no variable {name}: it holds {(names.Count == 0 ? "none" : string.Join(", ", names.Take(10)))}");
+        throw new InvalidDataException(
+            $"the file has no variable {name}; its variables are: {(names.Count == 0 ? "none" : string.Join(", ", names.Take(10)))}"
+        );
     }
 
     private static IEnumerable<CdfRecord> Chain(CdfBytes bytes, long at)
@@ -59,7 +61,7 @@ internal static class CdfFile
         for (var left = MostVariables; at > 0; left--)
         {
             if (left == 0)
-                throw new InvalidDataException("it has a chain of variables without an end");
+                throw new InvalidDataException("the chain of variables is a loop without an end");
             var descriptor = bytes.Record(at, CdfRecord.ZVariable, CdfRecord.RVariable);
             yield return descriptor;
             at = descriptor.Offset(0);
@@ -70,19 +72,19 @@ internal static class CdfFile
     private static int[] Dimensions(CdfRecord descriptor, CdfRecord global)
     {
         if (descriptor.Integer(3, 7) != 1)
-            throw new InvalidDataException($"its variable has {descriptor.Integer(3, 7)} elements a value; 1 is read");
+            throw new InvalidDataException($"the variable has {descriptor.Integer(3, 7)} elements per value; only 1 is supported");
         var after = 10 + (descriptor.Bytes.NameLength / 4);
         var isOwn = descriptor.Type == CdfRecord.ZVariable;
         var count = isOwn ? descriptor.Integer(4, after) : global.Integer(4, 3);
         if (count is < 0 or > MostDimensions)
-            throw new InvalidDataException($"its variable has {count} dimensions");
+            throw new InvalidDataException($"the variable has {count} dimensions");
         var shape = new int[count];
         for (var i = 0; i < count; i++)
         {
             shape[i] = isOwn ? descriptor.Integer(4, after + 1 + i) : global.Integer(5, 8 + i);
             var varies = descriptor.Integer(4, after + i + (isOwn ? 1 + count : 0)) != 0;
             if (shape[i] <= 0 || !varies)
-                throw new InvalidDataException($"its variable has a dimension of {shape[i]}{(varies ? "" : " that it does not vary in")}");
+                throw new InvalidDataException($"the variable has a dimension of {shape[i]}{(varies ? "" : " in which it does not vary")}");
         }
         return shape;
     }

@@ -16,9 +16,9 @@ internal readonly record struct CdfNumbers(int Type, bool BigEndian)
     public static CdfNumbers Of(int type, int encoding)
     {
         if (!BigEndians.Contains(encoding) && !LittleEndians.Contains(encoding))
-            throw new InvalidDataException($"it has the encoding {encoding}, which is not known");
+            throw new InvalidDataException($"the encoding {encoding} is unknown");
         var numbers = new CdfNumbers(type, BigEndians.Contains(encoding));
-        return numbers.Size > 0 ? numbers : throw new InvalidDataException($"its variable is of data type {type}, which is no number");
+        return numbers.Size > 0 ? numbers : throw new InvalidDataException($"the variable has the data type {type}, which is not a number");
     }
 
     /// <summary>Bytes per number. 0: the type is not a number.</summary>

@@ -33,7 +33,7 @@ internal readonly record struct CdfRecord(CdfBytes Bytes, long At, long Size, in
     public void RequireGzip()
     {
         if (Integer(0, 0) is not Gzip and var kind)
-            throw new InvalidDataException($"it is compressed in way {kind}; gzip, which is 5, is read");
+            throw new InvalidDataException($"the compression {kind} is not supported; only gzip ({Gzip}) is");
     }
 
     public string Name(int offsets, int integers) =>
@@ -42,5 +42,5 @@ internal readonly record struct CdfRecord(CdfBytes Bytes, long At, long Size, in
     private long Place(int offsets, long integers) => Body - At + ((long)offsets * Bytes.Word) + (4 * integers);
 
     private long Within(long place, int length) =>
-        place + length <= Size ? At + place : throw new InvalidDataException($"it has an internal record of type {Type} that is too short");
+        place + length <= Size ? At + place : throw new InvalidDataException($"an internal record of type {Type} is too short");
 }

@@ -24,11 +24,11 @@ internal sealed class BoundedDeflate : IH5Filter
         if (!info.Flags.HasFlag(H5FilterFlags.Decompress))
             return _plain.Filter(info);
         if (!MemoryMarshal.TryGetArray<byte>(info.Buffer, out var compressed))
-            throw new NotSupportedException("a chunk that lies in no array");
+            throw new NotSupportedException("the chunk is not in an array");
         var bytes = new byte[Math.Min(info.ChunkSize, LargestRatio * compressed.Count) + Slack];
         using var inflating = new ZLibStream(new MemoryStream(compressed.Array!, compressed.Offset, compressed.Count), CompressionMode.Decompress);
         var length = inflating.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length < bytes.Length ? bytes.AsMemory(0, length) : throw new InvalidDataException("a chunk inflates to more than its size");
+        return length < bytes.Length ? bytes.AsMemory(0, length) : throw new InvalidDataException("a chunk decompresses to more than its size");
     }
 
     public uint[] GetParameters(uint[] chunkDimensions, uint typeSize, Dictionary<string, object>? options) =>

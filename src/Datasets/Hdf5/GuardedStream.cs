@@ -32,7 +32,7 @@ internal sealed class GuardedStream(FileStream file) : Stream
     {
         RuntimeHelpers.EnsureSufficientExecutionStack(); // PureHDF follows nodes by recursion, and a stack overflow would end the process
         _left -= EachRead + buffer.Length;
-        return _left >= 0 ? file.Read(buffer) : throw new InvalidDataException("its structure leads in circles");
+        return _left >= 0 ? file.Read(buffer) : throw new InvalidDataException("the structure of the file contains loops");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -26,7 +26,7 @@ internal sealed class Hdf5File : IDisposable
         try
         {
             _length = stream.Length;
-            _file = Guarded("is no HDF5 file, or it is cut short: copy it again", () => H5File.Open(new GuardedStream(stream)));
+            _file = Guarded("is not an HDF5 file, or is truncated: copy it again", () => H5File.Open(new GuardedStream(stream)));
         }
         catch
         {
@@ -36,17 +36,17 @@ internal sealed class Hdf5File : IDisposable
     }
 
     /// <summary>Whether the file has a group or dataset with a path such as "subject9/camera1".</summary>
-    public bool Has(string name) => Guarded($"is damaged where {name} is looked for", () => _file.LinkExists(name));
+    public bool Has(string name) => Guarded($"is damaged at the location of {name}", () => _file.LinkExists(name));
 
     /// <summary>The shape of a dataset and its numbers in C order, converted to <typeparamref name="T"/>.</summary>
     public (int[] Shape, T[] Values) Read<T>(string name)
         where T : unmanaged, INumberBase<T>
     {
-        var dataset = Guarded($"has no dataset {name}, or it is damaged", () => (NativeDataset)_file.Get(name));
-        var shape = Guarded($"has a dataset {name} without a plain shape", () => Shape(dataset, name));
+        var dataset = Guarded($"has no dataset {name}, or the dataset is damaged", () => (NativeDataset)_file.Get(name));
+        var shape = Guarded($"has a dataset {name} with an unsupported shape", () => Shape(dataset, name));
         var values = new T[shape.Aggregate(1, (count, length) => count * length)];
         if (values.Length > 0)
-            Guarded($"has a dataset {name} that holds no numbers, or is cut short or damaged", () => Read(dataset, values));
+            Guarded($"has a dataset {name} that contains no numbers, or is truncated or damaged", () => Read(dataset, values));
         return (shape, values);
     }
 
@@ -100,7 +100,7 @@ internal sealed class Hdf5File : IDisposable
         for (var i = 0; i < shape.Length; i++)
         {
             if (lengths[i] > int.MaxValue || (count *= Math.Max(1, (long)lengths[i])) > Array.MaxLength / sizeof(double))
-                throw new ConfigurationException($"{_path}: dataset {name} claims to be too large for memory");
+                throw new ConfigurationException($"{_path}: dataset {name} claims a size that is too large for memory");
             shape[i] = (int)lengths[i];
         }
         SizeGuard.Check(count * sizeof(double), _length, $"dataset {name}");

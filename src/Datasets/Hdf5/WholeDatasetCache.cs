@@ -23,7 +23,7 @@ internal sealed class WholeDatasetCache(long datasetBytes) : IReadingChunkCache
         chunk = chunkReader();
         _left -= EachChunk + chunk.Length;
         if (_left < 0)
-            throw new InvalidDataException("its chunks claim far more than the dataset holds");
+            throw new InvalidDataException("the chunks claim far more data than the dataset has");
         return _chunks[chunkIndex] = chunk;
     }
 }

@@ -14,7 +14,7 @@ internal static class CdfPoses
         var shape = array.Shape;
         var width = Human36mJoints.Recorded * axes;
         if (shape[^1] != width || (shape.Length != 2 && !(shape.Length == 3 && shape[0] == 1)))
-            throw new ConfigurationException($"{path}: Pose has the shape ({string.Join(", ", shape)}) where (1, frames, {width}) was expected");
+            throw new ConfigurationException($"{path}: Pose has the shape ({string.Join(", ", shape)}); expected is (1, frames, {width})");
         // The majority flag can be wrong: cdflib declares column majority and writes rows (its issue 301). The correct order is the one in which
         // joints move less between frames.
         var values = FrameToFrameChange(array.Stored, width) < FrameToFrameChange(array.Values, width) ? array.Stored : array.Values;

@@ -13,7 +13,7 @@ internal static class NpyReader
             throw new EndOfStreamException();
         stream.ReadExactly(magic);
         if (magic[0] != 0x93 || !magic[1..].StartsWith("NUMPY"u8))
-            throw new InvalidDataException("it does not start as a .npy file does");
+            throw new InvalidDataException("an array does not start like a .npy file");
         var wide = magic[6] >= 2;
         Span<byte> size = stackalloc byte[4];
         size.Clear();
@@ -21,7 +21,7 @@ internal static class NpyReader
         var headerLength = BitConverter.ToUInt32(size);
         var left = length - 8 - (wide ? 4 : 2) - headerLength;
         if (left < 0 || headerLength > 1 << 16)
-            throw new InvalidDataException($"it has a .npy header of {headerLength:N0} bytes");
+            throw new InvalidDataException($"the .npy header claims {headerLength:N0} bytes");
         var text = new byte[headerLength];
         stream.ReadExactly(text);
         var header = NpyHeader.Parse(Encoding.Latin1.GetString(text));

@@ -16,7 +16,7 @@ internal static class NpzFile
             var entry = archive.GetEntry(name + ".npy");
             if (entry is null)
                 return null;
-            SizeGuard.Check(entry.Length, entry.CompressedLength, $"its part {name}");
+            SizeGuard.Check(entry.Length, entry.CompressedLength, $"array {name}");
             using var stream = new BufferedStream(entry.Open(), 1 << 16);
             return NpyReader.Read(stream, entry.Length);
         });
@@ -30,7 +30,7 @@ internal static class NpzFile
         }
         catch (EndOfStreamException)
         {
-            throw new ConfigurationException($"{path} is cut short: copy it again");
+            throw new ConfigurationException($"{path} is truncated: copy it again");
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException or UnauthorizedAccessException)
         {

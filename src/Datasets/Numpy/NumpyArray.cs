@@ -19,14 +19,14 @@ internal sealed class NumpyArray
     public void Fill(int[] shape, NumpyType type, bool fortran, byte[] data)
     {
         if (type.IsObject || Count(shape) * type.Size != data.Length)
-            throw new InvalidDataException($"it has an array of shape ({string.Join(", ", shape)}) with {data.Length:N0} bytes");
+            throw new InvalidDataException($"an array of shape ({string.Join(", ", shape)}) has {data.Length:N0} bytes");
         (Shape, _type, _fortran, _data) = (shape, type, fortran, data);
     }
 
     public void Fill(int[] shape, List<object?> values)
     {
         if (Count(shape) != values.Count)
-            throw new InvalidDataException($"it has an array of shape ({string.Join(", ", shape)}) with {values.Count:N0} values");
+            throw new InvalidDataException($"an array of shape ({string.Join(", ", shape)}) has {values.Count:N0} values");
         (Shape, Objects) = (shape, values);
     }
 
@@ -37,9 +37,9 @@ internal sealed class NumpyArray
     public float[] TakeFloats()
     {
         if (Objects is not null)
-            throw new InvalidDataException("it has an array of objects where numbers were expected");
+            throw new InvalidDataException("an array contains objects; expected are numbers");
         if (_taken)
-            throw new InvalidDataException("it uses one array for two sequences");
+            throw new InvalidDataException("the file uses one array for two sequences");
         _taken = true;
         var size = _type.Size;
         var values = new float[_data.Length / size];
@@ -62,7 +62,7 @@ internal sealed class NumpyArray
         {
             // A length of 0 counts as 1 here, so that (0, 2^31, 2^31) does not bypass the limit.
             if (length < 0 || (count *= Math.Max(1, length)) > int.MaxValue)
-                throw new InvalidDataException($"it has an array of impossible shape ({string.Join(", ", shape)})");
+                throw new InvalidDataException($"an array has the impossible shape ({string.Join(", ", shape)})");
         }
         return Array.IndexOf(shape, 0) >= 0 ? 0 : count;
     }

@@ -22,7 +22,7 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
         var known = rest.Length > 0 && (rest[0], sized) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
         return known
             ? new NumpyType(rest[0], sized, bigEndian)
-            : throw new InvalidDataException($"it holds values of NumPy type '{MessageText.Sanitize(text)}', which are not plain numbers");
+            : throw new InvalidDataException($"the NumPy type '{MessageText.Sanitize(text)}' is not a plain number");
     }
 
     /// <summary>One element as a double. 64-bit integers may lose precision.</summary>

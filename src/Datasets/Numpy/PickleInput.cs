@@ -31,7 +31,7 @@ internal sealed class PickleInput(Stream stream, long length)
     public byte[] Bytes(ulong count)
     {
         if (count > (ulong)Left || count > (ulong)Array.MaxLength)
-            throw new InvalidDataException($"it is cut short: {count:N0} bytes announced, {Left:N0} left");
+            throw new InvalidDataException($"the pickle is truncated: it claims {count:N0} bytes, {Left:N0} are left");
         var bytes = new byte[count];
         Fill(bytes);
         return bytes;
@@ -45,7 +45,7 @@ internal sealed class PickleInput(Stream stream, long length)
         }
         catch (DecoderFallbackException)
         {
-            throw new InvalidDataException("it has text that is not UTF-8");
+            throw new InvalidDataException("the pickle contains text that is not UTF-8");
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class PickleInput(Stream stream, long length)
     public long Long(uint count)
     {
         if (count > 8)
-            throw new InvalidDataException($"it has an integer of {count} bytes");
+            throw new InvalidDataException($"the pickle contains an integer of {count} bytes");
         var bytes = Bytes(count);
         long value = bytes.Length > 0 && bytes[^1] >= 0x80 ? -1 : 0;
         for (var i = bytes.Length - 1; i >= 0; i--)
@@ -68,7 +68,7 @@ internal sealed class PickleInput(Stream stream, long length)
         for (var b = Byte(); b != '\n'; b = Byte())
         {
             if (line.Append((char)b).Length > 4096)
-                throw new InvalidDataException("it has a line of text that does not end");
+                throw new InvalidDataException("the pickle contains a line of text that is too long");
         }
         return line.ToString().TrimEnd('\r');
     }
@@ -78,7 +78,7 @@ internal sealed class PickleInput(Stream stream, long length)
         var line = Line();
         return long.TryParse(line.EndsWith('L') ? line[..^1] : line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new InvalidDataException($"it has '{MessageText.Sanitize(line)}' where an integer belongs");
+            : throw new InvalidDataException($"the pickle contains '{MessageText.Sanitize(line)}' instead of an integer");
     }
 
     private ReadOnlySpan<byte> Small(int count)

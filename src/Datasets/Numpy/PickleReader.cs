@@ -29,9 +29,9 @@ internal sealed class PickleReader
             if (code == '.')
                 return _stack.Pop();
             if (!Value(code) && !Container(code) && !Machine(code))
-                throw new InvalidDataException($"it has a pickle with the instruction 0x{code:x2}, which plain data does not need: refused");
+                throw new InvalidDataException($"refused: the pickle has the instruction 0x{code:x2}, which plain data does not need");
         }
-        throw new InvalidDataException($"it has a pickle of more than {MostSteps:N0} steps");
+        throw new InvalidDataException($"the pickle has more than {MostSteps:N0} steps");
     }
 
     private bool Value(byte code)
@@ -219,7 +219,7 @@ internal sealed class PickleReader
     private void Append(object?[] values)
     {
         if (_stack.Peek() is not List<object?> list)
-            throw new InvalidDataException("it has a pickle that appends to something other than a list: refused");
+            throw new InvalidDataException("refused: the pickle appends to something other than a list");
         list.AddRange(values);
     }
 
@@ -227,11 +227,11 @@ internal sealed class PickleReader
     {
         var dictionary = into ?? _stack.Peek() as Dictionary<object, object?>;
         if (dictionary is null || pairs.Length % 2 != 0)
-            throw new InvalidDataException("it has a pickle that sets an item of something other than a dictionary: refused");
+            throw new InvalidDataException("refused: the pickle sets an item of something other than a dictionary");
         for (var i = 0; i < pairs.Length; i += 2)
         {
             if (pairs[i] is not (string or long or double or bool))
-                throw new InvalidDataException("it has a dictionary whose key is neither text nor a number");
+                throw new InvalidDataException("a key of a dictionary is neither text nor a number");
             dictionary[pairs[i]!] = pairs[i + 1];
         }
         if (push)

@@ -45,9 +45,9 @@ internal sealed class PickleStack
     public void StoreMemo(long place) => _memo[place] = Peek();
 
     public void PushMemo(long place) =>
-        Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("it has a pickle that refers to a value it never made"));
+        Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("the pickle refers to a memo entry that does not exist"));
 
     private int Floor => _marks.TryPeek(out var mark) ? mark : 0;
 
-    private static InvalidDataException Underflow() => new("it has a pickle that takes more values than it made");
+    private static InvalidDataException Underflow() => new("the pickle takes values from an empty stack");
 }

@@ -20,7 +20,7 @@ public static class SyntheticDataset
                 sequences.Add(Seen(take, SyntheticRig.Cameras[c], noise, streamNumber: sequences.Count));
         }
         return new LoadedDataset(
-            $"a synthetic performer, seed {options.Seed}, {frames:N0} frames a take, {options.NoisePixels:0.#} px of noise",
+            $"a synthetic performer, seed {options.Seed}, {frames:N0} frames per take, {options.NoisePixels:0.#} px of noise",
             sequences,
             []
         );

@@ -19,8 +19,8 @@ internal static class DetectionLayout
             (_, 16) when FirstLeft(entries) == 3 => Skeletons.Hourglass16,
             ("h36m" or null, 16) when FirstLeft(entries) == 4 => Skeletons.H36m16,
             _ => throw new ConfigurationException(
-                $"{path}: its metadata names the layout '{MessageText.Sanitize(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints; "
-                    + "known are h36m and coco with 17, mpii and h36m with 16"
+                $"{path}: the layout '{MessageText.Sanitize(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints is not supported; "
+                    + "supported are h36m and coco with 17 joints, mpii and h36m with 16"
             ),
         };
     }

@@ -19,10 +19,10 @@ internal sealed class SubjectTable
     {
         var table = new SubjectTable(path);
         var value = NpzFile.Read(path, name)
-            ?? throw new ConfigurationException($"{path} has no {name}: it holds {MessageText.Sanitize(string.Join(", ", NpzFile.Names(path)))}");
+            ?? throw new ConfigurationException($"{path} has no {name}; its arrays are {MessageText.Sanitize(string.Join(", ", NpzFile.Names(path)))}");
         foreach (var (subject, actions) in Entries(value, path, name))
             table._subjects[subject] = [.. Entries(actions, path, $"{name}[{subject}]").Select(a => (ActionName.Of(a.Key), a.Value))];
-        return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path} is empty: {name} has no subjects");
+        return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path}: {name} has no subjects");
     }
 
     /// <summary>Adds the file and the location to the message of an error.</summary>
@@ -51,7 +51,7 @@ internal sealed class SubjectTable
     private static IEnumerable<KeyValuePair<string, object?>> Entries(object? value, string path, string place)
     {
         if (value is not Dictionary<object, object?> entries)
-            throw new ConfigurationException($"{path}: {MessageText.Sanitize(place)} is {Shown(value)} where a dictionary was expected");
+            throw new ConfigurationException($"{path}: {MessageText.Sanitize(place)} is {Shown(value)}; expected is a dictionary");
         return entries.Select(e => KeyValuePair.Create(MessageText.Sanitize(e.Key.ToString()!), e.Value));
     }
 }

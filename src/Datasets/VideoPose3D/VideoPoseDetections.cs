@@ -39,7 +39,7 @@ internal sealed class VideoPoseDetections : IDetections
             List<object?> list => list,
             object?[] tuple => [.. tuple],
             NumpyArray { Objects: { } objects } => objects,
-            _ => throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where a list of cameras was expected"),
+            _ => throw new InvalidDataException($"the value is {SubjectTable.Shown(value)}; expected is a list of cameras"),
         };
         // The list has no camera names. If it is too short, the missing camera is unknown.
         return cameras.Count < Human36mCameras.Serials.Count || cameras[cameraIndex] is null ? null : Keypoints(cameras[cameraIndex]);
@@ -48,7 +48,7 @@ internal sealed class VideoPoseDetections : IDetections
     private DetectedPose Keypoints(object? value)
     {
         if (value is not NumpyArray { Shape: [var frames, var joints, 2 or 3] shape } array || joints != Layout.Count)
-            throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where (frames, {Layout.Count}, 2) was expected");
+            throw new InvalidDataException($"the value is {SubjectTable.Shown(value)}; expected is (frames, {Layout.Count}, 2)");
         return new DetectedPose(KeypointConversion.ToKeypoints(array.TakeFloats(), shape[2]), frames);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class VideoPoseRecordings : IRecordings
         _table = SubjectTable.Read(path, "positions_3d");
     }
 
-    public string Description => $"VideoPose3D's {_path}";
+    public string Description => $"VideoPose3D's data {_path}";
 
     public IReadOnlyList<string> Subjects => _table.Subjects;
 
@@ -31,7 +31,7 @@ internal sealed class VideoPoseRecordings : IRecordings
     private float[] Positions(string subject, (string Name, object? Value) action) => _table.Guarded($"{subject}/{action.Name}", () =>
         {
             if (action.Value is not NumpyArray { Shape: [var frames, Human36mJoints.Recorded or 17, 3] shape } array)
-                throw new InvalidDataException($"it is {SubjectTable.Shown(action.Value)} where (frames, 32, 3) was expected");
+                throw new InvalidDataException($"the value is {SubjectTable.Shown(action.Value)}; expected is (frames, 32, 3)");
             var joints = shape[1];
             var recorded = array.TakeFloats();
             var world = new float[frames * Skeletons.PoseWidth];

@@ -14,19 +14,19 @@ namespace StreamLift.Training.Commands;
 /// <summary>The options of <c>train</c> that change a recipe or the network: the ablations of the paper and more.</summary>
 internal sealed class AblationOptions
 {
-    private readonly Option<bool> _batchNorm = Flag("--no-batch-norm", "Layers have a bias instead");
-    private readonly Option<bool> _residual = Flag("--no-residual", "Without the links past each block");
-    private readonly Option<bool> _maxNorm = Flag("--no-max-norm", "Weights are free");
-    private readonly Option<bool> _noDropout = Flag("--no-dropout", "Every unit takes part in every step");
-    private readonly Option<bool> _sigma = Flag("--no-sigma", "Without each joint's spread beside the pose");
-    private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Only the recording's own cameras, as often in all");
+    private readonly Option<bool> _batchNorm = Flag("--no-batch-norm", "Use layers with a bias instead of batch norm");
+    private readonly Option<bool> _residual = Flag("--no-residual", "Use blocks without residual connections");
+    private readonly Option<bool> _maxNorm = Flag("--no-max-norm", "Don't constrain the norm of the weights");
+    private readonly Option<bool> _noDropout = Flag("--no-dropout", "Train without dropout");
+    private readonly Option<bool> _sigma = Flag("--no-sigma", "Don't predict the standard deviation (sigma) of each joint");
+    private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Use the same number of views, but only of the recorded cameras");
 
-    private readonly Option<float?> _dropout = new("--dropout") { Description = "The share of units left out of a step; default: the recipe's" };
+    private readonly Option<float?> _dropout = new("--dropout") { Description = "Dropout probability. Default: the recipe's" };
 
     private readonly Option<string[]> _set = new("--set")
     {
         Description =
-            $"NAME=VALUE, one of the recipe's numbers: "
+            $"Change a hyperparameter of the recipe: "
             + $"{string.Join("; ", Hyperparameter.All.Select(number => $"{number.Name} ({number.Description}; fast: {InFast(number)})"))}",
         HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [],
@@ -37,7 +37,7 @@ internal sealed class AblationOptions
         _dropout.Validators.Add(result =>
         {
             if (result.Number<float>() is not (null or (>= 0 and < 1)))
-                result.AddError("--dropout must be from 0 to below 1");
+                result.AddError("--dropout must be at least 0 and less than 1");
         });
         _set.Validators.Add(result =>
         {
@@ -82,13 +82,13 @@ internal sealed class AblationOptions
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
         }
         if (recipe.Augmentation.Views == 0)
-            throw new ConfigurationException("--set recorded=0 with virtual=0: a frame is seen by no camera");
+            throw new ConfigurationException("--set recorded=0 and virtual=0 leave no views to train on");
         if (pruned is not null && !File.Exists(pruned))
-            throw new ConfigurationException($"--prune {pruned}: there is no such file");
+            throw new ConfigurationException($"--prune {pruned}: the file does not exist");
         if (pruned is not null)
-            words.Add($"begun as what does most in {Named(pruned)}");
+            words.Add($"pruned from {Named(pruned)}");
         if (teachers.Length > 0)
-            words.Add($"taught by {string.Join(" + ", teachers.Select(Named))} and what {(teachers.Length > 1 ? "they make" : "it makes")} of mirror images");
+            words.Add($"distilled from {string.Join(" + ", teachers.Select(Named))} with mirrored views");
         return (recipe, shape, string.Join(", ", words));
     }
 
@@ -98,7 +98,7 @@ internal sealed class AblationOptions
     {
         var parts = asked.Split('=', 2);
         if (Hyperparameter.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
-            return (null, 0, $"the recipe's numbers are {string.Join(", ", Hyperparameter.All.Select(known => known.Name))}");
+            return (null, 0, $"unknown hyperparameter; known are {string.Join(", ", Hyperparameter.All.Select(known => known.Name))}");
         return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Accepts(value)
             ? (number, value, null)
             : (
@@ -106,7 +106,7 @@ internal sealed class AblationOptions
                 0,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{number.Name}=VALUE takes a {(number.IsInteger ? "whole " : "")}number from {number.Min} to {number.Max}"
+                    $"{number.Name} must be {(number.IsInteger ? "an integer" : "a number")} from {number.Min} to {number.Max}"
                 )
             );
     }

@@ -13,10 +13,10 @@ internal static class LibtorchLoadError
                 e is DllNotFoundException
                 || e is TypeInitializationException { TypeName: var type } && type.StartsWith("TorchSharp.", StringComparison.Ordinal)
             )
-                return $"libtorch can't be loaded on {RuntimeInformation.RuntimeIdentifier} ({RuntimeInformation.OSDescription}). TorchSharp has it "
-                    + $"for linux-x64 (glibc), win-x64 and osx-arm64. "
-                    + "On Linux, build on the system that it runs on (./streamlift train does): an older C++ library needs a changed copy (--verbose "
-                    + "shows what the loader said)";
+                return $"libtorch can't be loaded on {RuntimeInformation.RuntimeIdentifier} ({RuntimeInformation.OSDescription}). TorchSharp supports "
+                    + "linux-x64 (glibc), win-x64 and osx-arm64. "
+                    + "On Linux, build the program on the machine that runs it, as ./streamlift train does: an older C++ library needs a patched copy of "
+                    + "libtorch. --verbose shows the loader's message";
         return null;
     }
 }

@@ -10,9 +10,9 @@ internal static class OutputFileCheck
     {
         var problems = new List<string>();
         if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            problems.Add($"--out {path}: must end in .onnx");
+            problems.Add($"--out {path}: the file name must end in .onnx");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            problems.Add($"--out {path}: there is no folder {folder}");
+            problems.Add($"--out {path}: the folder {folder} does not exist");
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
     }

@@ -14,8 +14,8 @@ internal static class TrainingProgram
     /// <returns>The exit code: 0 success, 1 quantization error too large, 2 wrong options or data, 3 wrong model.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var verbose = new Option<bool>("--verbose") { Description = "Where an error came from", Recursive = true };
-        var root = new RootCommand("StreamLift's training: makes, measures and exports the model")
+        var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error", Recursive = true };
+        var root = new RootCommand("StreamLift training: trains, measures and exports models")
         {
             TrainCommand.Create(),
             ScoreCommand.Create(),
@@ -47,7 +47,7 @@ internal static class TrainingProgram
                 ModelException => Fail(error, BadModel, [e.Message]),
                 _ when LibtorchLoadError.Of(e) is { } problem => Fail(error, BadConfiguration, [problem]),
                 // For example: the disk is full.
-                _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows where)"]),
+                _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows the stack trace)"]),
             };
         }
     }

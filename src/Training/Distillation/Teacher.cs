@@ -29,7 +29,7 @@ internal sealed class Teacher : IDisposable
         foreach (var (model, path) in models.Zip(paths))
             if (model.Features != features)
                 throw new ConfigurationException(
-                    $"--teacher {path}: its features are {model.Features.Name}, the student's {features.Name}; --features must be the same"
+                    $"--teacher {path}: the teacher has the features {model.Features.Name}, the student {features.Name}; use the same --features"
                 );
         return new Teacher(models);
     }

@@ -29,8 +29,8 @@ internal static class Exporter
         var (record, normalization) = (checkpoint.Record, checkpoint.Normalization);
         var errors = record.Errors
             ?? throw new ConfigurationException(
-                $"the run stands after epoch {record.Epoch} of {record.LastEpoch} and has not been measured: finish it with 'train --resume', or give "
-                    + $"'export --data' to measure it as it is"
+                $"the run was stopped after epoch {record.Epoch} of {record.LastEpoch} and is not measured. Finish it with 'train --resume', or measure it "
+                    + "now with 'export --data'"
             );
         using var network = checkpoint.Network();
         var card = new ModelCard
@@ -114,7 +114,7 @@ internal static class Exporter
     private static string Epochs(RunRecord record)
     {
         var chosen = record.StopAfter is { } epochs
-            ? $"{epochs} of {record.Epochs} epochs, as {record.HoldOut} chose, then held in"
+            ? $"{epochs} of {record.Epochs} epochs, chosen with {record.HoldOut} held out, then trained on all"
             : $"{record.Epochs} epochs";
         return record.Epoch < record.LastEpoch ? $"stopped after {record.Epoch} of {chosen}" : chosen;
     }
@@ -124,7 +124,9 @@ internal static class Exporter
     private static CardSigma SigmaCard(RunRecord record) =>
         new(
             CardSigma.StandardDeviation,
-            record.Sigma is { } calibrated ? $"multiplied joint by joint to fit {calibrated.On}" : "not calibrated, nobody was held out: it promises too much",
+            record.Sigma is { } calibrated
+                ? $"one factor per joint, fitted to {calibrated.On}"
+                : "not calibrated because no subject was held out: the sigmas are too small",
             record.Sigma?.Coverage,
             record.SigmaTest
         );

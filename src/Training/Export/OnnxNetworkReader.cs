@@ -14,16 +14,16 @@ internal static class OnnxNetworkReader
     {
         try
         {
-            var graph = ModelProto.Parser.ParseFrom(file).Graph ?? throw new FormatException("it has no graph");
+            var graph = ModelProto.Parser.ParseFrom(file).Graph ?? throw new FormatException("the graph is missing");
             var network = Network(graph.Initializer.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name));
             // The graph that we write for this network must be equal to the graph of the file.
             if (!OnnxFile.Graph(network).Equals(graph))
-                throw new FormatException("its graph is another");
+                throw new FormatException("the graph has another structure");
             return network;
         }
         catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidProtocolBufferException)
         {
-            throw new ModelException($"model {path}: not an fp32 model as 'streamlift train' and 'export' write them ({e.Message})", e);
+            throw new ModelException($"model {path}: not an fp32 model of 'streamlift train' or 'export' ({e.Message})", e);
         }
     }
 
@@ -35,7 +35,7 @@ internal static class OnnxNetworkReader
         {
             var (shape, weights, bias) = (tensors[$"{name}.weight"].Dims, Values($"{name}.weight"), Values($"{name}.bias"));
             if (shape is not [> 0 and < 65536, > 0 and < 65536] || weights.Length != shape[0] * shape[1] || bias.Length != shape[0])
-                throw new FormatException($"{name} is of another size");
+                throw new FormatException($"layer {name} has an unexpected size");
             return new FoldedLayer((int)shape[0], (int)shape[1], weights, bias);
         }
 

@@ -33,8 +33,8 @@ internal sealed class Trainer(TrainingOptions options, RunServices places)
         places.Display.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"without {chosen.HoldOut} its error was least after epoch {chosen.BestEpoch} of {chosen.Epochs}, "
-                    + $"{chosen.HeldOutErrors[chosen.BestEpoch - 1]:F2} mm; now the same with it, that far"
+                $"the error of held-out {chosen.HoldOut} was smallest after epoch {chosen.BestEpoch} of {chosen.Epochs}: "
+                    + $"{chosen.HeldOutErrors[chosen.BestEpoch - 1]:F2} mm; training again on all subjects until this epoch"
             )
         );
         return Learnt(

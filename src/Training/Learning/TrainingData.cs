@@ -30,11 +30,11 @@ internal sealed record TrainingData(
         List<Sequence> ForAction(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
         var wrong = holdOut
             .Where(TestSubjects.Contains)
-            .Select(subject => $"--hold-out {subject}: a test subject, who may choose and calibrate nothing; hold out one of the others")
+            .Select(subject => $"--hold-out {subject}: {subject} is a test subject and can't be held out; use another subject")
             .Concat(
                 holdOut
                     .Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
-                    .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject")
+                    .Select(subject => $"--hold-out {subject}: the subject is not in {data.Description}")
             )
             .ToList();
         if (wrong.Count > 0)
@@ -42,7 +42,7 @@ internal sealed record TrainingData(
         var train = ForAction(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException(
-                $"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on"
+                $"{data.Description}: no subject is left for training, apart from the test subjects {string.Join(" and ", TestSubjects)} and those held out"
             );
         return new TrainingData(data.Description, data.Notes, train, ForAction(holdOut.Contains), ForAction(TestSubjects.Contains), detections);
     }
@@ -57,8 +57,8 @@ internal sealed record TrainingData(
         List<Sequence> held = [.. Train.Where(sequence => sequence.Subject == subject)];
         if (held.Count == 0 || held.Count == Train.Count)
             throw new ConfigurationException(
-                $"{Description}: {(held.Count == 0 ? $"it has no {subject} to hold out" : $"without {subject} nothing is left to train on")}"
-                    + $"; --refit needs somebody: name them with --hold-out"
+                $"{Description}: {(held.Count == 0 ? $"there is no {subject} to hold out" : $"without {subject} no subject is left for training")}"
+                    + "; --refit needs a held-out subject, give one with --hold-out"
             );
         return this with { Train = [.. Train.Except(held)], HoldOut = held };
     }
@@ -73,7 +73,7 @@ internal sealed record TrainingData(
     public TrainingData ForAction(string action)
     {
         List<Sequence> Those(IReadOnlyList<Sequence> sequences) => [.. sequences.Where(sequence => ScoreTable.ActionOf(sequence.Action) == action)];
-        return this with { Description = $"{Description}; of these the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
+        return this with { Description = $"{Description}; only the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
     }
 
     /// <summary>The totals of a score table for the model card.</summary>
@@ -88,7 +88,7 @@ internal sealed record TrainingData(
         var (sequences, kind) =
             Test.Count > 0 ? (Test, "test subjects")
             : HoldOut.Count > 0 ? (HoldOut, "held out")
-            : (Train, "its own training subjects");
+            : (Train, "training subjects");
         return (
             sequences,
             $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), "

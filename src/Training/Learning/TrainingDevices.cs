@@ -12,8 +12,8 @@ internal static class TrainingDevices
         (asked, asked != TrainingDevice.Cpu && torch.cuda.is_available()) switch
         {
             (TrainingDevice.Cuda, false) => throw new ConfigurationException(
-                "--device cuda: this libtorch finds no GPU (build with -p:Torch=cuda-linux or cuda-windows, on a machine with NVIDIA's driver); "
-                    + "--device cpu trains without"
+                "--device cuda: libtorch finds no GPU. A GPU needs NVIDIA's driver and a build with -p:Torch=cuda-linux or cuda-windows; use --device cpu "
+                    + "to train without a GPU"
             ),
             (_, true) => torch.CUDA,
             _ => null,

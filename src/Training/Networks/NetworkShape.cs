@@ -30,5 +30,5 @@ internal sealed record NetworkShape(
     public int InnerWidth => Inner == 0 ? Width : Inner;
 
     /// <summary>A description for people.</summary>
-    public override string ToString() => $"{Blocks} blocks of width {Width}{(Inner == 0 ? "" : $" with {Inner} inside")}";
+    public override string ToString() => $"{Blocks} blocks of width {Width}{(Inner == 0 ? "" : $", {Inner} in the first layer of a block")}";
 }

@@ -25,15 +25,15 @@ internal static class Pruning
         }
 
         var (there, here) = (from.Record.Shape, options.Shape);
-        Need(from.Record.Features == options.Features.Name, $"its features are {from.Record.Features}; --features must be the same");
+        Need(from.Record.Features == options.Features.Name, $"the checkpoint has the features {from.Record.Features}; use the same --features");
         Need(
             there with { Sigma = here.Sigma, Inner = here.Inner } == here,
-            $"it has {there}{Without(there)}, which --width, --blocks and the like must leave as they are"
+            $"the checkpoint has {there}{Without(there)}; use the same --width, --blocks and other options of the network"
         );
-        Need(here.InnerWidth <= there.InnerWidth, $"it has {there.InnerWidth} units in a block's first layer; --inner can't be more");
+        Need(here.InnerWidth <= there.InnerWidth, $"the checkpoint has {there.InnerWidth} units in a block's first layer; --inner can't be larger");
         Need(
             heldOut.Length == 0 || (from.Record.HoldOut == heldOut && from.Record.Stage == RunStage.Whole),
-            $"it has learnt from {heldOut}, who then can't be held out"
+            $"the checkpoint was trained on {heldOut}, which can't be held out now"
         );
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
@@ -93,5 +93,5 @@ internal static class Pruning
         return Math.Max(0, (((mean * mean) + (deviation * deviation)) * below) + (mean * deviation * density) - (first * first));
     }
 
-    private static string Without(NetworkShape shape) => $"{(shape.BatchNorm ? "" : ", no batch norm")}{(shape.Residual ? "" : ", no residual links")}";
+    private static string Without(NetworkShape shape) => $"{(shape.BatchNorm ? "" : ", no batch norm")}{(shape.Residual ? "" : ", no residual connections")}";
 }

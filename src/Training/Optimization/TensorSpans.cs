@@ -38,5 +38,5 @@ internal static class TensorSpans
 
     /// <summary>The gradient. The caller disposes of it.</summary>
     public static Tensor Gradient(this Parameter parameter) =>
-        parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient: the loss doesn't depend on it");
+        parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient, because the loss does not depend on it");
 }

@@ -37,11 +37,11 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
     {
         using var exact = LifterModel.Open(options.Model, Cpu);
         if (exact.Card.Precision != "fp32")
-            throw new ModelException($"model {options.Model}: it is {exact.Card.Precision} already");
+            throw new ModelException($"model {options.Model}: the model is {exact.Card.Precision}; fp32 is required");
         var network = OnnxNetworkReader.Read(File.ReadAllBytes(options.Model), options.Model);
         var data = open();
         if (data.Test.Count == 0)
-            throw new ConfigurationException($"{data.Description}: without a test subject (S9, S11) nobody knows what {Name} costs");
+            throw new ConfigurationException($"{data.Description}: a test subject (S9 or S11) is required to measure the {Name} model");
 
         var (poses, what) = data.EvaluationSet();
         var exactErrors = Errors(exact, poses, what);
@@ -53,7 +53,7 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
             card = card with
             {
                 Canary = card.Canary with { Tolerance = HalfTolerance },
-                Quantisation = From("none: weights and what runs between the layers rounded to 16 bits"),
+                Quantisation = From("none: weights and activations are rounded to 16 bits"),
             };
             return MeasureAndWrite(written => Fp16OnnxFile.Write(network, written), card, poses, what);
         }
@@ -62,8 +62,8 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
         var features = CalibrationRows.Make(new SampleGenerator(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
         var rounded = Quantizer.Quantize(network, features, options.WeightRange);
         var calibration =
-            $"{features.Length / Normalization.InputWidth:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())} as "
-            + $"in training";
+            $"{features.Length / Normalization.InputWidth:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())}, with the "
+            + "augmentation of training";
         card = card with { Canary = CanarySelection.Choose(rounded, card.Canary.Input, features, card.MissingFill), Quantisation = From(calibration) };
         return MeasureAndWrite(written => Int8OnnxFile.Write(rounded, written), card, poses, what);
     }
@@ -78,7 +78,9 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
             using (var model = LifterModel.Open(draft, Cpu))
                 card = card with { Errors = Errors(model, poses, what) };
             var cost = card.Quantisation!.Cost(card.Errors);
-            say(string.Create(CultureInfo.InvariantCulture, $"{Name}  {Text(card.Errors)}: {cost:+0.00;-0.00} mm, {options.MaxErrorIncrease} allowed"));
+            say(
+                string.Create(CultureInfo.InvariantCulture, $"{Name}  {Text(card.Errors)}: {cost:+0.00;-0.00} mm, at most +{options.MaxErrorIncrease} allowed")
+            );
             if (!(cost <= options.MaxErrorIncrease))
                 return false;
             File.WriteAllBytes(draft, file(card));

@@ -13,9 +13,7 @@ internal static class QuantizeRun
     public static IReadOnlyList<string> Run(QuantizeOptions options, Action<string> say, TimeProvider clock)
     {
         if (ActionFiles.IsEach(options.Model) != ActionFiles.IsEach(options.Out))
-            throw new ConfigurationException(
-                $"--model {options.Model} and --out {options.Out}: {ActionFiles.Token}, which stands for an action's name, is to be in both or in neither"
-            );
+            throw new ConfigurationException($"--model {options.Model} and --out {options.Out}: use {ActionFiles.Token} in both file names or in neither");
         if (ActionFiles.IsEach(options.Model))
             return RunPerAction(options, say, clock);
         return new QuantizationJob(options, () => Open(options, say), say, clock).Run() ? [] : [options.Out];
@@ -38,7 +36,7 @@ internal static class QuantizeRun
             );
             if (own.Test.Count == 0)
             {
-                say($"{action}: no test subject (S9, S11) does it, so what it would cost can't be known: {one.Out} is not made");
+                say($"{action}: {one.Out} is not written, because no test subject (S9, S11) performs this action, so the error can't be measured");
                 continue;
             }
 

@@ -20,7 +20,7 @@ internal static class ActionFiles
     {
         if (actions.Where(action => !File.Exists(Of(path, action))).ToList() is { Count: > 0 } missing)
             throw new ModelException(
-                $"model {path}: there is none of {string.Join(", ", missing)} ('train --actions each' makes one of every action in its data)"
+                $"model {path}: there is no file for {string.Join(", ", missing)}; 'train --actions each' writes a model for each action of the data"
             );
     }
 }

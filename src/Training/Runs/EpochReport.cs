@@ -57,7 +57,7 @@ internal sealed record EpochReport(
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}/{Epochs}: loss {Loss:F3}, {Rate:N0} samples/s");
         if (HeldOut is { } error)
-            text.Append(CultureInfo.InvariantCulture, $", held out {error.Protocol1:F2} / {error.Protocol2:F2} mm");
+            text.Append(CultureInfo.InvariantCulture, $", held-out error {error.Protocol1:F2} / {error.Protocol2:F2} mm");
         if (left > TimeSpan.Zero)
             text.Append(", ").Append(TrainingProgress.Clock(left)).Append(" left");
         return text.ToString();

@@ -16,7 +16,7 @@ internal sealed class MetricsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"--metrics {path}: {(Directory.Exists(path) ? "it is a folder" : e.Message)}");
+            throw new ConfigurationException($"--metrics {path}: {(Directory.Exists(path) ? "this is a folder" : e.Message)}");
         }
     }
 

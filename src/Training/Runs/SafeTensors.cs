@@ -55,7 +55,7 @@ internal static class SafeTensors
             file.ReadExactly(length);
             var size = BinaryPrimitives.ReadInt64LittleEndian(length);
             if (size is <= 0 or > LargestHeader)
-                throw new FormatException("it doesn't begin with a header's length");
+                throw new FormatException("the length of the header is invalid");
             var json = new byte[size];
             file.ReadExactly(json);
             return Parse(JsonNode.Parse(json)!.AsObject(), file, file.Position);
@@ -80,7 +80,7 @@ internal static class SafeTensors
             }
             var offsets = entry?["data_offsets"].Deserialize<long[]>();
             if (offsets is not [>= 0 and var from, var to] || to < from || to > file.Length - start || (to - from) % sizeof(float) != 0)
-                throw new FormatException($"tensor {name} doesn't lie in the file");
+                throw new FormatException($"tensor {name} is outside of the file");
             var values = new float[(to - from) / sizeof(float)];
             file.Position = start + from;
             file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -53,7 +53,7 @@ internal sealed class TrainingRun
 
         _begun = places.Clock.GetTimestamp();
         places.Display.WriteLine(
-            $"{data.Description}; {_generator.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
+            $"{data.Description}; {_generator.Count:N0} samples per epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
         );
     }
 
@@ -99,7 +99,7 @@ internal sealed class TrainingRun
             _learnt++;
             if (!double.IsFinite(sum))
                 throw new ConfigurationException(
-                    $"the loss is no number any more in epoch {Record.Epoch + 1}: the data holds something that is none, or the learning rate is too high"
+                    $"the loss is not finite in epoch {Record.Epoch + 1}: the learning rate is too high, or the data contains invalid numbers"
                 );
             if (stop.IsCancellationRequested && done < epoch.BatchCount)
             {

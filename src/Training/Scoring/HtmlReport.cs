@@ -28,21 +28,22 @@ internal static class HtmlReport
             $"<!doctype html><html lang=\"en\"><meta "
                 + $"charset=\"utf-8\"><title>{Text(result.Model)}</title><style>{Style}</style><h1>{Text(result.Model)}</h1><p>{Text(result.Data)}</p>"
         );
-        page.Append("<h2>By action</h2><table><tr><th>action<th>protocol 1<th>protocol 2<th>1 of 16<th>N-MPJPE<th>MPJVE<th>PCK %<th>AUC %<th>frames</tr>");
+        page.Append("<h2>By action</h2><table><tr><th>action<th>protocol 1<th>protocol 2<th>MPJPE-16<th>N-MPJPE<th>MPJVE<th>PCK %<th>AUC %<th>frames</tr>");
         foreach (var action in table.Actions)
             Row(page, "", action.Action, action.Protocol1, action.Protocol2, details[action.Action], action.Frames);
         Row(page, " class=\"mean\"", "mean over actions", table.Protocol1, table.Protocol2, mean, table.Frames);
         page.Append(
             CultureInfo.InvariantCulture,
-            $"</table><p>mm, means over 17 joints of which the root is exactly 0; protocol 2 after Procrustes alignment; 1 of 16: protocol 1 over the "
-                + $"joints beside the root; N-MPJPE: the best scale taken; MPJVE: of steps, mm a frame; PCK: of the 16 within {ActionDetails.MostMm} mm, "
-                + $"AUC its mean over 0, {ActionDetails.StepMm} … {ActionDetails.MostMm} mm. {table.MissingFrames} frames missing.</p>"
+            $"</table><p>Errors in mm. Protocol 1 and 2: mean over 17 joints, of which the root is always 0; protocol 2 is measured after Procrustes "
+                + $"alignment. MPJPE-16: protocol 1 over the 16 joints without the root. N-MPJPE: after scaling to the best fit. MPJVE: velocity error in mm "
+                + $"per frame. PCK: share of the 16 joints within {ActionDetails.MostMm} mm. AUC: mean PCK over the thresholds 0, {ActionDetails.StepMm}, … "
+                + $"{ActionDetails.MostMm} mm. Frames without a pose: {table.MissingFrames}.</p>"
         );
-        page.Append("<h2>By joint, mm</h2>").Append(SvgCharts.Bars(Skeletons.H36m17.Joints, mean.Joints));
-        page.Append("<h2>Share of joints within a distance, %</h2>")
+        page.Append("<h2>Error by joint, mm</h2>").Append(SvgCharts.Bars(Skeletons.H36m17.Joints, mean.Joints));
+        page.Append("<h2>PCK: share of joints within a distance, %</h2>")
             .Append(SvgCharts.Curve([.. mean.Curve.Select((share, i) => ((double)i * ActionDetails.StepMm, share))], "mm", "%", 100));
         if (result.Noise.Count > 0)
-            page.Append("<h2>Protocol 1 by noise on the 2D joints, mm</h2>")
+            page.Append("<h2>Protocol 1 by noise on the 2D keypoints, mm</h2>")
                 .Append(
                     SvgCharts.Curve(
                         [.. result.Noise.Select(row => ((double)row.Sigma, row.Table.Protocol1))],
@@ -52,7 +53,7 @@ internal static class HtmlReport
                     )
                 );
         if (result.Hidden.Count > 0)
-            page.Append("<h2>Protocol 1 by the number of joints hidden at random, mm</h2>")
+            page.Append("<h2>Protocol 1 by the number of hidden joints, mm</h2>")
                 .Append(
                     SvgCharts.Curve(
                         [.. result.Hidden.Select(row => ((double)row.Hidden, row.Table.Protocol1))],
@@ -63,7 +64,7 @@ internal static class HtmlReport
                 );
         if (result.Sigma is { Bins: { Count: > 0 } bins, Coverage: { } covered })
         {
-            page.Append("<h2>Errors along an axis (root mean square) by predicted sigma, mm</h2>")
+            page.Append("<h2>Error along an axis (root mean square) by predicted sigma, mm</h2>")
                 .Append(
                     SvgCharts.Curve(
                         [.. bins.Select(bin => (bin.Sigma, bin.Error))],
@@ -75,8 +76,8 @@ internal static class HtmlReport
                 );
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<p>Dashed: errors as large as predicted. {covered.Within1:0.0} % of coordinates lie within 1 sigma (68.3 if normal), "
-                    + $"{covered.Within2:0.0} % within 2 (95.4); root mean square of error over sigma {covered.Rms:0.00}. "
+                $"<p>The dashed line is a perfect prediction. {covered.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), "
+                    + $"{covered.Within2:0.0} % within 2 sigma (95.4 %). The root mean square of error / sigma is {covered.Rms:0.00}. Bins: "
                     + $"{string.Join(", ", bins.Select(bin =>
                         string.Create(CultureInfo.InvariantCulture, $"{bin.Joints:N0} joints from {bin.From:0} mm")))}.</p>"
             );

@@ -46,7 +46,7 @@ internal sealed class ModelParity(LifterModel exact, LifterModel? int8, Checkpoi
                 .Select(gap =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"parity with {exact.Id}: {gap.Name} is {gap.Mean:F4} mm away a joint in the mean, {gap.Max:F3} mm at most"
+                        $"parity with {exact.Id}: the joints of {gap.Name} differ by {gap.Mean:F4} mm on average, {gap.Max:F3} mm at most"
                     )
                 )
         );

@@ -62,11 +62,11 @@ internal sealed record ScoreResult(
     {
         var text = new StringBuilder(Table.ToText(detailed: true).TrimEnd());
         if (Noise.Count > 0)
-            text.AppendLine().AppendLine().Append("with normal noise on every joint of   protocol 1   protocol 2");
+            text.AppendLine().AppendLine().Append("normal noise on every joint           protocol 1   protocol 2");
         foreach (var (sigma, table) in Noise)
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"{sigma, 33:0.#} px {table.Protocol1, 12:0.00} {table.Protocol2, 12:0.00}");
         if (Hidden.Count > 0)
-            text.AppendLine().AppendLine().Append("joints hidden   protocol 1   protocol 2").Append(Sigma is null ? "" : "   mean sigma   error over it");
+            text.AppendLine().AppendLine().Append("joints hidden   protocol 1   protocol 2").Append(Sigma is null ? "" : "   mean sigma   error / sigma");
         foreach (var row in Hidden)
         {
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"{row.Hidden, 13} {row.Table.Protocol1, 12:0.00} {row.Table.Protocol2, 12:0.00}");

@@ -30,7 +30,7 @@ internal sealed class ScoredModel : IDisposable
             var checkpoint = checkpointPath is null ? null : Checkpoint.Read(checkpointPath);
             if (checkpoint is not null && checkpoint.Normalization.Features != Served.Features)
                 throw new ConfigurationException(
-                    $"--checkpoint {checkpointPath}: its features are {checkpoint.Normalization.Features.Name}, the model's {Served.Features.Name}"
+                    $"--checkpoint {checkpointPath}: the checkpoint has the features {checkpoint.Normalization.Features.Name}, the model {Served.Features.Name}"
                 );
             Parity = _exact is null && checkpoint is null ? null : new ModelParity(_exact ?? Served, _exact is null ? null : Served, checkpoint);
         }

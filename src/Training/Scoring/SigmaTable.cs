@@ -75,7 +75,7 @@ internal sealed class SigmaTable
 
     public string ToText()
     {
-        var text = new StringBuilder("predicted sigma   its mean   error along an axis   mean distance     joints");
+        var text = new StringBuilder("predicted sigma       mean   error along an axis   mean distance     joints");
         foreach (var bin in Bins)
             text.AppendLine()
                 .Append(
@@ -85,8 +85,8 @@ internal sealed class SigmaTable
         return text.AppendLine()
             .Append(
                 CultureInfo.InvariantCulture,
-                $"{Coverage?.Within1:0.0} % of coordinates within 1 sigma (68.3 if normal), {Coverage?.Within2:0.0} % within 2 (95.4); root mean "
-                    + $"square of error over sigma {Coverage?.Rms:0.00}"
+                $"{Coverage?.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), {Coverage?.Within2:0.0} % within 2 sigma "
+                    + $"(95.4 %); the root mean square of error / sigma is {Coverage?.Rms:0.00}"
             )
             .ToString();
     }

@@ -99,7 +99,7 @@ public sealed class BvhRecordingsTests : IDisposable
         Assert.Equal(540 + (1400 * 50 / 4000f), sequence.Keypoints(0)[1], 0.01f);
         File.WriteAllText(_folder.File("cameras.json"), """{"front":{"width":1920,"height":1080,"fx":1400,"fy":1400,"cx":960,"cy":540}}""");
         Assert.Contains(
-            "must have \"rotation\"",
+            "needs \"rotation\"",
             Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = _folder.Path })).Message,
             StringComparison.Ordinal
         );
@@ -113,7 +113,7 @@ public sealed class BvhRecordingsTests : IDisposable
             "HIERARCHY ROOT Hips\n{ OFFSET 0 0 0 CHANNELS 0 JOINT Head\n{ OFFSET 0 1 0 CHANNELS 0 } }\nMOTION Frames: 0 Frame Time: 0.1"
         );
         var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => BvhMotion.World(_folder.File("x.bvh"))).Problems);
-        Assert.Contains("none of its 2 joints is RHip, RKnee", problem, StringComparison.Ordinal);
+        Assert.Contains("none of the 2 joints has a known name for RHip, RKnee", problem, StringComparison.Ordinal);
     }
 
     internal static string Person(string named, float centimetre, int frames)

@@ -54,7 +54,7 @@ public sealed class CdfRecordingsTests : IDisposable
         {
             var detected = Open(Features, detections);
             Assert.Equal(3, detected.Sequences.Count);
-            Assert.Equal(9, detected.Notes.Count(note => note.EndsWith("no 2D keypoints for it", StringComparison.Ordinal)));
+            Assert.Equal(9, detected.Notes.Count(note => note.EndsWith("there are no 2D keypoints", StringComparison.Ordinal)));
             foreach (var sequence in detected.Sequences)
                 for (var frame = 0; frame < sequence.Frames; frame++)
                 for (var i = 0; i < 51; i++)
@@ -97,7 +97,7 @@ public sealed class CdfRecordingsTests : IDisposable
         Assert.Contains("Pose has the shape (1, 3, 78)", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
         Directory.Delete(Path.Combine(_folder.Path, "S1", "MyPoseFeatures", "D3_Positions"), recursive: true);
         Save("S1/MyPoseFeatures/D3_Positions_mono/Walking.1234.cdf", [1, 3, 96]);
-        Assert.Contains("'1234' is no camera of S1", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("'1234' is not a camera of S1", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     private void Save(string name, int[] shape)

@@ -73,7 +73,7 @@ public sealed class TeacherTests
         using var folder = new TemporaryFolder();
         var model = Model(folder, "image", 1);
         Assert.Contains(
-            "its features are image, the student's box",
+            "the teacher has the features image, the student box",
             Assert.Throws<ConfigurationException>(() => Teacher.Open([model], FeatureCatalogue.Named("box"))).Message,
             StringComparison.Ordinal
         );

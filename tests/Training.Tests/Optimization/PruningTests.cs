@@ -55,10 +55,10 @@ public sealed class PruningTests
         var (wide, _) = Learnt();
         var options = Options() with { Features = FeatureCatalogue.Named("box"), Shape = Narrow with { Blocks = 3, Inner = 64 } };
         var problems = Assert.Throws<ConfigurationException>(() => Pruning.Require(wide, "w.safetensors", options, "S8")).Message;
-        Assert.Contains("--prune w.safetensors: its features are image", problems, StringComparison.Ordinal);
-        Assert.Contains("it has 2 blocks of width 32, which --width, --blocks and the like must leave", problems, StringComparison.Ordinal);
-        Assert.Contains("it has 32 units in a block's first layer; --inner can't be more", problems, StringComparison.Ordinal);
-        Assert.Contains("it has learnt from S8, who then can't be held out", problems, StringComparison.Ordinal);
+        Assert.Contains("--prune w.safetensors: the checkpoint has the features image", problems, StringComparison.Ordinal);
+        Assert.Contains("the checkpoint has 2 blocks of width 32; use the same --width", problems, StringComparison.Ordinal);
+        Assert.Contains("the checkpoint has 32 units in a block's first layer; --inner can't be larger", problems, StringComparison.Ordinal);
+        Assert.Contains("the checkpoint was trained on S8, which can't be held out now", problems, StringComparison.Ordinal);
     }
 
     [Fact]

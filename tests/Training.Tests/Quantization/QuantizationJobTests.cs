@@ -79,7 +79,7 @@ public sealed class QuantizationJobTests : IDisposable
 
         var (code, output, error) = Run($"quantize --model {_model} --data {Slice()} --out {_int8}");
         Assert.True(code == 1, output + error);
-        Assert.Equal($"streamlift: int8 costs more than 0.3 mm on the test subjects: {_int8} was not written", error.TrimEnd());
+        Assert.Equal($"streamlift: {_int8} was not written: int8 increases the error on the test subjects by more than 0.3 mm", error.TrimEnd());
         Assert.Equal([_model], Directory.GetFiles(Path.GetDirectoryName(_model)!, "a.*"));
     }
 
@@ -108,12 +108,12 @@ public sealed class QuantizationJobTests : IDisposable
         var (code, output, error) = Run(line + _folder.File("{action}.int8.onnx"));
 
         Assert.True(code == 0, output + error);
-        Assert.Contains("Climbing: no test subject (S9, S11) does it", output, StringComparison.Ordinal);
+        Assert.Contains("because no test subject (S9, S11) performs this action", output, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("Climbing.int8.onnx")));
         using var walking = LifterModel.Open(_folder.File("Walking.int8.onnx"), new LifterOptions());
         var card = walking.Card;
         Assert.Contains("2D: sh", card.Errors.On, StringComparison.Ordinal);
-        Assert.Contains("of S8 as", card.Quantisation!.Calibration, StringComparison.Ordinal);
+        Assert.Contains("of S8, with the augmentation", card.Quantisation!.Calibration, StringComparison.Ordinal);
         using var score = JsonDocument.Parse(
             Run($"score --data {data} --subjects S9 --detections sh --precision int8 --model {_folder.File("Walking.onnx")} --json").Output
         );
@@ -123,7 +123,7 @@ public sealed class QuantizationJobTests : IDisposable
         File.Delete(_folder.File("Climbing.onnx"));
         var missing = Run(line + _folder.File("{action}.int8.onnx"));
         Assert.Equal(3, missing.Code);
-        Assert.Contains("there is none of Climbing", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no file for Climbing", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]
