@@ -14,15 +14,15 @@ internal static class BodyShapeVariation
     private static readonly int[] Order = [.. Enumerable.Range(0, TrainingSample.Joints).OrderBy(Depth)];
 
     /// <param name="world">51 numbers, changed in place. The hip does not move.</param>
-    /// <param name="bone">The standard deviation of a bone's length, as a share of its length.</param>
-    /// <param name="whole">The standard deviation of the body's size, as a share.</param>
-    public static void Apply(Span<float> world, float bone, float whole, ref SampleRandom random)
+    /// <param name="boneDeviation">The standard deviation of a bone's length, as a share of its length.</param>
+    /// <param name="sizeDeviation">The standard deviation of the body's size, as a share.</param>
+    public static void Apply(Span<float> world, float boneDeviation, float sizeDeviation, ref SampleRandom random)
     {
         var skeleton = Skeletons.H36m17;
         Span<float> factors = stackalloc float[TrainingSample.Joints];
-        var size = 1 + (whole * random.Normal());
+        var size = 1 + (sizeDeviation * random.Normal());
         for (var joint = 0; joint < factors.Length; joint++)
-            factors[joint] = skeleton.Mirror[joint] < joint ? factors[skeleton.Mirror[joint]] : size * (1 + (bone * random.Normal()));
+            factors[joint] = skeleton.Mirror[joint] < joint ? factors[skeleton.Mirror[joint]] : size * (1 + (boneDeviation * random.Normal()));
         Span<float> original = stackalloc float[world.Length];
         world.CopyTo(original);
         foreach (var joint in Order)

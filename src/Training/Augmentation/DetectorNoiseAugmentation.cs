@@ -14,24 +14,24 @@ internal static class DetectorNoiseAugmentation
     private static readonly int[] Limb = [.. Skeletons.H36m17.Joints.Select(LimbOf)];
     private static readonly int Limbs = Limb.Max() + 1;
 
-    public static void Apply(TrainingSample sample, DetectorNoiseSettings errors, ref SampleRandom random)
+    public static void Apply(TrainingSample sample, DetectorNoiseSettings settings, ref SampleRandom random)
     {
-        var sigma = sample.Extent() * random.LogUniform(errors.MinDeviation, errors.MaxDeviation);
-        var whole = random.Chance(0.5f);
-        if (errors.SwappedShare > 0 && random.Chance(errors.SwappedShare))
+        var sigma = sample.Extent() * random.LogUniform(settings.MinDeviation, settings.MaxDeviation);
+        var wholePixels = random.Chance(0.5f);
+        if (settings.SwappedShare > 0 && random.Chance(settings.SwappedShare))
             Swap(sample, arms: random.Chance(0.5f));
-        Span<float> together = stackalloc float[2 * Limbs];
-        together.Clear();
-        var (common, own) = (MathF.Sqrt(errors.LimbCorrelation), MathF.Sqrt(1 - errors.LimbCorrelation));
-        if (errors.LimbCorrelation > 0)
-            foreach (ref var offset in together)
-                offset = common * random.Normal();
+        Span<float> limbOffset = stackalloc float[2 * Limbs];
+        limbOffset.Clear();
+        var (limbShare, jointShare) = (MathF.Sqrt(settings.LimbCorrelation), MathF.Sqrt(1 - settings.LimbCorrelation));
+        if (settings.LimbCorrelation > 0)
+            foreach (ref var offset in limbOffset)
+                offset = limbShare * random.Normal();
         for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
-            var spread = sigma * Joint[joint] * (random.Chance(errors.OutlierShare) ? 5 : 1);
-            var x = sample.Keypoints[3 * joint] + (spread * (together[2 * Limb[joint]] + (own * random.Normal())));
-            var y = sample.Keypoints[(3 * joint) + 1] + (spread * (together[(2 * Limb[joint]) + 1] + (own * random.Normal())));
-            sample.Set(joint, whole ? MathF.Round(x) : x, whole ? MathF.Round(y) : y);
+            var deviation = sigma * Joint[joint] * (random.Chance(settings.OutlierShare) ? 5 : 1);
+            var x = sample.Keypoints[3 * joint] + (deviation * (limbOffset[2 * Limb[joint]] + (jointShare * random.Normal())));
+            var y = sample.Keypoints[(3 * joint) + 1] + (deviation * (limbOffset[(2 * Limb[joint]) + 1] + (jointShare * random.Normal())));
+            sample.Set(joint, wholePixels ? MathF.Round(x) : x, wholePixels ? MathF.Round(y) : y);
         }
     }
 

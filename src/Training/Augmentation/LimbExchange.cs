@@ -12,17 +12,17 @@ namespace StreamLift.Training.Augmentation;
 /// </summary>
 internal static class LimbExchange
 {
-    private static readonly int LeftHip = At("LHip"),
-        RightHip = At("RHip"),
-        LeftShoulder = At("LShoulder"),
-        RightShoulder = At("RShoulder"),
-        Spine = At("Spine"),
-        Thorax = At("Thorax");
+    private static readonly int LeftHip = Joint("LHip"),
+        RightHip = Joint("RHip"),
+        LeftShoulder = Joint("LShoulder"),
+        RightShoulder = Joint("RShoulder"),
+        Spine = Joint("Spine"),
+        Thorax = Joint("Thorax");
 
     // From the trunk outwards: a joint is placed relative to the new position of its parent.
-    private static readonly int[] RightArm = [At("RElbow"), At("RWrist")],
-        LeftArm = [At("LElbow"), At("LWrist")];
-    private static readonly int[] Legs = [At("RKnee"), At("RFoot"), At("LKnee"), At("LFoot")];
+    private static readonly int[] RightArm = [Joint("RElbow"), Joint("RWrist")],
+        LeftArm = [Joint("LElbow"), Joint("LWrist")];
+    private static readonly int[] Legs = [Joint("RKnee"), Joint("RFoot"), Joint("LKnee"), Joint("LFoot")];
 
     /// <param name="world">51 numbers, z up, mm. Changed in place.</param>
     /// <param name="other">The frame that provides the limbs, in the same format.</param>
@@ -32,30 +32,30 @@ internal static class LimbExchange
         world.CopyTo(original);
         var legs = random.Chance(0.5f);
         if (legs)
-            Take(Legs, Turning(original, other, LeftHip, RightHip, upright: true), original, other, world);
+            CopyLimb(Legs, RotationBetween(original, other, LeftHip, RightHip, upright: true), original, other, world);
         if (legs && random.Chance(0.7f))
             return;
-        var turn = Turning(original, other, LeftShoulder, RightShoulder, upright: false);
-        var one = random.Below(3);
-        if (one != 1)
-            Take(RightArm, turn, original, other, world);
-        if (one != 2)
-            Take(LeftArm, turn, original, other, world);
+        var rotation = RotationBetween(original, other, LeftShoulder, RightShoulder, upright: false);
+        var arms = random.Below(3);
+        if (arms != 1)
+            CopyLimb(RightArm, rotation, original, other, world);
+        if (arms != 2)
+            CopyLimb(LeftArm, rotation, original, other, world);
     }
 
-    private static void Take(int[] joints, Matrix4x4 turn, ReadOnlySpan<float> original, ReadOnlySpan<float> other, Span<float> world)
+    private static void CopyLimb(int[] joints, Matrix4x4 rotation, ReadOnlySpan<float> original, ReadOnlySpan<float> other, Span<float> world)
     {
         foreach (var joint in joints)
         {
             var parent = Skeletons.H36m17.Parents[joint];
             var (bone, length) = (Vector(other, joint) - Vector(other, parent), (Vector(original, joint) - Vector(original, parent)).Length());
-            var taken = Vector(world, parent) + (Vector3.TransformNormal(bone, turn) * (length / Math.Max(1, bone.Length())));
+            var taken = Vector(world, parent) + (Vector3.TransformNormal(bone, rotation) * (length / Math.Max(1, bone.Length())));
             (world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) = (taken.X, taken.Y, taken.Z);
         }
     }
 
     // The rotation from the other frame's body axes (left-right and up) to those of this frame.
-    private static Matrix4x4 Turning(ReadOnlySpan<float> here, ReadOnlySpan<float> there, int left, int right, bool upright) =>
+    private static Matrix4x4 RotationBetween(ReadOnlySpan<float> here, ReadOnlySpan<float> there, int left, int right, bool upright) =>
         Matrix4x4.Transpose(Axes(there, left, right, upright)) * Axes(here, left, right, upright);
 
     private static Matrix4x4 Axes(ReadOnlySpan<float> pose, int left, int right, bool upright)
@@ -72,5 +72,5 @@ internal static class LimbExchange
 
     private static Vector3 Vector(ReadOnlySpan<float> pose, int joint) => new(pose[3 * joint], pose[(3 * joint) + 1], pose[(3 * joint) + 2]);
 
-    private static int At(string joint) => Skeletons.H36m17.IndexOf(joint);
+    private static int Joint(string joint) => Skeletons.H36m17.IndexOf(joint);
 }

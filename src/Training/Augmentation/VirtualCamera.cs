@@ -11,7 +11,7 @@ namespace StreamLift.Training.Augmentation;
 /// </summary>
 internal static class VirtualCamera
 {
-    private const int Tries = 8;
+    private const int MaxAttempts = 8;
     private const int Width = 1000;
     private static readonly float[] Aspects = [1f, 1f, 9 / 16f, 3 / 4f, 2 / 3f, 4 / 3f, 16 / 9f];
 
@@ -21,7 +21,7 @@ internal static class VirtualCamera
     /// <returns>False: none of the random cameras saw the whole person.</returns>
     public static bool TryProject(ReadOnlySpan<float> world, TrainingSample sample, float roll, ref SampleRandom random)
     {
-        for (var i = 0; i < Tries; i++)
+        for (var i = 0; i < MaxAttempts; i++)
         {
             ProjectOnce(world, sample, roll, ref random);
             if (sample.CountInside() == TrainingSample.Joints)
@@ -39,13 +39,13 @@ internal static class VirtualCamera
         var share = random.Uniform(0.25f, 0.95f);
         var pixels = share * Math.Min(Width, height) / 2;
         var distance = Math.Clamp(focal * radius / pixels, 1500, 12000);
-        var lift = random.Uniform(300, 3200) - centre.Z;
-        var elevation = MathF.Asin(Math.Clamp(lift / distance, -0.6f, 0.8f));
+        var heightDifference = random.Uniform(300, 3200) - centre.Z;
+        var elevation = MathF.Asin(Math.Clamp(heightDifference / distance, -0.6f, 0.8f));
         var u = random.Uniform(-1, 1) * Math.Max(0, (Width / 2f) - pixels);
         var v = random.Uniform(-1, 1) * Math.Max(0, (height / 2) - pixels);
         var azimuth = random.Uniform(0, 2 * MathF.PI);
-        var towards = new Vector3(MathF.Cos(azimuth) * MathF.Cos(elevation), MathF.Sin(azimuth) * MathF.Cos(elevation), -MathF.Sin(elevation));
-        var at = centre - (distance * towards);
+        var direction = new Vector3(MathF.Cos(azimuth) * MathF.Cos(elevation), MathF.Sin(azimuth) * MathF.Cos(elevation), -MathF.Sin(elevation));
+        var position = centre - (distance * direction);
         // The camera is rotated so that the person appears near (u, v), then rolled. The position is approximate, which is good enough for a random
         // one.
         var yaw = azimuth + MathF.Atan(u / focal);
@@ -56,7 +56,7 @@ internal static class VirtualCamera
         sample.Camera = new Camera("virtual", lens, null);
         for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
-            var from = new Vector3(world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) - at;
+            var from = new Vector3(world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) - position;
             var (x, y, z) = (Vector3.Dot(from, right), Vector3.Dot(from, down), Vector3.Dot(from, away));
             (sample.Pose[3 * joint], sample.Pose[(3 * joint) + 1], sample.Pose[(3 * joint) + 2]) = (x, y, z);
             sample.Set(joint, (focal * x / z) + (Width / 2f), (focal * y / z) + (height / 2));

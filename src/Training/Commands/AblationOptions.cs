@@ -60,43 +60,43 @@ internal sealed class AblationOptions
     /// <exception cref="ModelException">A teacher or checkpoint file can't be read.</exception>
     public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, string? pruned, Recipe recipe, NetworkShape shape)
     {
-        var words = new List<string>();
-        bool Asked(Option<bool> flag)
+        var changes = new List<string>();
+        bool IsSet(Option<bool> flag)
         {
             if (parsed.GetValue(flag))
-                words.Add(flag.Name[2..].Replace('-', ' '));
+                changes.Add(flag.Name[2..].Replace('-', ' '));
             return parsed.GetValue(flag);
         }
 
-        var dropout = Asked(_noDropout) ? 0 : parsed.GetValue(_dropout);
+        var dropout = IsSet(_noDropout) ? 0 : parsed.GetValue(_dropout);
         if (dropout > 0)
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"dropout {dropout}"));
-        shape = shape with { BatchNorm = !Asked(_batchNorm), Residual = !Asked(_residual), Sigma = !Asked(_sigma) };
-        recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = Asked(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
-        if (Asked(_virtual))
+            changes.Add(string.Create(CultureInfo.InvariantCulture, $"dropout {dropout}"));
+        shape = shape with { BatchNorm = !IsSet(_batchNorm), Residual = !IsSet(_residual), Sigma = !IsSet(_sigma) };
+        recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = IsSet(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
+        if (IsSet(_virtual))
             recipe = recipe with { Augmentation = recipe.Augmentation.WithoutVirtual() };
-        foreach (var asked in parsed.GetValue(_set) ?? [])
+        foreach (var setting in parsed.GetValue(_set) ?? [])
         {
-            var (number, value, _) = Number(asked);
+            var (number, value, _) = Number(setting);
             recipe = number!.Set(recipe, value);
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
+            changes.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
         }
         if (recipe.Augmentation.Views == 0)
             throw new ConfigurationException("--set recorded=0 and virtual=0 leave no views to train on");
         if (pruned is not null && !File.Exists(pruned))
             throw new ConfigurationException($"--prune {pruned}: the file does not exist");
         if (pruned is not null)
-            words.Add($"pruned from {Named(pruned)}");
+            changes.Add($"pruned from {Named(pruned)}");
         if (teachers.Length > 0)
-            words.Add($"distilled from {string.Join(" + ", teachers.Select(Named))} with mirrored views");
-        return (recipe, shape, string.Join(", ", words));
+            changes.Add($"distilled from {string.Join(" + ", teachers.Select(Named))} with mirrored views");
+        return (recipe, shape, string.Join(", ", changes));
     }
 
     private static string Named(string path) => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}";
 
-    private static (Hyperparameter? Number, float Value, string? Problem) Number(string asked)
+    private static (Hyperparameter? Number, float Value, string? Problem) Number(string setting)
     {
-        var parts = asked.Split('=', 2);
+        var parts = setting.Split('=', 2);
         if (Hyperparameter.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
             return (null, 0, $"unknown hyperparameter; known are {string.Join(", ", Hyperparameter.All.Select(known => known.Name))}");
         return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Accepts(value)

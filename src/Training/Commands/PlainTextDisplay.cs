@@ -6,19 +6,19 @@ namespace StreamLift.Training.Commands;
 /// <summary>Plain text output: messages, and the progress once a minute.</summary>
 internal sealed class PlainTextDisplay(TextWriter output, TimeProvider clock) : ITrainingDisplay
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private long _said = clock.GetTimestamp();
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMinutes(1);
+    private long _lastLine = clock.GetTimestamp();
 
     public void WriteLine(string line)
     {
         output.WriteLine(line);
         output.Flush();
-        _said = clock.GetTimestamp();
+        _lastLine = clock.GetTimestamp();
     }
 
     public void ShowProgress(TrainingProgress progress)
     {
-        if (clock.GetElapsedTime(_said) >= Every)
+        if (clock.GetElapsedTime(_lastLine) >= ProgressInterval)
             WriteLine(progress.ToString());
     }
 

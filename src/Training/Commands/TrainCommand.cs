@@ -120,7 +120,7 @@ internal static class TrainCommand
         ablations.AddTo(command);
         command.SetAction(result =>
         {
-            var (chosen, shape, words) = ablations.Apply(
+            var (chosen, shape, changes) = ablations.Apply(
                 result,
                 result.GetValue(teacher) ?? [],
                 result.GetValue(prune),
@@ -143,7 +143,7 @@ internal static class TrainCommand
                     Shape = shape,
                     Teachers = result.GetValue(teacher) ?? [],
                     Prune = result.GetValue(prune),
-                    RecipeChanges = words,
+                    RecipeChanges = changes,
                     Seed = result.GetValue(seed),
                     HoldOut = SubjectList.Split(result.GetValue(holdOut)) ?? [],
                     Refit = result.GetValue(refit),
@@ -180,28 +180,28 @@ internal static class TrainCommand
         if (options.Refit && data.HoldOut.Count == 0)
             data = data.Without(DefaultHoldOut);
         using var interruption = new InterruptSignal();
-        var places = new RunServices(Display(console), metrics, TimeProvider.System);
+        var services = new RunServices(Display(console), metrics, TimeProvider.System);
         var runs = isEach
             ? data.Actions.Select(action => (Options: options with { Out = ActionFiles.Of(options.Out, action) }, Data: data.ForAction(action)))
             : [(options, data)];
-        foreach (var (each, its) in runs)
-            if (!Train(each, its, places, interruption.Token))
+        foreach (var (actionOptions, actionData) in runs)
+            if (!Train(actionOptions, actionData, services, interruption.Token))
                 return Interrupted;
         return 0;
     }
 
-    private static bool Train(TrainingOptions options, TrainingData data, RunServices places, CancellationToken stop)
+    private static bool Train(TrainingOptions options, TrainingData data, RunServices services, CancellationToken stop)
     {
         try
         {
-            var checkpoint = places.Display.RunWithDisplay(() => new Trainer(options, places).Run(data, stop));
-            File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), places.Clock.GetUtcNow()));
-            places.Display.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
+            var checkpoint = services.Display.RunWithDisplay(() => new Trainer(options, services).Run(data, stop));
+            File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), services.Clock.GetUtcNow()));
+            services.Display.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            places.Display.WriteLine(
+            services.Display.WriteLine(
                 File.Exists(options.CheckpointPath)
                     ? $"stopped. To continue, repeat the command with --resume {options.CheckpointPath}; to make a model now, use 'export'"
                     : "stopped before the first batch was finished"

@@ -60,9 +60,9 @@ internal static class Exporter
     {
         var (sequences, what) = data.EvaluationSet();
         using var network = checkpoint.Network();
-        var tally = new SigmaCoverageCounter();
-        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalization, sequences, spread: (tally, Factors(checkpoint.Record))), what);
-        return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = tally.Coverage(what) } };
+        var counter = new SigmaCoverageCounter();
+        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalization, sequences, sigmas: (counter, Factors(checkpoint.Record))), what);
+        return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = counter.Coverage(what) } };
     }
 
     /// <summary>The poses that libtorch computes for rows of features, in the axes of the features. Tests compare the exported file with it.</summary>
@@ -92,9 +92,9 @@ internal static class Exporter
         for (var i = 0; i < rows.Length; i++)
             normalization.Standardize(input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth));
         var x = torch.tensor(input, [rows.Length, Normalization.InputWidth]);
-        if (network.LogSigma(network.call(x), x) is not { } given)
+        if (network.LogSigma(network.call(x), x) is not { } predicted)
             return null;
-        var logSigma = given.FloatSpan();
+        var logSigma = predicted.FloatSpan();
         var sigmas = new float[rows.Length][];
         for (var i = 0; i < rows.Length; i++)
             SigmaOutput.Decode(

@@ -13,18 +13,33 @@ internal static class SigmaHeadFolding
     /// <param name="factors">17 numbers: the calibration factors of sigma.</param>
     public static FoldedSigmaHead Fold(Dictionary<string, float[]> numbers, Normalization normalization, float[] factors)
     {
+        float[] Tensor(string key) => numbers[$"{SigmaHeadKeys.Head}.{key}"];
         var scale = SigmaHead.Scale((2 * Normalization.InputWidth) + Normalization.OutputWidth);
         return new FoldedSigmaHead(
-            FoldStandardization(numbers["spread.pose"], Hip, normalization.OutputMean, normalization.OutputDeviation, scale, numbers["spread.first"]),
-            FoldStandardization(numbers["spread.features"], 0, normalization.InputMean, normalization.InputDeviation, scale, new float[SigmaHead.HiddenUnits]),
+            FoldStandardization(
+                Tensor(SigmaHeadKeys.PoseWeight),
+                Hip,
+                normalization.OutputMean,
+                normalization.OutputDeviation,
+                scale,
+                Tensor(SigmaHeadKeys.HiddenBias)
+            ),
+            FoldStandardization(
+                Tensor(SigmaHeadKeys.FeatureWeight),
+                0,
+                normalization.InputMean,
+                normalization.InputDeviation,
+                scale,
+                new float[SigmaHead.HiddenUnits]
+            ),
             new FoldedLayer(
                 SigmaHead.HiddenUnits,
                 Normalization.InputWidth,
-                [.. numbers["spread.seen"].Select(weight => weight * scale)],
+                [.. Tensor(SigmaHeadKeys.VisibilityWeight).Select(weight => weight * scale)],
                 new float[SigmaHead.HiddenUnits]
             ),
             normalization.InputMean,
-            FoldOutputLayer(numbers["spread.weight"], numbers["spread.bias"], factors)
+            FoldOutputLayer(Tensor(SigmaHeadKeys.OutputWeight), Tensor(SigmaHeadKeys.OutputBias), factors)
         );
     }
 

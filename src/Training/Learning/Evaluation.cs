@@ -18,19 +18,19 @@ internal static class Evaluation
 
     /// <param name="network">A network in evaluation mode.</param>
     /// <param name="every">1 measures every frame, 8 every eighth frame.</param>
-    /// <param name="spread">Receives the predicted sigmas, multiplied by the factors. Null: sigmas are not measured.</param>
+    /// <param name="sigmas">Receives the predicted sigmas, multiplied by the factors. Null: sigmas are not measured.</param>
     public static ScoreTable Measure(
         LiftingNetwork network,
         Normalization normalization,
         IReadOnlyList<Sequence> sequences,
         int every = 1,
-        (SigmaCoverageCounter Tally, float[] Factors)? spread = null
+        (SigmaCoverageCounter Counter, float[] Factors)? sigmas = null
     )
     {
         var table = new ScoreTable();
         foreach (var sequence in sequences)
             for (var first = 0; first < sequence.Frames; first += Rows * every)
-                Add(table, network, normalization, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)], spread);
+                Add(table, network, normalization, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)], sigmas);
         return table;
     }
 
@@ -46,34 +46,34 @@ internal static class Evaluation
         Normalization normalization,
         Sequence sequence,
         int[] frames,
-        (SigmaCoverageCounter Tally, float[] Factors)? spread
+        (SigmaCoverageCounter Counter, float[] Factors)? sigmas
     )
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        var (input, turns) = (new float[frames.Length * Normalization.InputWidth], new CameraRotation[frames.Length]);
+        var (input, rotations) = (new float[frames.Length * Normalization.InputWidth], new CameraRotation[frames.Length]);
         for (var i = 0; i < frames.Length; i++)
         {
             var row = input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth);
-            FeatureRows.WriteInput(normalization, sequence, frames[i], row, out turns[i]);
+            FeatureRows.WriteInput(normalization, sequence, frames[i], row, out rotations[i]);
             normalization.Standardize(row);
         }
         var rows = torch.tensor(input, [frames.Length, Normalization.InputWidth]);
         var scores = network.call(rows);
         var output = scores.FloatSpan();
-        var logSigma = spread is null || network.LogSigma(scores, rows) is not { } given ? default : given.FloatSpan();
+        var logSigma = sigmas is null || network.LogSigma(scores, rows) is not { } predictedLogSigma ? default : predictedLogSigma.FloatSpan();
         Span<float> sigma = stackalloc float[TrainingSample.Joints];
         Span<float> predicted = stackalloc float[Skeletons.PoseWidth],
             truth = stackalloc float[Skeletons.PoseWidth];
         for (var i = 0; i < frames.Length; i++)
         {
-            normalization.ReadPose(output.Slice(i * Normalization.OutputWidth, Normalization.OutputWidth), turns[i], predicted);
+            normalization.ReadPose(output.Slice(i * Normalization.OutputWidth, Normalization.OutputWidth), rotations[i], predicted);
             FeatureRows.WriteTruth(sequence, frames[i], truth);
             table.Add(sequence.Action, predicted, truth);
             if (logSigma.IsEmpty)
                 continue;
-            SigmaOutput.Decode(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), spread!.Value.Factors, sigma);
-            spread.Value.Tally.Add(sigma, predicted, truth);
+            SigmaOutput.Decode(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), sigmas!.Value.Factors, sigma);
+            sigmas.Value.Counter.Add(sigma, predicted, truth);
         }
     }
 }

@@ -21,17 +21,17 @@ internal static class FeatureRows
         Camera camera,
         ReadOnlySpan<float> missingFill,
         Span<float> row,
-        out CameraRotation turn
+        out CameraRotation rotation
     )
     {
         Span<float> keypoints = stackalloc float[3 * Skeletons.H36m17.Count];
         SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17).Apply(given, keypoints);
-        return features.Write(keypoints, CameraView.Of(camera), missingFill, row, out turn);
+        return features.Write(keypoints, CameraView.Of(camera), missingFill, row, out rotation);
     }
 
     /// <summary>Writes the features of a recorded frame.</summary>
-    public static int WriteInput(Normalization normalization, Sequence sequence, int frame, Span<float> row, out CameraRotation turn) =>
-        WriteInput(normalization.Features, sequence.Layout, sequence.Keypoints(frame), sequence.Camera, normalization.InputMean, row, out turn);
+    public static int WriteInput(Normalization normalization, Sequence sequence, int frame, Span<float> row, out CameraRotation rotation) =>
+        WriteInput(normalization.Features, sequence.Layout, sequence.Keypoints(frame), sequence.Camera, normalization.InputMean, row, out rotation);
 
     /// <summary>Writes the true pose relative to the hip, 51 numbers in mm.</summary>
     public static void WriteTruth(Sequence sequence, int frame, Span<float> truth)

@@ -10,7 +10,7 @@ namespace StreamLift.Training.Learning;
 /// Runs <c>train</c>. With --refit there are two runs: the first one, without the held-out subject, chooses the number of epochs and calibrates sigma
 /// for the second one. The test subjects influence nothing. They are measured once, at the end.
 /// </summary>
-internal sealed class Trainer(TrainingOptions options, RunServices places)
+internal sealed class Trainer(TrainingOptions options, RunServices services)
 {
     /// <param name="data">The data for training and evaluation.</param>
     /// <param name="stop">Stops the run after the current batch, with a checkpoint.</param>
@@ -24,22 +24,22 @@ internal sealed class Trainer(TrainingOptions options, RunServices places)
             ResumeCheck.Require(resumed.Record, options, data);
         // Without held-out data for this action there is one run only.
         if (!options.Refit || (data.HoldOut.Count == 0 && resumed?.Record.Stage is null or RunStage.Whole))
-            return Learnt(data, resumed?.Record ?? First(data, RunStage.Whole), resumed, stop).Finish();
-        var everybody = data with { Train = [.. data.Train, .. data.HoldOut], HoldOut = [] };
+            return Train(data, resumed?.Record ?? NewRecord(data, RunStage.Whole), resumed, stop).Finish();
+        var allSubjects = data with { Train = [.. data.Train, .. data.HoldOut], HoldOut = [] };
         if (resumed?.Record.Stage == RunStage.Refitting)
-            return Learnt(everybody, resumed.Record, resumed, stop).Finish();
+            return Train(allSubjects, resumed.Record, resumed, stop).Finish();
 
-        var chosen = Learnt(data, resumed?.Record ?? First(data, RunStage.Choosing), resumed, stop).Record;
-        places.Display.WriteLine(
+        var chosen = Train(data, resumed?.Record ?? NewRecord(data, RunStage.Choosing), resumed, stop).Record;
+        services.Display.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"the error of held-out {chosen.HoldOut} was smallest after epoch {chosen.BestEpoch} of {chosen.Epochs}: "
                     + $"{chosen.HeldOutErrors[chosen.BestEpoch - 1]:F2} mm; training again on all subjects until this epoch"
             )
         );
-        return Learnt(
-                everybody,
-                First(data, RunStage.Refitting) with
+        return Train(
+                allSubjects,
+                NewRecord(data, RunStage.Refitting) with
                 {
                     Command = chosen.Command,
                     StopAfter = chosen.BestEpoch,
@@ -51,14 +51,14 @@ internal sealed class Trainer(TrainingOptions options, RunServices places)
             .Finish();
     }
 
-    private TrainingRun Learnt(TrainingData data, RunRecord record, Checkpoint? resumed, CancellationToken stop)
+    private TrainingRun Train(TrainingData data, RunRecord record, Checkpoint? resumed, CancellationToken stop)
     {
-        var run = new TrainingRun(options, data, record, resumed, places);
+        var run = new TrainingRun(options, data, record, resumed, services);
         run.Train(stop);
         return run;
     }
 
-    private RunRecord First(TrainingData data, RunStage stage) =>
+    private RunRecord NewRecord(TrainingData data, RunStage stage) =>
         new()
         {
             Shape = options.Shape,

@@ -28,7 +28,7 @@ internal sealed record TrainingData(
     {
         var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
         List<Sequence> ForAction(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
-        var wrong = holdOut
+        var problems = holdOut
             .Where(TestSubjects.Contains)
             .Select(subject => $"--hold-out {subject}: {subject} is a test subject and can't be held out; use another subject")
             .Concat(
@@ -37,8 +37,8 @@ internal sealed record TrainingData(
                     .Select(subject => $"--hold-out {subject}: the subject is not in {data.Description}")
             )
             .ToList();
-        if (wrong.Count > 0)
-            throw new ConfigurationException(wrong);
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
         var train = ForAction(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException(

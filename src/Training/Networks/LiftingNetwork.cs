@@ -7,14 +7,12 @@ using static TorchSharp.torch;
 namespace StreamLift.Training.Networks;
 
 /// <summary>
-/// The network of Martinez et al., "A simple yet effective baseline for 3d human pose estimation" (2017). Its input are z-scored features, its
-/// output is a z-scored pose.
+/// The network of Martinez et al., "A simple yet effective baseline for 3d human pose estimation" (2017). It maps
+/// standardized features to a standardized pose.
 /// </summary>
 internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
 {
     // The names of the components are the tensor names in a checkpoint. They are part of the file format and must not change.
-    private const string SigmaHeadName = "spread";
-
     [ComponentName(Name = "enter")]
     private readonly DenseLayer _inputLayer;
 
@@ -27,7 +25,7 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "bias")]
     private readonly Parameter _outputBias;
 
-    [ComponentName(Name = SigmaHeadName)]
+    [ComponentName(Name = SigmaHeadKeys.Head)]
     private readonly SigmaHead? _sigmaHead;
 
     public LiftingNetwork(NetworkShape shape, DropoutMasks masks)
@@ -52,7 +50,7 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>The parameters that max-norm constrains: all but those of the sigma head, which do not influence the pose.</summary>
     public IEnumerable<Parameter> MaxNormParameters =>
-        named_parameters().Where(pair => !pair.name.StartsWith(SigmaHeadName, StringComparison.Ordinal)).Select(pair => pair.parameter);
+        named_parameters().Where(pair => !pair.name.StartsWith(SigmaHeadKeys.Head, StringComparison.Ordinal)).Select(pair => pair.parameter);
 
     /// <summary>All parameters and buffers by name, as in PyTorch's <c>state_dict</c>.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> StateTensors =>

@@ -18,29 +18,28 @@ internal sealed class SigmaHead : nn.Module
     /// <summary>The units of the hidden layer.</summary>
     public const int HiddenUnits = 64;
 
-    // The names of the components are tensor names in a checkpoint, which are part of the file format.
-    [ComponentName(Name = "pose")]
+    [ComponentName(Name = SigmaHeadKeys.PoseWeight)]
     private readonly Parameter _poseWeight;
 
-    [ComponentName(Name = "features")]
+    [ComponentName(Name = SigmaHeadKeys.FeatureWeight)]
     private readonly Parameter _featureWeight;
 
-    [ComponentName(Name = "seen")]
+    [ComponentName(Name = SigmaHeadKeys.VisibilityWeight)]
     private readonly Parameter _visibilityWeight;
 
-    [ComponentName(Name = "first")]
+    [ComponentName(Name = SigmaHeadKeys.HiddenBias)]
     private readonly Parameter _hiddenBias;
 
-    [ComponentName(Name = "weight")]
+    [ComponentName(Name = SigmaHeadKeys.OutputWeight)]
     private readonly Parameter _outputWeight;
 
-    [ComponentName(Name = "bias")]
+    [ComponentName(Name = SigmaHeadKeys.OutputBias)]
     private readonly Parameter _outputBias;
 
-    [ComponentName(Name = "into")]
+    [ComponentName(Name = SigmaHeadKeys.InputScale)]
     private readonly Tensor _inputScale;
 
-    [ComponentName(Name = "outof")]
+    [ComponentName(Name = SigmaHeadKeys.HiddenScale)]
     private readonly Tensor _hiddenScale;
 
     public SigmaHead(int inputs, int outputs)
@@ -83,4 +82,18 @@ internal sealed class SigmaHead : nn.Module
             numbers[i] = MathF.Sqrt(2) * random.Normal();
         return torch.tensor(numbers, [HiddenUnits, columns]);
     }
+}
+
+/// <summary>The names of the sigma head and its tensors in a checkpoint. They are part of the file format and must not change.</summary>
+internal static class SigmaHeadKeys
+{
+    public const string Head = "spread";
+    public const string PoseWeight = "pose";
+    public const string FeatureWeight = "features";
+    public const string VisibilityWeight = "seen";
+    public const string HiddenBias = "first";
+    public const string OutputWeight = "weight";
+    public const string OutputBias = "bias";
+    public const string InputScale = "into";
+    public const string HiddenScale = "outof";
 }

@@ -33,7 +33,7 @@ internal sealed class Adam
         var (first, second) = BiasCorrections(step);
         foreach (var (_, parameter, mean, square) in _states)
         {
-            var kept = parameter.shape.Length == 2 ? 1 - (rate * decay) : 1;
+            var decayFactor = parameter.shape.Length == 2 ? 1 - (rate * decay) : 1;
             using var gradient = parameter.Gradient();
             fixed (float* weights = parameter.FloatSpan())
             fixed (float* gradients = gradient.FloatSpan())
@@ -47,7 +47,7 @@ internal sealed class Adam
                 {
                     var (start, count) = (piece * ChunkSize, Math.Min(ChunkSize, size - (piece * ChunkSize)));
                     Span<float> Of(nint numbers) => new((float*)numbers + start, count);
-                    Update(Of(w), Of(g), Of(m), Of(v), rate / first, 1 / MathF.Sqrt(second), kept);
+                    Update(Of(w), Of(g), Of(m), Of(v), rate / first, 1 / MathF.Sqrt(second), decayFactor);
                 }
                 if (pieces == 1)
                     Run(0);
@@ -57,7 +57,7 @@ internal sealed class Adam
         }
     }
 
-    private static void Update(Span<float> weight, Span<float> gradient, Span<float> mean, Span<float> square, float rate, float scale, float kept)
+    private static void Update(Span<float> weight, Span<float> gradient, Span<float> mean, Span<float> square, float rate, float scale, float decayFactor)
     {
         var w = MemoryMarshal.Cast<float, Vector<float>>(weight);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
@@ -67,13 +67,13 @@ internal sealed class Adam
         {
             m[i] = (Beta1 * m[i]) + ((1 - Beta1) * g[i]);
             v[i] = (Beta2 * v[i]) + ((1 - Beta2) * g[i] * g[i]);
-            w[i] = (kept * w[i]) - (rate * m[i] / ((scale * Vector.SquareRoot(v[i])) + new Vector<float>(Epsilon)));
+            w[i] = (decayFactor * w[i]) - (rate * m[i] / ((scale * Vector.SquareRoot(v[i])) + new Vector<float>(Epsilon)));
         }
         for (var i = w.Length * Vector<float>.Count; i < weight.Length; i++)
         {
             mean[i] = (Beta1 * mean[i]) + ((1 - Beta1) * gradient[i]);
             square[i] = (Beta2 * square[i]) + ((1 - Beta2) * gradient[i] * gradient[i]);
-            weight[i] = (kept * weight[i]) - (rate * mean[i] / ((scale * MathF.Sqrt(square[i])) + Epsilon));
+            weight[i] = (decayFactor * weight[i]) - (rate * mean[i] / ((scale * MathF.Sqrt(square[i])) + Epsilon));
         }
         gradient.Clear();
     }

@@ -25,7 +25,7 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
     private readonly Recipe _recipe;
     private readonly (string Name, Parameter Parameter, Tensor Mean, Tensor Square)[] _states;
     private readonly (Parameter Matrix, Tensor Length)[] _clipped = [];
-    private readonly Parameter[] _limited = [];
+    private readonly Parameter[] _rowMatrices = [];
     private readonly (string Name, Tensor Now, Tensor Average)[] _averages;
 
     /// <param name="network">The network with its initial weights, on its device.</param>
@@ -35,14 +35,14 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
         Parameter[] matrices = [.. network.MaxNormParameters.Where(parameter => parameter.shape.Length == 2)];
         if (recipe.MaxNorm == MaxNorm.Matrix)
         {
-            var lengths = torch.ones(matrices.Length, device: matrices[0].device);
-            _clipped = [.. matrices.Select((matrix, i) => (matrix, lengths.narrow(0, i, 1)))];
-            MatrixNorms = lengths;
+            var norms = torch.ones(matrices.Length, device: matrices[0].device);
+            _clipped = [.. matrices.Select((matrix, i) => (matrix, norms.narrow(0, i, 1)))];
+            MatrixNorms = norms;
             Clip();
         }
 
         if (recipe.MaxNorm == MaxNorm.Rows)
-            _limited = matrices;
+            _rowMatrices = matrices;
         _states = [.. network.TrainedParameters.Select(pair => (pair.Name, pair.Parameter, pair.Parameter.ZerosLike(), pair.Parameter.ZerosLike()))];
         _averages = [.. network.StateTensors.Select(pair => (pair.Name, pair.Tensor, recipe.EmaDecay == 0 ? pair.Tensor : pair.Tensor.DetachedCopy()))];
     }
@@ -58,9 +58,9 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         Unclip();
-        Descend(step, rate);
+        AdamStep(step, rate);
         Clip();
-        foreach (var matrix in _limited)
+        foreach (var matrix in _rowMatrices)
             matrix.div_((matrix * matrix).sum(1, keepdim: true).clamp_min(One).sqrt());
         if (_recipe.EmaDecay != 0)
             Average(step);
@@ -70,31 +70,31 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        foreach (var (matrix, length) in _clipped)
+        foreach (var (matrix, norm) in _clipped)
         {
-            length.copy_((matrix * matrix).sum().sqrt().clamp_min(One));
-            matrix.div_(length);
+            norm.copy_((matrix * matrix).sum().sqrt().clamp_min(One));
+            matrix.div_(norm);
         }
     }
 
     // The same as in MatrixMaxNorm. A norm of 1 leaves the matrix and its gradient unchanged.
     private void Unclip()
     {
-        foreach (var (matrix, length) in _clipped)
+        foreach (var (matrix, norm) in _clipped)
         {
             var gradient = matrix.Gradient();
-            var along = (matrix * gradient).sum() * length.gt(One);
-            gradient.addcmul_(matrix, along, MinusOne).div_(length);
-            matrix.mul_(length);
+            var along = (matrix * gradient).sum() * norm.gt(One);
+            gradient.addcmul_(matrix, along, MinusOne).div_(norm);
+            matrix.mul_(norm);
         }
     }
 
-    private void Descend(long step, float rate)
+    private void AdamStep(long step, float rate)
     {
         var (first, second) = Adam.BiasCorrections(step);
         using Scalar kept = 1 - (rate * _recipe.WeightDecay),
             scale = 1 / MathF.Sqrt(second),
-            back = -rate / first;
+            stepSize = -rate / first;
         foreach (var (_, parameter, mean, square) in _states)
         {
             var gradient = parameter.Gradient();
@@ -102,7 +102,7 @@ internal sealed class DeviceWeightUpdate : IWeightUpdate
                 parameter.mul_(kept);
             mean.mul_(Beta1).add_(gradient, NewMean);
             square.mul_(Beta2).addcmul_(gradient, gradient, NewSquare);
-            parameter.addcdiv_(mean, square.sqrt().mul_(scale).add_(Epsilon, One), back);
+            parameter.addcdiv_(mean, square.sqrt().mul_(scale).add_(Epsilon, One), stepSize);
             gradient.zero_();
         }
     }

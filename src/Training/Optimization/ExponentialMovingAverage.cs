@@ -24,9 +24,9 @@ internal sealed class ExponentialMovingAverage
     public IEnumerable<(string Name, Tensor Average)> Tensors => _tensors.Select(tensor => (tensor.Name, tensor.Average));
 
     /// <summary>The decay of a step.</summary>
-    /// <param name="most">The decay after the first steps.</param>
+    /// <param name="finalDecay">The decay after the first steps.</param>
     /// <param name="step">The index of the step, from 0.</param>
-    public static float DecayAt(float most, long step) => Math.Min(most, (1f + step) / (10f + step));
+    public static float DecayAt(float finalDecay, long step) => Math.Min(finalDecay, (1f + step) / (10f + step));
 
     public void Update(long step)
     {

@@ -17,14 +17,14 @@ internal sealed class ForwardBackwardPass(LiftingNetwork network, DropoutMasks m
         masks.StartStep(step, seed);
         var input = toDevice(torch.tensor(batch.Input, [batch.Rows, Normalization.InputWidth]));
         var (scores, truth) = (network.call(input), toDevice(torch.tensor(batch.Target, [batch.Rows, Normalization.OutputWidth])));
-        var missed = loss.PoseLoss(
+        var poseLoss = loss.PoseLoss(
             scores,
             truth,
             batch.TeacherTarget is null ? null : toDevice(torch.tensor(batch.TeacherTarget, [batch.Rows, Normalization.OutputWidth]))
         );
         // Detached: the sigma head learns from the pose, but the pose does not learn from the sigma head.
-        var whole = network.LogSigma(scores.detach(), input) is { } logSigma ? missed.Plus(loss.SigmaLoss(logSigma, scores.detach(), truth)) : missed;
-        whole.backward();
-        return missed;
+        var totalLoss = network.LogSigma(scores.detach(), input) is { } logSigma ? poseLoss.Plus(loss.SigmaLoss(logSigma, scores.detach(), truth)) : poseLoss;
+        totalLoss.backward();
+        return poseLoss;
     }
 }

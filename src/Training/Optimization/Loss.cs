@@ -16,23 +16,23 @@ internal sealed class Loss
 
     // Tensors instead of numbers, see ScalarLifetimeWorkaround.
     private readonly Tensor _one;
-    private readonly Tensor _bones;
-    private readonly Tensor _true;
-    private readonly Tensor _taught;
+    private readonly Tensor _boneWeight;
+    private readonly Tensor _truthWeight;
+    private readonly Tensor _teacherWeight;
     private readonly LossKind _kind;
-    private readonly bool _withBones;
+    private readonly bool _hasBoneLoss;
 
     /// <param name="normalization">The normalization of the poses.</param>
     /// <param name="kind">The loss function.</param>
-    /// <param name="bones">The weight of the bone loss: the error of the vectors from parent to joint (Sun et al., 2017).</param>
-    /// <param name="taught">The weight of the teacher's loss, if there is a teacher. The weight of the truth is 1 minus this.</param>
+    /// <param name="boneWeight">The weight of the bone loss: the error of the vectors from parent to joint (Sun et al., 2017).</param>
+    /// <param name="teacher">The weight of the teacher's loss, if there is a teacher. The weight of the truth is 1 minus this.</param>
     /// <param name="toDevice">Moves a tensor to the device of the network. Null: the CPU.</param>
-    public Loss(Normalization normalization, LossKind kind, float bones = 0, float taught = 0, Func<Tensor, Tensor>? toDevice = null)
+    public Loss(Normalization normalization, LossKind kind, float boneWeight = 0, float teacher = 0, Func<Tensor, Tensor>? toDevice = null)
     {
         toDevice ??= tensor => tensor;
         Tensor Number(float value) => toDevice(torch.tensor([value], [1]));
-        (_one, _bones, _true, _taught) = (Number(1), Number(bones), Number(1 - taught), Number(taught));
-        _withBones = bones > 0;
+        (_one, _boneWeight, _truthWeight, _teacherWeight) = (Number(1), Number(boneWeight), Number(1 - teacher), Number(teacher));
+        _hasBoneLoss = boneWeight > 0;
         _mean = toDevice(torch.tensor(normalization.OutputMean, [Normalization.OutputWidth]));
         _deviation = toDevice(torch.tensor(normalization.OutputDeviation, [Normalization.OutputWidth]));
         _parents = toDevice(torch.tensor(ToBones(), [Normalization.OutputWidth, Normalization.OutputWidth]));
@@ -41,19 +41,19 @@ internal sealed class Loss
 
     /// <param name="scores">rows × 48, z-scores.</param>
     /// <param name="truth">rows × 48, mm.</param>
-    /// <param name="taught">The teacher's poses, rows × 48, mm. Null: no teacher.</param>
-    public Tensor PoseLoss(Tensor scores, Tensor truth, Tensor? taught = null)
+    /// <param name="teacher">The teacher's poses, rows × 48, mm. Null: no teacher.</param>
+    public Tensor PoseLoss(Tensor scores, Tensor truth, Tensor? teacher = null)
     {
-        if (taught is not null)
-            return (_true * PoseLoss(scores, truth)).Plus(_taught * PoseLoss(scores, taught));
+        if (teacher is not null)
+            return (_truthWeight * PoseLoss(scores, truth)).Plus(_teacherWeight * PoseLoss(scores, teacher));
         if (_kind == LossKind.MeanSquaredError)
             return (scores - ((truth - _mean) / _deviation)).Squared().mean();
-        var off = (scores * _deviation) - (truth - _mean);
-        return _withBones ? Distance(off).Plus(_bones * Distance(nn.functional.linear(off, _parents))) : Distance(off);
+        var error = (scores * _deviation) - (truth - _mean);
+        return _hasBoneLoss ? Distance(error).Plus(_boneWeight * Distance(nn.functional.linear(error, _parents))) : Distance(error);
     }
 
     // Adding 1 mm² keeps the gradient of the square root finite for an exact prediction.
-    private Tensor Distance(Tensor off) => off.view(-1, TrainingSample.Joints - 1, 3).Squared().sum(2).Plus(_one).sqrt().mean();
+    private Tensor Distance(Tensor error) => error.view(-1, TrainingSample.Joints - 1, 3).Squared().sum(2).Plus(_one).sqrt().mean();
 
     // A matrix that subtracts from each joint its parent. The hip is not among the joints; it is 0.
     private static float[] ToBones()

@@ -30,45 +30,45 @@ internal sealed class MatrixMaxNorm
     /// <summary>Before a step: replaces each clipped matrix and its gradient by w and the gradient with respect to w.</summary>
     public void Unclip()
     {
-        var lengths = Norms.FloatSpan();
+        var norms = Norms.FloatSpan();
         for (var i = 0; i < _matrices.Length; i++)
         {
-            if (lengths[i] <= 1)
+            if (norms[i] <= 1)
                 continue;
             using var gradient = _matrices[i].Gradient();
-            Unclip(_matrices[i].FloatSpan(), gradient.FloatSpan(), lengths[i]);
+            Unclip(_matrices[i].FloatSpan(), gradient.FloatSpan(), norms[i]);
         }
     }
 
     /// <summary>After a step: replaces each w by its clipped matrix.</summary>
     public void Clip()
     {
-        var lengths = Norms.FloatSpan();
+        var norms = Norms.FloatSpan();
         for (var i = 0; i < _matrices.Length; i++)
         {
             var weights = _matrices[i].FloatSpan();
-            lengths[i] = Math.Max(1, MathF.Sqrt(VectorMath.Dot(weights, weights)));
-            if (lengths[i] > 1)
-                Scale(weights, 1 / lengths[i]);
+            norms[i] = Math.Max(1, MathF.Sqrt(VectorMath.Dot(weights, weights)));
+            if (norms[i] > 1)
+                Scale(weights, 1 / norms[i]);
         }
     }
 
     // With c = w/‖w‖ and g the gradient with respect to c, the gradient with respect to w is (g − c (c·g))/‖w‖.
-    private static void Unclip(Span<float> clipped, Span<float> gradient, float length)
+    private static void Unclip(Span<float> clipped, Span<float> gradient, float norm)
     {
         var along = VectorMath.Dot(clipped, gradient);
         var c = MemoryMarshal.Cast<float, Vector<float>>(clipped);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (var i = 0; i < c.Length; i++)
         {
-            g[i] = (g[i] - (along * c[i])) / new Vector<float>(length);
-            c[i] *= length;
+            g[i] = (g[i] - (along * c[i])) / new Vector<float>(norm);
+            c[i] *= norm;
         }
 
         for (var i = c.Length * Vector<float>.Count; i < clipped.Length; i++)
         {
-            gradient[i] = (gradient[i] - (along * clipped[i])) / length;
-            clipped[i] *= length;
+            gradient[i] = (gradient[i] - (along * clipped[i])) / norm;
+            clipped[i] *= norm;
         }
     }
 

@@ -16,9 +16,9 @@ internal static class ActivationStatistics
     /// <param name="features">rows × 34.</param>
     public static float[][] MaxPerUnit(FoldedNetwork network, float[] features)
     {
-        var largest = new float[(3 * network.Blocks.Count) + 1][];
-        Run(network, features, (place, values, width) => largest[place] = MaxPerUnit(values, width));
-        return largest;
+        var maxima = new float[(3 * network.Blocks.Count) + 1][];
+        Run(network, features, (activation, values, width) => maxima[activation] = MaxPerUnit(values, width));
+        return maxima;
     }
 
     /// <summary>The mean and covariance of the inputs of each layer, by activation index. Null: the activation is no layer's input.</summary>
@@ -26,12 +26,12 @@ internal static class ActivationStatistics
     /// <param name="features">rows × 34.</param>
     public static InputStatistics?[] PerInput(FoldedNetwork network, float[] features)
     {
-        var spreads = new InputStatistics?[(3 * network.Blocks.Count) + 1];
-        Run(network, features, (place, values, width) => spreads[place] = place % 3 == 2 ? null : InputStatistics.Of(values, width));
-        return spreads;
+        var statistics = new InputStatistics?[(3 * network.Blocks.Count) + 1];
+        Run(network, features, (activation, values, width) => statistics[activation] = activation % 3 == 2 ? null : InputStatistics.Of(values, width));
+        return statistics;
     }
 
-    private static void Run(FoldedNetwork network, float[] features, Action<int, float[], int> at)
+    private static void Run(FoldedNetwork network, float[] features, Action<int, float[], int> observe)
     {
         var stream = Layer(network.InputLayer, features);
         for (var block = 0; block < network.Blocks.Count; block++)
@@ -39,13 +39,13 @@ internal static class ActivationStatistics
             var (first, second) = network.Blocks[block];
             var inner = Layer(first, stream);
             var added = Layer(second, inner);
-            at(3 * block, stream, first.Inputs);
-            at((3 * block) + 1, inner, first.Outputs);
-            at((3 * block) + 2, added, second.Outputs);
+            observe(3 * block, stream, first.Inputs);
+            observe((3 * block) + 1, inner, first.Outputs);
+            observe((3 * block) + 2, added, second.Outputs);
             for (var i = 0; i < stream.Length; i++)
                 stream[i] += added[i];
         }
-        at(3 * network.Blocks.Count, stream, network.OutputLayer.Inputs);
+        observe(3 * network.Blocks.Count, stream, network.OutputLayer.Inputs);
     }
 
     private static float[] Layer(FoldedLayer layer, float[] input)
@@ -62,9 +62,9 @@ internal static class ActivationStatistics
 
     private static float[] MaxPerUnit(float[] values, int width)
     {
-        var largest = new float[width];
+        var maxima = new float[width];
         for (var i = 0; i < values.Length; i++)
-            largest[i % width] = Math.Max(largest[i % width], values[i]);
-        return largest;
+            maxima[i % width] = Math.Max(maxima[i % width], values[i]);
+        return maxima;
     }
 }

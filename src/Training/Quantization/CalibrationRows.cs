@@ -21,9 +21,9 @@ internal static class CalibrationRows
         var (rows, sample, fill) = (new float[count * Normalization.InputWidth], new TrainingSample(), missingFill.ToArray());
         for (var i = 0; i < count; i++)
         {
-            var place = (int)((long)i * generator.Count / count);
-            var random = new SampleRandom(Seed, 0, (ulong)place);
-            generator.Make(place, sample, ref random);
+            var index = (int)((long)i * generator.Count / count);
+            var random = new SampleRandom(Seed, 0, (ulong)index);
+            generator.Make(index, sample, ref random);
             features.Write(sample.Keypoints, CameraView.Of(sample.Camera), fill, rows.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth), out _);
         }
         return rows;

@@ -11,24 +11,24 @@ namespace StreamLift.Training.Quantization;
 internal static class ChannelEqualization
 {
     /// <param name="network">The network. It is not changed.</param>
-    /// <param name="largest">The maximum of each unit on the calibration data, by activation index.</param>
-    /// <param name="share">
+    /// <param name="maxima">The maximum of each unit on the calibration data, by activation index.</param>
+    /// <param name="exponent">
     /// The exponent of SmoothQuant's formula. 1: all channels get the same range. 0: their weights get the same range. Between: a compromise.
     /// </param>
-    public static FoldedNetwork Apply(FoldedNetwork network, IReadOnlyList<float[]> largest, float share)
+    public static FoldedNetwork Apply(FoldedNetwork network, IReadOnlyList<float[]> maxima, float exponent)
     {
         var width = network.InputLayer.Outputs;
-        var stream = new float[width];
-        for (var place = 0; place < largest.Count; place += 3)
+        var residual = new float[width];
+        for (var activation = 0; activation < maxima.Count; activation += 3)
         for (var unit = 0; unit < width; unit++)
-            stream[unit] = Math.Max(stream[unit], largest[place][unit]);
-        var takers = network.Blocks.Select(block => block.First).Append(network.OutputLayer).ToList();
-        var common = Factors(stream, takers, share);
+            residual[unit] = Math.Max(residual[unit], maxima[activation][unit]);
+        var consumers = network.Blocks.Select(block => block.First).Append(network.OutputLayer).ToList();
+        var common = Factors(residual, consumers, exponent);
         var blocks = network
             .Blocks.Select(
                 (block, i) =>
                 {
-                    var inner = Factors(largest[(3 * i) + 1], [block.Second], share);
+                    var inner = Factors(maxima[(3 * i) + 1], [block.Second], exponent);
                     return (ScaleOutputs(ScaleInputs(block.First, common), inner), ScaleOutputs(ScaleInputs(block.Second, inner), common));
                 }
             )
@@ -36,21 +36,21 @@ internal static class ChannelEqualization
         return new FoldedNetwork(ScaleOutputs(network.InputLayer, common), blocks, ScaleInputs(network.OutputLayer, common), SigmaHead: network.SigmaHead);
     }
 
-    private static float[] Factors(float[] units, List<FoldedLayer> takers, float share)
+    private static float[] Factors(float[] units, List<FoldedLayer> consumers, float exponent)
     {
         var weights = new double[units.Length];
-        foreach (var taker in takers)
-            for (var row = 0; row < taker.Outputs; row++)
+        foreach (var consumer in consumers)
+            for (var row = 0; row < consumer.Outputs; row++)
             {
-                var weight = taker.Weights.AsSpan(row * taker.Inputs, taker.Inputs);
+                var weight = consumer.Weights.AsSpan(row * consumer.Inputs, consumer.Inputs);
                 double most = 1e-12;
                 foreach (var one in weight)
                     most = Math.Max(most, Math.Abs(one));
                 for (var unit = 0; unit < weight.Length; unit++)
-                    weights[unit] += Math.Abs(weight[unit]) / most / taker.Outputs / takers.Count;
+                    weights[unit] += Math.Abs(weight[unit]) / most / consumer.Outputs / consumers.Count;
             }
         // The factor of a unit that is never active is 1.
-        return [.. units.Select((unit, i) => unit > 0 && weights[i] > 0 ? (float)(Math.Pow(unit, share) / Math.Pow(weights[i], 1 - share)) : 1)];
+        return [.. units.Select((unit, i) => unit > 0 && weights[i] > 0 ? (float)(Math.Pow(unit, exponent) / Math.Pow(weights[i], 1 - exponent)) : 1)];
     }
 
     private static FoldedLayer ScaleOutputs(FoldedLayer layer, float[] factors) =>

@@ -15,9 +15,9 @@ namespace StreamLift.Training.Quantization;
 /// <summary>Makes an int8 or fp16 model from an fp32 model, measures it, and writes it if the error increases by no more than allowed.</summary>
 /// <param name="options">The options.</param>
 /// <param name="open">Opens the data. Called after the model was checked.</param>
-/// <param name="say">Receives messages for the user.</param>
+/// <param name="writeLine">Receives messages for the user.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData> open, Action<string> say, TimeProvider clock)
+internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData> open, Action<string> writeLine, TimeProvider clock)
 {
     // Of 4,096, 16,384 and 65,536 poses this number had the smallest error on S8. More poses have larger ranges and so a coarser resolution.
     private const int CalibrationPoses = 16_384;
@@ -45,7 +45,7 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
 
         var (poses, what) = data.EvaluationSet();
         var exactErrors = Errors(exact, poses, what);
-        say($"fp32  {Text(exactErrors)}");
+        writeLine($"fp32  {Text(exactErrors)}");
         var card = exact.Card with { Command = options.Command, Created = clock.GetUtcNow(), Precision = Name };
         CardQuantisation From(string how) => new(exact.Id, LifterModel.Hash(options.Model), exactErrors, options.MaxErrorIncrease, how);
         if (options.Precision == Precision.Fp16)
@@ -78,14 +78,14 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
             using (var model = LifterModel.Open(draft, Cpu))
                 card = card with { Errors = Errors(model, poses, what) };
             var cost = card.Quantisation!.Cost(card.Errors);
-            say(
+            writeLine(
                 string.Create(CultureInfo.InvariantCulture, $"{Name}  {Text(card.Errors)}: {cost:+0.00;-0.00} mm, at most +{options.MaxErrorIncrease} allowed")
             );
             if (!(cost <= options.MaxErrorIncrease))
                 return false;
             File.WriteAllBytes(draft, file(card));
             File.Move(draft, options.Out, overwrite: true);
-            say(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));
+            writeLine(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));
             return true;
         }
         finally

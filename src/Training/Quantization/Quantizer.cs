@@ -21,23 +21,23 @@ internal static class Quantizer
     /// <param name="range">The range of the quantized weights.</param>
     public static QuantizedNetwork Quantize(FoldedNetwork network, float[] features, WeightRange range)
     {
-        var balanced = ChannelEqualization.Apply(network, ActivationStatistics.MaxPerUnit(network, features), EqualizationExponent);
-        var spreads = ActivationStatistics.PerInput(balanced, features);
-        var scales = ActivationStatistics.MaxPerUnit(balanced, features).Select(units => Math.Max(Least, units.Max()) / byte.MaxValue).ToArray();
+        var equalized = ChannelEqualization.Apply(network, ActivationStatistics.MaxPerUnit(network, features), EqualizationExponent);
+        var inputs = ActivationStatistics.PerInput(equalized, features);
+        var scales = ActivationStatistics.MaxPerUnit(equalized, features).Select(units => Math.Max(Least, units.Max()) / byte.MaxValue).ToArray();
         return new QuantizedNetwork(
-            balanced.InputLayer,
+            equalized.InputLayer,
             [
-                .. balanced.Blocks.Select(
+                .. equalized.Blocks.Select(
                     (block, i) =>
                         (
-                            WeightRounding.RoundLayer(block.First, scales[3 * i], range, spreads[3 * i]!),
-                            WeightRounding.RoundLayer(block.Second, scales[(3 * i) + 1], range, spreads[(3 * i) + 1]!),
+                            WeightRounding.RoundLayer(block.First, scales[3 * i], range, inputs[3 * i]!),
+                            WeightRounding.RoundLayer(block.Second, scales[(3 * i) + 1], range, inputs[(3 * i) + 1]!),
                             scales[(3 * i) + 2]
                         )
                 ),
             ],
-            WeightRounding.RoundLayer(balanced.OutputLayer, scales[^1], range, spreads[^1]!),
-            balanced.SigmaHead
+            WeightRounding.RoundLayer(equalized.OutputLayer, scales[^1], range, inputs[^1]!),
+            equalized.SigmaHead
         );
     }
 }

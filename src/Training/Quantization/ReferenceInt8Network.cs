@@ -7,11 +7,11 @@ namespace StreamLift.Training.Quantization;
 
 /// <summary>A reference implementation of a quantized network in integer arithmetic. Processors must compute the same numbers.</summary>
 /// <param name="network">The quantized network.</param>
-/// <param name="mostOfPair">
+/// <param name="maxPairSum">
 /// The largest sum of two neighbouring products; larger sums saturate. 32,767 simulates AVX2's <c>vpmaddubsw</c>, which adds them in 16 bits. The
 /// default is no limit.
 /// </param>
-internal sealed class ReferenceInt8Network(QuantizedNetwork network, int mostOfPair = int.MaxValue)
+internal sealed class ReferenceInt8Network(QuantizedNetwork network, int maxPairSum = int.MaxValue)
 {
     /// <summary>The pose: 51 numbers, mm.</summary>
     public float[] Lift(ReadOnlySpan<float> features)
@@ -78,7 +78,7 @@ internal sealed class ReferenceInt8Network(QuantizedNetwork network, int mostOfP
             var pair = input[column] * weights[column];
             if (column + 1 < weights.Length)
                 pair += input[column + 1] * weights[column + 1];
-            sum += Math.Clamp(pair, -mostOfPair - 1, mostOfPair);
+            sum += Math.Clamp(pair, -maxPairSum - 1, maxPairSum);
         }
         return sum;
     }

@@ -37,61 +37,131 @@ internal sealed record Hyperparameter(string Name, string Description, float Min
         new("decay", "weight decay of matrices", 0, 1, recipe => recipe.WeightDecay, (recipe, value) => recipe with { WeightDecay = value }),
         new("bones", "weight of the bone loss", 0, 10, recipe => recipe.BoneLossWeight, (recipe, value) => recipe with { BoneLossWeight = value }),
         new("taught", "weight of the teacher's loss", 0, 1, recipe => recipe.TeacherLossWeight, (recipe, value) => recipe with { TeacherLossWeight = value }),
-        Mix("recorded", "views of a frame through recorded cameras", 16, mix => mix.RecordedViews, (mix, value) => mix with { RecordedViews = (int)value }) with
+        OfAugmentation(
+            "recorded",
+            "views of a frame through recorded cameras",
+            16,
+            augmentation => augmentation.RecordedViews,
+            (augmentation, value) => augmentation with { RecordedViews = (int)value }
+        ) with
         {
             IsInteger = true,
         },
-        Mix("virtual", "views of a frame through virtual cameras", 16, mix => mix.VirtualViews, (mix, value) => mix with { VirtualViews = (int)value }) with
+        OfAugmentation(
+            "virtual",
+            "views of a frame through virtual cameras",
+            16,
+            augmentation => augmentation.VirtualViews,
+            (augmentation, value) => augmentation with { VirtualViews = (int)value }
+        ) with
         {
             IsInteger = true,
         },
-        Mix("moved", "share of recorded views with the person moved", 1, mix => mix.MovedShare, (mix, value) => mix with { MovedShare = value }),
-        Mix("mixed", "share of views with another frame's limbs", 1, mix => mix.LimbExchangeShare, (mix, value) => mix with { LimbExchangeShare = value }),
-        Mix("varied", "share of views with other body proportions", 1, mix => mix.BodyVariationShare, (mix, value) => mix with { BodyVariationShare = value }),
-        Mix("bone", "deviation of the bone lengths", 0.2f, mix => mix.BoneDeviation, (mix, value) => mix with { BoneDeviation = value }),
-        Mix("whole", "deviation of the body size", 0.2f, mix => mix.SizeDeviation, (mix, value) => mix with { SizeDeviation = value }),
-        Mix("roll", "deviation of a virtual camera's roll in radians", 1, mix => mix.RollDeviation, (mix, value) => mix with { RollDeviation = value }),
-        Mix("flipped", "share of mirrored views", 1, mix => mix.FlippedShare, (mix, value) => mix with { FlippedShare = value }),
-        Mix("noisy", "share of views with detector noise", 1, mix => mix.NoisyShare, (mix, value) => mix with { NoisyShare = value }),
-        Mix(
+        OfAugmentation(
+            "moved",
+            "share of recorded views with the person moved",
+            1,
+            augmentation => augmentation.MovedShare,
+            (augmentation, value) => augmentation with { MovedShare = value }
+        ),
+        OfAugmentation(
+            "mixed",
+            "share of views with another frame's limbs",
+            1,
+            augmentation => augmentation.LimbExchangeShare,
+            (augmentation, value) => augmentation with { LimbExchangeShare = value }
+        ),
+        OfAugmentation(
+            "varied",
+            "share of views with other body proportions",
+            1,
+            augmentation => augmentation.BodyVariationShare,
+            (augmentation, value) => augmentation with { BodyVariationShare = value }
+        ),
+        OfAugmentation(
+            "bone",
+            "deviation of the bone lengths",
+            0.2f,
+            augmentation => augmentation.BoneDeviation,
+            (augmentation, value) => augmentation with { BoneDeviation = value }
+        ),
+        OfAugmentation(
+            "whole",
+            "deviation of the body size",
+            0.2f,
+            augmentation => augmentation.SizeDeviation,
+            (augmentation, value) => augmentation with { SizeDeviation = value }
+        ),
+        OfAugmentation(
+            "roll",
+            "deviation of a virtual camera's roll in radians",
+            1,
+            augmentation => augmentation.RollDeviation,
+            (augmentation, value) => augmentation with { RollDeviation = value }
+        ),
+        OfAugmentation(
+            "flipped",
+            "share of mirrored views",
+            1,
+            augmentation => augmentation.FlippedShare,
+            (augmentation, value) => augmentation with { FlippedShare = value }
+        ),
+        OfAugmentation(
+            "noisy",
+            "share of views with detector noise",
+            1,
+            augmentation => augmentation.NoisyShare,
+            (augmentation, value) => augmentation with { NoisyShare = value }
+        ),
+        OfAugmentation(
             "noise",
             "largest noise relative to the person's size",
             0.2f,
-            mix => mix.Noise.MaxDeviation,
-            (mix, value) => mix with { Noise = mix.Noise with { MaxDeviation = value, MinDeviation = Math.Min(mix.Noise.MinDeviation, value) } }
+            augmentation => augmentation.Noise.MaxDeviation,
+            (augmentation, value) =>
+                augmentation with
+                {
+                    Noise = augmentation.Noise with { MaxDeviation = value, MinDeviation = Math.Min(augmentation.Noise.MinDeviation, value) },
+                }
         ),
-        Mix(
+        OfAugmentation(
             "outliers",
             "share of joints with five times the noise",
             1,
-            mix => mix.Noise.OutlierShare,
-            (mix, value) => mix with { Noise = mix.Noise with { OutlierShare = value } }
+            augmentation => augmentation.Noise.OutlierShare,
+            (augmentation, value) => augmentation with { Noise = augmentation.Noise with { OutlierShare = value } }
         ),
-        Mix(
+        OfAugmentation(
             "shared",
             "correlation of the noise within a limb",
             1,
-            mix => mix.Noise.LimbCorrelation,
-            (mix, value) => mix with { Noise = mix.Noise with { LimbCorrelation = value } }
+            augmentation => augmentation.Noise.LimbCorrelation,
+            (augmentation, value) => augmentation with { Noise = augmentation.Noise with { LimbCorrelation = value } }
         ),
-        Mix(
+        OfAugmentation(
             "swapped",
             "share of noisy views with swapped arms or legs",
             1,
-            mix => mix.Noise.SwappedShare,
-            (mix, value) => mix with { Noise = mix.Noise with { SwappedShare = value } }
+            augmentation => augmentation.Noise.SwappedShare,
+            (augmentation, value) => augmentation with { Noise = augmentation.Noise with { SwappedShare = value } }
         ),
-        Mix("masked", "share of views with missing joints", 1, mix => mix.MaskedShare, (mix, value) => mix with { MaskedShare = value }),
+        OfAugmentation(
+            "masked",
+            "share of views with missing joints",
+            1,
+            augmentation => augmentation.MaskedShare,
+            (augmentation, value) => augmentation with { MaskedShare = value }
+        ),
     ];
 
     /// <summary>Whether a value is allowed.</summary>
     public bool Accepts(float value) => value >= Min && value <= Max && (!IsInteger || value == MathF.Floor(value));
 
-    private static Hyperparameter Mix(
+    private static Hyperparameter OfAugmentation(
         string name,
-        string says,
-        float most,
-        Func<AugmentationSettings, float> of,
+        string description,
+        float max,
+        Func<AugmentationSettings, float> get,
         Func<AugmentationSettings, float, AugmentationSettings> with
-    ) => new(name, says, 0, most, recipe => of(recipe.Augmentation), (recipe, value) => recipe with { Augmentation = with(recipe.Augmentation, value) });
+    ) => new(name, description, 0, max, recipe => get(recipe.Augmentation), (recipe, value) => recipe with { Augmentation = with(recipe.Augmentation, value) });
 }

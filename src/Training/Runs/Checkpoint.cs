@@ -18,10 +18,10 @@ namespace StreamLift.Training.Runs;
 internal sealed record Checkpoint(RunRecord Record, Normalization Normalization, float[] Canary, IReadOnlyDictionary<string, float[]> Tensors)
 {
     private const string RecordKey = "streamlift.run";
-    private const string Average = "average.";
-    private const string ClippedNorms = "clipped.lengths";
-    private const string FirstMoment = "adam.mean.";
-    private const string SecondMoment = "adam.square.";
+    private const string AveragePrefix = "average.";
+    private const string ClippedNormsKey = "clipped.lengths";
+    private const string FirstMomentPrefix = "adam.mean.";
+    private const string SecondMomentPrefix = "adam.square.";
 
     public static Checkpoint Of(RunRecord record, Normalization normalization, float[] canary, TrainableNetwork network) =>
         new(record, normalization, canary, TensorsOf(network).ToDictionary(pair => pair.Key, pair => pair.Tensor.ToFloatArray()));
@@ -31,7 +31,7 @@ internal sealed record Checkpoint(RunRecord Record, Normalization Normalization,
     {
         if (
             network.WeightUpdate.MatrixNorms is { } expected
-            && (!Tensors.TryGetValue(ClippedNorms, out var norms) || norms.Length != expected.NumberOfElements)
+            && (!Tensors.TryGetValue(ClippedNormsKey, out var norms) || norms.Length != expected.NumberOfElements)
         )
             throw new ConfigurationException(
                 "--resume: the checkpoint was made by an older version whose recipe 'paper' had another max-norm. It can't be resumed: train from the start"
@@ -41,7 +41,7 @@ internal sealed record Checkpoint(RunRecord Record, Normalization Normalization,
     }
 
     /// <summary>The network with the averaged weights, in evaluation mode. This is the network that is exported.</summary>
-    public LiftingNetwork Network() => LiftingNetwork.FromTensors(Record.Shape, name => Tensors[Average + name]);
+    public LiftingNetwork Network() => LiftingNetwork.FromTensors(Record.Shape, name => Tensors[AveragePrefix + name]);
 
     public void Write(string path)
     {
@@ -90,14 +90,14 @@ internal sealed record Checkpoint(RunRecord Record, Normalization Normalization,
     {
         using var network = new LiftingNetwork(Record.Shape, new DropoutMasks(0, 0, 0));
         foreach (var (name, tensor) in network.StateTensors)
-        foreach (var key in new[] { name, Average + name })
+        foreach (var key in new[] { name, AveragePrefix + name })
             if (Tensors[key].Length != tensor.NumberOfElements)
                 throw new FormatException($"tensor {key} has {Tensors[key].Length} numbers instead of {tensor.NumberOfElements}");
     }
 
     // "adam.mean.enter.weight" → "enter.weight", whose shape it has
     private static string NetworkName(string key) =>
-        new[] { Average, FirstMoment, SecondMoment }.FirstOrDefault(prefix => key.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix
+        new[] { AveragePrefix, FirstMomentPrefix, SecondMomentPrefix }.FirstOrDefault(prefix => key.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix
             ? key[prefix.Length..]
             : key;
 
@@ -106,13 +106,13 @@ internal sealed record Checkpoint(RunRecord Record, Normalization Normalization,
         foreach (var (name, tensor) in network.Network.StateTensors)
             yield return (name, tensor);
         foreach (var (name, average) in network.WeightUpdate.AveragedTensors)
-            yield return (Average + name, average);
+            yield return (AveragePrefix + name, average);
         if (network.WeightUpdate.MatrixNorms is { } norms)
-            yield return (ClippedNorms, norms);
+            yield return (ClippedNormsKey, norms);
         foreach (var (name, mean, square) in network.WeightUpdate.AdamMoments)
         {
-            yield return (FirstMoment + name, mean);
-            yield return (SecondMoment + name, square);
+            yield return (FirstMomentPrefix + name, mean);
+            yield return (SecondMomentPrefix + name, square);
         }
     }
 }

@@ -24,36 +24,36 @@ internal sealed class TrainingRun
 
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
-    private readonly RunServices _places;
+    private readonly RunServices _services;
     private readonly SampleGenerator _generator;
     private readonly Normalization _normalization;
     private readonly float[] _canary;
-    private readonly TrainableNetwork _learner;
-    private readonly long _begun;
-    private long _learnt;
+    private readonly TrainableNetwork _network;
+    private readonly long _started;
+    private long _trainedBatches;
 
     /// <param name="record">The description and progress of the run.</param>
     /// <param name="resumed">The checkpoint to resume from. Null: start from the beginning.</param>
-    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunServices places)
+    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunServices services)
     {
-        (_options, _data, _places, Record) = (options, data, places, record);
+        (_options, _data, _services, Record) = (options, data, services, record);
         _generator = new SampleGenerator(new Motion(data.Train, data.IsDetected), options.Recipe.Augmentation);
         var pruned = resumed is null && options.Prune is { } path ? Checkpoint.Read(path) : null;
         if (pruned is not null)
             Pruning.Require(pruned, options.Prune!, options, data.HeldOut);
         _normalization = (resumed ?? pruned)?.Normalization ?? Normalization.Measure(_generator, options.Features, options.Seed);
         _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalization);
-        _learner = new TrainableNetwork(options.Recipe, options.Shape, _normalization, options.Seed, options.Device);
-        resumed?.Restore(_learner);
+        _network = new TrainableNetwork(options.Recipe, options.Shape, _normalization, options.Seed, options.Device);
+        resumed?.Restore(_network);
         if (pruned is not null)
         {
-            Pruning.Apply(pruned, _learner.Network);
-            _learner.WeightUpdate.Clip();
+            Pruning.Apply(pruned, _network.Network);
+            _network.WeightUpdate.Clip();
         }
 
-        _begun = places.Clock.GetTimestamp();
-        places.Display.WriteLine(
-            $"{data.Description}; {_generator.Count:N0} samples per epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
+        _started = services.Clock.GetTimestamp();
+        services.Display.WriteLine(
+            $"{data.Description}; {_generator.Count:N0} samples per epoch, {_network.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
         );
     }
 
@@ -75,11 +75,11 @@ internal sealed class TrainingRun
     public Checkpoint Finish()
     {
         var (sequences, what) = _data.EvaluationSet();
-        var tally = new SigmaCoverageCounter();
-        using var network = _learner.AveragedNetwork();
-        var table = Evaluation.Measure(network, _normalization, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.Uncalibrated));
-        _places.Display.WriteLine(table.ToText());
-        Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = tally.Coverage(what) };
+        var counter = new SigmaCoverageCounter();
+        using var network = _network.AveragedNetwork();
+        var table = Evaluation.Measure(network, _normalization, sequences, 1, (counter, Record.Sigma?.Factors ?? SigmaCalibration.Uncalibrated));
+        _services.Display.WriteLine(table.ToText());
+        Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = counter.Coverage(what) };
         return SaveCheckpoint();
     }
 
@@ -88,15 +88,15 @@ internal sealed class TrainingRun
 
     private void RunEpoch(Teacher? teacher, CancellationToken stop)
     {
-        var (clock, started) = (_places.Clock, _places.Clock.GetTimestamp());
+        var (clock, started) = (_services.Clock, _services.Clock.GetTimestamp());
         var epoch = new Epoch(_generator, _normalization, _options.Seed, Record.Epoch, _options.Recipe.BatchSize, teacher);
         var feed = new BatchPrefetcher(epoch, Record.Batch, clock);
         var (sum, samples, done, steps) = (0.0, 0L, Record.Batch, (long)Record.Epochs * epoch.BatchCount);
         foreach (var batch in feed.Batches())
         {
-            sum += batch.Rows * (double)_learner.Step(batch, ((long)Record.Epoch * epoch.BatchCount) + done++, steps);
+            sum += batch.Rows * (double)_network.Step(batch, ((long)Record.Epoch * epoch.BatchCount) + done++, steps);
             samples += batch.Rows;
-            _learnt++;
+            _trainedBatches++;
             if (!double.IsFinite(sum))
                 throw new ConfigurationException(
                     $"the loss is not finite in epoch {Record.Epoch + 1}: the learning rate is too high, or the data contains invalid numbers"
@@ -108,7 +108,7 @@ internal sealed class TrainingRun
                 throw new OperationCanceledException(stop);
             }
             var share = (Record.Epoch + ((double)done / epoch.BatchCount)) / Record.LastEpoch;
-            _places.Display.ShowProgress(
+            _services.Display.ShowProgress(
                 new TrainingProgress(
                     Record.Epoch + 1,
                     Record.LastEpoch,
@@ -133,19 +133,19 @@ internal sealed class TrainingRun
             _options.Recipe.Schedule.Rate(((long)Record.Epoch * epoch.BatchCount) - 1, steps),
             heldOut
         );
-        _places.Display.WriteLine(report.ToText(TimeLeft(0, epoch.BatchCount)));
-        _places.Metrics?.Add(report);
+        _services.Display.WriteLine(report.ToText(TimeLeft(0, epoch.BatchCount)));
+        _services.Metrics?.Add(report);
         SaveCheckpoint();
     }
 
     private TimeSpan TimeLeft(int done, int batches) =>
-        _places.Clock.GetElapsedTime(_begun) / Math.Max(1, _learnt) * (((long)(Record.LastEpoch - Record.Epoch) * batches) - done);
+        _services.Clock.GetElapsedTime(_started) / Math.Max(1, _trainedBatches) * (((long)(Record.LastEpoch - Record.Epoch) * batches) - done);
 
     private (double, double)? EvaluateHeldOut()
     {
         if (_data.HoldOut.Count == 0)
             return null;
-        using var network = _learner.AveragedNetwork();
+        using var network = _network.AveragedNetwork();
         var table = Evaluation.Measure(network, _normalization, _data.HoldOut, HeldOutFrameStep);
         Record = Record with { HeldOutErrors = [.. Record.HeldOutErrors, table.Protocol1] };
         // A run that chooses the number of epochs keeps the calibration of its best epoch, other runs that of the last one.
@@ -165,7 +165,7 @@ internal sealed class TrainingRun
 
     private Checkpoint SaveCheckpoint()
     {
-        var checkpoint = Checkpoint.Of(Record, _normalization, _canary, _learner);
+        var checkpoint = Checkpoint.Of(Record, _normalization, _canary, _network);
         checkpoint.Write(_options.CheckpointPath);
         return checkpoint;
     }

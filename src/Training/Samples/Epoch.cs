@@ -36,11 +36,11 @@ internal sealed class Epoch
         var distillation = _teacher?.BeginBatch(batch.Rows);
         for (var row = 0; row < batch.Rows; row++)
         {
-            var place = _order[first + row];
-            var random = new SampleRandom(_seed, _number, (ulong)place);
-            _generator.Make(place, sample, ref random);
-            _normalization.WriteInput(sample, batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth), out var turn);
-            Normalization.WriteTarget(sample, turn, batch.Target.AsSpan(row * Normalization.OutputWidth, Normalization.OutputWidth));
+            var sampleIndex = _order[first + row];
+            var random = new SampleRandom(_seed, _number, (ulong)sampleIndex);
+            _generator.Make(sampleIndex, sample, ref random);
+            _normalization.WriteInput(sample, batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth), out var rotation);
+            Normalization.WriteTarget(sample, rotation, batch.Target.AsSpan(row * Normalization.OutputWidth, Normalization.OutputWidth));
             distillation?.Add(row, sample);
         }
         batch.TeacherTarget = distillation?.Predict();

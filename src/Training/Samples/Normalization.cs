@@ -26,12 +26,12 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
         var (inputs, outputs) = (new RunningStatistics(InputWidth), new RunningStatistics(OutputWidth));
         var (sample, row, fill, pose) = (new TrainingSample(), new float[InputWidth], new float[InputWidth], new float[OutputWidth]);
         var step = Math.Max(1, generator.Count / SampleCount);
-        for (var place = 0; place < generator.Count; place += step)
+        for (var index = 0; index < generator.Count; index += step)
         {
-            var random = new SampleRandom(seed, ulong.MaxValue, (ulong)place);
-            generator.MakeClean(place, sample, ref random);
-            features.Write(sample.Keypoints, CameraView.Of(sample.Camera), fill, row, out var turn);
-            WriteTarget(sample, turn, pose);
+            var random = new SampleRandom(seed, ulong.MaxValue, (ulong)index);
+            generator.MakeClean(index, sample, ref random);
+            features.Write(sample.Keypoints, CameraView.Of(sample.Camera), fill, row, out var rotation);
+            WriteTarget(sample, rotation, pose);
             inputs.Add(row);
             outputs.Add(pose);
         }
@@ -39,9 +39,9 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
     }
 
     /// <summary>Writes a sample's standardized features. A missing joint is exactly 0. Returns the number of visible joints.</summary>
-    public int WriteInput(TrainingSample sample, Span<float> row, out CameraRotation turn)
+    public int WriteInput(TrainingSample sample, Span<float> row, out CameraRotation rotation)
     {
-        var seen = Features.Write(sample.Keypoints, CameraView.Of(sample.Camera), InputMean, row, out turn);
+        var seen = Features.Write(sample.Keypoints, CameraView.Of(sample.Camera), InputMean, row, out rotation);
         Standardize(row);
         return seen;
     }
@@ -54,19 +54,19 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
     }
 
     /// <summary>Writes the true pose relative to the hip, without the hip, in mm, in the axes of the rotated camera.</summary>
-    public static void WriteTarget(TrainingSample sample, in CameraRotation turn, Span<float> pose)
+    public static void WriteTarget(TrainingSample sample, in CameraRotation rotation, Span<float> pose)
     {
         for (var i = 0; i < pose.Length; i++)
             pose[i] = sample.Pose[i + 3] - sample.Pose[i % 3];
-        turn.Apply(pose);
+        rotation.Apply(pose);
     }
 
     /// <summary>Converts a row of the network's output to a pose in the axes of the camera: 51 numbers, mm. The hip is 0.</summary>
-    public void ReadPose(ReadOnlySpan<float> scores, in CameraRotation turn, Span<float> pose)
+    public void ReadPose(ReadOnlySpan<float> scores, in CameraRotation rotation, Span<float> pose)
     {
         pose[..3].Clear();
         for (var i = 0; i < OutputWidth; i++)
             pose[i + 3] = (scores[i] * OutputDeviation[i]) + OutputMean[i];
-        turn.Undo(pose);
+        rotation.Undo(pose);
     }
 }

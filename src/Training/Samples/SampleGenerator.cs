@@ -5,43 +5,43 @@ using StreamLift.Training.Augmentation;
 namespace StreamLift.Training.Samples;
 
 /// <summary>Makes training samples: a recorded frame with augmentation, projected to a camera. Immutable and thread-safe.</summary>
-internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
+internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmentation)
 {
-    private const int Tries = 4;
+    private const int MaxAttempts = 4;
 
     /// <summary>The number of samples in an epoch.</summary>
-    public int Count => motion.Frames * mix.Views;
+    public int Count => motion.Frames * augmentation.Views;
 
     /// <summary>Makes a sample without noise and missing joints. Normalization is measured on these.</summary>
-    public void MakeClean(int place, TrainingSample sample, ref SampleRandom random)
+    public void MakeClean(int index, TrainingSample sample, ref SampleRandom random)
     {
         Span<float> world = stackalloc float[Skeletons.PoseWidth];
-        var (frame, view) = (place % motion.Frames, place / motion.Frames);
+        var (frame, view) = (index % motion.Frames, index / motion.Frames);
         motion.World(frame).CopyTo(world);
-        if (mix.LimbExchangeShare > 0 && random.Chance(mix.LimbExchangeShare))
+        if (augmentation.LimbExchangeShare > 0 && random.Chance(augmentation.LimbExchangeShare))
             LimbExchange.Apply(world, motion.World(random.Below(motion.Frames)), ref random);
-        if (random.Chance(mix.BodyVariationShare))
-            BodyShapeVariation.Apply(world, mix.BoneDeviation, mix.SizeDeviation, ref random);
-        if (view < mix.RecordedViews || !VirtualCamera.TryProject(world, sample, mix.RollDeviation, ref random))
+        if (random.Chance(augmentation.BodyVariationShare))
+            BodyShapeVariation.Apply(world, augmentation.BoneDeviation, augmentation.SizeDeviation, ref random);
+        if (view < augmentation.RecordedViews || !VirtualCamera.TryProject(world, sample, augmentation.RollDeviation, ref random))
             Recorded(frame, view, world, sample, ref random);
-        if (random.Chance(mix.FlippedShare))
+        if (random.Chance(augmentation.FlippedShare))
             sample.Flip();
     }
 
     /// <summary>Makes a sample with noise and missing joints, or with the keypoints of the detector.</summary>
-    public void Make(int place, TrainingSample sample, ref SampleRandom random)
+    public void Make(int index, TrainingSample sample, ref SampleRandom random)
     {
-        if (motion.IsDetected && place / motion.Frames < mix.RecordedViews)
+        if (motion.IsDetected && index / motion.Frames < augmentation.RecordedViews)
         {
-            Detected(place % motion.Frames, place / motion.Frames, sample, ref random);
+            Detected(index % motion.Frames, index / motion.Frames, sample, ref random);
         }
         else
         {
-            MakeClean(place, sample, ref random);
-            if (random.Chance(mix.NoisyShare))
-                DetectorNoiseAugmentation.Apply(sample, mix.Noise, ref random);
+            MakeClean(index, sample, ref random);
+            if (random.Chance(augmentation.NoisyShare))
+                DetectorNoiseAugmentation.Apply(sample, augmentation.Noise, ref random);
         }
-        if (random.Chance(mix.MaskedShare))
+        if (random.Chance(augmentation.MaskedShare))
             JointMasking.Apply(sample, ref random);
     }
 
@@ -52,7 +52,7 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
         var camera = (view + frame) % cameras.Length;
         sample.Project(motion.World(frame), cameras[camera]);
         motion.Detected(frame, camera, sample.Keypoints);
-        if (random.Chance(mix.FlippedShare))
+        if (random.Chance(augmentation.FlippedShare))
             sample.Flip();
     }
 
@@ -61,10 +61,10 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings mix)
         var cameras = motion.Cameras(frame);
         // The camera depends on the frame too. Otherwise six views of four cameras would use the first two cameras more often.
         var camera = cameras[(view + frame) % cameras.Length];
-        if (random.Chance(mix.MovedShare))
+        if (random.Chance(augmentation.MovedShare))
         {
             Span<float> moved = stackalloc float[world.Length];
-            for (var i = 0; i < Tries; i++)
+            for (var i = 0; i < MaxAttempts; i++)
             {
                 world.CopyTo(moved);
                 RandomPlacement.Apply(moved, ref random);

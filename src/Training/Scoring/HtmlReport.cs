@@ -62,7 +62,7 @@ internal static class HtmlReport
                         result.Hidden.Max(row => row.Table.Protocol1)
                     )
                 );
-        if (result.Sigma is { Bins: { Count: > 0 } bins, Coverage: { } covered })
+        if (result.Sigma is { Bins: { Count: > 0 } bins, Coverage: { } coverage })
         {
             page.Append("<h2>Error along an axis (root mean square) by predicted sigma, mm</h2>")
                 .Append(
@@ -76,8 +76,8 @@ internal static class HtmlReport
                 );
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<p>The dashed line is a perfect prediction. {covered.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), "
-                    + $"{covered.Within2:0.0} % within 2 sigma (95.4 %). The root mean square of error / sigma is {covered.Rms:0.00}. Bins: "
+                $"<p>The dashed line is a perfect prediction. {coverage.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), "
+                    + $"{coverage.Within2:0.0} % within 2 sigma (95.4 %). The root mean square of error / sigma is {coverage.Rms:0.00}. Bins: "
                     + $"{string.Join(", ", bins.Select(bin =>
                         string.Create(CultureInfo.InvariantCulture, $"{bin.Joints:N0} joints from {bin.From:0} mm")))}.</p>"
             );

@@ -23,9 +23,9 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private readonly float[] _output = new float[Rows * Skeletons.PoseWidth];
     private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
     private readonly int[] _frames = new int[Rows];
-    private readonly CameraRotation[] _turns = new CameraRotation[Rows];
-    private readonly float[] _before = new float[Skeletons.PoseWidth];
-    private readonly float[] _trueBefore = new float[Skeletons.PoseWidth];
+    private readonly CameraRotation[] _rotations = new CameraRotation[Rows];
+    private readonly float[] _previousPose = new float[Skeletons.PoseWidth];
+    private readonly float[] _previousTruth = new float[Skeletons.PoseWidth];
     private (int Sequence, int Frame) _last = (-1, -1);
 
     /// <summary>Compares other forms of the model on the same rows. Null: none.</summary>
@@ -68,7 +68,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             ReadKeypoints(sequence, frame, (ulong)number, keypoints);
             var row = _input.AsSpan(rows * Normalization.InputWidth, Normalization.InputWidth);
             if (
-                FeatureRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows])
+                FeatureRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _rotations[rows])
                 >= model.Card.MinimumJoints
             )
                 _frames[rows++] = frame;
@@ -83,13 +83,13 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             FeatureRows.WriteTruth(sequence, _frames[row], truth);
             var pose = _output.AsSpan(row * truth.Length, truth.Length);
             if (model.Features.RotatesPose)
-                _turns[row].Undo(pose);
+                _rotations[row].Undo(pose);
             table.Add(sequence.Action, pose, truth);
             Sigma?.Add(_sigma.AsSpan(row * TrainingSample.Joints, TrainingSample.Joints), pose, truth);
             if (_last == (number, _frames[row] - 1))
-                table.AddStep(sequence.Action, _before, pose, _trueBefore, truth);
-            pose.CopyTo(_before);
-            truth.CopyTo(_trueBefore);
+                table.AddStep(sequence.Action, _previousPose, pose, _previousTruth, truth);
+            pose.CopyTo(_previousPose);
+            truth.CopyTo(_previousTruth);
             _last = (number, _frames[row]);
         }
     }
@@ -103,9 +103,9 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
                 seen.Add(i);
         for (var hidden = 0; hidden < HiddenJoints && seen.Count > 0; hidden++)
         {
-            var lot = random.Below(seen.Count);
-            keypoints[seen[lot] + 2] = 0;
-            seen.RemoveAt(lot);
+            var drawn = random.Below(seen.Count);
+            keypoints[seen[drawn] + 2] = 0;
+            seen.RemoveAt(drawn);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class SigmaTable
     private static readonly float[] Edges = [0, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500];
 
     private readonly (double Sigma, double Square, double Distance, long Joints)[] _sums = new (double, double, double, long)[Edges.Length];
-    private readonly SigmaCoverageCounter _tally = new();
+    private readonly SigmaCoverageCounter _counter = new();
 
     /// <summary>The bins that are not empty, in ascending order.</summary>
     public IReadOnlyList<SigmaBin> Bins =>
@@ -36,7 +36,7 @@ internal sealed class SigmaTable
     public double Mean => Math.Sqrt(_sums.Sum(sum => sum.Sigma) / _sums.Sum(sum => sum.Joints));
 
     /// <summary>The coverage of 1 and 2 sigma. Null: nothing was measured.</summary>
-    public SigmaCoverage? Coverage => _tally.Coverage("");
+    public SigmaCoverage? Coverage => _counter.Coverage("");
 
     /// <summary>Adds a pose.</summary>
     /// <param name="sigma">17 numbers, mm.</param>
@@ -44,7 +44,7 @@ internal sealed class SigmaTable
     /// <param name="truth">51 numbers, mm.</param>
     public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
-        _tally.Add(sigma, predicted, truth);
+        _counter.Add(sigma, predicted, truth);
         for (var joint = 1; joint < TrainingSample.Joints; joint++)
         {
             var distance = PoseError.Mpjpe(predicted.Slice(3 * joint, 3), truth.Slice(3 * joint, 3));

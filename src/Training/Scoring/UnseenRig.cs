@@ -50,24 +50,24 @@ internal static class UnseenRig
         [
             .. Kinds
                 .Where(kind => name == Unseen || name == kind.Name)
-                .SelectMany(kind => takes.Select((take, i) => take.SeenBy(Around(take, kind, i * GoldenAngle)))),
+                .SelectMany(kind => takes.Select((take, i) => take.SeenBy(CameraFor(take, kind, i * GoldenAngle)))),
         ];
     }
 
-    private static Camera Around(Sequence take, Kind kind, float azimuth)
+    private static Camera CameraFor(Sequence take, Kind kind, float azimuth)
     {
-        var (middle, radius) = Extent(take);
+        var (middle, radius) = Bounds(take);
         var distance = Math.Max(kind.Least, radius + ClearOf);
         var (sin, cos) = MathF.SinCos(azimuth);
         var at = new Vector3(middle.X + (cos * distance), middle.Y + (sin * distance), kind.HeightMm);
         // The camera looks to the left of the centre.
-        var past = middle + (distance * MathF.Tan(kind.AsideDegrees * MathF.PI / 180) * new Vector3(sin, -cos, 0));
+        var target = middle + (distance * MathF.Tan(kind.AsideDegrees * MathF.PI / 180) * new Vector3(sin, -cos, 0));
         var lens = new Intrinsics(kind.Width, kind.Height, kind.Focal * kind.Width, kind.Focal * kind.Width, kind.Width / 2.0, kind.Height / 2.0, kind.Lens);
-        return new Camera(kind.Name, lens, Extrinsics.LookingAt(at, past));
+        return new Camera(kind.Name, lens, Extrinsics.LookingAt(at, target));
     }
 
     // The centre of the take's bounding box, and half of its diagonal.
-    private static (Vector3 Middle, float Radius) Extent(Sequence take)
+    private static (Vector3 Middle, float Radius) Bounds(Sequence take)
     {
         Vector3 least = new(float.MaxValue),
             most = new(float.MinValue);

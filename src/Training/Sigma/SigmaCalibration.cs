@@ -32,25 +32,25 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
     public static SigmaCalibration Fit(LiftingNetwork network, Normalization normalization, SampleGenerator heldOut, ulong seed, string on)
     {
         var samples = new Epoch(heldOut, normalization, seed, EpochNumber, Rows);
-        var normalised = new List<float>();
+        var normalized = new List<float>();
         for (var i = 0; i < Math.Min(Batches, samples.BatchCount); i++)
-            Collect(normalised, network, normalization, samples.MakeBatch(i));
-        return Of(normalised, on);
+            Collect(normalized, network, normalization, samples.MakeBatch(i));
+        return Of(normalized, on);
     }
 
-    /// <param name="normalised">Errors divided by the uncalibrated sigmas, 48 per pose.</param>
+    /// <param name="normalized">Errors divided by the uncalibrated sigmas, 48 per pose.</param>
     /// <param name="on">The data of the errors.</param>
-    public static SigmaCalibration Of(IReadOnlyList<float> normalised, string on)
+    public static SigmaCalibration Of(IReadOnlyList<float> normalized, string on)
     {
         var squares = new double[TrainingSample.Joints];
-        for (var i = 0; i < normalised.Count; i++)
-            squares[1 + (i % Normalization.OutputWidth / 3)] += (double)normalised[i] * normalised[i];
-        var each = normalised.Count / Normalization.OutputWidth * 3.0;
+        for (var i = 0; i < normalized.Count; i++)
+            squares[1 + (i % Normalization.OutputWidth / 3)] += (double)normalized[i] * normalized[i];
+        var each = normalized.Count / Normalization.OutputWidth * 3.0;
         float[] factors = [1, .. squares.Skip(1).Select(square => (float)Math.Sqrt(square / each))];
-        var tally = new SigmaCoverageCounter();
-        for (var i = 0; i < normalised.Count; i++)
-            tally.Add(normalised[i] / factors[1 + (i % Normalization.OutputWidth / 3)]);
-        return new SigmaCalibration(factors, on, tally.Coverage(on)!);
+        var counter = new SigmaCoverageCounter();
+        for (var i = 0; i < normalized.Count; i++)
+            counter.Add(normalized[i] / factors[1 + (i % Normalization.OutputWidth / 3)]);
+        return new SigmaCalibration(factors, on, counter.Coverage(on)!);
     }
 
     private static void Collect(List<float> into, LiftingNetwork network, Normalization normalization, Batch batch)
@@ -58,8 +58,8 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         var input = torch.tensor(batch.Input, [batch.Rows, Normalization.InputWidth]);
-        var given = network.call(input);
-        var (scores, logSigma) = (given.FloatSpan().ToArray(), network.LogSigma(given, input)!.FloatSpan().ToArray());
+        var output = network.call(input);
+        var (scores, logSigma) = (output.FloatSpan().ToArray(), network.LogSigma(output, input)!.FloatSpan().ToArray());
         for (var i = 0; i < scores.Length; i++)
         {
             var number = i % Normalization.OutputWidth;

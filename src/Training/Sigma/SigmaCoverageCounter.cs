@@ -14,13 +14,13 @@ internal sealed class SigmaCoverageCounter
     private long _within2;
 
     /// <summary>Adds one coordinate.</summary>
-    /// <param name="normalised">The error divided by sigma.</param>
-    public void Add(float normalised)
+    /// <param name="normalized">The error divided by sigma.</param>
+    public void Add(float normalized)
     {
-        _squares += (double)normalised * normalised;
+        _squares += (double)normalized * normalized;
         _count++;
-        _within1 += Math.Abs(normalised) <= 1 ? 1 : 0;
-        _within2 += Math.Abs(normalised) <= 2 ? 1 : 0;
+        _within1 += Math.Abs(normalized) <= 1 ? 1 : 0;
+        _within2 += Math.Abs(normalized) <= 2 ? 1 : 0;
     }
 
     /// <summary>Adds a pose.</summary>

@@ -13,7 +13,7 @@ public sealed class BodyShapeVariationTests
         var before = Recording.Motion.World(20).ToArray();
         var after = before.ToArray();
         var random = new SampleRandom(1, 0, 0);
-        BodyShapeVariation.Apply(after, bone: 0.03f, whole: 0.05f, ref random);
+        BodyShapeVariation.Apply(after, boneDeviation: 0.03f, sizeDeviation: 0.05f, ref random);
         Assert.Equal(before[..3], after[..3]);
         foreach (var (right, left) in new[] { ("RKnee", "LKnee"), ("RElbow", "LElbow"), ("RWrist", "LWrist") })
             Assert.Equal(Ratio(before, after, left), Ratio(before, after, right), 1e-4);

@@ -42,7 +42,7 @@ public sealed class LossTests
         var (scores, truth) = (Enumerable.Repeat(1f, 48).ToArray(), Enumerable.Repeat(12f, 48).ToArray());
         foreach (var joint in new[] { "RShoulder", "RElbow", "RWrist" })
             truth[3 * (Skeletons.H36m17.IndexOf(joint) - 1)] = 15;
-        var loss = new Loss(Half, LossKind.Mpjpe, bones: 0.5f).PoseLoss(torch.tensor(scores, [1, 48]), torch.tensor(truth, [1, 48])).item<float>();
+        var loss = new Loss(Half, LossKind.Mpjpe, boneWeight: 0.5f).PoseLoss(torch.tensor(scores, [1, 48]), torch.tensor(truth, [1, 48])).item<float>();
         Assert.Equal((((3 * Math.Sqrt(10)) + 13) / 16) + (0.5 * (Math.Sqrt(10) + 15) / 16), loss, 1e-5);
     }
 
@@ -51,7 +51,7 @@ public sealed class LossTests
     {
         using var scope = torch.NewDisposeScope();
         Tensor Filled48(float value) => torch.tensor([.. Enumerable.Repeat(value, 48)], [1, 48]);
-        var loss = new Loss(Half, LossKind.Mpjpe, taught: 0.25f);
+        var loss = new Loss(Half, LossKind.Mpjpe, teacher: 0.25f);
         // z-score 1 is 12 mm: the truth is 0 off, the teacher 3 mm in each axis
         Assert.Equal(0.75 + (0.25 * Math.Sqrt(28)), loss.PoseLoss(Filled48(1), Filled48(12), Filled48(15)).item<float>(), 1e-5);
     }
