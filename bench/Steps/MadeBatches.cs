@@ -8,9 +8,10 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Poses made beforehand, in a file that Python reads with NumPy: 32-bit floats, first 34 + 34 + 48 + 48 of normalization, then 34 z-scores and 48 mm a pose.
+/// Training batches in a file that Python can read with NumPy: 32-bit floats, first the normalization (34 + 34 + 48 + 48 numbers), then 34 z-scores
+/// and 48 mm per pose.
 /// </summary>
-internal sealed record MadeBatches(Normalization Normalisation, float[] Input, float[] Target)
+internal sealed record MadeBatches(Normalization Normalization, float[] Input, float[] Target)
 {
     private const int Poses = 32 * 1024;
 
@@ -56,7 +57,7 @@ internal sealed record MadeBatches(Normalization Normalisation, float[] Input, f
         return new MadeBatches(normalization, Next(ref numbers, poses * Normalization.InputWidth), Next(ref numbers, poses * Normalization.OutputWidth));
     }
 
-    /// <summary>The same poses in batches.</summary>
+    /// <summary>The same poses in batches of another size.</summary>
     public Batch[] Of(int size) =>
         [
             .. Enumerable

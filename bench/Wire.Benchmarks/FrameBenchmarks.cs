@@ -6,7 +6,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
-/// <summary>Keypoint frames: time a frame.</summary>
+/// <summary>Measures the time per keypoint frame.</summary>
 [MemoryDiagnoser]
 public class FrameBenchmarks
 {
@@ -27,7 +27,7 @@ public class FrameBenchmarks
     [Benchmark(OperationsPerInvoke = Samples.Count)]
     public int DecodeProtobuf() => Decode(WireEncoding.Protobuf, _protobuf);
 
-    /// <summary>What there would be to gain or lose by the platform's own reader: its tokens and floats alone.</summary>
+    /// <summary>The tokens and floats of the platform's own JSON reader, for comparison.</summary>
     [Benchmark(OperationsPerInvoke = Samples.Count)]
     public float Utf8JsonReaderTokens()
     {

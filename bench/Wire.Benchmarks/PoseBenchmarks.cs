@@ -3,7 +3,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
-/// <summary>Pose frames: time a frame.</summary>
+/// <summary>Measures the time per pose frame.</summary>
 [MemoryDiagnoser]
 public class PoseBenchmarks
 {

@@ -6,7 +6,10 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
-/// <summary>Messages of one person each. Many, no two alike: over a single one the processor would learn the lengths of its numbers by heart.</summary>
+/// <summary>
+/// Messages of one person each. There are many different ones, because the processor's branch prediction would learn the number lengths of a single
+/// message.
+/// </summary>
 internal static class Samples
 {
     public const int Count = 512;
@@ -32,7 +35,7 @@ internal static class Samples
         return [.. Frames().Select(frame => encoder.Encode(encoding, frame).ToArray())];
     }
 
-    /// <summary>As Python's <c>json.dumps</c> writes floats that were 32 bits wide: 16 and 17 digits, a space behind each comma.</summary>
+    /// <summary>Like Python's <c>json.dumps</c> for numbers that were 32-bit floats: 16 or 17 digits, and a space after each comma.</summary>
     public static byte[][] AsPython() =>
         [
             .. Frames()

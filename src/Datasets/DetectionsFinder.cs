@@ -44,7 +44,8 @@ internal static class DetectionsFinder
             [var only] => new VideoPoseDetections(only),
             [] => throw new ConfigurationException($"--detections sh: {data} has no S*/{Folder}/*.h5, and there is no data_2d_*sh*.npz beside it"),
             var several => throw new ConfigurationException(
-                $"--detections sh: {beside} has {several.Length} files of detections; use the path of one of them: {string.Join(", ", several.Order(StringComparer.Ordinal))}"
+                $"--detections sh: {beside} has {several.Length} files of detections; use the path of one of them: "
+                    + $"{string.Join(", ", several.Order(StringComparer.Ordinal))}"
             ),
         };
     }

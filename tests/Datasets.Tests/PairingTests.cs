@@ -35,7 +35,7 @@ public sealed class PairingTests : IDisposable
         );
         Assert.Equal(3, data.Sequences.Count);
         Assert.Contains("S9/Eating/55011271 left out: there are no 2D keypoints", data.Notes);
-        // A list of three does not say which camera it lacks.
+        // A list of three cameras does not tell which camera is missing.
         Assert.Equal(4, data.Notes.Count(n => n.StartsWith("S9/Walking/")));
         Assert.Equal(4, data.Notes.Count(n => n.StartsWith("S9/Waiting/")));
     }

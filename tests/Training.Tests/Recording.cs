@@ -11,7 +11,7 @@ using TorchSharp;
 
 namespace StreamLift.Training.Tests;
 
-/// <summary>A synthetic performer's few seconds before four cameras, and small networks that learn from them.</summary>
+/// <summary>A few seconds of the synthetic performer seen by four cameras, and small networks that are trained on them.</summary>
 internal static class Recording
 {
     public static AugmentationSettings Everything { get; } = new(4, 4, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
@@ -28,8 +28,8 @@ internal static class Recording
 
     public static SampleGenerator Maker(AugmentationSettings mix) => new(Motion, mix);
 
-    /// <summary>A learner after so many steps: batch norm has seen something, weights are no longer as drawn.</summary>
-    public static (TrainableNetwork Learner, Normalization Normalisation, List<float> Losses) Learnt(
+    /// <summary>A network after a number of steps, with batch norm statistics and trained weights.</summary>
+    public static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Learnt(
         int steps,
         ulong seed = 1,
         Recipe? recipe = null,

@@ -65,7 +65,8 @@ internal sealed class BvhJointMap
         _eyes = (Find("leye"), Find("reye")) is ({ } left, { } right) ? (left, right) : null;
         if (missing.Count > 0)
             throw new ConfigurationException(
-                $"{path}: none of the {joints.Count} joints has a known name for {string.Join(", ", missing)} (known are the names of CMU, Character Creator and Mixamo)"
+                $"{path}: none of the {joints.Count} joints has a known name for {string.Join(", ", missing)} "
+                    + "(known are the names of CMU, Character Creator and Mixamo)"
             );
     }
 

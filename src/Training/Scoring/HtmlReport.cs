@@ -76,7 +76,8 @@ internal static class HtmlReport
                 );
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<p>The dashed line is a perfect prediction. {coverage.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), "
+                $"<p>The dashed line is a perfect prediction. "
+                    + $"{coverage.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), "
                     + $"{coverage.Within2:0.0} % within 2 sigma (95.4 %). The root mean square of error / sigma is {coverage.Rms:0.00}. Bins: "
                     + $"{string.Join(", ", bins.Select(bin =>
                         string.Create(CultureInfo.InvariantCulture, $"{bin.Joints:N0} joints from {bin.From:0} mm")))}.</p>"

@@ -80,10 +80,10 @@ public sealed class CdfRecordingsTests : IDisposable
     [InlineData(false, true)]
     public void Human36M_CDF_poses_are_read_correctly_even_if_the_majority_flag_is_wrong(bool says, bool isRowMajor)
     {
-        // 96 coordinates that hardly move in 20 frames.
+        // 96 coordinates that hardly change in 20 frames.
         var values = Enumerable.Range(0, 20 * 96).Select(i => (i % 96 * 19 % 1700) + (i / 96 * 0.5f)).ToArray();
         var file = new CdfBuilder { RowMajor = isRowMajor }.Write("Pose", [1, 20, 96], values);
-        file[43] = (byte)(says ? 3 : 2); // flags, the fourth byte
+        file[43] = (byte)(says ? 3 : 2); // the flags are the fourth byte
         File.WriteAllBytes(_folder.File(Path.Combine("S1", "MyPoseFeatures", "D3_Positions", "Walking.cdf")), file);
         var sequence = Open(_folder.Path).Sequences[0];
         for (var frame = 0; frame < 20; frame++)

@@ -23,7 +23,7 @@ public sealed class DetectorNoiseAugmentationTests
     [InlineData(0.6, 0.45, 0.75)]
     public void Detector_noise_within_a_limb_is_correlated_by_the_requested_share(float shared, double least, double most)
     {
-        // without outliers, and all of one size: what is left is the correlation
+        // No outliers and one size only, so that only the correlation remains.
         var errors = Off(new DetectorNoiseSettings(MinDeviation: 0.02f, MaxDeviation: 0.02f, OutlierShare: 0, LimbCorrelation: shared)).ToList();
         double Mean(Func<(double X, double Y)[], double> of) => errors.Average(sample => of(sample.Off) / sample.Extent / sample.Extent);
         var correlation =

@@ -10,7 +10,7 @@ public sealed class LimbExchangeTests
     private static readonly string[] Limbs = ["RElbow", "RWrist", "LElbow", "LWrist", "RKnee", "RFoot", "LKnee", "LFoot"];
 
     [Fact]
-    public void Limb_mix_keeps_bone_lengths_and_leaves_the_trunk()
+    public void Limb_exchange_keeps_bone_lengths_and_leaves_the_trunk()
     {
         var (before, moved) = (Recording.Motion.World(20).ToArray(), 0);
         for (ulong place = 0; place < 200; place++)
@@ -32,7 +32,7 @@ public sealed class LimbExchangeTests
     }
 
     [Fact]
-    public void Limb_mix_from_the_same_pose_turned_and_moved_changes_nothing()
+    public void Limb_exchange_from_the_same_pose_turned_and_moved_changes_nothing()
     {
         var (before, other) = (Recording.Motion.World(20).ToArray(), Recording.Motion.World(20).ToArray());
         var random = new SampleRandom(3, 0, 0);

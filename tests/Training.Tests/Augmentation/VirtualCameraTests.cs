@@ -31,7 +31,7 @@ public sealed class VirtualCameraTests
             VirtualCamera.TryProject(world, sample, roll: 0.04f, ref random);
             for (var joint = 1; joint < TrainingSample.Joints; joint++)
                 Assert.Equal(Distance(world, 0, joint), Distance(sample.Pose, 0, joint), 0.1);
-            // Right-handed: a mirrored axis would keep distances but not this.
+            // Right-handed: a mirrored axis would keep the distances, but change the sign of the volume.
             Assert.Equal(Volume(world), Volume(sample.Pose), Math.Abs(Volume(world)) * 1e-3);
         }
     }
@@ -44,7 +44,7 @@ public sealed class VirtualCameraTests
         {
             var random = new SampleRandom(3, 0, (ulong)i);
             VirtualCamera.TryProject(Recording.Motion.World(0), sample, roll: 0.04f, ref random);
-            // Head above hip: y grows downwards.
+            // The head is above the hip: y points down in the image.
             upright += sample.Keypoints[(3 * 10) + 1] < sample.Keypoints[1] ? 1 : 0;
         }
         Assert.InRange(upright, 490, 500);
@@ -57,7 +57,7 @@ public sealed class VirtualCameraTests
                 + Math.Pow(points[(3 * a) + 2] - points[(3 * b) + 2], 2)
         );
 
-    // Of the tetrahedron of hip, knee, head and wrist, six times, signed.
+    // Six times the signed volume of the tetrahedron of hip, knee, head and wrist.
     private static double Volume(ReadOnlySpan<float> points)
     {
         var (a, b, c) = (Edge(points, 2), Edge(points, 10), Edge(points, 13));

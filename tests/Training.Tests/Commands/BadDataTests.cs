@@ -2,8 +2,8 @@ using StreamLift.Training.Commands;
 
 namespace StreamLift.Training.Tests.Commands;
 
-/// <summary>What data there may be that nothing can be learnt from: a line that says what is wrong and where.</summary>
-[Collection(TorchCollection.Name)] // one of them trains, by the one generator of random numbers that there is
+/// <summary>Training data that can't be used: one line of error names the problem and its location.</summary>
+[Collection(TorchCollection.Name)] // one test trains and uses libtorch's global random generator
 public sealed class BadDataTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -77,7 +77,7 @@ public sealed class BadDataTests : IDisposable
     {
         var (code, output, error) = Run($"train --data {data} --out {_folder.File("a.onnx")}{more}");
         Assert.True(code == 2, output + error);
-        // the first line says it; where things were left out, a line each follows
+        // The first line names the problem. One line for each sequence that was left out may follow.
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.StartsWith("streamlift: ", line, StringComparison.Ordinal));
         Assert.InRange(lines.Length, 1, 2);

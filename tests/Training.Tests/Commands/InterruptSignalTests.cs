@@ -5,7 +5,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Commands;
 
-/// <summary>The program as a process of its own.</summary>
+/// <summary>Runs the program as a separate process.</summary>
 public sealed class InterruptSignalTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);

@@ -4,7 +4,7 @@ namespace StreamLift.Training.Tests.Commands;
 
 public sealed class LibtorchLoadErrorTests
 {
-    // As TorchSharp 0.107 fails where the loader refuses its library: seen with the unchanged library on Debian 12.
+    // The exceptions of TorchSharp 0.107 when the loader refuses its library, as seen with the unpatched library on Debian 12.
     [Fact]
     public void A_TorchSharp_type_that_failed_to_initialise_is_a_libtorch_problem()
     {

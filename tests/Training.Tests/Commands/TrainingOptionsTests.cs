@@ -7,9 +7,7 @@ public sealed class TrainingOptionsTests
 {
     private const string Train = "train --data DATA --out FOLDER/model.onnx ";
 
-    /// <summary>
-    /// What is wrong with a line's options, whatever data it names: DATA, MODEL and FOLDER stand for what serves, and what is said of the rest.
-    /// </summary>
+    /// <summary>Wrong options and a part of the error message. DATA, MODEL and FOLDER are placeholders for valid paths.</summary>
     public static TheoryData<string, string> WrongOptions =>
         new()
         {

@@ -50,7 +50,7 @@ public sealed class TrainingProgramTests
         using var score = JsonDocument.Parse(TrainingProgramRun.Of($"score --data {data} --subjects S9 --model {model} --json").Output);
         Assert.Equal(Card(model).Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
 
-        // A finished run resumed has nothing left to learn, and was made by the command that began it.
+        // Resuming a finished run trains nothing and keeps the command of the first run.
         Assert.Equal(0, TrainingProgramRun.Of($"{train} --resume {folder.File("tiny.safetensors")}").Code);
         Assert.Equal("streamlift " + train, Card(model).Command);
         Assert.Equal(0, TrainingProgramRun.Of($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
@@ -162,7 +162,7 @@ public sealed class TrainingProgramTests
             TrainingProgramRun.Of($"{train.Replace("--inner 4", "--inner 8")} --resume {folder.File("narrow.safetensors")}").Error,
             StringComparison.Ordinal
         );
-        Assert.Equal(2, TrainingProgramRun.Of($"{train} --refit").Code); // it has learnt from everybody
+        Assert.Equal(2, TrainingProgramRun.Of($"{train} --refit").Code); // the checkpoint was trained on all subjects
         var (code, _, error) = TrainingProgramRun.Of($"train --data {data} --prune {folder.File("none.safetensors")} --out {narrow}");
         Assert.Equal(2, code);
         Assert.Contains("none.safetensors", error, StringComparison.Ordinal);

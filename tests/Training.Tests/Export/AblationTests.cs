@@ -12,7 +12,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Export;
 
-/// <summary>What is left when a part of the network is taken out still learns, and is exported as it is.</summary>
+/// <summary>A network without one of its parts can be trained and exported.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class AblationTests
 {

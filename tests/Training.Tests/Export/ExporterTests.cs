@@ -74,7 +74,7 @@ public sealed class ExporterTests
         var (exact, whole) = (Same(model), Same(int8));
         Assert.All(exact.Zip(whole), pair => Assert.InRange(pair.Second, 0.8f * pair.First, 1.25f * pair.First));
 
-        // the pose of an int8 model is what it is without sigmas
+        // The pose of an int8 model does not depend on the sigma head.
         var without = Int8OnnxFile.Write(
             Quantizer.Quantize(network with { SigmaHead = null }, input, WeightRange.Default),
             model.Card with

@@ -12,7 +12,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Export;
 
-/// <summary>The default model in 16 bits, on a synthetic performer's poses.</summary>
+/// <summary>The default model in fp16, on poses of the synthetic performer.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class Fp16OnnxFileTests : IDisposable
 {

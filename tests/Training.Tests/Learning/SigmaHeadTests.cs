@@ -36,7 +36,7 @@ public sealed class SigmaHeadTests
     [Fact]
     public void Sigma_of_an_unseen_limb_is_larger_than_of_the_same_limb_seen()
     {
-        // the recording's own views, so that what is seen is lifted well after some hundred steps
+        // Recorded views only, so that a few hundred steps are enough to learn the visible joints.
         var mix = new AugmentationSettings(4, 0, 0, 0, 0, 0, MaskedShare: 0.7f);
         var (learner, normalization, _) = Recording.Learnt(
             800,
@@ -71,7 +71,7 @@ public sealed class SigmaHeadTests
     [Fact]
     public void Sigma_calibration_fits_the_error_deviation_of_each_joint_and_counts_coverage()
     {
-        // 2,000 poses: the network promises half of joint 3's deviation, twice that of joint 5 and the others' as it is
+        // 2,000 poses. The network predicts half of the true deviation for joint 3, twice the deviation for joint 5, and the true one for the others.
         var random = new SampleRandom(1, 0, 0);
         var normalised = new float[2000 * Normalization.OutputWidth];
         for (var i = 0; i < normalised.Length; i++)

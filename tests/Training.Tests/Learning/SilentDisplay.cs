@@ -3,7 +3,7 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Tests.Learning;
 
-/// <summary>Keeps what is said, and hears of every batch.</summary>
+/// <summary>Collects the messages and reports every batch to the test.</summary>
 internal sealed class SilentDisplay(Action<int>? batchDone = null) : ITrainingDisplay
 {
     private int _batches;

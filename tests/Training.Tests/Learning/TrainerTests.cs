@@ -8,13 +8,13 @@ using TorchSharp;
 
 namespace StreamLift.Training.Tests.Learning;
 
-/// <summary>Whole runs on a synthetic performer's few seconds, of whom one activity is held out, as another person would be.</summary>
+/// <summary>Complete runs on a few seconds of the synthetic performer. One activity is held out like another person.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class TrainerTests : IDisposable
 {
     private const int BatchSize = 256;
 
-    // of the first run, which has one of the recording's activities
+    // The samples of the first run, which has one of the activities.
     private static readonly int BatchesAnEpoch = new Motion(Data().Train).Frames * Recording.Everything.Views / BatchSize;
 
     private readonly TemporaryFolder _folder = new();
@@ -113,7 +113,7 @@ public sealed class TrainerTests : IDisposable
         foreach (var number in new[] { "epoch", "epochs", "loss", "samplesPerSecond", "seconds", "waiting", "learningRate" })
             Assert.All(epochs, epoch => Assert.True(epoch.GetProperty(number).GetDouble() >= 0));
 
-        // the second has what was held out as well
+        // The second run has the held-out activity too.
         var samples = display.Said.Where(line => line.Contains("samples per epoch", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, samples.Count);
         Assert.NotEqual(samples[0], samples[1]);

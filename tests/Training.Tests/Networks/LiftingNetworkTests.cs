@@ -23,7 +23,7 @@ public sealed class LiftingNetworkTests
             ],
             matrices.OrderBy(shape => shape[0] != 1024).ThenBy(shape => shape[1] != 34)
         );
-        // Weights, batch norm's scale and shift five times, and the last layer's bias.
+        // The weights, five batch norm layers with weight and bias, and the bias of the last layer.
         Assert.Equal((34 * 1024) + (4 * 1024 * 1024) + (1024 * 48) + (5 * 2 * 1024) + 48, network.parameters().Sum(parameter => parameter.NumberOfElements));
     }
 

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace StreamLift.Training.Tests.Optimization;
 
-/// <summary>Training as on a GPU, with its tensors on the CPU, beside the CPU's own loops.</summary>
+/// <summary>Compares training with tensor operations, as on a GPU but with CPU tensors, to training with the CPU's own loops.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class DeviceWeightUpdateTests : IDisposable
 {
@@ -68,7 +68,7 @@ public sealed class DeviceWeightUpdateTests : IDisposable
         Close(Numbers(begun), Numbers(resumed));
     }
 
-    /// <summary>A meta tensor has a shape and no numbers; libtorch refuses an operation on it and one of the CPU, as it does with a GPU's.</summary>
+    /// <summary>A meta tensor has a shape, but no numbers. libtorch refuses operations that mix it with CPU tensors, as it does for a GPU.</summary>
     [Theory]
     [MemberData(nameof(Recipes))]
     public void A_step_on_another_device_touches_no_tensor_of_the_CPU(string recipe)
@@ -105,14 +105,14 @@ public sealed class DeviceWeightUpdateTests : IDisposable
             Command = "streamlift train",
         };
 
-    private static (TrainableNetwork Learner, Normalization Normalisation, List<float> Losses) Learnt(int steps, string recipe, torch.Device? device = null) =>
+    private static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Learnt(int steps, string recipe, torch.Device? device = null) =>
         Recording.Learnt(steps, recipe: Cases[recipe], shape: Shape, device: device);
 
-    // all that a checkpoint keeps: weights, batch norm's statistics, averages, moments and the free matrices' lengths
+    // All tensors of a checkpoint: weights, batch norm statistics, averages, moments and the norms of clipped matrices.
     private static IReadOnlyDictionary<string, float[]> Numbers(TrainableNetwork learner) =>
         Checkpoint.Of(Record, Normalization.Measure(Recording.Maker(Recording.Everything), Recording.Image, 1), new float[34], learner).Tensors;
 
-    // Each number within a thousandth of its tensor's largest.
+    // Each number must be equal within a thousandth of the tensor's largest number.
     private static void Close(IReadOnlyDictionary<string, float[]> expected, IReadOnlyDictionary<string, float[]> given)
     {
         Assert.Equal(expected.Keys, given.Keys);

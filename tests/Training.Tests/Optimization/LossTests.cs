@@ -17,7 +17,7 @@ public sealed class LossTests
     public void Joint_distance_loss_is_the_mean_distance_in_millimetres()
     {
         using var scope = torch.NewDisposeScope();
-        // z-score 1 is 12 mm; the truth is off by (3, 4, 0) in the first joint of the first row.
+        // A z-score of 1 is 12 mm. The truth differs by (3, 4, 0) mm in the first joint of the first row.
         var (scores, truth) = (Enumerable.Repeat(1f, 96).ToArray(), Enumerable.Repeat(12f, 96).ToArray());
         (truth[0], truth[1]) = (15, 16);
         var loss = new Loss(Half, LossKind.Mpjpe).PoseLoss(torch.tensor(scores, [2, 48]), torch.tensor(truth, [2, 48])).item<float>();
@@ -38,7 +38,7 @@ public sealed class LossTests
     public void Bone_loss_is_the_error_of_the_vector_from_parent_to_joint()
     {
         using var scope = torch.NewDisposeScope();
-        // The whole right arm is off by 3 mm: three joints, but the shoulder's bone alone.
+        // The whole right arm is displaced by 3 mm. This affects three joints, but only the bone of the shoulder.
         var (scores, truth) = (Enumerable.Repeat(1f, 48).ToArray(), Enumerable.Repeat(12f, 48).ToArray());
         foreach (var joint in new[] { "RShoulder", "RElbow", "RWrist" })
             truth[3 * (Skeletons.H36m17.IndexOf(joint) - 1)] = 15;
@@ -52,7 +52,7 @@ public sealed class LossTests
         using var scope = torch.NewDisposeScope();
         Tensor Filled48(float value) => torch.tensor([.. Enumerable.Repeat(value, 48)], [1, 48]);
         var loss = new Loss(Half, LossKind.Mpjpe, teacher: 0.25f);
-        // z-score 1 is 12 mm: the truth is 0 off, the teacher 3 mm in each axis
+        // A z-score of 1 is 12 mm. The error to the truth is 0, the error to the teacher is 3 mm along each axis.
         Assert.Equal(0.75 + (0.25 * Math.Sqrt(28)), loss.PoseLoss(Filled48(1), Filled48(12), Filled48(15)).item<float>(), 1e-5);
     }
 
@@ -60,7 +60,7 @@ public sealed class LossTests
     public void Sigma_loss_is_the_negative_log_likelihood_of_a_normal_error_in_three_axes()
     {
         using var scope = torch.NewDisposeScope();
-        // one joint off by (3, 4, 0) mm under a sigma of 5, the others right under one of 2
+        // One joint has an error of (3, 4, 0) mm and a sigma of 5 mm, the others have no error and a sigma of 2 mm.
         var (scores, truth) = (Enumerable.Repeat(1f, 48).ToArray(), Enumerable.Repeat(12f, 48).ToArray());
         (truth[0], truth[1]) = (15, 16);
         var logs = Enumerable.Repeat(MathF.Log(2), 16).ToArray();

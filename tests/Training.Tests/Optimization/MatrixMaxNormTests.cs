@@ -30,7 +30,7 @@ public sealed class MatrixMaxNormTests
         Assert.Equal(1, clipped.Norms.FloatSpan()[1]);
     }
 
-    /// <summary>The oracle is libtorch's own differentiation of w over its norm.</summary>
+    /// <summary>The reference is libtorch's own gradient of w over its norm.</summary>
     [Fact]
     public void Clipped_matrix_is_learnt_by_the_gradient_through_its_norm()
     {
@@ -62,7 +62,7 @@ public sealed class MatrixMaxNormTests
         {
             Assert.Equal(1, Norm(parameter), 1e-4f);
             var moved = old.Zip(parameter.FloatSpan().ToArray(), (one, other) => (one - other) * (one - other)).Sum();
-            Assert.InRange(MathF.Sqrt(moved), 1e-6f, 0.01f); // scaled back after the step it would be Adam's rate times the square root of its size, 0.03
+            Assert.InRange(MathF.Sqrt(moved), 1e-6f, 0.01f); // with scaling after the step: Adam's rate times the root of the matrix size, 0.03
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class PruningTests
     public void Pruning_removes_units_without_effect_and_keeps_the_poses()
     {
         var (wide, normalization) = Learnt();
-        // all but every other of the first so many does nothing
+        // Every other one of the first units has no effect.
         int[] busy = [.. Enumerable.Range(0, Left).Select(unit => 2 * unit)];
         foreach (
             var key in wide.Tensors.Keys.Where(key =>

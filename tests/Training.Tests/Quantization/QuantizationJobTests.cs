@@ -14,7 +14,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Quantization;
 
-/// <summary>The command, on a small network and a few takes.</summary>
+/// <summary>Runs the quantize command with a small network and a few takes.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class QuantizationJobTests : IDisposable
 {
@@ -47,7 +47,7 @@ public sealed class QuantizationJobTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Quantised_model_within_the_allowed_error_is_written_and_served()
+    public void Quantized_model_within_the_allowed_error_is_written_and_served()
     {
         var line = $"quantize --model {_model} --data {Slice()} --out {_int8}";
         var (code, output, error) = Run(line);
@@ -65,9 +65,9 @@ public sealed class QuantizationJobTests : IDisposable
     }
 
     [Fact]
-    public void Quantised_model_over_the_allowed_error_is_not_written_and_exits_1_in_one_line()
+    public void Quantized_model_over_the_allowed_error_is_not_written_and_exits_1_in_one_line()
     {
-        // a unit that never fires, with a weight so large that what else its row holds rounds to nothing
+        // A unit that is never active gets a weight so large that all other weights of its row are rounded to 0.
         var network = OnnxNetworkReader.Read(File.ReadAllBytes(_model), _model);
         var (first, second) = network.Blocks[0];
         first.Weights.AsSpan(0, first.Inputs).Clear();
@@ -140,11 +140,11 @@ public sealed class QuantizationJobTests : IDisposable
             changed[random.Next(2000)] ^= (byte)random.Next(1, 256);
             try
             {
-                OnnxNetworkReader.Read(changed, "a"); // a weight's own bytes may be anything
+                OnnxNetworkReader.Read(changed, "a"); // the bytes of a weight may have any value
             }
             catch (ModelException)
             {
-                // refused
+                // refusing the file is fine
             }
         }
     }

@@ -13,7 +13,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Quantization;
 
-/// <summary>The default model, quantised on a synthetic performer's poses.</summary>
+/// <summary>The default model, quantized, on poses of the synthetic performer.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class QuantizedNetworkTests : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class QuantizedNetworkTests : IDisposable
                 output[(row * 51)..((row + 1) * 51)]
             );
             equal += expected.AsSpan().SequenceEqual(given) ? 1 : 0;
-            // where the first layer's sum lies between two numbers, the order of adding may decide
+            // The order of additions may matter if the first layer's sum is between two numbers.
             Assert.InRange(CanarySelection.MaxDifference(expected, given), 0, 4f);
             Assert.Equal([0, 0, 0], expected[..3]);
         }
@@ -98,7 +98,7 @@ public sealed class QuantizedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Balancing_units_for_quantisation_keeps_the_poses()
+    public void Channel_equalization_keeps_the_poses()
     {
         var (card, exact, features, _) = Made.Value;
         var balanced = ChannelEqualization.Apply(exact, ActivationStatistics.MaxPerUnit(exact, features[..(512 * Normalization.InputWidth)]), 0.8f);
@@ -137,7 +137,7 @@ public sealed class QuantizedNetworkTests : IDisposable
     private static (ModelCard, FoldedNetwork, float[], QuantizedNetwork) Make()
     {
         using var model = LifterModel.Open(Default, new LifterOptions());
-        var exact = OnnxNetworkReader.Read(File.ReadAllBytes(Default), Default) with { SigmaHead = null }; // a spread has a test of its own
+        var exact = OnnxNetworkReader.Read(File.ReadAllBytes(Default), Default) with { SigmaHead = null }; // the sigma head has its own test
         var features = CalibrationRows.Make(Recording.Maker(Recipe.Fast.Augmentation), model.Features, model.Card.MissingFill, 2048);
         return (
             model.Card with

@@ -8,7 +8,8 @@ using StreamLift.Training.Quantization;
 namespace StreamLift.Training.Tests.Quantization;
 
 /// <summary>
-/// Weights of 7 bits and activations of 8: sums of two products fit 16 bits, so AVX2's <c>vpmaddubsw</c>, which holds them there, gives what exact sums give.
+/// With 7-bit weights and 8-bit activations the sum of two products fits 16 bits. AVX2's <c>vpmaddubsw</c>, which saturates at 16 bits, then computes
+/// the exact sums.
 /// </summary>
 [Collection(TorchCollection.Name)]
 public sealed class WeightRangeTests
@@ -46,7 +47,7 @@ public sealed class WeightRangeTests
         Assert.NotEqual(Exact(weights), Saturated(weights));
     }
 
-    // layers of all kinds: rows near 0 and far from it, of one sign and of both, inputs that vary alone or together
+    // Layers of all kinds: rows with small and large weights, of one sign and of both, with independent and correlated inputs.
     private static sbyte[] Rounded(int seed, WeightRange range)
     {
         var random = new Random(seed);
@@ -60,7 +61,7 @@ public sealed class WeightRangeTests
 
     private static List<int> Saturated(sbyte[] weights) => Sums(weights, pair => Math.Clamp(pair, short.MinValue, short.MaxValue));
 
-    // each neighbouring pair with the activations that drive it furthest up and down
+    // Each pair of neighbouring weights with the activations that give the largest and the smallest sum.
     private static List<int> Sums(sbyte[] weights, Func<int, int> add)
     {
         var sums = new List<int>(weights.Length);

@@ -39,7 +39,7 @@ public sealed class FeatureRowsTests
                 Assert.Equal(sample.Pose[i] - sample.Pose[i % 3], pose[i], 0.05f);
         }
         Assert.All(moments.Mean(), mean => Assert.InRange(mean, -0.1f, 0.1f));
-        // all joints on a row of rays that are the same for all would give 0
+        // A row with equal values in all columns would give a standard deviation of 0.
         Assert.All(moments.StandardDeviation(), deviation => Assert.InRange(deviation, 0.85f, 1.15f));
     }
 

@@ -9,7 +9,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Scoring;
 
-/// <summary>A pose must not depend on who else was in its batch, not in its last bit: after a crash a frame is lifted again in other company.</summary>
+/// <summary>A pose must not depend on the other rows of its batch, not even in the last bit: after a crash a frame is lifted again with other rows.</summary>
 public sealed class BatchSizeTests
 {
     private const int Rows = 514;

@@ -66,7 +66,7 @@ public sealed class ScorerTests
         Assert.Equal((Recording.Data.Sequences.Sum(sequence => sequence.Frames), 0), (table.Frames, table.MissingFrames));
     }
 
-    // A network of zeros: whatever it is given, it returns the poses' mean.
+    // A network with weights of 0 always returns the mean pose.
     private static LifterModel Still(TemporaryFolder folder)
     {
         var (learner, normalization, _) = Recording.Learnt(1);

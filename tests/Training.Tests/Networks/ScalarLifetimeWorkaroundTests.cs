@@ -5,7 +5,7 @@ using StreamLift.Training.Networks;
 namespace StreamLift.Training.Tests.Networks;
 
 [Collection(TorchCollection.Name)]
-public sealed class CollectionTests
+public sealed class ScalarLifetimeWorkaroundTests
 {
     [Fact]
     public async Task Training_goes_on_while_the_garbage_collector_frees_unreferenced_tensors()
@@ -21,7 +21,7 @@ public sealed class CollectionTests
         });
         try
         {
-            // Two of the first twenty trainings of three epochs met a factor that had been freed (see Sums).
+            // Two of the first twenty trainings of three epochs used a scalar that was already freed (see ScalarLifetimeWorkaround).
             var (_, _, losses) = Recording.Learnt(
                 600,
                 recipe: Recording.Quick with
