@@ -125,7 +125,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("no S7 to hold out", Assert.Throws<Poses.ConfigurationException>(() => Data().Without("S7")).Message, StringComparison.Ordinal);
         var alone = Data() with { HoldOut = [] };
         Assert.Contains(
-            "nothing is left",
+            "no subject is left",
             Assert.Throws<Poses.ConfigurationException>(() => alone.Without(alone.Train[0].Subject)).Message,
             StringComparison.Ordinal
         );
