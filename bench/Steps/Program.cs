@@ -34,11 +34,6 @@ quantize.SetAction(parsed =>
     };
     return QuantizeRun.Run(options, Console.WriteLine, TimeProvider.System).Count;
 });
-return new RootCommand("Training's step alone, timed: bench/training runs it beside PyTorch. And int8 of other weights, for bench/weight-bits")
-{
-    write,
-    run,
-    quantize,
-}
+return new RootCommand("Measures training steps for bench/training, and makes int8 models with other weights for bench/weight-bits") { write, run, quantize }
     .Parse(args)
     .Invoke();

@@ -29,7 +29,7 @@ internal static class Recording
     public static SampleGenerator Maker(AugmentationSettings mix) => new(Motion, mix);
 
     /// <summary>A network after a number of steps, with batch norm statistics and trained weights.</summary>
-    public static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Learnt(
+    public static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Trained(
         int steps,
         ulong seed = 1,
         Recipe? recipe = null,

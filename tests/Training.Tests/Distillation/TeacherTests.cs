@@ -95,7 +95,7 @@ public sealed class TeacherTests
 
     private static string Model(TemporaryFolder folder, string features, ulong seed)
     {
-        var (learner, normalization, _) = Recording.Learnt(20, seed, features: FeatureCatalogue.Named(features));
+        var (learner, normalization, _) = Recording.Trained(20, seed, features: FeatureCatalogue.Named(features));
         var record = new RunRecord
         {
             Shape = Recording.Small,

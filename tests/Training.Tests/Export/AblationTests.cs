@@ -26,7 +26,7 @@ public sealed class AblationTests
     {
         var shape = Recording.Small with { BatchNorm = batchNorm, Residual = residual, Blocks = blocks, Inner = inner };
         var recipe = Recording.Quick with { Schedule = new OneCycle(0.003f), MaxNorm = MaxNorm.None, Dropout = 0 };
-        var (learner, normalization, losses) = Recording.Learnt(80, recipe: recipe, shape: shape);
+        var (learner, normalization, losses) = Recording.Trained(80, recipe: recipe, shape: shape);
         Assert.True(losses.TakeLast(10).Average() < 0.9 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
 
         using var folder = new TemporaryFolder();

@@ -163,7 +163,7 @@ public sealed class ExporterTests
     private static Checkpoint Made(bool sigma = false)
     {
         var shape = Recording.Small with { Sigma = sigma };
-        var (learner, normalization, _) = Recording.Learnt(60, shape: shape);
+        var (learner, normalization, _) = Recording.Trained(60, shape: shape);
         var record = new RunRecord
         {
             Shape = shape,

@@ -21,8 +21,8 @@ public sealed class SigmaHeadTests
         torch.set_num_threads(1);
         try
         {
-            var with = State(Recording.Learnt(40, shape: Recording.Small with { Sigma = true }).Learner);
-            var without = State(Recording.Learnt(40, shape: Recording.Small).Learner);
+            var with = State(Recording.Trained(40, shape: Recording.Small with { Sigma = true }).Learner);
+            var without = State(Recording.Trained(40, shape: Recording.Small).Learner);
             Assert.Equal(without.Keys.Order(), with.Keys.Where(name => !name.StartsWith("spread.", StringComparison.Ordinal)).Order());
             Assert.All(without, tensor => Assert.True(tensor.Value.AsSpan().SequenceEqual(with[tensor.Key]), tensor.Key));
             Assert.All(with["spread.weight"].Chunk(64), row => Assert.Contains(row, weight => weight != 0));
@@ -38,7 +38,7 @@ public sealed class SigmaHeadTests
     {
         // Recorded views only, so that a few hundred steps are enough to learn the visible joints.
         var mix = new AugmentationSettings(4, 0, 0, 0, 0, 0, MaskedShare: 0.7f);
-        var (learner, normalization, _) = Recording.Learnt(
+        var (learner, normalization, _) = Recording.Trained(
             800,
             recipe: Recording.Quick with
             {

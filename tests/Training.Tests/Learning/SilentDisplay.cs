@@ -8,9 +8,9 @@ internal sealed class SilentDisplay(Action<int>? batchDone = null) : ITrainingDi
 {
     private int _batches;
 
-    public List<string> Said { get; } = [];
+    public List<string> Lines { get; } = [];
 
-    public void WriteLine(string line) => Said.Add(line);
+    public void WriteLine(string line) => Lines.Add(line);
 
     public void ShowProgress(TrainingProgress progress) => batchDone?.Invoke(++_batches);
 

@@ -11,14 +11,14 @@ public sealed class TrainableNetworkTests
     [Fact]
     public void Training_with_the_fast_recipe_lowers_the_loss()
     {
-        var (_, _, losses) = Recording.Learnt(120);
+        var (_, _, losses) = Recording.Trained(120);
         Assert.True(losses.TakeLast(10).Average() < 0.6 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
     }
 
     [Fact]
     public void Training_with_the_recipe_of_the_paper_lowers_the_loss()
     {
-        var (_, _, losses) = Recording.Learnt(800, recipe: Recipe.Paper);
+        var (_, _, losses) = Recording.Trained(800, recipe: Recipe.Paper);
         Assert.True(losses.TakeLast(10).Average() < 0.6 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
     }
 
@@ -39,5 +39,5 @@ public sealed class TrainableNetworkTests
     }
 
     private static float[] Weights(ulong seed) =>
-        [.. Recording.Learnt(10, seed).Learner.Network.StateTensors.SelectMany(pair => pair.Tensor.FloatSpan().ToArray())];
+        [.. Recording.Trained(10, seed).Learner.Network.StateTensors.SelectMany(pair => pair.Tensor.FloatSpan().ToArray())];
 }

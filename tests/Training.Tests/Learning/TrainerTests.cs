@@ -109,12 +109,12 @@ public sealed class TrainerTests : IDisposable
         Assert.StartsWith("synthetic (held out)", refitted.Record.Sigma!.On, StringComparison.Ordinal);
         Assert.Equal(1, refitted.Record.Sigma.Coverage.Rms, 0.01);
         Assert.NotNull(refitted.Record.SigmaTest);
-        Assert.Contains(display.Said, line => line.StartsWith("the error of held-out synthetic was smallest after epoch", StringComparison.Ordinal));
+        Assert.Contains(display.Lines, line => line.StartsWith("the error of held-out synthetic was smallest after epoch", StringComparison.Ordinal));
         foreach (var number in new[] { "epoch", "epochs", "loss", "samplesPerSecond", "seconds", "waiting", "learningRate" })
             Assert.All(epochs, epoch => Assert.True(epoch.GetProperty(number).GetDouble() >= 0));
 
         // The second run has the held-out activity too.
-        var samples = display.Said.Where(line => line.Contains("samples per epoch", StringComparison.Ordinal)).ToList();
+        var samples = display.Lines.Where(line => line.Contains("samples per epoch", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, samples.Count);
         Assert.NotEqual(samples[0], samples[1]);
     }

@@ -42,7 +42,7 @@ public sealed class LiftingNetworkTests
     [Fact]
     public void Pose_in_evaluation_does_not_depend_on_the_rest_of_its_batch()
     {
-        var (learner, _, _) = Recording.Learnt(20);
+        var (learner, _, _) = Recording.Trained(20);
         learner.Network.eval();
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();

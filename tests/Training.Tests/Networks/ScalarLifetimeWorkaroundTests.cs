@@ -22,7 +22,7 @@ public sealed class ScalarLifetimeWorkaroundTests
         try
         {
             // Two of the first twenty trainings of three epochs used a scalar that was already freed (see ScalarLifetimeWorkaround).
-            var (_, _, losses) = Recording.Learnt(
+            var (_, _, losses) = Recording.Trained(
                 600,
                 recipe: Recording.Quick with
                 {

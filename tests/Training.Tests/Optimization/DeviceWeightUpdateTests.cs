@@ -42,11 +42,11 @@ public sealed class DeviceWeightUpdateTests : IDisposable
     [MemberData(nameof(Recipes))]
     public void Steps_on_tensors_leave_the_numbers_that_steps_on_the_CPU_leave(string recipe)
     {
-        var (cpu, _, losses) = Learnt(Steps, recipe);
-        var (other, _, its) = Learnt(Steps, recipe, torch.CPU);
+        var (cpu, _, losses) = Trained(Steps, recipe);
+        var (other, _, its) = Trained(Steps, recipe, torch.CPU);
         Assert.All(losses.Zip(its), pair => Assert.Equal(pair.First, pair.Second, 1e-3f * pair.First));
         Close(Numbers(cpu), Numbers(other));
-        Assert.NotEqual(Numbers(cpu)["enter.weight"], Numbers(Learnt(1, recipe).Learner)["enter.weight"]);
+        Assert.NotEqual(Numbers(cpu)["enter.weight"], Numbers(Trained(1, recipe).Learner)["enter.weight"]);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class DeviceWeightUpdateTests : IDisposable
     public void A_checkpoint_of_CPU_or_device_training_resumes_in_the_other(string recipe, bool fromCpu)
     {
         var (first, second) = fromCpu ? ((torch.Device?)null, torch.CPU) : (torch.CPU, (torch.Device?)null);
-        var (begun, normalization, _) = Learnt(Steps, recipe, first);
+        var (begun, normalization, _) = Trained(Steps, recipe, first);
         var resumed = new TrainableNetwork(Cases[recipe], Shape, normalization, 2, second);
         Checkpoint.Of(Record, normalization, new float[34], begun).Restore(resumed);
         Assert.Equal(Numbers(begun), Numbers(resumed));
@@ -105,8 +105,8 @@ public sealed class DeviceWeightUpdateTests : IDisposable
             Command = "streamlift train",
         };
 
-    private static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Learnt(int steps, string recipe, torch.Device? device = null) =>
-        Recording.Learnt(steps, recipe: Cases[recipe], shape: Shape, device: device);
+    private static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Trained(int steps, string recipe, torch.Device? device = null) =>
+        Recording.Trained(steps, recipe: Cases[recipe], shape: Shape, device: device);
 
     // All tensors of a checkpoint: weights, batch norm statistics, averages, moments and the norms of clipped matrices.
     private static IReadOnlyDictionary<string, float[]> Numbers(TrainableNetwork learner) =>

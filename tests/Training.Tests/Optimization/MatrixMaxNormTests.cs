@@ -56,8 +56,8 @@ public sealed class MatrixMaxNormTests
     public void Clipped_matrix_moves_by_at_most_1_percent_of_its_norm_in_a_step()
     {
         var recipe = Recipe.Paper with { BatchSize = 64, Augmentation = Recording.Everything };
-        var before = Recording.Learnt(20, recipe: recipe).Learner.Network.MaxNormParameters.Select(parameter => parameter.FloatSpan().ToArray()).ToList();
-        var after = Recording.Learnt(21, recipe: recipe).Learner.Network.MaxNormParameters.ToList();
+        var before = Recording.Trained(20, recipe: recipe).Learner.Network.MaxNormParameters.Select(parameter => parameter.FloatSpan().ToArray()).ToList();
+        var after = Recording.Trained(21, recipe: recipe).Learner.Network.MaxNormParameters.ToList();
         foreach (var (old, parameter) in before.Zip(after).Where(pair => pair.Second.shape.Length == 2))
         {
             Assert.Equal(1, Norm(parameter), 1e-4f);
@@ -70,7 +70,7 @@ public sealed class MatrixMaxNormTests
     public void Checkpoint_keeps_the_norms_of_clipped_matrices_and_is_refused_without_them()
     {
         var recipe = Recipe.Paper with { BatchSize = 64, Augmentation = Recording.Everything };
-        var (learner, normalization, _) = Recording.Learnt(5, recipe: recipe);
+        var (learner, normalization, _) = Recording.Trained(5, recipe: recipe);
         var record = new RunRecord
         {
             Shape = Recording.Small,

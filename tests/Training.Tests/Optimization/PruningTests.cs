@@ -21,7 +21,7 @@ public sealed class PruningTests
     [Fact]
     public void Pruning_removes_units_without_effect_and_keeps_the_poses()
     {
-        var (wide, normalization) = Learnt();
+        var (wide, normalization) = Trained();
         // Every other one of the first units has no effect.
         int[] busy = [.. Enumerable.Range(0, Left).Select(unit => 2 * unit)];
         foreach (
@@ -40,7 +40,7 @@ public sealed class PruningTests
     [Fact]
     public void Pruning_that_keeps_all_units_gives_the_same_network_with_its_sigma_head()
     {
-        var (wide, normalization) = Learnt(Recording.Small with { Sigma = true });
+        var (wide, normalization) = Trained(Recording.Small with { Sigma = true });
         using var whole = wide.Network();
         using var pruned = Pruned(wide, wide.Record.Shape);
         foreach (var ((name, one), (_, other)) in whole.StateTensors.Zip(pruned.StateTensors))
@@ -52,7 +52,7 @@ public sealed class PruningTests
     [Fact]
     public void Pruning_of_an_unsuitable_checkpoint_is_refused_with_every_reason()
     {
-        var (wide, _) = Learnt();
+        var (wide, _) = Trained();
         var options = Options() with { Features = FeatureCatalogue.Named("box"), Shape = Narrow with { Blocks = 3, Inner = 64 } };
         var problems = Assert.Throws<ConfigurationException>(() => Pruning.Require(wide, "w.safetensors", options, "S8")).Message;
         Assert.Contains("--prune w.safetensors: the checkpoint has the features image", problems, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class PruningTests
     [Fact]
     public void Pruning_may_hold_out_only_a_subject_that_its_checkpoint_held_out()
     {
-        var (wide, _) = Learnt();
+        var (wide, _) = Trained();
         Pruning.Require(wide with { Record = wide.Record with { HoldOut = "S8" } }, "w.safetensors", Options(), "S8");
         Pruning.Require(wide, "w.safetensors", Options(), "");
         Assert.Throws<ConfigurationException>(() =>
@@ -86,9 +86,9 @@ public sealed class PruningTests
             Command = "streamlift train",
         };
 
-    private static (Checkpoint, Normalization) Learnt(NetworkShape? shape = null)
+    private static (Checkpoint, Normalization) Trained(NetworkShape? shape = null)
     {
-        var (learner, normalization, _) = Recording.Learnt(60, shape: shape);
+        var (learner, normalization, _) = Recording.Trained(60, shape: shape);
         var record = new RunRecord
         {
             Shape = shape ?? Recording.Small,

@@ -25,7 +25,7 @@ public sealed class QuantizationJobTests : IDisposable
     public QuantizationJobTests()
     {
         (_model, _int8) = (_folder.File("a.onnx"), _folder.File("a.int8.onnx"));
-        var (learner, normalization, _) = Recording.Learnt(60);
+        var (learner, normalization, _) = Recording.Trained(60);
         var record = new RunRecord
         {
             Shape = Recording.Small,

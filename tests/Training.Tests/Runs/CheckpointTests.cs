@@ -53,7 +53,7 @@ public sealed class CheckpointTests
     public void Truncated_checkpoint_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalization, _) = Recording.Learnt(2);
+        var (learner, normalization, _) = Recording.Trained(2);
         var path = folder.File("a.safetensors");
         Checkpoint.Of(Record(), normalization, new float[34], learner).Write(path);
         var whole = File.ReadAllBytes(path);
@@ -67,7 +67,7 @@ public sealed class CheckpointTests
     [Fact]
     public void The_averaged_network_is_a_copy_with_the_averages()
     {
-        var (learner, _, _) = Recording.Learnt(5);
+        var (learner, _, _) = Recording.Trained(5);
         float[] Weights() => [.. learner.Network.StateTensors.SelectMany(pair => pair.Tensor.ToFloatArray())];
         var before = Weights();
         using var averaged = learner.AveragedNetwork();

@@ -47,12 +47,12 @@ public class SafeTensorsTests
         var after = Checkpoint.Read(path);
         Assert.Equal(before.Tensors.Keys.Order(), after.Tensors.Keys.Order());
         Assert.All(before.Tensors, tensor => Assert.Equal(tensor.Value, after.Tensors[tensor.Key]));
-        after.Restore(Recording.Learnt(1).Learner);
+        after.Restore(Recording.Trained(1).Learner);
     }
 
     private static string Write(TemporaryFolder folder)
     {
-        var (learner, normalization, _) = Recording.Learnt(2);
+        var (learner, normalization, _) = Recording.Trained(2);
         var record = new RunRecord
         {
             Shape = Recording.Small,

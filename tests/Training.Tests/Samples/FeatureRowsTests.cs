@@ -48,7 +48,7 @@ public sealed class FeatureRowsTests
     public void Network_of_any_features_learns_and_its_file_scores_the_same(string name)
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalization, losses) = Recording.Learnt(80, features: FeatureCatalogue.Named(name));
+        var (learner, normalization, losses) = Recording.Trained(80, features: FeatureCatalogue.Named(name));
         Assert.True(losses.TakeLast(10).Average() < 0.8 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
         var record = new RunRecord
         {

@@ -29,7 +29,7 @@ public sealed class ScorerTests
     public void Exported_model_scores_as_the_network_that_it_was_made_from()
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalization, _) = Recording.Learnt(60);
+        var (learner, normalization, _) = Recording.Trained(60);
         var checkpoint = Checkpoint.Of(Record(), normalization, new float[34], learner);
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
@@ -46,7 +46,7 @@ public sealed class ScorerTests
     public void Score_with_noise_is_reproducible_and_worse_with_more_noise()
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalization, _) = Recording.Learnt(60);
+        var (learner, normalization, _) = Recording.Trained(60);
         File.WriteAllBytes(
             folder.File("a.onnx"),
             Exporter.Export(Checkpoint.Of(Record(), normalization, new float[34], learner), "a", DateTimeOffset.UnixEpoch)
@@ -69,7 +69,7 @@ public sealed class ScorerTests
     // A network with weights of 0 always returns the mean pose.
     private static LifterModel Still(TemporaryFolder folder)
     {
-        var (learner, normalization, _) = Recording.Learnt(1);
+        var (learner, normalization, _) = Recording.Trained(1);
         var checkpoint = Checkpoint.Of(Record(), normalization, new float[34], learner);
         checkpoint.Tensors["average.weight"].AsSpan().Clear();
         checkpoint.Tensors["average.bias"].AsSpan().Clear();
