@@ -52,8 +52,8 @@ public class FrameBenchmarks
         int people = 0;
         foreach (byte[] message in messages)
         {
-            if (_decoder.Decode(encoding, message, _frame) != Rejection.None)
-                throw new InvalidOperationException(_frame.Detail);
+            if (!_decoder.TryDecode(encoding, message, _frame, out var error))
+                throw new InvalidOperationException(error.Detail);
             people += _frame.PersonCount;
         }
         return people;

@@ -38,9 +38,9 @@ public class PoseBenchmarks
         int people = 0;
         foreach (byte[] message in _messages)
         {
-            if (!_decoder.TryDecode(Encoding, message, _frame, out string problem))
-                throw new InvalidOperationException(problem);
-            people += _frame.People;
+            if (!_decoder.TryDecode(Encoding, message, _frame, out var error))
+                throw new InvalidOperationException(error.Detail);
+            people += _frame.PersonCount;
         }
         return people;
     }

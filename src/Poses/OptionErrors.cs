@@ -1,15 +1,15 @@
 namespace StreamLift.Poses;
 
-/// <summary>What a parser of command lines says of a value that it can't read names .NET's types; here it is said for a person.</summary>
-public static class OptionErrors
+/// <summary>Rewords the errors of the command-line parser, which name .NET types, for users.</summary>
+internal static class OptionErrors
 {
-    private const string Unreadable = "Cannot parse"; // how System.CommandLine begins it
+    private const string Unreadable = "Cannot parse"; // the start of System.CommandLine's message
 
-    /// <param name="message">The parser's own words.</param>
+    /// <param name="message">The parser's message.</param>
     /// <param name="option">"--frames".</param>
-    /// <param name="value">What was given.</param>
-    /// <param name="type">What the option holds.</param>
-    /// <returns>"--frames x: not a whole number up to 2147483647"; the parser's words where they are about something else.</returns>
+    /// <param name="value">The value on the command line.</param>
+    /// <param name="type">The type of the option.</param>
+    /// <returns>"--frames x: not a whole number up to 2147483647"; the parser's message when it is about something else.</returns>
     public static string InWords(string message, string option, string value, Type type)
     {
         if (!message.StartsWith(Unreadable, StringComparison.Ordinal))

@@ -19,8 +19,8 @@ public sealed class AllocationTests
         {
             foreach (byte[] message in messages)
             {
-                if (Given.Decoder.Decode(encoding, message, frame) != Rejection.None)
-                    throw new InvalidOperationException(frame.Detail);
+                if (!Given.Decoder.TryDecode(encoding, message, frame, out var error))
+                    throw new InvalidOperationException(error.Detail);
             }
         });
     }
@@ -32,7 +32,7 @@ public sealed class AllocationTests
         byte[] message = Encoding.UTF8.GetBytes(Given.Frame(longer).Replace("cam", "\\u0063\\ud83d\\ude00"));
         var frame = new KeypointFrame();
 
-        AllocatesNothing(() => Given.Decoder.Decode(WireEncoding.Json, message, frame));
+        AllocatesNothing(() => Given.Decoder.TryDecode(WireEncoding.Json, message, frame, out _));
         Assert.Equal(1, frame.PersonCount);
     }
 
@@ -52,7 +52,7 @@ public sealed class AllocationTests
                 writer.Person(person, 0.123_456_7f, joints, joints.AsSpan(0, 17));
             decoder.TryDecode(encoding, writer.End(), frame, out _);
         });
-        Assert.Equal(4, frame.People);
+        Assert.Equal(4, frame.PersonCount);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class AllocationTests
 
         AllocatesNothing(() =>
         {
-            Given.Decoder.Decode(encoding, encoder.Encode(encoding, sent), frames);
+            Given.Decoder.TryDecode(encoding, encoder.Encode(encoding, sent), frames, out _);
             writer.BeginList(encoding);
             for (int i = 0; i < frames.Count; i++)
             {
@@ -88,7 +88,7 @@ public sealed class AllocationTests
             }
             decoder.TryDecode(encoding, writer.EndList(), poses, out _);
         });
-        Assert.Equal((3, 2), (poses.Count, poses[0].People));
+        Assert.Equal((3, 2), (poses.Count, poses[0].PersonCount));
     }
 
     private static void AllocatesNothing(Action once)

@@ -45,10 +45,10 @@ public sealed class FrameListTests
         byte[] two = encoder.Encode(encoding, Given.Frames(("x", 4, 0), ("a longer name of a stream than before", 5, 4))).ToArray();
         var frames = new KeypointFrames();
         foreach (byte[] body in new[] { three, two, three, two })
-            Assert.Equal(Rejection.None, Given.Decoder.Decode(encoding, body, frames));
+            Assert.False(Given.Decoder.Decode(encoding, body, frames).IsError);
 
         Assert.Equal(FrameContent.Of(Given.GoodList(encoding, two)), FrameContent.Of(frames));
-        Assert.Equal(Rejection.Tombstone, Given.Decoder.Decode(encoding, [], frames));
+        Assert.Equal(Rejection.Tombstone, Given.Decoder.Decode(encoding, [], frames).Reason);
     }
 
     [Theory]
@@ -61,8 +61,10 @@ public sealed class FrameListTests
         frames[3].SetScore(8);
         var read = new KeypointFrames();
 
-        Assert.Equal(Rejection.InvalidField, Given.Decoder.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read));
-        Assert.Equal("frame 3 of 4: people[0].score is 7; 0 to 1 was expected", read.Detail);
+        Assert.Equal(
+            "invalid-field: frame 3 of 4: people[0].score is 7; 0 to 1 was expected",
+            Given.Decoder.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read).ToString()
+        );
     }
 
     [Theory]
@@ -73,15 +75,16 @@ public sealed class FrameListTests
         var (encoder, read) = (new FrameEncoder(), new KeypointFrames());
         Assert.Equal(6, Given.GoodList(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 5), 6)]))).Count);
         Assert.Equal(
-            Rejection.TooManyFrames,
-            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read)
+            "too-many-frames: the list has more than 6 frames",
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read).ToString()
         );
-        Assert.Equal("the list has more than 6 frames", read.Detail);
-        Assert.Equal(Rejection.TooManyPeople, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames(("c", 1, 5), ("c", 2, 6))), read));
-        Assert.Equal("frame 2 of 2: people has more than 5 entries", read.Detail);
+        Assert.Equal(
+            "too-many-people: frame 2 of 2: people has more than 5 entries",
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames(("c", 1, 5), ("c", 2, 6))), read).ToString()
+        );
         Assert.Equal(
             Rejection.TooManyBytes,
-            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read)
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read).Reason
         );
     }
 
@@ -106,7 +109,7 @@ public sealed class FrameListTests
 
         var rejected = Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(body.Replace("@", more is null ? good : $"{good},{more}")), frames);
 
-        Assert.Equal((reason, detail), (rejected, frames.Detail));
+        Assert.Equal((reason, detail), (rejected.Reason, rejected.Detail));
     }
 
     [Theory]
@@ -130,7 +133,7 @@ public sealed class FrameListTests
             frames
         );
 
-        Assert.Equal((reason, detail), (rejected, frames.Detail));
+        Assert.Equal((reason, detail), (rejected.Reason, rejected.Detail));
     }
 
     [Fact]
@@ -155,7 +158,7 @@ public sealed class FrameListTests
             var read = new KeypointFrames();
             if (body.Length > Given.Limits.MaxBytes)
                 continue;
-            Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Json, body, read));
+            Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Json, body, read).Reason);
         }
     }
 

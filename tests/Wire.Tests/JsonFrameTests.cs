@@ -91,10 +91,10 @@ public sealed class JsonFrameTests
     {
         var frame = new KeypointFrame();
         byte[] full = Encoding.UTF8.GetBytes(Given.Frame(Given.Person(""" "id":9 """), """ "image":[1,1], """));
-        Assert.Equal(Rejection.None, Given.Decoder.Decode(WireEncoding.Json, full, frame));
-        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Json, "{}"u8, frame));
-        Assert.Equal(Rejection.None, Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(Given.Frame("")), frame));
+        Assert.False(Given.Decoder.Decode(WireEncoding.Json, full, frame).IsError);
+        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Json, "{}"u8, frame).Reason);
+        Assert.False(Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(Given.Frame("")), frame).IsError);
 
-        Assert.Equal((0, 0, 0, ""), (frame.Width, frame.Height, frame.PersonCount, frame.Detail));
+        Assert.Equal((0, 0, 0), (frame.Width, frame.Height, frame.PersonCount));
     }
 }

@@ -19,15 +19,15 @@ public sealed class JsonOracleTests
         for (int i = 0; i < 40_000; i++)
         {
             byte[] message = mutations.Next();
-            var reason = Given.Decoder.Decode(WireEncoding.Json, message, frame);
-            if (reason == Rejection.Tombstone || !Utf8.IsValid(message)) // of which it looks at the texts alone, and only when asked for them
+            var error = Given.Decoder.Decode(WireEncoding.Json, message, frame);
+            if (error.Reason == Rejection.Tombstone || !Utf8.IsValid(message)) // of which it looks at the texts alone, and only when asked for them
                 continue;
             using var document = Parse(message);
             if (document == null)
-                Assert.True(reason != Rejection.None, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
+                Assert.True(error.IsError, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
             else
-                Assert.True(reason != Rejection.MalformedJson, $"JSON, yet {frame.Detail}: {Encoding.UTF8.GetString(message)}");
-            if (reason != Rejection.None)
+                Assert.True(error.Reason != Rejection.MalformedJson, $"JSON, yet {error.Detail}: {Encoding.UTF8.GetString(message)}");
+            if (error.IsError)
                 continue;
             good++;
             Compare(document!.RootElement, frame, message);

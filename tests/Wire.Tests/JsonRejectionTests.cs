@@ -124,8 +124,7 @@ public sealed class JsonRejectionTests
         body[12] = 0xff;
         var frame = new KeypointFrame();
 
-        Assert.Equal(Rejection.MalformedJson, Given.Decoder.Decode(WireEncoding.Json, body, frame));
-        Assert.Equal("the body is not UTF-8", frame.Detail);
+        Assert.Equal("malformed-json: the body is not UTF-8", Given.Decoder.Decode(WireEncoding.Json, body, frame).ToString());
     }
 
     [Theory]

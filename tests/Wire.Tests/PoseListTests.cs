@@ -15,18 +15,18 @@ public sealed class PoseListTests
     public void Pose_list_is_read_back_in_order_and_a_single_pose_frame_is_not_a_list(WireEncoding encoding)
     {
         byte[] list = Write(encoding, 0, 1, 2);
-        Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out string problem), problem);
+        Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out var error), error.Detail);
         Assert.Equal((3, true), (_read.Count, _read.IsList));
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(($"cam-{i}", i, i, "m@1"), (Encoding.UTF8.GetString(_read[i].Stream), _read[i].Frame, _read[i].People, _read[i].Model));
+            Assert.Equal(($"cam-{i}", i, i, "m@1"), (Encoding.UTF8.GetString(_read[i].Stream), _read[i].FrameNumber, _read[i].PersonCount, _read[i].Model));
             for (int person = 0; person < i; person++)
                 Assert.Equal(Enumerable.Repeat((float)(10 * i) + person, 51), _read[i].Joints(person).ToArray());
         }
 
         _writer.Begin(encoding, "alone"u8, 7, 8, "m@1"u8);
-        Assert.True(new PoseDecoder().TryDecode(encoding, _writer.End(), _read, out problem), problem);
-        Assert.Equal((1, false, 7), (_read.Count, _read.IsList, _read[0].Frame));
+        Assert.True(new PoseDecoder().TryDecode(encoding, _writer.End(), _read, out error), error.Detail);
+        Assert.Equal((1, false, 7), (_read.Count, _read.IsList, _read[0].FrameNumber));
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class PoseListTests
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 37 where ',' or ']' was expected")]
     public void Invalid_pose_list_is_refused_with_its_problem(string body, string expected)
     {
-        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out string problem));
-        Assert.Equal(expected, problem);
-        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Protobuf, [0x7a, 0x02, 0x10, 0x01], _read, out problem));
-        Assert.Equal("frame 1: stream is missing", problem);
+        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out var error));
+        Assert.Equal(expected, error.Detail);
+        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Protobuf, [0x7a, 0x02, 0x10, 0x01], _read, out error));
+        Assert.Equal("missing-field: frame 1: stream is missing", error.ToString());
     }
 
     private byte[] Write(WireEncoding encoding, params int[] frames)

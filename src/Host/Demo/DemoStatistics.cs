@@ -61,9 +61,9 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     /// <summary>A frame's poses are in hand.</summary>
     public void Landed(int camera, PoseFrame poses)
     {
-        var latency = _flights.Land(camera, poses.Frame);
+        var latency = _flights.Land(camera, poses.FrameNumber);
         Span<float> truth = stackalloc float[SyntheticScene.Width];
-        performance.Truth(camera, poses.Frame, truth);
+        performance.Truth(camera, poses.FrameNumber, truth);
         lock (_lock)
         {
             if (latency is not { } time)
@@ -75,11 +75,11 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
             _now.Landed();
             _soFar.Landed();
             _now.Took(time);
-            if (performance.DueAt(poses.Frame) >= WarmUp)
+            if (performance.DueAt(poses.FrameNumber) >= WarmUp)
                 _soFar.Took(time);
-            for (var person = 0; person < poses.People; person++)
+            for (var person = 0; person < poses.PersonCount; person++)
                 if (poses.Lifted(person))
-                    Score(camera, poses.Frame, poses.Joints(person), truth);
+                    Score(camera, poses.FrameNumber, poses.Joints(person), truth);
         }
     }
 

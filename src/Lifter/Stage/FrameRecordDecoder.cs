@@ -45,9 +45,9 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     /// <inheritdoc/>
     public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> value, out string detail)
     {
-        var rejection = _decoder.Decode(encoding, value, _frames);
-        detail = rejection == Rejection.None ? "" : _frames.Detail;
-        return rejection == Rejection.None ? FindViews(ref detail) : rejection;
+        var isDecoded = _decoder.TryDecode(encoding, value, _frames, out var error);
+        detail = error.Detail;
+        return isDecoded ? FindViews(ref detail) : error.Reason;
     }
 
     /// <inheritdoc/>

@@ -7,15 +7,17 @@ internal static class CamerasFile
 {
     private static readonly string[] Fields = ["width", "height", "fx", "fy", "cx", "cy", "distortion", "rotation", "translation"];
 
-    public static List<Camera> Read(string path)
+    /// <summary>Reads all cameras.</summary>
+    /// <param name="json">The object of cameras.</param>
+    /// <param name="path">The file's name, for errors; null for none.</param>
+    public static List<Camera> Read(JsonElement json, string? path)
     {
-        using var document = JsonProblems.Open(path);
         var problems = new JsonProblems(path);
         var cameras = new List<Camera>();
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        if (json.ValueKind != JsonValueKind.Object)
             problems.Add("the file", "must be an object of cameras by stream name");
         else
-            foreach (var entry in document.RootElement.EnumerateObject())
+            foreach (var entry in json.EnumerateObject())
             {
                 if (cameras.Any(camera => camera.Name == entry.Name))
                     problems.Add($"camera \"{entry.Name}\"", "is there twice");

@@ -22,7 +22,8 @@ public sealed record Extrinsics(ImmutableArray<double> Rotation, ImmutableArray<
         Translation.Length == 3 ? Translation : throw new ArgumentException("a translation has 3 numbers", nameof(Translation));
 
     /// <summary>A camera at a place in the world, z up, mm, that has another on its axis and stands upright.</summary>
-    /// <param name="at">Not straight above or below <paramref name="target"/>.</param>
+    /// <param name="at">The position of the camera; not straight above or below <paramref name="target"/>.</param>
+    /// <param name="target">The point on the axis of the camera.</param>
     public static Extrinsics LookingAt(Vector3 at, Vector3 target)
     {
         var away = Vector3.Normalize(target - at);

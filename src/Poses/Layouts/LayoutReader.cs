@@ -3,14 +3,15 @@ using System.Text.Json;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>One layout of a user's file. Reads on after a fault, to tell them all; what it returns is of use only if none was noted.</summary>
+/// <summary>Reads one layout of a user's file. Continues after a problem, to report all; the result is valid only when there are no problems.</summary>
 internal static class LayoutReader
 {
     private static readonly string[] Fields = ["name", "joints", "parents", "mirror", "h36m17"];
 
+    /// <summary>Reads a layout.</summary>
     /// <param name="json">The layout.</param>
-    /// <param name="place">Its place in the file from 1, for one that doesn't say its name.</param>
-    /// <param name="problems">Told of every fault.</param>
+    /// <param name="place">The position in the file from 1, for errors of a layout without a name.</param>
+    /// <param name="problems">Receives all problems.</param>
     public static Skeleton? Read(JsonElement json, int place, JsonProblems problems)
     {
         if (json.ValueKind != JsonValueKind.Object)

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace StreamLift.Wire.Json;
 
 /// <summary>
-/// Reads the plain part of a list, numbers with commas and white space between, fast. Whatever is not so is left to the scanner. Where numbers end is found for
-/// sixty-four characters at once, before any of them is read: so no number waits for the one before, and a processor reads several side by side.
+/// Fast path for the plain part of a list: numbers separated by commas and white space. The scanner reads everything else. The ends of the numbers are found
+/// for 64 characters at once, before any number is read. So no number depends on the one before, and the processor reads several in parallel.
 /// </summary>
 internal static class JsonNumberRun
 {
@@ -15,10 +15,11 @@ internal static class JsonNumberRun
 
     private static readonly float[] PowersOfTen = [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f];
 
-    /// <param name="text">From the first number on.</param>
-    /// <param name="into">Where the numbers go; the run ends at its end too.</param>
-    /// <param name="used">Up to the end of the last number read.</param>
-    /// <returns>How many numbers were read.</returns>
+    /// <summary>Reads numbers until the list ends, a value is no plain number or <paramref name="into"/> is full.</summary>
+    /// <param name="text">The JSON from the first number on.</param>
+    /// <param name="into">Receives the numbers.</param>
+    /// <param name="used">The end of the last number read.</param>
+    /// <returns>The count of numbers read.</returns>
     public static int Read(ReadOnlySpan<byte> text, Span<float> into, out int used)
     {
         int start = 0;
@@ -47,7 +48,7 @@ internal static class JsonNumberRun
             }
             if (isPlain && start != from)
                 continue;
-            // what comes next is no plain number, or too long or too near the text's end for one
+            // the next value is no plain number, or too long or too close to the end of the text for the fast path
             int next = ReadAny(text, start, out float any);
             if (next == 0)
                 break;
@@ -60,7 +61,8 @@ internal static class JsonNumberRun
         return count;
     }
 
-    // A bit for each of the next characters that is in no number without an exponent, from the lowest on; none where the text is shorter than a block.
+    // One bit for each of the next characters, the first lowest: set when the character cannot be part of a number without exponent. 0 when the text is
+    // shorter than a block.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong EndsIn(ReadOnlySpan<byte> text, int from)
     {
@@ -72,7 +74,7 @@ internal static class JsonNumberRun
         return from - block < Block ? ends >> (from - block) : 0;
     }
 
-    // '-', '.', '/' and the digits are one range of characters; whoever reads the number finds the '/'
+    // '-', '.', '/' and the digits are one range of characters; TryRead then rejects the '/'
     private static uint Ends(Vector256<byte> text) =>
         Vector256.GreaterThan(text - Vector256.Create((byte)'-'), Vector256.Create((byte)('9' - '-'))).ExtractMostSignificantBits();
 
@@ -87,23 +89,23 @@ internal static class JsonNumberRun
         return isRead && (text[end] | 0x20) != 'e';
     }
 
-    // With a point it has at most seven digits: an integer below 2^24 and so exact in a float, like the power of ten. So only one step rounds: the division,
-    // or of eight digits without a point the conversion.
+    // A number with a point has at most seven digits here: an integer below 2^24 is exact in a float, and so is the power of ten. Only one step rounds: the
+    // division, or the conversion of eight digits without a point.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryShort(ReadOnlySpan<byte> text, int start, int length, out float number)
     {
         number = 0;
         if (length == 0 || text.Length - start < 8)
             return false;
-        ulong values = EightDigits.Load(text[start..]);
+        ulong values = JsonNumber.LoadEight(text[start..]);
         bool isZero = (values & 0xff) == 0;
         values <<= 64 - (8 * length);
-        ulong others = EightDigits.Others(values);
+        ulong others = JsonNumber.NonDigits(values);
         int fraction = 0;
         int whole = length;
         if (others != 0)
         {
-            int point = EightDigits.Before(others);
+            int point = JsonNumber.CountBefore(others);
             fraction = 7 - point;
             whole -= fraction + 1;
             if (whole == 0 || fraction == 0 || (others & (others - 1)) != 0 || (byte)(values >> (8 * point)) != ('.' ^ '0'))
@@ -113,30 +115,30 @@ internal static class JsonNumberRun
         }
         if (isZero && whole > 1)
             return false;
-        number = EightDigits.Join(values, 8) / PowersOfTen[fraction];
+        number = JsonNumber.JoinDigits(values, 8) / PowersOfTen[fraction];
         return true;
     }
 
-    // At most seven digits before the point, sixteen behind it and nineteen in all, as floats and most doubles are written in full: 0.79671067,
+    // At most seven digits before the point, sixteen after it and nineteen in all, as in most floats and doubles written in full: 0.79671067,
     // 1234.5677490234375.
     private static bool TryLong(ReadOnlySpan<byte> text, int start, int length, out float number)
     {
         number = 0;
         if (text.Length - start < 24)
             return false;
-        ulong values = EightDigits.Load(text[start..]);
-        int whole = EightDigits.Before(EightDigits.Others(values));
+        ulong values = JsonNumber.LoadEight(text[start..]);
+        int whole = JsonNumber.CountBefore(JsonNumber.NonDigits(values));
         int decimals = length - whole - 1;
-        if (whole is 0 or 8 || decimals > 16 || length - 1 > JsonNumber.Most || text[start + whole] != '.' || ((values & 0xff) == 0 && whole > 1))
+        if (whole is 0 or 8 || decimals > 16 || length - 1 > JsonNumber.MaxDigits || text[start + whole] != '.' || ((values & 0xff) == 0 && whole > 1))
             return false;
         int first = Math.Min(decimals, 8);
         int second = decimals - first;
-        ulong upper = EightDigits.Load(text[(start + whole + 1)..]) << (64 - (8 * first));
-        ulong lower = second == 0 ? 0 : EightDigits.Load(text[(start + whole + 9)..]) << (64 - (8 * second));
-        if ((EightDigits.Others(upper) | EightDigits.Others(lower)) != 0)
+        ulong upper = JsonNumber.LoadEight(text[(start + whole + 1)..]) << (64 - (8 * first));
+        ulong lower = second == 0 ? 0 : JsonNumber.LoadEight(text[(start + whole + 9)..]) << (64 - (8 * second));
+        if ((JsonNumber.NonDigits(upper) | JsonNumber.NonDigits(lower)) != 0)
             return false;
-        ulong mantissa = (EightDigits.Join(values, whole) * JsonNumber.Shifts[first]) + EightDigits.Join(upper, 8);
-        mantissa = (mantissa * JsonNumber.Shifts[second]) + EightDigits.Join(lower, 8);
+        ulong mantissa = (JsonNumber.JoinDigits(values, whole) * JsonNumber.Shifts[first]) + JsonNumber.JoinDigits(upper, 8);
+        mantissa = (mantissa * JsonNumber.Shifts[second]) + JsonNumber.JoinDigits(lower, 8);
         return JsonNumber.TryScale(mantissa, -decimals, out number);
     }
 

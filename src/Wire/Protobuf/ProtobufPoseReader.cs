@@ -1,6 +1,5 @@
 using System.Text.Unicode;
 using StreamLift.Wire.Messages;
-using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 
@@ -24,11 +23,11 @@ internal static class ProtobufPoseReader
             case PoseTags.Stream:
                 if (!TryText(ref reader, out var text))
                     return false;
-                text.CopyTo(frame.StreamRoom(text.Length));
+                text.CopyTo(frame.ReserveStream(text.Length));
                 return true;
             case PoseTags.Frame:
                 bool numbered = reader.TryInt64(out long number);
-                frame.Frame = number;
+                frame.FrameNumber = number;
                 return numbered;
             case PoseTags.TimestampMs:
                 bool timed = reader.TryInt64(out long timestampMs);
@@ -62,7 +61,7 @@ internal static class ProtobufPoseReader
 
     private static bool TryReadPerson(ref ProtobufReader reader, ref PoseFrame.Person person, FloatArena numbers)
     {
-        person.Id = 0; // Protobuf leaves a 0 out
+        person.Id = 0; // Protobuf does not write a 0
         if (!reader.TryEnter(out int outer))
             return false;
         while (reader.NextField())
@@ -82,7 +81,7 @@ internal static class ProtobufPoseReader
         return !reader.Failed;
     }
 
-    // A row may come in several parts with others between them. Then what there is of it moves to the end, where it can grow.
+    // A repeated field may come in several parts with other fields between them. The numbers read so far then move to the end, where more can follow.
     private static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, FloatArena numbers)
     {
         if (row.Start + row.Count != numbers.Length)

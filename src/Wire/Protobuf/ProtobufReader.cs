@@ -1,40 +1,39 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using StreamLift.Wire.Reading;
+using System.Runtime.InteropServices;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Protobuf;
 
 /// <summary>
-/// Walks through a Protobuf message and never throws: each step says whether it could be made, and <see cref="Reason"/> and
-/// <see cref="Detail"/> why not. A nested message is read by the same reader within narrower bounds (<see cref="TryEnter"/>).
-/// Source: protobuf.dev/programming-guides/encoding. A field of another wire type than its own counts as unknown, as there.
+/// A forward-only reader of a Protobuf message. It never throws: each method returns whether it succeeded, and <see cref="Error"/> holds the first
+/// error. The same reader reads nested messages, within narrower bounds (<see cref="TryEnter"/>).
+/// Source: protobuf.dev/programming-guides/encoding. A field with an unexpected wire type counts as unknown, as specified there.
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
-    /// <summary>Deepest nesting of groups that are skipped; Protobuf's own readers take as many messages.</summary>
+    /// <summary>The deepest nesting of groups that is skipped; the limit of nested messages in Protobuf's own readers.</summary>
     public const int MaxDepth = 100;
 
     private readonly ReadOnlySpan<byte> _message = message;
     private int _at;
     private int _end = message.Length;
 
-    public Rejection Reason { get; private set; }
+    public DecodeError Error { get; private set; }
 
-    public string Detail { get; private set; } = "";
-
-    /// <summary>The field that <see cref="NextField"/> found: its number, times 8, and its wire type.</summary>
+    /// <summary>The tag that <see cref="NextField"/> read: the number of the field times 8, plus its wire type.</summary>
     public uint Tag { get; private set; }
 
-    /// <summary>Goes to the message's next field; false at its end and on failure.</summary>
+    /// <summary>Reads the tag of the message's next field; false at its end and on an error.</summary>
     public bool NextField()
     {
         if (_at >= _end || !TryVarint(out ulong wide))
             return false;
-        Tag = (uint)wide; // the bits above are dropped, as Protobuf's own readers do
+        Tag = (uint)wide; // the high bits are dropped, as in Protobuf's own readers
         return Tag > 7 || Malformed("a field's number is 0");
     }
 
-    public readonly bool Failed => Reason != Rejection.None;
+    public readonly bool Failed => Error.IsError;
 
     public bool TryVarint(out ulong value)
     {
@@ -65,7 +64,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return read;
     }
 
-    /// <summary>Appends the floats of this occurrence of a repeated field: many when packed, one when not; readers must take both.</summary>
+    /// <summary>Appends the floats of this occurrence of a repeated field: several when packed, one when not. Readers must accept both.</summary>
     public bool TryFloats(FloatArena into)
     {
         int length = sizeof(float);
@@ -90,8 +89,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return true;
     }
 
-    /// <summary>Enters the nested message that is this field's value.</summary>
-    /// <param name="outer">For <see cref="Leave"/>, once the nested message was read to its end.</param>
+    /// <summary>Enters the nested message that is the value of this field.</summary>
+    /// <param name="outer">Argument for <see cref="Leave"/>, after the end of the nested message.</param>
     public bool TryEnter(out int outer)
     {
         outer = _end;
@@ -103,7 +102,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     public void Leave(int outer) => _end = outer;
 
-    /// <summary>Goes over the value of a field that nobody wants.</summary>
+    /// <summary>Skips the value of an unknown field.</summary>
     public bool TrySkip(int depth = 0) =>
         (WireType)(Tag & 7) switch
         {
@@ -118,7 +117,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     public bool Fail(Rejection reason, string detail)
     {
-        (Reason, Detail) = (reason, detail);
+        Error = new(reason, detail);
         return false;
     }
 
@@ -150,7 +149,23 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private bool TryLength(out int length)
     {
         bool read = TryVarint(out ulong wide);
-        length = (int)wide; // 32 bits of it, as Protobuf's own readers take
+        length = (int)wide; // the low 32 bits, as in Protobuf's own readers
         return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes are announced, {_end - _at} are left"));
+    }
+}
+
+/// <summary>Packed floats of Protobuf: little-endian, four bytes each.</summary>
+internal static class PackedFloats
+{
+    public static void Read(ReadOnlySpan<byte> packed, Span<float> floats) => Copy(packed, MemoryMarshal.AsBytes(floats));
+
+    public static void Write(ReadOnlySpan<float> floats, Span<byte> packed) => Copy(MemoryMarshal.AsBytes(floats), packed[..(floats.Length * sizeof(float))]);
+
+    private static void Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        if (BitConverter.IsLittleEndian)
+            from.CopyTo(to);
+        else
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(from), MemoryMarshal.Cast<byte, int>(to));
     }
 }

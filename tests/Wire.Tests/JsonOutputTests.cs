@@ -4,7 +4,7 @@ using StreamLift.Wire.Json;
 
 namespace StreamLift.Wire.Tests;
 
-public sealed class JsonDigitsTests
+public sealed class JsonOutputTests
 {
     private readonly Random _random = new(7);
 
@@ -70,13 +70,13 @@ public sealed class JsonDigitsTests
 
     private static string Hundredths(float number)
     {
-        Span<byte> to = stackalloc byte[JsonDigits.Longest];
-        return Encoding.ASCII.GetString(to[..JsonDigits.WriteHundredths(number, to)]);
+        Span<byte> to = stackalloc byte[JsonOutput.MaxNumberLength];
+        return Encoding.ASCII.GetString(to[..JsonOutput.WriteHundredths(number, to)]);
     }
 
     private static string Shortest(float number)
     {
-        Span<byte> to = stackalloc byte[JsonDigits.Longest];
-        return Encoding.ASCII.GetString(to[..JsonDigits.WriteShortest(number, to)]);
+        Span<byte> to = stackalloc byte[JsonOutput.MaxNumberLength];
+        return Encoding.ASCII.GetString(to[..JsonOutput.WriteShortest(number, to)]);
     }
 }
