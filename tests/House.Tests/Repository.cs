@@ -12,9 +12,9 @@ internal static class Repository
 
     public static IReadOnlyList<Room> Tests { get; } = [.. Projects("tests")];
 
-    /// <summary>Every source file of rooms, tests, benchmarks and eng.</summary>
+    /// <summary>Every source file of projects, tests, benchmarks, eng and samples.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =
-    [.. new[] { "src", "tests", "bench", "eng" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists).SelectMany(SourceFile.Under)];
+    [.. new[] { "src", "tests", "bench", "eng", "samples" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists).SelectMany(SourceFile.Under)];
 
     private static IEnumerable<Room> Projects(string folder) =>
         Directory

@@ -9,6 +9,7 @@ public class RoomsTests
     {
         ["Poses"] = [],
         ["Wire"] = ["Poses"],
+        ["Serdes"] = ["Poses", "Wire"],
         ["Datasets"] = ["Poses"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
         ["Lifter"] = ["Lanes", "Poses", "Wire"],
@@ -34,7 +35,7 @@ public class RoomsTests
         Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
 
     [Theory]
-    [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]
+    [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Serdes", "Sink" })]
     [InlineData("Microsoft.ML.OnnxRuntime", new[] { "Lifter" })]
     [InlineData("TorchSharp", new[] { "Training" })]
     [InlineData("Google.Protobuf", new[] { "Training" })]

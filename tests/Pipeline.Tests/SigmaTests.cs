@@ -94,12 +94,7 @@ public sealed class SigmaTests : IDisposable
                 {
                     var frame = new PoseFrame();
                     Assert.True(
-                        new PoseDecoder().TryDecode(
-                            encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf,
-                            record.Message.Value,
-                            frame,
-                            out var error
-                        ),
+                        new PoseDecoder().TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frame, out var error),
                         error.Detail
                     );
                     return frame;

@@ -71,7 +71,16 @@ public sealed class RoundTripTests
                     Assert.True(new PoseDecoder().TryDecode(encoding, writer.End(), read, out var error), error.Detail);
                     Assert.Equal(
                         (frame.stream, frame.model, frame.number, -frame.number, "h36m17", "mm", "camera", frame.list.Count),
-                        (Encoding.UTF8.GetString(read.Stream), read.Model, read.FrameNumber, read.TimestampMs, read.Layout, read.Unit, read.Space, read.PersonCount)
+                        (
+                            Encoding.UTF8.GetString(read.Stream),
+                            read.Model,
+                            read.FrameNumber,
+                            read.TimestampMs,
+                            read.Layout,
+                            read.Unit,
+                            read.Space,
+                            read.PersonCount
+                        )
                     );
                     foreach (var (person, i) in frame.list.Select((person, i) => (person, i)))
                     {

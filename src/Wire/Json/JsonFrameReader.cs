@@ -56,14 +56,7 @@ internal static class JsonFrameReader
     }
 
     // The error of a value that is no object calls it what.
-    private static bool TryReadFrame(
-        ref JsonScanner json,
-        string what,
-        SkeletonCatalogue catalogue,
-        int maxPeople,
-        KeypointFrame frame,
-        ref FrameFields fields
-    )
+    private static bool TryReadFrame(ref JsonScanner json, string what, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
     {
         if (!json.TryOpenObject(what))
             return false;

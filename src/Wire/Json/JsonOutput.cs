@@ -29,8 +29,7 @@ internal static class JsonOutput
         buffer.Advance(written);
     }
 
-    public static void AppendShortest(this WireBuffer buffer, float number) =>
-        buffer.Advance(WriteShortest(number, buffer.Room(MaxNumberLength)));
+    public static void AppendShortest(this WireBuffer buffer, float number) => buffer.Advance(WriteShortest(number, buffer.Room(MaxNumberLength)));
 
     /// <summary>Appends finite numbers with two decimals, separated by commas.</summary>
     public static void AppendHundredths(this WireBuffer buffer, ReadOnlySpan<float> numbers)

@@ -1,3 +1,4 @@
+using System.Text;
 using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Poses.Tests.Cameras;
@@ -36,6 +37,23 @@ public sealed class CameraCatalogueTests
         var catalogue = Load($$"""{ "cam-*": {{lens}}, "cam-1*": {{lens}}, "cam-1": {{lens}}, "S1/*": {{lens}} }""");
 
         Assert.Equal(camera, catalogue.Find(stream)?.Name);
+    }
+
+    [Fact]
+    public void Cameras_come_from_code_a_string_and_a_stream_as_from_a_file()
+    {
+        const string json = """{ "cam-*": { "width": 10, "height": 20, "fx": 1, "fy": 2, "cx": 5, "cy": 6 } }""";
+        var camera = new Camera("cam-*", new Intrinsics(10, 20, 1, 2, 5, 6, Distortion.None), null);
+        var catalogues = new[]
+        {
+            new CameraCatalogue(camera),
+            CameraCatalogue.Parse(json),
+            CameraCatalogue.Load(new MemoryStream(Encoding.UTF8.GetBytes(json))),
+        };
+
+        Assert.All(catalogues, catalogue => Assert.Equal(camera.Intrinsics, catalogue.Find("cam-7")?.Intrinsics));
+        Assert.Equal("camera \"cam-*\": is there twice", Assert.Throws<ConfigurationException>(() => new CameraCatalogue(camera, camera)).Message);
+        Assert.Equal("the file: must be an object of cameras by stream name", Assert.Throws<ConfigurationException>(() => CameraCatalogue.Parse("5")).Message);
     }
 
     [Fact]
