@@ -5,9 +5,9 @@ using StreamLift.Wire.Messages;
 namespace StreamLift.Serdes;
 
 /// <summary>
-/// Serializes keypoint frames for a Confluent producer: a <see cref="KeypointFrame"/> as a record of one frame, <see cref="KeypointFrames"/> as a list. Sets the
-/// header <c>content-type</c> of messages that have headers; a message without <see cref="Headers"/> can get none here, and is read in the encoding that the
-/// service assumes (<c>--encoding</c>). Thread-safe: calls are serialized by a lock.
+/// Serializes keypoint frames for a Confluent producer: a <see cref="KeypointFrame"/> as a record of one frame, <see cref="KeypointFrames"/> as a list. Sets
+/// the header <c>content-type</c> of messages that have <see cref="Headers"/>. The service reads messages without the header in its default encoding
+/// (<c>--encoding</c>). Thread-safe: a lock admits one call at a time.
 /// </summary>
 /// <param name="encoding">The encoding of the records.</param>
 public sealed class KeypointFrameSerializer(WireEncoding encoding) : ISerializer<KeypointFrame>, ISerializer<KeypointFrames>

@@ -6,9 +6,9 @@ using StreamLift.Wire.Reading;
 namespace StreamLift.Wire;
 
 /// <summary>
-/// Writes pose frames. For one frame: <see cref="Begin"/>, <see cref="Person"/> for each person, <see cref="End"/>. For a list: <see cref="BeginList"/>, then
-/// <see cref="BeginFrame"/>, its people and <see cref="EndFrame"/> for each frame, then <see cref="EndList"/>. JSON has two decimals (0.01 mm), Protobuf the exact
-/// floats. Allocates nothing once its buffer has grown. Not thread-safe.
+/// Writes pose frames. For one frame: <see cref="Begin"/>, <see cref="Person"/> for each person, <see cref="End"/>. For a list: <see cref="BeginList"/>,
+/// then <see cref="BeginFrame"/>, its people and <see cref="EndFrame"/> for each frame, then <see cref="EndList"/>. JSON has two decimals (0.01 mm),
+/// Protobuf the exact floats. Allocates nothing once its buffer has grown. Not thread-safe.
 /// </summary>
 public sealed class PoseWriter
 {

@@ -88,7 +88,9 @@ internal struct JsonNumber
         return float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The float nearest to <paramref name="mantissa"/>·10^<paramref name="exponent"/> (-22 to 22); false when a double is not precise enough to decide.</summary>
+    /// <summary>
+    /// The float nearest to <paramref name="mantissa"/>·10^<paramref name="exponent"/> (-22 to 22); false when a double is not precise enough to decide.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryScale(ulong mantissa, int exponent, out float value)
     {
