@@ -47,7 +47,7 @@ internal sealed class JsonProblems(string? path)
         }
         catch (JsonException e)
         {
-            throw new ConfigurationException($"{Prefix(path)}no JSON: {e.Message}");
+            throw new ConfigurationException($"{Prefix(path)}not JSON: {e.Message}");
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class FrameDecoder
     internal static DecodeError NotUtf8 => new(Rejection.MalformedJson, "the body is not UTF-8");
 
     private DecodeError TooLong(ReadOnlySpan<byte> body) =>
-        new(Rejection.TooManyBytes, $"the body has {body.Length} bytes; at most {_limits.MaxBytes} are taken");
+        new(Rejection.TooManyBytes, $"the body has {body.Length} bytes; at most {_limits.MaxBytes} are allowed");
 }
 
 /// <summary>The largest message that a decoder accepts.</summary>

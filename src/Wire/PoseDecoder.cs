@@ -55,7 +55,7 @@ public sealed class PoseDecoder
         }
         if (json.Failed || !json.TryEnd())
             return json.Error;
-        return into.Count > 0 ? default : new(Rejection.MissingField, "the list holds no frame");
+        return into.Count > 0 ? default : new(Rejection.MissingField, "the list has no frames");
     }
 
     private static DecodeError ReadProtobufList(ReadOnlySpan<byte> body, PoseFrames into)
@@ -105,7 +105,7 @@ public sealed class PoseDecoder
             var joints = frame.Joints(person);
             var sigma = frame.Sigma(person);
             if (joints.Length % 3 != 0)
-                return new(Rejection.KeypointCount, $"people[{person}].joints has {joints.Length} numbers; three for each joint were expected");
+                return new(Rejection.KeypointCount, $"people[{person}].joints has {joints.Length} numbers; expected three for each joint");
             if (sigma.Length != 0 && sigma.Length * 3 != joints.Length)
                 return new(Rejection.KeypointCount, $"people[{person}].sigma has {sigma.Length} numbers for {joints.Length / 3} joints");
             if (NonFinite.IndexIn(joints) >= 0 || NonFinite.IndexIn(sigma) >= 0)

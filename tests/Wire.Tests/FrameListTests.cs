@@ -89,8 +89,8 @@ public sealed class FrameListTests
     }
 
     [Theory]
-    [InlineData("[]", Rejection.MissingField, "the list holds no frame")]
-    [InlineData(" [ ] ", Rejection.MissingField, "the list holds no frame")]
+    [InlineData("[]", Rejection.MissingField, "the list has no frames")]
+    [InlineData(" [ ] ", Rejection.MissingField, "the list has no frames")]
     [InlineData("[", Rejection.MalformedJson, "frame 1: the body ends at byte 1 where a value was expected")]
     [InlineData("[5]", Rejection.InvalidField, "frame 1 of 1: it is a number; an object was expected")]
     [InlineData("[[],{}]", Rejection.InvalidField, "frame 1 of 2: it is a list; an object was expected")]
@@ -116,13 +116,13 @@ public sealed class FrameListTests
     [InlineData("7a00", Rejection.MissingField, "frame 1 of 1: stream is missing")]
     [InlineData("7a007a00", Rejection.MissingField, "frame 1 of 2: stream is missing")]
     [InlineData("7a0078", Rejection.MissingField, "frame 1: stream is missing")]
-    [InlineData("7a", Rejection.MalformedProtobuf, "byte 1: a number is cut off")]
-    [InlineData("7a05", Rejection.MalformedProtobuf, "byte 2: 5 bytes are announced, 0 are left")]
-    [InlineData("7a020a05", Rejection.MalformedProtobuf, "frame 1 of 1: byte 4: 5 bytes are announced, 0 are left")]
-    [InlineData("7a010a7a00", Rejection.MalformedProtobuf, "frame 1 of 2: byte 3: a number is cut off")]
-    [InlineData("@7b", Rejection.MalformedProtobuf, "byte 20: a group does not end")]
-    [InlineData("@0a", Rejection.MalformedProtobuf, "byte 20: a number is cut off")]
-    [InlineData("@7a7f", Rejection.MalformedProtobuf, "byte 21: 127 bytes are announced, 0 are left")]
+    [InlineData("7a", Rejection.MalformedProtobuf, "byte 1: a number is truncated")]
+    [InlineData("7a05", Rejection.MalformedProtobuf, "byte 2: 5 bytes expected, 0 are left")]
+    [InlineData("7a020a05", Rejection.MalformedProtobuf, "frame 1 of 1: byte 4: 5 bytes expected, 0 are left")]
+    [InlineData("7a010a7a00", Rejection.MalformedProtobuf, "frame 1 of 2: byte 3: a number is truncated")]
+    [InlineData("@7b", Rejection.MalformedProtobuf, "byte 20: a group has no end")]
+    [InlineData("@0a", Rejection.MalformedProtobuf, "byte 20: a number is truncated")]
+    [InlineData("@7a7f", Rejection.MalformedProtobuf, "byte 21: 127 bytes expected, 0 are left")]
     public void Invalid_Protobuf_frame_list_is_rejected_with_reason_and_position(string hex, Rejection reason, string detail)
     {
         var frames = new KeypointFrames();

@@ -16,7 +16,7 @@ public sealed class JsonRejectionTests
     [InlineData("{}\0", Rejection.MalformedJson, "byte 2 starts \"\uFFFD\" where the end after the object was expected")]
     [InlineData("{\"stream\":\"s\"", Rejection.MalformedJson, "the body ends at byte 13 where ',' or '}' was expected")]
     [InlineData("{\"stream\":\"s\",}", Rejection.MalformedJson, "byte 14 starts \"}\" where '\"' was expected")]
-    [InlineData("{\"stream\":\"\\ud83d\"}", Rejection.InvalidField, "stream holds half a surrogate pair, which stands for no character")]
+    [InlineData("{\"stream\":\"\\ud83d\"}", Rejection.InvalidField, "stream contains half of a surrogate pair")]
     [InlineData("{\"stream\":\"\\x\"}", Rejection.MalformedJson, "byte 11 starts \"\\x\"}\" where an escape such as \\n or \\u00e9 was expected")]
     [InlineData("{\"stream\":\"a\nb\"}", Rejection.MalformedJson, "byte 12 starts \"\uFFFDb\"}\" where the text's closing '\"' was expected")]
     [InlineData("{\"stream\":7}", Rejection.InvalidField, "stream is a number; text was expected")]
@@ -114,7 +114,7 @@ public sealed class JsonRejectionTests
         string frame = Given.Frame("");
         Given.Good(frame.PadRight(Given.Limits.MaxBytes));
         var large = Given.Decode(frame.PadRight(Given.Limits.MaxBytes + 1));
-        Assert.Equal((Rejection.TooManyBytes, "the body has 20001 bytes; at most 20000 are taken"), (large.Reason, large.Detail));
+        Assert.Equal((Rejection.TooManyBytes, "the body has 20001 bytes; at most 20000 are allowed"), (large.Reason, large.Detail));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class PoseListTests
     }
 
     [Theory]
-    [InlineData("[]", "the list holds no frame")]
+    [InlineData("[]", "the list has no frames")]
     [InlineData("[5]", "frame 1: it is a number; an object was expected")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]},{\"stream\":\"a\"}]", "frame 2: frame is missing")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 37 where ',' or ']' was expected")]

@@ -14,7 +14,7 @@ public sealed class CameraCatalogue
     public CameraCatalogue(params IEnumerable<Camera> cameras)
     {
         Cameras = [.. cameras];
-        var repeated = Cameras.GroupBy(camera => camera.Name).Where(group => group.Count() > 1).Select(group => $"camera \"{group.Key}\": is there twice");
+        var repeated = Cameras.GroupBy(camera => camera.Name).Where(group => group.Count() > 1).Select(group => $"camera \"{group.Key}\": appears twice");
         if (repeated.ToList() is { Count: > 0 } problems)
             throw new ConfigurationException(problems);
         foreach (var camera in Cameras)

@@ -22,10 +22,10 @@ internal static class LayoutReader
         var name = json.TryGetProperty("name", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var where = name.Length > 0 ? $"layout \"{name}\"" : $"layout {place}";
         if (name.Length == 0)
-            problems.Add(where, "\"name\" must be the text that messages name it by");
+            problems.Add(where, "\"name\" must be a string, the layout's name in messages");
         foreach (var field in json.EnumerateObject())
             if (!Fields.Contains(field.Name))
-                problems.Add(where, $"\"{field.Name}\" is no field of a layout ({string.Join(", ", Fields)})");
+                problems.Add(where, $"\"{field.Name}\" is not a field of a layout ({string.Join(", ", Fields)})");
         if (
             !json.TryGetProperty("joints", out var list)
             || list.ValueKind != JsonValueKind.Array
@@ -33,7 +33,7 @@ internal static class LayoutReader
             || list.EnumerateArray().Any(joint => joint.ValueKind != JsonValueKind.String || joint.GetString()!.Length == 0)
         )
         {
-            problems.Add(where, "\"joints\" must be a list of names in the order in which keypoints come");
+            problems.Add(where, "\"joints\" must be a list of names in the order of the keypoints");
             return null;
         }
         ImmutableArray<string> joints = [.. list.EnumerateArray().Select(joint => joint.GetString()!)];

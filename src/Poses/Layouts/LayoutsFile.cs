@@ -20,7 +20,7 @@ internal static class LayoutsFile
             if (skeleton is null)
                 continue;
             if (!names.Add(skeleton.Name))
-                problems.Add($"layout \"{skeleton.Name}\"", "the name is taken, by a built-in layout or one above");
+                problems.Add($"layout \"{skeleton.Name}\"", "the name is taken by a built-in layout or an earlier one");
             skeletons.Add(skeleton);
         }
         problems.ThrowIfAny();

@@ -40,7 +40,7 @@ internal static class JsonFrameReader
         }
         if (json.Failed || !json.TryEnd())
             return json.Error;
-        return into.Count > 0 ? default : new(Rejection.MissingField, "the list holds no frame");
+        return into.Count > 0 ? default : new(Rejection.MissingField, "the list has no frames");
     }
 
     // The number of frames in a list; -1 when it is not valid JSON.
@@ -89,7 +89,7 @@ internal static class JsonFrameReader
         if (!json.TryNull() && !json.TryText("stream", out text))
             return false;
         if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out int length))
-            return json.Fail(Rejection.InvalidField, "stream holds half a surrogate pair, which stands for no character");
+            return json.Fail(Rejection.InvalidField, "stream contains half of a surrogate pair");
         frame.TrimStream(length);
         return true;
     }

@@ -55,7 +55,7 @@ internal static class JsonPoseReader
     private static bool TryTakeStream(ref JsonScanner json, scoped ReadOnlySpan<byte> text, PoseFrame frame)
     {
         if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out int length))
-            return json.Fail(Rejection.InvalidField, "stream holds half a surrogate pair, which stands for no character");
+            return json.Fail(Rejection.InvalidField, "stream contains half of a surrogate pair");
         frame.TrimStream(length);
         return true;
     }
@@ -66,7 +66,7 @@ internal static class JsonPoseReader
             return false;
         Span<byte> plain = stackalloc byte[512];
         if (text.Length > plain.Length || !JsonText.TryUnescape(text, plain, out int length))
-            return json.Fail(Rejection.InvalidField, $"{field} is longer than {plain.Length} bytes or holds half a surrogate pair");
+            return json.Fail(Rejection.InvalidField, $"{field} is longer than {plain.Length} bytes or contains half of a surrogate pair");
         into.Set(plain[..length]);
         return true;
     }

@@ -41,7 +41,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         for (int shift = 0; shift < 70; shift += 7)
         {
             if (_at >= _end)
-                return Malformed("a number is cut off");
+                return Malformed("a number is truncated");
             byte next = _message[_at++];
             value |= (ulong)(next & 0x7f) << shift;
             if (next < 0x80)
@@ -73,7 +73,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         int start = _at;
         int count = length / sizeof(float);
         if (!TryAdvance(length) || count * sizeof(float) != length)
-            return !Failed && Malformed("packed floats whose bytes are no multiple of 4");
+            return !Failed && Malformed("the length of packed floats is not a multiple of 4");
         PackedFloats.Read(_message.Slice(start, length), into.Reserve(count)[..count]);
         into.Advance(count);
         return true;
@@ -111,7 +111,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             WireType.Bytes => TryBytes(out _),
             WireType.Fixed32 => TryAdvance(4),
             WireType.StartGroup => TrySkipGroup(Tag >> 3, depth + 1),
-            WireType.EndGroup => Malformed("a group ends that did not begin"),
+            WireType.EndGroup => Malformed("end of a group that was not started"),
             _ => Malformed($"wire type {Tag & 7} does not exist"),
         };
 
@@ -130,17 +130,17 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         while (NextField())
         {
             if ((WireType)(Tag & 7) == WireType.EndGroup)
-                return Tag >> 3 == group || Malformed("another group ends than began last");
+                return Tag >> 3 == group || Malformed("end of a group other than the one that is open");
             if (!TrySkip(depth))
                 return false;
         }
-        return !Failed && Malformed("a group does not end");
+        return !Failed && Malformed("a group has no end");
     }
 
     private bool TryAdvance(int bytes)
     {
         if (_end - _at < bytes)
-            return Malformed("a number is cut off");
+            return Malformed("a number is truncated");
         _at += bytes;
         return true;
     }
@@ -150,7 +150,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     {
         bool read = TryVarint(out ulong wide);
         length = (int)wide; // the low 32 bits, as in Protobuf's own readers
-        return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes are announced, {_end - _at} are left"));
+        return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes expected, {_end - _at} are left"));
     }
 }
 

@@ -49,15 +49,15 @@ public sealed class SkeletonBuilderTests
         var builder = new SkeletonBuilder("bad").Joint("a", null).Joint("b", "c").Map("Hip", "a").Map("Nowhere", "b");
         string[] expected =
         [
-            "layout \"bad\": the parent of \"b\": \"c\" is none of the joints",
-            "layout \"bad\": \"h36m17\": \"Nowhere\" is none of its joints",
+            "layout \"bad\": the parent of \"b\": \"c\" is not a joint of the layout",
+            "layout \"bad\": \"h36m17\": \"Nowhere\" is not one of its joints",
         ];
 
         var problems = Assert.Throws<ConfigurationException>(builder.Build).Problems;
 
         Assert.Equal(expected.Length, problems.Count);
         Assert.All(expected, (problem, i) => Assert.StartsWith(problem, problems[i]));
-        Assert.StartsWith("no JSON: ", Assert.Throws<ConfigurationException>(() => SkeletonCatalogue.Parse("{")).Message);
+        Assert.StartsWith("not JSON: ", Assert.Throws<ConfigurationException>(() => SkeletonCatalogue.Parse("{")).Message);
         Assert.StartsWith("layout 1: must be an object", Assert.Throws<ConfigurationException>(() => SkeletonCatalogue.Parse("5")).Message);
     }
 
