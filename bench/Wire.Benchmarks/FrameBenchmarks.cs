@@ -32,7 +32,7 @@ public class FrameBenchmarks
     public float Utf8JsonReaderTokens()
     {
         float sum = 0;
-        foreach (byte[] message in _json)
+        foreach (var message in _json)
         {
             var reader = new Utf8JsonReader(message);
             while (reader.Read())
@@ -49,8 +49,8 @@ public class FrameBenchmarks
 
     private int Decode(WireEncoding encoding, byte[][] messages)
     {
-        int people = 0;
-        foreach (byte[] message in messages)
+        var people = 0;
+        foreach (var message in messages)
         {
             if (!_decoder.TryDecode(encoding, message, _frame, out var error))
                 throw new InvalidOperationException(error.Detail);
@@ -61,7 +61,7 @@ public class FrameBenchmarks
 
     private int Encode(WireEncoding encoding)
     {
-        int bytes = 0;
+        var bytes = 0;
         foreach (var frame in _frames)
             bytes += _encoder.Encode(encoding, frame).Length;
         return bytes;

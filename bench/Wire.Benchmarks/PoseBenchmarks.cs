@@ -19,15 +19,15 @@ public class PoseBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        for (int i = 0; i < Samples.Count; i++)
+        for (var i = 0; i < Samples.Count; i++)
             _messages[i] = WriteOne(i).ToArray();
     }
 
     [Benchmark(OperationsPerInvoke = Samples.Count)]
     public int Write()
     {
-        int bytes = 0;
-        for (int i = 0; i < Samples.Count; i++)
+        var bytes = 0;
+        for (var i = 0; i < Samples.Count; i++)
             bytes += WriteOne(i).Length;
         return bytes;
     }
@@ -35,8 +35,8 @@ public class PoseBenchmarks
     [Benchmark(OperationsPerInvoke = Samples.Count)]
     public int Read()
     {
-        int people = 0;
-        foreach (byte[] message in _messages)
+        var people = 0;
+        foreach (var message in _messages)
         {
             if (!_decoder.TryDecode(Encoding, message, _frame, out var error))
                 throw new InvalidOperationException(error.Detail);

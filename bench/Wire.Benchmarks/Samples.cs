@@ -18,12 +18,12 @@ internal static class Samples
     {
         var random = new Random(1);
         var frames = new KeypointFrame[Count];
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             frames[i] = new KeypointFrame();
             frames[i].Begin("S9/Walking 1/54138969"u8, 100_000 + i, 1_700_000_000_000 + i, Skeletons.H36m17, 1000, 1002);
             var keypoints = frames[i].AddPerson(0, 0.987f);
-            for (int at = 0; at < keypoints.Length; at++)
+            for (var at = 0; at < keypoints.Length; at++)
                 keypoints[at] = at % 3 == 2 ? (1 + random.Next(999)) / 1000f : random.NextSingle() * 1900;
         }
         return frames;

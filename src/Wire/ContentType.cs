@@ -17,9 +17,9 @@ public static class ContentType
     /// <returns>Whether the value names a supported encoding.</returns>
     public static bool TryParse(ReadOnlySpan<byte> value, out WireEncoding encoding)
     {
-        int parameters = value.IndexOf((byte)';');
+        var parameters = value.IndexOf((byte)';');
         var type = (parameters < 0 ? value : value[..parameters]).Trim(" \t"u8);
-        bool json = Ascii.EqualsIgnoreCase(type, "application/json"u8);
+        var json = Ascii.EqualsIgnoreCase(type, "application/json"u8);
         encoding = json ? WireEncoding.Json : WireEncoding.Protobuf;
         return json || Ascii.EqualsIgnoreCase(type, "application/x-protobuf"u8) || Ascii.EqualsIgnoreCase(type, "application/protobuf"u8);
     }

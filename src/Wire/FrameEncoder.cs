@@ -33,7 +33,7 @@ public sealed class FrameEncoder
     {
         ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
         _buffer.Clear();
-        for (int i = 0; i < frames.Count; i++)
+        for (var i = 0; i < frames.Count; i++)
         {
             if (encoding == WireEncoding.Json)
             {

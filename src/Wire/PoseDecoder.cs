@@ -69,7 +69,7 @@ public sealed class PoseDecoder
                     break;
                 continue;
             }
-            if (!reader.TryEnter(out int outer))
+            if (!reader.TryEnter(out var outer))
                 break;
             var frame = into.Add();
             var error = ProtobufPoseReader.TryRead(ref reader, frame) ? Check(frame) : reader.Error;
@@ -100,7 +100,7 @@ public sealed class PoseDecoder
     {
         if (frame.Stream.IsEmpty)
             return new(Rejection.MissingField, "stream is missing");
-        for (int person = 0; person < frame.PersonCount; person++)
+        for (var person = 0; person < frame.PersonCount; person++)
         {
             var joints = frame.Joints(person);
             var sigma = frame.Sigma(person);

@@ -17,7 +17,7 @@ public sealed class KeypointFrameSerializerTests
         var frame = new KeypointFrame();
         Fill(frame, 7);
 
-        byte[] value = new KeypointFrameSerializer(encoding).Serialize(frame, Context(headers));
+        var value = new KeypointFrameSerializer(encoding).Serialize(frame, Context(headers));
 
         var read = new KeypointFrames();
         Assert.True(new FrameDecoder().TryDecode(encoding, value, read, out var error), error.Detail);
@@ -36,7 +36,7 @@ public sealed class KeypointFrameSerializerTests
         Fill(frames.Add(), 1);
         Fill(frames.Add(), 2);
 
-        byte[] value = new KeypointFrameSerializer(encoding).Serialize(frames, Context(null));
+        var value = new KeypointFrameSerializer(encoding).Serialize(frames, Context(null));
 
         var read = new KeypointFrames();
         Assert.True(new FrameDecoder().TryDecode(encoding, value, read, out var error), error.Detail);

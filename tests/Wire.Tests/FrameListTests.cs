@@ -41,10 +41,10 @@ public sealed class FrameListTests
     public void Reused_frame_list_keeps_nothing_of_the_previous_record(WireEncoding encoding)
     {
         var encoder = new FrameEncoder();
-        byte[] three = encoder.Encode(encoding, Given.Frames(("a long name of a stream", 1, 3), ("b", 2, 2), ("c", 3, 1))).ToArray();
-        byte[] two = encoder.Encode(encoding, Given.Frames(("x", 4, 0), ("a longer name of a stream than before", 5, 4))).ToArray();
+        var three = encoder.Encode(encoding, Given.Frames(("a long name of a stream", 1, 3), ("b", 2, 2), ("c", 3, 1))).ToArray();
+        var two = encoder.Encode(encoding, Given.Frames(("x", 4, 0), ("a longer name of a stream than before", 5, 4))).ToArray();
         var frames = new KeypointFrames();
-        foreach (byte[] body in new[] { three, two, three, two })
+        foreach (var body in new[] { three, two, three, two })
             Assert.False(Given.Decoder.Decode(encoding, body, frames).IsError);
 
         Assert.Equal(FrameContent.Of(Given.GoodList(encoding, two)), FrameContent.Of(frames));
@@ -139,7 +139,7 @@ public sealed class FrameListTests
     [Fact]
     public void Protobuf_frame_list_skips_unknown_fields_behind_its_first_frame()
     {
-        byte[] good = Given.ProtobufList("coco17");
+        var good = Given.ProtobufList("coco17");
 
         Assert.Equal(2, Given.GoodList(WireEncoding.Protobuf, [.. good, 0x08, 0x01, 0x7d, 1, 2, 3, 4, .. good, 0x0a, 0x01, 0x61]).Count);
     }
@@ -153,8 +153,8 @@ public sealed class FrameListTests
     {
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {
-            string deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
-            byte[] body = Encoding.UTF8.GetBytes($"[{Given.Frame("", $"\"deep\":{deep},")}]");
+            var deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
+            var body = Encoding.UTF8.GetBytes($"[{Given.Frame("", $"\"deep\":{deep},")}]");
             var read = new KeypointFrames();
             if (body.Length > Given.Limits.MaxBytes)
                 continue;

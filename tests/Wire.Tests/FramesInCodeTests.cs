@@ -81,7 +81,7 @@ public sealed class FramesInCodeTests
     [Fact]
     public void Decoder_by_default_knows_the_built_in_layouts_and_with_a_catalogue_a_users_own()
     {
-        byte[] body = Encoding.UTF8.GetBytes("""{"stream":"s","frame":1,"timestampMs":2,"layout":"dot1","people":[{"keypoints":[1,2,0.5]}]}""");
+        var body = Encoding.UTF8.GetBytes("""{"stream":"s","frame":1,"timestampMs":2,"layout":"dot1","people":[{"keypoints":[1,2,0.5]}]}""");
         var catalogue = new SkeletonCatalogue(new SkeletonBuilder("dot1").Joint("dot", null).Map("Hip", "dot").Build());
         var frame = new KeypointFrame();
 

@@ -36,7 +36,7 @@ internal static class Given
     /// <summary>Decodes a frame and returns the error.</summary>
     public static DecodeError Decode(this FrameDecoder decoder, WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrame into)
     {
-        bool isRead = decoder.TryDecode(encoding, body, into, out var error);
+        var isRead = decoder.TryDecode(encoding, body, into, out var error);
         Assert.True(isRead != error.IsError && isRead == (error.Detail.Length == 0), error.ToString());
         return error;
     }
@@ -44,7 +44,7 @@ internal static class Given
     /// <summary>Decodes a record and returns the error.</summary>
     public static DecodeError Decode(this FrameDecoder decoder, WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrames into)
     {
-        bool isRead = decoder.TryDecode(encoding, body, into, out var error);
+        var isRead = decoder.TryDecode(encoding, body, into, out var error);
         Assert.True(isRead != error.IsError && isRead == (error.Detail.Length == 0), error.ToString());
         return error;
     }
@@ -66,10 +66,10 @@ internal static class Given
         {
             var frame = given.Add();
             frame.Begin(Encoding.UTF8.GetBytes(stream), number, 1_700_000_000_000 + number, Skeletons.Coco17, 640, 480);
-            for (int person = 0; person < people; person++)
+            for (var person = 0; person < people; person++)
             {
                 var keypoints = frame.AddPerson(10 * person, 0.5f);
-                for (int i = 0; i < keypoints.Length; i++)
+                for (var i = 0; i < keypoints.Length; i++)
                     keypoints[i] = i % 3 == 2 ? 0.75f : number + person + i * 1.25f;
             }
         }

@@ -105,13 +105,13 @@ public sealed class JsonRejectionTests
     [Fact]
     public void JSON_frame_with_too_many_people_or_bytes_is_rejected()
     {
-        string person = Given.Person();
+        var person = Given.Person();
         Assert.Equal(5, Given.Good(Given.Frame(string.Join(',', Enumerable.Repeat(person, 5)))).PersonCount);
 
         var crowd = Given.Decode(Given.Frame(string.Join(',', Enumerable.Repeat(person, 6))));
         Assert.Equal((Rejection.TooManyPeople, "people has more than 5 entries"), (crowd.Reason, crowd.Detail));
 
-        string frame = Given.Frame("");
+        var frame = Given.Frame("");
         Given.Good(frame.PadRight(Given.Limits.MaxBytes));
         var large = Given.Decode(frame.PadRight(Given.Limits.MaxBytes + 1));
         Assert.Equal((Rejection.TooManyBytes, "the body has 20001 bytes; at most 20000 are allowed"), (large.Reason, large.Detail));
@@ -120,7 +120,7 @@ public sealed class JsonRejectionTests
     [Fact]
     public void JSON_frame_that_is_not_UTF8_is_rejected()
     {
-        byte[] body = Encoding.UTF8.GetBytes(Given.Frame(""));
+        var body = Encoding.UTF8.GetBytes(Given.Frame(""));
         body[12] = 0xff;
         var frame = new KeypointFrame();
 
@@ -135,7 +135,7 @@ public sealed class JsonRejectionTests
     {
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {
-            string deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
+            var deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
             var rejected = Given.Decode(Given.Frame("", $"\"deep\":{deep},"));
             Assert.True(expected == rejected.Reason || deep.Length > 15_000, rejected.Detail);
         }

@@ -20,10 +20,10 @@ public sealed class ListFuzzTests
     public void JSON_frame_list_is_accepted_if_and_only_if_each_of_its_frames_is_accepted_alone()
     {
         var mutations = new Mutations(new Random(97), Seeds.Lists(WireEncoding.Json));
-        int good = 0;
-        for (int i = 0; i < Rounds; i++)
+        var good = 0;
+        for (var i = 0; i < Rounds; i++)
         {
-            byte[] message = mutations.Next();
+            var message = mutations.Next();
             var error = Check(WireEncoding.Json, message);
             if (!_frames.IsList || !Utf8.IsValid(message) || message.Length > Given.Limits.MaxBytes)
                 continue;
@@ -41,10 +41,10 @@ public sealed class ListFuzzTests
     public void Protobuf_frame_list_is_accepted_only_if_each_of_its_frames_is_accepted_alone()
     {
         var mutations = new Mutations(new Random(96), Seeds.Lists(WireEncoding.Protobuf));
-        int good = 0;
-        for (int i = 0; i < Rounds; i++)
+        var good = 0;
+        for (var i = 0; i < Rounds; i++)
         {
-            byte[] message = mutations.Next();
+            var message = mutations.Next();
             var error = Check(WireEncoding.Protobuf, message);
             if (!_frames.IsList || message.Length > Given.Limits.MaxBytes)
                 continue;
@@ -78,7 +78,7 @@ public sealed class ListFuzzTests
             Assert.True(error.IsError);
             return;
         }
-        for (int i = 0; i < bodies.Count; i++)
+        for (var i = 0; i < bodies.Count; i++)
         {
             var alone = _wide.Decode(encoding, bodies[i], _alone).Reason;
             if (alone != Rejection.None && bodies[i].Length > 0)

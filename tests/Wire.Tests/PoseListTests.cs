@@ -14,13 +14,13 @@ public sealed class PoseListTests
     [InlineData(WireEncoding.Protobuf)]
     public void Pose_list_is_read_back_in_order_and_a_single_pose_frame_is_not_a_list(WireEncoding encoding)
     {
-        byte[] list = Write(encoding, 0, 1, 2);
+        var list = Write(encoding, 0, 1, 2);
         Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out var error), error.Detail);
         Assert.Equal((3, true), (_read.Count, _read.IsList));
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
             Assert.Equal(($"cam-{i}", i, i, "m@1"), (Encoding.UTF8.GetString(_read[i].Stream), _read[i].FrameNumber, _read[i].PersonCount, _read[i].Model));
-            for (int person = 0; person < i; person++)
+            for (var person = 0; person < i; person++)
                 Assert.Equal(Enumerable.Repeat((float)(10 * i) + person, 51), _read[i].Joints(person).ToArray());
         }
 
@@ -54,10 +54,10 @@ public sealed class PoseListTests
     private byte[] Write(WireEncoding encoding, params int[] frames)
     {
         _writer.BeginList(encoding);
-        foreach (int i in frames)
+        foreach (var i in frames)
         {
             _writer.BeginFrame(Encoding.UTF8.GetBytes($"cam-{i}"), i, 5, "m@1"u8);
-            for (int person = 0; person < i; person++)
+            for (var person = 0; person < i; person++)
                 _writer.Person(person, 0.5f, [.. Enumerable.Repeat((float)(10 * i) + person, 51)], []);
             _writer.EndFrame();
         }

@@ -12,10 +12,10 @@ public sealed class ProtobufMutationTests
     {
         var mutations = new Mutations(new Random(98), Seeds.Frames(WireEncoding.Protobuf));
         var frame = new KeypointFrame();
-        int good = 0;
-        for (int i = 0; i < 40_000; i++)
+        var good = 0;
+        for (var i = 0; i < 40_000; i++)
         {
-            byte[] message = mutations.Next();
+            var message = mutations.Next();
             var error = Given.Decoder.Decode(WireEncoding.Protobuf, message, frame);
             var google = Parse(message);
             if (google == null)

@@ -23,7 +23,7 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
         var points = Count(cameraPoints, 3, pixels, 2);
         for (var i = 0; i < points; i++)
         {
-            double z = cameraPoints[(3 * i) + 2] > 0 ? cameraPoints[(3 * i) + 2] : double.NaN;
+            var z = cameraPoints[(3 * i) + 2] > 0 ? cameraPoints[(3 * i) + 2] : double.NaN;
             var (x, y) = Intrinsics.Distortion.Apply(cameraPoints[3 * i] / z, cameraPoints[(3 * i) + 1] / z);
             pixels[2 * i] = (float)((Intrinsics.Fx * x) + Intrinsics.Cx);
             pixels[(2 * i) + 1] = (float)((Intrinsics.Fy * y) + Intrinsics.Cy);

@@ -33,7 +33,7 @@ internal static class JsonFrameReader
                 return new(Rejection.TooManyFrames, $"the list has more than {limits.MaxFrames} frames");
             var frame = into.Add();
             FrameFields fields = default;
-            bool isRead = TryReadFrame(ref json, "it", catalogue, limits.MaxPeople, frame, ref fields);
+            var isRead = TryReadFrame(ref json, "it", catalogue, limits.MaxPeople, frame, ref fields);
             var error = isRead ? FrameRules.Check(in fields, catalogue, frame) : json.Error;
             if (error.IsError)
                 return FrameRules.OfLast(error, into, Count(body));
@@ -48,7 +48,7 @@ internal static class JsonFrameReader
     {
         var json = new JsonScanner(body) { Outer = 1 };
         json.TryOpen((byte)'[');
-        int count = 0;
+        var count = 0;
         for (; json.NextItem(); count++)
             if (!json.TrySkip(depth: 0))
                 return -1;
@@ -88,7 +88,7 @@ internal static class JsonFrameReader
         ReadOnlySpan<byte> text = default;
         if (!json.TryNull() && !json.TryText("stream", out text))
             return false;
-        if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out int length))
+        if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out var length))
             return json.Fail(Rejection.InvalidField, "stream contains half of a surrogate pair");
         frame.TrimStream(length);
         return true;
@@ -100,7 +100,7 @@ internal static class JsonFrameReader
             return false;
         fields.LayoutName = text;
         Span<byte> plain = stackalloc byte[256]; // no layout has a longer name
-        bool known = text.Length <= plain.Length && JsonText.TryUnescape(text, plain, out int length) && catalogue.TryGet(plain[..length], out fields.Layout);
+        var known = text.Length <= plain.Length && JsonText.TryUnescape(text, plain, out var length) && catalogue.TryGet(plain[..length], out fields.Layout);
         fields.Layout = known ? fields.Layout : null;
         return true;
     }
@@ -112,10 +112,10 @@ internal static class JsonFrameReader
             return true;
         if (!json.TryOpenList("image"))
             return false;
-        int numbers = 0;
+        var numbers = 0;
         while (json.NextItem())
         {
-            if (!json.TryInteger("image", out long pixels))
+            if (!json.TryInteger("image", out var pixels))
                 return false;
             if (numbers++ == 0)
                 fields.Width = pixels;
@@ -145,7 +145,7 @@ internal static class JsonFrameReader
 
     private static bool TryReadPerson(ref JsonScanner json, KeypointFrame frame)
     {
-        bool hasKeypoints = false;
+        var hasKeypoints = false;
         if (!json.TryOpenObject(""))
             return false;
         while (json.NextMember())
@@ -161,7 +161,7 @@ internal static class JsonFrameReader
         if (json.NameIs("keypoints"u8))
         {
             frame.StartKeypoints();
-            bool read = !(hasKeypoints = !json.TryNull()) || json.TryNumbers("keypoints", frame.Numbers);
+            var read = !(hasKeypoints = !json.TryNull()) || json.TryNumbers("keypoints", frame.Numbers);
             frame.EndKeypoints();
             return read;
         }
@@ -175,7 +175,7 @@ internal static class JsonFrameReader
         }
         if (!json.NameIs("score"u8))
             return json.TrySkip(PersonDepth);
-        float score = float.NaN;
+        var score = float.NaN;
         if (!json.TryNull() && !json.TryFloat("score", out score))
             return false;
         frame.SetScore(score);

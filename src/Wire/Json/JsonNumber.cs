@@ -70,7 +70,7 @@ internal struct JsonNumber
             return false;
         if (Next(json, at) == '.')
         {
-            int fraction = ++at;
+            var fraction = ++at;
             number.Whole = false;
             if (!number.ReadDigits(json, ref at))
                 return false;
@@ -83,7 +83,7 @@ internal struct JsonNumber
     /// <param name="text">The number's text.</param>
     public readonly float ToSingle(ReadOnlySpan<byte> text)
     {
-        if (Digits <= MaxDigits && Exponent is >= -22 and <= 22 && TryScale(Mantissa, Exponent, out float size))
+        if (Digits <= MaxDigits && Exponent is >= -22 and <= 22 && TryScale(Mantissa, Exponent, out var size))
             return Negative ? -size : size;
         return float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
@@ -96,8 +96,8 @@ internal struct JsonNumber
     {
         // The mantissa may be rounded once, and the quotient is rounded again: the error is at most 1.5 units in the last place of a double. The float is
         // right unless the double lies next to the midpoint of two floats, or the float is subnormal.
-        double size = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
-        long toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
+        var size = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
+        var toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
         value = (float)size;
         return size == 0 || (toMiddle is < -2 or > 2 && size is > 1.2e-38 and < 3.4e38);
     }
@@ -126,21 +126,21 @@ internal struct JsonNumber
     public static uint JoinDigits(ulong values, int count)
     {
         values <<= 64 - (8 * count);
-        ulong pairs = (values * 10) + (values >> 8); // in every second byte
+        var pairs = (values * 10) + (values >> 8); // in every second byte
         return (uint)((((pairs & 0x000000ff000000ff) * 0x000f424000000064) + (((pairs >> 16) & 0x000000ff000000ff) * 0x0000271000000001)) >> 32);
     }
 
     private bool ReadExponent(ReadOnlySpan<byte> json, ref int at)
     {
         at++;
-        byte sign = Next(json, at);
+        var sign = Next(json, at);
         if (sign is (byte)'+' or (byte)'-')
             at++;
         JsonNumber exponent = default;
         if (!exponent.ReadDigits(json, ref at))
             return false;
         // Out of a float's range, and within an int's.
-        int bounded = exponent.Digits > 9 ? 999_999_999 : (int)exponent.Mantissa;
+        var bounded = exponent.Digits > 9 ? 999_999_999 : (int)exponent.Mantissa;
         Exponent += sign == '-' ? -bounded : bounded;
         Whole = false;
         return true;
@@ -148,11 +148,11 @@ internal struct JsonNumber
 
     private bool ReadDigits(ReadOnlySpan<byte> json, ref int at)
     {
-        int start = at;
+        var start = at;
         while (json.Length - at >= 8)
         {
-            ulong values = LoadEight(json[at..]);
-            int count = CountBefore(NonDigits(values));
+            var values = LoadEight(json[at..]);
+            var count = CountBefore(NonDigits(values));
             if (count > 0)
                 Mantissa = (Mantissa * Shifts[count]) + JoinDigits(values, count);
             at += count;

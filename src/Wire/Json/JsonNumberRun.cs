@@ -22,22 +22,22 @@ internal static class JsonNumberRun
     /// <returns>The count of numbers read.</returns>
     public static int Read(ReadOnlySpan<byte> text, Span<float> into, out int used)
     {
-        int start = 0;
-        int count = 0;
+        var start = 0;
+        var count = 0;
         used = 0;
         while (count < into.Length)
         {
-            int from = start;
-            bool isPlain = true;
-            for (ulong ends = EndsIn(text, from); ends != 0 && count < into.Length; ends &= ends - 1)
+            var from = start;
+            var isPlain = true;
+            for (var ends = EndsIn(text, from); ends != 0 && count < into.Length; ends &= ends - 1)
             {
-                int end = from + BitOperations.TrailingZeroCount(ends);
+                var end = from + BitOperations.TrailingZeroCount(ends);
                 if (end == start && text[end] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
                 {
                     start++;
                     continue;
                 }
-                isPlain = TryRead(text, start, end, out float number);
+                isPlain = TryRead(text, start, end, out var number);
                 if (!isPlain)
                     break;
                 into[count++] = number;
@@ -49,7 +49,7 @@ internal static class JsonNumberRun
             if (isPlain && start != from)
                 continue;
             // the next value is no plain number, or too long or too close to the end of the text for the fast path
-            int next = ReadAny(text, start, out float any);
+            var next = ReadAny(text, start, out var any);
             if (next == 0)
                 break;
             into[count++] = any;
@@ -66,11 +66,11 @@ internal static class JsonNumberRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong EndsIn(ReadOnlySpan<byte> text, int from)
     {
-        int block = Math.Min(from, text.Length - Block);
+        var block = Math.Min(from, text.Length - Block);
         if (block < 0)
             return 0;
-        ref byte first = ref MemoryMarshal.GetReference(text);
-        ulong ends = Ends(Vector256.LoadUnsafe(ref first, (nuint)block)) | ((ulong)Ends(Vector256.LoadUnsafe(ref first, (nuint)block + 32)) << 32);
+        ref var first = ref MemoryMarshal.GetReference(text);
+        var ends = Ends(Vector256.LoadUnsafe(ref first, (nuint)block)) | ((ulong)Ends(Vector256.LoadUnsafe(ref first, (nuint)block + 32)) << 32);
         return from - block < Block ? ends >> (from - block) : 0;
     }
 
@@ -81,10 +81,10 @@ internal static class JsonNumberRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryRead(ReadOnlySpan<byte> text, int start, int end, out float number)
     {
-        bool negative = text[start] == '-';
+        var negative = text[start] == '-';
         start += negative ? 1 : 0;
-        int length = end - start;
-        bool isRead = length <= 8 ? TryShort(text, start, length, out number) : TryLong(text, start, length, out number);
+        var length = end - start;
+        var isRead = length <= 8 ? TryShort(text, start, length, out number) : TryLong(text, start, length, out number);
         number = negative ? -number : number;
         return isRead && (text[end] | 0x20) != 'e';
     }
@@ -97,20 +97,20 @@ internal static class JsonNumberRun
         number = 0;
         if (length == 0 || text.Length - start < 8)
             return false;
-        ulong values = JsonNumber.LoadEight(text[start..]);
-        bool isZero = (values & 0xff) == 0;
+        var values = JsonNumber.LoadEight(text[start..]);
+        var isZero = (values & 0xff) == 0;
         values <<= 64 - (8 * length);
-        ulong others = JsonNumber.NonDigits(values);
-        int fraction = 0;
-        int whole = length;
+        var others = JsonNumber.NonDigits(values);
+        var fraction = 0;
+        var whole = length;
         if (others != 0)
         {
-            int point = JsonNumber.CountBefore(others);
+            var point = JsonNumber.CountBefore(others);
             fraction = 7 - point;
             whole -= fraction + 1;
             if (whole == 0 || fraction == 0 || (others & (others - 1)) != 0 || (byte)(values >> (8 * point)) != ('.' ^ '0'))
                 return false;
-            ulong before = (1UL << (8 * point)) - 1;
+            var before = (1UL << (8 * point)) - 1;
             values = ((values & before) << 8) | (values & ~((before << 8) | 0xff));
         }
         if (isZero && whole > 1)
@@ -126,26 +126,26 @@ internal static class JsonNumberRun
         number = 0;
         if (text.Length - start < 24)
             return false;
-        ulong values = JsonNumber.LoadEight(text[start..]);
-        int whole = JsonNumber.CountBefore(JsonNumber.NonDigits(values));
-        int decimals = length - whole - 1;
+        var values = JsonNumber.LoadEight(text[start..]);
+        var whole = JsonNumber.CountBefore(JsonNumber.NonDigits(values));
+        var decimals = length - whole - 1;
         if (whole is 0 or 8 || decimals > 16 || length - 1 > JsonNumber.MaxDigits || text[start + whole] != '.' || ((values & 0xff) == 0 && whole > 1))
             return false;
-        int first = Math.Min(decimals, 8);
-        int second = decimals - first;
-        ulong upper = JsonNumber.LoadEight(text[(start + whole + 1)..]) << (64 - (8 * first));
-        ulong lower = second == 0 ? 0 : JsonNumber.LoadEight(text[(start + whole + 9)..]) << (64 - (8 * second));
+        var first = Math.Min(decimals, 8);
+        var second = decimals - first;
+        var upper = JsonNumber.LoadEight(text[(start + whole + 1)..]) << (64 - (8 * first));
+        var lower = second == 0 ? 0 : JsonNumber.LoadEight(text[(start + whole + 9)..]) << (64 - (8 * second));
         if ((JsonNumber.NonDigits(upper) | JsonNumber.NonDigits(lower)) != 0)
             return false;
-        ulong mantissa = (JsonNumber.JoinDigits(values, whole) * JsonNumber.Shifts[first]) + JsonNumber.JoinDigits(upper, 8);
+        var mantissa = (JsonNumber.JoinDigits(values, whole) * JsonNumber.Shifts[first]) + JsonNumber.JoinDigits(upper, 8);
         mantissa = (mantissa * JsonNumber.Shifts[second]) + JsonNumber.JoinDigits(lower, 8);
         return JsonNumber.TryScale(mantissa, -decimals, out number);
     }
 
     private static int ReadAny(ReadOnlySpan<byte> text, int at, out float value)
     {
-        int start = at;
-        bool read = JsonNumber.TryRead(text, ref at, out var number);
+        var start = at;
+        var read = JsonNumber.TryRead(text, ref at, out var number);
         value = read ? number.ToSingle(text[start..at]) : float.NaN;
         return float.IsFinite(value) ? at : 0;
     }

@@ -18,14 +18,14 @@ internal static class JsonOutput
     {
         var room = buffer.Room(JsonText.MaxEscapedLength(utf8.Length) + 2);
         room[0] = (byte)'"';
-        int written = JsonText.Escape(utf8, room[1..]);
+        var written = JsonText.Escape(utf8, room[1..]);
         room[written + 1] = (byte)'"';
         buffer.Advance(written + 2);
     }
 
     public static void AppendInteger(this WireBuffer buffer, long number)
     {
-        Utf8Formatter.TryFormat(number, buffer.Room(MaxNumberLength), out int written);
+        Utf8Formatter.TryFormat(number, buffer.Room(MaxNumberLength), out var written);
         buffer.Advance(written);
     }
 
@@ -35,8 +35,8 @@ internal static class JsonOutput
     public static void AppendHundredths(this WireBuffer buffer, ReadOnlySpan<float> numbers)
     {
         var room = buffer.Room((numbers.Length + 1) * MaxNumberLength);
-        int at = 0;
-        foreach (float number in numbers)
+        var at = 0;
+        foreach (var number in numbers)
         {
             at += WriteHundredths(number, room[at..]);
             room[at++] = (byte)',';
@@ -52,15 +52,15 @@ internal static class JsonOutput
     public static int WriteHundredths(float number, Span<byte> to)
     {
         // Exact: a float times 100 has at most 31 significant bits, so adding the half does not round either.
-        double size = Math.Abs((double)number) * 100 + 0.5;
+        var size = Math.Abs((double)number) * 100 + 0.5;
         if (!(size < MaxHundredths))
             return WriteShortest(number, to);
-        uint hundredths = (uint)size;
+        var hundredths = (uint)size;
         // The sign is always written, and kept only when the rest is not 0.00.
         to[0] = (byte)'-';
-        int sign = number < 0 && hundredths != 0 ? 1 : 0;
-        ulong digits = EightDecimals(hundredths);
-        int leading = Math.Min(BitOperations.TrailingZeroCount(digits) / 8, 5); // one digit stays before the point
+        var sign = number < 0 && hundredths != 0 ? 1 : 0;
+        var digits = EightDecimals(hundredths);
+        var leading = Math.Min(BitOperations.TrailingZeroCount(digits) / 8, 5); // one digit stays before the point
         digits |= 0x3030303030303030;
         to = to[sign..];
         BinaryPrimitives.WriteUInt64LittleEndian(to, digits >> (8 * leading));
@@ -75,20 +75,20 @@ internal static class JsonOutput
     /// <returns>The number of bytes written.</returns>
     public static int WriteShortest(float number, Span<byte> to)
     {
-        uint scaled = (uint)(number * 10_000.0 + 0.5);
+        var scaled = (uint)(number * 10_000.0 + 0.5);
         if (number is >= 0 and <= 1 && (float)(scaled / 10_000.0) == number)
             return WriteFraction(scaled, to);
-        Utf8Formatter.TryFormat(number, to, out int written);
+        Utf8Formatter.TryFormat(number, to, out var written);
         return written;
     }
 
     private static int WriteFraction(uint tenThousandths, Span<byte> to)
     {
         // 12345678 → '5' '.' '6' '7' '8' without trailing zeros.
-        ulong digits = EightDecimals(tenThousandths);
+        var digits = EightDecimals(tenThousandths);
         to[0] = (byte)('0' + (byte)(digits >> 24));
         to[1] = (byte)'.';
-        uint decimals = (uint)(digits >> 32);
+        var decimals = (uint)(digits >> 32);
         BinaryPrimitives.WriteUInt32LittleEndian(to[2..], decimals | 0x30303030);
         return decimals == 0 ? 1 : 6 - (BitOperations.LeadingZeroCount(decimals) / 8);
     }
@@ -96,11 +96,11 @@ internal static class JsonOutput
     // The decimal digits of a number below 10^8, one byte each, the first in the lowest byte: split into halves, then quarters, then all eight.
     private static ulong EightDecimals(uint number)
     {
-        uint upper = number / 10_000;
-        ulong fours = upper | ((ulong)(number - upper * 10_000) << 32);
-        ulong hundreds = ((fours * 10_486) >> 20) & 0x0000007f_0000007f;
-        ulong twos = hundreds | ((fours - hundreds * 100) << 16);
-        ulong tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+        var upper = number / 10_000;
+        var fours = upper | ((ulong)(number - upper * 10_000) << 32);
+        var hundreds = ((fours * 10_486) >> 20) & 0x0000007f_0000007f;
+        var twos = hundreds | ((fours - hundreds * 100) << 16);
+        var tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
         return tens | ((twos - tens * 10) << 8);
     }
 }

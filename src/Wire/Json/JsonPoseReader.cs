@@ -16,7 +16,7 @@ internal static class JsonPoseReader
     {
         if (!json.TryOpenObject(what))
             return false;
-        bool hasFrame = false;
+        var hasFrame = false;
         while (json.NextMember())
         {
             if (!TryReadField(ref json, frame, ref hasFrame))
@@ -33,13 +33,13 @@ internal static class JsonPoseReader
             return json.TryText("stream", out var text) && TryTakeStream(ref json, text, frame);
         if (json.NameIs("frame"u8))
         {
-            hasFrame = json.TryInteger("frame", out long number);
+            hasFrame = json.TryInteger("frame", out var number);
             frame.FrameNumber = number;
             return hasFrame;
         }
         if (json.NameIs("timestampMs"u8))
         {
-            bool read = json.TryInteger("timestampMs", out long number);
+            var read = json.TryInteger("timestampMs", out var number);
             frame.TimestampMs = number;
             return read;
         }
@@ -54,7 +54,7 @@ internal static class JsonPoseReader
 
     private static bool TryTakeStream(ref JsonScanner json, scoped ReadOnlySpan<byte> text, PoseFrame frame)
     {
-        if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out int length))
+        if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out var length))
             return json.Fail(Rejection.InvalidField, "stream contains half of a surrogate pair");
         frame.TrimStream(length);
         return true;
@@ -65,7 +65,7 @@ internal static class JsonPoseReader
         if (!json.TryText(field, out var text))
             return false;
         Span<byte> plain = stackalloc byte[512];
-        if (text.Length > plain.Length || !JsonText.TryUnescape(text, plain, out int length))
+        if (text.Length > plain.Length || !JsonText.TryUnescape(text, plain, out var length))
             return json.Fail(Rejection.InvalidField, $"{field} is longer than {plain.Length} bytes or contains half of a surrogate pair");
         into.Set(plain[..length]);
         return true;
@@ -92,7 +92,7 @@ internal static class JsonPoseReader
             return false;
         while (json.NextMember())
         {
-            bool read = true;
+            var read = true;
             if (json.NameIs("joints"u8))
                 read = TryReadRow(ref json, "joints", numbers, out person.Joints);
             else if (json.NameIs("sigma"u8))
@@ -113,8 +113,8 @@ internal static class JsonPoseReader
 
     private static bool TryReadRow(ref JsonScanner json, string field, FloatArena numbers, out (int Start, int Count) row)
     {
-        int start = numbers.Length;
-        bool read = json.TryNull() || json.TryNumbers(field, numbers);
+        var start = numbers.Length;
+        var read = json.TryNull() || json.TryNumbers(field, numbers);
         row = (start, numbers.Length - start);
         return read;
     }

@@ -56,14 +56,14 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <returns>False after the object's end, which is read, and on an error.</returns>
     public bool NextMember()
     {
-        if (!Separate((byte)'}', out bool another) || !another)
+        if (!Separate((byte)'}', out var another) || !another)
             return false;
         return TryReadText(out _name, out _nameEscaped) && (TryTake((byte)':') || Malformed("':'"));
     }
 
     /// <summary>Goes to a list's next value.</summary>
     /// <returns>False after the list's end, which is read, and on an error.</returns>
-    public bool NextItem() => Separate((byte)']', out bool another) && another;
+    public bool NextItem() => Separate((byte)']', out var another) && another;
 
     /// <summary>Whether the member has this name, written with or without escapes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,8 +87,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     public bool TryReadNumber(out JsonNumber number, out ReadOnlySpan<byte> text)
     {
         Peek();
-        int start = _at;
-        bool read = JsonNumber.TryRead(_json, ref _at, out number);
+        var start = _at;
+        var read = JsonNumber.TryRead(_json, ref _at, out number);
         text = _json[start.._at];
         return read || Malformed("a digit");
     }
@@ -120,16 +120,16 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         isEscaped = false;
         if (!TryTake((byte)'"'))
             return Malformed("'\"'");
-        int start = _at;
+        var start = _at;
         while (true)
         {
-            int special = JsonText.IndexOfSpecial(_json[_at..]);
+            var special = JsonText.IndexOfSpecial(_json[_at..]);
             _at = special < 0 ? _json.Length : _at + special;
             if (special < 0 || _json[_at] < 0x20)
                 return Malformed("the text's closing '\"'");
             if (_json[_at] == '"')
                 break;
-            int escape = JsonText.EscapeLength(_json[_at..]);
+            var escape = JsonText.EscapeLength(_json[_at..]);
             if (escape == 0)
                 return Malformed("an escape such as \\n or \\u00e9");
             isEscaped = true;
@@ -142,12 +142,12 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private readonly bool EscapedNameIs(ReadOnlySpan<byte> name)
     {
         Span<byte> plain = stackalloc byte[128];
-        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out int length) && plain[..length].SequenceEqual(name);
+        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out var length) && plain[..length].SequenceEqual(name);
     }
 
     private bool Separate(byte end, out bool another)
     {
-        bool due = !_fresh;
+        var due = !_fresh;
         _fresh = false;
         another = Peek() != end;
         if (another)

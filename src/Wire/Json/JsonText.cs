@@ -34,7 +34,7 @@ internal static class JsonText
         written = 0;
         while (true)
         {
-            int escape = text.IndexOf((byte)'\\');
+            var escape = text.IndexOf((byte)'\\');
             var plain = escape < 0 ? text : text[..escape];
             plain.CopyTo(to[written..]);
             written += plain.Length;
@@ -60,10 +60,10 @@ internal static class JsonText
             utf8.CopyTo(to);
             return utf8.Length;
         }
-        int written = 0;
+        var written = 0;
         while (!utf8.IsEmpty)
         {
-            Rune.DecodeFromUtf8(utf8, out var rune, out int length);
+            Rune.DecodeFromUtf8(utf8, out var rune, out var length);
             utf8 = utf8[length..];
             if (rune.Value < 0x20)
             {
@@ -83,25 +83,25 @@ internal static class JsonText
     {
         if (text[1] != 'u')
         {
-            int place = "bfnrt"u8.IndexOf(text[1]);
+            var place = "bfnrt"u8.IndexOf(text[1]);
             rune = new Rune(place < 0 ? (char)text[1] : "\b\f\n\r\t"[place]);
             text = text[2..];
             return true;
         }
-        TryHex(text[2..6], out char unit);
+        TryHex(text[2..6], out var unit);
         text = text[6..];
         if (Rune.TryCreate(unit, out rune))
             return true;
         if (!char.IsHighSurrogate(unit) || !text.StartsWith("\\u"u8))
             return false;
-        TryHex(text[2..6], out char low);
+        TryHex(text[2..6], out var low);
         text = text[6..];
         return Rune.TryCreate(unit, low, out rune);
     }
 
     private static bool TryHex(ReadOnlySpan<byte> digits, out char unit)
     {
-        bool hex = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value);
+        var hex = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
         unit = (char)value;
         return hex;
     }

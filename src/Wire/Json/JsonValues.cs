@@ -44,7 +44,7 @@ internal static class JsonValues
     {
         value = 0;
         // Many writers write these for numbers that are not finite, although JSON has none. The name is a better error than "malformed".
-        if (json.Peek() is (byte)'N' or (byte)'I' or (byte)'-' && json.StartsAny(["NaN", "Infinity", "-Infinity"], out string? word))
+        if (json.Peek() is (byte)'N' or (byte)'I' or (byte)'-' && json.StartsAny(["NaN", "Infinity", "-Infinity"], out var word))
             return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {word}");
         if (!StartsNumber(json.Peek()))
             return json.Mismatch(field, "a number");
@@ -62,12 +62,12 @@ internal static class JsonValues
     {
         if (!json.TryOpenList(field))
             return false;
-        int first = into.Length;
+        var first = into.Length;
         while (json.NextItem())
         {
             var room = into.Reserve(64);
             json.Peek(); // skips white space
-            int run = JsonNumberRun.Read(json.Rest, room, out int used);
+            var run = JsonNumberRun.Read(json.Rest, room, out var used);
             json.Skip(used);
             if (run == 0)
             {
@@ -88,10 +88,10 @@ internal static class JsonValues
     public static bool TrySkip(this scoped ref JsonScanner json, int depth)
     {
         ulong objects = 0; // one bit for each open bracket, the innermost lowest: 1 for an object, 0 for a list
-        int open = 0;
+        var open = 0;
         while (true)
         {
-            bool isObject = json.Peek() == '{';
+            var isObject = json.Peek() == '{';
             if (isObject || json.Peek() == '[')
             {
                 if (json.Outer + depth + open++ == MaxDepth)
@@ -118,8 +118,8 @@ internal static class JsonValues
     /// <summary>Fails because the value has another type, or is not JSON.</summary>
     public static bool Mismatch(this scoped ref JsonScanner json, string field, string expected)
     {
-        byte first = json.Peek();
-        string? kind = first switch
+        var first = json.Peek();
+        var kind = first switch
         {
             (byte)'"' => "text",
             (byte)'{' => "an object",
@@ -146,7 +146,7 @@ internal static class JsonValues
     private static bool StartsAny(this scoped ref readonly JsonScanner json, ReadOnlySpan<string> words, [NotNullWhen(true)] out string? found)
     {
         found = null;
-        foreach (string word in words)
+        foreach (var word in words)
         {
             if (json.Rest.Length >= word.Length && Ascii.Equals(json.Rest[..word.Length], word))
                 found = word;

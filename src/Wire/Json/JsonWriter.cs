@@ -25,7 +25,7 @@ internal static class JsonWriter
             to.Append((byte)']');
         }
         to.Append(",\"people\":["u8);
-        for (int person = 0; person < frame.PersonCount; person++)
+        for (var person = 0; person < frame.PersonCount; person++)
             WriteKeypointPerson(to, frame, person);
         to.Append("]}"u8);
     }
@@ -80,7 +80,7 @@ internal static class JsonWriter
     private static void WriteKeypoints(WireBuffer to, ReadOnlySpan<float> keypoints)
     {
         var room = to.Room((keypoints.Length + 1) * JsonOutput.MaxNumberLength);
-        int at = 0;
+        var at = 0;
         for (; keypoints.Length >= 3; keypoints = keypoints[3..])
         {
             if (FrameRules.IsSeen(keypoints))

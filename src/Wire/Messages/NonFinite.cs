@@ -10,10 +10,10 @@ internal static class NonFinite
     {
         // A finite number times 0 is 0, any other number times 0 is NaN, and a sum with NaN is NaN: one vectorised pass decides.
         var sum = Vector<float>.Zero;
-        int at = 0;
+        var at = 0;
         for (; at <= numbers.Length - Vector<float>.Count; at += Vector<float>.Count)
             sum += new Vector<float>(numbers[at..]) * Vector<float>.Zero;
-        float rest = Vector.Sum(sum);
+        var rest = Vector.Sum(sum);
         for (; at < numbers.Length; at++)
             rest += numbers[at] * 0;
         if (!float.IsNaN(rest))

@@ -108,7 +108,7 @@ public sealed class PoseFrame
     /// <exception cref="ArgumentException">Another number of joints or sigmas.</exception>
     public void AddPerson(long id, float score, ReadOnlySpan<float> joints, ReadOnlySpan<float> sigma)
     {
-        int count = Skeletons.H36m17.Count;
+        var count = Skeletons.H36m17.Count;
         if (joints.Length != 0 && joints.Length != 3 * count)
             throw new ArgumentException($"{3 * count} numbers expected, or none, not {joints.Length}", nameof(joints));
         if (sigma.Length != 0 && sigma.Length != joints.Length / 3)
@@ -151,7 +151,7 @@ public sealed class PoseFrame
 
     private (int Start, int Count) Append(ReadOnlySpan<float> numbers)
     {
-        int start = Numbers.Length;
+        var start = Numbers.Length;
         numbers.CopyTo(Numbers.Reserve(numbers.Length));
         Numbers.Advance(numbers.Length);
         return (start, numbers.Length);

@@ -33,11 +33,11 @@ internal static class ProtobufFrameReader
             }
             if (into.Count == limits.MaxFrames)
                 return new(Rejection.TooManyFrames, $"the list has more than {limits.MaxFrames} frames");
-            if (!reader.TryEnter(out int outer))
+            if (!reader.TryEnter(out var outer))
                 break;
             var frame = into.Add();
             FrameFields fields = default;
-            bool isRead = TryReadFrame(ref reader, catalogue, limits.MaxPeople, frame, ref fields);
+            var isRead = TryReadFrame(ref reader, catalogue, limits.MaxPeople, frame, ref fields);
             var error = isRead ? FrameRules.Check(in fields, catalogue, frame) : reader.Error;
             if (error.IsError)
                 return FrameRules.OfLast(error, into, Count(body));
@@ -50,7 +50,7 @@ internal static class ProtobufFrameReader
     private static int Count(ReadOnlySpan<byte> body)
     {
         var reader = new ProtobufReader(body);
-        int count = 0;
+        var count = 0;
         while (reader.NextField())
         {
             count += reader.Tag == ListTags.Frame ? 1 : 0;
@@ -104,12 +104,12 @@ internal static class ProtobufFrameReader
     private static bool TryReadImage(ref ProtobufReader reader, ref FrameFields fields)
     {
         fields.HasImage = true;
-        if (!reader.TryEnter(out int outer))
+        if (!reader.TryEnter(out var outer))
             return false;
         while (reader.NextField())
         {
-            uint tag = reader.Tag;
-            bool isSize = tag is FrameTags.ImageWidth or FrameTags.ImageHeight;
+            var tag = reader.Tag;
+            var isSize = tag is FrameTags.ImageWidth or FrameTags.ImageHeight;
             long pixels = 0;
             if (!(isSize ? reader.TryInt64(out pixels) : reader.TrySkip()))
                 return false;
@@ -127,7 +127,7 @@ internal static class ProtobufFrameReader
     {
         if (frame.PersonCount == maxPeople)
             return reader.Fail(Rejection.TooManyPeople, $"people has more than {maxPeople} entries");
-        if (!reader.TryEnter(out int outer))
+        if (!reader.TryEnter(out var outer))
             return false;
         frame.AddPerson();
         while (reader.NextField())
@@ -144,20 +144,20 @@ internal static class ProtobufFrameReader
         switch (reader.Tag)
         {
             case FrameTags.PersonId:
-                bool read = reader.TryInt64(out long id);
+                var read = reader.TryInt64(out var id);
                 frame.SetId(id);
                 return read;
             case FrameTags.PersonScore:
-                bool scored = reader.TryFloat(out float score);
+                var scored = reader.TryFloat(out var score);
                 frame.SetScore(score);
                 return scored && (float.IsFinite(score) || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].score is {score}"));
             case FrameTags.PersonKeypoints or FrameTags.PersonKeypoint:
-                int start = frame.Numbers.Length;
+                var start = frame.Numbers.Length;
                 if (!reader.TryFloats(frame.Numbers))
                     return false;
                 frame.EndKeypoints();
                 var numbers = frame.Numbers.Row(start, frame.Numbers.Length - start);
-                int bad = NonFinite.IndexIn(numbers);
+                var bad = NonFinite.IndexIn(numbers);
                 return bad < 0
                     || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
             default:

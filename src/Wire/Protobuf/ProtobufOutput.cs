@@ -15,7 +15,7 @@ internal static class ProtobufOutput
     public static void AppendVarint(this WireBuffer buffer, ulong value)
     {
         var room = buffer.Room(10);
-        int at = 0;
+        var at = 0;
         for (; value > 0x7f; value >>= 7)
             room[at++] = (byte)(value | 0x80);
         room[at++] = (byte)value;

@@ -26,11 +26,11 @@ internal static class ProtobufPoseReader
                 text.CopyTo(frame.ReserveStream(text.Length));
                 return true;
             case PoseTags.Frame:
-                bool numbered = reader.TryInt64(out long number);
+                var numbered = reader.TryInt64(out var number);
                 frame.FrameNumber = number;
                 return numbered;
             case PoseTags.TimestampMs:
-                bool timed = reader.TryInt64(out long timestampMs);
+                var timed = reader.TryInt64(out var timestampMs);
                 frame.TimestampMs = timestampMs;
                 return timed;
             case PoseTags.Layout:
@@ -62,11 +62,11 @@ internal static class ProtobufPoseReader
     private static bool TryReadPerson(ref ProtobufReader reader, ref PoseFrame.Person person, FloatArena numbers)
     {
         person.Id = 0; // Protobuf does not write a 0
-        if (!reader.TryEnter(out int outer))
+        if (!reader.TryEnter(out var outer))
             return false;
         while (reader.NextField())
         {
-            bool read = reader.Tag switch
+            var read = reader.Tag switch
             {
                 PoseTags.PersonId => reader.TryInt64(out person.Id),
                 PoseTags.PersonScore => reader.TryFloat(out person.Score),

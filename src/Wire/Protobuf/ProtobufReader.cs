@@ -27,7 +27,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>Reads the tag of the message's next field; false at its end and on an error.</summary>
     public bool NextField()
     {
-        if (_at >= _end || !TryVarint(out ulong wide))
+        if (_at >= _end || !TryVarint(out var wide))
             return false;
         Tag = (uint)wide; // the high bits are dropped, as in Protobuf's own readers
         return Tag > 7 || Malformed("a field's number is 0");
@@ -38,11 +38,11 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public bool TryVarint(out ulong value)
     {
         value = 0;
-        for (int shift = 0; shift < 70; shift += 7)
+        for (var shift = 0; shift < 70; shift += 7)
         {
             if (_at >= _end)
                 return Malformed("a number is truncated");
-            byte next = _message[_at++];
+            var next = _message[_at++];
             value |= (ulong)(next & 0x7f) << shift;
             if (next < 0x80)
                 return true;
@@ -52,14 +52,14 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     public bool TryInt64(out long value)
     {
-        bool read = TryVarint(out ulong bits);
+        var read = TryVarint(out var bits);
         value = (long)bits;
         return read;
     }
 
     public bool TryFloat(out float value)
     {
-        bool read = TryAdvance(sizeof(float));
+        var read = TryAdvance(sizeof(float));
         value = read ? BinaryPrimitives.ReadSingleLittleEndian(_message[(_at - sizeof(float))..]) : 0;
         return read;
     }
@@ -67,11 +67,11 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>Appends the floats of this occurrence of a repeated field: several when packed, one when not. Readers must accept both.</summary>
     public bool TryFloats(FloatArena into)
     {
-        int length = sizeof(float);
+        var length = sizeof(float);
         if ((WireType)(Tag & 7) == WireType.Bytes && !TryLength(out length))
             return false;
-        int start = _at;
-        int count = length / sizeof(float);
+        var start = _at;
+        var count = length / sizeof(float);
         if (!TryAdvance(length) || count * sizeof(float) != length)
             return !Failed && Malformed("the length of packed floats is not a multiple of 4");
         PackedFloats.Read(_message.Slice(start, length), into.Reserve(count)[..count]);
@@ -82,7 +82,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public bool TryBytes(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        if (!TryLength(out int length))
+        if (!TryLength(out var length))
             return false;
         bytes = _message.Slice(_at, length);
         _at += length;
@@ -94,7 +94,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public bool TryEnter(out int outer)
     {
         outer = _end;
-        if (!TryLength(out int length))
+        if (!TryLength(out var length))
             return false;
         _end = _at + length;
         return true;
@@ -148,7 +148,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryLength(out int length)
     {
-        bool read = TryVarint(out ulong wide);
+        var read = TryVarint(out var wide);
         length = (int)wide; // the low 32 bits, as in Protobuf's own readers
         return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes expected, {_end - _at} are left"));
     }

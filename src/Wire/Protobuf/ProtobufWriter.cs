@@ -21,7 +21,7 @@ internal static class ProtobufWriter
             to.AppendInteger(FrameTags.ImageWidth, frame.Width);
             to.AppendInteger(FrameTags.ImageHeight, frame.Height);
         }
-        for (int person = 0; person < frame.PersonCount; person++)
+        for (var person = 0; person < frame.PersonCount; person++)
             WriteKeypointPerson(to, frame, person);
     }
 
@@ -40,8 +40,8 @@ internal static class ProtobufWriter
 
     public static void WritePosePerson(WireBuffer to, long id, float score, ReadOnlySpan<float> joints, ReadOnlySpan<float> sigma)
     {
-        int idLength = id == 0 ? 0 : 1 + ProtobufOutput.VarintLength((ulong)id);
-        int scoreLength = float.IsFinite(score) ? 1 + sizeof(float) : 0;
+        var idLength = id == 0 ? 0 : 1 + ProtobufOutput.VarintLength((ulong)id);
+        var scoreLength = float.IsFinite(score) ? 1 + sizeof(float) : 0;
         to.AppendHeader(PoseTags.Person, idLength + scoreLength + RowLength(joints) + RowLength(sigma));
         if (idLength > 0)
             to.AppendInteger(PoseTags.PersonId, id);
@@ -57,7 +57,7 @@ internal static class ProtobufWriter
     {
         var (id, score) = (frame.Id(person), frame.Score(person));
         var keypoints = frame.Keypoints(person);
-        int rowLength = keypoints.Length * sizeof(float);
+        var rowLength = keypoints.Length * sizeof(float);
         to.AppendHeader(
             FrameTags.Person,
             1 + ProtobufOutput.VarintLength((ulong)id) + (float.IsFinite(score) ? 1 + sizeof(float) : 0) + ProtobufOutput.BytesLength(rowLength)
@@ -67,9 +67,9 @@ internal static class ProtobufWriter
             to.AppendFloat(FrameTags.PersonScore, score);
         to.AppendHeader(FrameTags.PersonKeypoints, rowLength);
         Span<float> unseen = [0, 0, 0];
-        for (int at = 0; at < keypoints.Length; at += 3)
+        for (var at = 0; at < keypoints.Length; at += 3)
         {
-            ReadOnlySpan<float> joint = keypoints.Slice(at, 3);
+            var joint = keypoints.Slice(at, 3);
             PackedFloats.Write(FrameRules.IsSeen(joint) ? joint : unseen, to.Room(rowLength));
             to.Advance(3 * sizeof(float));
         }

@@ -13,7 +13,7 @@ internal static class FrameRules
     /// <returns>The first rule that the frame breaks.</returns>
     public static DecodeError Check(ref readonly FrameFields fields, SkeletonCatalogue catalogue, KeypointFrame frame)
     {
-        string? missing = Missing(in fields, frame);
+        var missing = Missing(in fields, frame);
         if (missing != null)
             return new(Rejection.MissingField, $"{missing} is missing");
         if (fields.Frame < 0)
@@ -22,12 +22,12 @@ internal static class FrameRules
             return new(Rejection.InvalidField, $"image is {fields.Width} x {fields.Height} pixels; both must be positive and fit 31 bits");
         if (fields.Layout == null)
         {
-            string known = string.Join(", ", catalogue.All);
+            var known = string.Join(", ", catalogue.All);
             return new(Rejection.UnknownLayout, $"layout {QuotedExcerpt.Of(fields.LayoutName)} is not known; known are {known}");
         }
         frame.Layout = fields.Layout;
         (frame.FrameNumber, frame.TimestampMs, frame.Width, frame.Height) = (fields.Frame, fields.TimestampMs, (int)fields.Width, (int)fields.Height);
-        for (int person = 0; person < frame.PersonCount; person++)
+        for (var person = 0; person < frame.PersonCount; person++)
         {
             var error = CheckPerson(frame, person);
             if (error.IsError)
@@ -68,10 +68,10 @@ internal static class FrameRules
         var keypoints = frame.WritableKeypoints(person);
         if (keypoints.Length != 3 * frame.Layout.Count)
         {
-            string expected = $"{frame.Layout.Name} has {frame.Layout.Count} joints: {3 * frame.Layout.Count} expected";
+            var expected = $"{frame.Layout.Name} has {frame.Layout.Count} joints: {3 * frame.Layout.Count} expected";
             return new(Rejection.KeypointCount, $"people[{person}].keypoints has {keypoints.Length} numbers; {expected}");
         }
-        for (int at = 0; at < keypoints.Length; at += 3)
+        for (var at = 0; at < keypoints.Length; at += 3)
         {
             var joint = keypoints.Slice(at, 3);
             if (!IsSeen(joint))

@@ -14,7 +14,7 @@ internal static class QuotedExcerpt
         var rest = utf8;
         while (!rest.IsEmpty && shown.Length < Longest)
         {
-            Rune.DecodeFromUtf8(rest, out var rune, out int length);
+            Rune.DecodeFromUtf8(rest, out var rune, out var length);
             shown.Append(
                 Rune.IsControl(rune)
                 || Rune.GetUnicodeCategory(rune)
