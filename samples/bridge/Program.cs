@@ -43,13 +43,7 @@ while (Console.In.ReadLine() is { } text)
         continue;
     }
     // The key is the stream: Kafka keeps the order of its frames only within one partition.
-    var message = new Message<string, KeypointFrame>
-    {
-        Key = frame.StreamName,
-        Value = frame,
-        Headers = [],
-    };
-    Produce(message);
+    Produce(new Message<string, KeypointFrame> { Key = frame.StreamName, Value = frame });
     sent++;
 }
 producer.Flush();

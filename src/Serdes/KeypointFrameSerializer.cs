@@ -6,8 +6,7 @@ namespace StreamLift.Serdes;
 
 /// <summary>
 /// Serializes keypoint frames for a Confluent producer: a <see cref="KeypointFrame"/> as a record of one frame, <see cref="KeypointFrames"/> as a list. Sets
-/// the header <c>content-type</c> of messages that have <see cref="Headers"/>. The service reads messages without the header in its default encoding
-/// (<c>--encoding</c>). Thread-safe: a lock admits one call at a time.
+/// the header <c>content-type</c>. Thread-safe: a lock admits one call at a time.
 /// </summary>
 /// <param name="encoding">The encoding of the records.</param>
 public sealed class KeypointFrameSerializer(WireEncoding encoding) : ISerializer<KeypointFrame>, ISerializer<KeypointFrames>
@@ -39,7 +38,7 @@ public sealed class KeypointFrameSerializer(WireEncoding encoding) : ISerializer
 
     private void SetContentType(Headers? headers)
     {
-        if (headers is null)
+        if (headers is null || (headers.TryGetLastBytes(ContentType.Header, out var value) && _contentType.AsSpan().SequenceEqual(value)))
             return;
         headers.Remove(ContentType.Header);
         headers.Add(ContentType.Header, _contentType);
