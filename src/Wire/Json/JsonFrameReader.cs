@@ -55,7 +55,7 @@ internal static class JsonFrameReader
         return !json.Failed && json.TryEnd() ? count : -1;
     }
 
-    // The error of a value that is no object calls it what.
+    // what: the name of the value in errors.
     private static bool TryReadFrame(ref JsonScanner json, string what, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
     {
         if (!json.TryOpenObject(what))

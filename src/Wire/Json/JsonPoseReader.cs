@@ -11,7 +11,7 @@ internal static class JsonPoseReader
     /// <summary>Reads a frame that is the whole body.</summary>
     public static bool TryRead(ref JsonScanner json, PoseFrame frame) => TryReadObject(ref json, "the body", frame) && json.TryEnd();
 
-    /// <summary>Reads the object of a frame; the error of a value that is no object calls it <paramref name="what"/>.</summary>
+    /// <summary>Reads the object of a frame; <paramref name="what"/> is its name in errors.</summary>
     public static bool TryReadObject(ref JsonScanner json, string what, PoseFrame frame)
     {
         if (!json.TryOpenObject(what))

@@ -94,7 +94,7 @@ public sealed class KeypointFrame
         (FrameNumber, TimestampMs, Layout, Width, Height) = (frame, timestampMs, layout, width, height);
     }
 
-    /// <summary>Adds a person none of whose joints is seen yet.</summary>
+    /// <summary>Adds a person with all joints not seen.</summary>
     /// <param name="id">The person's id, returned with the pose.</param>
     /// <param name="score">0…1; NaN for none.</param>
     /// <returns>3·J numbers to fill, x, y and score of each joint; valid until the next person is added.</returns>

@@ -9,7 +9,7 @@ internal static class FrameRules
     /// <summary>Checks the fields, copies them to the frame and sets the joints that were not seen to 0.</summary>
     /// <param name="fields">The fields that were read.</param>
     /// <param name="catalogue">The known layouts, for the error text.</param>
-    /// <param name="frame">The frame, whose stream and people are set already.</param>
+    /// <param name="frame">The frame; its stream and people are already set.</param>
     /// <returns>The first rule that the frame breaks.</returns>
     public static DecodeError Check(ref readonly FrameFields fields, SkeletonCatalogue catalogue, KeypointFrame frame)
     {
