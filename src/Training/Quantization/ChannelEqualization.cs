@@ -43,7 +43,7 @@ internal static class ChannelEqualization
             for (var row = 0; row < consumer.Outputs; row++)
             {
                 var weight = consumer.Weights.AsSpan(row * consumer.Inputs, consumer.Inputs);
-                double most = 1e-12;
+                var most = 1e-12;
                 foreach (var one in weight)
                     most = Math.Max(most, Math.Abs(one));
                 for (var unit = 0; unit < weight.Length; unit++)
