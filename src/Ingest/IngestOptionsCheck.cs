@@ -6,7 +6,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Ingest;
 
-/// <summary>What attributes can't check.</summary>
+/// <summary>Checks the options that attributes cannot check.</summary>
 internal sealed class IngestOptionsCheck : IValidateOptions<IngestOptions>
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class IngestOptionsCheck : IValidateOptions<IngestOptions>
             problems.AddRange(e.Problems);
         }
 
-        // without a name of its own a process could only share one with its neighbours, and they would fence each other
+        // Each process needs its own transactional id. Processes that share one would fence each other.
         if (options.Guarantee == Guarantee.ExactlyOnce && options.Instance.Length == 0)
             problems.Add(
                 "--guarantee ExactlyOnce: name this process with --instance NAME, another for each process of the group and the same after a "
