@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace StreamLift.Lifter;
 
-/// <summary>What this room gives to the service.</summary>
+/// <summary>Registers the lifter's services.</summary>
 public static class LifterRegistration
 {
-    /// <summary>Adds the options, the figures and the model, which is loaded when first asked for.</summary>
+    /// <summary>Adds the options and the metrics.</summary>
     public static IServiceCollection AddLifter(this IServiceCollection services)
     {
         services.AddOptions<LifterOptions>().BindConfiguration("StreamLift:Lifter").ValidateDataAnnotations().ValidateOnStart();

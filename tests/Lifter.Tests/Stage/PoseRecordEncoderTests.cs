@@ -77,7 +77,7 @@ public sealed class PoseRecordEncoderTests
         return _read;
     }
 
-    // those captured before 10 are late; a pose has its frame's number in every place
+    // Frames captured before 10 are late. Every value of a pose is its frame's number.
     private void Add(bool isList, params (string Stream, int Number, long TimestampMs)[] frames)
     {
         _batch.Add(new AssignedPartition("in", 0, 0), 0, 0);
