@@ -1,3 +1,4 @@
+using StreamLift.Poses.Features;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;

@@ -4,6 +4,7 @@ using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;

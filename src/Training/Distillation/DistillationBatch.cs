@@ -2,6 +2,7 @@ using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
 using StreamLift.Training.Samples;
 

@@ -18,7 +18,7 @@ internal static class JsonFrameReader
         var json = new JsonScanner(body);
         FrameFields fields = default;
         return TryReadFrame(ref json, "the body", catalogue, maxPeople, frame, ref fields) && json.TryEnd()
-            ? FrameRules.Check(in fields, catalogue, frame)
+            ? FrameDecoder.Check(in fields, catalogue, frame)
             : json.Error;
     }
 
@@ -34,9 +34,9 @@ internal static class JsonFrameReader
             var frame = into.Add();
             FrameFields fields = default;
             var isRead = TryReadFrame(ref json, "it", catalogue, limits.MaxPeople, frame, ref fields);
-            var error = isRead ? FrameRules.Check(in fields, catalogue, frame) : json.Error;
+            var error = isRead ? FrameDecoder.Check(in fields, catalogue, frame) : json.Error;
             if (error.IsError)
-                return FrameRules.OfLast(error, into, Count(body));
+                return FrameDecoder.OfLast(error, into, Count(body));
         }
         if (json.Failed || !json.TryEnd())
             return json.Error;

@@ -181,4 +181,8 @@ public sealed class KeypointFrame
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)person, (uint)PersonCount, nameof(person));
         return ref _record.Person(_start.Person + person);
     }
+
+    /// <summary>Whether the joint was seen: finite coordinates and a score above 0. (JSON's <c>null</c> is NaN until this check.)</summary>
+    /// <param name="joint">x, y, score.</param>
+    internal static bool IsSeen(ReadOnlySpan<float> joint) => float.IsFinite(joint[0]) && float.IsFinite(joint[1]) && float.IsFinite(joint[2]) && joint[2] > 0;
 }

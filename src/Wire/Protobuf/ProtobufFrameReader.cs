@@ -16,7 +16,7 @@ internal static class ProtobufFrameReader
     {
         var reader = new ProtobufReader(body);
         FrameFields fields = default;
-        return TryReadFrame(ref reader, catalogue, maxPeople, frame, ref fields) ? FrameRules.Check(in fields, catalogue, frame) : reader.Error;
+        return TryReadFrame(ref reader, catalogue, maxPeople, frame, ref fields) ? FrameDecoder.Check(in fields, catalogue, frame) : reader.Error;
     }
 
     /// <summary>Reads a list of frames. The error names the first invalid frame and, when the rest is valid Protobuf, the length of the list.</summary>
@@ -38,9 +38,9 @@ internal static class ProtobufFrameReader
             var frame = into.Add();
             FrameFields fields = default;
             var isRead = TryReadFrame(ref reader, catalogue, limits.MaxPeople, frame, ref fields);
-            var error = isRead ? FrameRules.Check(in fields, catalogue, frame) : reader.Error;
+            var error = isRead ? FrameDecoder.Check(in fields, catalogue, frame) : reader.Error;
             if (error.IsError)
-                return FrameRules.OfLast(error, into, Count(body));
+                return FrameDecoder.OfLast(error, into, Count(body));
             reader.Leave(outer);
         }
         return reader.Error;

@@ -70,7 +70,7 @@ internal static class ProtobufWriter
         for (var at = 0; at < keypoints.Length; at += 3)
         {
             var joint = keypoints.Slice(at, 3);
-            PackedFloats.Write(FrameRules.IsSeen(joint) ? joint : unseen, to.Room(rowLength));
+            PackedFloats.Write(KeypointFrame.IsSeen(joint) ? joint : unseen, to.Room(rowLength));
             to.Advance(3 * sizeof(float));
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;

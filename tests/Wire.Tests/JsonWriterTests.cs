@@ -4,7 +4,7 @@ using StreamLift.Wire.Json;
 
 namespace StreamLift.Wire.Tests;
 
-public sealed class JsonOutputTests
+public sealed class JsonWriterTests
 {
     private readonly Random _random = new(7);
 
@@ -70,13 +70,13 @@ public sealed class JsonOutputTests
 
     private static string Hundredths(float number)
     {
-        Span<byte> to = stackalloc byte[JsonOutput.MaxNumberLength];
-        return Encoding.ASCII.GetString(to[..JsonOutput.WriteHundredths(number, to)]);
+        Span<byte> to = stackalloc byte[JsonWriter.MaxNumberLength];
+        return Encoding.ASCII.GetString(to[..JsonWriter.WriteHundredths(number, to)]);
     }
 
     private static string Shortest(float number)
     {
-        Span<byte> to = stackalloc byte[JsonOutput.MaxNumberLength];
-        return Encoding.ASCII.GetString(to[..JsonOutput.WriteShortest(number, to)]);
+        Span<byte> to = stackalloc byte[JsonWriter.MaxNumberLength];
+        return Encoding.ASCII.GetString(to[..JsonWriter.WriteShortest(number, to)]);
     }
 }
