@@ -66,7 +66,9 @@ public sealed class FrameDecoder
         return !error.IsError;
     }
 
-    /// <summary>Checks a frame in either encoding once all of it was read: checks the fields, copies them to the frame and sets the joints that were not seen to 0.</summary>
+    /// <summary>
+    /// Checks a frame in either encoding once all of it was read: checks the fields, copies them to the frame and sets the joints that were not seen to 0.
+    /// </summary>
     /// <param name="fields">The fields that were read.</param>
     /// <param name="catalogue">The known layouts, for the error text.</param>
     /// <param name="frame">The frame; its stream and people are already set.</param>
