@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using StreamLift.Ingest.Group;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Batches;
@@ -10,28 +9,23 @@ namespace StreamLift.Ingest;
 public sealed class IngestOptions
 {
     /// <summary>Brokers to ask first, <c>host:port</c>, separated by commas.</summary>
-    [Required(ErrorMessage = "no broker: name one with --bootstrap host:port")]
     public string Bootstrap { get; set; } = "";
 
     /// <summary>Topics to read, separated by commas; one that begins with ^ is a regular expression.</summary>
-    [Required(ErrorMessage = "no input topic: name one with --input")]
     public string Input { get; set; } = "";
 
     /// <summary>The consumer group.</summary>
-    [Required(ErrorMessage = "no consumer group: name one with --group")]
     public string Group { get; set; } = "streamlift";
 
     /// <summary>What is promised. Exactly once: the sink's transactions commit the offsets, the consumer none.</summary>
     public Guarantee Guarantee { get; set; } = Guarantee.AtLeastOnce;
 
     /// <summary>How often what is delivered is committed; null: the guarantee's own interval.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "--commit-interval: from 1 to 60000 milliseconds")]
     public TimeSpan? CommitInterval { get; set; }
 
     /// <summary>
     /// This process's name in the group, kept across restarts (static membership; with exactly-once its transactions bear it too); empty: none.
     /// </summary>
-    [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "--instance: only letters, digits, '.', '_' and '-'")]
     public string Instance { get; set; } = "";
 
     /// <summary>Where to begin: <c>committed</c>, <c>earliest</c>, <c>latest</c> or a time.</summary>
@@ -44,7 +38,6 @@ public sealed class IngestOptions
     public WireEncoding Encoding { get; set; } = WireEncoding.Json;
 
     /// <summary>The image's size for frames that don't give theirs, <c>1920x1080</c>; empty: that of the model's card.</summary>
-    [RegularExpression("([1-9][0-9]{0,5}x[1-9][0-9]{0,5})?", ErrorMessage = "--image: write it as 1920x1080")]
     public string Image { get; set; } = "";
 
     /// <summary>A file of layouts of one's own; empty: the built-in ones.</summary>
@@ -54,27 +47,18 @@ public sealed class IngestOptions
     public string Cameras { get; set; } = "";
 
     /// <summary>A larger record is rejected.</summary>
-    [Range(256, 1 << 30, ErrorMessage = "--max-bytes: from {1} to {2}")]
     public int MaxBytes { get; set; } = 1 << 20;
 
     /// <summary>A frame of more people is rejected.</summary>
-    [Range(1, 10_000, ErrorMessage = "--max-people: from {1} to {2}")]
     public int MaxPeople { get; set; } = 100;
 
     /// <summary>A record of more frames is rejected.</summary>
-    [Range(1, 10_000, ErrorMessage = "--max-frames: from {1} to {2}")]
     public int MaxFrames { get; set; } = 256;
 
     /// <summary>Stop at the offsets that were the end at the start.</summary>
     public bool UntilEnd { get; set; }
 
     /// <summary>How long work in flight may take to be delivered before a revoked partition goes, or the process ends.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00",
-        "00:04:00",
-        ErrorMessage = "--drain-timeout: from 0 to 240 seconds; after 300 without a poll the group takes the partitions away"
-    )]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Further librdkafka properties, taken as they are.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Gpu;
@@ -13,35 +12,27 @@ public sealed class LifterOptions
     public string Model { get; set; } = "";
 
     /// <summary>The SHA-256 that the file must have, 64 hex digits; empty: any.</summary>
-    [RegularExpression("([0-9a-fA-F]{64})?", ErrorMessage = "--model-sha256: 64 hex digits, as sha256sum prints them")]
     public string ModelSha256 { get; set; } = "";
 
     /// <summary>How often the model's file is looked at, to serve what takes its place. 0: never.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "--model-watch: from 0 to 3600 seconds")]
     public TimeSpan ModelWatch { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long one batch may be in the network before the process ends as hung.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "--hang-timeout: from 1 to 86400 seconds")]
     public TimeSpan HangTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Rows that fill a batch.</summary>
-    [Range(1, 65536, ErrorMessage = "--max-batch: from {1} to {2}")]
     public int MaxBatch { get; set; } = 256;
 
     /// <summary>How long a batch may wait for more company while the worker is free. 0: not at all.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "--max-delay: from 0 to 10000 milliseconds")]
     public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>Frames captured longer ago are not lifted any more when their turn comes. 0: every frame is lifted.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "--deadline: from 0 (none) to 86400000 milliseconds")]
     public TimeSpan Deadline { get; set; } = TimeSpan.Zero;
 
     /// <summary>Batches a lane owns: how much may be between the consumer and the output broker's acknowledgement.</summary>
-    [Range(2, 1024, ErrorMessage = "StreamLift:Lifter:Batches: from {1} to {2}")]
     public int Batches { get; set; } = 16;
 
     /// <summary>On a CPU: batches in the network at once, a thread each, shared by the lanes; 0: one a core.</summary>
-    [Range(0, 1024, ErrorMessage = "--threads: from {1} to {2}; 0: one a core")]
     public int Threads { get; set; }
 
     /// <summary>What inference computes in.</summary>

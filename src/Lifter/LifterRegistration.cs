@@ -1,14 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace StreamLift.Lifter;
 
-/// <summary>What this room gives to the service.</summary>
+/// <summary>What this project registers with the host.</summary>
 public static class LifterRegistration
 {
-    /// <summary>Adds the options, the figures and the model, which is loaded when first asked for.</summary>
+    /// <summary>Adds the options, their check and the metrics. The host binds the options to the configuration.</summary>
     public static IServiceCollection AddLifter(this IServiceCollection services)
     {
-        services.AddOptions<LifterOptions>().BindConfiguration("StreamLift:Lifter").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LifterOptions>, LifterOptionsCheck>();
         services.AddSingleton<LifterTelemetry>();
         return services;
     }

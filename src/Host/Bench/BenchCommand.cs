@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
@@ -79,8 +80,8 @@ internal static class BenchCommand
             {
                 var options = Read(parsed).Checked();
                 using var signals = new Signals(stop);
-                await using var services = Composition.Build(ServiceFlags.Of(options), terminal);
-                return await Benchmark.RunAsync(options, ServiceSettings.Make(services), terminal, signals.Stop);
+                using var host = Composition.Build(ServiceFlags.Of(options), terminal);
+                return await Benchmark.RunAsync(options, host.Services.GetRequiredService<ServiceSettings>(), terminal, signals.Stop);
             }
         );
         return command;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
@@ -17,8 +18,8 @@ internal static class Checks
         ServiceSettings plan;
         try
         {
-            await using var services = Composition.Build(flags, terminal);
-            plan = ServiceSettings.Make(services);
+            using var host = Composition.Build(flags, terminal);
+            plan = host.Services.GetRequiredService<ServiceSettings>();
             Say(
                 terminal,
                 "options",

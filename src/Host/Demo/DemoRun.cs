@@ -32,12 +32,13 @@ internal static class DemoRun
         using var broker = new DemoBroker(options.Checked());
         display.Say($"broker     {broker.Description}");
         display.Say($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
-        await using var services = Composition.Build(
+        using var host = Composition.Build(
             DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties),
             terminal,
             LogLevel.Warning
         );
-        var plan = ServiceSettings.Make(services);
+        var services = host.Services;
+        var plan = services.GetRequiredService<ServiceSettings>();
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         display.Say($"model      {model.Id}");
         display.Say($"device     {model.Device}");

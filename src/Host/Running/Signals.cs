@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>The first SIGTERM or Ctrl+C asks for an end in order; the second ends at once. A cancelled token asks for an end in order too.</summary>
-internal sealed class Signals : IDisposable
+/// <summary>
+/// The first SIGTERM or Ctrl+C requests a graceful shutdown; the second ends the process at once with exit code 130. A cancelled token requests a graceful
+/// shutdown too. As the host's lifetime it replaces the console's, which would end the process in its own way.
+/// </summary>
+internal sealed class Signals : IHostLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -24,6 +28,10 @@ internal sealed class Signals : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
+
+    Task IHostLifetime.WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostLifetime.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

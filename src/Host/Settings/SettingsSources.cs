@@ -11,16 +11,17 @@ internal static class SettingsSources
 
     /// <param name="flags">Configuration keys that the command line sets.</param>
     /// <exception cref="ConfigurationException">The file can't be read.</exception>
-    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> flags)
+    public static ConfigurationManager Read(IReadOnlyDictionary<string, string?> flags)
     {
         try
         {
-            return new ConfigurationBuilder()
+            var configuration = new ConfigurationManager();
+            configuration
                 .SetBasePath(Directory.GetCurrentDirectory())
                 .AddJsonFile(File, optional: true, reloadOnChange: false)
                 .AddEnvironmentVariables()
-                .AddInMemoryCollection(flags)
-                .Build();
+                .AddInMemoryCollection(flags);
+            return configuration;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
