@@ -13,8 +13,8 @@ public class RoomsTests
         ["Lifter"] = ["Poses", "Wire"],
         ["Ingest"] = ["Lifter", "Poses", "Wire"], // of Lifter: the flow types that pass between the stages
         ["Sink"] = ["Lifter", "Poses", "Wire"],
-        ["Host"] = ["Datasets", "Ingest", "Lifter", "Poses", "Sink", "Wire"],
-        ["Training"] = ["Datasets", "Lifter", "Poses"],
+        ["Host"] = ["Datasets", "Ingest", "Lifter", "Poses", "Shared", "Sink", "Wire"], // Shared: sources that are compiled in
+        ["Training"] = ["Datasets", "Lifter", "Poses", "Shared"],
     };
 
     public static TheoryData<string> RoomNames => [.. MayKnow.Keys];
@@ -31,6 +31,10 @@ public class RoomsTests
     [MemberData(nameof(RoomNames))]
     public void Source_project_names_in_code_only_the_projects_it_may_know(string room) =>
         Breaches.None(Repository.Rooms[room].NamedRooms.Except(MayKnow[room]));
+
+    [Fact]
+    public void Shared_sources_name_no_project() =>
+        Breaches.None(Repository.Shared.SelectMany(source => source.NamedRooms.Where(room => room != "Shared").Select(room => $"{source} names {room}")));
 
     [Theory]
     [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]

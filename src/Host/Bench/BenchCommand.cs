@@ -7,6 +7,7 @@ using StreamLift.Host.Settings;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Batches;
 using StreamLift.Poses;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Bench;
 
@@ -44,7 +45,7 @@ internal static class BenchCommand
     private static readonly Option<int> Rate = Number("--rate", "frames a second for the latency", Defaults.Rate);
     private static readonly Option<int> Seconds = Number("--seconds", "how long latency is measured", Defaults.Seconds);
     private static readonly Option<int> WarmUp = Number("--warm-up", "seconds at that rate before", Defaults.WarmUp);
-    private static readonly Option<double> StageSeconds = new("--stage-seconds")
+    private static readonly Option<double> StageSeconds = new NumberOption<double>("--stage-seconds")
     {
         Description = "how long each stage is measured",
         HelpName = "N",
@@ -118,7 +119,7 @@ internal static class BenchCommand
             : flags;
 
     private static Option<int> Number(string name, string help, int otherwise) =>
-        new(name)
+        new NumberOption<int>(name)
         {
             Description = help,
             HelpName = "N",

@@ -84,7 +84,8 @@ internal sealed class Broker : IDisposable
     private void Hear(Error error)
     {
         (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
-        // other trouble with TLS may: a broker that goes down in mid-handshake
+        // librdkafka has one code for every TLS error. Most may pass, such as a broker that goes down during the handshake. An error about a certificate does
+        // not, and only its text tells it apart.
         _isMistrusted |=
             error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase) || error.Reason.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
     }

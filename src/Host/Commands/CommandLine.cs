@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using StreamLift.Host.Bench;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Redrive;
-using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
 
@@ -22,7 +20,11 @@ internal static class CommandLine
     {
         var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
-            return ErrorLines.Write(terminal.Error, 2, [.. parsed.Errors.Select(InWords), $"see: streamlift {Path(parsed.CommandResult.Command)}--help"]);
+            return ErrorLines.Write(
+                terminal.Error,
+                2,
+                [.. parsed.Errors.Select(error => error.Message), $"see: streamlift {Path(parsed.CommandResult.Command)}--help"]
+            );
 
         // 2 seconds after SIGTERM System.CommandLine would end the process; here the host drains, and says itself how long that may take
         var configuration = new InvocationConfiguration
@@ -57,11 +59,6 @@ internal static class CommandLine
             RedriveCommand.Create(terminal),
             BenchCommand.Create(terminal),
         };
-
-    private static string InWords(ParseError error) =>
-        error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option }
-            ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType)
-            : error.Message;
 
     private static string Path(Command command) => command is RootCommand ? "" : command.Name + " ";
 }

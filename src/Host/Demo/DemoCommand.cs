@@ -2,19 +2,20 @@ using System.CommandLine;
 using Spectre.Console;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Running;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Demo;
 
 /// <summary><c>streamlift demo</c>: everything at once, on a machine that has nothing yet.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<double> Seconds = new("--seconds")
+    private static readonly Option<double> Seconds = new NumberOption<double>("--seconds")
     {
         Description = "how long",
         HelpName = "N",
         DefaultValueFactory = _ => new DemoOptions().Seconds,
     };
-    private static readonly Option<double> Rate = new("--rate")
+    private static readonly Option<double> Rate = new NumberOption<double>("--rate")
     {
         Description = "frames a second of each of the four cameras",
         HelpName = "HZ",

@@ -13,7 +13,8 @@ namespace StreamLift.Host.Health;
 internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
-    private const string Kit = "OpenTelemetry-Sdk"; // the intervals are its settings; of its other warnings none is for whoever runs this
+    private const string Kit = "OpenTelemetry-Sdk"; // the intervals are its settings; its other warnings are not for the operator
+    private const string InvalidSetting = "InvalidConfigurationValue"; // the event's name there
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
     private readonly ILogger _log = logs.CreateLogger("otlp");
     private readonly Dictionary<(int Event, string About), long> _said = [];
@@ -26,7 +27,7 @@ internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) 
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.Message is null || (eventData.EventSource.Name == Kit && !eventData.Message.StartsWith("Configuration key", StringComparison.Ordinal)))
+        if (eventData.Message is null || (eventData.EventSource.Name == Kit && eventData.EventName != InvalidSetting))
             return;
         object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
         var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name, an address

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Motion;
 
@@ -22,15 +23,15 @@ internal sealed class MotionFlags(string sourceFlag)
         DefaultValueFactory = _ => "gt",
     };
 
-    private readonly Option<int?> _cameras = new("--cameras") { Description = "only the first N cameras", HelpName = "N" };
+    private readonly Option<int?> _cameras = new OptionalNumberOption<int>("--cameras") { Description = "only the first N cameras", HelpName = "N" };
 
-    private readonly Option<int?> _frames = new("--frames")
+    private readonly Option<int?> _frames = new OptionalNumberOption<int>("--frames")
     {
         Description = "only the first N frames of each stream [default: all; synthetic 1800, a minute]",
         HelpName = "N",
     };
 
-    private readonly Option<int> _seed = new("--seed")
+    private readonly Option<int> _seed = new NumberOption<int>("--seed")
     {
         Description = "another synthetic performer",
         HelpName = "N",

@@ -4,6 +4,7 @@ using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Produce;
 
@@ -43,7 +44,7 @@ internal static class ProduceCommand
             HelpName = "json|protobuf",
             DefaultValueFactory = _ => "json",
         };
-        var many = new Option<int>("--frames-a-record")
+        var many = new NumberOption<int>("--frames-a-record")
         {
             Description = "so many frames of one stream in a record, as a list that goes with the last of them; 1: each alone",
             HelpName = "N",

@@ -36,11 +36,13 @@ internal static class SettingValue
         else if (type.IsEnum)
             return Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
                 ? Read(choice, out value)
-                : $"{flag?.Name ?? key} {text}: not one of {flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? string.Join(", ", Enum.GetNames(type))}";
+                : $"{flag?.Name ?? key} {text}: not one of {flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? Names(type)}";
         else
             throw new NotSupportedException($"{key}: settings of type {type} are not supported");
         return null;
     }
+
+    private static string Names(Type choices) => string.Join(", ", Enum.GetNames(choices));
 
     private static string? Read(object read, out object? value)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Shared;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Optimisation;
@@ -21,7 +22,10 @@ internal sealed class AblationOptions
     private readonly Option<bool> _sigma = Flag("--no-sigma", "Without each joint's spread beside the pose");
     private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Only the recording's own cameras, as often in all");
 
-    private readonly Option<float?> _dropout = new("--dropout") { Description = "The share of units left out of a step; default: the recipe's" };
+    private readonly Option<float?> _dropout = new OptionalNumberOption<float>("--dropout")
+    {
+        Description = "The share of units left out of a step; default: the recipe's",
+    };
 
     private readonly Option<string[]> _set = new("--set")
     {

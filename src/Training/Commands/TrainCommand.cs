@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
+using StreamLift.Shared;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
@@ -56,7 +57,7 @@ internal static class TrainCommand
         var width = Positive("--width", "Units of a layer", 1024);
         var inner = Positive("--inner", "Units of a block's first layer; default: the width's", null);
         var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
-        var seed = new Option<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
+        var seed = new NumberOption<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
         var teacher = new Option<string[]>("--teacher")
         {
             Description =
@@ -78,7 +79,7 @@ internal static class TrainCommand
         {
             Description = "Train twice: without those held out (default: S8), then on all for as many epochs as were best, with the sigma calibrated on them",
         };
-        var device = new Option<TrainingDevice>("--device")
+        var device = new ChoiceOption<TrainingDevice>("--device")
         {
             Description = "auto, cpu or cuda: where training is computed; auto: the GPU where libtorch finds one",
             DefaultValueFactory = _ => TrainingDevice.Auto,
@@ -219,7 +220,7 @@ internal static class TrainCommand
 
     private static Option<int?> Positive(string name, string description, int? byDefault)
     {
-        var option = new Option<int?>(name) { Description = description };
+        var option = new OptionalNumberOption<int>(name) { Description = description };
         if (byDefault is not null)
             option.DefaultValueFactory = _ => byDefault;
         option.Validators.Add(result =>
