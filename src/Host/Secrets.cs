@@ -25,7 +25,7 @@ internal static partial class Secrets
             resolved = ReadFile(property, value[FromFile.Length..]);
         else if (value.StartsWith(FromEnvironment, StringComparison.Ordinal))
             resolved = Environment.GetEnvironmentVariable(value[FromEnvironment.Length..])
-                ?? throw new ConfigurationException($"--kafka {property}={value}: there is no such environment variable");
+                ?? throw new ConfigurationException($"--kafka {property}={value}: no such environment variable");
         if (!ReferenceEquals(resolved, value) || IsSecret().IsMatch(property))
             Keep(resolved);
         return resolved;

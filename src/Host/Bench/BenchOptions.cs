@@ -64,9 +64,9 @@ internal sealed record BenchOptions
         if (!(StageSeconds is >= 0.01 and <= 600))
             problems.Add($"--stage-seconds {StageSeconds}: from 0.01 to 600");
         foreach (var part in (Only ?? []).Except(AllParts))
-            problems.Add($"--only {part}: there are {string.Join(", ", AllParts)}");
+            problems.Add($"--only {part}: the parts are {string.Join(", ", AllParts)}");
         if (Bootstrap is null && Only is not null && !Only.Contains("stages"))
-            problems.Add("no broker: throughput and latency need one, --bootstrap host:port");
+            problems.Add("no broker: throughput and latency need --bootstrap host:port");
         return problems.Count == 0 ? this : throw new ConfigurationException(problems);
 
         void Check(string flag, int value, int least, int most)

@@ -23,7 +23,7 @@ internal static class Benchmark
     {
         using var model = WarmModel.Load(plan.Lifter);
         if (model.Features.NeedsCamera)
-            throw new ConfigurationException($"--model: {model.Id} takes each stream's camera, and the synthetic streams of bench have none that run knows");
+            throw new ConfigurationException($"--model: {model.Id} needs each stream's camera; the synthetic streams of bench have none");
         using var broker = options.Bootstrap is { } servers ? new Broker(servers, options.Kafka, plan.Service.ConnectTimeout, stop) : null;
         broker?.Topics(); // an answer, before anything takes its time
         var report = new BenchReport

@@ -47,7 +47,7 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
         var emptied = await Task.Run(() => TopicDrain.Read(broker, output, severalARecord: false, since: 0, stop), CancellationToken.None);
         return emptied.Records == options.Frames
             ? ThroughputStatistics.Of(emptied, options.People, start, service.PeakMiB)
-            : throw new BrokerException($"topic {output}: {options.Frames:N0} frames went in, {emptied.Records:N0} came out");
+            : throw new BrokerException($"topic {output}: {options.Frames:N0} frames sent, {emptied.Records:N0} pose records received");
     }
 
     /// <summary>Starts the service on an empty topic and sends at the rate.</summary>
@@ -72,7 +72,7 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
         catch (OperationCanceledException) when (service.HasEnded)
         {
             await service.EndAsync(stop); // says why
-            throw new ServiceException(ExitCode.CheckFailed, ["run ended before its poses had come"]);
+            throw new ServiceException(ExitCode.CheckFailed, ["run ended before its poses arrived"]);
         }
         finally
         {

@@ -65,6 +65,6 @@ internal sealed record TopicDrain(long Records, long Frames, double Seconds)
             ContentType.TryParse(record.Headers.GetLastBytes(ContentType.Header), out var encoding)
             && new PoseDecoder().TryDecode(encoding, record.Value, frames, out _)
             ? frames.Count
-            : throw new InvalidDataException("a record that is no poses");
+            : throw new InvalidDataException("not a pose record");
     }
 }

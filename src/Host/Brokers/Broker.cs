@@ -91,8 +91,8 @@ internal sealed class Broker : IDisposable
     }
 
     private BrokerException Silent(string why) =>
-        _isRefused ? new($"{_servers} refuses this user: {why}")
-        : _isMistrusted ? new($"{_servers} and this client can't agree on a certificate: {why}")
+        _isRefused ? new($"{_servers} rejects the credentials of this user: {why}")
+        : _isMistrusted ? new($"{_servers}: TLS certificate error: {why}")
         : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
 
     /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>
@@ -113,7 +113,7 @@ internal sealed class Broker : IDisposable
             // another instance may have been quicker
             var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
             if (refused.Count > 0)
-                throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
+                throw new BrokerException(string.Join("; ", refused.Select(result => $"can't create topic {result.Topic}: {result.Error.Reason}")));
         }
 
         // Made is not known yet: whoever asks too early finds no such topic, or one without partitions. A user who may not see what was made goes on at last.

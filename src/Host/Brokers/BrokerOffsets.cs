@@ -47,7 +47,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         }
         catch (AlterConsumerGroupOffsetsException e)
         {
-            throw new BrokerException($"--from: group {group} can't be moved: {Reason(e)}");
+            throw new BrokerException($"--from: can't reset the offsets of group {group}: {Reason(e)}");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             }
             catch (KafkaException e)
             {
-                throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
+                throw new BrokerException($"group {group}: can't read its committed offsets: {Reason(e)}");
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         }
         catch (KafkaException e)
         {
-            throw new BrokerException($"group {group}: its offsets can't be committed: {Reason(e)}");
+            throw new BrokerException($"group {group}: can't commit its offsets: {Reason(e)}");
         }
     }
 

@@ -23,8 +23,8 @@ internal static class Checks
             Say(
                 terminal,
                 "options",
-                "in order"
-                    + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "")
+                "valid"
+                    + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, one transactional id per lane, from {plan.TransactionalId(0)}" : "")
                     + (plan.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {plan.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
             );
         }
@@ -38,7 +38,7 @@ internal static class Checks
         var sound = Try(terminal, "model", () =>
         {
             using var model = WarmModel.Load(plan.Lifter);
-            return $"{model.Id} on {model.Device}; its canary gives what its card says";
+            return $"{model.Id} on {model.Device}; its canary output matches its card";
         });
         stop.ThrowIfCancellationRequested();
         // check looks; it makes no topics even where run would
@@ -51,7 +51,7 @@ internal static class Checks
                 }
             );
             await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
-            return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
+            return $"{plan.Ingest.Bootstrap} answers; topics {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} exist";
         });
         return sound ? ExitCode.Done : ExitCode.CheckFailed;
     }

@@ -62,7 +62,7 @@ internal sealed class Preflight : IDisposable
 
         if (other is not null && plan.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
             throw new ConfigurationException(
-                $"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction holds output and offsets in one"
+                $"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction covers only one"
             );
         var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).LargestRecordAsync));
         var limits = new TopicLimits(sizes[0], sizes[1]);
@@ -90,7 +90,7 @@ internal sealed class Preflight : IDisposable
     }
 
     private static string Missing(string topic, string servers) =>
-        $"topic {topic} does not exist at {servers}, or this user may not see it; make it, or give --create-topics";
+        $"topic {topic} does not exist at {servers}, or this user may not see it; create it, or use --create-topics";
 }
 
 /// <summary>What the broker said before the work begins.</summary>

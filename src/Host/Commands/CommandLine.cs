@@ -46,8 +46,8 @@ internal static class CommandLine
 
     private static RootCommand Root(Terminal terminal) =>
         new(
-            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are a "
-                + "program of their own: ./streamlift train --help"
+            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are in "
+                + "a separate program: ./streamlift train --help"
         )
         {
             DemoCommand.Create(terminal),

@@ -14,8 +14,8 @@ internal static class KafkaProperties
         new(Flag)
         {
             Description =
-                "any librdkafka property, e.g. security.protocol=ssl; may be given more than once; a VALUE of @file:PATH or @env:NAME is read from "
-                + "there and never printed",
+                "any librdkafka property, e.g. security.protocol=ssl; can be repeated; a VALUE of @file:PATH or @env:NAME is read from that "
+                + "file or variable and never printed",
             HelpName = "KEY=VALUE",
             Arity = ArgumentArity.OneOrMore,
         };

@@ -33,7 +33,7 @@ internal sealed record DemoOptions
         if (!(Seconds > 0 && Seconds <= 86_400))
             problems.Add($"--seconds {Seconds}: more than 0 and at most 86400");
         if (!(Rate >= 1 && Rate <= 1000))
-            problems.Add($"--rate {Rate}: from 1 to 1000 frames a second");
+            problems.Add($"--rate {Rate}: from 1 to 1000 frames per second");
         return problems.Count == 0 ? this : throw new ConfigurationException(problems);
     }
 }

@@ -70,9 +70,9 @@ internal static class DemoRun
         var reading = reader.RunAsync(end.Token);
         var fault = Task.WhenAny(serving, reading); // neither ends by itself
         display.Say(
-            $"performer  walks, waves, squats before {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {SyntheticScene.NoisePixels} px noise"
+            $"performer  walks, waves and squats in front of {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {SyntheticScene.NoisePixels} px noise"
         );
-        display.Say("waiting    for the consumer group: a broker usually gives further members 3 s");
+        display.Say("waiting    for the consumer group to form: a broker usually waits 3 s for more members");
         await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
         var sending = stop.IsCancellationRequested
             ? Task.CompletedTask

@@ -59,7 +59,7 @@ internal sealed class EmbeddedBroker : IDisposable
         }
         catch (KafkaException e)
         {
-            throw new BrokerException($"the embedded broker doesn't answer: {e.Error.Reason} (--bootstrap takes a broker of your own)");
+            throw new BrokerException($"the embedded broker doesn't answer: {e.Error.Reason} (use your own broker with --bootstrap)");
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PoseReader : IDisposable
         while (partitions.Count == 0 && !stop.IsCancellationRequested)
         {
             if (_clock.GetElapsedTime(started) > Limit)
-                throw new BrokerException($"topic {DemoSettings.Output} has no partitions that could be read after {Limit.TotalSeconds:0} s");
+                throw new BrokerException($"topic {DemoSettings.Output} has no readable partitions after {Limit.TotalSeconds:0} s");
             await Task.Delay(Patience, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             partitions = Partitions(admin);
         }
@@ -75,7 +75,7 @@ internal sealed class PoseReader : IDisposable
             if (_consumer.Consume(Patience) is not { Message: { } message })
                 continue;
             var poses = _records.Decode(message.Headers, message.Value)
-                ?? throw new BrokerException($"topic {DemoSettings.Output} holds a record that is no pose: {_records.FirstProblem}");
+                ?? throw new BrokerException($"topic {DemoSettings.Output} holds a record that is not a pose record: {_records.FirstProblem}");
             for (var i = 0; i < poses.Count; i++)
                 if (_streams.CameraOf(poses[i].Stream) is >= 0 and var camera)
                     _figures.Landed(camera, poses[i]);

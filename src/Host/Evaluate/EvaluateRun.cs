@@ -33,12 +33,12 @@ internal static class EvaluateRun
         var scores = match.Finish();
         terminal.Output.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
         if (match.Foreign > 0)
-            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are none of the truth's (another source, --subjects, --cameras or --frames?)");
+            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are not in the ground truth (different source, --subjects, --cameras or --frames?)");
         if (records.Unreadable > 0)
-            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
+            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are not pose records: {records.FirstProblem}");
         if (scores.MissingFrames > 0)
             terminal.Error.WriteLine(
-                $"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the truth have no pose on {options.Broker.Topic}"
+                $"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the ground truth have no pose on topic {options.Broker.Topic}"
             );
         return scores.MissingFrames > 0 ? ExitCode.CheckFailed : ExitCode.Done;
     }

@@ -9,7 +9,7 @@ internal sealed class BrokerFlags
 {
     private readonly Option<string> _bootstrap = new("--bootstrap")
     {
-        Description = "brokers to ask first, separated by commas",
+        Description = "bootstrap brokers, separated by commas",
         HelpName = "HOST:PORT",
         Required = true,
     };
@@ -18,7 +18,7 @@ internal sealed class BrokerFlags
 
     private readonly Option<string> _connect = new("--connect-timeout")
     {
-        Description = "how long the broker may take to answer at the start [default: 30]",
+        Description = "time limit for the broker's first answer [default: 30]",
         HelpName = "SECONDS",
     };
 

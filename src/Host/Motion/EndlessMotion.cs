@@ -18,9 +18,9 @@ internal sealed class EndlessMotion : IMotion
     public EndlessMotion(MotionOptions options, double? rate)
     {
         if (options.Source != MotionOptions.Synthetic)
-            throw new ConfigurationException($"--endless takes --source {MotionOptions.Synthetic}: recorded motion ends");
+            throw new ConfigurationException($"--endless: only with --source {MotionOptions.Synthetic}; recorded motion has an end");
         if (options.Frames is not null)
-            throw new ConfigurationException("--endless and --frames exclude each other");
+            throw new ConfigurationException("--endless and --frames: give only one of them");
         MotionStreams.Check(options);
         _performance = new SyntheticScene(rate ?? SyntheticPerformer.Rate, options.Seed);
         Streams = [.. Enumerable.Range(0, Math.Min(options.Cameras ?? int.MaxValue, SyntheticScene.Cameras)).Select(Stream)];

@@ -9,16 +9,16 @@ internal sealed class MotionFlags(string sourceFlag)
 {
     private readonly Option<string> _source = new(sourceFlag)
     {
-        Description = "recorded motion, in whichever layout train reads (h5, npz, CDF, BVH); or the word synthetic",
+        Description = "recorded motion in a format that train reads (h5, npz, CDF, BVH), or the word synthetic",
         HelpName = "PATH|synthetic",
         Required = true,
     };
 
-    private readonly Option<string> _subjects = new("--subjects") { Description = "only these, e.g. S9,S11", HelpName = "LIST" };
+    private readonly Option<string> _subjects = new("--subjects") { Description = "only these subjects, e.g. S9,S11", HelpName = "LIST" };
 
     private readonly Option<string> _detections = new("--detections")
     {
-        Description = "2D keypoints: gt (the truth projected), sh (Stacked Hourglass), a data_2d_*.npz or a folder",
+        Description = "2D keypoints: gt (projected ground truth), sh (Stacked Hourglass), a data_2d_*.npz or a folder",
         HelpName = "gt|sh|PATH",
         DefaultValueFactory = _ => "gt",
     };
@@ -33,7 +33,7 @@ internal sealed class MotionFlags(string sourceFlag)
 
     private readonly Option<int> _seed = new NumberOption<int>("--seed")
     {
-        Description = "another synthetic performer",
+        Description = "random seed of the synthetic performer",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };

@@ -66,7 +66,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
         if (options is { Frames: <= 0 } or { Cameras: <= 0 })
             throw new ConfigurationException("--frames and --cameras take a number of 1 or more");
         if (options is { Source: MotionOptions.Synthetic, Subjects: not null })
-            throw new ConfigurationException("--subjects chooses among recorded performers; the synthetic one has none");
+            throw new ConfigurationException("--subjects: only recorded motion has subjects, the synthetic performer has none");
     }
 
     private static LoadedDataset Perform(MotionOptions options) =>

@@ -16,7 +16,7 @@ internal static class OneTopic
         if (broker.Topics().ContainsKey(options.Topic))
             return;
         if (!create)
-            throw Missing(options, ", or give --create-topics");
+            throw Missing(options, ", or use --create-topics");
         await broker.CreateAsync([options.Topic]);
     }
 
@@ -33,5 +33,5 @@ internal static class OneTopic
     }
 
     private static ConfigurationException Missing(BrokerOptions options, string remedy) =>
-        new($"topic {options.Topic} does not exist at {options.Bootstrap}, or this user may not see it; make it{remedy}");
+        new($"topic {options.Topic} does not exist at {options.Bootstrap}, or this user may not see it; create it{remedy}");
 }

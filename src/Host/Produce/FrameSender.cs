@@ -70,7 +70,7 @@ internal sealed class FrameSender : IDisposable
             }
             catch (ProduceException<byte[], byte[]> e)
             {
-                throw new BrokerException($"topic {_topic} takes no records: {e.Error.Reason}");
+                throw new BrokerException($"topic {_topic} rejects records: {e.Error.Reason}");
             }
         }
     }
@@ -118,6 +118,6 @@ internal sealed class FrameSender : IDisposable
     private void ThrowIfFailed()
     {
         if (_failure is { } error)
-            throw new BrokerException($"topic {_topic}: a record was not delivered, {Acknowledged:N0} were: {error.Reason}");
+            throw new BrokerException($"topic {_topic}: delivery failed after {Acknowledged:N0} records: {error.Reason}");
     }
 }

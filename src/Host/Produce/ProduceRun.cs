@@ -38,7 +38,7 @@ internal static class ProduceRun
         terminal.Output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"sent {frames:N0} frames of {motion.Streams.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), every one "
+                $"sent {frames:N0} frames of {motion.Streams.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), all "
                     + $"acknowledged{records}{early}"
             )
         );

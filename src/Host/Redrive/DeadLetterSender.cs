@@ -125,8 +125,8 @@ internal sealed class DeadLetterSender : IDisposable
     }
 
     private string Refused(DeadLetterHeaders head, Error error) =>
-        $"topic {_options.To} doesn't take the record that was {head.Topic}[{head.Partition}]@{head.Offset}: {error.Reason}; it and what comes after "
-        + $"it are sent by the next redrive";
+        $"topic {_options.To} rejects the record of {head.Topic}[{head.Partition}]@{head.Offset}: {error.Reason}; the next redrive starts with "
+        + "this record";
 
     private void ThrowIfFailed()
     {

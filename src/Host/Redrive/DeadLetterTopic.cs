@@ -79,7 +79,7 @@ internal sealed class DeadLetterTopic : IDisposable
         while (!result.IsPartitionEOF && result.Offset.Value < offset);
         if (result.IsPartitionEOF || result.Offset.Value != offset)
             throw new BrokerException(
-                $"topic {_options.Topic}: the letter at [{partition}]@{offset} is no longer there (its retention?); start again to send what is"
+                $"topic {_options.Topic}: the dead letter at [{partition}]@{offset} is gone (retention?); start again to send the remaining ones"
             );
         _next = new TopicPartitionOffset(_options.Topic, partition, offset + 1);
         return result;

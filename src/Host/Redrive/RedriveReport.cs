@@ -26,14 +26,14 @@ internal sealed class RedriveReport
         var total = Total;
         if (_reasons.Count > 0)
         {
-            text.AppendLine(Row("reason", "letters", "sent", "without body", "left"));
+            text.AppendLine(Row("reason", "dead letters", "sent", "without body", "left"));
             foreach (var (reason, count) in _reasons)
                 text.AppendLine(Row(reason, Number(count.Letters), Number(count.Sent), Number(count.Omitted), Number(count.Left)));
         }
 
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"{Number(total.Sent)} of {Number(total.Letters)} letters on {from} went to {to}, every one acknowledged"
+                $"{Number(total.Sent)} of {Number(total.Letters)} dead letters sent from {from} to {to}, all acknowledged"
             )
             .ToString();
     }
@@ -57,7 +57,7 @@ internal sealed class RedriveReport
         };
 
     private static string Row(string reason, string letters, string sent, string omitted, string left) =>
-        $"{reason, -20} {letters, 10} {sent, 10} {omitted, 13} {left, 10}";
+        $"{reason, -20} {letters, 12} {sent, 10} {omitted, 13} {left, 10}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal static class RedriveRun
     public static async Task<int> RunAsync(RedriveOptions options, Terminal terminal, TimeProvider clock, CancellationToken stop)
     {
         if (options.To == options.Broker.Topic)
-            throw new ConfigurationException($"--to {options.To}: it is the dead-letter topic itself");
+            throw new ConfigurationException($"--to {options.To}: this is the dead-letter topic itself");
         using var broker = new Broker(options.Broker.Bootstrap, options.Broker.Kafka, options.Broker.ConnectTimeout, stop);
         var topics = broker.Topics();
         var missing = new[] { options.Broker.Topic, options.To }
@@ -45,14 +45,13 @@ internal static class RedriveRun
         terminal.Output.WriteLine(options.Json ? report.ToJson() : report.ToText(options.Broker.Topic, options.To));
         var total = report.Total;
         if (report.Foreign > 0)
-            terminal.Error.WriteLine($"note: {report.Foreign:N0} records are no dead letters of StreamLift's and were passed over");
+            terminal.Error.WriteLine($"note: {report.Foreign:N0} records are not dead letters of StreamLift and were skipped");
         if (total.Omitted > 0)
             terminal.Error.WriteLine(
-                $"streamlift: {total.Omitted:N0} letters have no body, which was too large for the dead-letter topic or had not been kept: there is "
-                    + $"nothing to send"
+                $"streamlift: {total.Omitted:N0} dead letters have no body and can't be sent: the body was too large for the dead-letter topic, or was not kept"
             );
         if (stop.IsCancellationRequested)
-            terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the other letters");
+            terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the remaining dead letters");
         return total.Omitted > 0 || stop.IsCancellationRequested ? ExitCode.CheckFailed : ExitCode.Done;
     }
 

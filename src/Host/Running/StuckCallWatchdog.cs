@@ -34,7 +34,7 @@ internal sealed class StuckCallWatchdog(
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
                 if (IsHung())
                     throw new HungException(
-                        $"{what} has not come back for {limit.TotalSeconds:0.#} s ({setting}); what was in flight is read again at the next start"
+                        $"{what} has not returned for {limit.TotalSeconds:0.#} s ({setting}); records in flight are read again at the next start"
                     );
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

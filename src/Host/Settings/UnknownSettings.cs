@@ -24,7 +24,7 @@ internal static class UnknownSettings
         foreach (var section in configuration.GetSection("StreamLift").GetChildren())
         {
             if (!Sections.TryGetValue(section.Key, out var options))
-                yield return $"StreamLift:{section.Key}: there is no such section; there are {string.Join(", ", Sections.Keys)}";
+                yield return $"StreamLift:{section.Key}: no such section; the sections are {string.Join(", ", Sections.Keys)}";
             else if (options is not null)
                 foreach (
                     var key in section
@@ -32,7 +32,7 @@ internal static class UnknownSettings
                         .Select(setting => setting.Key)
                         .Where(key => !Names(options).Contains(key, StringComparer.OrdinalIgnoreCase))
                 )
-                    yield return $"StreamLift:{section.Key}:{key}: there is no such setting; there are {string.Join(", ", Names(options))}";
+                    yield return $"StreamLift:{section.Key}:{key}: no such setting; the settings are {string.Join(", ", Names(options))}";
         }
     }
 

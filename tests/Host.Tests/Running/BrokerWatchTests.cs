@@ -35,7 +35,7 @@ public sealed class BrokerWatchTests : IDisposable
 
         Assert.Equal(
             ["down 0", "down 10"],
-            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (going on", StringComparison.Ordinal)])
+            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (transient", StringComparison.Ordinal)])
         );
         Assert.False(_watch.Fatal.IsCancellationRequested);
         Assert.Null(_watch.Reason);

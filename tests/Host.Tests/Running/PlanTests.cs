@@ -69,7 +69,7 @@ public sealed class PlanTests
                     "--lanes: from 1 to 256",
                     "--max-batch: from 1 to 65536",
                     "--output",
-                    "StreamLift:Nonsense: there is no such section",
+                    "StreamLift:Nonsense: no such section",
                 ]
         )
             Assert.Single(problems, problem => problem.Contains(said, StringComparison.Ordinal));

@@ -7,10 +7,10 @@ namespace StreamLift.Host.Tests.Running;
 public sealed class RefusalTests
 {
     [Theory]
-    [InlineData(ErrorCode.GroupAuthorizationFailed, "group lifters: this user may not read it: why")]
-    [InlineData(ErrorCode.TopicAuthorizationFailed, "input in: this user may not read it: why")]
-    [InlineData(ErrorCode.UnreleasedInstanceId, "the place of instance a in group lifters is not free: another process has it")]
-    [InlineData(ErrorCode.FencedInstanceId, "the place of instance a in group lifters has been taken over: FencedInstanceId: why")]
+    [InlineData(ErrorCode.GroupAuthorizationFailed, "group lifters: this user is not authorized to read it: why")]
+    [InlineData(ErrorCode.TopicAuthorizationFailed, "input in: this user is not authorized to read it: why")]
+    [InlineData(ErrorCode.UnreleasedInstanceId, "instance a in group lifters is already registered: another process uses the name")]
+    [InlineData(ErrorCode.FencedInstanceId, "instance a in group lifters was fenced: FencedInstanceId: why")]
     public void A_refusal_names_what_was_refused(ErrorCode code, string said)
     {
         var refused = new KafkaException(new Error(code, "why"));

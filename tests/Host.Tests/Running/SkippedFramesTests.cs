@@ -37,8 +37,8 @@ public sealed class SkippedFramesTests : IDisposable
         _skipped.Say();
         Assert.Equal(
             [
-                "8 frames were skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
-                "3 frames were skipped, older than 500 ms: \"g\" 2, \"a\" 1",
+                "8 frames skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
+                "3 frames skipped, older than 500 ms: \"g\" 2, \"a\" 1",
             ],
             _said.Lines
         );
