@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
@@ -19,6 +20,22 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
             config.Set(key, value);
         return config;
     }
+
+    /// <summary>A consumer of a topic. It waits two minutes for a record: the service's start on a machine under load is part of that.</summary>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public AssignedConsumer<Ignore, T> Consumer<T>(string topic) =>
+        new(
+            new BrokerOptions
+            {
+                Bootstrap = Bootstrap,
+                Topic = topic,
+                Kafka = Kafka,
+                ConnectTimeout = TimeSpan.FromMinutes(2),
+            },
+            "streamlift-bench",
+            "streamlift-bench",
+            config => (config.FetchWaitMaxMs, config.ConsumeResultFields) = (100, "headers,timestamp")
+        );
 
     /// <summary>A producer as the sink's, but with these settings; it says nothing by itself.</summary>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>

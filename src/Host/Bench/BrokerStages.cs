@@ -15,9 +15,8 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
     /// <summary>Reading: from its beginning again and again.</summary>
     public StageStatistics Consume(string topic, WireEncoding encoding)
     {
-        using var consumer = AssignedConsumer.Of<Ignore>(broker, topic, Offset.Beginning, out var partitions);
-        var from = consumer.Assignment.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Beginning));
-        var open = partitions;
+        using var consumer = broker.Consumer<Ignore>(topic);
+        var open = consumer.AssignAll(Offset.Beginning, stop);
         return timer.Time(
             "consume",
             timer.Rounds(() =>
@@ -25,14 +24,13 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
                 var read = 0;
                 while (read < Burst)
                 {
-                    if (!AssignedConsumer.Next(consumer, topic, stop).IsPartitionEOF)
+                    if (!consumer.Next(stop).IsPartitionEOF)
                     {
                         read++;
                     }
                     else if (--open == 0)
                     {
-                        consumer.Assign(from);
-                        open = partitions;
+                        open = consumer.AssignAll(Offset.Beginning, stop);
                     }
                 }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Confluent.Kafka;
 using StreamLift.Host.Brokers;
 using StreamLift.Wire;
 
@@ -28,14 +29,15 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
     public async Task<ThroughputStatistics> ThroughputAsync(string input, CancellationToken stop)
     {
         var (output, letters) = (await topics.MakeAsync("out"), await topics.MakeAsync("out-letters"));
-        using var first = await Task.Run(() => AssignedConsumer.AtEnd(broker, output), CancellationToken.None);
+        using var first = broker.Consumer<Ignore>(output);
+        await Task.Run(() => first.AssignAtEnd(stop), CancellationToken.None);
         using var service = ServiceProcess.Start(Flags(input, output, letters, "throughput", "--until-end"));
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Ended);
         var start = await Task.Run(
                 () =>
                 {
                     // an end once more is told while there is nothing
-                    while (AssignedConsumer.Next(first, output, running.Token).IsPartitionEOF) { }
+                    while (first.Next(running.Token).IsPartitionEOF) { }
 
                     return Stopwatch.GetElapsedTime(service.Started);
                 },

@@ -33,7 +33,8 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
     public LatencyStatistics Run(CancellationToken stop)
     {
         var total = 1 + (Rate * (Seconds + WarmUp));
-        using var consumer = AssignedConsumer.AtEnd(broker, output);
+        using var consumer = broker.Consumer<Ignore>(output);
+        consumer.AssignAtEnd(stop);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var begun = new ManualResetEventSlim();
         var sending = Task.Factory.StartNew(
@@ -49,7 +50,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
             {
                 if (sending.IsFaulted)
                     sending.GetAwaiter().GetResult();
-                var record = AssignedConsumer.Next(consumer, output, stop);
+                var record = consumer.Next(stop);
                 if (record.IsPartitionEOF)
                     continue;
                 begun.Set();

@@ -25,22 +25,20 @@ internal sealed record TopicDrain(long Records, long Frames, double Seconds)
     /// <summary>Waits until a topic holds so many records; a question each fifth of a second, nothing is read.</summary>
     public static void Await(BenchBroker broker, string topic, long records, CancellationToken stop)
     {
-        using var consumer = AssignedConsumer.Of<Ignore>(broker, topic, Offset.End, out var partitions);
-        while (
-            Enumerable
-                .Range(0, partitions)
-                .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value) < records
-        )
+        using var consumer = broker.Consumer<Ignore>(topic);
+        consumer.AssignAll(Offset.End, stop);
+        while (consumer.SumOfEnds() < records)
             stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(0.2));
     }
 
     private static TopicDrain Read<T>(BenchBroker broker, string topic, long since, Func<Message<Ignore, T>, int> framesIn, CancellationToken stop)
     {
-        using var consumer = AssignedConsumer.Of<T>(broker, topic, Offset.Beginning, out var open);
+        using var consumer = broker.Consumer<T>(topic);
+        var open = consumer.AssignAll(Offset.Beginning, stop);
         var (records, frames, first, last) = (0L, 0L, long.MaxValue, long.MinValue);
         while (open > 0)
         {
-            var record = AssignedConsumer.Next(consumer, topic, stop);
+            var record = consumer.Next(stop);
             if (record.IsPartitionEOF)
             {
                 open--;

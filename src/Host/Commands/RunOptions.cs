@@ -51,7 +51,7 @@ internal static class RunOptions
             "--precision",
             "auto|fp32|int8|fp16",
             ["Lifter:Precision"],
-            "int8 uses FILE.int8.onnx beside FILE.onnx, fp16 FILE.fp16.onnx; auto: int8 on a CPU, fp16 on a GPU, if the file exists and passes its checks [default: auto]"
+            "precision of inference; int8 uses FILE.int8.onnx, fp16 FILE.fp16.onnx; auto: int8 on a CPU, fp16 on a GPU, if usable [default: auto]"
         ),
         ("--threads", "N", ["Lifter:Threads"], "concurrent inferences on a CPU, one thread each [default: one per core]"),
         ("--max-batch", "N", ["Lifter:MaxBatch"], "maximum people per batch [default: 256]"),

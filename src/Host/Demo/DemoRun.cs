@@ -61,7 +61,7 @@ internal static class DemoRun
                 Rate = options.Rate,
             }
         );
-        using var reader = new PoseReader(broker, streams, figures, clock);
+        using var reader = new PoseReader(broker, streams, figures);
         using var pipeline = new Pipeline(services, plan, new ServedModel(model), findings);
         await reader.BeginAsync(stop).ConfigureAwait(false);
 
@@ -70,7 +70,8 @@ internal static class DemoRun
         var reading = reader.RunAsync(end.Token);
         var fault = Task.WhenAny(serving, reading); // neither ends by itself
         display.Say(
-            $"performer  walks, waves and squats in front of {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {SyntheticScene.NoisePixels} px noise"
+            $"performer  walks, waves and squats in front of {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, "
+                + $"{SyntheticScene.NoisePixels} px noise"
         );
         display.Say("waiting    for the consumer group to form: a broker usually waits 3 s for more members");
         await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
@@ -14,7 +15,7 @@ internal static class EvaluateRun
     public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
     {
         // The end first: what arrives while the truth is read is not asked for.
-        var ends = await OneTopic.EndsAsync(options.Broker);
+        var ends = await CommandTopic.EndsAsync(options.Broker);
         var truth = MotionStreams.Open(options.Truth);
         foreach (var note in truth.Notes)
             terminal.Error.WriteLine($"note: {note}");
@@ -22,10 +23,12 @@ internal static class EvaluateRun
         await Task.Run(
             () =>
             {
-                foreach (var record in TopicReader.Read(options.Broker, ends, stop))
+                using var consumer = new AssignedConsumer<Ignore, byte[]>(options.Broker, "streamlift-evaluate", "streamlift-evaluate");
+                foreach (var record in consumer.ReadTo(ends, stop))
                     if (records.Decode(record.Message.Headers, record.Message.Value) is { } frames)
                         for (var i = 0; i < frames.Count; i++)
                             match.Add(frames[i]);
+                stop.ThrowIfCancellationRequested();
             },
             CancellationToken.None
         );

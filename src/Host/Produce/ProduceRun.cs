@@ -19,7 +19,7 @@ internal static class ProduceRun
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
         var layout = options.Layout is { } name ? Find(catalogue, name) : null;
         var motion = Open(options, terminal);
-        await OneTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
+        await CommandTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
 
         using var sender = new FrameSender(options);
         var started = Stopwatch.GetTimestamp();

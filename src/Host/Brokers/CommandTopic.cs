@@ -2,10 +2,10 @@ using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
 
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Host.Brokers;
 
 /// <summary>A command's one topic, looked for before the work begins.</summary>
-internal static class OneTopic
+internal static class CommandTopic
 {
     /// <summary>Looks for it, and makes it where that was asked for.</summary>
     /// <exception cref="ConfigurationException">It is not there.</exception>

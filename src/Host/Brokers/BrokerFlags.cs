@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StreamLift.Host.Commands;
 
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Host.Brokers;
 
 /// <summary>The flags behind <see cref="BrokerOptions"/>.</summary>
 internal sealed class BrokerFlags

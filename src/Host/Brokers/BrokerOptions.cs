@@ -1,4 +1,4 @@
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Host.Brokers;
 
 /// <summary>Where the topic is, and how to get there.</summary>
 internal sealed record BrokerOptions
