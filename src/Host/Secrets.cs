@@ -32,14 +32,14 @@ internal static partial class Secrets
     }
 
     /// <summary>Lets nothing secret onto stdout and stderr from now on, whoever writes there.</summary>
-    public static void Guard()
+    public static void RedactConsole()
     {
-        Console.SetOut(new GuardedWriter(Console.Out));
-        Console.SetError(new GuardedWriter(Console.Error));
+        Console.SetOut(new RedactingTextWriter(Console.Out));
+        Console.SetError(new RedactingTextWriter(Console.Error));
     }
 
     /// <summary>The text without what is secret.</summary>
-    public static string Hide(string text)
+    public static string Redact(string text)
     {
         foreach (var secret in _known)
             text = text.Replace(secret, "***", StringComparison.Ordinal);

@@ -63,10 +63,10 @@ internal sealed record BenchReport
             ["batch"] = stage.Batch,
             ["threads"] = stage.Threads,
             ["nanoseconds"] = Math.Round(stage.Nanoseconds.Median, 1),
-            ["least"] = Math.Round(stage.Nanoseconds.Least, 1),
-            ["most"] = Math.Round(stage.Nanoseconds.Most, 1),
+            ["least"] = Math.Round(stage.Nanoseconds.Min, 1),
+            ["most"] = Math.Round(stage.Nanoseconds.Max, 1),
             ["posesPerSecond"] = Math.Round(stage.PosesPerSecond),
-            ["bytesARecord"] = Math.Round(stage.BytesARecord, 1),
+            ["bytesARecord"] = Math.Round(stage.BytesPerRecord, 1),
             ["share"] = stage.Share is { } share ? Math.Round(share, 4) : null,
         };
 

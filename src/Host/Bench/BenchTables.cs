@@ -57,10 +57,10 @@ internal static class BenchTables
         [
             Name(stage),
             NumberFormat.Of(stage.Nanoseconds.Median, 0),
-            $"{NumberFormat.Of(stage.Nanoseconds.Least, 0)} to {NumberFormat.Of(stage.Nanoseconds.Most, 0)}",
+            $"{NumberFormat.Of(stage.Nanoseconds.Min, 0)} to {NumberFormat.Of(stage.Nanoseconds.Max, 0)}",
             NumberFormat.Of(stage.PosesPerSecond, 0),
             stage.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %") : "-",
-            NumberFormat.Of(stage.BytesARecord, 0),
+            NumberFormat.Of(stage.BytesPerRecord, 0),
         ];
 
     private static string Name(StageStatistics stage) =>

@@ -15,7 +15,7 @@ internal sealed class BenchTopics(Broker broker)
 
     /// <summary>Makes one.</summary>
     /// <exception cref="BrokerException">The broker refuses.</exception>
-    public async Task<string> MakeAsync(string purpose)
+    public async Task<string> CreateAsync(string purpose)
     {
         var topic = $"{_name}-{purpose}";
         await broker.CreateAsync([topic]);

@@ -77,7 +77,7 @@ internal static class Benchmark
             report = report with { Latency = await whole.LatencyAsync(stop) };
         if (!options.Wants("stages"))
             return report;
-        var output = await topics.MakeAsync("stage");
+        var output = await topics.CreateAsync("stage");
         return report with { Stages = await Task.Run(() => Stages(options, plan, model, over, input, output, stop), CancellationToken.None) };
     }
 

@@ -14,7 +14,7 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
     /// <exception cref="BrokerException">The broker took less than it was sent.</exception>
     public async Task<string> FillAsync(CancellationToken stop)
     {
-        var input = await topics.MakeAsync("in");
+        var input = await topics.CreateAsync("in");
         var (filled, _) = await Task.Run(
             () => TopicLoader.Run(broker, input, options.Frames, options.People, options.Encoding, framesARecord: 1, stop),
             CancellationToken.None
@@ -28,7 +28,7 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
     /// <exception cref="ServiceException">It ended with an error.</exception>
     public async Task<ThroughputStatistics> ThroughputAsync(string input, CancellationToken stop)
     {
-        var (output, letters) = (await topics.MakeAsync("out"), await topics.MakeAsync("out-letters"));
+        var (output, letters) = (await topics.CreateAsync("out"), await topics.CreateAsync("out-letters"));
         using var first = broker.Consumer<Ignore>(output);
         await Task.Run(() => first.AssignAtEnd(stop), CancellationToken.None);
         using var service = ServiceProcess.Start(Flags(input, output, letters, "throughput", "--until-end"));
@@ -56,7 +56,7 @@ internal sealed class EndToEnd(BenchOptions options, BenchBroker broker, BenchTo
     /// <exception cref="ServiceException">It ended with an error.</exception>
     public async Task<LatencyStatistics> LatencyAsync(CancellationToken stop)
     {
-        var (input, output, letters) = (await topics.MakeAsync("live"), await topics.MakeAsync("lived"), await topics.MakeAsync("live-letters"));
+        var (input, output, letters) = (await topics.CreateAsync("live"), await topics.CreateAsync("lived"), await topics.CreateAsync("live-letters"));
         using var service = ServiceProcess.Start(Flags(input, output, letters, "latency"));
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Ended);
         var latency = new Latency(broker, input, output)

@@ -34,8 +34,8 @@ internal sealed partial class ServiceProcess : IDisposable
         string[] itself = System.IO.Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(ServiceProcess).Assembly.Location] : [];
         var start = new ProcessStartInfo(program, [.. itself, "run", .. options]) { RedirectStandardError = true, RedirectStandardOutput = true };
         var service = new ServiceProcess(new Process { StartInfo = start });
-        service._process.ErrorDataReceived += (_, line) => service.Hear(line.Data);
-        service._process.OutputDataReceived += (_, line) => service.Hear(line.Data);
+        service._process.ErrorDataReceived += (_, line) => service.OnLine(line.Data);
+        service._process.OutputDataReceived += (_, line) => service.OnLine(line.Data);
         service._process.EnableRaisingEvents = true;
         service._process.Exited += (_, _) => service._ended.Cancel();
         service._process.Start();
@@ -50,13 +50,13 @@ internal sealed partial class ServiceProcess : IDisposable
     {
         while (!_process.HasExited)
         {
-            Look();
+            SampleMemory();
             await _process.WaitForExitAsync(stop).WaitAsync(Glance, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.ThrowIfCancellationRequested();
         }
 
         await _process.WaitForExitAsync(stop).ConfigureAwait(false); // what it said last
-        Judge();
+        ThrowIfFailed();
     }
 
     /// <summary>Asks it to end, and waits.</summary>
@@ -80,7 +80,7 @@ internal sealed partial class ServiceProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Look()
+    private void SampleMemory()
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed partial class ServiceProcess : IDisposable
         }
     }
 
-    private void Judge()
+    private void ThrowIfFailed()
     {
         if (_process.ExitCode == ExitCode.Done)
             return;
@@ -109,7 +109,7 @@ internal sealed partial class ServiceProcess : IDisposable
             );
     }
 
-    private void Hear(string? line)
+    private void OnLine(string? line)
     {
         if (line is null)
             return;

@@ -9,7 +9,7 @@ namespace StreamLift.Host.Bench;
 /// <param name="Threads">That work at once.</param>
 /// <param name="Nanoseconds">Of processor time a pose, all threads together, the Kafka client's among them.</param>
 /// <param name="PosesPerSecond">By the clock on the wall.</param>
-/// <param name="BytesARecord">Allocated by .NET.</param>
+/// <param name="BytesPerRecord">Allocated by .NET.</param>
 internal sealed record StageStatistics(
     string Stage,
     WireEncoding? Encoding,
@@ -17,7 +17,7 @@ internal sealed record StageStatistics(
     int Threads,
     SampleRange Nanoseconds,
     double PosesPerSecond,
-    double BytesARecord
+    double BytesPerRecord
 )
 {
     /// <summary>Of the processor time that a pose takes from the consumer to the broker's acknowledgement; null for stages that it doesn't pass.</summary>

@@ -167,7 +167,7 @@ internal sealed class Broker : IDisposable
     /// <summary>
     /// A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say, be it that it doesn't know the question (the embedded one).
     /// </summary>
-    public async Task<int> LargestRecordAsync(string topic)
+    public async Task<int> MaxMessageBytesAsync(string topic)
     {
         try
         {

@@ -33,7 +33,7 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
         if (last != 0 && clock.GetElapsedTime(last, now) < Quiet)
             return;
         Interlocked.Exchange(ref _lastSaid, now);
-        log.BrokerTrouble(error.Code.ToString(), error.Reason);
+        log.TransientBrokerError(error.Code.ToString(), error.Reason);
     }
 }
 

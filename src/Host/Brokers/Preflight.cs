@@ -64,7 +64,7 @@ internal sealed class Preflight : IDisposable
             throw new ConfigurationException(
                 $"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction covers only one"
             );
-        var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).LargestRecordAsync));
+        var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).MaxMessageBytesAsync));
         var limits = new TopicLimits(sizes[0], sizes[1]);
 
         var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
@@ -74,7 +74,7 @@ internal sealed class Preflight : IDisposable
             && moveGroup
             && !await broker.Offsets.MoveGroupAsync(plan.Ingest.Group, topics, position)
         )
-            log.GroupAtWork(plan.Ingest.Group, plan.Ingest.From);
+            log.GroupHasMembers(plan.Ingest.Group, plan.Ingest.From);
         if (!plan.Ingest.UntilEnd)
             return new BrokerFacts(null, limits);
         return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);

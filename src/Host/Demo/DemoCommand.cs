@@ -81,7 +81,7 @@ internal static class DemoCommand
         IDemoDisplay display = isTerminal ? new TableDisplay(console) : new LineDisplay(terminal.Output);
         var report = await DemoRun.RunAsync(options, display, terminal, signals.Stop);
         foreach (var line in DemoSummary.Of(report))
-            display.Say(line);
-        return report.UnderWay == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+            display.WriteLine(line);
+        return report.InFlight == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 }

@@ -15,13 +15,13 @@ internal sealed record DemoReport
     public required DemoWindow Now { get; init; }
 
     /// <summary>Since the first frame.</summary>
-    public required DemoWindow SoFar { get; init; }
+    public required DemoWindow Total { get; init; }
 
     /// <summary>Frames whose poses came a second time.</summary>
-    public required long Doubled { get; init; }
+    public required long Duplicates { get; init; }
 
     /// <summary>Frames whose poses have not come.</summary>
-    public required int UnderWay { get; init; }
+    public required int InFlight { get; init; }
 
     /// <summary>MPJPE by camera and activity, mm.</summary>
     public required ErrorTable Errors { get; init; }

@@ -30,8 +30,8 @@ internal static class DemoRun
     public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, Terminal terminal, CancellationToken stop)
     {
         using var broker = new DemoBroker(options.Checked());
-        display.Say($"broker     {broker.Description}");
-        display.Say($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
+        display.WriteLine($"broker     {broker.Description}");
+        display.WriteLine($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
         using var host = Composition.Build(
             DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties),
             terminal,
@@ -40,8 +40,8 @@ internal static class DemoRun
         var services = host.Services;
         var plan = services.GetRequiredService<ServiceSettings>();
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
-        display.Say($"model      {model.Id}");
-        display.Say($"device     {model.Device}");
+        display.WriteLine($"model      {model.Id}");
+        display.WriteLine($"device     {model.Device}");
         // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
         using var preflight = options.Bootstrap is null ? null : new Preflight(plan, stop);
         var findings = preflight is null
@@ -69,18 +69,18 @@ internal static class DemoRun
         var serving = pipeline.RunAsync(end.Token);
         var reading = reader.RunAsync(end.Token);
         var fault = Task.WhenAny(serving, reading); // neither ends by itself
-        display.Say(
+        display.WriteLine(
             $"performer  walks, waves and squats in front of {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, "
                 + $"{SyntheticScene.NoisePixels} px noise"
         );
-        display.Say("waiting    for the consumer group to form: a broker usually waits 3 s for more members");
+        display.WriteLine("waiting    for the consumer group to form: a broker usually waits 3 s for more members");
         await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
         var sending = stop.IsCancellationRequested
             ? Task.CompletedTask
             : new LiveCameras(sender, performance, streams, figures, clock).RunAsync(options.Frames, stop);
         if (!stop.IsCancellationRequested)
             await display.ShowAsync(Reports(figures, Task.WhenAny(sending, fault))).ConfigureAwait(false);
-        await Until(() => sending.IsCompleted && figures.UnderWay == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
+        await Until(() => sending.IsCompleted && figures.InFlight == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
         return figures.Read();

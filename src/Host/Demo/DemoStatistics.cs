@@ -15,7 +15,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly InFlightFrames _flights = new(clock);
+    private readonly InFlightFrames _inFlight = new(clock);
     private readonly WindowStatistics _now = new();
     private readonly WindowStatistics _soFar = new();
     private readonly ErrorTable _errors = new();
@@ -26,7 +26,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     private long _lastRead;
 
     /// <summary>Frames whose poses have not come.</summary>
-    public int UnderWay => _flights.Count;
+    public int InFlight => _inFlight.Count;
 
     /// <summary>The first frame is due.</summary>
     public void Start()
@@ -36,7 +36,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     }
 
     /// <summary>A frame is about to be sent.</summary>
-    public void Sending(int camera, long frame)
+    public void Started(int camera, long frame)
     {
         lock (_lock)
         {
@@ -45,7 +45,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
             _lastFrame = frame;
         }
 
-        _flights.Leave(camera, frame);
+        _inFlight.Start(camera, frame);
     }
 
     /// <summary>A batch has gone through the network.</summary>
@@ -59,9 +59,9 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     }
 
     /// <summary>A frame's poses are in hand.</summary>
-    public void Landed(int camera, PoseFrame poses)
+    public void Received(int camera, PoseFrame poses)
     {
-        var latency = _flights.Land(camera, poses.Frame);
+        var latency = _inFlight.Complete(camera, poses.Frame);
         Span<float> truth = stackalloc float[SyntheticScene.Width];
         performance.Truth(camera, poses.Frame, truth);
         lock (_lock)
@@ -72,11 +72,11 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
                 return;
             }
 
-            _now.Landed();
-            _soFar.Landed();
-            _now.Took(time);
+            _now.Received();
+            _soFar.Received();
+            _now.AddLatency(time);
             if (performance.DueAt(poses.Frame) >= WarmUp)
-                _soFar.Took(time);
+                _soFar.AddLatency(time);
             for (var person = 0; person < poses.People; person++)
                 if (poses.Lifted(person))
                     Score(camera, poses.Frame, poses.Joints(person), truth);
@@ -95,9 +95,9 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
                 Elapsed = elapsed,
                 Activity = _lastFrame < 0 ? null : performance.ActivityAt(_lastFrame),
                 Now = _now.Read(_started is null ? TimeSpan.Zero : clock.GetElapsedTime(_lastRead, moment)),
-                SoFar = _soFar.Read(elapsed),
-                Doubled = _doubled,
-                UnderWay = _flights.Count,
+                Total = _soFar.Read(elapsed),
+                Duplicates = _doubled,
+                InFlight = _inFlight.Count,
                 Errors = _errors.Copy(),
                 AlignedError = _aligned.Value,
             };
@@ -110,8 +110,8 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     private void Score(int camera, long frame, ReadOnlySpan<float> joints, ReadOnlySpan<float> truth)
     {
         var error = PoseError.Mpjpe(joints, truth);
-        _now.Scored(error);
-        _soFar.Scored(error);
+        _now.AddError(error);
+        _soFar.AddError(error);
         _errors.Add(camera, performance.ActivityAt(frame), error);
         _aligned.Add(PoseError.ProcrustesMpjpe(joints, truth));
     }

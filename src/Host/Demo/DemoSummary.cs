@@ -7,7 +7,7 @@ internal static class DemoSummary
 {
     public static IEnumerable<string> Of(DemoReport report)
     {
-        var all = report.SoFar;
+        var all = report.Total;
         if (all.Sent == 0)
         {
             yield return "stopped before the first frame";
@@ -23,7 +23,7 @@ internal static class DemoSummary
         );
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"frames     {all.Sent:N0} sent, {all.Frames:N0} received, {report.UnderWay:N0} missing, {report.Doubled:N0} duplicates"
+            $"frames     {all.Sent:N0} sent, {all.Frames:N0} received, {report.InFlight:N0} missing, {report.Duplicates:N0} duplicates"
         );
         yield return $"batches    {NumberFormat.Of(all.BatchSize, 1)} people on average";
         yield return $"latency    p50 {NumberFormat.Milliseconds(all.P50)}, p99 {NumberFormat.Milliseconds(all.P99)} ms from frame sent to poses "

@@ -14,7 +14,7 @@ internal static class DemoTable
 
     private static Table Flow(DemoReport report)
     {
-        var (now, all) = (report.Now, report.SoFar);
+        var (now, all) = (report.Now, report.Total);
         var table = Columns(8, $"{report.Elapsed.TotalSeconds:F0} s", "frames/s", "poses/s", "batch", "p50 ms", "p99 ms", "error mm");
         foreach (var (name, window) in ((string, DemoWindow)[])[("now", now), ("so far", all)])
         {

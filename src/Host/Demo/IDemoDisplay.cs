@@ -4,7 +4,7 @@ namespace StreamLift.Host.Demo;
 internal interface IDemoDisplay
 {
     /// <summary>A line about what is going on.</summary>
-    void Say(string line);
+    void WriteLine(string line);
 
     /// <summary>Shows reports as they come, until there are no more.</summary>
     Task ShowAsync(IAsyncEnumerable<DemoReport> reports);

@@ -11,9 +11,9 @@ internal sealed class InFlightFrames(TimeProvider clock)
     public int Count => _left.Count;
 
     /// <summary>A frame is about to be sent.</summary>
-    public void Leave(int camera, long frame) => _left[(camera, frame)] = clock.GetTimestamp();
+    public void Start(int camera, long frame) => _left[(camera, frame)] = clock.GetTimestamp();
 
     /// <summary>A frame's poses are in hand.</summary>
     /// <returns>How long it was under way; null: it wasn't, so they have come before.</returns>
-    public TimeSpan? Land(int camera, long frame) => _left.TryRemove((camera, frame), out var left) ? clock.GetElapsedTime(left) : null;
+    public TimeSpan? Complete(int camera, long frame) => _left.TryRemove((camera, frame), out var left) ? clock.GetElapsedTime(left) : null;
 }

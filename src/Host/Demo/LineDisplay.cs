@@ -8,7 +8,7 @@ internal sealed class LineDisplay(TextWriter output) : IDemoDisplay
     private const string Heading = "   time  activity   frames/s  poses/s  batch   p50 ms   p99 ms   error mm";
 
     /// <inheritdoc/>
-    public void Say(string line) => output.WriteLine(line);
+    public void WriteLine(string line) => output.WriteLine(line);
 
     /// <inheritdoc/>
     public async Task ShowAsync(IAsyncEnumerable<DemoReport> reports)

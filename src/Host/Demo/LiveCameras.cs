@@ -44,7 +44,7 @@ internal sealed class LiveCameras(FrameSender sender, SyntheticScene performance
             Value = _encoder.Encode(WireEncoding.Json, _frame).ToArray(),
             Headers = _headers,
         };
-        figures.Sending(camera, frame);
+        figures.Started(camera, frame);
         sender.Send(message, CancellationToken.None);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class PoseReader : IDisposable
                 ?? throw new BrokerException($"topic {DemoSettings.Output} holds a record that is not a pose record: {_records.FirstProblem}");
             for (var i = 0; i < poses.Count; i++)
                 if (_streams.CameraOf(poses[i].Stream) is >= 0 and var camera)
-                    _statistics.Landed(camera, poses[i]);
+                    _statistics.Received(camera, poses[i]);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace StreamLift.Host.Demo;
 internal sealed class TableDisplay(IAnsiConsole console) : IDemoDisplay
 {
     /// <inheritdoc/>
-    public void Say(string line) => console.MarkupLineInterpolated($"{line}");
+    public void WriteLine(string line) => console.MarkupLineInterpolated($"{line}");
 
     /// <inheritdoc/>
     public Task ShowAsync(IAsyncEnumerable<DemoReport> reports) =>

@@ -13,13 +13,13 @@ internal sealed class WindowStatistics
     public void Sent() => _sent++;
 
     /// <summary>A frame's poses are in hand.</summary>
-    public void Landed() => _frames++;
+    public void Received() => _frames++;
 
     /// <summary>How long they took.</summary>
-    public void Took(TimeSpan latency) => _latency.Add(latency);
+    public void AddLatency(TimeSpan latency) => _latency.Add(latency);
 
     /// <summary>A pose has been compared with the truth.</summary>
-    public void Scored(double error) => _error.Add(error);
+    public void AddError(double error) => _error.Add(error);
 
     /// <summary>A batch has gone through the network.</summary>
     public void Batch(int people) => _batches.Add(people);

@@ -38,7 +38,7 @@ internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) 
             _said[kind] = clock.GetTimestamp();
         }
 
-        _log.CollectorTrouble(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
+        _log.ExportProblem(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
     }
 
     // exceptions come with their stack traces

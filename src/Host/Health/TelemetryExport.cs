@@ -30,7 +30,7 @@ internal sealed class TelemetryExport : IDisposable
     public MeterProvider Metrics => _metrics;
 
     /// <summary>Begins to export what there is a place for.</summary>
-    public static TelemetryExport Export(ILoggerFactory logs, TimeProvider clock)
+    public static TelemetryExport Start(ILoggerFactory logs, TimeProvider clock)
     {
         // before the exporters, which read their settings when they are made
         var trouble = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;

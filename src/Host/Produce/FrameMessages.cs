@@ -59,7 +59,7 @@ internal sealed class FrameMessages
     }
 
     /// <summary>The records that are not full, where sending ends early.</summary>
-    public IEnumerable<Message<byte[], byte[]>> Rest(DateTimeOffset now)
+    public IEnumerable<Message<byte[], byte[]>> Flush(DateTimeOffset now)
     {
         for (var stream = 0; stream < _waiting.Length; stream++)
             if (_waiting[stream].Count > 0)

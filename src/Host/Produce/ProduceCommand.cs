@@ -69,7 +69,7 @@ internal static class ProduceCommand
                     Layout = parsed.GetValue(layout),
                     Layouts = parsed.GetValue(layouts),
                     Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
-                    FramesARecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
+                    FramesPerRecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
                         ? frames
                         : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
                     CreateTopics = parsed.GetValue(create),

@@ -26,7 +26,7 @@ internal sealed record ProduceOptions
     public WireEncoding Encoding { get; init; }
 
     /// <summary>How many frames of a stream go in one record; 1: each alone, no list.</summary>
-    public int FramesARecord { get; init; } = 1;
+    public int FramesPerRecord { get; init; } = 1;
 
     public bool CreateTopics { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class ProduceRun
         var started = Stopwatch.GetTimestamp();
         var (schedule, messages) = (
             new FrameSchedule(motion, options.Rate),
-            new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesARecord)
+            new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord)
         );
         var frames = 0L;
         var total = motion.Streams.Aggregate((long?)0, (sum, stream) => sum + stream.Frames);
@@ -33,7 +33,7 @@ internal static class ProduceRun
             Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None)
         );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var records = options.FramesARecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
+        var records = options.FramesPerRecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
         var early = stop.IsCancellationRequested && total is not null ? "; stopped before the end" : "";
         terminal.Output.WriteLine(
             string.Create(
@@ -68,7 +68,7 @@ internal static class ProduceRun
             if (++frames % 32 == 0)
                 report(frames);
         }
-        foreach (var message in messages.Rest(TimeProvider.System.GetUtcNow()))
+        foreach (var message in messages.Flush(TimeProvider.System.GetUtcNow()))
             sender.Send(message, CancellationToken.None);
         sender.Finish(CancellationToken.None);
         report(frames);

@@ -26,11 +26,11 @@ internal sealed class DeadLetterIndex(RedriveProgress before, RedriveReport repo
             return;
         }
 
-        if (before.Has(head.Reason, record.Partition.Value, record.Offset.Value))
+        if (before.IsDone(head.Reason, record.Partition.Value, record.Offset.Value))
             return;
         if (head.IsOmitted)
         {
-            report[head.Reason].Letters++;
+            report[head.Reason].DeadLetters++;
             report[head.Reason].Omitted++;
             return;
         }

@@ -2,7 +2,7 @@ namespace StreamLift.Host.Redrive;
 
 /// <summary>
 /// Brings letters that are read as they lie into the plan's order. A letter before whose turn others come waits in memory while there is
-/// room; without room it is let go, and <see cref="Left"/> names it when its turn has come, to be read again.
+/// room; without room it is let go, and <see cref="Remaining"/> names it when its turn has come, to be read again.
 /// </summary>
 /// <typeparam name="T">What is kept of a letter.</typeparam>
 internal sealed class DeadLetterOrder<T>
@@ -43,7 +43,7 @@ internal sealed class DeadLetterOrder<T>
     }
 
     /// <summary>After everything was offered: the numbers of those that had to be let go, each when its turn has come. To be offered again.</summary>
-    public IEnumerable<int> Left()
+    public IEnumerable<int> Remaining()
     {
         for (var number = 0; number < _plan.Count; number++)
             if (_next[_plan[number].Source] == number)

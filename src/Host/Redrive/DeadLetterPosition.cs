@@ -10,5 +10,5 @@ namespace StreamLift.Host.Redrive;
 internal readonly record struct DeadLetterPosition(int Source, long SourceOffset, int Partition, long Offset, int Reason, ulong Digest)
 {
     /// <summary>Whether it is the same record's letter once more, as after a crash.</summary>
-    public bool IsTwinOf(in DeadLetterPosition other) => Source == other.Source && SourceOffset == other.SourceOffset && Digest == other.Digest;
+    public bool IsDuplicateOf(in DeadLetterPosition other) => Source == other.Source && SourceOffset == other.SourceOffset && Digest == other.Digest;
 }

@@ -4,7 +4,7 @@ namespace StreamLift.Host.Redrive;
 internal sealed class ReasonCount
 {
     /// <summary>Letters that were not sent before. One that is there twice counts once.</summary>
-    public long Letters { get; set; }
+    public long DeadLetters { get; set; }
 
     /// <summary>Those the broker has now.</summary>
     public long Sent { get; set; }
@@ -13,12 +13,12 @@ internal sealed class ReasonCount
     public long Omitted { get; set; }
 
     /// <summary>Those left for the next redrive.</summary>
-    public long Left => Letters - Sent - Omitted;
+    public long Remaining => DeadLetters - Sent - Omitted;
 
     public static ReasonCount operator +(ReasonCount one, ReasonCount other) =>
         new()
         {
-            Letters = one.Letters + other.Letters,
+            DeadLetters = one.DeadLetters + other.DeadLetters,
             Sent = one.Sent + other.Sent,
             Omitted = one.Omitted + other.Omitted,
         };

@@ -29,7 +29,7 @@ internal sealed class RedrivePlan
     public ref readonly DeadLetterPosition this[int number] => ref _letters[number];
 
     /// <summary>Whether the letter before it is the same once more.</summary>
-    public bool IsTwin(int number) => number > 0 && _letters[number].IsTwinOf(_letters[number - 1]);
+    public bool IsDuplicate(int number) => number > 0 && _letters[number].IsDuplicateOf(_letters[number - 1]);
 
     /// <summary>The numbers of one partition's letters, as they lie there.</summary>
     public ReadOnlySpan<int> In(int partition) =>

@@ -23,7 +23,7 @@ internal sealed class RedriveProgress
     ) => (_broker, _options, _all, _byReason) = (broker, options, all, byReason);
 
     /// <summary>Asks the broker.</summary>
-    public static async Task<RedriveProgress> AskAsync(Broker broker, RedriveOptions options, int partitions)
+    public static async Task<RedriveProgress> LoadAsync(Broker broker, RedriveOptions options, int partitions)
     {
         var none = new Dictionary<int, long>();
         var reasons = options.Reasons.Count > 0 ? options.Reasons : RedriveCommand.AllReasons;
@@ -43,7 +43,7 @@ internal sealed class RedriveProgress
     }
 
     /// <summary>Whether a letter is not among those to be sent: sent before, or of a reason that was not asked for.</summary>
-    public bool Has(string reason, int partition, long offset) =>
+    public bool IsDone(string reason, int partition, long offset) =>
         (_options.Reasons.Count > 0 && !_options.Reasons.Contains(reason)) || offset < Reached(reason, partition);
 
     /// <summary>The first offset of a partition at which there may be something to send.</summary>

@@ -17,7 +17,7 @@ internal sealed class RedriveProgressLog(RedrivePlan plan)
     public bool IsDelivered(int number) => Volatile.Read(ref _isDelivered[number]);
 
     /// <summary>The offset of a partition below which nothing is left to send; <paramref name="end"/> where nothing is at all.</summary>
-    public long Below(int partition, long end)
+    public long CompletedBelow(int partition, long end)
     {
         var letters = plan.In(partition);
         var reached = _reached.GetValueOrDefault(partition);

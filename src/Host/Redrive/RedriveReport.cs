@@ -28,12 +28,12 @@ internal sealed class RedriveReport
         {
             text.AppendLine(Row("reason", "dead letters", "sent", "without body", "left"));
             foreach (var (reason, count) in _reasons)
-                text.AppendLine(Row(reason, Number(count.Letters), Number(count.Sent), Number(count.Omitted), Number(count.Left)));
+                text.AppendLine(Row(reason, Number(count.DeadLetters), Number(count.Sent), Number(count.Omitted), Number(count.Remaining)));
         }
 
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"{Number(total.Sent)} of {Number(total.Letters)} dead letters sent from {from} to {to}, all acknowledged"
+                $"{Number(total.Sent)} of {Number(total.DeadLetters)} dead letters sent from {from} to {to}, all acknowledged"
             )
             .ToString();
     }
@@ -50,10 +50,10 @@ internal sealed class RedriveReport
     private static JsonObject Json(ReasonCount count) =>
         new()
         {
-            ["letters"] = count.Letters,
+            ["letters"] = count.DeadLetters,
             ["sent"] = count.Sent,
             ["omitted"] = count.Omitted,
-            ["left"] = count.Left,
+            ["left"] = count.Remaining,
         };
 
     private static string Row(string reason, string letters, string sent, string omitted, string left) =>

@@ -5,7 +5,9 @@ namespace StreamLift.Host.Redrive;
 /// <summary>Reads the planned letters and hands them to the sender in their order. One thread.</summary>
 internal sealed class RedriveRound(DeadLetterTopic letters, RedrivePlan plan, RedriveProgressLog progress, DeadLetterSender sender)
 {
-    private readonly DeadLetterOrder<ConsumeResult<byte[]?, byte[]?>> _order = new(plan, RedriveRun.Room, record => 256 + (record.Message.Value?.Length ?? 0));
+    private readonly DeadLetterOrder<ConsumeResult<byte[]?, byte[]?>> _order = new(plan, RedriveRun.MaxBufferedBytes, record =>
+        256 + (record.Message.Value?.Length ?? 0)
+    );
 
     /// <summary>Sends them; each step may be one letter or none.</summary>
     public IEnumerable<int> Send(IReadOnlyDictionary<int, long> begins, IReadOnlyDictionary<int, long> ends, CancellationToken stop)
@@ -13,7 +15,7 @@ internal sealed class RedriveRound(DeadLetterTopic letters, RedrivePlan plan, Re
         foreach (var record in letters.Read(begins, ends, stop))
             if (plan.Find(record.Partition.Value, record.Offset.Value) is >= 0 and var number)
                 yield return Offer(number, record);
-        foreach (var number in _order.Left())
+        foreach (var number in _order.Remaining())
         {
             if (stop.IsCancellationRequested)
                 yield break;
@@ -27,7 +29,7 @@ internal sealed class RedriveRound(DeadLetterTopic letters, RedrivePlan plan, Re
         foreach (var (number, letter) in _order.Offer(read, record))
         {
             sent++;
-            if (plan.IsTwin(number))
+            if (plan.IsDuplicate(number))
                 progress.Delivered(number); // its twin went a moment ago
             else
                 Send(number, letter.Message);

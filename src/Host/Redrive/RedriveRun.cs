@@ -6,12 +6,12 @@ namespace StreamLift.Host.Redrive;
 
 /// <summary>
 /// What <c>redrive</c> does. It reads the letters twice: to learn what is there, some 50 bytes a letter, and to send them in their original
-/// order, with no more than <see cref="Room"/> of them waiting for their turn.
+/// order, with no more than <see cref="MaxBufferedBytes"/> of them waiting for their turn.
 /// </summary>
 internal static class RedriveRun
 {
     /// <summary>Bytes of letters that may wait in memory.</summary>
-    public const long Room = 64 << 20;
+    public const long MaxBufferedBytes = 64 << 20;
 
     private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(1);
 
@@ -33,7 +33,7 @@ internal static class RedriveRun
             throw new ConfigurationException(missing);
 
         var partitions = topics[options.Broker.Topic];
-        var before = await RedriveProgress.AskAsync(broker, options, partitions);
+        var before = await RedriveProgress.LoadAsync(broker, options, partitions);
         var ends = (
             await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Broker.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted)
         ).ToDictionary(end => end.Key.Partition, end => end.Value);
@@ -72,8 +72,8 @@ internal static class RedriveRun
             index.Add(record);
         var plan = index.Plan();
         for (var number = 0; number < plan.Count; number++)
-            if (!plan.IsTwin(number))
-                report[index.Reason(plan[number])].Letters++;
+            if (!plan.IsDuplicate(number))
+                report[index.Reason(plan[number])].DeadLetters++;
         if (stop.IsCancellationRequested) // what was not looked at can't be acknowledged
             return;
 
@@ -100,7 +100,7 @@ internal static class RedriveRun
         }
 
         for (var number = 0; number < plan.Count; number++)
-            if (!plan.IsTwin(number) && progress.IsDelivered(number))
+            if (!plan.IsDuplicate(number) && progress.IsDelivered(number))
                 report[index.Reason(plan[number])].Sent++;
         try
         {
@@ -114,6 +114,6 @@ internal static class RedriveRun
         if (failure is not null)
             throw failure;
 
-        Task Commit() => before.CommitAsync(ends.Select(end => (end.Key, progress.Below(end.Key, end.Value))));
+        Task Commit() => before.CommitAsync(ends.Select(end => (end.Key, progress.CompletedBelow(end.Key, end.Value))));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ModelReloader(ServedModel models, LifterOptions options, L
         {
             next?.Dispose();
             telemetry.ModelChanged(isServed: false);
-            log.ModelRefused(e.Message.ReplaceLineEndings(" "), models.Current.Id);
+            log.ModelRejected(e.Message.ReplaceLineEndings(" "), models.Current.Id);
         }
     }
 

@@ -18,7 +18,7 @@ internal static partial class RunLog
     public static partial void ModelChanged(this ILogger log, string model, string device, string before);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "new model rejected: {Reason}; {Current} stays in use")]
-    public static partial void ModelRefused(this ILogger log, string reason, string current);
+    public static partial void ModelRejected(this ILogger log, string reason, string current);
 
     [LoggerMessage(
         Level = LogLevel.Information,
@@ -33,7 +33,7 @@ internal static partial class RunLog
     public static partial void Draining(this ILogger log, string signal, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: stopped before a broker answered at {Servers}; nothing was consumed")]
-    public static partial void StoppedWaiting(this ILogger log, string signal, string servers);
+    public static partial void StoppedBeforeConnected(this ILogger log, string signal, string servers);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} records delivered in {Seconds:F2} s since {Signal}")]
     public static partial void Drained(this ILogger log, long records, double seconds, string signal);
@@ -51,11 +51,11 @@ internal static partial class RunLog
         Level = LogLevel.Warning,
         Message = "group {Group} has active members: --from {From} is ignored; this process joins the group at its committed offsets"
     )]
-    public static partial void GroupAtWork(this ILogger log, string group, string from);
+    public static partial void GroupHasMembers(this ILogger log, string group, string from);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (transient; the client retries)")]
-    public static partial void BrokerTrouble(this ILogger log, string code, string reason);
+    public static partial void TransientBrokerError(this ILogger log, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "OTLP: {Reason} (logged at most every five minutes; frames are not affected)")]
-    public static partial void CollectorTrouble(this ILogger log, string reason);
+    public static partial void ExportProblem(this ILogger log, string reason);
 }

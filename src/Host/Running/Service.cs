@@ -44,7 +44,7 @@ internal sealed class Service(
     {
         if (Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT") is { Length: > 0 } step)
             _log.FailPointArmed(step);
-        using var telemetry = TelemetryExport.Export(logs, clock);
+        using var telemetry = TelemetryExport.Start(logs, clock);
         ServedModel models;
         BrokerFacts facts;
         try
@@ -53,7 +53,7 @@ internal sealed class Service(
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            _log.StoppedWaiting(
+            _log.StoppedBeforeConnected(
                 signals.First,
                 settings.Ingest.Bootstrap == settings.Sink.Bootstrap ? settings.Ingest.Bootstrap : $"{settings.Ingest.Bootstrap} or {settings.Sink.Bootstrap}"
             );
@@ -82,7 +82,7 @@ internal sealed class Service(
         await ended.CancelAsync().ConfigureAwait(false);
         await reloading.ConfigureAwait(false);
         await logging.ConfigureAwait(false);
-        shutdown.Say();
+        shutdown.Write();
         _log.Stopped(sink.Out, sink.Rejected, skipped.Total, clock.GetElapsedTime(start.Timestamp).TotalSeconds);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ShutdownLog
     public ShutdownLog(Signals signals, SinkTelemetry sink, TimeSpan limit, ILogger log)
     {
         (_signals, _sink, _log) = (signals, sink, log);
-        signals.Heard += Begin; // not by the token: it calls whoever came last first, and an idle service would be at its end before this was said
+        signals.Received += Begin; // not by the token: it calls whoever came last first, and an idle service would be at its end before this was said
         if (signals.Stop.IsCancellationRequested)
             Begin();
 
@@ -32,7 +32,7 @@ internal sealed class ShutdownLog
     private long Delivered => _sink.Out + _sink.Rejected;
 
     /// <summary>Everything has ended.</summary>
-    public void Say()
+    public void Write()
     {
         if (_signals.Stop.IsCancellationRequested)
             _log.Drained(Delivered - _before, Stopwatch.GetElapsedTime(_asked).TotalSeconds, _signals.First);

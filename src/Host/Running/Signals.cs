@@ -16,7 +16,7 @@ internal sealed class Signals : IHostLifetime, IDisposable
 
     public Signals(CancellationToken stop)
     {
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
         _asked = stop.UnsafeRegister(_ => Begin("stop"), null);
     }
 
@@ -24,7 +24,7 @@ internal sealed class Signals : IHostLifetime, IDisposable
     public string First { get; private set; } = "";
 
     /// <summary>The first signal has come, and nobody has been told to stop yet.</summary>
-    public event Action? Heard;
+    public event Action? Received;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
@@ -41,7 +41,7 @@ internal sealed class Signals : IHostLifetime, IDisposable
         _stop.Dispose();
     }
 
-    private void Hear(PosixSignalContext signal)
+    private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
         if (Interlocked.Increment(ref _heard) > 1)
@@ -52,7 +52,7 @@ internal sealed class Signals : IHostLifetime, IDisposable
     private void Begin(string first)
     {
         First = first;
-        Heard?.Invoke();
+        Received?.Invoke();
         _stop.Cancel();
     }
 }

@@ -26,16 +26,16 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
         try
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
-                Say();
+                Write();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Say();
+            Write();
         }
     }
 
     /// <summary>Says what has come since it was said last; nothing where nothing has.</summary>
-    public void Say()
+    public void Write()
     {
         var fresh = new List<(string Stream, long Frames)>();
         foreach (var (stream, frames) in sink.Skipped)

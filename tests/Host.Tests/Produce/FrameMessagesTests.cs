@@ -55,7 +55,7 @@ public class FrameMessagesTests
                 if (messages.Of(stream, frame, Now.AddMilliseconds(frame)) is { } message)
                     sent.Add(Read(message, stream));
 
-        Assert.Empty(messages.Rest(Now)); // a stream's last record goes with its last frame
+        Assert.Empty(messages.Flush(Now)); // a stream's last record goes with its last frame
         foreach (var stream in new[] { 0, 1 })
             Assert.Equal(
                 [
@@ -67,8 +67,8 @@ public class FrameMessagesTests
             );
         Assert.Equal([Ms(3), Ms(4), Ms(5)], sent[2].Times);
         messages.Of(1, 0, Now);
-        Assert.Equal([0], Read(Assert.Single(messages.Rest(Now)), 1).Frames);
-        Assert.Empty(messages.Rest(Now));
+        Assert.Equal([0], Read(Assert.Single(messages.Flush(Now)), 1).Frames);
+        Assert.Empty(messages.Flush(Now));
 
         long Ms(int frame) => Now.AddMilliseconds(frame).ToUnixTimeMilliseconds();
 

@@ -8,8 +8,8 @@ public class RedriveReportTests
     public void Redrive_report_has_one_row_per_reason_in_text_and_JSON()
     {
         var report = new RedriveReport { Foreign = 1 };
-        (report["unknown-layout"].Letters, report["unknown-layout"].Sent) = (1200, 1199);
-        (report["output-too-large"].Letters, report["output-too-large"].Omitted) = (2, 2);
+        (report["unknown-layout"].DeadLetters, report["unknown-layout"].Sent) = (1200, 1199);
+        (report["output-too-large"].DeadLetters, report["output-too-large"].Omitted) = (2, 2);
         Assert.Equal(
             [
                 "reason               dead letters       sent  without body       left",

@@ -6,16 +6,16 @@ using StreamLift.Host.Running;
 using StreamLift.Tests;
 using StreamLift.Tests.Brokers;
 
-namespace StreamLift.Host.Tests.Running;
+namespace StreamLift.Host.Tests.Brokers;
 
-public sealed class BrokerWatchTests : IDisposable
+public sealed class BrokerErrorMonitorTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly PrintedLines _lines = new();
     private readonly LineLogProvider _logs;
     private readonly BrokerErrorMonitor _watch;
 
-    public BrokerWatchTests()
+    public BrokerErrorMonitorTests()
     {
         _clock.Advance(TimeSpan.FromHours(1));
         _logs = new LineLogProvider(_lines);

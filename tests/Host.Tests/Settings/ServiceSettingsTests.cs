@@ -7,9 +7,9 @@ using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Sink;
 
-namespace StreamLift.Host.Tests.Running;
+namespace StreamLift.Host.Tests.Settings;
 
-public sealed class PlanTests
+public sealed class ServiceSettingsTests
 {
     [Fact]
     public void Output_setting_that_is_not_set_follows_the_input_setting()

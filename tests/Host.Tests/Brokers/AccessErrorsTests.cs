@@ -2,9 +2,9 @@ using Confluent.Kafka;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 
-namespace StreamLift.Host.Tests.Running;
+namespace StreamLift.Host.Tests.Brokers;
 
-public sealed class RefusalTests
+public sealed class AccessErrorsTests
 {
     [Theory]
     [InlineData(ErrorCode.GroupAuthorizationFailed, "group lifters: this user is not authorized to read it: why")]
