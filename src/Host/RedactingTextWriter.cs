@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StreamLift.Host;
 
-/// <summary>Writes on what it is given, without what is secret. Texts are written whole, so that each is looked through whole.</summary>
+/// <summary>Removes secrets from everything that is written. Each text is written in one call, so that a secret is never split over two.</summary>
 internal sealed class RedactingTextWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

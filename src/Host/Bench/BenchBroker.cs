@@ -5,12 +5,12 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>The broker that is measured over.</summary>
+/// <summary>The broker of the measurement.</summary>
 /// <param name="Bootstrap">host:port, separated by commas.</param>
 /// <param name="Kafka">Further librdkafka properties of every client.</param>
 internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string, string> Kafka)
 {
-    /// <summary>A client's settings with the user's properties over them.</summary>
+    /// <summary>A client's properties, overridden by the user's.</summary>
     public T With<T>(T config)
         where T : ClientConfig
     {
@@ -21,7 +21,7 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
         return config;
     }
 
-    /// <summary>A consumer of a topic. It waits two minutes for a record: the service's start on a machine under load is part of that.</summary>
+    /// <summary>A consumer of a topic. It waits up to two minutes for a record, because the service may start slowly on a loaded machine.</summary>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public AssignedConsumer<Ignore, T> Consumer<T>(string topic) =>
         new(
@@ -37,7 +37,7 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
             config => (config.FetchWaitMaxMs, config.ConsumeResultFields) = (100, "headers,timestamp")
         );
 
-    /// <summary>A producer as the sink's, but with these settings; it says nothing by itself.</summary>
+    /// <summary>A producer like the sink's, with these properties and without a log.</summary>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public IProducer<byte[], byte[]> Producer(ProducerConfig config)
     {

@@ -11,7 +11,7 @@ using StreamLift.Shared;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary><c>streamlift bench</c>: how fast it is here.</summary>
+/// <summary><c>streamlift bench</c>: measures the speed on this machine.</summary>
 internal static class BenchCommand
 {
     private const string Help = """
@@ -60,7 +60,7 @@ internal static class BenchCommand
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "print stack traces" };
     private static readonly Argument<string[]> More = new("OPTIONS") { Description = "after --: further options of run", Arity = ArgumentArity.ZeroOrMore };
 
-    // run's own, by the same names
+    // run's options of the same names
     private static readonly Option<string>[] OfRun =
     [
         new("--model") { Description = "ONNX model [default: the one that comes with StreamLift]", HelpName = "FILE" },
@@ -92,7 +92,7 @@ internal static class BenchCommand
         return command;
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The values given.</summary>
     /// <exception cref="ConfigurationException">A value that can't be read.</exception>
     public static BenchOptions Read(ParseResult parsed) =>
         new()
@@ -116,7 +116,7 @@ internal static class BenchCommand
             ]),
         };
 
-    // exactly once takes a name, and any will do
+    // exactly once needs an instance name; any name will do
     private static string[] Named(string[] flags) =>
         flags.Contains(nameof(Guarantee.ExactlyOnce), StringComparer.OrdinalIgnoreCase) && !flags.Contains("--instance")
             ? [.. flags, "--instance", "bench"]

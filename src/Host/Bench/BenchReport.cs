@@ -4,7 +4,7 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What was measured on what.</summary>
+/// <summary>The results of a benchmark and the conditions they were measured under.</summary>
 internal sealed record BenchReport
 {
     /// <summary>Processor, cores and runtime.</summary>
@@ -13,25 +13,25 @@ internal sealed record BenchReport
     /// <summary>The model's id.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What it runs on and computes in.</summary>
+    /// <summary>The device and precision of inference.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Of the frames.</summary>
+    /// <summary>The encoding of the frames.</summary>
     public required WireEncoding Encoding { get; init; }
 
-    /// <summary>In each frame.</summary>
+    /// <summary>People per frame.</summary>
     public required int People { get; init; }
 
-    /// <summary>Each stage alone.</summary>
+    /// <summary>The stages, each measured alone.</summary>
     public IReadOnlyList<StageStatistics> Stages { get; init; } = [];
 
-    /// <summary>From a filled topic; null: not measured.</summary>
+    /// <summary>Throughput from a filled topic; null: not measured.</summary>
     public ThroughputStatistics? Throughput { get; init; }
 
-    /// <summary>At a fixed rate; null: not measured.</summary>
+    /// <summary>Latency at a fixed rate; null: not measured.</summary>
     public LatencyStatistics? Latency { get; init; }
 
-    /// <summary>What became of the topics that were made.</summary>
+    /// <summary>The outcome for the topics that were created.</summary>
     public string Topics { get; init; } = "";
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed record BenchReport
     /// "nanoseconds":…,"least":…,"most":…,
     /// "posesPerSecond":…,"bytesARecord":…,"share":…}],"throughput":{"records":…,"poses":…,"seconds":…,
     /// "posesPerSecond":…,"firstPoseSeconds":…,"peakMiB":…},
-    /// "latency":{"frames":…,"rate":…,"p50":…,"p99":…,"p999":…,"max":…},"topics":…}</c>; nanoseconds are of processor time a pose, latencies ms.
+    /// "latency":{"frames":…,"rate":…,"p50":…,"p99":…,"p999":…,"max":…},"topics":…}</c>; nanoseconds are CPU time per pose, latencies ms.
     /// </summary>
     public string ToJson() =>
         new JsonObject

@@ -11,21 +11,21 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What <c>bench</c> does.</summary>
+/// <summary>Runs <c>bench</c>.</summary>
 internal static class Benchmark
 {
-    /// <summary>Measures what was asked for and prints it.</summary>
-    /// <param name="options">What was asked for, checked.</param>
-    /// <param name="plan">What the service that is measured would run with.</param>
-    /// <param name="terminal">Where it is printed.</param>
-    /// <param name="stop">Ends it early; topics that were made are deleted all the same.</param>
+    /// <summary>Measures the selected parts and prints the report.</summary>
+    /// <param name="options">Checked options.</param>
+    /// <param name="plan">The settings of the service to measure.</param>
+    /// <param name="terminal">Where the report is printed.</param>
+    /// <param name="stop">Ends it early; created topics are deleted nevertheless.</param>
     public static async Task<int> RunAsync(BenchOptions options, ServiceSettings plan, Terminal terminal, CancellationToken stop)
     {
         using var model = WarmModel.Load(plan.Lifter);
         if (model.Features.NeedsCamera)
             throw new ConfigurationException($"--model: {model.Id} needs each stream's camera; the synthetic streams of bench have none");
         using var broker = options.Bootstrap is { } servers ? new Broker(servers, options.Kafka, plan.Service.ConnectTimeout, stop) : null;
-        broker?.Topics(); // an answer, before anything takes its time
+        broker?.Topics(); // fails early if no broker answers
         var report = new BenchReport
         {
             Machine = Machine(),
@@ -96,23 +96,23 @@ internal static class Benchmark
         var stage = new RecordStages(new StageSamples(options.People), model, records);
         var network = new NetworkStage(model, clock);
         var (most, threads) = (plan.Lifter.MaxBatch, model.Parallel);
-        var figures = new List<StageStatistics>();
+        var statistics = new List<StageStatistics>();
         var client = over is null ? null : new BrokerStages(over, records, options.People, stop);
         if (client is not null)
-            figures.Add(client.Consume(input, options.Encoding));
-        figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Decode));
-        figures.Add(stage.Features());
+            statistics.Add(client.Consume(input, options.Encoding));
+        statistics.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Decode));
+        statistics.Add(stage.Features());
         foreach (var count in new[] { 1, threads }.Distinct())
         foreach (var batch in NetworkStage.Sizes.Append(most).Distinct().Order())
         {
             stop.ThrowIfCancellationRequested();
-            figures.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
+            statistics.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
         }
 
-        figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Encode));
+        statistics.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Encode));
         if (client is not null)
-            figures.Add(client.Produce(output, stage.Encoded(options.Encoding), options.Encoding));
-        return StageStatistics.WithShares(figures, one =>
+            statistics.Add(client.Produce(output, stage.Encoded(options.Encoding), options.Encoding));
+        return StageStatistics.WithShares(statistics, one =>
             one.Batch is { } batch ? batch == most && one.Threads == threads : one.Encoding is null || one.Encoding == options.Encoding
         );
     }

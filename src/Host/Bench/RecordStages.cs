@@ -9,7 +9,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>The stages between the consumer and the network, and between the network and the producer, each alone on one thread.</summary>
+/// <summary>Measures the stages before and after inference, each alone on one thread.</summary>
 internal sealed class RecordStages
 {
     private readonly StageSamples _samples;
@@ -27,7 +27,7 @@ internal sealed class RecordStages
         model.Run(_batch.Input, _batch.Rows, _batch.Output);
     }
 
-    /// <summary>From a record's bytes to a frame.</summary>
+    /// <summary>Decodes records to frames.</summary>
     public StageStatistics Decode(WireEncoding encoding)
     {
         var (decoder, frame, bodies) = (new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()), new KeypointFrame(), _samples.Bodies(encoding));
@@ -49,7 +49,7 @@ internal sealed class RecordStages
         );
     }
 
-    /// <summary>From frames to rows in a batch, joints mapped from layout to layout.</summary>
+    /// <summary>Maps joints between layouts and writes the network's input rows.</summary>
     public StageStatistics Features() =>
         _timer.Time(
             "features",
@@ -60,14 +60,14 @@ internal sealed class RecordStages
             })
         );
 
-    /// <summary>From poses to a record's bytes.</summary>
+    /// <summary>Encodes poses as records.</summary>
     public StageStatistics Encode(WireEncoding encoding) =>
         _timer.Time(
             "encode",
             _timer.Rounds(() =>
             {
-                foreach (ref readonly var arrival in _batch.Records)
-                    Write(arrival, encoding);
+                foreach (ref readonly var record in _batch.Records)
+                    Write(record, encoding);
                 return _batch.Rows;
             }),
             encoding
@@ -82,9 +82,9 @@ internal sealed class RecordStages
         return records;
     }
 
-    private ReadOnlySpan<byte> Write(in InputRecord arrival, WireEncoding encoding)
+    private ReadOnlySpan<byte> Write(in InputRecord record, WireEncoding encoding)
     {
-        ref readonly var frame = ref _batch.FramesOf(arrival)[0];
+        ref readonly var frame = ref _batch.FramesOf(record)[0];
         _writer.Begin(encoding, _batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, _batch.Model.Span);
         foreach (var person in _batch.People(frame))
             _writer.Person(person.Id, person.Score, person.Row < 0 ? default : _batch.Pose(person.Row), default);

@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 namespace StreamLift.Host.Bench;
 
 /// <summary>
-/// <c>run</c> as a process of its own, as a user starts it: what is measured is the service and not the service beside its own load, which would
-/// share its garbage collector, its thread pool and its compiled code.
+/// <c>run</c> in a separate process, as a user starts it. In one process with the load it would share garbage collector, thread pool and compiled code.
 /// </summary>
 internal sealed partial class ServiceProcess : IDisposable
 {
@@ -19,17 +18,17 @@ internal sealed partial class ServiceProcess : IDisposable
 
     private ServiceProcess(Process process) => _process = process;
 
-    /// <summary>When it was started, by the stopwatch.</summary>
+    /// <summary>The timestamp of the start.</summary>
     public long Started { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>The most memory that was seen resident, MiB.</summary>
+    /// <summary>The peak of the resident memory, MiB.</summary>
     public double PeakMiB => Math.Round(_peak / 1048576.0, 1);
 
     /// <summary>Starts it.</summary>
-    /// <param name="options">run's flags.</param>
+    /// <param name="options">Options of run.</param>
     public static ServiceProcess Start(IEnumerable<string> options)
     {
-        // under `dotnet streamlift.dll` the process is dotnet; published, it is the program itself
+        // started as `dotnet streamlift.dll`, the process is dotnet; a published program is its own process
         var program = Environment.ProcessPath!;
         string[] itself = System.IO.Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(ServiceProcess).Assembly.Location] : [];
         var start = new ProcessStartInfo(program, [.. itself, "run", .. options]) { RedirectStandardError = true, RedirectStandardOutput = true };
@@ -44,8 +43,8 @@ internal sealed partial class ServiceProcess : IDisposable
         return service;
     }
 
-    /// <summary>Waits for its end, looking at its memory meanwhile.</summary>
-    /// <exception cref="ServiceException">It ended with an error.</exception>
+    /// <summary>Waits for its end and samples its memory.</summary>
+    /// <exception cref="ServiceException">The service failed.</exception>
     public async Task EndAsync(CancellationToken stop)
     {
         while (!_process.HasExited)
@@ -55,12 +54,12 @@ internal sealed partial class ServiceProcess : IDisposable
             stop.ThrowIfCancellationRequested();
         }
 
-        await _process.WaitForExitAsync(stop).ConfigureAwait(false); // what it said last
+        await _process.WaitForExitAsync(stop).ConfigureAwait(false); // for the rest of its output
         ThrowIfFailed();
     }
 
-    /// <summary>Asks it to end, and waits.</summary>
-    /// <exception cref="ServiceException">It ended with an error.</exception>
+    /// <summary>Terminates it and waits for its end.</summary>
+    /// <exception cref="ServiceException">The service failed.</exception>
     public async Task StopAsync()
     {
         Terminate();
@@ -89,7 +88,7 @@ internal sealed partial class ServiceProcess : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // it ended between the question and the answer
+            // it ended in between
         }
     }
 
@@ -131,14 +130,14 @@ internal sealed partial class ServiceProcess : IDisposable
     private static partial int Signal(int process, int signal);
 }
 
-/// <summary>The service that was measured ended with an error; the bench ends with its exit code.</summary>
-/// <param name="exitCode">What it ended with.</param>
-/// <param name="lines">What it said.</param>
+/// <summary>The measured service failed. The benchmark ends with the same exit code.</summary>
+/// <param name="exitCode">The exit code of the service.</param>
+/// <param name="lines">Its error lines.</param>
 internal sealed class ServiceException(int exitCode, IReadOnlyList<string> lines) : Exception(string.Join("; ", lines))
 {
-    /// <summary>What it ended with.</summary>
+    /// <summary>The exit code of the service.</summary>
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>What it said, a line each.</summary>
+    /// <summary>Its error lines.</summary>
     public IReadOnlyList<string> Lines { get; } = lines;
 }

@@ -9,10 +9,10 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>Records to work on, no two alike: over a single one the processor would learn the lengths of its numbers by heart.</summary>
+/// <summary>Different sample records: with a single one, the branch predictor would learn the lengths of its numbers.</summary>
 internal sealed class StageSamples
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of samples.</summary>
     public const int Count = 512;
 
     private readonly Dictionary<WireEncoding, byte[][]> _bodies;
@@ -32,16 +32,16 @@ internal sealed class StageSamples
         Frames = [.. _bodies[WireEncoding.Protobuf].Select(Decoded)];
     }
 
-    /// <summary>In each.</summary>
+    /// <summary>People per frame.</summary>
     public int People { get; }
 
-    /// <summary>Decoded.</summary>
+    /// <summary>The decoded samples.</summary>
     public IReadOnlyList<KeypointFrame> Frames { get; }
 
-    /// <summary>As they come in.</summary>
+    /// <summary>The encoded samples.</summary>
     public byte[][] Bodies(WireEncoding encoding) => _bodies[encoding];
 
-    /// <summary>Empties a batch and puts every frame's people into it as network rows, through the very maps and features that ingest uses.</summary>
+    /// <summary>Fills a batch with input rows of every sample, by the same maps and features that ingest uses.</summary>
     public void Fill(LiftBatch batch, LifterModel model, AssignedPartition origin)
     {
         batch.Clear();

@@ -7,7 +7,7 @@ using StreamLift.Sink.Records;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>What is asked of the broker before the work begins.</summary>
+/// <summary>Questions to the broker before the work begins, and topics and groups to create and delete.</summary>
 internal sealed class Broker : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
@@ -24,8 +24,8 @@ internal sealed class Broker : IDisposable
 
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
-    /// <param name="limit">How long it may take to answer.</param>
-    /// <param name="stop">Ends the waiting for which topics there are; what is under way to be made is waited for.</param>
+    /// <param name="limit">Time limit for an answer.</param>
+    /// <param name="stop">Ends the wait for the list of topics. Topics that are being created are waited for.</param>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit, CancellationToken stop = default)
     {
@@ -47,12 +47,12 @@ internal sealed class Broker : IDisposable
         Offsets = new BrokerOffsets(_admin, config, limit);
     }
 
-    /// <summary>What it knows of offsets.</summary>
+    /// <summary>Offsets of topics and groups.</summary>
     public BrokerOffsets Offsets { get; }
 
-    /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
+    /// <summary>Every topic with its number of partitions. The request for all topics creates none.</summary>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
-    /// <exception cref="OperationCanceledException">It is not to be waited for any longer.</exception>
+    /// <exception cref="OperationCanceledException">A stop.</exception>
     public IReadOnlyDictionary<string, int> Topics() => Topics(_stop);
 
     private IReadOnlyDictionary<string, int> Topics(CancellationToken stop)
@@ -80,7 +80,7 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    // what is wrong with a user's credentials, or with a certificate, doesn't pass
+    // Wrong credentials and wrong certificates are permanent.
     private void Hear(Error error)
     {
         (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
@@ -95,8 +95,8 @@ internal sealed class Broker : IDisposable
         : _isMistrusted ? new($"{_servers}: TLS certificate error: {why}")
         : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
 
-    /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>
-    /// <exception cref="BrokerException">The broker refuses.</exception>
+    /// <summary>Creates topics with the broker's default numbers of partitions and replicas.</summary>
+    /// <exception cref="BrokerException">The broker rejects it.</exception>
     public async Task CreateAsync(IReadOnlyCollection<string> topics)
     {
         if (topics.Count == 0)
@@ -110,13 +110,13 @@ internal sealed class Broker : IDisposable
         }
         catch (CreateTopicsException e)
         {
-            // another instance may have been quicker
+            // another process may have created the topic
             var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
             if (refused.Count > 0)
                 throw new BrokerException(string.Join("; ", refused.Select(result => $"can't create topic {result.Topic}: {result.Error.Reason}")));
         }
 
-        // Made is not known yet: whoever asks too early finds no such topic, or one without partitions. A user who may not see what was made goes on at last.
+        // Metadata lags behind: a client that asks too early finds no topic, or one without partitions. Without the right to describe topics the wait times out.
         for (
             var started = TimeProvider.System.GetTimestamp();
             topics.Except(Topics(CancellationToken.None).Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;
@@ -126,7 +126,7 @@ internal sealed class Broker : IDisposable
     }
 
     /// <summary>Deletes topics.</summary>
-    /// <returns>Why the broker doesn't, in a line; null where all are gone.</returns>
+    /// <returns>The broker's reason if it refuses; null if all are deleted.</returns>
     public async Task<string?> DeleteTopicsAsync(IReadOnlyCollection<string> topics)
     {
         try
@@ -140,8 +140,8 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    /// <summary>Deletes groups; one that nobody had joined counts as deleted.</summary>
-    /// <returns>Those that are left, each with the broker's reason.</returns>
+    /// <summary>Deletes groups. A group that never had members counts as deleted.</summary>
+    /// <returns>The groups that remain, each with the broker's reason.</returns>
     public async Task<IReadOnlyList<string>> DeleteGroupsAsync(IReadOnlyCollection<string> groups)
     {
         try
@@ -165,7 +165,7 @@ internal sealed class Broker : IDisposable
     }
 
     /// <summary>
-    /// A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say, be it that it doesn't know the question (the embedded one).
+    /// A topic's <c>max.message.bytes</c>. The broker's default if the broker does not answer: the embedded one does not support the request.
     /// </summary>
     public async Task<int> MaxMessageBytesAsync(string topic)
     {
@@ -179,11 +179,11 @@ internal sealed class Broker : IDisposable
         }
         catch (KafkaException)
         {
-            return TopicLimits.Usual; // not allowed to ask, or a broker that can't be asked
+            return TopicLimits.Usual; // not authorized, or not supported
         }
     }
 
-    /// <summary>The cluster's id; null where the broker doesn't say.</summary>
+    /// <summary>The cluster's id; null if the broker does not tell it.</summary>
     public async Task<string?> ClusterAsync()
     {
         try

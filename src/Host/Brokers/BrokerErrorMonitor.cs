@@ -4,7 +4,7 @@ using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>Hears the clients' errors: says the transient ones, ends the work on a fatal one. Any thread.</summary>
+/// <summary>Receives the errors of all clients: logs transient ones and stops the pipeline on a fatal one. Any thread.</summary>
 internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
     /// <summary>The fatal error.</summary>
     public KafkaException? Reason { get; private set; }
 
-    /// <summary>An error of any of the clients.</summary>
+    /// <summary>Handles an error of any client.</summary>
     public void Hear(Error error)
     {
         if (error.IsFatal)
@@ -27,7 +27,7 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
             return;
         }
 
-        // while a broker is away every client says so again and again
+        // While a broker is down, every client repeats its error.
         var now = clock.GetTimestamp();
         var last = Interlocked.Read(ref _lastSaid);
         if (last != 0 && clock.GetElapsedTime(last, now) < Quiet)
@@ -37,6 +37,6 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
     }
 }
 
-/// <summary>No broker answers, or it has failed for good. Exit code 4.</summary>
+/// <summary>No broker answers, or a fatal broker error. Exit code 4.</summary>
 /// <param name="message">One line that names the broker and the remedy.</param>
 internal sealed class BrokerException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using StreamLift.Host.Commands;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>The flags behind <see cref="BrokerOptions"/>.</summary>
+/// <summary>The flags of <see cref="BrokerOptions"/>.</summary>
 internal sealed class BrokerFlags
 {
     private readonly Option<string> _bootstrap = new("--bootstrap")
@@ -22,8 +22,8 @@ internal sealed class BrokerFlags
         HelpName = "SECONDS",
     };
 
-    /// <param name="topicHelp">What the command does with the topic.</param>
-    /// <param name="topicFlag">What the topic's flag is called.</param>
+    /// <param name="topicHelp">Description of the topic's flag.</param>
+    /// <param name="topicFlag">Name of the topic's flag.</param>
     public BrokerFlags(string topicHelp, string topicFlag = "--topic") =>
         _topic = new(topicFlag)
         {
@@ -39,7 +39,7 @@ internal sealed class BrokerFlags
             command.Options.Add(option);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The values given.</summary>
     /// <exception cref="Poses.ConfigurationException">A value that can't be read.</exception>
     public BrokerOptions Read(ParseResult parsed) =>
         new()

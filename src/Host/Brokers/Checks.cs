@@ -10,7 +10,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>What <c>check</c> does: everything that <c>run</c> looks at before it begins, each said, none skipped because another failed.</summary>
+/// <summary>Runs <c>check</c>: everything that <c>run</c> verifies before it starts. Each result is printed, and a failure skips no other check.</summary>
 internal static class Checks
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
@@ -41,7 +41,7 @@ internal static class Checks
             return $"{model.Id} on {model.Device}; its canary output matches its card";
         });
         stop.ThrowIfCancellationRequested();
-        // check looks; it makes no topics even where run would
+        // check creates no topics, even if run would
         sound &= await TryAsync(terminal, "broker", async () =>
         {
             using var preflight = new Preflight(

@@ -4,11 +4,11 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>A command's one topic, looked for before the work begins.</summary>
+/// <summary>A command's topic, verified before the work begins.</summary>
 internal static class CommandTopic
 {
-    /// <summary>Looks for it, and makes it where that was asked for.</summary>
-    /// <exception cref="ConfigurationException">It is not there.</exception>
+    /// <summary>Verifies that the topic exists, and creates it if requested.</summary>
+    /// <exception cref="ConfigurationException">The topic does not exist.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     public static async Task EnsureAsync(BrokerOptions options, bool create, CancellationToken stop)
     {
@@ -20,8 +20,8 @@ internal static class CommandTopic
         await broker.CreateAsync([options.Topic]);
     }
 
-    /// <summary>The end offset of each of its partitions, as far as what is in them has been committed.</summary>
-    /// <exception cref="ConfigurationException">It is not there.</exception>
+    /// <summary>The end offset of each partition, for a consumer of committed records.</summary>
+    /// <exception cref="ConfigurationException">The topic does not exist.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
     {

@@ -11,7 +11,7 @@ using StreamLift.Sink.Records;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>The topics, before the work begins: all there, or made where that was asked for.</summary>
+/// <summary>Verifies before the work begins that all topics exist, or creates them if requested.</summary>
 internal sealed class Preflight : IDisposable
 {
     private readonly ServiceSettings _plan;
@@ -20,11 +20,11 @@ internal sealed class Preflight : IDisposable
     private readonly Task<(IReadOnlyDictionary<string, int> In, IReadOnlyDictionary<string, int> Out)> _topics;
 
     /// <summary>
-    /// Begins to ask which topics there are. A model takes as long to load as a client to get its first answer; a model that is no good must change nothing on
-    /// the broker.
+    /// Starts to ask for the topics. Loading a model takes about as long as a client's first answer. Nothing is changed on the broker yet, because the model
+    /// may be invalid.
     /// </summary>
-    /// <param name="plan">Where, and which.</param>
-    /// <param name="stop">Ends the waiting for a broker's first answer.</param>
+    /// <param name="plan">The settings.</param>
+    /// <param name="stop">Ends the wait for a broker's first answer.</param>
     /// <exception cref="ConfigurationException">A property that the client doesn't know.</exception>
     public Preflight(ServiceSettings plan, CancellationToken stop = default)
     {
@@ -38,9 +38,9 @@ internal sealed class Preflight : IDisposable
         });
     }
 
-    /// <exception cref="ConfigurationException">Topics that are missing, each by name; exactly once over two clusters.</exception>
+    /// <exception cref="ConfigurationException">Missing topics, each by name; exactly once over two clusters.</exception>
     /// <exception cref="BrokerException">No broker answers.</exception>
-    /// <exception cref="OperationCanceledException">It was not to be waited for any longer.</exception>
+    /// <exception cref="OperationCanceledException">A stop.</exception>
     public async Task<BrokerFacts> RunAsync(ILogger log, bool moveGroup = true)
     {
         var (plan, broker, other) = (_plan, _broker, _other);
@@ -80,7 +80,7 @@ internal sealed class Preflight : IDisposable
         return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);
     }
 
-    /// <summary>Lets go of the clients. Where their first answer is still waited for, and the process ends for another reason, it ends with them.</summary>
+    /// <summary>Disposes the clients. A client that still waits for its first answer is left to the end of the process.</summary>
     public void Dispose()
     {
         if (!_topics.IsCompleted)
@@ -93,7 +93,7 @@ internal sealed class Preflight : IDisposable
         $"topic {topic} does not exist at {servers}, or this user may not see it; create it, or use --create-topics";
 }
 
-/// <summary>What the broker said before the work begins.</summary>
+/// <summary>The broker's answers before the work begins.</summary>
 /// <param name="Ends">For <c>--until-end</c>, the end offsets by topic and partition; else null.</param>
-/// <param name="Limits">The largest records that the topics written to take.</param>
+/// <param name="Limits">The largest records that the output topics accept.</param>
 internal sealed record BrokerFacts(IReadOnlyDictionary<(string Topic, int Partition), long>? Ends, TopicLimits Limits);

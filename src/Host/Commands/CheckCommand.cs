@@ -4,7 +4,7 @@ using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary><c>streamlift check</c>: everything that <c>run</c> would look at, without running.</summary>
+/// <summary><c>streamlift check</c>: checks everything that <c>run</c> needs, without running.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)

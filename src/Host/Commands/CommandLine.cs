@@ -8,13 +8,13 @@ using StreamLift.Host.Redrive;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary>The command line's table of contents.</summary>
+/// <summary>The root of the command line.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs a command line to its end.</summary>
     /// <param name="args">The command and its options.</param>
     /// <param name="terminal">Where it writes.</param>
-    /// <param name="stop">Asks for an end in order, as a first signal does.</param>
+    /// <param name="stop">Requests a graceful shutdown, as a first signal does.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop = default)
     {
@@ -26,7 +26,7 @@ internal static class CommandLine
                 [.. parsed.Errors.Select(error => error.Message), $"see: streamlift {Path(parsed.CommandResult.Command)}--help"]
             );
 
-        // 2 seconds after SIGTERM System.CommandLine would end the process; here the host drains, and says itself how long that may take
+        // By default System.CommandLine ends the process 2 seconds after SIGTERM. Here the host drains within its own time limit.
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Output,

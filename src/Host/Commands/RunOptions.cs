@@ -5,7 +5,7 @@ using StreamLift.Host.Running;
 namespace StreamLift.Host.Commands;
 
 /// <summary>
-/// The flags of <c>run</c> and <c>check</c>, each over a key of the configuration: flags win over environment, environment over appsettings.json.
+/// The flags of <c>run</c> and <c>check</c>. Each sets a configuration key: flags override the environment, the environment overrides appsettings.json.
 /// </summary>
 internal static class RunOptions
 {
@@ -86,7 +86,7 @@ internal static class RunOptions
         ["--hang-timeout"] = 1,
     };
 
-    /// <summary>The flag that sets a configuration key, and what it takes; null where none does.</summary>
+    /// <summary>The flag that sets a configuration key, and its values; null if there is none.</summary>
     public static (string Name, string Values)? FlagOf(string key) =>
         Settings
             .Where(setting => setting.Keys.Any(target => key.Equals($"StreamLift:{target}", StringComparison.OrdinalIgnoreCase)))
@@ -104,7 +104,7 @@ internal static class RunOptions
         return command;
     }
 
-    /// <summary>The configuration keys that the flags given set.</summary>
+    /// <summary>The configuration keys that the given flags set.</summary>
     /// <exception cref="Poses.ConfigurationException">A value that can't be read.</exception>
     public static Dictionary<string, string?> Read(ParseResult parsed)
     {

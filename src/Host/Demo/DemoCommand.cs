@@ -6,7 +6,7 @@ using StreamLift.Shared;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary><c>streamlift demo</c>: everything at once, on a machine that has nothing yet.</summary>
+/// <summary><c>streamlift demo</c>: the whole service with its own broker and input, on a machine without Kafka.</summary>
 internal static class DemoCommand
 {
     private static readonly Option<double> Seconds = new NumberOption<double>("--seconds")

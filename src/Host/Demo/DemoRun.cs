@@ -16,8 +16,8 @@ using StreamLift.Sink.Records;
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// A synthetic performer, sent through the very pipeline that <c>run</c> is, over a broker: an ordinary producer before it, an ordinary
-/// consumer behind it, and what it makes of the poses compared with what is true.
+/// Runs the demo: an ordinary producer sends a synthetic performer's keypoints over a broker to the same pipeline that <c>run</c> uses, and an ordinary
+/// consumer compares the poses with the ground truth.
 /// </summary>
 internal static class DemoRun
 {
@@ -25,8 +25,8 @@ internal static class DemoRun
     private static readonly TimeSpan LastPoses = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Runs it for as long as was asked for, or until <paramref name="stop"/>.</summary>
-    /// <returns>The figures, once the last poses have come.</returns>
+    /// <summary>Runs for the requested time, or until <paramref name="stop"/>.</summary>
+    /// <returns>The statistics after the last poses.</returns>
     public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, Terminal terminal, CancellationToken stop)
     {
         using var broker = new DemoBroker(options.Checked());
@@ -42,17 +42,17 @@ internal static class DemoRun
         using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
         display.WriteLine($"model      {model.Id}");
         display.WriteLine($"device     {model.Device}");
-        // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
+        // The embedded broker has its topics already, and would not answer a request for their settings.
         using var preflight = options.Bootstrap is null ? null : new Preflight(plan, stop);
         var findings = preflight is null
             ? new BrokerFacts(Ends: null, TopicLimits.Unknown)
             : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
-        var performance = new SyntheticScene(options.Rate);
-        var figures = new DemoStatistics(performance, clock);
+        var scene = new SyntheticScene(options.Rate);
+        var statistics = new DemoStatistics(scene, clock);
         var streams = StreamNames.New();
-        using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), figures.Batch);
+        using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), statistics.Batch);
         using var sender = new FrameSender(
             new ProduceOptions
             {
@@ -61,7 +61,7 @@ internal static class DemoRun
                 Rate = options.Rate,
             }
         );
-        using var reader = new PoseReader(broker, streams, figures);
+        using var reader = new PoseReader(broker, streams, statistics);
         using var pipeline = new Pipeline(services, plan, new ServedModel(model), findings);
         await reader.BeginAsync(stop).ConfigureAwait(false);
 
@@ -77,17 +77,17 @@ internal static class DemoRun
         await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
         var sending = stop.IsCancellationRequested
             ? Task.CompletedTask
-            : new LiveCameras(sender, performance, streams, figures, clock).RunAsync(options.Frames, stop);
+            : new LiveCameras(sender, scene, streams, statistics, clock).RunAsync(options.Frames, stop);
         if (!stop.IsCancellationRequested)
-            await display.ShowAsync(Reports(figures, Task.WhenAny(sending, fault))).ConfigureAwait(false);
-        await Until(() => sending.IsCompleted && figures.InFlight == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
+            await display.ShowAsync(Reports(statistics, Task.WhenAny(sending, fault))).ConfigureAwait(false);
+        await Until(() => sending.IsCompleted && statistics.InFlight == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
-        return figures.Read();
+        return statistics.Read();
     }
 
     private static async IAsyncEnumerable<DemoReport> Reports(
-        DemoStatistics figures,
+        DemoStatistics statistics,
         Task finished,
         [EnumeratorCancellation] CancellationToken cancelled = default
     )
@@ -95,7 +95,7 @@ internal static class DemoRun
         while (!finished.IsCompleted)
         {
             await Task.WhenAny(finished, Task.Delay(Second, cancelled)).ConfigureAwait(false);
-            yield return figures.Read();
+            yield return statistics.Read();
         }
     }
 

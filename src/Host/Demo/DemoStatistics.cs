@@ -7,11 +7,11 @@ using StreamLift.Wire.Messages;
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// Keeps the demo's figures: told by the sender, the reader and the pipeline's own metrics, each on its thread, and read once a second by whoever shows them.
+/// Collects the demo's statistics from the sender, the reader and the pipeline's metrics, each on its thread. A display reads them once a second.
 /// </summary>
-internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider clock)
+internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
 {
-    /// <summary>Frames from before this count for nothing in the latency so far: .NET compiles the code as they come, which takes them 0.2 s.</summary>
+    /// <summary>Frames before this time do not count in the total latency: .NET compiles the code meanwhile, which delays them by 0.2 s.</summary>
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -25,17 +25,17 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     private long? _started;
     private long _lastRead;
 
-    /// <summary>Frames whose poses have not come.</summary>
+    /// <summary>Frames whose poses have not been received.</summary>
     public int InFlight => _inFlight.Count;
 
-    /// <summary>The first frame is due.</summary>
+    /// <summary>Starts the time.</summary>
     public void Start()
     {
         lock (_lock)
             _started = _lastRead = clock.GetTimestamp();
     }
 
-    /// <summary>A frame is about to be sent.</summary>
+    /// <summary>Counts a frame that is about to be sent.</summary>
     public void Started(int camera, long frame)
     {
         lock (_lock)
@@ -48,7 +48,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
         _inFlight.Start(camera, frame);
     }
 
-    /// <summary>A batch has gone through the network.</summary>
+    /// <summary>Counts a batch.</summary>
     public void Batch(int people)
     {
         lock (_lock)
@@ -58,12 +58,12 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
         }
     }
 
-    /// <summary>A frame's poses are in hand.</summary>
+    /// <summary>Counts a frame whose poses were received, and scores them.</summary>
     public void Received(int camera, PoseFrame poses)
     {
         var latency = _inFlight.Complete(camera, poses.Frame);
         Span<float> truth = stackalloc float[SyntheticScene.Width];
-        performance.Truth(camera, poses.Frame, truth);
+        scene.Truth(camera, poses.Frame, truth);
         lock (_lock)
         {
             if (latency is not { } time)
@@ -75,7 +75,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
             _now.Received();
             _soFar.Received();
             _now.AddLatency(time);
-            if (performance.DueAt(poses.Frame) >= WarmUp)
+            if (scene.DueAt(poses.Frame) >= WarmUp)
                 _soFar.AddLatency(time);
             for (var person = 0; person < poses.People; person++)
                 if (poses.Lifted(person))
@@ -83,7 +83,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
         }
     }
 
-    /// <summary>The figures, since the start and since they were last read.</summary>
+    /// <summary>The statistics since the start and since the previous call.</summary>
     public DemoReport Read()
     {
         lock (_lock)
@@ -93,7 +93,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
             var report = new DemoReport
             {
                 Elapsed = elapsed,
-                Activity = _lastFrame < 0 ? null : performance.ActivityAt(_lastFrame),
+                Activity = _lastFrame < 0 ? null : scene.ActivityAt(_lastFrame),
                 Now = _now.Read(_started is null ? TimeSpan.Zero : clock.GetElapsedTime(_lastRead, moment)),
                 Total = _soFar.Read(elapsed),
                 Duplicates = _doubled,
@@ -112,7 +112,7 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
         var error = PoseError.Mpjpe(joints, truth);
         _now.AddError(error);
         _soFar.AddError(error);
-        _errors.Add(camera, performance.ActivityAt(frame), error);
+        _errors.Add(camera, scene.ActivityAt(frame), error);
         _aligned.Add(PoseError.ProcrustesMpjpe(joints, truth));
     }
 }

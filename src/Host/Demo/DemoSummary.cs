@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>What the demo says at its end.</summary>
+/// <summary>The demo's final lines.</summary>
 internal static class DemoSummary
 {
     public static IEnumerable<string> Of(DemoReport report)

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>A table that is drawn anew each second, for a terminal.</summary>
+/// <summary>A table that is redrawn every second, for a terminal.</summary>
 internal sealed class TableDisplay(IAnsiConsole console) : IDemoDisplay
 {
     /// <inheritdoc/>

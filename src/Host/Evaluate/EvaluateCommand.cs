@@ -4,7 +4,7 @@ using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Evaluate;
 
-/// <summary><c>streamlift evaluate</c>: the poses on a topic against the recorded truth.</summary>
+/// <summary><c>streamlift evaluate</c>: compares the poses on a topic with the recorded ground truth.</summary>
 internal static class EvaluateCommand
 {
     private const string Help = """

@@ -5,16 +5,16 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Evaluate;
 
-/// <summary>What <c>evaluate</c> does.</summary>
+/// <summary>Runs <c>evaluate</c>.</summary>
 internal static class EvaluateRun
 {
-    /// <summary>Reads the topic to where it ends now and prints the table.</summary>
-    /// <returns>1 where frames are missing.</returns>
-    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
-    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    /// <summary>Reads the topic to its current end and prints the table.</summary>
+    /// <returns>1 if frames are missing.</returns>
+    /// <exception cref="ConfigurationException">Wrong options or data, or a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
     {
-        // The end first: what arrives while the truth is read is not asked for.
+        // The end first: records that arrive while the ground truth is loaded are not read.
         var ends = await CommandTopic.EndsAsync(options.Broker);
         var truth = MotionStreams.Open(options.Truth);
         foreach (var note in truth.Notes)

@@ -6,14 +6,13 @@ using StreamLift.Host.Running;
 namespace StreamLift.Host.Health;
 
 /// <summary>
-/// Says when what goes by OTLP doesn't arrive, or how it is to go was not understood: the exporter itself tells that to nobody but listeners of its event
-/// source. Each kind of trouble is said at
-/// most every five minutes, for an export is tried again every few seconds.
+/// Logs failed OTLP exports and invalid OpenTelemetry settings. The exporter reports them only to listeners of its event source. Each kind of problem is
+/// logged at most every five minutes, because an export is retried every few seconds.
 /// </summary>
 internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
-    private const string Kit = "OpenTelemetry-Sdk"; // the intervals are its settings; its other warnings are not for the operator
+    private const string Sdk = "OpenTelemetry-Sdk"; // of its events, only those about invalid settings are for the operator
     private const string InvalidSetting = "InvalidConfigurationValue"; // the event's name there
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
     private readonly ILogger _log = logs.CreateLogger("otlp");
@@ -21,16 +20,16 @@ internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) 
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name is Exporter or Kit)
+        if (eventSource.Name is Exporter or Sdk)
             EnableEvents(eventSource, EventLevel.Warning);
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.Message is null || (eventData.EventSource.Name == Kit && eventData.EventName != InvalidSetting))
+        if (eventData.Message is null || (eventData.EventSource.Name == Sdk && eventData.EventName != InvalidSetting))
             return;
         object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
-        var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name, an address
+        var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name or an address
         lock (_said)
         {
             if (_said.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
@@ -41,6 +40,6 @@ internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) 
         _log.ExportProblem(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
     }
 
-    // exceptions come with their stack traces
+    // exceptions include their stack traces
     private static object? FirstLine(object? told) => told is string text ? text.Split('\n', 2)[0].Trim() : told;
 }

@@ -10,9 +10,8 @@ using StreamLift.Sink;
 namespace StreamLift.Host.Health;
 
 /// <summary>
-/// Metrics for <c>/metrics</c>, and metrics and traces by OTLP where OpenTelemetry's own environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT,
-/// or the
-/// ones for metrics and traces); they say how and how often too.
+/// Metrics for <c>/metrics</c>. Also metrics and traces by OTLP, if OpenTelemetry's environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT, or
+/// the variables for metrics and traces alone). The other OTEL variables configure the export.
 /// </summary>
 internal sealed class TelemetryExport : IDisposable
 {
@@ -29,10 +28,10 @@ internal sealed class TelemetryExport : IDisposable
     /// <summary>The metrics, for the endpoint that shows them.</summary>
     public MeterProvider Metrics => _metrics;
 
-    /// <summary>Begins to export what there is a place for.</summary>
+    /// <summary>Starts the exports that are configured.</summary>
     public static TelemetryExport Start(ILoggerFactory logs, TimeProvider clock)
     {
-        // before the exporters, which read their settings when they are made
+        // Before the exporters, which read their settings in their constructors.
         var trouble = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;
         var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
         var metrics = Sdk.CreateMeterProviderBuilder()

@@ -3,7 +3,7 @@ using StreamLift.Shared;
 
 namespace StreamLift.Host.Motion;
 
-/// <summary>The flags behind <see cref="MotionOptions"/>.</summary>
+/// <summary>The flags of <see cref="MotionOptions"/>.</summary>
 /// <param name="sourceFlag">--source or --truth.</param>
 internal sealed class MotionFlags(string sourceFlag)
 {
@@ -45,7 +45,7 @@ internal sealed class MotionFlags(string sourceFlag)
             command.Options.Add(option);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The values given.</summary>
     public MotionOptions Read(ParseResult parsed) =>
         new()
         {

@@ -8,7 +8,7 @@ using StreamLift.Shared;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary><c>streamlift produce</c>: recorded or synthetic motion onto a topic, as a detector would send it.</summary>
+/// <summary><c>streamlift produce</c>: sends recorded or synthetic motion to a topic, as a detector would.</summary>
 internal static class ProduceCommand
 {
     private const string Help = """

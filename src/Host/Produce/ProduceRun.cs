@@ -8,12 +8,12 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary>What <c>produce</c> does.</summary>
+/// <summary>Runs <c>produce</c>.</summary>
 internal static class ProduceRun
 {
-    /// <summary>Sends it all, or what there was until <paramref name="stop"/>, and waits for the broker to have it.</summary>
-    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
-    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    /// <summary>Sends every frame, or the frames until <paramref name="stop"/>, and waits for their acknowledgements.</summary>
+    /// <exception cref="ConfigurationException">Wrong options or data, or a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<int> RunAsync(ProduceOptions options, Terminal terminal, CancellationToken stop)
     {
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;

@@ -5,21 +5,21 @@ using System.Text.Json.Nodes;
 
 namespace StreamLift.Host.Redrive;
 
-/// <summary>What became of the letters, by reason.</summary>
+/// <summary>The results of a redrive by reason.</summary>
 internal sealed class RedriveReport
 {
     private readonly SortedDictionary<string, ReasonCount> _reasons = new(StringComparer.Ordinal);
 
-    /// <summary>Records on the topic that are no dead letters of StreamLift's; passed over.</summary>
+    /// <summary>Records on the topic that are not dead letters of StreamLift; they were skipped.</summary>
     public long Foreign { get; set; }
 
-    /// <summary>Of one reason.</summary>
+    /// <summary>The count of one reason.</summary>
     public ReasonCount this[string reason] => _reasons.TryGetValue(reason, out var count) ? count : _reasons[reason] = new ReasonCount();
 
-    /// <summary>Of all together.</summary>
+    /// <summary>The sum of all reasons.</summary>
     public ReasonCount Total => _reasons.Values.Aggregate(new ReasonCount(), (sum, count) => sum + count);
 
-    /// <summary>A table and a line that sums it up.</summary>
+    /// <summary>A table and a summary line.</summary>
     public string ToText(string from, string to)
     {
         var text = new StringBuilder();

@@ -4,7 +4,7 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>Says that the service has been asked to end, and what it did since.</summary>
+/// <summary>Logs the request to shut down and the number of records delivered since.</summary>
 internal sealed class ShutdownLog
 {
     private readonly Signals _signals;
@@ -16,7 +16,7 @@ internal sealed class ShutdownLog
     public ShutdownLog(Signals signals, SinkTelemetry sink, TimeSpan limit, ILogger log)
     {
         (_signals, _sink, _log) = (signals, sink, log);
-        signals.Received += Begin; // not by the token: it calls whoever came last first, and an idle service would be at its end before this was said
+        signals.Received += Begin; // The event and not the token: a token calls its registrations in reverse order, and an idle service would end before this line is logged.
         if (signals.Stop.IsCancellationRequested)
             Begin();
 
@@ -31,7 +31,7 @@ internal sealed class ShutdownLog
 
     private long Delivered => _sink.Out + _sink.Rejected;
 
-    /// <summary>Everything has ended.</summary>
+    /// <summary>Logs the end of the shutdown.</summary>
     public void Write()
     {
         if (_signals.Stop.IsCancellationRequested)

@@ -5,7 +5,7 @@ namespace StreamLift.Host.Running;
 
 /// <summary>
 /// The first SIGTERM or Ctrl+C requests a graceful shutdown; the second ends the process at once with exit code 130. A cancelled token requests a graceful
-/// shutdown too. As the host's lifetime it replaces the console's, which would end the process in its own way.
+/// shutdown too. As the host's lifetime it replaces the console lifetime, which would handle the signals itself.
 /// </summary>
 internal sealed class Signals : IHostLifetime, IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class Signals : IHostLifetime, IDisposable
         _asked = stop.UnsafeRegister(_ => Begin("stop"), null);
     }
 
-    /// <summary>The first signal's name, or that of the token; empty before.</summary>
+    /// <summary>The name of the first signal, or "stop" for the token; empty before.</summary>
     public string First { get; private set; } = "";
 
-    /// <summary>The first signal has come, and nobody has been told to stop yet.</summary>
+    /// <summary>Raised by the first signal, before <see cref="Stop"/> is cancelled.</summary>
     public event Action? Received;
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -7,7 +7,7 @@ using StreamLift.Wire.Reading;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>Says now and then which streams' frames were past the deadline, and how many: a camera whose clock is wrong shows there.</summary>
+/// <summary>Logs at intervals which streams had frames past the deadline, and how many: it reveals a camera with a wrong clock.</summary>
 internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, TimeProvider clock, ILogger log)
 {
     private const int MostNamed = 5;
@@ -17,7 +17,7 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
     /// <summary>Frames skipped since the start.</summary>
     public long Total => sink.Skipped.Sum(stream => stream.Frames);
 
-    /// <summary>Says it until <paramref name="stop"/>, and once more then.</summary>
+    /// <summary>Logs until <paramref name="stop"/>, and once more then.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         if (deadline == TimeSpan.Zero)
@@ -34,7 +34,7 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
         }
     }
 
-    /// <summary>Says what has come since it was said last; nothing where nothing has.</summary>
+    /// <summary>Logs the frames skipped since the last call, if there are any.</summary>
     public void Write()
     {
         var fresh = new List<(string Stream, long Frames)>();
@@ -49,7 +49,7 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
             log.Skipped(fresh.Sum(stream => stream.Frames), deadline.TotalMilliseconds, Named(fresh));
     }
 
-    // the ones that lost most; a name is whatever a producer wrote, so it is quoted
+    // The streams with the most skipped frames. Names come from producers, so they are quoted.
     private static string Named(List<(string Stream, long Frames)> streams)
     {
         var named = streams

@@ -8,15 +8,15 @@ internal sealed class ServiceOptions
     /// <summary>Consumers in this process, each with its worker and its producer.</summary>
     public int Lanes { get; set; } = 1;
 
-    /// <summary>How long the broker may take to answer at the start.</summary>
+    /// <summary>Time limit for the broker's first answer.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether missing topics are made.</summary>
+    /// <summary>Whether to create missing topics.</summary>
     public bool CreateTopics { get; set; }
 
     /// <summary>Where the health endpoints listen: host:port, or off.</summary>
     public string Http { get; set; } = "127.0.0.1:8787";
 
-    /// <summary>Whether to log more.</summary>
+    /// <summary>Whether to log at debug level.</summary>
     public bool Verbose { get; set; }
 }

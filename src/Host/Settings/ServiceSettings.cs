@@ -6,7 +6,7 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>The settings, checked, with the files they name read.</summary>
+/// <summary>The validated settings, and the content of the files they name.</summary>
 internal sealed record ServiceSettings(
     ServiceOptions Service,
     IngestOptions Ingest,
@@ -16,9 +16,9 @@ internal sealed record ServiceSettings(
     CameraCatalogue? Cameras
 )
 {
-    /// <summary>Names and patterns to read.</summary>
+    /// <summary>Topic names and patterns to consume.</summary>
     public IReadOnlyList<string> Inputs => TopicNames.Split(Ingest.Input);
 
-    /// <summary>The name of a lane's transactions: a later process of the same instance ends what an earlier one has left open.</summary>
+    /// <summary>The transactional id of a lane. A later process of the same instance aborts the transactions that an earlier one left open.</summary>
     public string TransactionalId(int lane) => $"{Ingest.Group}-{Ingest.Instance}-{lane}";
 }

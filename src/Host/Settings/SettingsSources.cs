@@ -25,13 +25,13 @@ internal static class SettingsSources
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // the reason, with the line, is the innermost
+            // the innermost exception has the reason and the line
             throw new ConfigurationException($"{System.IO.Path.GetFullPath(File)}: {e.GetBaseException().Message}");
         }
     }
 
     /// <summary>
-    /// librdkafka's properties for a client: those for all (section <c>StreamLift:Kafka</c>; in the environment STREAMLIFT__KAFKA__SASL_PASSWORD
+    /// The librdkafka properties of a client: first the common ones (section <c>StreamLift:Kafka</c>; the environment's STREAMLIFT__KAFKA__SASL_PASSWORD
     /// is sasl.password), then those of the client's own section.
     /// </summary>
     public static Dictionary<string, string> Kafka(IConfiguration configuration, string? section)

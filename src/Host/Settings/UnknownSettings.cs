@@ -6,7 +6,7 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>Settings of the file or the environment that no room has: misspelt, they would be passed over without a word.</summary>
+/// <summary>Settings of the file or the environment that do not exist. Without this check a misspelt setting would be ignored silently.</summary>
 internal static class UnknownSettings
 {
     private static readonly Dictionary<string, Type?> Sections = new(StringComparer.OrdinalIgnoreCase)
@@ -15,10 +15,10 @@ internal static class UnknownSettings
         ["Ingest"] = typeof(IngestOptions),
         ["Lifter"] = typeof(LifterOptions),
         ["Sink"] = typeof(SinkOptions),
-        ["Kafka"] = null, // whatever librdkafka knows
+        ["Kafka"] = null, // any librdkafka property
     };
 
-    /// <summary>A line for each.</summary>
+    /// <summary>One line for each.</summary>
     public static IEnumerable<string> In(IConfiguration configuration)
     {
         foreach (var section in configuration.GetSection("StreamLift").GetChildren())

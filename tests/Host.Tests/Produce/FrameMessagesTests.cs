@@ -48,7 +48,7 @@ public class FrameMessagesTests
     public void Produced_list_records_hold_consecutive_frames_each_with_its_own_timestamp(WireEncoding encoding)
     {
         var motion = MotionStreamsTests.Synthetic(frames: 8);
-        var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding, framesARecord: 3);
+        var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding, framesPerRecord: 3);
         var sent = new List<(int Stream, long[] Frames, long[] Times)>();
         for (var frame = 0; frame < 8; frame++)
             foreach (var stream in new[] { 0, 1 })
