@@ -16,14 +16,14 @@ internal sealed class RecordStages
     private readonly StageTimer _timer;
     private readonly LifterModel _model;
     private readonly LiftBatch _batch;
-    private readonly AssignedPartition _origin = new("bench", 0, 0);
+    private readonly AssignedPartition _partition = new("bench", 0, 0);
     private readonly PoseWriter _writer = new();
 
     public RecordStages(StageSamples samples, LifterModel model, StageTimer timer)
     {
         (_samples, _model, _timer) = (samples, model, timer);
         _batch = new LiftBatch(StageSamples.Count * samples.People, model.InputWidth) { Model = Encoding.UTF8.GetBytes(model.Id) };
-        samples.Fill(_batch, model, _origin);
+        samples.Fill(_batch, model, _partition);
         model.Run(_batch.Input, _batch.Rows, _batch.Output);
     }
 
@@ -55,7 +55,7 @@ internal sealed class RecordStages
             "features",
             _timer.Rounds(() =>
             {
-                _samples.Fill(_batch, _model, _origin);
+                _samples.Fill(_batch, _model, _partition);
                 return _batch.Rows;
             })
         );

@@ -9,10 +9,10 @@ namespace StreamLift.Host.Bench;
 internal sealed partial class ServiceProcess : IDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
-    private readonly List<string> _said = [];
+    private readonly List<string> _lines = [];
     private readonly CancellationTokenSource _ended = new();
     private long _peak;
 
@@ -50,7 +50,7 @@ internal sealed partial class ServiceProcess : IDisposable
         while (!_process.HasExited)
         {
             SampleMemory();
-            await _process.WaitForExitAsync(stop).WaitAsync(Glance, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _process.WaitForExitAsync(stop).WaitAsync(SampleInterval, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.ThrowIfCancellationRequested();
         }
 
@@ -96,11 +96,11 @@ internal sealed partial class ServiceProcess : IDisposable
     {
         if (_process.ExitCode == ExitCode.Done)
             return;
-        lock (_said)
+        lock (_lines)
             throw new ServiceException(
                 _process.ExitCode,
                 [
-                    .. _said
+                    .. _lines
                         .Where(line => line.StartsWith("streamlift: ", StringComparison.Ordinal))
                         .Select(line => $"run: {line["streamlift: ".Length..]}")
                         .DefaultIfEmpty($"run ended with {_process.ExitCode}"),
@@ -112,8 +112,8 @@ internal sealed partial class ServiceProcess : IDisposable
     {
         if (line is null)
             return;
-        lock (_said)
-            _said.Add(line);
+        lock (_lines)
+            _lines.Add(line);
     }
 
     private void Terminate()

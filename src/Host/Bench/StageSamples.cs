@@ -42,7 +42,7 @@ internal sealed class StageSamples
     public byte[][] Bodies(WireEncoding encoding) => _bodies[encoding];
 
     /// <summary>Fills a batch with input rows of every sample, by the same maps and features that ingest uses.</summary>
-    public void Fill(LiftBatch batch, LifterModel model, AssignedPartition origin)
+    public void Fill(LiftBatch batch, LifterModel model, AssignedPartition partition)
     {
         batch.Clear();
         SkeletonCatalogue.BuiltIn.TryGet(model.Card.InputLayout, out var target);
@@ -51,13 +51,19 @@ internal sealed class StageSamples
         for (var number = 0; number < Count; number++)
         {
             var frame = Frames[number];
-            batch.Add(origin, number, 0);
+            batch.Add(partition, number, 0);
             batch.AddFrame(frame.Stream, frame.FrameNumber, frame.TimestampMs);
             for (var person = 0; person < frame.PersonCount; person++)
             {
                 map.Apply(frame.Keypoints(person), mapped);
-                var seen = model.Features.Write(mapped, new CameraView(frame.Width, frame.Height, null), model.Card.MissingFill, batch.NextRow(), out var turn);
-                batch.AddPerson(frame.Id(person), frame.Score(person), seen >= model.Card.MinimumJoints, turn);
+                var seen = model.Features.Write(
+                    mapped,
+                    new CameraView(frame.Width, frame.Height, null),
+                    model.Card.MissingFill,
+                    batch.NextRow(),
+                    out var rotation
+                );
+                batch.AddPerson(frame.Id(person), frame.Score(person), seen >= model.Card.MinimumJoints, rotation);
             }
         }
     }

@@ -15,19 +15,23 @@ internal static class AccessErrors
                 or ErrorCode.UnreleasedInstanceId;
 
     /// <summary>The error in one line. The sink words errors of the output's topics itself.</summary>
-    public static BrokerException Of(KafkaException e, ServiceSettings plan) =>
-        new(
+    public static BrokerException Of(KafkaException e, ServiceSettings settings)
+    {
+        var (group, instance, reason) = (settings.Ingest.Group, settings.Ingest.Instance, e.Error.Reason);
+        return new BrokerException(
             e.Error.Code switch
             {
-                ErrorCode.GroupAuthorizationFailed => $"group {plan.Ingest.Group}: this user is not authorized to read it: {e.Error.Reason}",
-                ErrorCode.TopicAuthorizationFailed => $"input {plan.Ingest.Input}: this user is not authorized to read it: {e.Error.Reason}",
+                ErrorCode.GroupAuthorizationFailed => $"group {group}: this user is not authorized to read it: {reason}",
+                ErrorCode.TopicAuthorizationFailed => $"input {settings.Ingest.Input}: this user is not authorized to read it: {reason}",
                 ErrorCode.UnreleasedInstanceId =>
-                    $"instance {plan.Ingest.Instance} in group {plan.Ingest.Group} is already registered: another process uses the name (each process of a "
-                        + $"group needs its own --instance), or the session of a killed process has not expired: {e.Error.Reason}",
+                    $"instance {instance} in group {group} is already registered: another process uses the name (each process of a "
+                        + $"group needs its own --instance), or the session of a killed process has not expired: {reason}",
                 // The other process has the partitions by now: taking the name back would let the two fence each other forever. Without another process a
                 // restart is enough.
-                _ => $"instance {plan.Ingest.Instance} in group {plan.Ingest.Group} was fenced: {e.Error.Code}: {e.Error.Reason} (each process of a group "
-                    + "needs its own --instance; if each has one, restart this process)",
+                _ =>
+                    $"instance {instance} in group {group} was fenced: {e.Error.Code}: {reason} (each process of a group needs its own --instance; if each has "
+                        + "one, restart this process)",
             }
         );
+    }
 }

@@ -10,17 +10,17 @@ namespace StreamLift.Host.Brokers;
 /// <summary>Questions to the broker before the work begins, and topics and groups to create and delete.</summary>
 internal sealed class Broker : IDisposable
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly IAdminClient _admin;
     private readonly string _servers;
     private readonly TimeSpan _limit;
     private readonly CancellationToken _stop;
     private string _lastError = "";
-    private volatile bool _isRefused;
-    private volatile bool _isMistrusted;
+    private volatile bool _isUnauthenticated;
+    private volatile bool _hasCertificateError;
 
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
@@ -37,7 +37,7 @@ internal sealed class Broker : IDisposable
             config.Set(key, value);
         try
         {
-            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => Hear(error)).Build();
+            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => OnError(error)).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -65,34 +65,37 @@ internal sealed class Broker : IDisposable
             try
             {
                 return _admin
-                    .GetMetadata(left < Round ? left : Round)
+                    .GetMetadata(left < RequestTimeout ? left : RequestTimeout)
                     .Topics.Where(topic => !topic.Error.IsError)
                     .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
             }
-            catch (KafkaException) when (!_isRefused && !_isMistrusted && left > Round)
+            catch (KafkaException) when (!_isUnauthenticated && !_hasCertificateError && left > RequestTimeout)
             {
                 continue;
             }
             catch (KafkaException e)
             {
-                throw Silent(_lastError.Length > 0 ? _lastError : e.Error.Reason);
+                throw Unreachable(_lastError.Length > 0 ? _lastError : e.Error.Reason);
             }
         }
     }
 
     // Wrong credentials and wrong certificates are permanent.
-    private void Hear(Error error)
+    private void OnError(Error error)
     {
-        (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
+        (_lastError, _isUnauthenticated) = (
+            error.Reason,
+            _isUnauthenticated || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed
+        );
         // librdkafka has one code for every TLS error. Most may pass, such as a broker that goes down during the handshake. An error about a certificate does
         // not, and only its text tells it apart.
-        _isMistrusted |=
+        _hasCertificateError |=
             error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase) || error.Reason.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
     }
 
-    private BrokerException Silent(string why) =>
-        _isRefused ? new($"{_servers} rejects the credentials of this user: {why}")
-        : _isMistrusted ? new($"{_servers}: TLS certificate error: {why}")
+    private BrokerException Unreachable(string why) =>
+        _isUnauthenticated ? new($"{_servers} rejects the credentials of this user: {why}")
+        : _hasCertificateError ? new($"{_servers}: TLS certificate error: {why}")
         : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
 
     /// <summary>Creates topics with the broker's default numbers of partitions and replicas.</summary>
@@ -111,18 +114,19 @@ internal sealed class Broker : IDisposable
         catch (CreateTopicsException e)
         {
             // another process may have created the topic
-            var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
-            if (refused.Count > 0)
-                throw new BrokerException(string.Join("; ", refused.Select(result => $"can't create topic {result.Topic}: {result.Error.Reason}")));
+            var rejected = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
+            if (rejected.Count > 0)
+                throw new BrokerException(string.Join("; ", rejected.Select(result => $"can't create topic {result.Topic}: {result.Error.Reason}")));
         }
 
-        // Metadata lags behind: a client that asks too early finds no topic, or one without partitions. Without the right to describe topics the wait times out.
+        // Metadata lags behind: a client that asks too early finds no topic, or one without partitions. If this user may not describe topics,
+        // the wait ends at the limit.
         for (
             var started = TimeProvider.System.GetTimestamp();
             topics.Except(Topics(CancellationToken.None).Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;
 
         )
-            await Task.Delay(Glance);
+            await Task.Delay(PollInterval);
     }
 
     /// <summary>Deletes topics.</summary>

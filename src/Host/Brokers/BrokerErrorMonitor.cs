@@ -7,9 +7,9 @@ namespace StreamLift.Host.Brokers;
 /// <summary>Receives the errors of all clients: logs transient ones and stops the pipeline on a fatal one. Any thread.</summary>
 internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _fatal = new();
-    private long _lastSaid;
+    private long _lastLogged;
 
     /// <summary>Cancelled on a fatal error.</summary>
     public CancellationToken Fatal => _fatal.Token;
@@ -29,10 +29,10 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
 
         // While a broker is down, every client repeats its error.
         var now = clock.GetTimestamp();
-        var last = Interlocked.Read(ref _lastSaid);
-        if (last != 0 && clock.GetElapsedTime(last, now) < Quiet)
+        var last = Interlocked.Read(ref _lastLogged);
+        if (last != 0 && clock.GetElapsedTime(last, now) < LogInterval)
             return;
-        Interlocked.Exchange(ref _lastSaid, now);
+        Interlocked.Exchange(ref _lastLogged, now);
         log.TransientBrokerError(error.Code.ToString(), error.Reason);
     }
 }

@@ -15,45 +15,49 @@ internal static class Checks
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
     {
-        ServiceSettings plan;
+        ServiceSettings settings;
         try
         {
             using var host = Composition.Build(flags, terminal);
-            plan = host.Services.GetRequiredService<ServiceSettings>();
-            Say(
+            settings = host.Services.GetRequiredService<ServiceSettings>();
+            Write(
                 terminal,
                 "options",
                 "valid"
-                    + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, one transactional id per lane, from {plan.TransactionalId(0)}" : "")
-                    + (plan.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {plan.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
+                    + (
+                        settings.Sink.Guarantee == Guarantee.ExactlyOnce
+                            ? $"; exactly once, one transactional id per lane, from {settings.TransactionalId(0)}"
+                            : ""
+                    )
+                    + (settings.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {settings.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
             );
         }
         catch (ConfigurationException e)
         {
             foreach (var problem in e.Problems)
-                Say(terminal, "options", problem, ok: false);
+                Write(terminal, "options", problem, ok: false);
             return ExitCode.CheckFailed;
         }
 
-        var sound = Try(terminal, "model", () =>
+        var passed = Try(terminal, "model", () =>
         {
-            using var model = WarmModel.Load(plan.Lifter);
+            using var model = WarmModel.Load(settings.Lifter);
             return $"{model.Id} on {model.Device}; its canary output matches its card";
         });
         stop.ThrowIfCancellationRequested();
         // check creates no topics, even if run would
-        sound &= await TryAsync(terminal, "broker", async () =>
+        passed &= await TryAsync(terminal, "broker", async () =>
         {
             using var preflight = new Preflight(
-                plan with
+                settings with
                 {
-                    Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http },
+                    Service = new ServiceOptions { ConnectTimeout = settings.Service.ConnectTimeout, Http = settings.Service.Http },
                 }
             );
             await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
-            return $"{plan.Ingest.Bootstrap} answers; topics {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} exist";
+            return $"{settings.Ingest.Bootstrap} answers; topics {settings.Ingest.Input}, {settings.Sink.Output} and {settings.Sink.DeadLetters} exist";
         });
-        return sound ? ExitCode.Done : ExitCode.CheckFailed;
+        return passed ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private static bool Try(Terminal terminal, string what, Func<string> check) =>
@@ -63,22 +67,22 @@ internal static class Checks
     {
         try
         {
-            Say(terminal, what, await check());
+            Write(terminal, what, await check());
             return true;
         }
         catch (ConfigurationException e)
         {
             foreach (var problem in e.Problems)
-                Say(terminal, what, problem, ok: false);
+                Write(terminal, what, problem, ok: false);
         }
         catch (Exception e) when (e is ModelException or BrokerException or Confluent.Kafka.KafkaException)
         {
-            Say(terminal, what, e.Message, ok: false);
+            Write(terminal, what, e.Message, ok: false);
         }
 
         return false;
     }
 
-    private static void Say(Terminal terminal, string what, string text, bool ok = true) =>
+    private static void Write(Terminal terminal, string what, string text, bool ok = true) =>
         terminal.Output.WriteLine($"{(ok ? "ok    " : "FAILED")} {what, -8} {text}");
 }

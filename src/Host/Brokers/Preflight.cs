@@ -14,7 +14,7 @@ namespace StreamLift.Host.Brokers;
 /// <summary>Verifies before the work begins that all topics exist, or creates them if requested.</summary>
 internal sealed class Preflight : IDisposable
 {
-    private readonly ServiceSettings _plan;
+    private readonly ServiceSettings _settings;
     private readonly Broker _broker;
     private readonly Broker? _other;
     private readonly Task<(IReadOnlyDictionary<string, int> In, IReadOnlyDictionary<string, int> Out)> _topics;
@@ -23,14 +23,17 @@ internal sealed class Preflight : IDisposable
     /// Starts to ask for the topics. Loading a model takes about as long as a client's first answer. Nothing is changed on the broker yet, because the model
     /// may be invalid.
     /// </summary>
-    /// <param name="plan">The settings.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="stop">Ends the wait for a broker's first answer.</param>
     /// <exception cref="ConfigurationException">A property that the client doesn't know.</exception>
-    public Preflight(ServiceSettings plan, CancellationToken stop = default)
+    public Preflight(ServiceSettings settings, CancellationToken stop = default)
     {
-        _plan = plan;
-        _broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout, stop);
-        _other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout, stop);
+        _settings = settings;
+        _broker = new Broker(settings.Ingest.Bootstrap, settings.Ingest.Kafka, settings.Service.ConnectTimeout, stop);
+        _other =
+            settings.Sink.Bootstrap == settings.Ingest.Bootstrap
+                ? null
+                : new Broker(settings.Sink.Bootstrap, settings.Sink.Kafka, settings.Service.ConnectTimeout, stop);
         _topics = Task.Run(() =>
         {
             var inputSide = _broker.Topics();
@@ -43,11 +46,11 @@ internal sealed class Preflight : IDisposable
     /// <exception cref="OperationCanceledException">A stop.</exception>
     public async Task<BrokerFacts> RunAsync(ILogger log, bool moveGroup = true)
     {
-        var (plan, broker, other) = (_plan, _broker, _other);
+        var (settings, broker, other) = (_settings, _broker, _other);
         var (inputSide, outputSide) = await _topics.ConfigureAwait(false);
-        var missingIn = plan.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
-        var missingOut = new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
-        if (plan.Service.CreateTopics)
+        var missingIn = settings.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
+        var missingOut = new[] { settings.Sink.Output, settings.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
+        if (settings.Service.CreateTopics)
         {
             await broker.CreateAsync(missingIn);
             await (other ?? broker).CreateAsync(missingOut);
@@ -55,27 +58,27 @@ internal sealed class Preflight : IDisposable
         else if (missingIn.Count + missingOut.Count > 0)
         {
             throw new ConfigurationException([
-                .. missingIn.Select(topic => Missing(topic, plan.Ingest.Bootstrap)),
-                .. missingOut.Select(topic => Missing(topic, plan.Sink.Bootstrap)),
+                .. missingIn.Select(topic => Missing(topic, settings.Ingest.Bootstrap)),
+                .. missingOut.Select(topic => Missing(topic, settings.Sink.Bootstrap)),
             ]);
         }
 
-        if (other is not null && plan.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
+        if (other is not null && settings.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
             throw new ConfigurationException(
-                $"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction covers only one"
+                $"--guarantee ExactlyOnce: {settings.Ingest.Bootstrap} and {settings.Sink.Bootstrap} are two clusters; a transaction covers only one"
             );
-        var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).MaxMessageBytesAsync));
+        var sizes = await Task.WhenAll(new[] { settings.Sink.Output, settings.Sink.DeadLetters }.Select((other ?? broker).MaxMessageBytesAsync));
         var limits = new TopicLimits(sizes[0], sizes[1]);
 
-        var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        var topics = inputSide.Where(topic => settings.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
         if (
-            StartPosition.Parse(plan.Ingest.From).Spec is { } position
+            StartPosition.Parse(settings.Ingest.From).Spec is { } position
             && topics.Count > 0
             && moveGroup
-            && !await broker.Offsets.MoveGroupAsync(plan.Ingest.Group, topics, position)
+            && !await broker.Offsets.MoveGroupAsync(settings.Ingest.Group, topics, position)
         )
-            log.GroupHasMembers(plan.Ingest.Group, plan.Ingest.From);
-        if (!plan.Ingest.UntilEnd)
+            log.GroupHasMembers(settings.Ingest.Group, settings.Ingest.From);
+        if (!settings.Ingest.UntilEnd)
             return new BrokerFacts(null, limits);
         return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);
     }

@@ -36,7 +36,7 @@ internal static class RunCommand
         );
         await host.StartAsync(CancellationToken.None);
         await host.WaitForShutdownAsync(CancellationToken.None);
-        // The host logs a service's exception and goes on; the command line turns it into a line and an exit code.
+        // The host only logs an exception of the service. The command line turns it into a line and an exit code.
         await host.Services.GetRequiredService<Service>().ExecuteTask!;
         return ExitCode.Done;
     }

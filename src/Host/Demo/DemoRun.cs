@@ -22,8 +22,8 @@ namespace StreamLift.Host.Demo;
 internal static class DemoRun
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LastPoses = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Runs for the requested time, or until <paramref name="stop"/>.</summary>
     /// <returns>The statistics after the last poses.</returns>
@@ -38,13 +38,13 @@ internal static class DemoRun
             LogLevel.Warning
         );
         var services = host.Services;
-        var plan = services.GetRequiredService<ServiceSettings>();
-        using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
+        var settings = services.GetRequiredService<ServiceSettings>();
+        using var model = LifterModel.Load(settings.Lifter.Model, settings.Lifter);
         display.WriteLine($"model      {model.Id}");
         display.WriteLine($"device     {model.Device}");
         // The embedded broker has its topics already, and would not answer a request for their settings.
-        using var preflight = options.Bootstrap is null ? null : new Preflight(plan, stop);
-        var findings = preflight is null
+        using var preflight = options.Bootstrap is null ? null : new Preflight(settings, stop);
+        var facts = preflight is null
             ? new BrokerFacts(Ends: null, TopicLimits.Unknown)
             : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
@@ -62,7 +62,7 @@ internal static class DemoRun
             }
         );
         using var reader = new PoseReader(broker, streams, statistics);
-        using var pipeline = new Pipeline(services, plan, new ServedModel(model), findings);
+        using var pipeline = new Pipeline(services, settings, new ServedModel(model), facts);
         await reader.BeginAsync(stop).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();
@@ -80,7 +80,7 @@ internal static class DemoRun
             : new LiveCameras(sender, scene, streams, statistics, clock).RunAsync(options.Frames, stop);
         if (!stop.IsCancellationRequested)
             await display.ShowAsync(Reports(statistics, Task.WhenAny(sending, fault))).ConfigureAwait(false);
-        await Until(() => sending.IsCompleted && statistics.InFlight == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
+        await Until(() => sending.IsCompleted && statistics.InFlight == 0, DrainLimit, fault, CancellationToken.None).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
         return statistics.Read();
@@ -104,6 +104,6 @@ internal static class DemoRun
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         over.CancelAfter(limit);
         while (!reached() && !fault.IsCompleted && !over.IsCancellationRequested)
-            await Task.Delay(Glance, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PollInterval, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) 
     private const string InvalidSetting = "InvalidConfigurationValue"; // the event's name there
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
     private readonly ILogger _log = logs.CreateLogger("otlp");
-    private readonly Dictionary<(int Event, string About), long> _said = [];
+    private readonly Dictionary<(int Event, string About), long> _logged = [];
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
@@ -28,18 +28,18 @@ internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) 
     {
         if (eventData.Message is null || (eventData.EventSource.Name == Sdk && eventData.EventName != InvalidSetting))
             return;
-        object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
-        var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name or an address
-        lock (_said)
+        object?[] payload = [.. eventData.Payload?.Select(FirstLine) ?? []];
+        var kind = (eventData.EventId, payload is [string about, ..] ? about : ""); // a setting's name or an address
+        lock (_logged)
         {
-            if (_said.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
+            if (_logged.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
                 return;
-            _said[kind] = clock.GetTimestamp();
+            _logged[kind] = clock.GetTimestamp();
         }
 
-        _log.ExportProblem(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
+        _log.ExportProblem(string.Format(CultureInfo.InvariantCulture, eventData.Message, payload));
     }
 
     // exceptions include their stack traces
-    private static object? FirstLine(object? told) => told is string text ? text.Split('\n', 2)[0].Trim() : told;
+    private static object? FirstLine(object? payload) => payload is string text ? text.Split('\n', 2)[0].Trim() : payload;
 }

@@ -20,10 +20,10 @@ internal sealed class TelemetryExport : IDisposable
 
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
-    private readonly CollectorProblem? _trouble;
+    private readonly CollectorProblem? _problems;
 
-    private TelemetryExport(MeterProvider metrics, TracerProvider? traces, CollectorProblem? trouble) =>
-        (_metrics, _traces, _trouble) = (metrics, traces, trouble);
+    private TelemetryExport(MeterProvider metrics, TracerProvider? traces, CollectorProblem? problems) =>
+        (_metrics, _traces, _problems) = (metrics, traces, problems);
 
     /// <summary>The metrics, for the endpoint that shows them.</summary>
     public MeterProvider Metrics => _metrics;
@@ -32,7 +32,7 @@ internal sealed class TelemetryExport : IDisposable
     public static TelemetryExport Start(ILoggerFactory logs, TimeProvider clock)
     {
         // Before the exporters, which read their settings in their constructors.
-        var trouble = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;
+        var problems = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;
         var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
         var metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
@@ -44,14 +44,14 @@ internal sealed class TelemetryExport : IDisposable
         var traces = !IsNamed("TRACES")
             ? null
             : Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(BatchTrace.SourceName).AddOtlpExporter().Build();
-        return new TelemetryExport(metrics.Build(), traces, trouble);
+        return new TelemetryExport(metrics.Build(), traces, problems);
     }
 
     public void Dispose()
     {
         _metrics.Dispose();
         _traces?.Dispose();
-        _trouble?.Dispose();
+        _problems?.Dispose();
     }
 
     private static bool IsNamed(string signal) =>

@@ -11,13 +11,13 @@ internal sealed class Signals : IHostLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
-    private readonly CancellationTokenRegistration _asked;
-    private int _heard;
+    private readonly CancellationTokenRegistration _cancellation;
+    private int _count;
 
     public Signals(CancellationToken stop)
     {
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
-        _asked = stop.UnsafeRegister(_ => Begin("stop"), null);
+        _cancellation = stop.UnsafeRegister(_ => Begin("stop"), null);
     }
 
     /// <summary>The name of the first signal, or "stop" for the token; empty before.</summary>
@@ -35,7 +35,7 @@ internal sealed class Signals : IHostLifetime, IDisposable
 
     public void Dispose()
     {
-        _asked.Dispose();
+        _cancellation.Dispose();
         foreach (var registration in _registrations)
             registration.Dispose();
         _stop.Dispose();
@@ -44,7 +44,7 @@ internal sealed class Signals : IHostLifetime, IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        if (Interlocked.Increment(ref _heard) > 1)
+        if (Interlocked.Increment(ref _count) > 1)
             HardExit.With(ExitCode.Interrupted);
         Begin(signal.Signal.ToString());
     }

@@ -12,7 +12,7 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
 {
     private const int MostNamed = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<string, long> _told = [];
+    private readonly Dictionary<string, long> _logged = [];
 
     /// <summary>Frames skipped since the start.</summary>
     public long Total => sink.Skipped.Sum(stream => stream.Frames);
@@ -40,9 +40,9 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
         var fresh = new List<(string Stream, long Frames)>();
         foreach (var (stream, frames) in sink.Skipped)
         {
-            if (frames > _told.GetValueOrDefault(stream))
-                fresh.Add((stream, frames - _told.GetValueOrDefault(stream)));
-            _told[stream] = frames;
+            if (frames > _logged.GetValueOrDefault(stream))
+                fresh.Add((stream, frames - _logged.GetValueOrDefault(stream)));
+            _logged[stream] = frames;
         }
 
         if (fresh.Count > 0)

@@ -17,10 +17,10 @@ internal sealed class StuckCallWatchdog(
     string setting = "--hang-timeout"
 )
 {
-    private const int Looks = 10; // per limit
+    private const int ChecksPerLimit = 10;
 
-    private readonly (long Batch, TimeSpan There)[] _seen = new (long, TimeSpan)[batches.Count];
-    private readonly TimeSpan _interval = limit / Looks;
+    private readonly (long Batch, TimeSpan Elapsed)[] _seen = new (long, TimeSpan)[batches.Count];
+    private readonly TimeSpan _interval = limit / ChecksPerLimit;
     private long _last = clock.GetTimestamp();
 
     /// <summary>Checks until <paramref name="stop"/>.</summary>
@@ -55,8 +55,8 @@ internal sealed class StuckCallWatchdog(
         {
             var batch = batches[worker]();
             ref var seen = ref _seen[worker];
-            seen = (batch, batch != 0 && batch == seen.Batch ? seen.There + passed : TimeSpan.Zero);
-            isHung |= seen.There >= limit;
+            seen = (batch, batch != 0 && batch == seen.Batch ? seen.Elapsed + passed : TimeSpan.Zero);
+            isHung |= seen.Elapsed >= limit;
         }
 
         return isHung;
