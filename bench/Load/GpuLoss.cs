@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Bench;
 

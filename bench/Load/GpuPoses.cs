@@ -1,7 +1,7 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Bench;
 

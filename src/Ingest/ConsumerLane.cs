@@ -1,145 +1,135 @@
+using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Offsets;
+using StreamLift.Ingest.Partitions;
 using StreamLift.Ingest.Records;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Lifter.FailPoints;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest;
 
 /// <summary>
-/// The first stage of a lane: one consumer of the group, on a thread of its own, filling batches. It is where cancellation enters; from
-/// here shutting down flows on by completing the channel.
+/// The reading side of a lane: one consumer of the group, on a thread of its own, fills batches and submits them. Cancellation enters the lane here; from here
+/// a shutdown follows the batches.
 /// </summary>
 public sealed class ConsumerLane : IDisposable
 {
-    private readonly IngestContext _parts;
+    private readonly IngestContext _context;
+    private readonly IngestOptions _options;
     private readonly TimeProvider _clock;
-    private readonly OffsetLedger _ledger;
-    private readonly Rebalance _rebalance;
-    private readonly RecordDeserializer _reader;
-    private readonly ModelFiller _filler;
-    private readonly BatchPolicy _policy;
-    private readonly ForeignCommits _elsewhere;
-    private readonly BackPressure _pressure;
-    private readonly LaneClient _client;
-    private readonly OffsetCommitter _commits;
-    private readonly Rewind _rewind;
     private readonly ILogger _log;
+    private readonly AssignedPartitions _partitions = new();
+    private readonly StartOffsetResolver? _starts;
+    private readonly RebalanceHandler _rebalance;
+    private readonly GroupMember _member;
+    private readonly OffsetCommitter _committer;
+    private readonly BackPressure _pressure;
+    private readonly OpenBatch _batch;
+    private readonly RewindHandler _rewind;
+    private readonly ForeignCommits _foreign;
+    private readonly Action<AssignedPartition, long> _store;
     private readonly Action<TimeSpan> _poll;
-    private LiftBatch? _batch;
+    private readonly Action _onReplaced;
     private CancellationToken _stop;
     private CancellationToken _fault;
-    private bool _isDropped;
-    private bool _isDry; // the client had no record more
-    private bool _isAbandoned;
-    private long _beat;
+    private bool _hasDropped; // a record could not be kept: nothing after it may be read
+    private bool _isDry; // the client had no further record
+    private bool _isAbandoned; // the client is still in a call
+    private long _lastPoll;
 
-    /// <param name="parts">What Host gives the lane.</param>
-    /// <param name="log">Where librdkafka's own words go too.</param>
-    public ConsumerLane(IngestContext parts, ILogger log)
+    /// <param name="context">What the lane is given.</param>
+    /// <param name="log">Its log; librdkafka's own lines go there too.</param>
+    public ConsumerLane(IngestContext context, ILogger log)
+        : this(context, log, (config, deserializer, events) => new ConfluentPartitionClient(config, deserializer, events, context.OnBrokerError, log)) { }
+
+    internal ConsumerLane(IngestContext context, ILogger log, Func<ConsumerConfig, RecordDeserializer, IGroupEvents, IPartitionClient> connect)
     {
-        _parts = parts;
-        _clock = parts.Clock;
-        _log = log;
-        var options = parts.Options;
-        _ledger = new OffsetLedger((origin, offset) => _commits!.Store(origin, offset));
-        _reader = new RecordDeserializer(
-            parts.Layouts,
-            new()
-            {
-                MaxBytes = options.MaxBytes,
-                MaxPeople = options.MaxPeople,
-                MaxFrames = options.MaxFrames,
-            },
-            options.Encoding,
-            new StreamCameraResolver(options.Image, parts.Models.Current.Card, parts.Cameras),
-            parts.OutputLimit
-        );
-        _filler = new ModelFiller(parts);
-        _policy = parts.Policy;
-        var rejoin = new FencingPolicy(parts.Clock);
-        var settings = ConsumerSettings.For(options, parts.Lane, parts.OnlyTopic is null);
-        _rebalance = new Rebalance(
-            _ledger,
-            FinishRevoked,
-            going => _pressure!.Release(_client!.Current, going),
-            rejoin,
-            log,
-            options.Guarantee == Guarantee.ExactlyOnce ? new StartOffsetResolver(ConsumerSettings.WithoutCommitted(settings), log) : null
-        );
-        _elsewhere = new ForeignCommits(parts.End, _rebalance, parts.Clock);
-        _client = new LaneClient(
-            () => ConsumerClient.Build(settings, _reader, _rebalance, offsets => _commits!.Heard(offsets), parts.BrokerError, log),
-            parts.Topics,
-            settings.GroupInstanceId is not null,
-            _rebalance,
-            rejoin,
-            log
-        );
-        _commits = new OffsetCommitter(_client, options.Guarantee == Guarantee.AtLeastOnce, _rebalance, log);
-        _rewind = new Rewind(_ledger, _rebalance, parts.End, log);
-        _pressure = new BackPressure(parts.Pool, _rebalance.Held, log);
-        _poll = Poll;
-        _beat = _clock.GetTimestamp();
+        (_context, _options, _clock, _log) = (context, context.Options, context.Clock, log);
+        var deserializer = new RecordDeserializer(context.Stage.Decoder, _options.Encoding, context.OutputLimit);
+        var config = ConsumerSettings.For(_options, context.Lane, context.OnlyTopic is null);
+        var fencing = new FencingPolicy(_clock);
+        if (_options.Guarantee == Guarantee.ExactlyOnce)
+            _starts = new StartOffsetResolver(ConsumerSettings.WithoutCommitted(config), log);
+        _rebalance = new RebalanceHandler(_partitions, context.Stage, _starts, fencing, FinishRevoked, log);
+        _member = new GroupMember(() => connect(config, deserializer, _rebalance), context.Topics, config.GroupInstanceId is not null, fencing, log);
+        _committer = new OffsetCommitter(_member, _options.Guarantee == Guarantee.AtLeastOnce, log);
+        _pressure = new BackPressure(context.Pool, _partitions, log);
+        _batch = new OpenBatch(context, deserializer);
+        _rewind = new RewindHandler(_partitions, _rebalance, context.End, log);
+        _foreign = new ForeignCommits(context.End, _partitions, _clock);
+        (_store, _poll, _onReplaced) = (_committer.Store, Poll, () => _rebalance.EndAll(_member.Client));
+        _lastPoll = _clock.GetTimestamp();
     }
 
-    /// <summary>Tells the ledger that every record of a batch has been delivered. Any thread.</summary>
-    public void Delivered(LiftBatch batch) => _ledger.Delivered(batch);
+    /// <summary>Acknowledges a batch: every record of it is delivered. Any thread.</summary>
+    public void Acknowledge(RecordBatch batch)
+    {
+        foreach (var slice in batch.Slices)
+            slice.Partition.Acknowledge(slice, _store);
+    }
 
-    /// <summary>Tells the ledger that a transaction has committed everything below these marks. Any thread.</summary>
-    public void Committed(IReadOnlyCollection<OffsetWatermark> marks) => _ledger.Delivered(marks);
+    /// <summary>Acknowledges a committed transaction: every record below these offsets is delivered. Any thread.</summary>
+    public void Acknowledge(IReadOnlyCollection<OffsetWatermark> offsets)
+    {
+        foreach (var (partition, offset) in offsets)
+            partition.Acknowledge(offset, _store);
+    }
 
-    /// <summary>A transaction was aborted: nothing that is in flight counts, and reading goes on from the committed offsets. Any thread.</summary>
-    public void Rewind() => _rewind.Ask();
+    /// <summary>A transaction was aborted: nothing in flight counts, and reading goes on from the committed offsets. Any thread.</summary>
+    public void Rewind() => _rewind.Request();
 
     /// <summary>The membership under which offsets may be committed, as it is now. Any thread.</summary>
-    public IConsumerGroupMetadata Group => _client.Current.ConsumerGroupMetadata;
+    public IConsumerGroupMetadata GroupMetadata => _member.Client.GroupMetadata;
 
-    /// <summary>What is left of the time to drain when it has ended; nothing is left below zero.</summary>
+    /// <summary>What was left of the drain timeout when <see cref="Run"/> ended; below zero: it was exceeded.</summary>
     public TimeSpan DrainLeft { get; private set; }
 
-    /// <summary>How long ago the poll thread last came round with a record or an empty hand.</summary>
-    public TimeSpan SinceBeat => _clock.GetElapsedTime(Volatile.Read(ref _beat));
+    /// <summary>How long ago the poll thread last returned from a poll.</summary>
+    public TimeSpan SinceLastPoll => _clock.GetElapsedTime(Volatile.Read(ref _lastPoll));
 
     /// <summary>Whether the client has told of an assignment.</summary>
     public bool IsAssigned => _rebalance.IsAssigned;
 
-    /// <summary>Whether the group has taken this lane in, even with nothing to read. It may ask the broker.</summary>
-    public Task<bool> IsTakenInAsync() => _client.IsTakenInAsync(_parts.Options);
+    /// <summary>Whether the group has accepted this lane, even without partitions. It may ask the broker.</summary>
+    public async Task<bool> IsMemberAsync()
+    {
+        if (!IsAssigned && await _member.IsAcceptedAsync(_options).ConfigureAwait(false))
+            _rebalance.IsAssigned = true;
+        return IsAssigned;
+    }
 
-    /// <summary>Records not yet delivered, by partition, as the client knows the end without asking.</summary>
-    public IEnumerable<(AssignedPartition Origin, long Records)> Lag() => _rebalance.Lag(_client.Current);
+    /// <summary>Records that are not delivered yet, by partition, as far as the client knows the partition's end.</summary>
+    public IEnumerable<(AssignedPartition Partition, long Records)> Lag() => _partitions.Lag(_member.Client);
 
     /// <summary>
-    /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the
-    /// group. <paramref name="fault"/>: a later stage has failed, nothing in flight will arrive.
+    /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the group.
     /// </summary>
-    /// <exception cref="KafkaException">The consumer is beyond repair.</exception>
+    /// <param name="stop">Asks for the end.</param>
+    /// <param name="fault">Another part of the lane has failed: nothing in flight will be delivered.</param>
+    /// <exception cref="KafkaException">The consumer can't go on.</exception>
     public void Run(CancellationToken stop, CancellationToken fault)
     {
         (_stop, _fault) = (stop, fault);
         var isDelivered = false;
-        if (_parts.End.IsReached)
+        if (_context.End.IsReached)
         {
-            _parts.Worker.Complete();
+            _context.Executor.Complete();
             return;
         }
 
         try
         {
-            _client.Subscribe();
+            _member.Join();
             do
             {
-                while (GoesOn && (_rewind.IsAsked || !_parts.End.IsReached))
+                while (IsRunning && (_rewind.IsRequested || !_context.End.IsReached))
                     Turn();
-            } while (GoesOn && !IsEndDelivered());
+            } while (IsRunning && !IsEndDelivered());
         }
-        catch (System.Threading.Channels.ChannelClosedException) when (fault.IsCancellationRequested)
+        catch (ChannelClosedException) when (fault.IsCancellationRequested)
         {
-            // the stage that failed tells its own story
+            // the part that failed reports its own error
         }
         finally
         {
@@ -150,8 +140,8 @@ public sealed class ConsumerLane : IDisposable
             throw new KafkaException(
                 new Error(
                     ErrorCode.Local_TimedOut,
-                    "the output side took no more, or the last transaction was aborted: records in flight at the end were not delivered; they are "
-                        + "read again at the next start"
+                    "records in flight at the end were not delivered: the output broker takes no records, or the last transaction was aborted; "
+                        + "they are read again at the next start"
                 )
             );
     }
@@ -160,132 +150,95 @@ public sealed class ConsumerLane : IDisposable
     public void Dispose()
     {
         if (!_isAbandoned)
-            _client.Dispose();
+            _member.Dispose();
     }
 
-    private bool GoesOn => !_stop.IsCancellationRequested && !_fault.IsCancellationRequested && !_isDropped;
+    private bool IsRunning => !_stop.IsCancellationRequested && !_fault.IsCancellationRequested && !_hasDropped;
 
-    // The last transaction may be aborted yet: then the end has not been reached.
+    // The last transaction may still be aborted: then the end has not been reached.
     private bool IsEndDelivered()
     {
-        if (_parts.Options.Guarantee == Guarantee.AtLeastOnce)
+        if (_options.Guarantee == Guarantee.AtLeastOnce)
             return true;
-        Flush(_rebalance.Held.Current);
-        _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
-        return !_rewind.IsAsked;
+        _batch.Flush(_partitions.Current);
+        AssignedPartitions.WaitUntilDelivered(_partitions.Current, _options.DrainTimeout, _clock, _fault);
+        return !_rewind.IsRequested;
     }
 
     private void Turn()
     {
-        if (_rewind.IsAsked)
-            _rewind.Go(_client.Current);
-        _rebalance.Place(_client.Current);
-        _elsewhere.Look(_client.Current);
-        if (_batch is null)
-        {
-            var free = _pressure.Take(_client.Current, _poll);
-            _batch ??= free; // while it waited a record may have come all the same, and opened a batch
-        }
-
-        if (_batch is { } open && !Leaves(open))
-            Poll(_policy.PollTimeout(open.Entries, open.Started, _parts.Worker.IsFreeFor(open.Rows)));
-        if (_batch is { } batch && Leaves(batch))
-            Send(batch);
+        if (_rewind.IsRequested)
+            _rewind.Rewind(_member.Client);
+        _starts?.SeekToKnown(_member.Client);
+        _foreign.Check(_member.Client);
+        if (!_batch.IsOpen)
+            _batch.Open(_pressure.Take(_member.Client, _poll)); // a record may have come while it waited, and opened a batch
+        if (_batch.IsOpen && !_batch.IsDue(_isDry))
+            Poll(_batch.PollTimeout);
+        if (_batch.IsDue(_isDry))
+            _batch.Submit();
     }
 
-    private bool Leaves(LiftBatch batch) =>
-        _policy.IsDue(batch.Entries, batch.Rows, batch.BytesKept, batch.Started, _parts.Worker.IsFreeFor(batch.Rows), _isDry);
-
-    private void Poll(TimeSpan patience)
+    private void Poll(TimeSpan timeout)
     {
-        var result = _client.Consume(patience, _stop);
-        _commits.ThrowIfRefused();
-        Volatile.Write(ref _beat, _clock.GetTimestamp());
-        _isDry = result is null;
-        if (result is null || _rebalance.Held.Take(_parts.OnlyTopic ?? result.Topic, result.Partition.Value, result.Offset.Value) is not { } origin)
+        var polled = _member.Poll(timeout, _onReplaced, _stop);
+        _rebalance.ThrowIfCommitRefused();
+        Volatile.Write(ref _lastPoll, _clock.GetTimestamp());
+        _isDry = polled is null;
+        if (polled is not { } record || _partitions.Accept(_context.OnlyTopic ?? record.Topic, record.Partition, record.Offset) is not { } partition)
             return;
-        if (!result.IsPartitionEOF)
+        if (!record.IsPartitionEnd)
         {
-            _batch ??= _pressure.Await(_stop, _fault);
-            if (_batch is null)
+            if (!_batch.IsOpen)
+                _batch.Open(_pressure.Await(_stop, _fault));
+            if (!_batch.IsOpen)
             {
-                _isDropped = true; // nothing after this record may be read: it would be committed past
+                _hasDropped = true; // a later commit would go past it
                 return;
             }
 
-            origin.Read(result.Offset.Value);
-            _filler.Add(_batch, _reader, origin, result.Offset.Value, result.Message.Headers, _clock.GetTimestamp());
+            partition.Read(record.Offset);
+            _batch.Add(partition, record.Offset, record.Headers);
         }
 
-        _parts.End.Read(origin.Topic, origin.Partition, result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
+        _context.End.Read(partition.Topic, partition.Number, record.IsPartitionEnd ? record.Offset : record.Offset + 1);
     }
 
-    private void Send(LiftBatch batch)
+    // Within Poll: what was read of revoked partitions is delivered and committed before they go.
+    private void FinishRevoked(IReadOnlyCollection<AssignedPartition> revoked)
     {
-        _batch = null;
-        if (batch.Count == 0 && !batch.IsUrgent)
-        {
-            _parts.Pool.Return(batch);
-            return;
-        }
-
-        _ledger.Enter(batch);
-        FailPoint.Hit(FailPointStep.Consume);
-        _parts.Telemetry.Arrived(batch);
-        if (_parts.Worker.Submit(batch))
-            _parts.Deliver();
-    }
-
-    // Within Consume, on the poll thread: what was read of partitions that go is delivered and committed before they do.
-    private void FinishRevoked(IReadOnlyCollection<AssignedPartition> going)
-    {
-        Flush(going);
-        if (!_ledger.WaitUntilDelivered(going, _parts.Options.DrainTimeout, _clock, _fault))
-            _log.RevokedUndelivered(going.Count, _parts.Options.DrainTimeout.TotalSeconds);
-        if (!_commits.Commit())
-            _log.CommitFailed(nameof(ErrorCode.RebalanceInProgress), "while partitions go");
-    }
-
-    // What was read sets out, and where a transaction would take its time it is told to hurry.
-    private void Flush(IReadOnlyCollection<AssignedPartition> waitedFor)
-    {
-        if (_batch is { } batch)
-            Send(batch);
-        if (
-            _parts.Options.Guarantee == Guarantee.AtLeastOnce
-            || _ledger.IsDelivered(waitedFor)
-            || _parts.Pool.Take(_parts.Options.DrainTimeout) is not { } word
-        )
-            return;
-        word.IsUrgent = true;
-        Send(word);
+        _batch.Flush(revoked);
+        if (!AssignedPartitions.WaitUntilDelivered(revoked, _options.DrainTimeout, _clock, _fault))
+            _log.RevokedUndelivered(revoked.Count, _options.DrainTimeout.TotalSeconds);
+        if (!_committer.Commit())
+            _log.CommitFailed(nameof(ErrorCode.RebalanceInProgress), "while partitions are revoked");
     }
 
     private bool Finish()
     {
         try
         {
-            if (_batch is { } batch && !_fault.IsCancellationRequested)
-                Send(batch);
+            if (!_fault.IsCancellationRequested)
+                _batch.Submit();
         }
-        catch (System.Threading.Channels.ChannelClosedException) when (_fault.IsCancellationRequested)
+        catch (ChannelClosedException) when (_fault.IsCancellationRequested)
         {
-            // as above
+            // the part that failed reports its own error
         }
 
-        _parts.Worker.Complete();
+        _context.Executor.Complete();
         var started = _clock.GetTimestamp();
-        var isDelivered = _ledger.WaitUntilDelivered(_rebalance.Held.Current, _parts.Options.DrainTimeout, _clock, _fault);
-        var isAborted = _rewind.IsOwed;
+        var isDelivered = AssignedPartitions.WaitUntilDelivered(_partitions.Current, _options.DrainTimeout, _clock, _fault);
+        var isAborted = _rewind.IsPending;
         if (isAborted)
             _log.StoppedAborted();
         else if (!isDelivered)
-            _log.StoppedUndelivered(_parts.Options.DrainTimeout.TotalSeconds);
-        _isAbandoned =
-            !_rebalance.EndPlacing() || !new GroupExit(_client, _commits, _rebalance, _clock).Go(_parts.Options.DrainTimeout - _clock.GetElapsedTime(started));
+            _log.StoppedUndelivered(_options.DrainTimeout.TotalSeconds);
+        var exit = new GroupExit(_member, _committer, _rebalance, _clock);
+        _isAbandoned = !(_starts?.End() ?? true) || !exit.TryLeave(_options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
-            _log.LeftUnsaid();
-        DrainLeft = _parts.Options.DrainTimeout - _clock.GetElapsedTime(started);
+            _log.LeftWithoutAnswer();
+        DrainLeft = _options.DrainTimeout - _clock.GetElapsedTime(started);
         return isDelivered && !isAborted;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace StreamLift.Ingest;
 
-/// <summary>What this room says.</summary>
+/// <summary>The reading side's log lines.</summary>
 internal static partial class IngestLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions assigned, {Held} held")]
@@ -11,22 +11,19 @@ internal static partial class IngestLog
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "where {Count} partitions are read on from is not known yet (a transaction may still hold it): {Code}: {Reason}; asking on"
+        Message = "the start offsets of {Count} partitions are not known yet (an open transaction may hold them): {Code}: {Reason}; retrying"
     )]
     public static partial void AwaitsOffsets(this ILogger log, int count, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions revoked, {Held} held")]
     public static partial void PartitionsRevoked(this ILogger log, int count, int held);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Count} partitions lost to another member, {Held} held; what was in flight of them is read again there"
-    )]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} partitions lost to another member, {Held} held; the new owner reads again what was in flight")]
     public static partial void PartitionsLost(this ILogger log, int count, int held);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} partitions revoked with records in flight that were not delivered within {Seconds} s; their next owner reads them again"
+        Message = "{Count} partitions revoked with records in flight that were not delivered within {Seconds} s; the new owner reads them again"
     )]
     public static partial void RevokedUndelivered(this ILogger log, int count, double seconds);
 
@@ -36,10 +33,10 @@ internal static partial class IngestLog
     )]
     public static partial void StoppedUndelivered(this ILogger log, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions read again from their committed offsets")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions are read again from their committed offsets")]
     public static partial void Rewound(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the committed offsets can't be had: {Code}: {Reason} (asked again until they can)")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the broker does not return the committed offsets: {Code}: {Reason} (retrying until it does)")]
     public static partial void RewindFailed(this ILogger log, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped after a transaction was aborted: its records are read again at the next start")]
@@ -47,21 +44,24 @@ internal static partial class IngestLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the group has not answered: left without a word and without a last commit; it notices when the session has run out, and what was "
-            + "not committed is lifted again"
+        Message = "the group coordinator has not answered: stopped without a last commit and without leaving the group; the group notices when the session "
+            + "times out, and records that were not committed are read again"
     )]
-    public static partial void LeftUnsaid(this ILogger log);
+    public static partial void LeftWithoutAnswer(this ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the output side is slow: no batch is free, {Count} partitions paused")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "back-pressure: the output is slow and no batch is free; {Count} partitions paused")]
     public static partial void Paused(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "the output side is back: {Count} partitions resumed")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "back-pressure: a batch is free again; {Count} partitions resumed")]
     public static partial void Resumed(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "consumer: {Code}: {Reason}")]
-    public static partial void ConsumerTrouble(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "consumer error: {Code}: {Reason}")]
+    public static partial void ConsumerError(this ILogger log, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the group knows this instance under a number that it no longer has: {Code}: {Reason}; it joins anew")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the group no longer accepts this member under its instance id: {Code}: {Reason}; it joins again with a new member id"
+    )]
     public static partial void Rejoins(this ILogger log, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "commit failed: {Code}: {Reason}; the records since the last commit are read again after a restart")]
@@ -70,6 +70,6 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "librdkafka {Facility}: {Text}")]
     private static partial void FromClient(this ILogger log, string facility, string text);
 
-    /// <summary>librdkafka's own words; its errors reach the error handler as well, so they are for those who ask for detail.</summary>
+    /// <summary>librdkafka's own log lines, at debug level: its errors reach the error handler as well.</summary>
     public static void Librdkafka(this ILogger log, LogMessage message) => log.FromClient(message.Facility, message.Message);
 }

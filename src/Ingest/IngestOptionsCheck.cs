@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Offsets;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Poses;
 
 namespace StreamLift.Ingest;

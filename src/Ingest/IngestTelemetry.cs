@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest;
 
-/// <summary>Figures of reading; recorded once a batch, or when somebody looks.</summary>
+/// <summary>Metrics of reading, recorded once per batch, or when they are collected.</summary>
 public sealed class IngestTelemetry : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -19,13 +18,13 @@ public sealed class IngestTelemetry : IDisposable
     public IngestTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _framesIn = _meter.CreateCounter<long>("streamlift.frames.in", "{frame}", "Frames read, and records that hold none");
-        _meter.CreateObservableGauge("streamlift.lag", Lag, "{record}", "Records of a partition not yet delivered");
-        _meter.CreateObservableGauge("streamlift.pool.free", FreeBatches, "{batch}", "Batches that are free");
+        _framesIn = _meter.CreateCounter<long>("streamlift.frames.in", "{frame}", "Frames read, and records without frames");
+        _meter.CreateObservableGauge("streamlift.lag", Lag, "{record}", "Records of a partition that are not delivered yet");
+        _meter.CreateObservableGauge("streamlift.pool.free", FreeBatches, "{batch}", "Free batches");
     }
 
-    /// <summary>Watches a lane.</summary>
-    public void Watch(ConsumerLane lane, BatchPool pool)
+    /// <summary>Adds a lane to the gauges.</summary>
+    public void Add(ConsumerLane lane, BatchPool pool)
     {
         lock (_lanes)
         {
@@ -34,8 +33,8 @@ public sealed class IngestTelemetry : IDisposable
         }
     }
 
-    /// <summary>Forgets the lanes: they have ended.</summary>
-    public void Forget()
+    /// <summary>Removes the lanes: they have ended.</summary>
+    public void Clear()
     {
         lock (_lanes)
         {
@@ -44,8 +43,8 @@ public sealed class IngestTelemetry : IDisposable
         }
     }
 
-    /// <summary>A batch is on its way.</summary>
-    public void Arrived(LiftBatch batch) => _framesIn.Add(batch.Entries);
+    /// <summary>A batch has been read.</summary>
+    public void Read(RecordBatch batch) => _framesIn.Add(batch.Entries);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
@@ -60,8 +59,8 @@ public sealed class IngestTelemetry : IDisposable
                     .SelectMany(lane => lane.Lag())
                     .Select(lag => new Measurement<long>(
                         lag.Records,
-                        new KeyValuePair<string, object?>("topic", lag.Origin.Topic),
-                        new KeyValuePair<string, object?>("partition", lag.Origin.Partition)
+                        new KeyValuePair<string, object?>("topic", lag.Partition.Topic),
+                        new KeyValuePair<string, object?>("partition", lag.Partition.Number)
                     )),
             ];
         }

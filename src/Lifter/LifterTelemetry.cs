@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter;
 

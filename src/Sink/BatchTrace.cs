@@ -1,22 +1,21 @@
 using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Sink;
 
-/// <summary>One span a batch, from its first arrival to its delivery, linked to the trace contexts of its first records.</summary>
+/// <summary>One span a batch, from its first record to its delivery, linked to the trace contexts of its first records.</summary>
 public static class BatchTrace
 {
     /// <summary>The activity source's name.</summary>
     public const string SourceName = "StreamLift";
 
-    private const int MostLinks = 16;
+    private const int MaxLinks = 16;
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Records the span of a batch just delivered, where anybody listens.</summary>
-    internal static void Delivered(LiftBatch batch, TimeProvider clock)
+    /// <summary>Records the span of a delivered batch, where there is a listener.</summary>
+    internal static void Delivered(RecordBatch batch, TimeProvider clock)
     {
         if (!Source.HasListeners() || batch.Count == 0)
             return;
@@ -24,18 +23,18 @@ public static class BatchTrace
         using var span = Source.StartActivity("lift batch", ActivityKind.Consumer, default(ActivityContext), links: Links(batch), startTime: start);
         span?.SetTag("streamlift.records", batch.Count)
             .SetTag("streamlift.poses", batch.Rows)
-            .SetTag("streamlift.model", Encoding.UTF8.GetString(batch.Model.Span));
+            .SetTag("streamlift.model", Encoding.UTF8.GetString(batch.ModelId));
     }
 
-    private static List<ActivityLink> Links(LiftBatch batch)
+    private static List<ActivityLink> Links(RecordBatch batch)
     {
         var links = new List<ActivityLink>();
-        foreach (ref readonly var arrival in batch.Records)
+        foreach (ref readonly var record in batch.Records)
         {
-            if (links.Count == MostLinks)
+            if (links.Count == MaxLinks)
                 break;
             if (
-                arrival.Headers is Headers headers
+                record.Headers is Headers headers
                 && headers.TryGetLastBytes("traceparent", out var parent)
                 && parent is not null
                 && ActivityContext.TryParse(Encoding.ASCII.GetString(parent), State(headers), isRemote: true, out var context)

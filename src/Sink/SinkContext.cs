@@ -1,28 +1,35 @@
 using Confluent.Kafka;
+using StreamLift.Lanes;
 using StreamLift.Sink.Records;
 
 namespace StreamLift.Sink;
 
-/// <summary>What Host puts together for one lane's last stage.</summary>
+/// <summary>What a lane's writing side is given.</summary>
 public sealed record SinkContext
 {
-    /// <summary>The room's settings.</summary>
+    /// <summary>The settings.</summary>
     public required SinkOptions Options { get; init; }
+
+    /// <summary>What the lane does with its records: it makes the encoder.</summary>
+    public required IStage Stage { get; init; }
+
+    /// <summary>The lane's queue, whose processed batches are sent.</summary>
+    public required OrderedBatchQueue Queue { get; init; }
+
+    /// <summary>The lane's batches: a delivered one is returned.</summary>
+    public required BatchPool Pool { get; init; }
 
     /// <summary>The largest records that the topics take.</summary>
     public required TopicLimits Limits { get; init; }
 
-    /// <summary>The name of this lane's transactions, its own in the whole cluster and the same after a restart; unused at least once.</summary>
+    /// <summary>The lane's transactional id, unique in the cluster and the same after a restart; unused with at-least-once.</summary>
     public required string TransactionalId { get; init; }
 
-    /// <summary>The room's figures.</summary>
+    /// <summary>Counts what is delivered.</summary>
     public required SinkTelemetry Telemetry { get; init; }
 
-    /// <summary>The reading side.</summary>
-    public required SourceCallbacks Upstream { get; init; }
-
     /// <summary>Told of the client's errors, transient ones as well.</summary>
-    public required Action<Error> BrokerError { get; init; }
+    public required Action<Error> OnBrokerError { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }

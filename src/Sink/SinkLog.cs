@@ -3,18 +3,21 @@ using Microsoft.Extensions.Logging;
 
 namespace StreamLift.Sink;
 
-/// <summary>What this room says.</summary>
+/// <summary>The writing side's log lines.</summary>
 internal static partial class SinkLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "a transaction is aborted: {Code}: {Reason}; its records are read again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "transaction aborted: {Code}: {Reason}; its records are read again from the committed offsets")]
     public static partial void Aborted(this ILogger log, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "no transactions for {TransactionalId} yet: {Code}: {Reason} (going on as soon as it is over)")]
-    public static partial void NotTaken(this ILogger log, string transactionalId, string code, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "transactions for {TransactionalId} can't be initialized yet: {Code}: {Reason} (retrying until it succeeds)"
+    )]
+    public static partial void InitTransactionsFailed(this ILogger log, string transactionalId, string code, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "librdkafka {Facility}: {Text}")]
     private static partial void FromClient(this ILogger log, string facility, string text);
 
-    /// <summary>librdkafka's own words; its errors reach the error handler as well, so they are for those who ask for detail.</summary>
+    /// <summary>librdkafka's own log lines, at debug level: its errors reach the error handler as well.</summary>
     public static void Librdkafka(this ILogger log, LogMessage message) => log.FromClient(message.Facility, message.Message);
 }

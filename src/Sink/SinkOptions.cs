@@ -1,5 +1,4 @@
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;

@@ -1,12 +1,10 @@
 using System.Diagnostics.Metrics;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Sink.Transactions;
+using StreamLift.Lanes;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;
 
-/// <summary>Figures of delivery; recorded once a batch.</summary>
+/// <summary>Metrics of delivery, recorded once per batch.</summary>
 public sealed class SinkTelemetry : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -20,6 +18,7 @@ public sealed class SinkTelemetry : IDisposable
     private readonly Counter<long> _aborted;
     private readonly Histogram<double> _commit;
     private readonly StreamCounts _skipped = new();
+    private readonly BatchCounts _batch = new(); // one batch at a time, of any lane
     private long _outTotal;
     private long _rejectedTotal;
 
@@ -69,58 +68,25 @@ public sealed class SinkTelemetry : IDisposable
         }
     }
 
-    /// <summary>A batch has been delivered.</summary>
-    public void Delivered(LiftBatch batch, TimeProvider clock)
+    /// <summary>A batch is delivered.</summary>
+    public void Delivered(RecordBatch batch, TimeProvider clock)
     {
-        var (good, rejected) = (0, 0);
-        long? captured = null;
-        foreach (ref readonly var arrival in batch.Records)
+        lock (_batch)
         {
-            if (arrival.Rejection == Rejection.None)
-            {
-                foreach (ref readonly var frame in batch.FramesOf(arrival))
-                {
-                    if (frame.IsLate)
-                        continue;
-                    captured ??= frame.TimestampMs;
-                    good++;
-                }
-            }
-            else
-            {
-                rejected++;
-                _rejected.Add(1, new KeyValuePair<string, object?>("reason", RejectionNames.Of(arrival.Rejection)));
-            }
+            _batch.Clear();
+            batch.AddTo(_batch);
+            Count(_batch, clock);
         }
 
-        if (batch.LateFrames > 0)
-            lock (_skipped)
-                _skipped.Add(batch);
-        _framesOut.Add(good);
-        Interlocked.Add(ref _outTotal, good);
-        Interlocked.Add(ref _rejectedTotal, rejected);
-        if (captured is { } then)
-            _latency.Record(SecondsSince(then, clock));
         BatchTrace.Delivered(batch, clock);
     }
 
-    /// <summary>A transaction has been committed: only now is what it holds delivered.</summary>
-    internal void Committed(OpenTransaction transaction, TimeProvider clock, TimeSpan duration)
+    /// <summary>A transaction is committed: only now is what it holds delivered.</summary>
+    internal void Committed(BatchCounts counts, TimeProvider clock, TimeSpan duration)
     {
         _committed.Add(1);
         _commit.Record(duration.TotalSeconds);
-        lock (_skipped)
-            _skipped.Add(transaction.Skipped);
-        _framesOut.Add(transaction.Frames);
-        Interlocked.Add(ref _outTotal, transaction.Frames);
-        foreach (var (reason, letters) in transaction.Rejected)
-        {
-            _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
-            Interlocked.Add(ref _rejectedTotal, letters);
-        }
-
-        foreach (var captured in transaction.Captured)
-            _latency.Record(SecondsSince(captured, clock));
+        Count(counts, clock);
     }
 
     /// <summary>A transaction has been aborted.</summary>
@@ -128,6 +94,22 @@ public sealed class SinkTelemetry : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    private void Count(BatchCounts counts, TimeProvider clock)
+    {
+        lock (_skipped)
+            _skipped.Add(counts.Late);
+        foreach (var (reason, letters) in counts.Rejected)
+        {
+            _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
+            Interlocked.Add(ref _rejectedTotal, letters);
+        }
+
+        _framesOut.Add(counts.Frames);
+        Interlocked.Add(ref _outTotal, counts.Frames);
+        foreach (var captured in counts.Captured)
+            _latency.Record(SecondsSince(captured, clock));
+    }
 
     private static double SecondsSince(long unixMs, TimeProvider clock) => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMs) / 1000.0;
 }

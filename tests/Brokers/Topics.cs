@@ -92,12 +92,19 @@ internal static class Topics
         return admin.GetMetadata(Patience).Topics.ConvertAll(topic => topic.Topic);
     }
 
-    /// <summary>The sum of a topic's end offsets, transactions' markers among them.</summary>
-    public static long Ends(string bootstrap, string topic)
+    /// <summary>The sum of a topic's end offsets, transaction markers included.</summary>
+    public static long Ends(string bootstrap, string topic) => EndOffsets(bootstrap, topic).Values.Sum();
+
+    /// <summary>A topic's end offsets by partition.</summary>
+    public static Dictionary<(string Topic, int Partition), long> EndOffsets(string bootstrap, string topic)
     {
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "reader" }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        return PartitionsOf(admin, topic).Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), Patience).High.Value);
+        return PartitionsOf(admin, topic)
+            .ToDictionary(
+                partition => (topic, partition),
+                partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), Patience).High.Value
+            );
     }
 
     /// <summary>Waits for a topic's first record that is committed, or for more than so many that may not be.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Confluent.Kafka;
 using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
+using StreamLift.Poses.Cameras;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
 

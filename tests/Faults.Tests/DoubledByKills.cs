@@ -1,3 +1,5 @@
+using StreamLift.Lanes;
+
 namespace StreamLift.Faults.Tests;
 
 /// <summary>Holds each kill to its bound, at least once: when the next instance has caught up, the brokers' end offsets say what was doubled.</summary>

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace StreamLift.Faults.Tests;
 
 /// <summary>
-/// An open transaction of another process that holds a group's offsets, at the beginning of each partition, until it is disposed of: then it is aborted.
+/// An open transaction of another process that holds a group's offsets until it is disposed of: then it is aborted.
 /// The group must have no members when it begins.
 /// </summary>
 internal sealed class HeldOffsets : IDisposable

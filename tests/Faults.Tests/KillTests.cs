@@ -1,6 +1,5 @@
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Lifter.FailPoints;
 
 namespace StreamLift.Faults.Tests;
 

@@ -175,7 +175,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             await brokers.KillAsync(coordinator);
             // mostly the session runs out first; where the brokers were quicker, work goes on with it
             await trial.ProgressAsync(orElse: () =>
-                run.Lines.Any(line => line.Contains("partitions lost", StringComparison.Ordinal) || line.Contains("joins anew", StringComparison.Ordinal))
+                run.Lines.Any(line => line.Contains("partitions lost", StringComparison.Ordinal) || line.Contains("joins again", StringComparison.Ordinal))
             );
             await brokers.ReviveAsync(coordinator);
             await sending;
@@ -184,7 +184,7 @@ public sealed class MembershipTests(ThreeBrokers brokers)
             trial.Hold(
                 await trial.JudgeAsync(
                     "session run out while its coordinator was away",
-                    run.Lines.Any(line => line.Contains("joins anew", StringComparison.Ordinal)) ? "fenced by its own commit" : ""
+                    run.Lines.Any(line => line.Contains("joins again", StringComparison.Ordinal)) ? "fenced by its own commit" : ""
                 ),
                 int.MaxValue
             );

@@ -1,5 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using StreamLift.Host;
+using StreamLift.Lanes;
 
 namespace StreamLift.Faults.Tests;
 
@@ -108,7 +110,6 @@ internal sealed class Trial
     public Task StartedAsync(Command instance) =>
         instance.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), StreamLiftCommand.Patience);
 
-    /// <summary>Gives the input more partitions.</summary>
     public Task AddPartitionsAsync(int partitions) =>
         _brokers.Admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Input, IncreaseTo = partitions }]);
 

@@ -1,7 +1,6 @@
 using Confluent.Kafka.Admin;
 using StreamLift.Ingest.Offsets;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Tests;
 

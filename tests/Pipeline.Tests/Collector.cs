@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using StreamLift.Wire;
+using StreamLift.Wire.Protobuf;
 
 namespace StreamLift.Pipeline.Tests;
 

@@ -4,8 +4,8 @@ using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Poses;
 using StreamLift.Shared;
 

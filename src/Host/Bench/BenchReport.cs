@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StreamLift.Lifter.Devices;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;

@@ -1,6 +1,6 @@
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Host.Bench;
 

@@ -1,7 +1,8 @@
 using System.Text;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
@@ -66,8 +67,8 @@ internal sealed class RecordStages
             "encode",
             _timer.Rounds(() =>
             {
-                foreach (ref readonly var record in _batch.Records)
-                    Write(record, encoding);
+                for (var i = 0; i < _batch.Count; i++)
+                    Write(i, encoding);
                 return _batch.Rows;
             }),
             encoding
@@ -78,13 +79,13 @@ internal sealed class RecordStages
     {
         var records = new byte[StageSamples.Count][];
         for (var i = 0; i < records.Length; i++)
-            records[i] = Write(_batch.Records[i], encoding).ToArray();
+            records[i] = Write(i, encoding).ToArray();
         return records;
     }
 
-    private ReadOnlySpan<byte> Write(in InputRecord record, WireEncoding encoding)
+    private ReadOnlySpan<byte> Write(int record, WireEncoding encoding)
     {
-        ref readonly var frame = ref _batch.FramesOf(record)[0];
+        ref readonly var frame = ref _batch.Frames(record)[0];
         _writer.Begin(encoding, _batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, _batch.Model.Span);
         foreach (var person in _batch.People(frame))
             _writer.Person(person.Id, person.Score, person.Row < 0 ? default : _batch.Pose(person.Row), default);

@@ -1,6 +1,7 @@
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StreamLift.Host.Commands;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Brokers;
 

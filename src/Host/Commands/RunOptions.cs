@@ -1,6 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using StreamLift.Host.Running;
+using StreamLift.Ingest.Group;
+using StreamLift.Lanes;
+using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Gpu;
+using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Host.Demo;
 

@@ -14,9 +14,9 @@ internal sealed class HealthState(Pipeline pipeline, ServedModel models)
     public string Model => models.Current.Id;
 
     /// <summary>Whether the poll thread of every lane has looped recently.</summary>
-    public bool IsAlive => pipeline.Lanes.All(lane => lane.Ingest.SinceBeat < Limit);
+    public bool IsAlive => pipeline.Lanes.All(lane => lane.Ingest.SinceLastPoll < Limit);
 
     /// <summary>Whether every lane has an assignment, even an empty one. The model is warm before lanes exist.</summary>
     public async Task<bool> IsReadyAsync() =>
-        IsAlive && (await Task.WhenAll(pipeline.Lanes.Select(lane => lane.Ingest.IsTakenInAsync()))).All(assigned => assigned);
+        IsAlive && (await Task.WhenAll(pipeline.Lanes.Select(lane => lane.Ingest.IsMemberAsync()))).All(assigned => assigned);
 }

@@ -1,3 +1,5 @@
+using StreamLift.Datasets;
+
 namespace StreamLift.Host.Motion;
 
 /// <summary>Selects motion to send or to compare with. Both commands read the same flags, so that they select the same frames.</summary>

@@ -1,3 +1,5 @@
+using StreamLift.Datasets;
+
 namespace StreamLift.Host.Redrive;
 
 /// <summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Running;
 

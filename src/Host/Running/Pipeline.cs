@@ -54,7 +54,7 @@ internal sealed class Pipeline : IDisposable
 
     public void Dispose()
     {
-        _ingest.Forget();
+        _ingest.Clear();
         foreach (var lane in Lanes)
             lane.Dispose();
     }

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Host.Running;
 

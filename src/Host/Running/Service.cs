@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Health;
 using StreamLift.Host.Settings;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -42,8 +44,8 @@ internal sealed class Service(
 
     private async Task RunAsync()
     {
-        if (Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT") is { Length: > 0 } step)
-            _log.FailPointArmed(step);
+        if (FailPoint.IsArmed)
+            _log.FailPointArmed(Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT")!);
         using var telemetry = TelemetryExport.Start(logs, clock);
         ServedModel models;
         BrokerFacts facts;
@@ -98,9 +100,11 @@ internal sealed class Service(
     // Two watchdogs run beside the pipeline. A call that hangs ends the process.
     private async Task RunAsync(Pipeline pipeline, CancellationToken ended)
     {
-        var inference = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.InNetwork)], settings.Lifter.HangTimeout, clock).RunAsync(ended);
+        var inference = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.BatchesInProgress)], settings.Lifter.HangTimeout, clock).RunAsync(
+            ended
+        );
         var transactions = new StuckCallWatchdog(
-            [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.InCall)],
+            [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.CallInProgress)],
             settings.Sink.CallLimit,
             clock,
             "a transactional call",

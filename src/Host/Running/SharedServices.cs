@@ -12,14 +12,14 @@ namespace StreamLift.Host.Running;
 
 /// <summary>What all lanes of a process share.</summary>
 internal sealed record SharedServices(
-    ServiceSettings Plan,
+    ServiceSettings Settings,
     ServedModel Models,
     EndOffsetTracker End,
     TopicLimits Limits,
     IngestTelemetry Ingest,
     LifterTelemetry Lifter,
     SinkTelemetry Sink,
-    Action<Error> BrokerError,
+    Action<Error> OnBrokerError,
     TimeProvider Clock,
     ILoggerFactory Logs
 );

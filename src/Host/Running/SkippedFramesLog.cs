@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using StreamLift.Datasets;
 using StreamLift.Sink;
 using StreamLift.Wire;
 using StreamLift.Wire.Reading;

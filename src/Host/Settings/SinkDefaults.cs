@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;

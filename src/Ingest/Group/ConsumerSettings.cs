@@ -1,13 +1,12 @@
 using Confluent.Kafka;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Group;
 
 /// <summary>The consumer's librdkafka properties.</summary>
 internal static class ConsumerSettings
 {
-    // What delivery rests on: offsets are stored by the ledger alone, after delivery.
+    // Delivery depends on these: offsets are stored only after delivery.
     private static readonly string[] Kept =
     [
         "enable.auto.offset.store",
@@ -18,7 +17,7 @@ internal static class ConsumerSettings
         "bootstrap.servers",
     ];
 
-    // An answer about offsets waits for the transaction that may commit them.
+    // With it, an answer about offsets waits for the transaction that may commit them.
     private const string Isolation = "isolation.level";
 
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
@@ -35,9 +34,9 @@ internal static class ConsumerSettings
             EnableAutoCommit = options.Guarantee == Guarantee.AtLeastOnce,
             AutoCommitIntervalMs = (int)(options.CommitInterval ?? CommitInterval).TotalMilliseconds,
             AutoOffsetReset = AutoOffsetReset.Earliest,
-            EnablePartitionEof = options.UntilEnd, // an event a record where records are few
+            EnablePartitionEof = options.UntilEnd, // one event per record where records are few
             AllowAutoCreateTopics = false,
-            // marshalling what nobody reads costs a string a record
+            // marshalling a field that nobody reads costs a string per record
             ConsumeResultFields = needsTopicNames ? "headers,topic" : "headers",
             // how soon a group notices a topic's new partitions, and a regular expression's new topics
             TopicMetadataRefreshIntervalMs = 60_000,
@@ -68,5 +67,5 @@ internal static class ConsumerSettings
     public static IEnumerable<string> Problems(IngestOptions options) =>
         options
             .Kafka.Keys.Where(key => Kept.Contains(key) || (key == Isolation && options.Guarantee == Guarantee.ExactlyOnce))
-            .Select(key => $"--kafka {key}: StreamLift sets this one itself (nothing lost depends on it, or it has a flag of its own)");
+            .Select(key => $"--kafka {key}: StreamLift manages this property: its delivery guarantee depends on the value, or it has a flag of its own");
 }

@@ -1,11 +1,10 @@
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Offsets;
 
 /// <summary>
-/// For <c>--until-end</c>: the partitions that have not been read yet to the offsets that were their ends when the process started. One for
-/// all lanes of a process: a lane that holds nothing at the moment may be given something yet. Any thread.
+/// For <c>--until-end</c>: the partitions that have not been read yet up to the offsets that were their ends when the process started. One for all lanes of a
+/// process, since a lane without partitions may be assigned some later. Any thread.
 /// </summary>
 /// <param name="ends">End offset by topic and partition, of those that hold anything; null: there is no end.</param>
 public sealed class EndOffsetTracker(IReadOnlyDictionary<(string Topic, int Partition), long>? ends)
@@ -48,10 +47,10 @@ public sealed class EndOffsetTracker(IReadOnlyDictionary<(string Topic, int Part
             _open[(topic, partition)] = end;
     }
 
-    /// <summary>The partitions still open that a lane doesn't hold: another lane or process may have read them.</summary>
-    public IReadOnlyList<(string Topic, int Partition)> OpenBut(IReadOnlyList<AssignedPartition> held)
+    /// <summary>The open partitions that a lane is not assigned: another lane or process may have read them.</summary>
+    public IReadOnlyList<(string Topic, int Partition)> OpenExcept(IReadOnlyList<AssignedPartition> assigned)
     {
         lock (_open)
-            return [.. _open.Keys.Where(partition => !held.Any(origin => origin.Topic == partition.Topic && origin.Partition == partition.Partition))];
+            return [.. _open.Keys.Where(open => !assigned.Any(partition => partition.Topic == open.Topic && partition.Number == open.Partition))];
     }
 }

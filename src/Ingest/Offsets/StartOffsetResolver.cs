@@ -1,150 +1,140 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest.Group;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Offsets;
 
 /// <summary>
-/// Where partitions that have come are read on from, exactly once. librdkafka asks for that itself, but while a transaction still holds the offsets (its
-/// process was killed in
-/// mid-commit) it forgets at the next change in the group that it has no answer yet, and begins at auto.offset.reset: at the beginning (2.16,
-/// rd_kafka_assignment_apply_offsets:
-/// UNSTABLE_OFFSET_COMMIT goes back to the pending partitions with an offset that means "none"). So it is asked here, and told. What isn't known at once is
-/// asked for on another
-/// thread, so that the lane goes on with what it has; until then the client stands at such a partition's end, and nothing it reads there counts. Poll thread
-/// only.
+/// Finds the offsets to start from, with exactly-once. librdkafka asks for them itself, but while a transaction still holds them (its process was killed in
+/// mid-commit) it forgets at the next rebalance that it has no answer yet, and begins at auto.offset.reset: at the beginning (2.16,
+/// rd_kafka_assignment_apply_offsets: UNSTABLE_OFFSET_COMMIT goes back to the pending partitions with an offset that means "none"). So the lane asks itself.
+/// What isn't known at once is asked for on another thread, so that the lane goes on with its other partitions; until then the client stands at the partition's
+/// end, and nothing that it reads there counts. Poll thread only.
 /// </summary>
 /// <param name="none">Where a partition begins that has no committed offset.</param>
 /// <param name="log">Where a wait is told of.</param>
 internal sealed class StartOffsetResolver(Offset none, ILogger log)
 {
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<TopicPartition, Awaited> _awaited = [];
+    private readonly Dictionary<AssignedPartition, Answer> _answers = []; // of partitions that await their start
     private Task _asking = Task.CompletedTask;
 
-    /// <summary>Whether any position is not known yet.</summary>
-    public bool IsAwaiting => _awaited.Count > 0;
-
-    /// <summary>Whether a partition's position is not known yet.</summary>
-    public bool IsAwaited(TopicPartition partition) => _awaited.ContainsKey(partition);
-
-    /// <summary>Partitions come.</summary>
-    /// <returns>Their positions; null where they are not known yet.</returns>
-    public IReadOnlyList<TopicPartitionOffset>? Of<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions)
+    /// <summary>The offsets of partitions that have been assigned. Those that are not known yet await their start, at their end meanwhile.</summary>
+    public IEnumerable<TopicPartitionOffset> Resolve(IPartitionClient client, IReadOnlyList<AssignedPartition> assigned)
     {
         try
         {
-            return Ask(consumer, partitions);
+            return Ask(client, assigned);
         }
         catch (KafkaException e)
         {
-            log.AwaitsOffsets(partitions.Count, e.Error.Code.ToString(), e.Error.Reason);
-            foreach (var partition in partitions)
-                _awaited[partition] = new Awaited(partition) { Refusal = Final(e) };
-            return null;
+            log.AwaitsOffsets(assigned.Count, e.Error.Code.ToString(), e.Error.Reason);
+            foreach (var partition in assigned)
+            {
+                partition.AwaitsStart = true;
+                _answers[partition] = new Answer { Refusal = FinalError(e) };
+            }
+
+            return EndOffsets(client, assigned);
         }
     }
 
-    /// <summary>
-    /// Where the client is to stand meanwhile: where there is nothing to read but what comes from now on. A number, for it looks a name such as End up itself,
-    /// and may go there when the
-    /// answer comes late, away from where it has been sent meanwhile (rd_kafka_toppar_handle_Offset).
-    /// </summary>
-    public static IReadOnlyList<TopicPartitionOffset> Meanwhile<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions)
+    /// <summary>Seeks to offsets that have become known; what is read of those partitions counts from here on. Between two polls.</summary>
+    /// <exception cref="KafkaException">The broker refuses for good.</exception>
+    public void SeekToKnown(IPartitionClient client)
     {
-        var places = new List<TopicPartitionOffset>();
-        try
-        {
-            foreach (var partition in partitions)
-                places.Add(new(partition, consumer.QueryWatermarkOffsets(partition, Answer).High));
-        }
-        catch (KafkaException)
-        {
-            // a leader is away: of this one and those after it what comes first is read in vain
-            places.AddRange(partitions.Skip(places.Count).Select(partition => new TopicPartitionOffset(partition, 0)));
-        }
-
-        return places;
-    }
-
-    /// <summary>A partition goes, known or not.</summary>
-    public void Forget(TopicPartition partition)
-    {
-        if (_awaited.Remove(partition, out var gone))
-            gone.IsGone = true;
-    }
-
-    /// <summary>Every partition goes.</summary>
-    public void ForgetAll() => _awaited.Keys.ToList().ForEach(Forget);
-
-    /// <summary>Sends the client to what has become known.</summary>
-    /// <param name="placed">Told of each: what is read of it counts from here on.</param>
-    /// <exception cref="KafkaException">The broker won't say.</exception>
-    public void Place<TKey, TValue>(IConsumer<TKey, TValue> consumer, Action<TopicPartition> placed)
-    {
-        if (_awaited.Values.Select(awaited => awaited.Refusal).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+        if (_answers.Count == 0)
+            return; // asked at every turn of the poll loop
+        foreach (var gone in _answers.Keys.Where(partition => partition.IsRevoked).ToList())
+            _answers.Remove(gone);
+        if (_answers.Values.Select(answer => answer.Refusal).FirstOrDefault(refusal => refusal is not null) is { } refusal)
             throw new KafkaException(refusal);
-        foreach (var found in _awaited.Values.Where(awaited => awaited.Position is not null).ToList())
+        foreach (var (partition, answer) in _answers.Where(pair => pair.Value.Start is not null).ToList())
         {
             try
             {
-                consumer.Seek(found.Position);
-                Forget(found.Partition);
-                placed(found.Partition);
+                client.Seek(partition.At(answer.Start!.Value));
+                partition.AwaitsStart = false;
+                _answers.Remove(partition);
             }
             catch (KafkaException)
             {
-                // the client has not begun with it yet: next time
+                // the client has not begun with the partition yet: next time
             }
         }
 
-        if (_asking.IsCompleted && _awaited.Values.Where(awaited => awaited.Position is null).ToArray() is { Length: > 0 } unknown)
-            _asking = Task.Run(() => AskFor(consumer, unknown));
+        if (_asking.IsCompleted && _answers.Where(pair => pair.Value.Start is null).ToArray() is { Length: > 0 } unknown)
+            _asking = Task.Run(() => AskEach(client, unknown));
     }
 
     /// <summary>The lane ends: nothing is asked for any more.</summary>
-    /// <returns>False where a question is still under way: its client may not be closed.</returns>
+    /// <returns>False where a request is still under way: its client may not be closed.</returns>
     public bool End()
     {
-        ForgetAll();
-        return Task.WaitAny([_asking], 4 * Answer) == 0;
+        foreach (var answer in _answers.Values)
+            answer.IsUnwanted = true;
+        _answers.Clear();
+        return Task.WaitAny([_asking], 4 * AnswerTimeout) == 0;
     }
 
-    // Each by itself: one that is still held holds up no other.
-    private void AskFor<TKey, TValue>(IConsumer<TKey, TValue> consumer, Awaited[] unknown)
+    // Each by itself: one that is still held delays no other.
+    private void AskEach(IPartitionClient client, KeyValuePair<AssignedPartition, Answer>[] unknown)
     {
-        foreach (var awaited in unknown.Where(awaited => !awaited.IsGone))
+        foreach (var (partition, answer) in unknown.Where(pair => !pair.Value.IsUnwanted && !pair.Key.IsRevoked))
         {
             try
             {
-                awaited.Position = Ask(consumer, [awaited.Partition])[0];
+                answer.Start = Ask(client, [partition])[0].Offset;
             }
             catch (KafkaException e)
             {
-                awaited.Refusal = Final(e); // without one it is asked for again, while it is awaited
+                answer.Refusal = FinalError(e); // without one it is asked for again, while it is awaited
             }
         }
     }
 
-    // The default isolation makes the broker wait with its answer for offsets of a transaction that is still open.
-    private List<TopicPartitionOffset> Ask<TKey, TValue>(IConsumer<TKey, TValue> consumer, IReadOnlyList<TopicPartition> partitions) =>
-        [.. consumer.Committed(partitions, Answer).Select(mark => mark.Offset.Value >= 0 ? mark : new TopicPartitionOffset(mark.TopicPartition, none))];
+    // With the default isolation level the broker's answer waits for a transaction that is still open.
+    private List<TopicPartitionOffset> Ask(IPartitionClient client, IReadOnlyList<AssignedPartition> assigned) =>
+        [
+            .. client
+                .Committed(assigned.Select(partition => partition.ToTopicPartition()), AnswerTimeout)
+                .Select(committed => committed.Offset.Value >= 0 ? committed : new TopicPartitionOffset(committed.TopicPartition, none)),
+        ];
 
-    private static Error? Final(KafkaException e) => ConsumerFaults.IsFinal(e.Error) ? e.Error : null;
-
-    private sealed class Awaited(TopicPartition partition)
+    // A number: the client looks up a name such as End itself, and would go there when the answer comes, away from where it has been sent meanwhile
+    // (rd_kafka_toppar_handle_Offset).
+    private static List<TopicPartitionOffset> EndOffsets(IPartitionClient client, IReadOnlyList<AssignedPartition> assigned)
     {
-        private volatile TopicPartitionOffset? _position;
-        private volatile Error? _refusal;
-        private volatile bool _isGone;
-
-        public TopicPartition Partition => partition;
-
-        public TopicPartitionOffset? Position
+        var ends = new List<TopicPartitionOffset>();
+        try
         {
-            get => _position;
-            set => _position = value;
+            foreach (var partition in assigned)
+                ends.Add(partition.At(client.QueryHighWatermark(partition.ToTopicPartition(), AnswerTimeout).Value));
+        }
+        catch (KafkaException)
+        {
+            // no leader: of this partition and those after it what is read first is dropped
+            ends.AddRange(assigned.Skip(ends.Count).Select(partition => partition.At(0)));
+        }
+
+        return ends;
+    }
+
+    private static Error? FinalError(KafkaException e) => ConsumerErrors.IsFinal(e.Error) ? e.Error : null;
+
+    // Written by the asking thread, read by the poll thread.
+    private sealed class Answer
+    {
+        private volatile object? _start;
+        private volatile Error? _refusal;
+        private volatile bool _isUnwanted;
+
+        public Offset? Start
+        {
+            get => (Offset?)_start;
+            set => _start = value;
         }
 
         public Error? Refusal
@@ -153,10 +143,10 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
             set => _refusal = value;
         }
 
-        public bool IsGone
+        public bool IsUnwanted
         {
-            get => _isGone;
-            set => _isGone = value;
+            get => _isUnwanted;
+            set => _isUnwanted = value;
         }
     }
 }

@@ -4,9 +4,8 @@ namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
 /// The functions of NVIDIA's driver that are needed beside ONNX Runtime, which doesn't copy between host and device asynchronously. The driver's library rather
-/// than
-/// CUDA's runtime: it is there wherever a GPU is, under one name whatever CUDA's version. Names, types and constants: cuda.h; those ending in
-/// <c>_v2</c> are what its macros make of the plain ones.
+/// than CUDA's runtime: it is there wherever a GPU is, under one name whatever CUDA's version. Names, types and constants: cuda.h; those ending in <c>_v2</c>
+/// are what its macros make of the plain ones.
 /// </summary>
 internal static unsafe class CudaCalls
 {

@@ -4,9 +4,8 @@ namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
 /// The folder where TensorRT's engine for one model lies. ONNX Runtime names an engine by the graph's structure and not by its weights, so that one of an
-/// earlier training
-/// would be served for a new model: each model's hash has a folder of its own. So has each largest batch, GPU and version of ONNX Runtime. An engine is
-/// code, in effect: nobody else may write there.
+/// earlier training would be served for a new model: each model's hash has a folder of its own. So has each largest batch, GPU and version of ONNX Runtime. An
+/// engine is code, in effect: nobody else may write there.
 /// </summary>
 internal sealed class EngineCache
 {

@@ -2,8 +2,7 @@ namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
 /// Where the callers of a GPU and its thread meet: a slot is free, then a caller's, then filled and waiting for the thread, then done and its caller's again.
-/// What goes
-/// wrong on the thread is told to everyone who waits or comes. Any thread.
+/// What goes wrong on the thread is told to everyone who waits or comes. Any thread.
 /// </summary>
 internal sealed class GpuQueue
 {

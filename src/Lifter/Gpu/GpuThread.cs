@@ -4,8 +4,7 @@ namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
 /// The one thread that talks to a GPU: opens it, prepares every bucket of every slot, serves, and lets go of it. Captured graphs forbid concurrent runs, and
-/// belong to the
-/// thread that captured them.
+/// belong to the thread that captured them.
 /// </summary>
 internal sealed class GpuThread
 {

@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace StreamLift.Lifter.Gpu;
 
-/// <summary>
-/// What ONNX Runtime's GPU providers are told. Keys: onnxruntime.ai, CUDA-ExecutionProvider.html and TensorRT-ExecutionProvider.html.
-/// </summary>
+/// <summary>What ONNX Runtime's GPU providers are told. Keys: onnxruntime.ai, CUDA-ExecutionProvider.html and TensorRT-ExecutionProvider.html.</summary>
 internal static class ProviderSettings
 {
     /// <summary>For CUDA: every node in one graph a bucket, fp32 as such, no more memory than is used.</summary>

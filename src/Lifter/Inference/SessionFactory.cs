@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
 
 namespace StreamLift.Lifter.Inference;
@@ -56,7 +57,7 @@ internal static class SessionFactory
         OrtEnv.Instance().DisableTelemetryEvents(); // on by default, and this is nobody's business but the user's
         var session = new SessionOptions
         {
-            IntraOpNumThreads = 1, // several runs at once instead: LiftWorker
+            IntraOpNumThreads = 1, // several runs at once instead: LaneExecutor
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };

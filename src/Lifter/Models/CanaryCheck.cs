@@ -1,5 +1,6 @@
 using System.Globalization;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Stage;
+using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Lifter.Models;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Poses.ModelCards;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Inference;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
 using StreamLift.Poses.ModelCards;

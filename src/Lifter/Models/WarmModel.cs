@@ -1,4 +1,4 @@
-using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter.Models;
 

@@ -4,12 +4,12 @@ using StreamLift.Sink.Transactions;
 namespace StreamLift.Sink.Delivery;
 
 /// <summary>
-/// The broker refuses a record or a transaction for good: the topic fails, may not be written, or another process has taken over. Exit code 4.
+/// The broker rejects a record or a transaction for good: the topic fails, this user may not write to it, or another process has taken over. Exit code 4.
 /// </summary>
 /// <param name="message">One line that names what failed, the broker's reason and where there is one the remedy.</param>
 public sealed class DeliveryException(string message) : Exception(message)
 {
-    /// <summary>What is known of a record that was refused.</summary>
+    /// <summary>A rejected record.</summary>
     internal static DeliveryException OfRecord(SinkOptions options, Error error) =>
         new(
             $"the broker refuses a record for {options.Output} or {options.DeadLetters}: {error.Code}: {error.Reason}"
@@ -20,15 +20,15 @@ public sealed class DeliveryException(string message) : Exception(message)
                 )
         );
 
-    /// <summary>What is known of a transaction that can't be committed; the topics it was made from, whose offsets it holds.</summary>
-    internal static DeliveryException OfTransaction(SinkContext parts, Error error, IEnumerable<string> read) =>
+    /// <summary>A transaction that can't be committed, with the topics whose offsets it holds.</summary>
+    internal static DeliveryException OfTransaction(SinkContext context, Error error, IEnumerable<string> read) =>
         TransactionErrorClassifier.IsFenced(error)
             ? new(
-                $"another process has taken over the transactions of {parts.TransactionalId}: {error.Code}: {error.Reason} (each process of a group "
+                $"another process has taken over the transactions of {context.TransactionalId}: {error.Code}: {error.Reason} (each process of a group "
                     + $"needs an --instance of its own)"
             )
             : new(
-                $"transactions of {parts.TransactionalId} {string.Concat(read.Select(topic => $"from {topic} "))}"
-                    + $"to {parts.Options.Output} and {parts.Options.DeadLetters} fail for good: {error.Code}: {error.Reason}"
+                $"transactions of {context.TransactionalId} {string.Concat(read.Select(topic => $"from {topic} "))}"
+                    + $"to {context.Options.Output} and {context.Options.DeadLetters} fail for good: {error.Code}: {error.Reason}"
             );
 }

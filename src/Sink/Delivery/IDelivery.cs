@@ -1,20 +1,18 @@
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Sink.Delivery;
 
-/// <summary>How batches get to the broker: what <see cref="Guarantee"/> promises is kept here.</summary>
+/// <summary>How processed batches get to the broker; what <see cref="Lanes.Guarantee"/> promises is kept here.</summary>
 internal interface IDelivery : IDisposable
 {
     /// <summary>Completes, faulted, when a fault outside of <see cref="Run"/> ends the lane.</summary>
     Task Failed { get; }
 
     /// <summary>Sends batches until the last, and returns when everything is delivered. On a thread of its own.</summary>
-    void Run(Handover lifted);
+    void Run();
 
     /// <summary>
-    /// Batches lie in <paramref name="lifted"/> that nobody was woken for. Whoever calls has a thread that may not wait: what can set out without, does; the
-    /// rest is for <see cref="Run"/>.
+    /// A batch has been processed on the calling thread, which may not wait: it is sent at once where that needs no wait; otherwise <see cref="Run"/> sends it.
     /// </summary>
-    void Nudge(Handover lifted);
+    void SendInline();
 }

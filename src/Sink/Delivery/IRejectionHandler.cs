@@ -1,24 +1,23 @@
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Sink.Delivery;
 
-/// <summary>How the broker takes records, and what follows from a refusal: each guarantee's own affair.</summary>
+/// <summary>What follows when the broker rejects a record: each guarantee's own rule.</summary>
 internal interface IRejectionHandler
 {
     /// <summary>Whether sending more is pointless: what has been sent has failed.</summary>
     bool HasFailed { get; }
 
-    /// <summary>How often the broker has found what was sent for this record too large.</summary>
-    int RejectionCount(in InputRecord arrival);
+    /// <summary>How often the broker has found what was sent for this input record too large.</summary>
+    int RejectionCount(in InputRecord record);
 
-    /// <summary>A dead letter goes for a record whose poses are too large: it no longer counts as lifted.</summary>
-    void OnDeadLettered(LiftBatch batch, int index);
+    /// <summary>A dead letter is sent for a good record whose output is too large: it no longer counts as good.</summary>
+    void OnDeadLettered(RecordBatch batch, int index);
 
-    /// <summary>The broker finds what was sent for a record too large. On the client's thread.</summary>
-    /// <param name="origin">The assignment the input was read under.</param>
+    /// <summary>The broker finds what was sent for an input record too large. On the client's thread.</summary>
+    /// <param name="partition">The assignment under which the input was read.</param>
     /// <param name="offset">The input's offset.</param>
-    /// <param name="tally">Counts its batch; the record is still expected.</param>
+    /// <param name="countdown">Its batch's; the record is still pending.</param>
     /// <param name="sendSmaller">Sends less in its place.</param>
-    void OnTooLarge(AssignedPartition origin, long offset, DeliveryCountdown tally, Action sendSmaller);
+    void OnTooLarge(AssignedPartition partition, long offset, DeliveryCountdown countdown, Action sendSmaller);
 }

@@ -1,38 +1,37 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Lifter.FailPoints;
+using StreamLift.Lanes;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Delivery;
 
-/// <summary>At least once: when a whole batch is delivered the ledger is told and the batch given back.</summary>
+/// <summary>At least once: when a whole batch is delivered, the reading side acknowledges it and the batch is returned to the pool.</summary>
 internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
 {
-    private readonly SinkContext _parts;
+    private readonly SinkContext _context;
+    private readonly SourceCallbacks _source;
+    private readonly OrderedBatchQueue _queue;
     private readonly IProducer<byte[]?, byte[]?> _producer;
-    private readonly OutputSender _outbox;
-    private readonly ConcurrentBag<DeliveryCountdown> _tallies = [];
-    private readonly InFlight _inFlight = new();
+    private readonly OutputSender _sender;
+    private readonly ConcurrentBag<DeliveryCountdown> _countdowns = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _stage = new(); // whoever holds it is the stage: the sink's thread, or the poll thread
-    private readonly bool _hasRoom;
-    private Handover? _lifted;
+    private readonly Lock _sending = new(); // held by the thread that encodes and sends: the sender, or the poll thread
+    private readonly bool _canSendInline;
 
-    /// <param name="parts">What Host gives the lane.</param>
-    /// <param name="log">Where librdkafka's own words go.</param>
-    public IdempotentDelivery(SinkContext parts, ILogger log)
+    /// <param name="context">What the lane is given.</param>
+    /// <param name="source">The reading side.</param>
+    /// <param name="log">Where librdkafka's own lines go.</param>
+    public IdempotentDelivery(SinkContext context, SourceCallbacks source, ILogger log)
     {
-        _parts = parts;
-        var settings = ProducerSettings.For(parts);
-        _hasRoom = HasRoom(settings);
+        (_context, _source, _queue) = (context, source, context.Queue);
+        var settings = ProducerSettings.For(context);
+        _canSendInline = HasLargeQueue(settings);
         _producer = new ProducerBuilder<byte[]?, byte[]?>(settings)
-            .SetErrorHandler((_, error) => parts.BrokerError(error))
+            .SetErrorHandler((_, error) => context.OnBrokerError(error))
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
-        _outbox = new OutputSender(parts, this) { Producer = _producer };
+        _sender = new OutputSender(context, this);
     }
 
     /// <inheritdoc/>
@@ -42,90 +41,103 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     public bool HasFailed => _failed.Task.IsFaulted;
 
     /// <inheritdoc/>
-    public void Run(Handover lifted)
+    public void Run()
     {
-        _lifted = lifted;
         while (true)
         {
             if (_failed.Task.IsFaulted)
                 _failed.Task.GetAwaiter().GetResult();
-            lock (_stage)
-                Go(lifted);
-            if (lifted.IsOver && _inFlight.IsEmpty)
+            lock (_sending)
+                Send();
+            if (_queue.IsCompleted && _queue.IsDelivered)
             {
-                lifted.ThrowIfFaulted();
+                _queue.ThrowIfFaulted();
                 return;
             }
 
-            lifted.Bell.Wait();
+            _queue.Wait(Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <inheritdoc/>
-    public void Nudge(Handover lifted)
+    public void SendInline()
     {
-        _lifted = lifted;
-        Interlocked.MemoryBarrier();
-        if (!_inFlight.IsEmpty)
-            return; // the next delivery rings: what lies there was put in before this look, and is looked for after that count
-        if (!_hasRoom || !_stage.TryEnter())
+        if (!_queue.IsDelivered)
+            return; // the next delivery wakes the sender, which takes the batch
+        if (!_canSendInline || !_sending.TryEnter())
         {
-            lifted.Bell.Ring();
+            _queue.WakeSender();
             return;
         }
 
         try
         {
-            Go(lifted);
+            Send();
         }
         catch (Exception e)
         {
-            Fail(e); // it is the sink's own, whichever thread it happens on
+            Fail(e); // it ends this side, whichever thread it happens on
         }
         finally
         {
-            _stage.Exit();
+            _sending.Exit();
         }
     }
 
     /// <inheritdoc/>
-    public int RejectionCount(in InputRecord arrival) => 0;
+    public int RejectionCount(in InputRecord record) => 0;
 
     /// <inheritdoc/>
-    public void OnDeadLettered(LiftBatch batch, int index) => batch.Reject(index, Rejection.OutputTooLarge);
+    public void OnDeadLettered(RecordBatch batch, int index) => batch.Reject(index, Rejection.OutputTooLarge);
 
     /// <inheritdoc/>
-    // not on the thread that empties the queue
-    public void OnTooLarge(AssignedPartition origin, long offset, DeliveryCountdown tally, Action sendSmaller) => _ = Task.Run(() => Guarded(sendSmaller));
+    public void OnTooLarge(AssignedPartition partition, long offset, DeliveryCountdown countdown, Action sendSmaller)
+    {
+        _ = Task.Run(() => Guard(sendSmaller)); // not on the thread that empties the client's queue
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
 
-    // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent
-    // producer has one request a partition under way): a core, where two do everything. So what is lifted meanwhile waits here, encoded.
-    private void Go(Handover lifted)
+    // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent producer has one
+    // request per partition in flight): one core of two. So what is processed meanwhile waits here, encoded, and is sent in one burst.
+    private void Send()
     {
-        Load(lifted);
-        Interlocked.MemoryBarrier(); // a delivery that isn't seen here sees what is loaded
-        if (!_inFlight.IsIdle || !_outbox.HasEncoded)
+        while (_queue.TryTake(out var batch))
+        {
+            var countdown = _countdowns.TryTake(out var used) ? used : new DeliveryCountdown(OnDelivered, OnFailed);
+            countdown.Open(batch);
+            _sender.Encode(batch, countdown, _producer);
+        }
+
+        if (!_queue.IsSentDelivered || !_sender.HasEncoded)
             return;
-        _inFlight.Ship();
-        _outbox.Send();
+        _queue.MarkSent();
+        _sender.Send(_producer);
     }
 
-    private void Load(Handover lifted)
-    {
-        while (lifted.TryRead(out var batch))
+    private void OnDelivered(DeliveryCountdown countdown) =>
+        Guard(() =>
         {
-            _inFlight.Enter();
-            var tally = _tallies.TryTake(out var used) ? used : NewTally();
-            tally.Open(batch);
-            _outbox.Encode(batch, tally);
-        }
+            FailPoint.Hit(FailPointStep.Flush);
+            var batch = countdown.Detach();
+            _countdowns.Add(countdown);
+            _context.Telemetry.Delivered(batch, _context.Clock);
+            _source.Delivered(batch);
+            FailPoint.Hit(FailPointStep.Offsets);
+            _context.Pool.Return(batch);
+            _queue.MarkDelivered();
+        });
+
+    // Never counted as delivered: the batch stays open and the process ends.
+    private bool OnFailed(Error error)
+    {
+        Fail(DeliveryException.OfRecord(_context.Options, error));
+        return false;
     }
 
     // The client swallows what its handlers throw, and the batch would never be acknowledged: a fault there ends the lane like any other.
-    private void Guarded(Action action)
+    private void Guard(Action action)
     {
         try
         {
@@ -140,39 +152,10 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     private void Fail(Exception e)
     {
         _failed.TrySetException(e);
-        _lifted?.Bell.Ring();
+        _queue.WakeSender();
     }
 
-    // Each ring wakes the sink's thread: only for what it can do.
-    private void RingFor(Handover lifted)
-    {
-        if (_outbox.HasEncoded || lifted.IsWaiting || lifted.IsOver)
-            lifted.Bell.Ring();
-    }
-
-    // The poll thread may not wait for room in the client's queue. A few batches have it in any queue but one made very small.
-    private static bool HasRoom(ProducerConfig settings) =>
+    // The poll thread may not wait for room in the client's queue. A few batches fit any queue that was not made very small.
+    private static bool HasLargeQueue(ProducerConfig settings) =>
         settings is { QueueBufferingMaxMessages: null or >= 10_000, QueueBufferingMaxKbytes: null or >= 100_000 };
-
-    private DeliveryCountdown NewTally() =>
-        new(
-            tally =>
-                Guarded(() =>
-                {
-                    FailPoint.Hit(FailPointStep.Flush);
-                    var batch = tally.Detach();
-                    _tallies.Add(tally);
-                    _parts.Telemetry.Delivered(batch, _parts.Clock);
-                    _parts.Upstream.Delivered(batch);
-                    FailPoint.Hit(FailPointStep.Offsets);
-                    _parts.Upstream.Release(batch);
-                    _inFlight.Leave();
-                    RingFor(_lifted!);
-                }),
-            error =>
-            {
-                Fail(DeliveryException.OfRecord(_parts.Options, error));
-                return false; // never counted as delivered: the batch stays open and the process ends
-            }
-        );
 }

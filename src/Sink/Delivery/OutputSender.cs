@@ -1,88 +1,103 @@
 using Confluent.Kafka;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Lifter.FailPoints;
+using StreamLift.Lanes;
 using StreamLift.Sink.Records;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Delivery;
 
 /// <summary>
-/// Encodes batches' records, then hands them to the producer in one go: records that trickle in would each set out alone.
-/// Sink thread only, but for dead letters that go in the place of what the broker refused.
+/// Encodes batches, then hands their records to the producer in one burst: records that trickle in would each be sent alone. Sender only, except for dead
+/// letters that replace what the broker rejected.
 /// </summary>
-internal sealed class OutputSender
+internal sealed class OutputSender : IOutputWriter
 {
     private readonly SinkOptions _options;
     private readonly TopicLimits _limits;
-    private readonly IRejectionHandler _reception;
-    private readonly RecordEncoder _encoder = new();
-    private readonly KeyCache _keys = new();
-    private readonly OutputHeaders _headers;
-    private readonly List<OutgoingRecord> _loaded = [];
-    private volatile int _count; // of the loaded ones: they stay, to be used again
+    private readonly IRejectionHandler _rejections;
+    private readonly IRecordEncoder _encoder;
+    private readonly OutputEnvelope _envelope;
+    private readonly DeadLetterSender _deadLetters;
+    private readonly List<OutgoingRecord> _encoded = []; // kept for reuse
     private readonly bool _isCompressed;
+    private int _count; // of the encoded ones
+    private (RecordBatch? Batch, int Index, DeliveryCountdown? Countdown) _input; // what is being encoded
 
-    /// <param name="parts">What Host gives the lane.</param>
-    /// <param name="reception">What follows from a refusal.</param>
-    public OutputSender(SinkContext parts, IRejectionHandler reception)
+    /// <param name="context">What the sink is given.</param>
+    /// <param name="rejections">What follows from a rejection.</param>
+    public OutputSender(SinkContext context, IRejectionHandler rejections)
     {
-        _options = parts.Options;
-        _limits = parts.Limits;
-        _reception = reception;
-        _headers = new OutputHeaders(_options.SourceHeader);
-        _isCompressed = ProducerSettings.For(parts).CompressionType is not (null or CompressionType.None);
+        (_options, _limits, _rejections) = (context.Options, context.Limits, rejections);
+        _encoder = context.Stage.CreateEncoder();
+        _envelope = new OutputEnvelope(_options.SourceHeader);
+        _isCompressed = ProducerSettings.For(context).CompressionType is not (null or CompressionType.None);
+        _deadLetters = new DeadLetterSender(_options, _limits, rejections, _isCompressed);
     }
 
-    /// <summary>The client to send with.</summary>
-    public required IProducer<byte[]?, byte[]?> Producer { get; set; }
-
-    /// <summary>Whether anything waits to be shipped. Any thread.</summary>
+    /// <summary>Whether encoded records wait to be sent.</summary>
     public bool HasEncoded => _count > 0;
 
     /// <summary>
-    /// Encodes a batch, but for what was read under an assignment that is over and what was late. Dead letters set out at once. The tally is closed when it
-    /// returns,
-    /// and when it throws.
+    /// Encodes a batch, except for records of assignments that have ended. Dead letters are sent at once. The countdown is closed when it returns, and when it
+    /// throws.
     /// </summary>
-    public void Encode(LiftBatch batch, DeliveryCountdown tally)
+    public void Encode(RecordBatch batch, DeliveryCountdown countdown, IProducer<byte[]?, byte[]?> producer)
     {
-        var arrivals = batch.Records;
         try
         {
-            for (var i = 0; i < arrivals.Length; i++)
+            for (var i = 0; i < batch.Count; i++)
             {
-                ref readonly var arrival = ref arrivals[i];
-                if (arrival.Partition.IsRevoked || batch.IsDropped(arrival))
+                ref readonly var record = ref batch.Records[i];
+                if (record.Partition.IsRevoked)
                     continue;
-                tally.AddPending();
-                if (arrival.Rejection == Rejection.None)
-                    Encode(batch, i, tally);
+                _input = (batch, i, countdown);
+                if (record.Rejection == Rejection.None)
+                    _encoder.Encode(batch, i, this);
                 else
-                    SendLetter(DeadLetter.Of(batch, arrival), arrival, tally, _reception.RejectionCount(arrival));
+                    _deadLetters.Send(DeadLetter.Of(batch, record), record, countdown, _rejections.RejectionCount(record), producer);
             }
         }
         catch (Exception e)
         {
-            tally.Report(ErrorOf(e)); // of the record that was expected and didn't get out
+            countdown.AddPending();
+            countdown.Report(ErrorOf(e)); // a batch that was not encoded whole never counts as delivered
             Abandon(0, ErrorOf(e));
             throw;
         }
         finally
         {
-            tally.Close();
+            _input = default;
+            countdown.Close();
         }
     }
 
-    /// <summary>Hands over everything that is loaded.</summary>
-    public void Send()
+    /// <inheritdoc/>
+    public WireEncoding EncodingFor(in InputRecord record) => _options.OutputEncoding ?? record.Encoding;
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var (batch, index, countdown) = _input;
+        ref readonly var record = ref batch!.Records[index];
+        if (_count == _encoded.Count)
+            _encoded.Add(new());
+        var outgoing = _encoded[_count];
+        (outgoing.Batch, outgoing.Index, outgoing.Countdown) = (batch, index, countdown);
+        outgoing.Message.Value = value.ToArray();
+        outgoing.Message.Key = _envelope.Key(record.Key.IsAbsent ? key : batch.Bytes(record.Key));
+        outgoing.Message.Headers = _envelope.HeadersFor(record, EncodingFor(record));
+        countdown!.AddPending();
+        _count++;
+    }
+
+    /// <summary>Hands everything that is encoded to the client.</summary>
+    public void Send(IProducer<byte[]?, byte[]?> producer)
     {
         for (var i = 0; i < _count; i++)
         {
             try
             {
-                SendPoses(_loaded[i]);
-                if (i + 1 == _count || _loaded[i + 1].Batch != _loaded[i].Batch)
+                Send(_encoded[i], producer);
+                if (i + 1 == _count || _encoded[i + 1].Batch != _encoded[i].Batch)
                     FailPoint.Hit(FailPointStep.Produce);
             }
             catch (Exception e)
@@ -92,137 +107,58 @@ internal sealed class OutputSender
             }
         }
 
-        Empty();
+        Clear();
     }
 
-    /// <summary>Lets go of what is loaded: it is reported as failed, and read again.</summary>
+    /// <summary>Discards what is encoded: it is reported as failed, and read again.</summary>
     public void Discard(Error error) => Abandon(0, error);
 
-    /// <summary>Hands a record to the client. A full queue is waited for: the output broker is slow, not the record bad. Any thread.</summary>
-    /// <returns>False where it is larger than the producer takes.</returns>
-    public bool TryProduce(string topic, Message<byte[]?, byte[]?> message, Action<DeliveryReport<byte[]?, byte[]?>> handler)
+    private void Send(OutgoingRecord outgoing, IProducer<byte[]?, byte[]?> producer)
     {
-        while (true)
+        var (message, batch, index, countdown) = (outgoing.Message, outgoing.Batch!, outgoing.Index, outgoing.Countdown!);
+        if (OutputEnvelope.SizeOf(message) > _limits.Output)
+            SendLarge(message, batch, index, countdown, producer);
+        else if (!ProducerQueue.TryProduce(producer, _options.Output, message, countdown.Handler, _rejections))
+            SendDeadLetter(batch, index, message.Value!.Length, countdown, 0, producer);
+    }
+
+    // Compressed it may fit; only the broker knows. A method of its own, since its captures are allocated where the method begins.
+    private void SendLarge(Message<byte[]?, byte[]?> message, RecordBatch batch, int index, DeliveryCountdown countdown, IProducer<byte[]?, byte[]?> producer)
+    {
+        ref readonly var record = ref batch.Records[index];
+        var (size, rejections) = (message.Value!.Length, _isCompressed ? _rejections.RejectionCount(record) : 0);
+        if (_isCompressed && rejections == 0)
         {
-            try
-            {
-                Producer.Produce(topic, message, handler);
-                return true;
-            }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                if (_reception.HasFailed)
-                    throw;
-                Thread.Sleep(1);
-            }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
-            {
-                return false;
-            }
+            var handler = _deadLetters.HandlerFor(record, countdown, () => SendDeadLetter(batch, index, size, countdown, 0, producer));
+            if (ProducerQueue.TryProduce(producer, _options.Output, message, handler, _rejections))
+                return;
         }
+
+        SendDeadLetter(batch, index, size, countdown, rejections - 1, producer);
     }
 
-    private void Encode(LiftBatch batch, int index, DeliveryCountdown tally)
+    // The record is pending already: its dead letter takes its place.
+    private void SendDeadLetter(RecordBatch batch, int index, int size, DeliveryCountdown countdown, int rejections, IProducer<byte[]?, byte[]?> producer)
     {
-        if (_count == _loaded.Count)
-            _loaded.Add(new());
-        var outgoing = _loaded[_count];
-        (outgoing.Batch, outgoing.Index, outgoing.Tally) = (batch, index, tally);
-        ref readonly var arrival = ref batch.Records[index];
-        var encoding = _options.OutputEncoding ?? arrival.Encoding;
-        outgoing.Message.Value = _encoder.Encode(batch, arrival, encoding).ToArray();
-        outgoing.Message.Key = _keys.Get(batch.Bytes(arrival.Key.IsAbsent ? batch.FramesOf(arrival)[0].Stream : arrival.Key));
-        outgoing.Message.Headers = _headers.For(arrival, encoding);
-        _count++;
+        ref readonly var record = ref batch.Records[index];
+        _rejections.OnDeadLettered(batch, index);
+        _deadLetters.Replace(DeadLetter.OfOutput(batch, index, size), record, countdown, rejections, producer);
     }
 
-    private void SendPoses(OutgoingRecord outgoing)
-    {
-        var (message, batch, index, tally) = (outgoing.Message, outgoing.Batch!, outgoing.Index, outgoing.Tally!);
-        if (RecordSize.Of(message) > _limits.Output)
-            SendLarge(message, batch, index, tally);
-        else if (!TryProduce(_options.Output, message, tally.Handler))
-            SendLetterFor(batch, index, message.Value!.Length, tally, 0);
-    }
-
-    // Compressed it may pass; only the broker knows. A method of its own, for what it captures is allocated where the method begins.
-    private void SendLarge(Message<byte[]?, byte[]?> message, LiftBatch batch, int index, DeliveryCountdown tally)
-    {
-        ref readonly var arrival = ref batch.Records[index];
-        var (size, refusals) = (message.Value!.Length, _isCompressed ? _reception.RejectionCount(arrival) : 0);
-        if (
-            !_isCompressed
-            || refusals > 0
-            || !TryProduce(_options.Output, message, Refusable(arrival.Partition, arrival.Offset, tally, () => SendLetterFor(batch, index, size, tally, 0)))
-        )
-            SendLetterFor(batch, index, size, tally, refusals - 1);
-    }
-
-    private void SendLetterFor(LiftBatch batch, int index, int size, DeliveryCountdown tally, int refusals)
-    {
-        ref readonly var arrival = ref batch.Records[index];
-        _reception.OnDeadLettered(batch, index);
-        SendLetter(DeadLetter.OfOutput(batch, arrival, size, _options.SourceHeader), arrival, tally, refusals);
-    }
-
-    // What has not set out, from a place on, is reported as failed.
+    // What has not been sent, from an index on, is reported as failed.
     private void Abandon(int from, Error error)
     {
         for (var i = from; i < _count; i++)
-            _loaded[i].Tally!.Report(error);
-        Empty();
+            _encoded[i].Countdown!.Report(error);
+        Clear();
     }
 
-    private void Empty()
+    private void Clear()
     {
         for (var i = 0; i < _count; i++)
-            _loaded[i].Clear();
+            _encoded[i].Clear();
         _count = 0;
     }
 
     private static Error ErrorOf(Exception e) => (e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message);
-
-    private void SendLetter(Message<byte[]?, byte[]?> letter, in InputRecord arrival, DeliveryCountdown tally, int refusals)
-    {
-        for (; refusals > 0; refusals--)
-            if (!DeadLetter.Shrink(letter))
-                throw new KafkaException(TooLarge(letter));
-        while (!_isCompressed && RecordSize.Of(letter) > _limits.DeadLetters && DeadLetter.Shrink(letter)) { }
-
-        SendLetter(letter, arrival.Partition, arrival.Offset, tally);
-    }
-
-    // Any thread, one at a time for a letter. One that can't be made smaller and is still too large ends the process: its topic takes nothing.
-    private void SendLetter(Message<byte[]?, byte[]?> letter, AssignedPartition origin, long offset, DeliveryCountdown tally)
-    {
-        while (!TryProduce(_options.DeadLetters, letter, Refusable(origin, offset, tally, () =>
-                {
-                    if (DeadLetter.Shrink(letter))
-                        SendLetter(letter, origin, offset, tally);
-                    else
-                        tally.Report(TooLarge(letter));
-                })))
-        {
-            if (!DeadLetter.Shrink(letter))
-                throw new KafkaException(TooLarge(letter));
-        }
-    }
-
-    // Not the code of a record that is larger than was known of its topic: that one a restart mends, and its line says so.
-    private Error TooLarge(Message<byte[]?, byte[]?> letter) =>
-        new(
-            ErrorCode.RecordListTooLarge,
-            $"topic {_options.DeadLetters} takes no dead letter of {RecordSize.Of(letter)} bytes; raise its max.message.bytes, or the producer's "
-                + $"message.max.bytes"
-        );
-
-    // Not the hot path: a delegate of its own, which knows what to send should the broker find the record too large.
-    private Action<DeliveryReport<byte[]?, byte[]?>> Refusable(AssignedPartition origin, long offset, DeliveryCountdown tally, Action sendSmaller) =>
-        report =>
-        {
-            if (report.Error.Code == ErrorCode.MsgSizeTooLarge)
-                _reception.OnTooLarge(origin, offset, tally, sendSmaller);
-            else
-                tally.Report(report.Error);
-        };
 }

@@ -1,13 +1,12 @@
 using Confluent.Kafka;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Sink.Delivery;
 
 /// <summary>The producer's librdkafka properties.</summary>
 internal static class ProducerSettings
 {
-    // What the guarantee rests on.
+    // The delivery guarantee depends on these.
     private static readonly string[] Kept =
     [
         "enable.idempotence",
@@ -19,48 +18,48 @@ internal static class ProducerSettings
         "transactional.id",
     ];
 
-    // a transaction that nobody ends holds up the readers of its partitions until the broker aborts it: as short as Kafka Streams' own
+    // readers of its partitions wait for a transaction until the broker aborts it: as short as Kafka Streams' own
     private static readonly TimeSpan TransactionMargin = TimeSpan.FromSeconds(10);
 
     /// <summary>The properties of one lane's producer.</summary>
-    public static ProducerConfig For(SinkContext parts)
+    public static ProducerConfig For(SinkContext context)
     {
         var config = new ProducerConfig
         {
-            BootstrapServers = parts.Options.Bootstrap,
+            BootstrapServers = context.Options.Bootstrap,
             ClientId = "streamlift",
             EnableIdempotence = true,
             Acks = Acks.All,
             // measured over two hops, median: 0 → 0.45 ms, 1 → 3.3 ms, 5 (librdkafka's default) → 10.7 ms; under load requests in flight gather records anyway
             LingerMs = 0,
-            // keys land where the JVM's clients put them
+            // keys go to the partitions where the JVM's clients put them
             Partitioner = Partitioner.Murmur2Random,
             DeliveryReportFields = "status",
-            // a letter goes with its body wherever its topic takes it
-            MessageMaxBytes = Math.Max(1_000_000, Math.Max(parts.Limits.Output, parts.Limits.DeadLetters)),
-            // the broker refuses a whole batch that is larger than its topic's limit; the client's batches may run over by framing
-            BatchSize = Math.Clamp(Math.Min(parts.Limits.Output, parts.Limits.DeadLetters) - 512, 1, 1_000_000),
+            // a dead letter keeps its body wherever its topic takes it
+            MessageMaxBytes = Math.Max(1_000_000, Math.Max(context.Limits.Output, context.Limits.DeadLetters)),
+            // the broker rejects a whole batch that exceeds its topic's limit; the client's batches may exceed theirs by framing
+            BatchSize = Math.Clamp(Math.Min(context.Limits.Output, context.Limits.DeadLetters) - 512, 1, 1_000_000),
         };
-        if (parts.Options.Guarantee == Guarantee.ExactlyOnce)
+        if (context.Options.Guarantee == Guarantee.ExactlyOnce)
         {
-            config.TransactionalId = parts.TransactionalId;
-            // a record's timeout follows from it: a broker that is away longer costs the transaction, and the next is tried as long as it takes
-            config.TransactionTimeoutMs = (int)(parts.Options.Interval + TransactionMargin).TotalMilliseconds;
-            // while the broker still writes a commit's markers it says CONCURRENT_TRANSACTIONS to the next: 100 ms, the default, would be a commit's latency
+            config.TransactionalId = context.TransactionalId;
+            // a record's timeout follows from it: a longer outage aborts the transaction, and the next one is tried until it succeeds
+            config.TransactionTimeoutMs = (int)(context.Options.Interval + TransactionMargin).TotalMilliseconds;
+            // while the broker writes a commit's markers it answers CONCURRENT_TRANSACTIONS to the next: 100 ms, the default, would be added to each commit
             config.RetryBackoffMs = 1;
         }
         else
         {
-            // it waits for a broker as long as it takes: the pool of batches holds the reader back meanwhile
+            // records wait for a broker without limit: the batch pool holds the reader back meanwhile
             config.MessageTimeoutMs = 0;
         }
 
-        foreach (var (key, value) in parts.Options.Kafka)
+        foreach (var (key, value) in context.Options.Kafka)
             config.Set(key, value);
         return config;
     }
 
     /// <summary>Properties a user may not set, each with the reason in one line.</summary>
     public static IEnumerable<string> Problems(SinkOptions options) =>
-        options.Kafka.Keys.Where(Kept.Contains).Select(key => $"--kafka {key}: StreamLift sets this one itself (nothing lost depends on it)");
+        options.Kafka.Keys.Where(Kept.Contains).Select(key => $"--kafka {key}: StreamLift manages this property: its delivery guarantee depends on the value");
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Records;
 
-/// <summary>Rejected records: the original key, bytes and headers, and why. What a dead letter says is written in docs/messages.md.</summary>
+/// <summary>Dead letters: the original key, value and headers of a record, and why it was rejected. docs/messages.md describes the headers.</summary>
 internal static class DeadLetter
 {
     private static readonly string[] Own =
@@ -25,53 +24,34 @@ internal static class DeadLetter
     private static readonly byte[] Omitted = "omitted"u8.ToArray();
 
     /// <summary>The dead letter of a rejected record.</summary>
-    public static Message<byte[]?, byte[]?> Of(LiftBatch batch, in InputRecord arrival) =>
-        new()
-        {
-            Key = arrival.Key.IsAbsent ? null : batch.Bytes(arrival.Key).ToArray(),
-            Value = arrival.Value.IsAbsent ? null : batch.Bytes(arrival.Value).ToArray(),
-            Headers = Headers(arrival, arrival.Rejection, arrival.Detail ?? ""),
-        };
+    public static Message<byte[]?, byte[]?> Of(RecordBatch batch, in InputRecord record) => Make(batch, record, record.Rejection, record.Detail ?? "");
 
     /// <summary>
-    /// The dead letter of a good record whose pose record was too large for the output topic. Its content-type says how the record was encoded. It has no body
-    /// where none was
-    /// kept: its poses were not expected to be too large.
+    /// The dead letter of a good record whose output was too large for the output topic. Its content-type header says how the input was encoded. It has no
+    /// body where none was kept, because the output was not expected to be too large.
     /// </summary>
-    /// <param name="batch">The record's.</param>
-    /// <param name="arrival">The record.</param>
-    /// <param name="size">Of the pose record, bytes.</param>
-    /// <param name="source">Whether the pose record names its source in a header.</param>
-    public static Message<byte[]?, byte[]?> OfOutput(LiftBatch batch, in InputRecord arrival, int size, bool source)
+    /// <param name="batch">The record's batch.</param>
+    /// <param name="index">The record's index.</param>
+    /// <param name="size">The output's size, bytes.</param>
+    public static Message<byte[]?, byte[]?> OfOutput(RecordBatch batch, int index, int size)
     {
-        var people = 0;
-        foreach (ref readonly var frame in batch.FramesOf(arrival))
-            people += frame.People;
-        var frames = arrival.IsList ? $"{arrival.Frames} frames and " : "";
+        ref readonly var record = ref batch.Records[index];
         var detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"the pose record of {frames}{people} people has {size} bytes, more than the producer or the output topic takes (message.max.bytes)"
+            $"{batch.Describe(index)} has {size} bytes, more than the producer or the output topic takes (message.max.bytes)"
         );
-        var letter = new Message<byte[]?, byte[]?>
-        {
-            Key = arrival.Key.IsAbsent ? null : batch.Bytes(arrival.Key).ToArray(),
-            Value = arrival.Value.IsAbsent ? null : batch.Bytes(arrival.Value).ToArray(),
-            Headers = Headers(arrival, Rejection.OutputTooLarge, detail),
-        };
-        // OutputHeaders has made the pose record's of the input's own
-        if (source)
-            letter.Headers.Remove("streamlift-source");
+        var letter = Make(batch, record, Rejection.OutputTooLarge, detail);
         letter.Headers.Remove(ContentType.Header);
-        letter.Headers.Add(ContentType.Header, ContentType.Utf8(arrival.Encoding).ToArray());
+        letter.Headers.Add(ContentType.Header, ContentType.Utf8(record.Encoding).ToArray());
         if (letter.Value is null)
             letter.Headers.Add("streamlift-body", Omitted);
         return letter;
     }
 
     /// <summary>
-    /// Makes a letter smaller that is too large for its topic: takes its body out; or, where it has none, the headers that came with the record; or its key.
+    /// Makes a dead letter smaller that is too large for its topic: removes its body; or, where it has none, the headers that came with the record; or its key.
     /// </summary>
-    /// <returns>False where there is nothing left to take out.</returns>
+    /// <returns>False where nothing is left to remove.</returns>
     public static bool Shrink(Message<byte[]?, byte[]?> letter)
     {
         if (letter.Value is { } body)
@@ -110,21 +90,22 @@ internal static class DeadLetter
         letter.Headers.Add($"streamlift-{what}", Omitted);
     }
 
-    private static Headers Headers(in InputRecord arrival, Rejection reason, string detail)
+    private static Message<byte[]?, byte[]?> Make(RecordBatch batch, in InputRecord record, Rejection reason, string detail)
     {
         var headers = new Headers();
-        if (arrival.Headers is Headers original)
-        {
-            foreach (var header in original)
-                if (!Own.Contains(header.Key))
-                    headers.Add(header.Key, header.GetValueBytes());
-        }
-
+        foreach (var header in record.Headers as Headers ?? [])
+            if (!Own.Contains(header.Key))
+                headers.Add(header.Key, header.GetValueBytes());
         headers.Add("streamlift-reason", Encoding.UTF8.GetBytes(RejectionNames.Of(reason)));
         headers.Add("streamlift-detail", Encoding.UTF8.GetBytes(detail));
-        headers.Add("streamlift-topic", Encoding.UTF8.GetBytes(arrival.Partition.Topic));
-        headers.Add("streamlift-partition", Encoding.UTF8.GetBytes(arrival.Partition.Partition.ToString(CultureInfo.InvariantCulture)));
-        headers.Add("streamlift-offset", Encoding.UTF8.GetBytes(arrival.Offset.ToString(CultureInfo.InvariantCulture)));
-        return headers;
+        headers.Add("streamlift-topic", Encoding.UTF8.GetBytes(record.Partition.Topic));
+        headers.Add("streamlift-partition", Encoding.UTF8.GetBytes(record.Partition.Number.ToString(CultureInfo.InvariantCulture)));
+        headers.Add("streamlift-offset", Encoding.UTF8.GetBytes(record.Offset.ToString(CultureInfo.InvariantCulture)));
+        return new()
+        {
+            Key = record.Key.IsAbsent ? null : batch.Bytes(record.Key).ToArray(),
+            Value = record.Value.IsAbsent ? null : batch.Bytes(record.Value).ToArray(),
+            Headers = headers,
+        };
     }
 }

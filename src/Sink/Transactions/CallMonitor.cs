@@ -1,18 +1,17 @@
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// Numbers the calls that may not come back: SendOffsetsToTransaction waits for the group's coordinator whatever timeout it was given
-/// (librdkafka 5456). The sink's thread calls, whoever watches looks.
+/// Numbers the calls that may never return: SendOffsetsToTransaction waits for the group's coordinator whatever its timeout (librdkafka 5456). The sender calls, the watchdog reads.
 /// </summary>
 internal sealed class CallMonitor
 {
     private long _current;
     private long _count;
 
-    /// <summary>The number of the call that is under way; 0: none. Any thread.</summary>
+    /// <summary>The number of the call in progress; 0: none. Any thread.</summary>
     public long Current => Volatile.Read(ref _current);
 
-    /// <summary>Makes a call under watch.</summary>
+    /// <summary>Makes a monitored call.</summary>
     public void Run(Action call)
     {
         Volatile.Write(ref _current, ++_count);

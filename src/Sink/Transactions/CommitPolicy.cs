@@ -1,15 +1,15 @@
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// When a transaction is to be committed: an interval after the commit before, so that a record that comes after a pause need not wait, or at once
-/// where somebody waits for it. Without records there is none.
+/// Decides when a transaction is committed: an interval after the last commit, so that a record after a pause need not wait; or at once where the poll thread waits for it. Without
+/// records there is no transaction.
 /// </summary>
 internal sealed class CommitPolicy(TimeSpan interval, TimeProvider clock)
 {
     private bool _isUrgent;
     private long? _last;
 
-    /// <summary>How much longer a transaction may gather records; zero: it is due.</summary>
+    /// <summary>How much longer the transaction may collect records; zero: it is due.</summary>
     public TimeSpan Left
     {
         get
@@ -21,12 +21,12 @@ internal sealed class CommitPolicy(TimeSpan interval, TimeProvider clock)
         }
     }
 
-    /// <summary>Somebody waits for what has been sent: the transaction that is open is due.</summary>
+    /// <summary>What has been sent is waited for: the open transaction is due.</summary>
     public void Hurry() => _isUrgent = true;
 
-    /// <summary>A commit sets out.</summary>
+    /// <summary>A commit begins.</summary>
     public void Commits() => _last = clock.GetTimestamp();
 
-    /// <summary>A transaction has ended, or there was none to hurry.</summary>
+    /// <summary>The transaction has ended, or there was none.</summary>
     public void Ended() => _isUrgent = false;
 }

@@ -4,31 +4,31 @@ using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
 
-/// <summary>
-/// The lane's producer, which is thrown away and made again where only that tells what has become of its last transaction. Sink thread only.
-/// </summary>
+/// <summary>The lane's transactional producer, which is replaced where only a new one can find out how its last transaction has ended. Sender only.</summary>
 internal sealed class LaneProducer : IDisposable
 {
-    private readonly SinkContext _parts;
+    private readonly SinkContext _context;
+    private readonly Action _onReplaced;
     private readonly ILogger _log;
-    private readonly Func<TransactionalProducer> _make;
+    private readonly Func<TransactionalProducer> _create;
 
-    public LaneProducer(SinkContext parts, CallMonitor calls, ILogger log)
+    /// <param name="context">What the lane is given.</param>
+    /// <param name="calls">Monitors the client's calls.</param>
+    /// <param name="onReplaced">Called when a producer has been disposed of: reports that are missing won't come.</param>
+    /// <param name="log">The lane's log.</param>
+    public LaneProducer(SinkContext context, CallMonitor calls, Action onReplaced, ILogger log)
     {
-        (_parts, _log) = (parts, log);
-        _make = () => new TransactionalProducer(parts, calls, log);
-        Current = _make();
+        (_context, _onReplaced, _log) = (context, onReplaced, log);
+        _create = () => new TransactionalProducer(context, calls, log);
+        Current = _create();
     }
 
-    /// <summary>The one in use.</summary>
+    /// <summary>The producer in use.</summary>
     public TransactionalProducer Current { get; private set; }
 
-    /// <summary>Called when one has been thrown away: reports that are missing won't come.</summary>
-    public Action? Gone { get; set; }
-
-    /// <summary>Until the coordinator takes the producer: without a broker as long as it takes.</summary>
-    /// <exception cref="DeliveryException">It never will.</exception>
-    public void Init(TransactionErrorClassifier recovery)
+    /// <summary>Registers the producer with its coordinator; without a broker it tries as long as it takes.</summary>
+    /// <exception cref="DeliveryException">The coordinator refuses for good.</exception>
+    public void Init(TransactionErrorClassifier errors)
     {
         while (true)
         {
@@ -39,31 +39,31 @@ internal sealed class LaneProducer : IDisposable
             }
             catch (KafkaException e)
             {
-                if (recovery.For(e.Error, TimeSpan.Zero) == TransactionAction.End)
-                    throw DeliveryException.OfTransaction(_parts, e.Error, []);
-                _log.NotTaken(_parts.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
+                if (errors.For(e.Error, TimeSpan.Zero) == TransactionAction.End)
+                    throw DeliveryException.OfTransaction(_context, e.Error, []);
+                _log.InitTransactionsFailed(_context.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
             }
 
-            Replace(recovery);
+            Replace(errors);
         }
     }
 
-    /// <summary>Another, which the coordinator has taken.</summary>
-    /// <exception cref="DeliveryException">It won't.</exception>
-    public void Renew(TransactionErrorClassifier recovery)
+    /// <summary>Replaces the producer and registers the new one.</summary>
+    /// <exception cref="DeliveryException">The coordinator refuses for good.</exception>
+    public void Renew(TransactionErrorClassifier errors)
     {
-        Replace(recovery);
-        Init(recovery);
+        Replace(errors);
+        Init(errors);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Current.Dispose();
 
-    private void Replace(TransactionErrorClassifier recovery)
+    private void Replace(TransactionErrorClassifier errors)
     {
         Current.Dispose();
-        Gone?.Invoke();
-        recovery.Wait(_parts.Clock);
-        Current = _make();
+        _onReplaced();
+        errors.Wait(_context.Clock);
+        Current = _create();
     }
 }

@@ -1,109 +1,91 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 using StreamLift.Sink.Delivery;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// The delivery reports of a transaction's batches: each batch goes back when all are in, good or bad; a bad one fails the transaction.
-/// Opened by the sink's thread, told by the client's.
+/// The delivery reports of a transaction's batches: each batch is returned to the pool after its last report, good or bad; a bad one fails the transaction.
+/// Opened by the sender, counted down by the client's thread.
 /// </summary>
-internal sealed class TransactionReports : IRejectionHandler
+internal sealed class TransactionReports(OpenTransaction transaction, SinkContext context) : IRejectionHandler
 {
-    private readonly OpenTransaction _transaction;
-    private readonly SinkContext _parts;
-    private readonly ConcurrentDictionary<DeliveryCountdown, bool> _underWay = [];
-    private readonly InFlight _inFlight = new();
-    private readonly ConcurrentBag<DeliveryCountdown> _tallies = [];
+    private readonly ConcurrentDictionary<DeliveryCountdown, bool> _open = [];
+    private readonly ConcurrentBag<DeliveryCountdown> _unused = [];
     private readonly ConcurrentDictionary<(string Topic, int Partition, long Offset), int> _tooLarge = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TransactionReports(OpenTransaction transaction, SinkContext parts) => (_transaction, _parts) = (transaction, parts);
-
-    /// <summary>Completes, faulted, when giving a batch back fails.</summary>
+    /// <summary>Completes, faulted, when returning a batch fails.</summary>
     public Task Failed => _failed.Task;
 
-    /// <summary>The sink thread's: it is told when batches go back.</summary>
-    public Doorbell? Bell { get; set; }
-
-    /// <summary>Whether all that was shipped has been answered. Sink thread only.</summary>
-    public bool IsIdle => _inFlight.IsIdle;
-
     /// <inheritdoc/>
-    public bool HasFailed => _transaction.Failure is not null;
+    public bool HasFailed => transaction.Failure is not null;
 
-    /// <summary>A batch is about to be sent.</summary>
-    public DeliveryCountdown Open(LiftBatch batch)
+    /// <summary>A batch is about to be encoded.</summary>
+    public DeliveryCountdown Open(RecordBatch batch)
     {
-        var tally = _tallies.TryTake(out var used) ? used : new DeliveryCountdown(Delivered, Failure);
-        tally.Open(batch);
-        _underWay[tally] = true;
-        _inFlight.Enter();
-        return tally;
+        var countdown = _unused.TryTake(out var used) ? used : new DeliveryCountdown(OnDelivered, OnFailed);
+        countdown.Open(batch);
+        _open[countdown] = true;
+        return countdown;
     }
 
-    /// <summary>Everything that was opened has been handed to the client. Sink thread only.</summary>
-    public void Shipped() => _inFlight.Ship();
-
-    /// <summary>The producer is gone: reports that are missing won't come.</summary>
+    /// <summary>The producer has been disposed of: reports that are missing won't come.</summary>
     public void AbandonAll()
     {
-        foreach (var tally in _underWay.Keys)
-            GiveBack(tally);
+        foreach (var countdown in _open.Keys)
+            TryReturn(countdown);
     }
 
-    /// <summary>
-    /// A transaction is committed as far as these marks: what was too large up to there has its dead letters. What lies beyond is still to come.
-    /// </summary>
-    public void Committed(IReadOnlyCollection<OffsetWatermark> marks)
+    /// <summary>A transaction is committed up to these offsets: records that were too large below them have their dead letters.</summary>
+    public void Committed(IReadOnlyCollection<OffsetWatermark> offsets)
     {
         if (_tooLarge.IsEmpty)
             return;
-        foreach (var mark in marks)
+        foreach (var (partition, nextOffset) in offsets)
         {
             foreach (var record in _tooLarge.Keys)
             {
-                if (record.Topic == mark.Partition.Topic && record.Partition == mark.Partition.Partition && record.Offset < mark.NextOffset)
+                if (record.Topic == partition.Topic && record.Partition == partition.Number && record.Offset < nextOffset)
                     _tooLarge.TryRemove(record, out _);
             }
         }
     }
 
     /// <inheritdoc/>
-    public int RejectionCount(in InputRecord arrival) => _tooLarge.GetValueOrDefault((arrival.Partition.Topic, arrival.Partition.Partition, arrival.Offset));
+    public int RejectionCount(in InputRecord record) => _tooLarge.GetValueOrDefault((record.Partition.Topic, record.Partition.Number, record.Offset));
 
     /// <inheritdoc/>
-    public void OnDeadLettered(LiftBatch batch, int index) => _transaction.Reject(batch, batch.Records[index], Rejection.OutputTooLarge);
+    public void OnDeadLettered(RecordBatch batch, int index) => transaction.Reject(batch, index, Rejection.OutputTooLarge);
 
     /// <inheritdoc/>
-    public void OnTooLarge(AssignedPartition origin, long offset, DeliveryCountdown tally, Action sendSmaller)
+    public void OnTooLarge(AssignedPartition partition, long offset, DeliveryCountdown countdown, Action sendSmaller)
     {
-        // the refusal has spoilt the transaction; the next one knows
-        _tooLarge.AddOrUpdate((origin.Topic, origin.Partition, offset), 1, (_, refusals) => refusals + 1);
-        tally.Report(
+        // the rejection has failed the transaction; the next one knows
+        _tooLarge.AddOrUpdate((partition.Topic, partition.Number, offset), 1, (_, rejections) => rejections + 1);
+        countdown.Report(
             new Error(
                 ErrorCode.Local_Inconsistent,
-                $"{origin} {offset}: the broker finds its output too large; it goes to the dead letters, or with less in its letter"
+                $"{partition} {offset}: the broker finds its output too large; it goes to the dead-letter topic, or as a smaller dead letter"
             )
         );
     }
 
-    private bool Failure(Error error)
+    private bool OnFailed(Error error)
     {
-        _transaction.Fail(error);
-        return true; // done with all the same: it is read again
+        transaction.Fail(error);
+        return true; // done all the same: it is read again
     }
 
-    private void Delivered(DeliveryCountdown tally)
+    private void OnDelivered(DeliveryCountdown countdown)
     {
         // the client swallows what its handlers throw, and the batch would be missing from its pool
         try
         {
-            if (GiveBack(tally))
-                _tallies.Add(tally);
+            if (TryReturn(countdown))
+                _unused.Add(countdown);
         }
         catch (Exception e)
         {
@@ -111,15 +93,14 @@ internal sealed class TransactionReports : IRejectionHandler
         }
     }
 
-    private bool GiveBack(DeliveryCountdown tally)
+    private bool TryReturn(DeliveryCountdown countdown)
     {
-        if (!_underWay.TryRemove(tally, out _))
+        if (!_open.TryRemove(countdown, out _))
             return false;
-        var batch = tally.Detach();
-        BatchTrace.Delivered(batch, _parts.Clock);
-        _parts.Upstream.Release(batch);
-        _inFlight.Leave();
-        Bell?.Ring();
+        var batch = countdown.Detach();
+        BatchTrace.Delivered(batch, context.Clock);
+        context.Pool.Return(batch);
+        context.Queue.MarkDelivered(wake: true); // the sender measures how long answers take
         return true;
     }
 }

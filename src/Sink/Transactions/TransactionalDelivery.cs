@@ -1,95 +1,93 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Lifter.FailPoints;
+using StreamLift.Lanes;
 using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// Exactly once: records and the offsets of what they were made from go in one transaction. A batch is given back when it is delivered,
-/// acknowledged when the transaction is committed. What goes wrong aborts it, and the reading side starts again from the committed offsets.
+/// Exactly once: output records and the offsets of their input go in one transaction. A batch is returned to the pool when it is delivered, and acknowledged
+/// when the transaction is committed. An error aborts the transaction, and the reading side starts again from the committed offsets.
 /// </summary>
 internal sealed class TransactionalDelivery : IDelivery
 {
-    private readonly SinkContext _parts;
+    private readonly SinkContext _context;
+    private readonly SourceCallbacks _source;
+    private readonly OrderedBatchQueue _queue;
     private readonly ILogger _log;
     private readonly LaneProducer _producer;
     private readonly OpenTransaction _transaction = new();
     private readonly CommitPolicy _policy;
-    private readonly CommitMarkerDelay _rest;
+    private readonly CommitMarkerDelay _delay;
     private readonly TransactionReports _reports;
-    private readonly TransactionErrorClassifier _recovery;
-    private readonly OutputSender _outbox;
+    private readonly TransactionErrorClassifier _errors;
+    private readonly OutputSender _sender;
 
-    /// <param name="parts">What Host gives the lane.</param>
-    /// <param name="calls">Watches the calls.</param>
+    /// <param name="context">What the lane is given.</param>
+    /// <param name="source">The reading side.</param>
+    /// <param name="calls">Monitors the client's calls.</param>
     /// <param name="log">Where aborts are told.</param>
-    public TransactionalDelivery(SinkContext parts, CallMonitor calls, ILogger log)
+    public TransactionalDelivery(SinkContext context, SourceCallbacks source, CallMonitor calls, ILogger log)
     {
-        (_parts, _log) = (parts, log);
-        _policy = new CommitPolicy(parts.Options.Interval, parts.Clock);
-        _rest = new CommitMarkerDelay(parts.Clock);
-        _reports = new TransactionReports(_transaction, parts);
-        _producer = new LaneProducer(parts, calls, log) { Gone = _reports.AbandonAll };
-        _recovery = new TransactionErrorClassifier(_producer.Current.Timeout);
-        _outbox = new OutputSender(parts, _reports) { Producer = _producer.Current.Client };
+        (_context, _source, _queue, _log) = (context, source, context.Queue, log);
+        _policy = new CommitPolicy(context.Options.Interval, context.Clock);
+        _delay = new CommitMarkerDelay(context.Clock);
+        _reports = new TransactionReports(_transaction, context);
+        _producer = new LaneProducer(context, calls, _reports.AbandonAll, log);
+        _errors = new TransactionErrorClassifier(_producer.Current.Timeout);
+        _sender = new OutputSender(context, _reports);
     }
 
     /// <inheritdoc/>
     public Task Failed => _reports.Failed;
 
     /// <inheritdoc/>
-    public void Run(Handover lifted)
+    public void Run()
     {
-        _reports.Bell = lifted.Bell;
-        _producer.Init(_recovery);
-        _outbox.Producer = _producer.Current.Client;
+        _producer.Init(_errors);
         while (true)
         {
-            if (_reports.IsIdle)
-                _rest.Answered();
-            if (lifted.TryRead(out var batch))
-                Load(batch);
-            else if (_reports.IsIdle && _outbox.HasEncoded && _rest.Left == TimeSpan.Zero)
-                Ship();
-            else if (lifted.IsOver)
+            if (_queue.IsSentDelivered)
+                _delay.Answered();
+            if (_queue.TryTake(out var batch))
+                Add(batch);
+            else if (_queue.IsSentDelivered && _sender.HasEncoded && _delay.Left == TimeSpan.Zero)
+                TrySend();
+            else if (_queue.IsCompleted)
                 break;
             else if (!_transaction.IsOpen)
-                lifted.Bell.Wait();
-            else if (Left == TimeSpan.Zero)
+                _queue.Wait(Timeout.InfiniteTimeSpan);
+            else if (TimeToCommit == TimeSpan.Zero)
                 Commit();
             else
-                lifted.Bell.Wait(_reports.IsIdle && _outbox.HasEncoded ? _rest.Left : Left);
+                _queue.Wait(_queue.IsSentDelivered && _sender.HasEncoded ? _delay.Left : TimeToCommit);
         }
 
-        lifted.ThrowIfFaulted();
+        _queue.ThrowIfFaulted();
         if (_transaction.IsOpen)
             Commit();
     }
 
     /// <inheritdoc/>
-    public void Nudge(Handover lifted) => lifted.Bell.Ring(); // a transaction is one thread's
+    public void SendInline() => _queue.WakeSender(); // a transaction belongs to one thread
 
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
 
-    // No sooner than its first records may set out.
-    private TimeSpan Left => _policy.Left > _rest.Left ? _policy.Left : _rest.Left;
+    // Not before the transaction's first records may be sent.
+    private TimeSpan TimeToCommit => _policy.Left > _delay.Left ? _policy.Left : _delay.Left;
 
-    // Encoded, it waits for the burst before to be delivered, as under the other guarantee (IdempotentDelivery says why), or for the commit.
-    private void Load(LiftBatch batch)
+    // Encoded, it waits until the burst before is delivered, as with at-least-once (IdempotentDelivery says why), or for the commit.
+    private void Add(RecordBatch batch)
     {
-        // it may be given back, and emptied, before it is all loaded
+        // it may be returned, and cleared, before all of it is encoded
         if (batch.IsUrgent)
             _policy.Hurry();
-        var tally = _reports.Open(batch);
+        var countdown = _reports.Open(batch);
         try
         {
-            Begin(batch, tally);
-            _outbox.Encode(batch, tally);
+            Begin(batch, countdown);
+            _sender.Encode(batch, countdown, _producer.Current.Client);
         }
         catch (KafkaException e)
         {
@@ -98,71 +96,71 @@ internal sealed class TransactionalDelivery : IDelivery
 
         if (!_transaction.IsOpen)
             _policy.Ended();
-        else if (Left == TimeSpan.Zero)
+        else if (TimeToCommit == TimeSpan.Zero)
             Commit();
     }
 
-    private void Ship()
+    // Without a record that still counts no transaction is needed.
+    private void Begin(RecordBatch batch, DeliveryCountdown countdown)
     {
-        try
-        {
-            ShipLoaded();
-        }
-        catch (KafkaException e)
-        {
-            Recover(e.Error);
-        }
-    }
-
-    private void ShipLoaded()
-    {
-        _rest.Sent();
-        _outbox.Send();
-        _reports.Shipped();
-    }
-
-    // Without a record that still counts there is nothing to begin for.
-    private void Begin(LiftBatch batch, DeliveryCountdown tally)
-    {
-        if (batch.EndOffsets.All(mark => mark.Partition.IsRevoked))
+        if (batch.Slices.All(slice => slice.Partition.IsRevoked))
             return;
         try
         {
             if (!_transaction.IsOpen)
             {
-                _transaction.Begin(_parts.Clock.GetTimestamp());
+                _transaction.Begin(_context.Clock.GetTimestamp());
                 _producer.Current.Begin();
             }
         }
         catch (KafkaException)
         {
-            tally.Close(); // with nothing sent: the batch goes back
+            countdown.Close(); // nothing is sent: the batch is returned
             throw;
         }
 
         _transaction.Add(batch);
     }
 
+    private void TrySend()
+    {
+        try
+        {
+            Send();
+        }
+        catch (KafkaException e)
+        {
+            Recover(e.Error);
+        }
+    }
+
+    private void Send()
+    {
+        _delay.Sent();
+        _sender.Send(_producer.Current.Client);
+        _queue.MarkSent();
+    }
+
     private void Commit()
     {
-        var started = _parts.Clock.GetTimestamp();
+        var started = _context.Clock.GetTimestamp();
         _policy.Commits();
         try
         {
-            ShipLoaded();
+            Send();
             _producer.Current.Flush();
-            _rest.Answered();
+            _delay.Answered();
             FailPoint.Hit(FailPointStep.Flush);
             if (_transaction.Failure is { } failure)
                 throw new KafkaException(failure);
-            ThrowIfSuperseded(); // a lane that has lost everything may have gone, and its client with it
-            // The membership first, then the partitions: one that goes between the two goes with a change of membership, which the broker notices.
-            var group = _parts.Upstream.Group();
+            ThrowIfSuperseded(); // a lane that has lost all its partitions may have ended, and its client with it
+            // The membership first, then the partitions: a partition revoked between the two is revoked by a change of membership, which the broker notices.
+            var group = _source.GroupMetadata();
             ThrowIfSuperseded();
-            var marks = _transaction.Marks;
-            _producer.Current.Commit(marks, group);
-            _parts.Upstream.Committed(marks);
-            _reports.Committed(marks);
+            var offsets = _transaction.EndOffsets;
+            _producer.Current.Commit(offsets, group);
+            _source.Committed(offsets);
+            _reports.Committed(offsets);
         }
         catch (KafkaException e)
         {
@@ -170,49 +168,42 @@ internal sealed class TransactionalDelivery : IDelivery
             return;
         }
 
-        _parts.Telemetry.Committed(_transaction, _parts.Clock, _parts.Clock.GetElapsedTime(started));
-        _recovery.Succeeded();
-        _rest.Committed();
+        _context.Telemetry.Committed(_transaction.Counts, _context.Clock, _context.Clock.GetElapsedTime(started));
+        _errors.Succeeded();
+        _delay.Committed();
         End();
     }
 
     private void ThrowIfSuperseded()
     {
         if (_transaction.IsSuperseded)
-            throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that it read have gone to another member"));
+            throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that the transaction has read are assigned to another member"));
     }
 
     private void Recover(Error error)
     {
-        // a record was refused while others waited to be sent, and sending them only says that the transaction is spoilt
+        // a record was rejected while others waited to be sent; sending those says only that the transaction has failed
         if (error.Code == ErrorCode.Local_State && _transaction.Failure is { } first)
             error = first;
-        _outbox.Discard(error);
-        var open = _transaction.IsOpen ? _parts.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
-        var remedy = _recovery.For(error, open);
+        _sender.Discard(error);
+        var open = _transaction.IsOpen ? _context.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
+        var action = _errors.For(error, open);
         _log.Aborted(error.Code.ToString(), error.Reason);
-        _parts.Telemetry.Aborted();
-        if (remedy == TransactionAction.Abort)
-            (remedy, error) = TryAbort(error, open);
-        if (remedy == TransactionAction.End)
-            throw DeliveryException.OfTransaction(_parts, error, _transaction.Marks.Select(mark => mark.Partition.Topic).Distinct());
-        if (remedy == TransactionAction.Renew)
-        {
-            _producer.Renew(_recovery);
-            _outbox.Producer = _producer.Current.Client;
-        }
+        _context.Telemetry.Aborted();
+        if (action == TransactionAction.Abort)
+            (action, error) = TryAbort(error, open);
+        if (action == TransactionAction.End)
+            throw DeliveryException.OfTransaction(_context, error, _transaction.EndOffsets.Select(end => end.Partition.Topic).Distinct());
+        if (action == TransactionAction.Renew)
+            _producer.Renew(_errors);
         else
-        {
-            // what a change in the group takes has time to happen: else the aborts that are too many would come within its heartbeat
-            _recovery.Wait(_parts.Clock);
-        }
-
+            _errors.Wait(_context.Clock); // a rebalance takes some heartbeats: without a pause the abort limit would be reached within one
         End();
-        _parts.Upstream.Rewind(); // only now: the broker knows what has become of the transaction, and says so to whoever asks for the offsets
+        _source.Rewind(); // only now: the broker knows how the transaction has ended, and answers with the offsets that hold
     }
 
-    // The records' own reports tell less than the next call: that the producer is fenced is told there.
-    private (TransactionAction Remedy, Error Error) TryAbort(Error error, TimeSpan open)
+    // A record's report tells less than the next call: that the producer is fenced is told there.
+    private (TransactionAction Action, Error Error) TryAbort(Error error, TimeSpan open)
     {
         try
         {
@@ -221,7 +212,7 @@ internal sealed class TransactionalDelivery : IDelivery
         }
         catch (KafkaException e)
         {
-            return _recovery.For(e.Error, open) == TransactionAction.End ? (TransactionAction.End, e.Error) : (TransactionAction.Renew, error);
+            return _errors.For(e.Error, open) == TransactionAction.End ? (TransactionAction.End, e.Error) : (TransactionAction.Renew, error);
         }
     }
 

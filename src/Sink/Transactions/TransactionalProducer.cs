@@ -1,62 +1,60 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Lifter.FailPoints;
+using StreamLift.Lanes;
 using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
 
-/// <summary>A producer and its transactions: each call within its timeout, as far as the client keeps to it, and under watch.</summary>
+/// <summary>A producer and its transactions. Each call has a timeout, as far as the client keeps it, and is monitored.</summary>
 internal sealed class TransactionalProducer : IDisposable
 {
-    // only to purge what is queued before the client is thrown away
+    // to purge what is queued before the client is disposed of
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(3);
 
     private readonly CallMonitor _calls;
     private readonly TimeSpan _patience;
-    private readonly TimeSpan _grace; // beyond it, for a call that keeps to it to say so itself
+    private readonly TimeSpan _grace; // beyond the timeout, so that a call that keeps it reports itself
     private Task _sending = Task.CompletedTask;
 
-    public TransactionalProducer(SinkContext parts, CallMonitor calls, ILogger log)
+    public TransactionalProducer(SinkContext context, CallMonitor calls, ILogger log)
     {
-        var config = ProducerSettings.For(parts);
+        var config = ProducerSettings.For(context);
         _calls = calls;
         Timeout = TimeSpan.FromMilliseconds(config.TransactionTimeoutMs ?? 60_000);
-        // the watch over calls ends the process: what may be waited for is over before
-        var watched = parts.Options.CallLimit * 0.75;
+        // the watchdog ends the process: every timeout is shorter
+        var watched = context.Options.CallLimit * 0.75;
         _patience = Timeout < watched ? Timeout : watched;
-        _grace = parts.Options.CallLimit / 8;
+        _grace = context.Options.CallLimit / 8;
         if (_grace > LongestGrace)
             _grace = LongestGrace;
         Client = new ProducerBuilder<byte[]?, byte[]?>(config)
-            // a fatal error is not the process's yet: the next call meets it, and it is decided there
+            // a fatal error doesn't end the process yet: the next call meets it, and it is classified there
             .SetErrorHandler(
                 (_, error) =>
                 {
                     if (!error.IsFatal)
-                        parts.BrokerError(error);
+                        context.OnBrokerError(error);
                 }
             )
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
     }
 
-    /// <summary>The client, to send records with.</summary>
+    /// <summary>The client, for sending records.</summary>
     public IProducer<byte[]?, byte[]?> Client { get; }
 
-    /// <summary>How long the broker lets a transaction be open.</summary>
+    /// <summary>After this time the broker aborts an open transaction.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>Ends what an earlier process of the same transactional id has left open, and keeps it from going on.</summary>
+    /// <summary>Aborts what an earlier process with the same transactional id has left open, and fences it.</summary>
     public void Init() => _calls.Run(() => Client.InitTransactions(_patience));
 
     /// <summary>Begins a transaction.</summary>
     public void Begin() => Client.BeginTransaction();
 
-    /// <summary>Waits until every record has been answered. Without it each of the next calls costs a retry.</summary>
+    /// <summary>Waits for every record's report. Without it each of the next calls costs a retry.</summary>
     /// <exception cref="KafkaException">Not within the timeout.</exception>
     public void Flush() =>
         _calls.Run(() =>
@@ -65,21 +63,21 @@ internal sealed class TransactionalProducer : IDisposable
                 throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {_patience.TotalSeconds:0.#} s"));
         });
 
-    /// <summary>Commits the transaction, and with it the offsets.</summary>
-    public void Commit(IReadOnlyCollection<OffsetWatermark> marks, IConsumerGroupMetadata group)
+    /// <summary>Commits the transaction, and the offsets with it.</summary>
+    public void Commit(IReadOnlyCollection<OffsetWatermark> ends, IConsumerGroupMetadata group)
     {
-        var offsets = marks.Select(mark => new TopicPartitionOffset(mark.Partition.Topic, mark.Partition.Partition, mark.NextOffset)).ToList();
+        var offsets = ends.Select(end => new TopicPartitionOffset(end.Partition.Topic, end.Partition.Number, end.NextOffset)).ToList();
         _calls.Run(() => SendOffsets(offsets, group));
         FailPoint.Hit(FailPointStep.Offsets);
         _calls.Run(() => Client.CommitTransaction(_patience));
         FailPoint.Hit(FailPointStep.Commit);
     }
 
-    /// <summary>Aborts the transaction; its records' reports come before it returns.</summary>
+    /// <summary>Aborts the transaction; its records are reported before it returns.</summary>
     public void Abort() => _calls.Run(() => Client.AbortTransaction(_patience));
 
-    // While the group's coordinator moves it may wait for it for good, whatever timeout it was given (librdkafka 5456). So it is called on another thread,
-    // which is left to it then.
+    // While the group's coordinator moves, the call may wait for it without end, whatever its timeout (librdkafka 5456). So it runs on another thread, which is
+    // abandoned then.
     private void SendOffsets(List<TopicPartitionOffset> offsets, IConsumerGroupMetadata group)
     {
         _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, _patience));
@@ -89,8 +87,7 @@ internal sealed class TransactionalProducer : IDisposable
     }
 
     /// <summary>
-    /// Lets go of what is queued, as far as that goes, and of the client. One that has a call under way is let go of when that comes back: it can't be taken
-    /// from under it.
+    /// Purges what is queued, as far as possible, and disposes of the client. A client with a call in progress is disposed of after the call.
     /// </summary>
     public void Dispose()
     {
@@ -106,7 +103,7 @@ internal sealed class TransactionalProducer : IDisposable
         }
         catch (KafkaException)
         {
-            // there was nothing to abort, or no broker to tell: the next producer of this id does it
+            // there was nothing to abort, or no broker answers: the next producer with this id does it
         }
 
         _calls.Run(Client.Dispose);

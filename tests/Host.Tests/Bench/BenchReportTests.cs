@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StreamLift.Host.Bench;
+using StreamLift.Lifter.Devices;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Tests.Bench;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Running;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Tests.Commands;

@@ -1,3 +1,4 @@
+using StreamLift.Datasets;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Tests.Motion;

@@ -2,8 +2,9 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
+using StreamLift.Ingest.Group;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Sink;
 

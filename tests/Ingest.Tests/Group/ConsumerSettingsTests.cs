@@ -1,6 +1,5 @@
 using StreamLift.Ingest.Group;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Tests.Group;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using Onnx;
 using StreamLift.Lifter.Models;
+using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Lifter.Tests.Models;
 

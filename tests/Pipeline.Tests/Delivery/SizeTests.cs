@@ -102,7 +102,7 @@ public sealed class SizeTests(Cluster cluster)
         var headers = new Headers { { "mine", new byte[100] } };
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 7, people: 9), headers)]);
         await ToEndAsync(input, measured);
-        var size = RecordSize.Of(Assert.Single(Topics.Read(cluster.Bootstrap, measured)).Message);
+        var size = OutputEnvelope.SizeOf(Assert.Single(Topics.Read(cluster.Bootstrap, measured)).Message);
 
         await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", $"{size}");
         await ToEndAsync(input, output, "--from", "earliest");

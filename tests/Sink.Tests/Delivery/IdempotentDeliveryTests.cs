@@ -1,21 +1,19 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
-using StreamLift.Poses;
+using StreamLift.Lanes;
+using StreamLift.Lifter.Stage;
 using StreamLift.Poses.Cameras;
 using StreamLift.Sink.Delivery;
-using StreamLift.Tests;
 
 namespace StreamLift.Sink.Tests.Delivery;
 
-/// <summary>Without a broker: what is handed to the client stays under way.</summary>
+/// <summary>Without a broker: what is handed to the client stays in flight.</summary>
 public sealed class IdempotentDeliveryTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly SinkTelemetry _telemetry;
-    private readonly Handover _lifted = new(4, readers: 1);
+    private readonly OrderedBatchQueue _queue = new(4);
 
     public IdempotentDeliveryTests() => _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
 
@@ -30,76 +28,78 @@ public sealed class IdempotentDeliveryTests : IDisposable
     {
         using var delivery = Delivery();
 
-        _lifted.TryPut(Batch());
-        delivery.Nudge(_lifted);
-        Assert.False(_lifted.IsWaiting);
+        Process(_queue, Batch());
+        delivery.SendInline();
+        Assert.False(_queue.HasProcessed);
+        Assert.False(_queue.IsDelivered);
 
-        _lifted.TryPut(Batch());
-        delivery.Nudge(_lifted);
-        Assert.True(_lifted.IsWaiting);
-        Assert.False(_lifted.Bell.Wait(TimeSpan.Zero)); // the sink's thread sleeps on: the delivery rings
+        Process(_queue, Batch());
+        delivery.SendInline();
+        Assert.True(_queue.HasProcessed);
     }
 
     [Theory]
     [InlineData("queue.buffering.max.messages", "100")]
     [InlineData("queue.buffering.max.kbytes", "1000")]
-    public void Producer_with_a_small_queue_sends_on_the_sink_thread_only(string property, string value)
+    public void Producer_with_a_small_queue_sends_on_the_sender_thread_only(string property, string value)
     {
-        using var delivery = Delivery((property, value));
+        using var delivery = Delivery(_queue, _ => { }, (property, value));
 
-        _lifted.TryPut(Batch());
-        delivery.Nudge(_lifted);
+        Process(_queue, Batch());
+        delivery.SendInline();
 
-        Assert.True(_lifted.IsWaiting);
-        Assert.True(_lifted.Bell.Wait(TimeSpan.Zero));
+        Assert.True(_queue.HasProcessed);
     }
 
     [Fact]
     public async Task Send_failure_on_the_calling_thread_fails_the_delivery()
     {
-        using var delivery = Delivery();
-        _lifted.TryPut(Batch(key: new ByteRange(1_000_000, 1))); // bytes that the batch doesn't have
+        var delivered = 0;
+        using var delivery = Delivery(_queue, _ => delivered++);
+        Process(_queue, Batch(key: new ByteRange(1_000_000, 1))); // bytes that the batch doesn't have
 
-        delivery.Nudge(_lifted);
+        delivery.SendInline();
 
         Assert.True(delivery.HasFailed);
         await Assert.ThrowsAnyAsync<Exception>(() => delivery.Failed);
-        Assert.ThrowsAny<Exception>(() => delivery.Run(_lifted));
+        Assert.ThrowsAny<Exception>(delivery.Run);
+        Assert.Equal(0, delivered);
     }
 
     [Fact]
     public async Task Idempotent_delivery_loses_no_batch_between_its_calling_and_delivery_threads()
     {
-        const int Rounds = 400,
-            Batches = 8;
+        const int Rounds = 400;
+        const int Batches = 8;
         var delivered = 0;
-        using var delivery = Delivery(_ => Interlocked.Increment(ref delivered), ("test.mock.num.brokers", "1")); // librdkafka's own, in this process
-        var lifted = new Handover(Rounds * Batches, readers: 1);
-        var sending = Task.Factory.StartNew(() => delivery.Run(lifted), TaskCreationOptions.LongRunning);
+        var queue = new OrderedBatchQueue(Rounds * Batches);
+        // librdkafka's own broker, in this process
+        using var delivery = Delivery(queue, _ => Interlocked.Increment(ref delivered), ("test.mock.num.brokers", "1"));
+        var sending = Task.Factory.StartNew(delivery.Run, TaskCreationOptions.LongRunning);
         var random = new Random(1);
         for (var round = 1; round <= Rounds; round++)
         {
             for (var i = 0; i < Batches; i++)
             {
-                lifted.TryPut(Batch());
-                delivery.Nudge(lifted);
+                Process(queue, Batch());
+                delivery.SendInline();
                 Thread.SpinWait(random.Next(2_000));
             }
 
-            // nothing follows that could wake anybody
+            // nothing follows that could wake a thread
             Assert.True(
                 SpinWait.SpinUntil(() => Volatile.Read(ref delivered) == round * Batches, TimeSpan.FromMinutes(2)),
                 $"{delivered} of {round * Batches} delivered"
             );
         }
 
-        lifted.Complete();
+        queue.End();
         await sending.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
-    private IdempotentDelivery Delivery(params (string Key, string Value)[] kafka) => Delivery(_ => { }, kafka);
+    private IdempotentDelivery Delivery() => Delivery(_queue, _ => { });
 
-    private IdempotentDelivery Delivery(Action<LiftBatch> delivered, params (string Key, string Value)[] kafka)
+    private IdempotentDelivery Delivery(OrderedBatchQueue queue, Action<RecordBatch> delivered, params (string Key, string Value)[] kafka)
     {
         var options = new SinkOptions
         {
@@ -109,7 +109,25 @@ public sealed class IdempotentDeliveryTests : IDisposable
         };
         foreach (var (key, value) in kafka)
             options.Kafka[key] = value;
-        return new IdempotentDelivery(Parts.Of(options, _telemetry, delivered), NullLogger.Instance);
+        // batches that are not the pool's may be returned to it as long as some of its own are out
+        var context = Contexts.Of(options, _telemetry, queue);
+        for (var i = 0; i < 4; i++)
+            context.Pool.Take(TimeSpan.Zero);
+        return new IdempotentDelivery(
+            context,
+            Contexts.Source(batch =>
+            {
+                delivered(batch);
+                context.Pool.Take(TimeSpan.Zero);
+            }),
+            NullLogger.Instance
+        );
+    }
+
+    private static void Process(OrderedBatchQueue queue, RecordBatch batch)
+    {
+        queue.Enqueue(batch, toWorkers: false);
+        queue.Complete(batch, wake: false);
     }
 
     private static LiftBatch Batch(ByteRange? key = null)

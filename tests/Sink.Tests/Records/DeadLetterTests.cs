@@ -1,7 +1,8 @@
 using System.Text;
 using Confluent.Kafka;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Stage;
 using StreamLift.Sink.Records;
 using StreamLift.Wire;
 
@@ -14,11 +15,11 @@ public sealed class DeadLetterTests
     [Fact]
     public void Dead_letter_has_the_original_key_value_and_headers_with_reason_and_source()
     {
-        ref var arrival = ref Rejected();
-        arrival.Key = _batch.Append("cam-1"u8);
-        arrival.Value = _batch.Append("{garbage"u8);
-        arrival.Headers = new Headers { { "traceparent", "00-1-2-01"u8.ToArray() }, { "mine", [1, 2] } };
-        var letter = DeadLetter.Of(_batch, arrival);
+        ref var record = ref Rejected();
+        record.Key = _batch.Append("cam-1"u8);
+        record.Value = _batch.Append("{garbage"u8);
+        record.Headers = new Headers { { "traceparent", "00-1-2-01"u8.ToArray() }, { "mine", [1, 2] } };
+        var letter = DeadLetter.Of(_batch, record);
         Assert.Equal("cam-1"u8.ToArray(), letter.Key);
         Assert.Equal("{garbage"u8.ToArray(), letter.Value);
         Assert.Equal(
@@ -46,9 +47,9 @@ public sealed class DeadLetterTests
     [Fact]
     public void Dead_letter_of_a_former_dead_letter_has_only_the_latest_reason()
     {
-        ref var arrival = ref Rejected();
-        arrival.Headers = new Headers { { "streamlift-reason", "tombstone"u8.ToArray() }, { "streamlift-offset", "3"u8.ToArray() } };
-        var letter = DeadLetter.Of(_batch, arrival);
+        ref var record = ref Rejected();
+        record.Headers = new Headers { { "streamlift-reason", "tombstone"u8.ToArray() }, { "streamlift-offset", "3"u8.ToArray() } };
+        var letter = DeadLetter.Of(_batch, record);
         Assert.Equal("malformed-json", Encoding.UTF8.GetString(Assert.Single(letter.Headers, header => header.Key == "streamlift-reason").GetValueBytes()));
         Assert.Single(letter.Headers, header => header.Key == "streamlift-offset");
     }
@@ -56,11 +57,11 @@ public sealed class DeadLetterTests
     [Fact]
     public void Dead_letter_too_large_drops_value_then_headers_then_key_and_gives_their_sizes()
     {
-        ref var arrival = ref Rejected();
-        arrival.Key = _batch.Append(new byte[77]);
-        arrival.Value = _batch.Append(new byte[1234]);
-        arrival.Headers = new Headers { { "mine", new byte[60] }, { "mine", new byte[36] } };
-        var letter = DeadLetter.Of(_batch, arrival);
+        ref var record = ref Rejected();
+        record.Key = _batch.Append(new byte[77]);
+        record.Value = _batch.Append(new byte[1234]);
+        record.Headers = new Headers { { "mine", new byte[60] }, { "mine", new byte[36] } };
+        var letter = DeadLetter.Of(_batch, record);
 
         Assert.True(DeadLetter.Shrink(letter));
         Assert.Null(letter.Value);
@@ -85,10 +86,10 @@ public sealed class DeadLetterTests
     [Fact]
     public void Dead_letter_without_the_source_header_option_keeps_an_earlier_source_header()
     {
-        ref var arrival = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
+        ref var record = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
         _batch.AddFrame("cam"u8, 1, 2);
-        arrival.Headers = new Headers { { "streamlift-source", "raw/0/7"u8.ToArray() } };
-        Assert.Contains(DeadLetter.OfOutput(_batch, arrival, 1000, source: false).Headers, header => header.Key == "streamlift-source");
+        record.Headers = new Headers { { "streamlift-source", "raw/0/7"u8.ToArray() } };
+        Assert.Contains(DeadLetter.OfOutput(_batch, 0, 1000).Headers, header => header.Key == "streamlift-source");
     }
 
     [Theory]
@@ -96,15 +97,15 @@ public sealed class DeadLetterTests
     [InlineData(false)]
     public void Dead_letter_for_too_large_poses_has_the_input_content_type_and_a_kept_body(bool isKept)
     {
-        ref var arrival = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
+        ref var record = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
         _batch.AddFrame("cam"u8, 1, 2);
-        arrival.Encoding = WireEncoding.Protobuf;
-        arrival.Headers = new Headers { { "mine", [1] }, { "content-type", "application/x-protobuf"u8.ToArray() } };
+        record.Encoding = WireEncoding.Protobuf;
+        record.Headers = new Headers { { "mine", [1] }, { "content-type", "application/x-protobuf"u8.ToArray() } };
         if (isKept)
-            arrival.Value = _batch.Append([1, 2, 3]);
-        new OutputHeaders(source: true).For(arrival, WireEncoding.Json);
+            record.Value = _batch.Append([1, 2, 3]);
+        new OutputEnvelope(source: true).HeadersFor(record, WireEncoding.Json); // leaves the input's headers as they are
 
-        var letter = DeadLetter.OfOutput(_batch, arrival, 1000, source: true);
+        var letter = DeadLetter.OfOutput(_batch, 0, 1000);
         Assert.Equal(isKept ? [1, 2, 3] : null, letter.Value);
         Assert.Equal("application/x-protobuf", Encoding.UTF8.GetString(Assert.Single(letter.Headers, header => header.Key == "content-type").GetValueBytes()));
         Assert.DoesNotContain(letter.Headers, header => header.Key == "streamlift-source");
@@ -115,9 +116,9 @@ public sealed class DeadLetterTests
 
     private ref InputRecord Rejected()
     {
-        ref var arrival = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
-        arrival.Rejection = Rejection.MalformedJson;
-        arrival.Detail = "no end";
-        return ref arrival;
+        ref var record = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
+        record.Rejection = Rejection.MalformedJson;
+        record.Detail = "no end";
+        return ref record;
     }
 }

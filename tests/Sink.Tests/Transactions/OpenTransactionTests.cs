@@ -1,8 +1,9 @@
 using Confluent.Kafka;
 using FsCheck;
 using FsCheck.Fluent;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
+using StreamLift.Lifter.Stage;
 using StreamLift.Sink.Transactions;
 using StreamLift.Wire;
 
@@ -20,10 +21,10 @@ public sealed class OpenTransactionTests
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.Tombstone)));
         _transaction.Add(Batch((_first, 5, Rejection.None)));
-        Assert.Equal([new OffsetWatermark(_first, 6), new OffsetWatermark(_second, 8)], _transaction.Marks);
-        Assert.Equal(2, _transaction.Frames);
-        Assert.Equal([KeyValuePair.Create(Rejection.Tombstone, 1)], _transaction.Rejected);
-        Assert.Equal([4L, 5L], _transaction.Captured);
+        Assert.Equal([new OffsetWatermark(_first, 6), new OffsetWatermark(_second, 8)], _transaction.EndOffsets);
+        Assert.Equal(2, _transaction.Counts.Frames);
+        Assert.Equal([KeyValuePair.Create(Rejection.Tombstone, 1)], _transaction.Counts.Rejected);
+        Assert.Equal([4L, 5L], _transaction.Counts.Captured);
     }
 
     [Fact]
@@ -32,17 +33,17 @@ public sealed class OpenTransactionTests
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.None)));
         Assert.False(_transaction.IsSuperseded);
-        _second.End();
+        _second.Revoke();
         Assert.True(_transaction.IsSuperseded);
     }
 
     [Fact]
     public void Open_transaction_leaves_out_records_of_an_ended_assignment()
     {
-        _first.End();
+        _first.Revoke();
         _transaction.Begin(0);
         _transaction.Add(Batch((_first, 4, Rejection.None), (_second, 7, Rejection.None)));
-        Assert.Equal([new OffsetWatermark(_second, 8)], _transaction.Marks);
+        Assert.Equal([new OffsetWatermark(_second, 8)], _transaction.EndOffsets);
         Assert.False(_transaction.IsSuperseded);
     }
 
@@ -56,12 +57,12 @@ public sealed class OpenTransactionTests
         batch.AddFrame("cam-1"u8, 1, 15, oldest: 10);
         _transaction.Begin(0);
         _transaction.Add(batch);
-        Assert.Equal(1, _transaction.Frames);
-        Assert.Equal([15L], _transaction.Captured);
-        Assert.Equal([("cam-1", 1)], _transaction.Skipped.Read());
-        Assert.Equal([new OffsetWatermark(_first, 6)], _transaction.Marks);
+        Assert.Equal(1, _transaction.Counts.Frames);
+        Assert.Equal([15L], _transaction.Counts.Captured);
+        Assert.Equal([("cam-1", 1)], _transaction.Counts.Late.Read());
+        Assert.Equal([new OffsetWatermark(_first, 6)], _transaction.EndOffsets);
         _transaction.Clear();
-        Assert.Empty(_transaction.Skipped.Read());
+        Assert.Empty(_transaction.Counts.Late.Read());
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public sealed class OpenTransactionTests
         _transaction.Clear();
         Assert.False(_transaction.IsOpen);
         Assert.Null(_transaction.Failure);
-        Assert.Empty(_transaction.Marks);
-        Assert.Equal(0, _transaction.Frames);
+        Assert.Empty(_transaction.EndOffsets);
+        Assert.Equal(0, _transaction.Counts.Frames);
     }
 
     /// <summary>Reading goes on or starts again anywhere: what is committed is never past a record that went into no committed transaction.</summary>
@@ -86,26 +87,26 @@ public sealed class OpenTransactionTests
         Prop.ForAll(Gen.Choose(0, 9).ListOf(60).ToArbitrary(), steps =>
             {
                 var (committed, position, output) = (0L, 0L, new List<long>());
-                var (transaction, pending, origin) = (new OpenTransaction(), new List<long>(), new AssignedPartition("in", 0, 0));
+                var (transaction, pending, partition) = (new OpenTransaction(), new List<long>(), new AssignedPartition("in", 0, 0));
                 foreach (var step in steps.Append(9))
                 {
                     if (step < 7)
                     {
                         transaction.Begin(0);
-                        transaction.Add(Batch((origin, position, Rejection.None)));
+                        transaction.Add(Batch((partition, position, Rejection.None)));
                         pending.Add(position++);
                         continue;
                     }
 
                     if (step == 7)
-                        origin.End(); // lost, or a transaction aborted: read again under a new assignment
-                    if (!transaction.IsSuperseded && transaction.Marks.SingleOrDefault() is { Partition: not null } mark)
+                        partition.Revoke(); // lost, or a transaction aborted: read again under a new assignment
+                    if (!transaction.IsSuperseded && transaction.EndOffsets.SingleOrDefault() is { Partition: not null } mark)
                     {
                         output.AddRange(pending);
                         committed = mark.NextOffset;
                     }
 
-                    (position, origin) = (committed, origin.IsRevoked ? new AssignedPartition("in", 0, origin.Generation + 1) : origin);
+                    (position, partition) = (committed, partition.IsRevoked ? new AssignedPartition("in", 0, partition.Generation + 1) : partition);
                     pending.Clear();
                     transaction.Clear();
                 }
@@ -115,13 +116,13 @@ public sealed class OpenTransactionTests
             .QuickCheckThrowOnFailure();
     }
 
-    private static LiftBatch Batch(params (AssignedPartition Origin, long Offset, Rejection Rejection)[] records)
+    private static LiftBatch Batch(params (AssignedPartition Partition, long Offset, Rejection Rejection)[] records)
     {
         var batch = new LiftBatch(1, 34);
-        foreach (var (origin, offset, rejection) in records)
+        foreach (var (partition, offset, rejection) in records)
         {
-            ref var arrival = ref batch.Add(origin, offset, 0);
-            arrival.Rejection = rejection;
+            ref var record = ref batch.Add(partition, offset, 0);
+            record.Rejection = rejection;
             if (rejection == Rejection.None)
                 batch.AddFrame("cam-1"u8, offset, offset);
         }

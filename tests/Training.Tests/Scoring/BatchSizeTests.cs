@@ -1,8 +1,8 @@
 using StreamLift.Datasets;
 using StreamLift.Lifter;
-using StreamLift.Lifter.Batches;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
 using StreamLift.Tests;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Samples;

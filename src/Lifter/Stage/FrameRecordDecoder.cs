@@ -1,0 +1,95 @@
+using StreamLift.Lanes;
+using StreamLift.Lifter.Models;
+using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire;
+using StreamLift.Wire.Messages;
+
+namespace StreamLift.Lifter.Stage;
+
+/// <summary>Decodes keypoint records, finds the camera view of each frame, and puts their people into a batch as network rows. Poll thread only.</summary>
+internal sealed class FrameRecordDecoder : IRecordDecoder
+{
+    // JSON with sigmas, seven digits before each point; and names and braces
+    private const int MaxPersonBytes = (LiftBatch.PoseWidth * 12) + (LiftBatch.SigmaWidth * 10) + 128;
+    private const int MaxFrameBytes = 256;
+
+    private readonly LiftStageContext _context;
+    private readonly FrameDecoder _decoder;
+    private readonly StreamCameraResolver _cameras;
+    private readonly KeypointFrames _frames = new();
+    private CameraView[] _views = new CameraView[1];
+    private LifterModel? _model; // the rows' maker is for its card
+    private RowWriter? _rows;
+
+    public FrameRecordDecoder(LiftStageContext context)
+    {
+        _context = context;
+        _decoder = new FrameDecoder(context.Layouts, context.Limits);
+        _cameras = new StreamCameraResolver(context.Image, context.Models.Current.Card, context.Cameras);
+    }
+
+    /// <inheritdoc/>
+    public long MaxOutputBytes
+    {
+        get
+        {
+            var size = 0L;
+            for (var i = 0; i < _frames.Count; i++)
+                size += MaxFrameBytes + _frames[i].Stream.Length + ((long)MaxPersonBytes * _frames[i].PersonCount);
+            return size;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> value, out string detail)
+    {
+        var rejection = _decoder.Decode(encoding, value, _frames);
+        detail = rejection == Rejection.None ? "" : _frames.Detail;
+        return rejection == Rejection.None ? FindViews(ref detail) : rejection;
+    }
+
+    /// <inheritdoc/>
+    public void AddTo(RecordBatch batch)
+    {
+        var lift = (LiftBatch)batch;
+        if (lift.FilledFor is null)
+            Begin(lift);
+        if (_frames.IsList)
+            lift.MarkList();
+        var oldest = _context.Deadline.Oldest;
+        for (var i = 0; i < _frames.Count; i++)
+        {
+            var frame = _frames[i];
+            // a frame that is late already needs no rows; one that becomes late while the batch waits is dropped before inference
+            if (!lift.AddFrame(frame.Stream, frame.FrameNumber, frame.TimestampMs, oldest))
+                _rows!.Add(lift, frame, _views[i]);
+        }
+    }
+
+    // A batch keeps the model that is served when it begins.
+    private void Begin(LiftBatch batch)
+    {
+        batch.FilledFor = _context.Models.Acquire();
+        if (ReferenceEquals(batch.FilledFor, _model))
+            return;
+        _model = batch.FilledFor;
+        _rows = new RowWriter(_context.Layouts, _model.Card, _model.Features);
+    }
+
+    private Rejection FindViews(ref string detail)
+    {
+        if (_views.Length < _frames.Count)
+            _views = new CameraView[Math.Max(_frames.Count, 2 * _views.Length)];
+        for (var i = 0; i < _frames.Count; i++)
+        {
+            if (_cameras.TryFind(_frames[i], out _views[i], out var problem))
+                continue;
+            detail = _frames.IsList ? $"frame {i + 1} of {_frames.Count}: {problem}" : problem;
+            return Rejection.NoCamera;
+        }
+
+        return Rejection.None;
+    }
+}

@@ -1,0 +1,247 @@
+using StreamLift.Lanes;
+using StreamLift.Lifter.Models;
+using StreamLift.Poses.Cameras;
+using StreamLift.Wire;
+
+namespace StreamLift.Lifter.Stage;
+
+/// <summary>A batch of keypoint records: their frames, the people of all frames as consecutive network rows, and after inference the poses.</summary>
+public sealed class LiftBatch : RecordBatch
+{
+    /// <summary>Numbers in an output row: x, y and z of 17 joints.</summary>
+    public const int PoseWidth = 51;
+
+    /// <summary>Numbers in a row of sigmas: one per joint.</summary>
+    public const int SigmaWidth = 17;
+
+    private readonly LiftRows _rows;
+    private LiftRecord[] _lifted = new LiftRecord[64];
+    private LiftFrame[] _frames = new LiftFrame[64];
+    private LiftPerson[] _people = new LiftPerson[64];
+    private int _frameCount;
+    private int _personCount;
+    private int _entries;
+
+    /// <param name="capacity">Rows that fit.</param>
+    /// <param name="inputWidth">Numbers in an input row.</param>
+    /// <param name="sigma">Whether sigmas are computed too.</param>
+    public LiftBatch(int capacity, int inputWidth, bool sigma = false)
+    {
+        (Capacity, InputWidth) = (capacity, inputWidth);
+        _rows = new LiftRows(capacity, inputWidth, sigma);
+    }
+
+    /// <summary>Rows that fit from the start. A record's frames stay together, so a record of many frames may make a batch larger.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Numbers in an input row.</summary>
+    public int InputWidth { get; }
+
+    /// <inheritdoc/>
+    public override int Rows => _rows.Count;
+
+    /// <inheritdoc/>
+    public override int Entries => _entries;
+
+    /// <summary>Frames in the batch.</summary>
+    public int FrameCount => _frameCount;
+
+    /// <summary>Those of the frames that were past the deadline.</summary>
+    public int LateFrames { get; private set; }
+
+    /// <summary>The model that the input rows are for; from the first frame until inference.</summary>
+    public LifterModel? FilledFor { get; set; }
+
+    /// <summary>The model that made the output rows, UTF-8: <c>name@</c> and 12 hex digits of its file's hash.</summary>
+    public ReadOnlyMemory<byte> Model { get; set; }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> ModelId => Model.Span;
+
+    /// <summary>The network's input, row after row.</summary>
+    public float[] Input => _rows.Input;
+
+    /// <summary>The network's output, row after row: 51 numbers each, mm.</summary>
+    public float[] Output => _rows.Output;
+
+    /// <summary>
+    /// The network's second output, row after row: 17 numbers each, mm; empty where not asked for. A camera's rotation doesn't change them: they are the same
+    /// along every axis.
+    /// </summary>
+    public float[] Sigmas => _rows.Sigmas;
+
+    /// <summary>The frames of a good record, in order.</summary>
+    public ReadOnlySpan<LiftFrame> Frames(int index) => _frames.AsSpan(_lifted[index].FirstFrame, _lifted[index].Frames);
+
+    /// <summary>Whether a record came as a list of frames, so that a list is written for it, even of one frame.</summary>
+    public bool IsList(int index) => _lifted[index].IsList;
+
+    /// <summary>The people of a frame.</summary>
+    public ReadOnlySpan<LiftPerson> People(in LiftFrame frame) => _people.AsSpan(frame.FirstPerson, frame.People);
+
+    /// <summary>The pose in a row: 51 numbers, mm.</summary>
+    public ReadOnlySpan<float> Pose(int row) => Output.AsSpan(row * PoseWidth, PoseWidth);
+
+    /// <summary>The sigmas in a row: 17 numbers, mm; empty where they are not asked for.</summary>
+    public ReadOnlySpan<float> Sigma(int row) => Sigmas.Length == 0 ? default : Sigmas.AsSpan(row * SigmaWidth, SigmaWidth);
+
+    /// <summary>The next free input row, to be filled before <see cref="AddPerson"/> takes it.</summary>
+    public Span<float> NextRow() => _rows.Next();
+
+    /// <summary>The record added last came as a list.</summary>
+    public void MarkList() => _lifted[Count - 1].IsList = true;
+
+    /// <summary>Adds a frame to the record added last; its people follow by <see cref="AddPerson"/>.</summary>
+    /// <returns>Whether it is late, captured before <paramref name="oldest"/> (Unix ms): then it has no people here.</returns>
+    public bool AddFrame(ReadOnlySpan<byte> stream, long number, long timestampMs, long oldest = long.MinValue)
+    {
+        if (_frameCount == _frames.Length)
+            Array.Resize(ref _frames, _frameCount * 2);
+        ref var record = ref _lifted[Count - 1];
+        // frames of a record are mostly of one stream
+        var isSame = record.Frames > 0 && Bytes(_frames[_frameCount - 1].Stream).SequenceEqual(stream);
+        var isLate = timestampMs < oldest;
+        _frames[_frameCount] = new LiftFrame
+        {
+            Stream = isSame ? _frames[_frameCount - 1].Stream : Append(stream),
+            Number = number,
+            TimestampMs = timestampMs,
+            FirstPerson = _personCount,
+            IsLate = isLate,
+        };
+        _frameCount++;
+        LateFrames += isLate ? 1 : 0;
+        if (++record.Frames > 1)
+            _entries++;
+        return isLate;
+    }
+
+    /// <summary>Adds a person to the frame added last.</summary>
+    /// <param name="id">The person's id.</param>
+    /// <param name="score">The detector's score; NaN: none.</param>
+    /// <param name="lift">Whether the row from <see cref="NextRow"/> is filled and to be lifted.</param>
+    /// <param name="rotation">The rotation of the camera that the row's features are of.</param>
+    public void AddPerson(long id, float score, bool lift, in CameraRotation rotation)
+    {
+        if (_personCount == _people.Length)
+            Array.Resize(ref _people, _personCount * 2);
+        _people[_personCount++] = new LiftPerson(id, score, lift ? _rows.Take(rotation) : -1);
+        _frames[_frameCount - 1].People++;
+    }
+
+    /// <summary>Drops the frames captured before <paramref name="oldest"/> (Unix ms); the rows of the others close up.</summary>
+    public void DropLate(long oldest)
+    {
+        var rows = 0;
+        foreach (ref var frame in _frames.AsSpan(0, _frameCount))
+        {
+            if (!frame.IsLate && frame.TimestampMs < oldest)
+            {
+                LateFrames++;
+                (frame.IsLate, frame.People) = (true, 0);
+            }
+
+            // rows are in the order of people
+            foreach (ref var person in _people.AsSpan(frame.FirstPerson, frame.People))
+                if (person.Row >= 0)
+                    person = person with { Row = _rows.Move(person.Row, rows++) };
+        }
+
+        _rows.Truncate(rows);
+    }
+
+    /// <summary>Rotates every pose from the rotated camera's axes back to its camera's.</summary>
+    public void RotateBack() => _rows.RotateBack();
+
+    /// <inheritdoc/>
+    public override void AddTo(BatchCounts counts)
+    {
+        long? captured = null;
+        var records = Records;
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (records[i].Rejection != Rejection.None)
+                counts.Reject(records[i].Rejection);
+            foreach (ref readonly var frame in Frames(i))
+            {
+                if (frame.IsLate)
+                    counts.Late.Add(Bytes(frame.Stream), 1);
+                else if (records[i].Rejection == Rejection.None)
+                    (captured, counts.Frames) = (captured ?? frame.TimestampMs, counts.Frames + 1);
+            }
+        }
+
+        if (captured is { } unixMs)
+            counts.Capture(unixMs);
+    }
+
+    /// <inheritdoc/>
+    public override int FramesOf(int index)
+    {
+        var frames = 0;
+        foreach (ref readonly var frame in Frames(index))
+            frames += frame.IsLate ? 0 : 1;
+        return frames;
+    }
+
+    /// <inheritdoc/>
+    public override string Describe(int index)
+    {
+        var people = 0;
+        foreach (ref readonly var frame in Frames(index))
+            people += frame.People;
+        return $"the pose record of {(IsList(index) ? $"{_lifted[index].Frames} frames and " : "")}{people} people";
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
+        _frameCount = LateFrames = _entries = _personCount = 0;
+        _rows.Truncate(0);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnAdded()
+    {
+        if (Count > _lifted.Length)
+            Array.Resize(ref _lifted, _lifted.Length * 2);
+        _lifted[Count - 1] = new LiftRecord { FirstFrame = _frameCount };
+        _entries++;
+    }
+
+    private struct LiftRecord
+    {
+        public int FirstFrame;
+        public int Frames;
+        public bool IsList;
+    }
+}
+
+/// <summary>One frame of a record in a batch.</summary>
+public struct LiftFrame
+{
+    /// <summary>The stream's name in the batch's bytes, UTF-8.</summary>
+    public ByteRange Stream;
+
+    /// <summary>The frame's number in its stream.</summary>
+    public long Number;
+
+    /// <summary>Capture time, Unix milliseconds.</summary>
+    public long TimestampMs;
+
+    /// <summary>The index of its first person among the batch's people.</summary>
+    public int FirstPerson;
+
+    /// <summary>How many people are in it; none in a late frame.</summary>
+    public int People;
+
+    /// <summary>Whether it was past the deadline before inference: nothing is written for it.</summary>
+    public bool IsLate;
+}
+
+/// <summary>One person of a frame in a batch.</summary>
+/// <param name="Id">The person's id, or the index in the frame's list.</param>
+/// <param name="Score">The detector's score; NaN: none.</param>
+/// <param name="Row">The person's row in the batch's input and output; -1 where too few joints were seen to lift.</param>
+public readonly record struct LiftPerson(long Id, float Score, int Row);

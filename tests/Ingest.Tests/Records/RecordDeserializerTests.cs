@@ -1,0 +1,69 @@
+using System.Text;
+using Confluent.Kafka;
+using StreamLift.Ingest.Records;
+using StreamLift.Lanes;
+using StreamLift.Tests;
+using StreamLift.Wire;
+
+namespace StreamLift.Ingest.Tests.Records;
+
+public sealed class RecordDeserializerTests
+{
+    private readonly CountingBatch _batch = new();
+    private readonly AssignedPartition _partition = new("in", 0, 0);
+
+    [Fact]
+    public void Good_record_is_added_with_its_key_and_without_its_value()
+    {
+        var record = Read("key", "cam-1");
+        Assert.Equal("key", Encoding.UTF8.GetString(_batch.Bytes(record.Key)));
+        Assert.True(record.Value.IsAbsent);
+        Assert.Equal((Rejection.None, "cam-1"), (record.Rejection, _batch.StreamOf(0)));
+    }
+
+    [Fact]
+    public void Rejected_record_is_added_with_its_value_and_the_reason()
+    {
+        var record = Read(null, "");
+        Assert.True(record.Key.IsAbsent);
+        Assert.Equal((Rejection.MissingField, "the stream has no name"), (record.Rejection, record.Detail));
+        Assert.Equal(0, record.Value.Length);
+    }
+
+    [Fact]
+    public void Record_without_a_value_is_rejected_as_a_tombstone()
+    {
+        var record = Read("key", null);
+        Assert.Equal(Rejection.Tombstone, record.Rejection);
+        Assert.True(record.Value.IsAbsent);
+    }
+
+    [Fact]
+    public void Content_type_header_decides_the_encoding_and_an_unknown_one_rejects_the_record()
+    {
+        Assert.Equal(WireEncoding.Json, Read("key", "a").Encoding);
+        Assert.Equal(WireEncoding.Protobuf, Read("key", "a", "application/x-protobuf").Encoding);
+        Assert.Equal(Rejection.UnknownContentType, Read("key", "a", "text/plain").Rejection);
+    }
+
+    [Fact]
+    public void Value_is_kept_where_the_output_may_exceed_what_the_output_topic_takes()
+    {
+        Assert.False(Read("key", "cam-1", outputLimit: 32 + 5 + 2).Value.IsAbsent);
+        Assert.True(Read("key", "cam-1", outputLimit: 32 + 5 + 3).Value.IsAbsent);
+    }
+
+    private InputRecord Read(string? key, string? value, string? contentType = null, int outputLimit = int.MaxValue)
+    {
+        var deserializer = new RecordDeserializer(new CountingStage(), WireEncoding.Json, outputLimit);
+        var headers = contentType is null ? null : new Headers { { "content-type", Encoding.UTF8.GetBytes(contentType) } };
+        deserializer.Deserialize(Encoding.UTF8.GetBytes(key ?? ""), key is null, new SerializationContext(MessageComponentType.Key, "in"));
+        deserializer.Deserialize(
+            Encoding.UTF8.GetBytes(value ?? ""),
+            value is null,
+            new SerializationContext(MessageComponentType.Value, "in", contentType is null ? null! : headers)
+        );
+        deserializer.AddTo(_batch, _partition, 0, headers, 0);
+        return _batch.Records[^1];
+    }
+}

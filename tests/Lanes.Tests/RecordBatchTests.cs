@@ -1,0 +1,60 @@
+using System.Text;
+using StreamLift.Tests;
+
+namespace StreamLift.Lanes.Tests;
+
+public sealed class RecordBatchTests
+{
+    private static readonly AssignedPartition First = new("in", 0, 0);
+    private static readonly AssignedPartition Second = new("in", 1, 0);
+    private readonly CountingBatch _batch = new();
+
+    [Fact]
+    public void Batch_slices_name_the_offset_after_the_last_record_of_each_assignment()
+    {
+        _batch.Add(First, 10, 0);
+        _batch.Add(Second, 3, 0);
+        _batch.Add(First, 12, 0);
+        Assert.Equal([(First, 13L), (Second, 4L)], _batch.Slices.Select(slice => (slice.Partition, slice.NextOffset)));
+    }
+
+    [Fact]
+    public void Batch_keeps_stored_bytes_when_its_buffer_grows()
+    {
+        var ranges = Enumerable.Range(0, 2000).Select(i => (i, Range: _batch.Append(Encoding.UTF8.GetBytes($"stream {i}")))).ToList();
+        Assert.All(ranges, kept => Assert.Equal($"stream {kept.i}", Encoding.UTF8.GetString(_batch.Bytes(kept.Range))));
+        Assert.True(_batch.Bytes(ByteRange.Absent).IsEmpty);
+    }
+
+    [Fact]
+    public void Batch_reused_before_an_earlier_one_is_delivered_counts_for_both_uses()
+    {
+        var stored = new List<long>();
+        var slow = new CountingBatch();
+        slow.Add(First, 4, 0);
+        First.Enter(slow.Slices[0]);
+        Use(9);
+        Use(20);
+        First.Acknowledge(slow.Slices[0], (_, offset) => stored.Add(offset));
+        Assert.Equal([21L], stored);
+
+        void Use(long offset)
+        {
+            _batch.Clear();
+            _batch.Add(First, offset, 0);
+            First.Enter(_batch.Slices[0]);
+            First.Acknowledge(_batch.Slices[0], (_, next) => stored.Add(next));
+        }
+    }
+
+    [Fact]
+    public void Cleared_batch_releases_its_records_bytes_and_slices()
+    {
+        _batch.Add(First, 1, 0).Headers = new object();
+        _batch.Append([1, 2, 3]);
+        _batch.IsUrgent = true;
+        _batch.Clear();
+        Assert.Equal((0, 0, 0, false), (_batch.Count, _batch.BytesKept, _batch.Slices.Count, _batch.IsUrgent));
+        Assert.Null(_batch.Add(Second, 1, 0).Headers);
+    }
+}

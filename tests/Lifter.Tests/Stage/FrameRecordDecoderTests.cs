@@ -1,0 +1,116 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using StreamLift.Lanes;
+using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
+using StreamLift.Wire;
+
+namespace StreamLift.Lifter.Tests.Stage;
+
+public sealed class FrameRecordDecoderTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
+    private readonly Meters _meters = new();
+    private readonly LifterTelemetry _telemetry;
+    private readonly LiftBatch _batch = new(8, 34);
+
+    public FrameRecordDecoderTests() => _telemetry = new LifterTelemetry(_meters);
+
+    public void Dispose()
+    {
+        _telemetry.Dispose();
+        _meters.Dispose();
+    }
+
+    [Fact]
+    public void Frame_already_late_when_read_takes_no_batch_row_but_advances_the_offset()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var decoder = Decoder("image", TimeSpan.FromSeconds(1));
+        Add(decoder, 0, Frame(8_999));
+        Add(decoder, 1, Frame(9_000));
+        // it waited for a batch after it was decoded
+        Decode(decoder, Frame(9_500));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _batch.Add(new AssignedPartition("in", 0, 0), 2, 0);
+        decoder.AddTo(_batch);
+
+        Assert.Equal((3, 1, 2), (_batch.Count, _batch.Rows, _batch.LateFrames));
+        Assert.Equal([0, 1, 0], Enumerable.Range(0, 3).Select(_batch.FramesOf));
+        Assert.Equal(3, _batch.Slices[^1].NextOffset);
+    }
+
+    [Fact]
+    public void List_record_stays_one_record_and_only_its_late_frames_lose_their_people()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Add(Decoder("image", TimeSpan.FromSeconds(1)), 41, $"[{Frame(9_500)},{Frame(8_000)},{Frame(9_600)}]");
+
+        Assert.Equal((1, 3, 2, 1), (_batch.Count, _batch.FrameCount, _batch.Rows, _batch.LateFrames));
+        Assert.True(_batch.IsList(0));
+        Assert.Equal([(9_500, 1), (8_000, 0), (9_600, 1)], _batch.Frames(0).ToArray().Select(frame => (frame.TimestampMs, frame.People)));
+        Assert.Equal(42, Assert.Single(_batch.Slices).NextOffset);
+    }
+
+    [Fact]
+    public void List_record_with_one_bad_frame_is_rejected_whole()
+    {
+        var rejection = Decoder("image")
+            .Decode(WireEncoding.Json, Encoding.UTF8.GetBytes($"[{Frame(1)},{Frame(2).Replace("h36m17", "none")}]"), out var detail);
+        Assert.Equal(Rejection.UnknownLayout, rejection);
+        Assert.StartsWith("frame 2 of 2: layout \"none\" is not known", detail);
+    }
+
+    [Fact]
+    public void List_record_with_a_stream_that_lacks_its_camera_is_rejected_naming_the_frame()
+    {
+        var list = $"[{Frame(1).Replace("cam-1", "S9/Walking 1/54138969")},{Frame(1)}]";
+        Assert.Equal(Rejection.NoCamera, Decoder("rays").Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(list), out var detail));
+        Assert.StartsWith("frame 2 of 2: the model's features 'rays' take a camera", detail);
+    }
+
+    [Fact]
+    public void Output_bound_grows_with_the_people_of_a_record()
+    {
+        var decoder = Decoder("image");
+        Decode(decoder, Frame(1));
+        var one = decoder.MaxOutputBytes;
+        Decode(decoder, $"[{Frame(1)},{Frame(2)}]");
+        Assert.Equal(2 * one, decoder.MaxOutputBytes);
+    }
+
+    [Fact]
+    public void Batch_keeps_the_model_that_was_served_when_it_began()
+    {
+        var models = new ServedModel(Stages.Model(Cards.Of("image")));
+        var decoder = new FrameRecordDecoder(Stages.Context(models, _telemetry, new Deadline(TimeSpan.Zero, _clock), _clock));
+        Add(decoder, 0, Frame(1));
+        var before = models.Current;
+        models.Replace(Stages.Model(Cards.Of("image")));
+        Add(decoder, 1, Frame(2));
+        Assert.Same(before, _batch.FilledFor);
+        _batch.Clear();
+        _batch.FilledFor = null;
+        Add(decoder, 2, Frame(3));
+        Assert.Same(models.Current, _batch.FilledFor);
+    }
+
+    private FrameRecordDecoder Decoder(string features, TimeSpan limit = default) =>
+        new(Stages.Context(new ServedModel(Stages.Model(Cards.Of(features))), _telemetry, new Deadline(limit, _clock), _clock));
+
+    private void Add(FrameRecordDecoder decoder, long offset, string body)
+    {
+        Decode(decoder, body);
+        _batch.Add(new AssignedPartition("in", 0, 0), offset, 0);
+        decoder.AddTo(_batch);
+    }
+
+    private static void Decode(FrameRecordDecoder decoder, string body) =>
+        Assert.True(decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), out var detail) == Rejection.None, detail);
+
+    private static string Frame(long timestampMs)
+    {
+        var keypoints = string.Join(',', Enumerable.Repeat("400,300,0.9", 17));
+        return $$"""{"stream":"cam-1","frame":0,"timestampMs":{{timestampMs}},"layout":"h36m17","people":[{"keypoints":[{{keypoints}}]}]}""";
+    }
+}

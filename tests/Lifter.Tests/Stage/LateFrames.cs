@@ -1,0 +1,16 @@
+using StreamLift.Lanes;
+using StreamLift.Lifter.Stage;
+
+namespace StreamLift.Lifter.Tests.Stage;
+
+/// <summary>A frame put into a batch as the reading side does it.</summary>
+internal static class LateFrames
+{
+    /// <summary>Adds a record of one frame.</summary>
+    /// <returns>Whether it is late.</returns>
+    public static bool Added(this LiftBatch batch, long timestampMs, Deadline deadline)
+    {
+        batch.Add(new AssignedPartition("in", 0, 0), batch.Count, 0);
+        return batch.AddFrame("cam-1"u8, 0, timestampMs, deadline.Oldest);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using StreamLift.Lanes;
+using StreamLift.Lifter;
+using StreamLift.Lifter.Stage;
+using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Wire;
+using StreamLift.Wire.Messages;
+
+namespace StreamLift.Lifter.Tests.Stage;
+
+public sealed class PoseRecordEncoderTests
+{
+    private readonly LiftBatch _batch = new(8, 34) { Model = "m@1"u8.ToArray() };
+    private readonly PoseFrames _read = new();
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Output_of_a_list_record_is_a_list_in_order_without_its_late_frames(WireEncoding encoding)
+    {
+        Add(true, ("cam-2", 5, 20), ("cam-1", 6, 5), ("cam-1", 7, 30));
+        Assert.True(Read(encoding).IsList);
+        Assert.Equal(
+            [("cam-2", 5), ("cam-1", 7)],
+            Enumerable.Range(0, _read.Count).Select(i => (Encoding.UTF8.GetString(_read[i].Stream), (int)_read[i].Frame))
+        );
+        Assert.Equal([5f, 7f], Enumerable.Range(0, 2).Select(i => _read[i].Joints(0)[0]));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Output_of_a_list_of_one_is_a_list_and_of_a_single_frame_a_frame(WireEncoding encoding)
+    {
+        Add(true, ("cam-1", 7, 30));
+        Assert.True(Read(encoding).IsList);
+        _batch.Clear();
+        Add(false, ("cam-1", 7, 30));
+        Assert.False(Read(encoding).IsList);
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Output_person_that_was_lifted_carries_its_own_sigmas(WireEncoding encoding)
+    {
+        var batch = new LiftBatch(8, 34, sigma: true) { Model = "m@1"u8.ToArray() };
+        batch.Add(new AssignedPartition("in", 0, 0), 0, 0);
+        batch.AddFrame("cam-1"u8, 7, 30);
+        foreach (var lift in new[] { true, false, true })
+            batch.AddPerson(0, 1, lift, CameraRotation.None);
+        batch.Output.AsSpan().Clear();
+        batch.Sigmas.AsSpan(0, 17).Fill(3.25f);
+        batch.Sigmas.AsSpan(17, 17).Fill(40);
+        Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(batch, encoding), _read, out var problem), problem);
+        Assert.Equal([3.25f, 0, 40], Enumerable.Range(0, 3).Select(person => _read[0].Sigma(person).IsEmpty ? 0 : _read[0].Sigma(person)[16]));
+    }
+
+    [Fact]
+    public void Record_whose_frames_are_all_late_has_no_output()
+    {
+        Add(false, ("cam-1", 7, 5));
+        Assert.Empty(Encoded(_batch, WireEncoding.Json));
+    }
+
+    private static byte[] Encoded(LiftBatch batch, WireEncoding encoding)
+    {
+        var output = new Output(encoding);
+        new PoseRecordEncoder().Encode(batch, 0, output);
+        return output.Value;
+    }
+
+    private PoseFrames Read(WireEncoding encoding)
+    {
+        Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(_batch, encoding), _read, out var problem), problem);
+        return _read;
+    }
+
+    // those captured before 10 are late; a pose has its frame's number in every place
+    private void Add(bool isList, params (string Stream, int Number, long TimestampMs)[] frames)
+    {
+        _batch.Add(new AssignedPartition("in", 0, 0), 0, 0);
+        if (isList)
+            _batch.MarkList();
+        foreach (var (stream, number, timestampMs) in frames)
+        {
+            _batch.AddFrame(Encoding.UTF8.GetBytes(stream), number, timestampMs);
+            _batch.AddPerson(0, 1, lift: true, CameraRotation.None);
+        }
+
+        _batch.DropLate(10);
+        var row = 0;
+        foreach (var frame in _batch.Frames(0))
+            if (!frame.IsLate)
+                _batch.Output.AsSpan(51 * row++, 51).Fill(frame.Number);
+    }
+
+    private sealed class Output(WireEncoding encoding) : IOutputWriter
+    {
+        public byte[] Value { get; private set; } = [];
+
+        public WireEncoding EncodingFor(in InputRecord record) => encoding;
+
+        public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
+    }
+}

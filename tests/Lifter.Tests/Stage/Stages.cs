@@ -1,0 +1,40 @@
+using StreamLift.Lifter.Inference;
+using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Stage;
+using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
+
+namespace StreamLift.Lifter.Tests.Stage;
+
+/// <summary>Lift stages with little around them.</summary>
+internal static class Stages
+{
+    public static LiftStageContext Context(ServedModel models, LifterTelemetry telemetry, Deadline deadline, TimeProvider clock) =>
+        new()
+        {
+            Models = models,
+            Layouts = SkeletonCatalogue.BuiltIn,
+            Cameras = null,
+            Image = "",
+            Limits = new(),
+            BatchCapacity = 256,
+            Sigma = false,
+            Deadline = deadline,
+            Telemetry = telemetry,
+            Clock = clock,
+        };
+
+    /// <summary>A model of a card, whose network is never asked.</summary>
+    public static LifterModel Model(ModelCard card, IBatchRunner? runner = null) => new(runner ?? new CountingRunner(), card, "m@1", "no device");
+
+    internal sealed class CountingRunner : IBatchRunner
+    {
+        public int Parallel => 1;
+
+        public int Runs { get; private set; }
+
+        public void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default) => Runs++;
+
+        public void Dispose() { }
+    }
+}

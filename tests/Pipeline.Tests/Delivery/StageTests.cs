@@ -1,0 +1,137 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Ingest;
+using StreamLift.Ingest.Offsets;
+using StreamLift.Lanes;
+using StreamLift.Sink;
+using StreamLift.Sink.Records;
+using StreamLift.Tests;
+
+namespace StreamLift.Pipeline.Tests.Delivery;
+
+/// <summary>A lane of a stage that does not lift: it reads, delivers, commits and rebalances like any other.</summary>
+public sealed class StageTests(Cluster cluster)
+{
+    private const int Records = 400;
+
+    [RealBrokerTheory]
+    [InlineData(Guarantee.AtLeastOnce)]
+    [InlineData(Guarantee.ExactlyOnce)]
+    public async Task Stage_with_state_by_stream_counts_every_record_once_and_in_order(Guarantee guarantee)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 2), await cluster.TopicAsync("out", 2));
+        var letters = await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, Records).Select(i => Record(i % 4 == 3 ? "silent" : $"cam-{i % 4}")).Append(Record("")));
+
+        await RunAsync(guarantee, input, output, letters);
+
+        var written = Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!)).ToList();
+        foreach (var stream in (string[])["cam-0", "cam-1", "cam-2"])
+            Assert.Equal(Expected(stream), written.Where(value => value.StartsWith(stream, StringComparison.Ordinal)));
+        Assert.DoesNotContain(written, value => value.StartsWith("silent", StringComparison.Ordinal));
+        Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+    }
+
+    [RealBrokerTheory]
+    [InlineData(Guarantee.AtLeastOnce)]
+    [InlineData(Guarantee.ExactlyOnce)]
+    public async Task Stage_goes_on_from_the_committed_offsets_with_the_group_of_an_earlier_lane(Guarantee guarantee)
+    {
+        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
+        var letters = await cluster.DeadLettersOf(input);
+        Topics.Send(cluster.Bootstrap, input, Enumerable.Repeat(0, 15).Select(_ => Record("cam-0")));
+        await RunAsync(guarantee, input, output, letters);
+        Topics.Send(cluster.Bootstrap, input, Enumerable.Repeat(0, 5).Select(_ => Record("cam-0")));
+        await RunAsync(guarantee, input, output, letters);
+
+        // 15 counts and one line at ten; then 5 counts, from 1 on, since the state was in memory
+        var written = Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!)).ToList();
+        Assert.Equal(21, written.Count);
+        Assert.Equal(["cam-0=1", "cam-0=2", "cam-0=3", "cam-0=4", "cam-0=5"], written[16..]);
+    }
+
+    private async Task RunAsync(Guarantee guarantee, string input, string output, string letters)
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var ingestTelemetry = new IngestTelemetry(services.GetRequiredService<IMeterFactory>());
+        using var sinkTelemetry = new SinkTelemetry(services.GetRequiredService<IMeterFactory>());
+        var stage = new CountingStage();
+        var pool = new BatchPool(6, stage.CreateBatch);
+        var queue = new OrderedBatchQueue(6);
+        SinkLane? sink = null;
+        var executor = new LaneExecutor(stage, queue, 2, () => sink?.SendInline());
+        var ends = Topics.EndOffsets(cluster.Bootstrap, input);
+        using var ingest = new ConsumerLane(
+            new IngestContext
+            {
+                Lane = 0,
+                Options = new IngestOptions
+                {
+                    Bootstrap = cluster.Bootstrap,
+                    Input = input,
+                    Group = $"group-{input}",
+                    Guarantee = guarantee,
+                    UntilEnd = true,
+                },
+                Stage = stage,
+                Pool = pool,
+                Executor = executor,
+                Policy = new BatchPolicy(64, TimeSpan.Zero, TimeProvider.System),
+                OutputLimit = int.MaxValue,
+                Topics = [input],
+                End = new EndOffsetTracker(ends.Where(end => end.Value > 0).ToDictionary()),
+                Telemetry = ingestTelemetry,
+                OnBrokerError = _ => { },
+                Clock = TimeProvider.System,
+            },
+            NullLogger.Instance
+        );
+        sink = new SinkLane(
+            new SinkContext
+            {
+                Options = new SinkOptions
+                {
+                    Bootstrap = cluster.Bootstrap,
+                    Output = output,
+                    DeadLetters = letters,
+                    Guarantee = guarantee,
+                },
+                Stage = stage,
+                Queue = queue,
+                Pool = pool,
+                Limits = TopicLimits.Unknown,
+                TransactionalId = $"stage-{input}",
+                Telemetry = sinkTelemetry,
+                OnBrokerError = _ => { },
+                Clock = TimeProvider.System,
+            },
+            new SourceCallbacks(ingest.Acknowledge, ingest.Acknowledge, ingest.Rewind, () => ingest.GroupMetadata),
+            NullLogger.Instance
+        );
+        using (sink)
+        {
+            var processing = executor.RunAsync();
+            var sending = Task.Factory.StartNew(sink.Run, TaskCreationOptions.LongRunning);
+            await Task
+                .Factory.StartNew(() => ingest.Run(CancellationToken.None, CancellationToken.None), TaskCreationOptions.LongRunning)
+                .WaitAsync(TimeSpan.FromMinutes(2));
+            await Task.WhenAll(processing, sending).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private static IEnumerable<string> Expected(string stream)
+    {
+        for (var count = 1; count <= Records / 4; count++)
+        {
+            yield return $"{stream}={count}";
+            if (count % 10 == 0)
+                yield return $"{stream} has another ten";
+        }
+    }
+
+    private static Message<byte[]?, byte[]?> Record(string stream) =>
+        new() { Key = Encoding.UTF8.GetBytes($"key of {stream}"), Value = Encoding.UTF8.GetBytes(stream) };
+}
