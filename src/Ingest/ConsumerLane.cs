@@ -24,10 +24,10 @@ public sealed class ConsumerLane : IDisposable
     private readonly RebalanceHandler _rebalance;
     private readonly GroupMember _member;
     private readonly OffsetCommitter _committer;
-    private readonly BackPressure _pressure;
     private readonly OpenBatch _batch;
     private readonly RewindHandler _rewind;
     private readonly ForeignCommits _foreign;
+    private readonly EndOffsetTracker? _end; // null: the lane runs until it is stopped
     private readonly Action<AssignedPartition, long> _store;
     private readonly Action<TimeSpan> _poll;
     private readonly Action _onReplaced;
@@ -54,9 +54,9 @@ public sealed class ConsumerLane : IDisposable
         _rebalance = new RebalanceHandler(_partitions, context.Stage, _starts, fencing, FinishRevoked, log);
         _member = new GroupMember(() => connect(config, deserializer, _rebalance), context.Topics, config.GroupInstanceId is not null, fencing, log);
         _committer = new OffsetCommitter(_member, _options.Guarantee == Guarantee.AtLeastOnce, log);
-        _pressure = new BackPressure(context.Pool, _partitions, log);
-        _batch = new OpenBatch(context, deserializer);
+        _batch = new OpenBatch(context, deserializer, _partitions, log);
         _rewind = new RewindHandler(_partitions, _rebalance, context.End, log);
+        _end = context.End.HasEnd ? context.End : null;
         _foreign = new ForeignCommits(context.End, _partitions, _clock);
         (_store, _poll, _onReplaced) = (_committer.Store, Poll, () => _rebalance.EndAll(_member.Client));
         _lastPoll = _clock.GetTimestamp();
@@ -172,7 +172,7 @@ public sealed class ConsumerLane : IDisposable
         _starts?.SeekToKnown(_member.Client);
         _foreign.Check(_member.Client);
         if (!_batch.IsOpen)
-            _batch.Open(_pressure.Take(_member.Client, _poll)); // a record may have come while it waited, and opened a batch
+            _batch.TryOpen(_member.Client, _poll);
         if (_batch.IsOpen && !_batch.IsDue(_isDry))
             Poll(_batch.PollTimeout);
         if (_batch.IsDue(_isDry))
@@ -189,9 +189,7 @@ public sealed class ConsumerLane : IDisposable
             return;
         if (!record.IsPartitionEnd)
         {
-            if (!_batch.IsOpen)
-                _batch.Open(_pressure.Await(_stop, _fault));
-            if (!_batch.IsOpen)
+            if (!_batch.WaitToOpen(_stop, _fault))
             {
                 _hasDropped = true; // a later commit would go past it
                 return;
@@ -201,7 +199,7 @@ public sealed class ConsumerLane : IDisposable
             _batch.Add(partition, record.Offset, record.Headers);
         }
 
-        _context.End.Read(partition.Topic, partition.Number, record.IsPartitionEnd ? record.Offset : record.Offset + 1);
+        _end?.Read(partition.Topic, partition.Number, record.IsPartitionEnd ? record.Offset : record.Offset + 1);
     }
 
     // Within Poll: what was read of revoked partitions is delivered and committed before they go.

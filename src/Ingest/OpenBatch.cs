@@ -1,13 +1,23 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Partitions;
 using StreamLift.Ingest.Records;
 using StreamLift.Lanes;
 
 namespace StreamLift.Ingest;
 
-/// <summary>The batch that a lane is filling, from the pool to the executor. Poll thread only.</summary>
-internal sealed class OpenBatch(IngestContext context, RecordDeserializer deserializer)
+/// <summary>
+/// The batch that a lane is filling, from the pool to the executor. Where no batch is free because the output is slow, the poll thread waits up to a second,
+/// then pauses the lane's partitions and goes on polling, so that the group keeps it as a member, and resumes them when a batch is free. Poll thread only.
+/// </summary>
+internal sealed class OpenBatch(IngestContext context, RecordDeserializer deserializer, AssignedPartitions partitions, ILogger log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PausedPoll = TimeSpan.FromMilliseconds(100);
+
     private RecordBatch? _batch;
+    private bool _isPaused;
 
     /// <summary>Whether there is one.</summary>
     public bool IsOpen => _batch is not null;
@@ -16,12 +26,38 @@ internal sealed class OpenBatch(IngestContext context, RecordDeserializer deseri
     public TimeSpan PollTimeout =>
         _batch is { } batch ? context.Policy.PollTimeout(batch.Entries, batch.Started, context.Executor.IsIdleFor(batch.Rows)) : TimeSpan.Zero;
 
-    /// <summary>Begins to fill a batch, unless one is open.</summary>
-    public void Open(RecordBatch? free) => _batch ??= free;
+    /// <summary>Opens a batch, or after one round of waiting pauses the partitions and polls once.</summary>
+    public void TryOpen(IPartitionClient client, Action<TimeSpan> poll)
+    {
+        var free = context.Pool.Take(_isPaused ? TimeSpan.Zero : Patience);
+        if (free is not null)
+        {
+            if (_isPaused)
+                log.Resumed(AssignedPartitions.ResumePaused(client, partitions.Current));
+            _isPaused = false;
+            _batch = free;
+            return;
+        }
+
+        Pause(client);
+        poll(PausedPoll); // a record of a partition assigned a moment ago may open a batch
+    }
+
+    /// <summary>Opens a batch for a record that came although its partition is paused, as right after an assignment.</summary>
+    /// <returns>False at the end or on a fault.</returns>
+    public bool WaitToOpen(CancellationToken stop, CancellationToken fault)
+    {
+        while (_batch is null && !stop.IsCancellationRequested && !fault.IsCancellationRequested)
+            _batch = context.Pool.Take(PausedPoll);
+        return _batch is not null;
+    }
 
     /// <summary>Adds the record that was polled last.</summary>
-    public void Add(AssignedPartition partition, long offset, Headers? headers) =>
-        deserializer.AddTo(_batch ?? throw new InvalidOperationException("no batch is open"), partition, offset, headers, context.Clock.GetTimestamp());
+    public void Add(AssignedPartition partition, long offset, Headers? headers)
+    {
+        var batch = _batch ?? throw new InvalidOperationException("no batch is open");
+        deserializer.AddTo(batch, partition, offset, headers, context.Clock.GetTimestamp());
+    }
 
     /// <summary>Whether the batch is to be submitted now.</summary>
     /// <param name="isDry">Whether the client had no further record at the last poll.</param>
@@ -63,5 +99,16 @@ internal sealed class OpenBatch(IngestContext context, RecordDeserializer deseri
         FailPoint.Hit(FailPointStep.Consume);
         context.Telemetry.Read(batch);
         context.Executor.Submit(batch);
+    }
+
+    private void Pause(IPartitionClient client)
+    {
+        _isPaused = true;
+        var reading = partitions.Current.Where(partition => !partition.IsPaused).ToList();
+        if (reading.Count == 0)
+            return;
+        client.Pause(reading.Select(partition => new TopicPartition(partition.Topic, partition.Number)));
+        reading.ForEach(partition => partition.IsPaused = true);
+        log.Paused(reading.Count);
     }
 }

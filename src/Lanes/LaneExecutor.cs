@@ -15,24 +15,25 @@ public sealed class LaneExecutor
 
     private readonly IStage _stage;
     private readonly OrderedBatchQueue _queue;
-    private readonly Action _sendInline;
     private readonly Worker[] _workers;
     private readonly Worker _inline = new(); // the poll thread's
+    private Action _sendInline = () => { };
     private int _inProgress; // batches submitted to the workers and not processed yet: raised by the poll thread, lowered by workers
 
     /// <param name="stage">The lane's stage.</param>
     /// <param name="queue">The lane's queue.</param>
     /// <param name="threads">How many workers there are.</param>
-    /// <param name="sendInline">Sends what is processed, on the calling thread, where nothing is in flight. It never waits.</param>
-    public LaneExecutor(IStage stage, OrderedBatchQueue queue, int threads, Action sendInline)
+    public LaneExecutor(IStage stage, OrderedBatchQueue queue, int threads)
     {
-        (_stage, _queue, _sendInline) = (stage, queue, sendInline);
+        (_stage, _queue) = (stage, queue);
         _workers = [.. Enumerable.Range(0, Math.Min(threads, stage.MaxParallelism)).Select(_ => new Worker())];
     }
 
-    /// <summary>
-    /// The number of the batch that each thread has in <see cref="IStage.Process"/>; 0: none. For whoever checks that the calls return; any thread.
-    /// </summary>
+    /// <summary>Joins the executor to the writing side, before the first batch.</summary>
+    /// <param name="sendInline">Sends what is processed, on the calling thread, where nothing is in flight. It never waits.</param>
+    public void Connect(Action sendInline) => _sendInline = sendInline;
+
+    /// <summary>The number of the batch that each thread has in <see cref="IStage.Process"/>; 0: none. For the watchdog; any thread.</summary>
     public IEnumerable<Func<long>> BatchesInProgress => _workers.Append(_inline).Select<Worker, Func<long>>(worker => () => worker.Current);
 
     /// <summary>

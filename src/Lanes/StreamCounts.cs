@@ -17,6 +17,9 @@ public sealed class StreamCounts
     private readonly List<(byte[] Stream, long Frames)> _counts = [];
     private long _others;
 
+    /// <summary>Whether nothing is counted.</summary>
+    public bool IsEmpty => _counts.Count == 0 && _others == 0;
+
     /// <summary>Counts frames of a stream.</summary>
     public void Add(ReadOnlySpan<byte> stream, long frames)
     {

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lanes;
 using StreamLift.Sink.Delivery;
@@ -28,9 +29,10 @@ public sealed class SinkLane : IDisposable
     public void Run() => _delivery.Run();
 
     /// <summary>
-    /// A batch has been processed on the calling thread: it is sent at once where nothing is in flight, otherwise by <see cref="Run"/>. It never waits.
+    /// To be called when a batch has been processed on the calling thread: it is sent at once where nothing is in flight, otherwise by <see cref="Run"/>. It
+    /// never waits.
     /// </summary>
-    public void SendInline() => _delivery.SendInline();
+    public Action SendInline => _delivery.SendInline;
 
     /// <summary>Completes, faulted, when the broker rejects a record for good: nothing of that batch will be acknowledged.</summary>
     public Task Failed => _delivery.Failed;
@@ -41,3 +43,15 @@ public sealed class SinkLane : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _delivery.Dispose();
 }
+
+/// <summary>What the writing side tells and asks the reading side: the only calls against the direction of the records. Any thread.</summary>
+/// <param name="Delivered">At least once: every record of a batch is delivered; called before the batch is returned to the pool.</param>
+/// <param name="Committed">Exactly once: a transaction has committed everything below these offsets.</param>
+/// <param name="Rewind">Exactly once: a transaction was aborted; what has been read and not committed is to be read again.</param>
+/// <param name="GroupMetadata">Exactly once: the membership under which the offsets are committed, as it is now.</param>
+public sealed record SourceCallbacks(
+    Action<RecordBatch> Delivered,
+    Action<IReadOnlyCollection<OffsetWatermark>> Committed,
+    Action Rewind,
+    Func<IConsumerGroupMetadata> GroupMetadata
+);

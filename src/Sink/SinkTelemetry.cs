@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text;
+using Confluent.Kafka;
 using StreamLift.Lanes;
 using StreamLift.Wire;
 
@@ -9,6 +12,12 @@ public sealed class SinkTelemetry : IDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "StreamLift.Sink";
+
+    /// <summary>The activity source's name: one span per batch.</summary>
+    public const string ActivitySourceName = "StreamLift";
+
+    private const int MaxLinks = 16;
+    private static readonly ActivitySource Source = new(ActivitySourceName);
 
     private readonly Meter _meter;
     private readonly Counter<long> _framesOut;
@@ -78,7 +87,7 @@ public sealed class SinkTelemetry : IDisposable
             Count(_batch, clock);
         }
 
-        BatchTrace.Delivered(batch, clock);
+        Trace(batch, clock);
     }
 
     /// <summary>A transaction is committed: only now is what it holds delivered.</summary>
@@ -97,8 +106,9 @@ public sealed class SinkTelemetry : IDisposable
 
     private void Count(BatchCounts counts, TimeProvider clock)
     {
-        lock (_skipped)
-            _skipped.Add(counts.Late);
+        if (!counts.Late.IsEmpty)
+            lock (_skipped)
+                _skipped.Add(counts.Late);
         foreach (var (reason, letters) in counts.Rejected)
         {
             _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
@@ -112,4 +122,41 @@ public sealed class SinkTelemetry : IDisposable
     }
 
     private static double SecondsSince(long unixMs, TimeProvider clock) => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMs) / 1000.0;
+
+    /// <summary>
+    /// Records one span for a delivered batch, from its first record to its delivery, linked to the trace contexts of its first records; nothing without a
+    /// listener.
+    /// </summary>
+    internal static void Trace(RecordBatch batch, TimeProvider clock)
+    {
+        if (!Source.HasListeners() || batch.Count == 0)
+            return;
+        var start = clock.GetUtcNow() - clock.GetElapsedTime(batch.Started);
+        using var span = Source.StartActivity("lift batch", ActivityKind.Consumer, default(ActivityContext), links: Links(batch), startTime: start);
+        span?.SetTag("streamlift.records", batch.Count)
+            .SetTag("streamlift.poses", batch.Rows)
+            .SetTag("streamlift.model", Encoding.UTF8.GetString(batch.ModelId));
+    }
+
+    private static List<ActivityLink> Links(RecordBatch batch)
+    {
+        var links = new List<ActivityLink>();
+        foreach (ref readonly var record in batch.Records)
+        {
+            if (links.Count == MaxLinks)
+                break;
+            if (
+                record.Headers is Headers headers
+                && headers.TryGetLastBytes("traceparent", out var parent)
+                && parent is not null
+                && ActivityContext.TryParse(Encoding.ASCII.GetString(parent), State(headers), isRemote: true, out var context)
+            )
+                links.Add(new ActivityLink(context));
+        }
+
+        return links;
+    }
+
+    private static string? State(Headers headers) =>
+        headers.TryGetLastBytes("tracestate", out var state) && state is not null ? Encoding.ASCII.GetString(state) : null;
 }

@@ -153,7 +153,7 @@ public sealed class ConsumerLaneTests : IDisposable
 
     private ConsumerLane Lane(Guarantee guarantee = Guarantee.AtLeastOnce, TimeSpan? drain = null, Dictionary<(string, int), long>? end = null)
     {
-        ConsumerLane? lane = null;
+        var executor = new LaneExecutor(_stage, _queue, 1);
         var context = new IngestContext
         {
             Lane = 0,
@@ -166,7 +166,7 @@ public sealed class ConsumerLaneTests : IDisposable
             },
             Stage = _stage,
             Pool = _pool,
-            Executor = new LaneExecutor(_stage, _queue, 1, () => Take(lane!)),
+            Executor = executor,
             Policy = new BatchPolicy(8, TimeSpan.Zero, TimeProvider.System),
             OutputLimit = int.MaxValue,
             Topics = ["in"],
@@ -175,11 +175,12 @@ public sealed class ConsumerLaneTests : IDisposable
             OnBrokerError = _ => { },
             Clock = TimeProvider.System,
         };
-        lane = new ConsumerLane(context, NullLogger.Instance, (_, deserializer, events) =>
+        var lane = new ConsumerLane(context, NullLogger.Instance, (_, deserializer, events) =>
         {
             (_deserializer, _events) = (deserializer, events);
             return _client;
         });
+        executor.Connect(() => Take(lane));
         return lane;
     }
 

@@ -66,11 +66,7 @@ public sealed class IngestOptionsCheckTests
     {
         var problems = new IngestOptionsCheck().Validate(null, new IngestOptions { Group = " " }).Failures!;
         Assert.Equal(
-            [
-                "no broker: name one with --bootstrap host:port",
-                "no input topic: name one with --input",
-                "no consumer group: name one with --group",
-            ],
+            ["no broker: name one with --bootstrap host:port", "no input topic: name one with --input", "no consumer group: name one with --group"],
             problems
         );
     }

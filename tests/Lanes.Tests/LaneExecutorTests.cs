@@ -109,7 +109,12 @@ public sealed class LaneExecutorTests
         Assert.All(executor.BatchesInProgress, number => Assert.Equal(0, number()));
     }
 
-    private LaneExecutor Executor(int threads) => new(_stage, _queue, threads, () => _sentInline++);
+    private LaneExecutor Executor(int threads)
+    {
+        var executor = new LaneExecutor(_stage, _queue, threads);
+        executor.Connect(() => _sentInline++);
+        return executor;
+    }
 
     private static CountingBatch Batch(int rows) => new() { RowsOverride = rows };
 

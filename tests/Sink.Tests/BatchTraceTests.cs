@@ -16,7 +16,7 @@ public sealed class BatchTraceTests
         Activity? span = null;
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == BatchTrace.SourceName,
+            ShouldListenTo = source => source.Name == SinkTelemetry.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity => span = activity.Links.Any() ? activity : span, // another test's batch has none
         };
@@ -35,7 +35,7 @@ public sealed class BatchTraceTests
                     };
         clock.Advance(TimeSpan.FromMilliseconds(20));
 
-        BatchTrace.Delivered(batch, clock);
+        SinkTelemetry.Trace(batch, clock);
 
         Assert.NotNull(span);
         Assert.Equal(["00000000000000000000000000000001", "00000000000000000000000000000003"], span.Links.Select(link => link.Context.TraceId.ToHexString()));

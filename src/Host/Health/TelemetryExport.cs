@@ -43,7 +43,7 @@ internal sealed class TelemetryExport : IDisposable
             metrics.AddOtlpExporter();
         var traces = !IsNamed("TRACES")
             ? null
-            : Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(BatchTrace.SourceName).AddOtlpExporter().Build();
+            : Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(SinkTelemetry.ActivitySourceName).AddOtlpExporter().Build();
         return new TelemetryExport(metrics.Build(), traces, problems);
     }
 

@@ -29,7 +29,7 @@ internal sealed class Lane : IDisposable
         var pool = new BatchPool(batches, stage.CreateBatch);
         var queue = new OrderedBatchQueue(batches);
         // records go down from Ingest to the executor to Sink; acknowledgements and rewinds go up from Sink to Ingest
-        _executor = new LaneExecutor(stage, queue, threads, SendInline);
+        _executor = new LaneExecutor(stage, queue, threads);
         Ingest = new ConsumerLane(
             new IngestContext
             {
@@ -64,6 +64,7 @@ internal sealed class Lane : IDisposable
             new SourceCallbacks(Ingest.Acknowledge, Ingest.Acknowledge, Ingest.Rewind, () => Ingest.GroupMetadata),
             shared.Logs.CreateLogger($"sink {number}")
         );
+        _executor.Connect(Sink.SendInline);
         shared.Ingest.Add(Ingest, pool);
     }
 
@@ -169,8 +170,6 @@ internal sealed class Lane : IDisposable
         Thread.CurrentThread.Name = "send";
         Sink.Run();
     }
-
-    private void SendInline() => Sink.SendInline();
 
     // per thread: one in the network, the next being filled, the last being sent
     private static int MinBatches(int threads) => 3 * threads;

@@ -97,7 +97,7 @@ internal sealed class RebalanceHandler(
 
     private void End(IPartitionClient client, IReadOnlyList<AssignedPartition> ended)
     {
-        BackPressure.Resume(client, ended);
+        AssignedPartitions.ResumePaused(client, ended);
         foreach (var partition in ended)
         {
             partitions.Revoke(partition);

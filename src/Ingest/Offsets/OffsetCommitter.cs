@@ -21,7 +21,7 @@ internal sealed class OffsetCommitter(GroupMember member, bool isOwn, ILogger lo
             return;
         try
         {
-            member.Client.StoreOffset(partition.At(offset));
+            member.Client.StoreOffset(new TopicPartitionOffset(partition.Topic, partition.Number, offset));
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
         {

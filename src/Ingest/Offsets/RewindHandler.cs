@@ -39,7 +39,8 @@ internal sealed class RewindHandler(AssignedPartitions partitions, RebalanceHand
             var ended = partitions.Current.Where(partition => partition.IsRevoked).ToList();
             var read = ended.Where(partition => partition.FirstOffset >= 0).ToList();
             // with the default isolation level the broker's answer waits for a transaction that is still being ended
-            var committed = read.Count == 0 ? [] : client.Committed(read.Select(partition => partition.ToTopicPartition()), AnswerTimeout);
+            var committed =
+                read.Count == 0 ? [] : client.Committed(read.Select(partition => new TopicPartition(partition.Topic, partition.Number)), AnswerTimeout);
             foreach (var partition in ended.Except(read))
                 rebalance.Renew(client, partition);
             foreach (var (partition, offset) in read.Zip(committed))
@@ -55,8 +56,8 @@ internal sealed class RewindHandler(AssignedPartitions partitions, RebalanceHand
 
     private void Seek(IPartitionClient client, AssignedPartition partition, long offset)
     {
-        BackPressure.Resume(client, [partition]); // a seek on a paused partition would be forgotten when it is resumed
-        client.Seek(partition.At(offset));
+        AssignedPartitions.ResumePaused(client, [partition]); // a seek on a paused partition would be forgotten when it is resumed
+        client.Seek(new TopicPartitionOffset(partition.Topic, partition.Number, offset));
         end.Unread(partition.Topic, partition.Number, offset);
         rebalance.Renew(client, partition);
     }

@@ -55,7 +55,7 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
         {
             try
             {
-                client.Seek(partition.At(answer.Start!.Value));
+                client.Seek(At(partition, answer.Start!.Value));
                 partition.AwaitsStart = false;
                 _answers.Remove(partition);
             }
@@ -99,7 +99,7 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
     private List<TopicPartitionOffset> Ask(IPartitionClient client, IReadOnlyList<AssignedPartition> assigned) =>
         [
             .. client
-                .Committed(assigned.Select(partition => partition.ToTopicPartition()), AnswerTimeout)
+                .Committed(assigned.Select(partition => new TopicPartition(partition.Topic, partition.Number)), AnswerTimeout)
                 .Select(committed => committed.Offset.Value >= 0 ? committed : new TopicPartitionOffset(committed.TopicPartition, none)),
         ];
 
@@ -111,16 +111,18 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
         try
         {
             foreach (var partition in assigned)
-                ends.Add(partition.At(client.QueryHighWatermark(partition.ToTopicPartition(), AnswerTimeout).Value));
+                ends.Add(At(partition, client.QueryHighWatermark(new TopicPartition(partition.Topic, partition.Number), AnswerTimeout).Value));
         }
         catch (KafkaException)
         {
             // no leader: of this partition and those after it what is read first is dropped
-            ends.AddRange(assigned.Skip(ends.Count).Select(partition => partition.At(0)));
+            ends.AddRange(assigned.Skip(ends.Count).Select(partition => At(partition, 0)));
         }
 
         return ends;
     }
+
+    private static TopicPartitionOffset At(AssignedPartition partition, Offset offset) => new(partition.Topic, partition.Number, offset);
 
     private static Error? FinalError(KafkaException e) => ConsumerErrors.IsFinal(e.Error) ? e.Error : null;
 

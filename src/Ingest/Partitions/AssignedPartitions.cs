@@ -102,10 +102,23 @@ internal sealed class AssignedPartitions
             var delivered = partition.Watermark >= 0 ? partition.Watermark : partition.FirstOffset;
             if (delivered < 0)
                 continue;
-            var end = client.HighWatermark(partition.ToTopicPartition());
+            var end = client.HighWatermark(new TopicPartition(partition.Topic, partition.Number));
             if (end != Offset.Unset)
                 yield return (partition, Math.Max(0, end.Value - delivered));
         }
+    }
+
+    /// <summary>
+    /// Resumes those that are paused. Needed before a partition is given up as well: the client keeps a pause, so one that comes back would never be read.
+    /// </summary>
+    /// <returns>How many were paused.</returns>
+    public static int ResumePaused(IPartitionClient client, IEnumerable<AssignedPartition> partitions)
+    {
+        var paused = partitions.Where(partition => partition.IsPaused).ToList();
+        if (paused.Count > 0)
+            client.Resume(paused.Select(partition => new TopicPartition(partition.Topic, partition.Number)));
+        paused.ForEach(partition => partition.IsPaused = false);
+        return paused.Count;
     }
 
     private void Changed()

@@ -172,7 +172,7 @@ public sealed class LiftBatch : RecordBatch
         }
 
         if (captured is { } unixMs)
-            counts.Capture(unixMs);
+            counts.Captured.Add(unixMs);
     }
 
     /// <inheritdoc/>

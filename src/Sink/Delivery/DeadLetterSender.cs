@@ -76,7 +76,7 @@ internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, 
     )
     {
         var handler = HandlerFor(partition, offset, countdown, SendSmaller);
-        while (!ProducerQueue.TryProduce(producer, options.DeadLetters, letter, handler, rejections))
+        while (!OutputSender.TryProduce(producer, options.DeadLetters, letter, handler, rejections))
         {
             if (!DeadLetter.Shrink(letter))
                 throw new KafkaException(TooLarge(letter));

@@ -10,7 +10,7 @@ namespace StreamLift.Sink.Delivery;
 internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
 {
     private readonly SinkContext _context;
-    private readonly SourceCallbacks _source;
+    private readonly Action<RecordBatch> _acknowledge;
     private readonly OrderedBatchQueue _queue;
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly OutputSender _sender;
@@ -24,7 +24,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     /// <param name="log">Where librdkafka's own lines go.</param>
     public IdempotentDelivery(SinkContext context, SourceCallbacks source, ILogger log)
     {
-        (_context, _source, _queue) = (context, source, context.Queue);
+        (_context, _acknowledge, _queue) = (context, source.Delivered, context.Queue);
         var settings = ProducerSettings.For(context);
         _canSendInline = HasLargeQueue(settings);
         _producer = new ProducerBuilder<byte[]?, byte[]?>(settings)
@@ -123,7 +123,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             var batch = countdown.Detach();
             _countdowns.Add(countdown);
             _context.Telemetry.Delivered(batch, _context.Clock);
-            _source.Delivered(batch);
+            _acknowledge(batch);
             FailPoint.Hit(FailPointStep.Offsets);
             _context.Pool.Return(batch);
             _queue.MarkDelivered();

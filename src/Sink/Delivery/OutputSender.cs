@@ -110,6 +110,36 @@ internal sealed class OutputSender : IOutputWriter
         Clear();
     }
 
+    /// <summary>Hands a record to the client, and waits while its queue is full: then the output broker is slow, and the record is good. Any thread.</summary>
+    /// <returns>False where the record is larger than the producer takes.</returns>
+    public static bool TryProduce(
+        IProducer<byte[]?, byte[]?> producer,
+        string topic,
+        Message<byte[]?, byte[]?> message,
+        Action<DeliveryReport<byte[]?, byte[]?>> handler,
+        IRejectionHandler rejections
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                producer.Produce(topic, message, handler);
+                return true;
+            }
+            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                if (rejections.HasFailed)
+                    throw;
+                Thread.Sleep(1);
+            }
+            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Discards what is encoded: it is reported as failed, and read again.</summary>
     public void Discard(Error error) => Abandon(0, error);
 
@@ -118,7 +148,7 @@ internal sealed class OutputSender : IOutputWriter
         var (message, batch, index, countdown) = (outgoing.Message, outgoing.Batch!, outgoing.Index, outgoing.Countdown!);
         if (OutputEnvelope.SizeOf(message) > _limits.Output)
             SendLarge(message, batch, index, countdown, producer);
-        else if (!ProducerQueue.TryProduce(producer, _options.Output, message, countdown.Handler, _rejections))
+        else if (!TryProduce(producer, _options.Output, message, countdown.Handler, _rejections))
             SendDeadLetter(batch, index, message.Value!.Length, countdown, 0, producer);
     }
 
@@ -130,7 +160,7 @@ internal sealed class OutputSender : IOutputWriter
         if (_isCompressed && rejections == 0)
         {
             var handler = _deadLetters.HandlerFor(record, countdown, () => SendDeadLetter(batch, index, size, countdown, 0, producer));
-            if (ProducerQueue.TryProduce(producer, _options.Output, message, handler, _rejections))
+            if (TryProduce(producer, _options.Output, message, handler, _rejections))
                 return;
         }
 
@@ -161,4 +191,27 @@ internal sealed class OutputSender : IOutputWriter
     }
 
     private static Error ErrorOf(Exception e) => (e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message);
+}
+
+/// <summary>An encoded output record that waits to be sent, and the input record that it was made from. Reused.</summary>
+internal sealed class OutgoingRecord
+{
+    /// <summary>The record; the client takes its parts within Produce.</summary>
+    public Message<byte[]?, byte[]?> Message { get; } = new();
+
+    /// <summary>The input record's batch.</summary>
+    public RecordBatch? Batch { get; set; }
+
+    /// <summary>The input record's index in the batch.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Counts the batch's delivery reports.</summary>
+    public DeliveryCountdown? Countdown { get; set; }
+
+    /// <summary>Releases everything.</summary>
+    public void Clear()
+    {
+        (Batch, Countdown) = (null, null);
+        (Message.Value, Message.Key, Message.Headers) = (null, null, null);
+    }
 }

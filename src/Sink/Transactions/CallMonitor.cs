@@ -1,7 +1,8 @@
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// Numbers the calls that may never return: SendOffsetsToTransaction waits for the group's coordinator whatever its timeout (librdkafka 5456). The sender calls, the watchdog reads.
+/// Numbers the calls that may never return: SendOffsetsToTransaction waits for the group's coordinator whatever its timeout (librdkafka 5456). The sender
+/// calls, the watchdog reads.
 /// </summary>
 internal sealed class CallMonitor
 {

@@ -1,10 +1,10 @@
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// Delays a transaction's first records after a commit. The broker is then still writing the commit's markers and refuses a partition with CONCURRENT_TRANSACTIONS, and the client
-/// retries after 20 ms, whatever its settings (rd_kafka_txn_handle_AddPartitionsToTxn). A delay a little longer than the markers take avoids that. How long they take depends on the
-/// brokers, so it is learnt: the delay grows by 1 ms each time that an answer was later than usual by about the cost of a refusal, and shrinks by 0.05 ms each time it was not. Sender
-/// only.
+/// Delays a transaction's first records after a commit. The broker is then still writing the commit's markers and refuses a partition with
+/// CONCURRENT_TRANSACTIONS, and the client retries after 20 ms, whatever its settings (rd_kafka_txn_handle_AddPartitionsToTxn). A delay a little longer than
+/// the markers take avoids that. How long they take depends on the brokers, so it is learnt: the delay grows by 1 ms each time that an answer was later than
+/// usual by about the cost of a refusal, and shrinks by 0.05 ms each time it was not. Sender only.
 /// </summary>
 internal sealed class CommitMarkerDelay(TimeProvider clock)
 {

@@ -1,8 +1,8 @@
 namespace StreamLift.Sink.Transactions;
 
 /// <summary>
-/// Decides when a transaction is committed: an interval after the last commit, so that a record after a pause need not wait; or at once where the poll thread waits for it. Without
-/// records there is no transaction.
+/// Decides when a transaction is committed: an interval after the last commit, so that a record after a pause need not wait; or at once where the poll thread
+/// waits for it. Without records there is no transaction.
 /// </summary>
 internal sealed class CommitPolicy(TimeSpan interval, TimeProvider clock)
 {

@@ -60,12 +60,12 @@ internal sealed class TransactionErrorClassifier(TimeSpan transactionTimeout)
             or ErrorCode.InvalidGroupId => TransactionAction.End,
             // the broker no longer knows the producer: after a long pause, or because it ended the transaction itself
             ErrorCode.InvalidProducerIdMapping or ErrorCode.UnknownProducerId or ErrorCode.InvalidTxnState => TransactionAction.Renew,
-            // The offsets were refused, not the producer: the group knows the instance id under another member id than the one they were sent with. Mostly it is this process's own new
-            // member id, since it lost its membership, or got it back, while the offsets were on their way. Another process with the instance id would have fenced the producer as
-            // well, and the abort reports that.
+            // The offsets were refused, not the producer: the group knows the instance id under another member id than the one they were sent with. Mostly it
+            // is this process's own new member id, since it lost its membership, or got it back, while the offsets were on their way. Another process with the
+            // instance id would have fenced the producer as well, and the abort reports that.
             ErrorCode.FencedInstanceId => TransactionAction.Abort,
-            // A record's report, like the next send, says no more than that; the abort will. If the producer were replaced at once, the report with the reason (a record too large) could
-            // be lost, and the same would happen again.
+            // A record's report, like the next send, says no more than that; the abort will. If the producer were replaced at once, the report with the reason
+            // (a record too large) could be lost, and the same would happen again.
             ErrorCode.Local_Fatal or ErrorCode.Local_State => TransactionAction.Abort,
             _ when error.IsFatal || IsFenced(error) => open >= transactionTimeout ? TransactionAction.Renew : TransactionAction.End,
             // no answer: the transaction may have been committed, or may still be

@@ -98,7 +98,7 @@ internal sealed class TransactionReports(OpenTransaction transaction, SinkContex
         if (!_open.TryRemove(countdown, out _))
             return false;
         var batch = countdown.Detach();
-        BatchTrace.Delivered(batch, context.Clock);
+        SinkTelemetry.Trace(batch, context.Clock);
         context.Pool.Return(batch);
         context.Queue.MarkDelivered(wake: true); // the sender measures how long answers take
         return true;

@@ -49,7 +49,8 @@ public sealed class LiftStageTests : IDisposable
         const int Batches = 6;
         var models = new ServedModel(_model);
         var queue = new OrderedBatchQueue(Batches);
-        var executor = new LaneExecutor(Stage(models), queue, 3, () => Assert.Fail("no batch is small while others are in progress"));
+        var executor = new LaneExecutor(Stage(models), queue, 3);
+        executor.Connect(() => Assert.Fail("no batch is small while others are in progress"));
         var batches = Enumerable.Range(0, Batches).Select(i => Batch(models, i % 2 == 0 ? 256 : 1)).ToList(); // a large one before each small one
         batches.ForEach(executor.Submit);
         executor.Complete();

@@ -61,8 +61,7 @@ public sealed class StageTests(Cluster cluster)
         var stage = new CountingStage();
         var pool = new BatchPool(6, stage.CreateBatch);
         var queue = new OrderedBatchQueue(6);
-        SinkLane? sink = null;
-        var executor = new LaneExecutor(stage, queue, 2, () => sink?.SendInline());
+        var executor = new LaneExecutor(stage, queue, 2);
         var ends = Topics.EndOffsets(cluster.Bootstrap, input);
         using var ingest = new ConsumerLane(
             new IngestContext
@@ -89,7 +88,7 @@ public sealed class StageTests(Cluster cluster)
             },
             NullLogger.Instance
         );
-        sink = new SinkLane(
+        using var sink = new SinkLane(
             new SinkContext
             {
                 Options = new SinkOptions
@@ -111,15 +110,13 @@ public sealed class StageTests(Cluster cluster)
             new SourceCallbacks(ingest.Acknowledge, ingest.Acknowledge, ingest.Rewind, () => ingest.GroupMetadata),
             NullLogger.Instance
         );
-        using (sink)
-        {
-            var processing = executor.RunAsync();
-            var sending = Task.Factory.StartNew(sink.Run, TaskCreationOptions.LongRunning);
-            await Task
-                .Factory.StartNew(() => ingest.Run(CancellationToken.None, CancellationToken.None), TaskCreationOptions.LongRunning)
-                .WaitAsync(TimeSpan.FromMinutes(2));
-            await Task.WhenAll(processing, sending).WaitAsync(TimeSpan.FromMinutes(1));
-        }
+        executor.Connect(sink.SendInline);
+        var processing = executor.RunAsync();
+        var sending = Task.Factory.StartNew(sink.Run, TaskCreationOptions.LongRunning);
+        await Task
+            .Factory.StartNew(() => ingest.Run(CancellationToken.None, CancellationToken.None), TaskCreationOptions.LongRunning)
+            .WaitAsync(TimeSpan.FromMinutes(2));
+        await Task.WhenAll(processing, sending).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private static IEnumerable<string> Expected(string stream)
