@@ -1,5 +1,5 @@
-# Sourced by the scripts of bench/: builds what is measured, and gives a broker: the one that --bootstrap named, else a Kafka of its own through
-# $KAFKA_SCRIPT (default ../shared/kafka/kafka.sh), which ends with the script. Everything a person reads meanwhile goes to stderr.
+# Shared by the scripts in bench/: builds the programs and provides a broker. This is the broker of --bootstrap, else a new Kafka broker that
+# $KAFKA_SCRIPT starts (default ../shared/kafka/kafka.sh) and that ends with the script. Progress messages go to stderr.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 load=("$root/bench/Load/bin/Release/net10.0/streamlift-load")
@@ -10,7 +10,7 @@ script=bench/$(basename "$0")
 usage() { awk 'NR > 1 && !/^#/ {exit} NR > 1 {sub(/^# ?/, ""); print}' "$0" >&2; exit 2; }
 die() { echo "$script: $*" >&2; exit 2; }
 
-# BENCH_BUILT=1: what is built is current, and the build is not to take its time again
+# BENCH_BUILT=1: the build is up to date and is skipped
 built() {
   mkdir -p "$out"
   [ -z "${BENCH_BUILT:-}" ] || return 0
@@ -18,7 +18,7 @@ built() {
   dotnet build "$root/bench/Load" -c Release -v q --nologo >&2
 }
 
-# broker: sets bootstrap and, of a broker of its own, broker_process and broker_data
+# broker: sets bootstrap; for a broker that the script started also broker_process and broker_data
 broker() {
   kafka=${KAFKA_SCRIPT:-$root/../shared/kafka/kafka.sh} work=$(mktemp -d) own='' broker_process='' broker_data=''
   trap ended EXIT
@@ -39,12 +39,12 @@ ended() {
 field() { sed -nE "s/.*\"$2\":([0-9.]+).*/\1/p" <<<"$1"; }
 machine() { echo "$(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)), the broker on the same machine"; }
 
-# topics INPUT OUTPUT: makes those that are missing, and OUTPUT's dead-letter topic
+# topics INPUT OUTPUT: creates the missing topics, and OUTPUT's dead-letter topic
 topics() {
   "$root/streamlift" run --bootstrap "$bootstrap" --input "$1" --output "$2" --dead-letters "$2.dead-letters" --group "$2-none" --http off --create-topics --until-end --model "$fp32" --precision fp32 2>/dev/null
 }
 
-# warm_up: a broker that has just started compiles itself on the cores that are measured, and whoever came first would pay for it.
+# warm_up: a new broker compiles its code on the measured cores, which would slow down the first contender.
 warm_up() {
   local in to relay
   in=bench-warm-$(date +%s) to=bench-warmed-$(date +%s)
@@ -57,10 +57,10 @@ warm_up() {
   kill -TERM $relay; wait $relay || true
 }
 
-# processor PID: seconds of processor time that a process has taken
+# processor PID: the processor time of a process in seconds
 processor() { awk -v hz="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); printf "%.2f", ($12 + $13) / hz}' "/proc/$1/stat"; }
 
-# serve LOG HTTP OPTIONS...: starts run in the background; its number is in service, and it has its partitions when this returns
+# serve LOG HTTP OPTIONS...: starts run in the background, waits until it has its partitions, and sets service to its process id
 serve() {
   local log=$1 http=$2; shift 2
   "$root/streamlift" run --bootstrap "$bootstrap" --http "$http" "$@" 2>"$log" & service=$!

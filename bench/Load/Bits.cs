@@ -8,14 +8,15 @@ using StreamLift.Lifter.Stage;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// The SHA-256 of a model's output for rows that are the same on every machine: ordinary ones, and up to sixteen times as large, where int8's sums are largest.
+/// Prints the SHA-256 of a model's output for fixed rows: ordinary rows, and rows up to sixteen times as large, for which the sums of int8 are
+/// largest.
 /// </summary>
 internal static class Bits
 {
     private const int Batch = 64;
     private static readonly float[] Factors = [1, 2, 4, 8, 16];
 
-    /// <summary>Two lines: the poses' and, where the model gives them, the sigmas'.</summary>
+    /// <summary>Prints two lines: the hash of the poses and, if the model has sigmas, the hash of the sigmas.</summary>
     public static int Run(string file, int rows)
     {
         using var model = LifterModel.Open(file, new LifterOptions { Device = Device.Cpu, Threads = 1 });

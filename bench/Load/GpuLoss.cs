@@ -7,13 +7,12 @@ using StreamLift.Lifter.Stage;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// What is said when the GPU goes away while it serves: the process's own context is destroyed under it, after which no call can succeed, as after an error of
-/// the device.
-/// Ends the process at once, since nothing of CUDA can be put in order any more.
+/// Tests the messages when the GPU is lost during inference. It destroys the process's own CUDA context, after which no call succeeds, as after a
+/// device error. It ends the process at once, because CUDA can't be shut down properly any more.
 /// </summary>
 internal static class GpuLoss
 {
-    /// <summary>Prints its verdict in a line, which is all that is left of it.</summary>
+    /// <summary>Prints the result as one line, which is the only trace of the process.</summary>
     public static int Run(LifterOptions options)
     {
         var model = WarmModel.Load(options);

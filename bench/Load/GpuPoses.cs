@@ -7,11 +7,11 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Bench;
 
-/// <summary>Rows of a model's features: the synthetic performer as its cameras see it.</summary>
+/// <summary>Feature rows of a model: the synthetic performer seen by its cameras.</summary>
 internal static class GpuPoses
 {
-    /// <param name="model">Whose features.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="model">The model that determines the features.</param>
+    /// <param name="rows">The number of rows.</param>
     public static float[] Rows(LifterModel model, int rows)
     {
         var sequences = SyntheticDataset.Record(new SyntheticOptions { Seconds = 20 }).Sequences;
@@ -31,7 +31,7 @@ internal static class GpuPoses
         return input;
     }
 
-    /// <summary>The poses of rows, lifted so many at once.</summary>
+    /// <summary>The poses of the rows, lifted in batches of a size.</summary>
     public static float[] Lift(LifterModel model, float[] input, int rows, int batch)
     {
         var output = new float[rows * LiftBatch.PoseWidth];
@@ -44,7 +44,7 @@ internal static class GpuPoses
         return output;
     }
 
-    /// <summary>How far two sets of poses are apart: the mean distance of a joint, and the most of a number, mm.</summary>
+    /// <summary>The difference between two sets of poses: the mean distance of the joints, and the largest difference of a number, mm.</summary>
     public static (double Mean, double Most) Apart(float[] a, float[] b)
     {
         var (sum, most) = (0.0, 0.0);

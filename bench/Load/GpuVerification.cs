@@ -8,20 +8,19 @@ using StreamLift.Lifter.Stage;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// What nobody can verify without the device: that a GPU lifts as the CPU does at every batch size, the same bytes each time, from several threads and while
-/// the model changes.
-/// A line each; then its speed.
+/// Verifies that a GPU computes the same poses as the CPU at every batch size, and the same bytes in each run, from several threads, and during a
+/// model change. Prints one line per check, then the speed.
 /// </summary>
 internal sealed class GpuVerification(string file, LifterOptions options)
 {
     private const int Rows = 4096;
 
-    // mm, the mean distance of a joint: the same that int8 and fp16 may cost
+    // The largest allowed mean distance of the joints in mm, as for int8 and fp16.
     private const double Gate = 0.3;
 
     private bool _isSound = true;
 
-    /// <returns>0, or 1 where a check failed.</returns>
+    /// <returns>0, or 1 if a check failed.</returns>
     public int Run()
     {
         using var exact = LifterModel.Open(file, new LifterOptions { Device = Device.Cpu });
@@ -61,7 +60,7 @@ internal sealed class GpuVerification(string file, LifterOptions options)
         Console.WriteLine($"- {(isSound ? "ok" : "**FAILED**")}: {what}{(figures.Length == 0 ? "" : $" ({figures})")}");
     }
 
-    // each bucket's edges, and what goes in pieces
+    // The edges of each bucket, and batches that are split.
     private IEnumerable<int> Sizes()
     {
         var sizes = new SortedSet<int> { 1, options.MaxBatch, options.MaxBatch + 1, (2 * options.MaxBatch) + 3 };
@@ -79,7 +78,7 @@ internal sealed class GpuVerification(string file, LifterOptions options)
         );
     }
 
-    // one row at every place of the largest bucket, then alone with others than before left over in it
+    // A row at every index of the largest bucket, then alone, with other rows left in the buffer.
     private void Neighbours(LifterModel model, float[] input)
     {
         var (width, batch) = (model.InputWidth, options.MaxBatch);
@@ -99,7 +98,7 @@ internal sealed class GpuVerification(string file, LifterOptions options)
         for (var other = 0; other < 8; other++)
         {
             model.Run(input.AsSpan(other * 8 * width, 8 * width), 8, poses);
-            model.Run(input.AsSpan(other * 8 * width, 8 * width), 8, poses); // both slots
+            model.Run(input.AsSpan(other * 8 * width, 8 * width), 8, poses); // uses both slots
             model.Run(row, 1, poses);
             seen.Add(Bytes(poses.AsSpan(0, LiftBatch.PoseWidth)));
         }

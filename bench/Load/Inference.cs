@@ -8,15 +8,14 @@ using StreamLift.Lifter.Models;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// The network alone, at every batch size, on one core and on all, a batch a core: the most that the service could reach if Kafka cost nothing, and where
-/// larger batches
-/// stop paying. Markdown on stdout and JSON in a file, or the JSON alone for one size.
+/// Measures inference without Kafka by batch size, on one core and on all cores, with one batch per core. This is the upper limit of the service's
+/// throughput, and shows where larger batches stop helping. Prints Markdown and writes JSON to a file, or prints only JSON for one batch size.
 /// </summary>
 internal static class Inference
 {
     private static IReadOnlyList<int> Sizes => NetworkStage.Sizes;
 
-    /// <summary>One line of JSON for the batch that the service fills, with every core.</summary>
+    /// <summary>Prints one line of JSON for the service's batch size on all cores.</summary>
     public static int Run(string file, string precision)
     {
         var options = Options(precision, threads: 0);
@@ -27,7 +26,7 @@ internal static class Inference
         return 0;
     }
 
-    /// <summary>The table, for each precision that the model comes in.</summary>
+    /// <summary>Prints the table for each precision of the model.</summary>
     public static int Table(string file, string[] precisions, string json)
     {
         var threads = new[] { 1, Environment.ProcessorCount }.Distinct().ToArray();
@@ -54,7 +53,7 @@ internal static class Inference
         return 0;
     }
 
-    /// <summary>Poses a second in batches of so many: as many runs at once as the service makes.</summary>
+    /// <summary>Poses per second for a batch size, with as many parallel runs as in the service.</summary>
     public static double Rate(LifterModel model, int rows, double seconds) =>
         new NetworkStage(model, TimeProvider.System).Rate(rows, model.Parallel, TimeSpan.FromSeconds(seconds));
 

@@ -4,7 +4,7 @@ using StreamLift.Datasets;
 
 namespace StreamLift.Bench;
 
-/// <summary>How long recorded motion takes to be in memory, and how much of that.</summary>
+/// <summary>Measures the time and memory for loading recorded motion.</summary>
 internal static class Loading
 {
     public static int Run(string data, string detections)

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace StreamLift.Bench;
 
-/// <summary>The most multiply-adds these cores can do, fp32, with nothing to load or store: what no network can pass.</summary>
+/// <summary>Measures the peak rate of fp32 multiply-add operations of the processor, without memory access: the upper limit of any network.</summary>
 internal static class Peak
 {
-    private const double FlopsAPose = 8.55e6; // multiplications and additions of the 1024-wide network
-    private const int Chains = 12; // more than a multiply-add's latency, fewer than the registers
+    private const double FlopsAPose = 8.55e6; // multiplications and additions of the network of width 1024
+    private const int Chains = 12; // more than the latency of a multiply-add, fewer than the registers
 
     public static int Run()
     {
@@ -16,7 +16,7 @@ internal static class Peak
             .Range(0, Environment.ProcessorCount)
             .Select(_ => new Thread(() =>
             {
-                Work(1_000_000); // compiled and, tiered, compiled again
+                Work(1_000_000); // compiled, and recompiled by tiered compilation
                 var best = Enumerable.Range(0, 5).Max(_ => Work(40_000_000));
                 lock (typeof(Peak))
                     flops += best;

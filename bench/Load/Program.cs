@@ -11,8 +11,8 @@ using StreamLift.Lifter.Gpu;
 using StreamLift.Lifter.Models;
 using StreamLift.Wire;
 
-// The load for the scripts in bench/, in pieces of `streamlift bench`: fills a topic, measures how fast it was emptied, measures latency at a fixed rate. JSON
-// on stdout; Markdown for bench/gpu.
+// The measuring programs for the scripts in bench/, made from parts of `streamlift bench`. They fill a topic, measure how fast it is emptied, and
+// measure the latency at a fixed rate. They print JSON, and Markdown for bench/gpu.
 var bootstrap = new Option<string>("--bootstrap") { Required = true };
 var input = new Option<string>("--input") { Required = true };
 var output = new Option<string>("--output") { Required = true };

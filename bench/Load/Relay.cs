@@ -5,15 +5,15 @@ using StreamLift.Host.Bench;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Kafka alone: a consumer of a group whose records go out again as they came, with the client's settings of the service and its bursts. A service of
-/// this client has at least that to do, and the cores that it takes are not the network's.
+/// Copies records without lifting them: a group consumer that sends each record unchanged, with the client settings and bursts of the service. Any
+/// service with this client has at least this cost.
 /// </summary>
 internal static class Relay
 {
     private const int Burst = 512,
-        Most = 10_000; // at once; and as many as are read while others are under way
+        Most = 10_000; // the size of a burst, and of the records that are read during a burst
 
-    /// <summary>Copies until each partition's end, or until SIGTERM.</summary>
+    /// <summary>Copies until the end of each partition, or until SIGTERM.</summary>
     public static int Run(BenchBroker broker, string input, string output, string group, bool untilEnd)
     {
         using var over = new CancellationTokenSource();
@@ -56,7 +56,7 @@ internal static class Relay
         consumer.Subscribe(input);
         while (!over.IsCancellationRequested && (held == 0 || ended < held))
         {
-            // as the service: what comes meanwhile waits until the burst before is delivered
+            // As in the service, records wait until the previous burst is delivered.
             var record = consumer.Consume(
                 TimeSpan.FromMilliseconds(
                     burst.Count == 0 ? 100

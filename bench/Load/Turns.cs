@@ -7,15 +7,14 @@ using StreamLift.Lifter.Models;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Models compared by turns in one process, one thread, each for a short time, every second round in the opposite order. Seconds are of processor time, so what
-/// else runs on the
-/// machine takes none of them, and what it does to caches and clock shows least in the ratio within a round.
+/// Compares models in turns in one process with one thread, each for a short time, with the opposite order every second round. It measures processor
+/// time, so other programs have little effect. Their effect on caches and clock is smallest in the ratio within a round.
 /// </summary>
 internal static class Turns
 {
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.4);
 
-    /// <summary>A line of JSON for each: poses a second of processor time, and its ratio to the first one's in the same round.</summary>
+    /// <summary>Prints a line of JSON per model: poses per second of processor time, and the ratio to the first model in the same round.</summary>
     public static int Run(string[] files, int rounds, int batch)
     {
         var models = files.Select(file => LifterModel.Open(file, new LifterOptions { Device = Device.Cpu, Threads = 1 })).ToList();

@@ -8,27 +8,28 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Bench;
 
 /// <summary>
-/// Poses made beforehand, in a file that Python reads with NumPy: 32-bit floats, first 34 + 34 + 48 + 48 of normalisation, then 34 z-scores and 48 mm a pose.
+/// Training batches in a file that Python can read with NumPy: 32-bit floats, first the normalization (34 + 34 + 48 + 48 numbers), then 34 z-scores
+/// and 48 mm per pose.
 /// </summary>
-internal sealed record MadeBatches(Normalisation Normalisation, float[] Input, float[] Target)
+internal sealed record MadeBatches(Normalization Normalization, float[] Input, float[] Target)
 {
     private const int Poses = 32 * 1024;
 
-    public int Count => Input.Length / Normalisation.Inputs;
+    public int Count => Input.Length / Normalization.InputWidth;
 
     public static void Write(string data, string path)
     {
-        var maker = new SampleGenerator(new Motion(TrainingData.Open(data, holdOut: []).Train), Recipe.Paper.Mix);
-        var normalisation = Normalisation.Measure(maker, FeatureCatalogue.Named(Recipe.Paper.Features), 1);
-        var batch = new Epoch(maker, normalisation, 1, 0, Poses).Make(0);
+        var generator = new SampleGenerator(new Motion(TrainingData.Open(data, holdOut: []).Train), Recipe.Paper.Augmentation);
+        var normalization = Normalization.Measure(generator, FeatureCatalogue.Named(Recipe.Paper.Features), 1);
+        var batch = new Epoch(generator, normalization, 1, 0, Poses).MakeBatch(0);
         using var file = File.Create(path);
         foreach (
             var numbers in new[]
             {
-                normalisation.InputMean,
-                normalisation.InputDeviation,
-                normalisation.OutputMean,
-                normalisation.OutputDeviation,
+                normalization.InputMean,
+                normalization.InputDeviation,
+                normalization.OutputMean,
+                normalization.OutputDeviation,
                 batch.Input,
                 batch.Target,
             }
@@ -39,24 +40,24 @@ internal sealed record MadeBatches(Normalisation Normalisation, float[] Input, f
     public static MadeBatches Read(string path)
     {
         var numbers = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray().AsSpan();
-        var poses = (numbers.Length - (2 * (Normalisation.Inputs + Normalisation.Outputs))) / (Normalisation.Inputs + Normalisation.Outputs);
+        var poses = (numbers.Length - (2 * (Normalization.InputWidth + Normalization.OutputWidth))) / (Normalization.InputWidth + Normalization.OutputWidth);
         float[] Next(ref Span<float> rest, int count)
         {
             var taken = rest[..count].ToArray();
             rest = rest[count..];
             return taken;
         }
-        var normalisation = new Normalisation(
+        var normalization = new Normalization(
             FeatureCatalogue.Named(Recipe.Paper.Features),
-            Next(ref numbers, Normalisation.Inputs),
-            Next(ref numbers, Normalisation.Inputs),
-            Next(ref numbers, Normalisation.Outputs),
-            Next(ref numbers, Normalisation.Outputs)
+            Next(ref numbers, Normalization.InputWidth),
+            Next(ref numbers, Normalization.InputWidth),
+            Next(ref numbers, Normalization.OutputWidth),
+            Next(ref numbers, Normalization.OutputWidth)
         );
-        return new MadeBatches(normalisation, Next(ref numbers, poses * Normalisation.Inputs), Next(ref numbers, poses * Normalisation.Outputs));
+        return new MadeBatches(normalization, Next(ref numbers, poses * Normalization.InputWidth), Next(ref numbers, poses * Normalization.OutputWidth));
     }
 
-    /// <summary>The same poses in batches.</summary>
+    /// <summary>The same poses in batches of another size.</summary>
     public Batch[] Of(int size) =>
         [
             .. Enumerable

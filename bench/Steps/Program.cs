@@ -1,18 +1,18 @@
 using System.CommandLine;
 using StreamLift.Bench;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 using TorchSharp;
 
-var data = new Option<string>("--data") { Description = "Recorded motion to make batches of", Required = true };
-var batches = new Option<string>("--batches") { Description = "Where they are, or are written", Required = true };
-var size = new Option<int>("--batch") { DefaultValueFactory = _ => 64, Description = "Poses a step" };
-var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 10, Description = "How long to measure" };
-var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "Of libtorch" };
-var maxNorm = new Option<bool>("--max-norm") { Description = "Each weight matrix held to norm 1 after every step, as the authors' code does it" };
+var data = new Option<string>("--data") { Description = "Recorded motion for the batches", Required = true };
+var batches = new Option<string>("--batches") { Description = "The file of the batches", Required = true };
+var size = new Option<int>("--batch") { DefaultValueFactory = _ => 64, Description = "Poses per step" };
+var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 10, Description = "Duration of the measurement" };
+var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "Threads of libtorch" };
+var maxNorm = new Option<bool>("--max-norm") { Description = "Clip each weight matrix to norm 1, as the paper's code does" };
 
-var write = new Command("write", "Writes poses as the paper's recipe has them, ready to be learnt from") { data, batches };
+var write = new Command("write", "Writes training batches of the paper's recipe") { data, batches };
 write.SetAction(parsed => MadeBatches.Write(parsed.GetValue(data)!, parsed.GetValue(batches)!));
-var run = new Command("run", "Takes training steps over them and prints poses a second") { batches, size, seconds, threads, maxNorm };
+var run = new Command("run", "Runs training steps on the batches and prints poses per second") { batches, size, seconds, threads, maxNorm };
 run.SetAction(parsed =>
 {
     torch.set_num_threads(parsed.GetValue(threads));
@@ -24,21 +24,16 @@ run.SetAction(parsed =>
 });
 var model = new Option<string>("--model") { Description = "The fp32 model", Required = true };
 var output = new Option<string>("--out") { Description = "The int8 model", Required = true };
-var bits = new Option<int>("--bits") { Description = "Of its weights", Required = true };
-var quantise = new Command("quantise", "Makes an int8 model as quantize does, with weights of so many bits") { model, data, output, bits };
-quantise.SetAction(parsed =>
+var bits = new Option<int>("--bits") { Description = "Bits of the weights", Required = true };
+var quantize = new Command("quantize", "Makes an int8 model like 'streamlift quantize', with weights of this many bits") { model, data, output, bits };
+quantize.SetAction(parsed =>
 {
-    var options = new QuantiseOptions(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!, "bench/weight-bits")
+    var options = new QuantizeOptions(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!, "bench/weight-bits")
     {
-        Weights = WeightRange.OfBits(parsed.GetValue(bits)),
+        WeightRange = WeightRange.ForBits(parsed.GetValue(bits)),
     };
-    return QuantiseRun.Run(options, Console.WriteLine, TimeProvider.System).Count;
+    return QuantizeRun.Run(options, Console.WriteLine, TimeProvider.System).Count;
 });
-return new RootCommand("Training's step alone, timed: bench/training runs it beside PyTorch. And int8 of other weights, for bench/weight-bits")
-{
-    write,
-    run,
-    quantise,
-}
+return new RootCommand("Measures training steps for bench/training, and makes int8 models with other weights for bench/weight-bits") { write, run, quantize }
     .Parse(args)
     .Invoke();

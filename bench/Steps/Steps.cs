@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Bench;
 
-/// <summary>The paper's network learns: its step's forward and backward pass, Adam and, where asked for, max-norm.</summary>
+/// <summary>Measures training steps of the paper's network: forward and backward pass, Adam and optionally max-norm.</summary>
 internal static class Steps
 {
     private const double WarmUp = 2;
@@ -15,7 +15,7 @@ internal static class Steps
     public static double Rate(MadeBatches made, int size, bool maxNorm, double seconds)
     {
         var recipe = Recipe.Paper with { BatchSize = size, MaxNorm = maxNorm ? MaxNorm.Matrix : MaxNorm.None };
-        var learner = new Learner(recipe, new NetworkShape(Normalisation.Inputs, Normalisation.Outputs), made.Normalisation, 1);
+        var learner = new TrainableNetwork(recipe, new NetworkShape(Normalization.InputWidth, Normalization.OutputWidth), made.Normalization, 1);
         var batches = made.Of(size);
         var step = 0L;
         Learn(WarmUp);

@@ -3,7 +3,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
-/// <summary>Pose frames: time a frame.</summary>
+/// <summary>Measures the time per pose frame.</summary>
 [MemoryDiagnoser]
 public class PoseBenchmarks
 {
@@ -19,15 +19,15 @@ public class PoseBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        for (int i = 0; i < Samples.Count; i++)
+        for (var i = 0; i < Samples.Count; i++)
             _messages[i] = WriteOne(i).ToArray();
     }
 
     [Benchmark(OperationsPerInvoke = Samples.Count)]
     public int Write()
     {
-        int bytes = 0;
-        for (int i = 0; i < Samples.Count; i++)
+        var bytes = 0;
+        for (var i = 0; i < Samples.Count; i++)
             bytes += WriteOne(i).Length;
         return bytes;
     }
@@ -35,12 +35,12 @@ public class PoseBenchmarks
     [Benchmark(OperationsPerInvoke = Samples.Count)]
     public int Read()
     {
-        int people = 0;
-        foreach (byte[] message in _messages)
+        var people = 0;
+        foreach (var message in _messages)
         {
-            if (!_decoder.TryDecode(Encoding, message, _frame, out string problem))
-                throw new InvalidOperationException(problem);
-            people += _frame.People;
+            if (!_decoder.TryDecode(Encoding, message, _frame, out var error))
+                throw new InvalidOperationException(error.Detail);
+            people += _frame.PersonCount;
         }
         return people;
     }

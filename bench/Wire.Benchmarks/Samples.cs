@@ -6,7 +6,10 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Benchmarks;
 
-/// <summary>Messages of one person each. Many, no two alike: over a single one the processor would learn the lengths of its numbers by heart.</summary>
+/// <summary>
+/// Messages of one person each. There are many different ones, because the processor's branch prediction would learn the number lengths of a single
+/// message.
+/// </summary>
 internal static class Samples
 {
     public const int Count = 512;
@@ -15,12 +18,12 @@ internal static class Samples
     {
         var random = new Random(1);
         var frames = new KeypointFrame[Count];
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             frames[i] = new KeypointFrame();
             frames[i].Begin("S9/Walking 1/54138969"u8, 100_000 + i, 1_700_000_000_000 + i, Skeletons.H36m17, 1000, 1002);
             var keypoints = frames[i].AddPerson(0, 0.987f);
-            for (int at = 0; at < keypoints.Length; at++)
+            for (var at = 0; at < keypoints.Length; at++)
                 keypoints[at] = at % 3 == 2 ? (1 + random.Next(999)) / 1000f : random.NextSingle() * 1900;
         }
         return frames;
@@ -32,7 +35,7 @@ internal static class Samples
         return [.. Frames().Select(frame => encoder.Encode(encoding, frame).ToArray())];
     }
 
-    /// <summary>As Python's <c>json.dumps</c> writes floats that were 32 bits wide: 16 and 17 digits, a space behind each comma.</summary>
+    /// <summary>Like Python's <c>json.dumps</c> for numbers that were 32-bit floats: 16 or 17 digits, and a space after each comma.</summary>
     public static byte[][] AsPython() =>
         [
             .. Frames()

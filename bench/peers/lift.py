@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""The service that a good Python engineer would write instead: confluent-kafka in batches, numpy, ONNX Runtime, the fastest JSON there is.
+"""A comparable service in Python: confluent-kafka in batches, numpy, ONNX Runtime, and the fastest JSON library that is installed.
 
 lift.py --bootstrap B --input T --output T --model FILE [--group G] [--batch N] [--until-end]
 
-Reads frames in h36m17 with one person or more, JSON, as ../../docs/messages.md has them; at least once: offsets are committed after a
-flush. It does less than StreamLift: no dead letters, no layouts, no missing joints but by their score, no Protobuf.
+Reads JSON frames in h36m17 with one or more people (see ../../docs/messages.md). Delivery is at least once: offsets are committed after a
+flush. It does less than StreamLift: no dead letters, no other layouts, no Protobuf, and missing joints only by their score.
 Needs confluent-kafka and numpy (Debian: python3-confluent-kafka python3-numpy); orjson, else ujson, else json; onnxruntime, else
-ORT_HOME: a folder with the C library's header and libonnxruntime.so (bench/run finds the ones that the build uses).
+ORT_HOME: a folder with the header and libonnxruntime.so of the C library (bench/run finds those of the build).
 """
 import argparse, ctypes, hashlib, json, os, subprocess, sys, tempfile, time
 import numpy as np
@@ -51,7 +51,7 @@ def session(model, threads):
 
 
 def card(model):
-    """The card lies in the ONNX file as JSON text; its end is found by counting braces."""
+    """Finds the card in the ONNX file. It is JSON text; its end is found by counting braces."""
     data = open(model, "rb").read()
     start = data.find(b'{"format":')
     depth = end = 0

@@ -1,4 +1,4 @@
-// The few calls of ONNX Runtime's C API that lift.py needs, for machines where Python's onnxruntime can't be had. Built by lift.py itself.
+// The calls of ONNX Runtime's C API that lift.py needs on machines without Python's onnxruntime. lift.py compiles this file.
 #include <onnxruntime_c_api.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-"""The paper's network learning in PyTorch, timed: what bench/training puts beside StreamLift's own step.
+"""Measures training steps of the paper's network in PyTorch, for the comparison in bench/training.
 
-step.py BATCHES --batch N --seconds S [--threads N] [--max-norm]: prints poses a second; --version: what it runs on.
+step.py BATCHES --batch N --seconds S [--threads N] [--max-norm]: prints poses per second; --version: prints the version of PyTorch.
 """
 import argparse
 import time
@@ -52,7 +52,7 @@ def main():
     poses = numbers[2 * (INPUTS + OUTPUTS) :]
     count = len(poses) // (INPUTS + OUTPUTS)
     inputs = torch.from_numpy(poses[: count * INPUTS].reshape(count, INPUTS).copy()).split(given.batch)
-    # z-scores, made beforehand
+    # prepared z-scores
     targets = torch.from_numpy((poses[count * INPUTS :].reshape(count, OUTPUTS) - mean) / deviation).split(given.batch)
 
     torch.manual_seed(1)

@@ -2,12 +2,13 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Reads recorded motion from where a user has it.</summary>
+/// <summary>Reads recorded motion in any of the supported formats.</summary>
 public static class Dataset
 {
-    /// <summary>Tells the layout of the data by itself and reads it all into memory.</summary>
-    /// <exception cref="ConfigurationException">There is nothing readable, more than one layout (each is listed), a damaged file, or an unknown
-    /// subject.</exception>
+    /// <summary>Detects the format of the data and reads it into memory.</summary>
+    /// <exception cref="ConfigurationException">
+    /// There is no readable data, data in more than one format (all are listed), a damaged file, or an unknown subject.
+    /// </exception>
     public static LoadedDataset Open(DatasetOptions options)
     {
         var recordings = RecordingsFinder.Open(options.Path);
@@ -26,14 +27,14 @@ public static class Dataset
             return there;
         var problems = wanted
             .Where(w => !there.Contains(w, StringComparer.OrdinalIgnoreCase))
-            .Select(w => $"subject {w} is not in {recordings.Description}: it has {string.Join(", ", there)}")
+            .Select(w => $"subject {w} is not in {recordings.Description}; its subjects are {string.Join(", ", there)}")
             .ToList();
         return problems.Count == 0 ? there.FindAll(s => wanted.Contains(s, StringComparer.OrdinalIgnoreCase)) : throw new ConfigurationException(problems);
     }
 }
 
-/// <summary>Recorded motion in memory: one <see cref="Sequence"/> for each take and camera, by subject, action and camera.</summary>
-/// <param name="Description">One line: what was read from where.</param>
-/// <param name="Sequences">Never empty.</param>
-/// <param name="Notes">One line for each sequence that was trimmed or left out, with the reason. Show them: nothing is left out silently.</param>
+/// <summary>Recorded motion in memory: one <see cref="Sequence"/> per take and camera, ordered by subject, action and camera.</summary>
+/// <param name="Description">The source of the data in one line.</param>
+/// <param name="Sequences">The sequences. Never empty.</param>
+/// <param name="Notes">One line for each sequence that was shortened or left out, with the reason. Show them to the user.</param>
 public sealed record LoadedDataset(string Description, IReadOnlyList<Sequence> Sequences, IReadOnlyList<string> Notes);

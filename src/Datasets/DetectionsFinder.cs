@@ -5,31 +5,31 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Tells what the user means by "gt", "sh" or a path.</summary>
+/// <summary>Opens the detections that "gt", "sh" or a path refers to.</summary>
 internal static class DetectionsFinder
 {
     public static IDetections Open(string named, string data)
     {
         if (named.Equals("gt", StringComparison.OrdinalIgnoreCase))
-            return new ProjectedTruth();
+            return new ProjectedGroundTruth();
         if (named.Equals("sh", StringComparison.OrdinalIgnoreCase))
             return StackedHourglass(data);
         if (File.Exists(named))
             return Path.GetExtension(named).Equals(".npz", StringComparison.OrdinalIgnoreCase)
                 ? new VideoPoseDetections(named)
                 : throw new ConfigurationException(
-                    $"{named} is no file of detections that can be read: give a data_2d_*.npz or a folder of S*/…/ACTION.CAMERA.h5"
+                    $"--detections {named}: unknown file format; supported are a data_2d_*.npz and a folder of S*/…/ACTION.CAMERA.h5"
                 );
         if (AuthorsFolder.HasDetections(data, named))
             return new AuthorsDetections(data, named);
-        if (Directory.Exists(named) && AuthorsFolder.OnlyDetections(named) is { } inside)
+        if (Directory.Exists(named) && AuthorsFolder.SingleDetectionsFolder(named) is { } inside)
             return new AuthorsDetections(named, inside);
         if (CdfFolder.Of(data, named) is { Count: > 0 } kind)
             return new CdfDetections(Path.Combine(data, named), kind);
         if (CdfFolder.Of(named, "D2_Positions") is { Count: > 0 } folders)
             return new CdfDetections(named, folders);
         throw new ConfigurationException(
-            $"--detections {named}: neither gt, nor sh, nor a data_2d_*.npz, nor a folder of S*/…/ACTION.CAMERA.h5, nor Human3.6M's D2_Positions"
+            $"--detections {named}: not found; supported are gt, sh, a data_2d_*.npz, a folder of S*/…/ACTION.CAMERA.h5, and Human3.6M's D2_Positions"
         );
     }
 
@@ -42,9 +42,10 @@ internal static class DetectionsFinder
         return Directory.GetFiles(beside, "data_2d_*sh*.npz") switch
         {
             [var only] => new VideoPoseDetections(only),
-            [] => throw new ConfigurationException($"--detections sh: {data} has neither S*/{Folder}/*.h5 nor a data_2d_*sh*.npz beside it"),
+            [] => throw new ConfigurationException($"--detections sh: {data} has no S*/{Folder}/*.h5, and there is no data_2d_*sh*.npz beside it"),
             var several => throw new ConfigurationException(
-                $"--detections sh: {beside} has {several.Length} of them; give the path of one: {string.Join(", ", several.Order(StringComparer.Ordinal))}"
+                $"--detections sh: {beside} has {several.Length} files of detections; use the path of one of them: "
+                    + $"{string.Join(", ", several.Order(StringComparer.Ordinal))}"
             ),
         };
     }

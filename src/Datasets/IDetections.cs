@@ -4,17 +4,17 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
-/// <summary>A source of 2D keypoints for takes.</summary>
+/// <summary>A source of 2D keypoints.</summary>
 internal interface IDetections
 {
     Skeleton Layout { get; }
 
-    /// <summary>For the description: what it is and where.</summary>
+    /// <summary>The kind and location of the source, for messages.</summary>
     string Description { get; }
 
-    /// <summary>Null where there are none for this take and camera.</summary>
+    /// <summary>The keypoints of a take in a camera. Null: there are none.</summary>
     DetectedPose? Read(Take take, Camera camera, int cameraIndex);
 }
 
-/// <summary>What a detector saw of one take through one camera: x, y, score of each joint a frame (3·J·Frames, px).</summary>
+/// <summary>The 2D keypoints of a take in a camera: x, y, score per joint and frame (3·J·Frames numbers, px).</summary>
 internal sealed record DetectedPose(float[] Keypoints, int Frames);

@@ -3,20 +3,21 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets;
 
-/// <summary>A source of true 3D motion, and of the cameras that stood around it.</summary>
+/// <summary>A source of 3D motion and its cameras.</summary>
 internal interface IRecordings
 {
-    /// <summary>One line: what it is and where.</summary>
+    /// <summary>The kind and location of the source in one line.</summary>
     string Description { get; }
 
-    /// <summary>Every subject there is, in any order.</summary>
+    /// <summary>All subjects, in any order.</summary>
     IReadOnlyList<string> Subjects { get; }
 
-    /// <summary>The takes of one subject, read as they are asked for.</summary>
+    /// <summary>The takes of a subject. They are read lazily.</summary>
     IEnumerable<Take> TakesOf(string subject);
 
     /// <summary>
-    /// In the order in which lists of detections have them: Human3.6M's serial numbers ascending. Empty where none are known, or where each take has its own.
+    /// The cameras in the order of the detections, which for Human3.6M is ascending by serial number. Empty: unknown, or each take has its own
+    /// cameras.
     /// </summary>
     IReadOnlyList<Camera> CamerasOf(string subject);
 }

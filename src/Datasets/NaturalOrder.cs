@@ -1,6 +1,6 @@
 namespace StreamLift.Datasets;
 
-/// <summary>Text order in which a number at the end counts as a number: S5, S9, S11; Walking, Walking 2, Walking 10.</summary>
+/// <summary>Compares text such that a number at the end counts as a number: S5, S9, S11; Walking, Walking 2, Walking 10.</summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static NaturalOrder Instance { get; } = new();

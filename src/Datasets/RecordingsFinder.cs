@@ -6,29 +6,29 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Tells which layout of recorded motion lies at a path.</summary>
+/// <summary>Detects the format of the recorded motion at a path.</summary>
 internal static class RecordingsFinder
 {
     private const string Known =
-        "a data_3d_*.npz (VideoPose3D's), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors') or S*/MyPoseFeatures/D3_Positions/*.cdf "
-        + "(Human3.6M's) or *.bvh";
+        "a data_3d_*.npz (VideoPose3D), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors), S*/MyPoseFeatures/D3_Positions/*.cdf "
+        + "(Human3.6M) or *.bvh";
 
     public static IRecordings Open(string path)
     {
         if (File.Exists(path))
             return Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase)
                 ? new VideoPoseRecordings(path)
-                : throw new ConfigurationException($"{path} is no recorded motion that can be read: give {Known}");
+                : throw new ConfigurationException($"{path}: unknown format of recorded motion; supported is {Known}");
         if (!Directory.Exists(path))
-            throw new ConfigurationException($"{path} does not exist: give {Known}");
+            throw new ConfigurationException($"{path} does not exist; expected is {Known}");
 
         var found = Find(path);
         return found switch
         {
-            [] => throw new ConfigurationException($"{path} holds no recorded motion: give {Known}"),
+            [] => throw new ConfigurationException($"{path} contains no recorded motion; expected is {Known}"),
             [var only] => only.Open(),
             _ => throw new ConfigurationException([
-                $"{path} holds {found.Count} layouts of data; give the path of one:",
+                $"{path} contains {found.Count} datasets; use the path of one of them:",
                 .. found.Select(f => $"  {f.Path} ({f.What})"),
             ]),
         };
@@ -44,16 +44,16 @@ internal static class RecordingsFinder
                 .Select(f => new Found(f, "VideoPose3D's npz", () => new VideoPoseRecordings(f))),
         ];
         found.AddRange(OfSubjects(folder));
-        // One level down as well: what a download unpacks to, or a folder that collects several.
+        // Subfolders are searched too, one level deep: an unpacked download, or a folder with several datasets.
         foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            // What lies below a subject is its own.
+            // The subfolders of a subject belong to the subject.
             if (!CdfRecordings.Is(folder) && !CdfFolder.IsSubject(Path.GetFileName(child)))
                 found.AddRange(OfSubjects(child));
             if (BvhRecordings.Is(child))
                 found.Add(Bvh(child));
         }
-        // A folder a subject is one recording of several subjects.
+        // Folders of subjects with BVH files are one dataset.
         if (BvhRecordings.Is(folder))
             found.Add(Bvh(folder));
         else if (found.Count > 1 && found.TrueForAll(f => f.IsBvh))
@@ -61,7 +61,8 @@ internal static class RecordingsFinder
         return found;
     }
 
-    // The authors made theirs of Human3.6M's CDF files, beside which they lie: who has both means theirs, or names a subject's MyPoseFeatures.
+    // The authors' files may lie beside the CDF files that they were made from. In this case the authors' files are used. To read the CDF files, the
+    // user gives a subject's MyPoseFeatures.
     private static IEnumerable<Found> OfSubjects(string folder)
     {
         if (AuthorsFolder.Is(folder))

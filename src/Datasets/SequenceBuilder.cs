@@ -1,12 +1,13 @@
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
 
-/// <summary>Pairs the truth with what was detected, camera by camera, and keeps account of what does not fit.</summary>
+/// <summary>Pairs the poses of takes with the keypoints of each camera, and notes what does not match.</summary>
 internal sealed class SequenceBuilder(IRecordings recordings, IDetections detections)
 {
-    // Real detectors run some frames over the end of the 3D; more than this is another recording.
+    // Detectors may process a few frames more or less than the 3D data has. A larger difference means another recording.
     private const double LargestDifference = 0.05;
 
     private readonly List<Sequence> _sequences = [];
@@ -19,20 +20,20 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         {
             if (take.Cameras is null && cameras.Count == 0)
             {
-                _notes.Add($"{subject} left out: no cameras are known for it");
+                _notes.Add($"{subject} left out: its cameras are unknown");
                 return;
             }
             if (take.Frames == 0)
-                _notes.Add($"{take.Name} left out: it has no frames");
+                _notes.Add($"{take.Name} left out: the take has no frames");
             else
-                Add(Checked(take), take.Cameras ?? cameras);
+                Add(RequireFinite(take), take.Cameras ?? cameras);
         }
     }
 
     public LoadedDataset Finish()
     {
         if (_sequences.Count == 0)
-            throw new ConfigurationException([$"{recordings.Description} with {detections.Description} gives not one sequence", .. _notes]);
+            throw new ConfigurationException([$"{recordings.Description} with {detections.Description} contains no usable sequence", .. _notes]);
         var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
         return new LoadedDataset(
             $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames",
@@ -48,7 +49,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
             var name = $"{take.Name}/{cameras[i].Name}";
             var detected = detections.Read(take, cameras[i], i);
             if (detected is null)
-                _notes.Add($"{name} left out: no 2D keypoints for it");
+                _notes.Add($"{name} left out: there are no 2D keypoints");
             else if (detected.Frames == 0 || Math.Abs(detected.Frames - take.Frames) > LargestDifference * take.Frames)
                 _notes.Add($"{name} left out: {detected.Frames:N0} frames in 2D, {take.Frames:N0} in 3D");
             else
@@ -64,11 +65,11 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         _sequences.Add(new Sequence(take, camera, detections.Layout, detected.Keypoints, frames));
     }
 
-    private Take Checked(Take take)
+    private Take RequireFinite(Take take)
     {
         for (var i = 0; i < take.World.Length; i++)
             if (!float.IsFinite(take.World[i]))
-                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is no number in frame {i / Take.Stride}");
+                throw new ConfigurationException($"{recordings.Description}: {take.Name} has a joint that is not finite in frame {i / Skeletons.PoseWidth}");
         return take;
     }
 }

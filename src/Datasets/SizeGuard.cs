@@ -1,11 +1,11 @@
 namespace StreamLift.Datasets;
 
-/// <summary>Refuses a file that claims to hold far more than it could, before memory is given to it.</summary>
+/// <summary>Refuses a file that claims to contain far more data than is possible, before memory is allocated.</summary>
 internal static class SizeGuard
 {
     private const long AlwaysFine = 64L << 20;
 
-    // Human3.6M's arrays shrink by 1.1 (positions) to 9 times (whole-pixel detections) when compressed.
+    // The compression ratio of Human3.6M's arrays is between 1.1 (positions) and 9 (detections in whole pixels).
     private const long LargestRatio = 200;
 
     public static void Check(long claimed, long onDisk, string what)

@@ -5,45 +5,45 @@ using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter;
 
-/// <summary>Settings of batching and inference: configuration section <c>StreamLift:Lifter</c>.</summary>
+/// <summary>The settings of batching and inference, from the configuration section <c>StreamLift:Lifter</c>.</summary>
 public sealed class LifterOptions
 {
-    /// <summary>The ONNX model file; the model that comes with the program when empty.</summary>
+    /// <summary>The ONNX model file. Empty selects the model that is part of the program.</summary>
     public string Model { get; set; } = "";
 
-    /// <summary>The SHA-256 that the file must have, 64 hex digits; empty: any.</summary>
+    /// <summary>The required SHA-256 of the model file, in 64 hex digits. Empty accepts any file.</summary>
     public string ModelSha256 { get; set; } = "";
 
-    /// <summary>How often the model's file is looked at, to serve what takes its place. 0: never.</summary>
+    /// <summary>The interval at which the model file is checked for a new model. 0 disables the check.</summary>
     public TimeSpan ModelWatch { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long one batch may be in the network before the process ends as hung.</summary>
+    /// <summary>The longest time for the inference of one batch. After that the process counts as hung and ends.</summary>
     public TimeSpan HangTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Rows that fill a batch.</summary>
+    /// <summary>The number of rows in a full batch.</summary>
     public int MaxBatch { get; set; } = 256;
 
-    /// <summary>How long a batch may wait for more company while the worker is free. 0: not at all.</summary>
+    /// <summary>The longest time that a batch waits for more records while a worker is free. 0 disables waiting.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
 
-    /// <summary>Frames captured longer ago are not lifted any more when their turn comes. 0: every frame is lifted.</summary>
+    /// <summary>The greatest age of a frame, counted from its capture time. Older frames are skipped. 0 disables the deadline.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.Zero;
 
-    /// <summary>Batches a lane owns: how much may be between the consumer and the output broker's acknowledgement.</summary>
+    /// <summary>The number of batches per lane. It limits the records between the consumer and the output broker's acknowledgement.</summary>
     public int Batches { get; set; } = 16;
 
-    /// <summary>On a CPU: batches in the network at once, a thread each, shared by the lanes; 0: one a core.</summary>
+    /// <summary>The number of inference threads on a CPU, shared by the lanes. Each thread runs one batch. 0 selects one thread per core.</summary>
     public int Threads { get; set; }
 
-    /// <summary>What inference computes in.</summary>
+    /// <summary>The precision of inference.</summary>
     public Precision Precision { get; set; } = Precision.Auto;
 
-    /// <summary>Whether each joint's sigma is lifted beside the pose, from a model that gives it.</summary>
+    /// <summary>Whether the output also has a sigma for each joint. The model must have a sigma output.</summary>
     public bool Sigma { get; set; }
 
-    /// <summary>Where TensorRT's engines are kept; empty: below the user's cache folder.</summary>
+    /// <summary>The folder of TensorRT's engines. Empty selects a folder below the user's cache folder.</summary>
     public string EngineCache { get; set; } = "";
 
-    /// <summary>Where inference runs.</summary>
+    /// <summary>The device that inference runs on.</summary>
     public Device Device { get; set; } = Device.Auto;
 }

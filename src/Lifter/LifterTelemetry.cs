@@ -4,7 +4,7 @@ using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter;
 
-/// <summary>Figures of batching and inference; recorded once a batch.</summary>
+/// <summary>The metrics of batching and inference, recorded once per batch.</summary>
 public sealed class LifterTelemetry : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -17,7 +17,8 @@ public sealed class LifterTelemetry : IDisposable
     private readonly Counter<long> _changes;
     private volatile ServedModel? _models;
 
-    /// <param name="meters">Makes the meter.</param>
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="meters">Creates the meter.</param>
     public LifterTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
@@ -31,20 +32,20 @@ public sealed class LifterTelemetry : IDisposable
         _duration = _meter.CreateHistogram<double>(
             "streamlift.inference.duration",
             "s",
-            "Time a batch took in the network",
+            "Inference time of a batch",
             advice: new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1] }
         );
         _changes = _meter.CreateCounter<long>("streamlift.model.changes", "{change}", "New model files, by outcome: served or refused");
-        _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the model that is served, by its id");
+        _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the current model, by its id");
     }
 
-    /// <summary>The models whose current one is shown; null: none.</summary>
+    /// <summary>Sets the models whose current one the <c>streamlift.model</c> gauge shows. Null shows none.</summary>
     public void Watch(ServedModel? models) => _models = models;
 
-    /// <summary>A new model file was there.</summary>
+    /// <summary>Counts a new model file.</summary>
     public void ModelChanged(bool isServed) => _changes.Add(1, new KeyValuePair<string, object?>("outcome", isServed ? "served" : "refused"));
 
-    /// <summary>A batch has gone through the network.</summary>
+    /// <summary>Records a batch after its inference.</summary>
     public void Lifted(LiftBatch batch, TimeSpan duration)
     {
         if (batch.Rows == 0)

@@ -3,43 +3,64 @@ using System.Text.Json;
 namespace StreamLift.Poses;
 
 /// <summary>
-/// Reads a user's JSON file and collects what is wrong with it, so that every problem is told at once; each starts with the
-/// file's name and where in it.
+/// Reads a user's JSON and collects all its problems, so that they can be reported together. Each problem starts with the file's name, if
+/// there is a file, and the position in it.
 /// </summary>
-internal sealed class JsonProblems(string path)
+internal sealed class JsonProblems(string? path)
 {
     private readonly List<string> _problems = [];
 
     public static JsonDocumentOptions Lenient { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The whole file.</summary>
-    /// <exception cref="ConfigurationException">No such file, not readable, or no JSON.</exception>
+    /// <summary>Parses a file.</summary>
+    /// <exception cref="ConfigurationException">The file does not exist, is not readable, or is no JSON.</exception>
     public static JsonDocument Open(string path)
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
+            return Parse(path, File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{path}: can't be read: {(Directory.Exists(path) ? "it is a folder" : e.Message)}");
         }
+    }
+
+    /// <summary>Parses the rest of a stream.</summary>
+    /// <exception cref="ConfigurationException">It is no JSON.</exception>
+    public static JsonDocument Open(Stream json)
+    {
+        using var bytes = new MemoryStream();
+        json.CopyTo(bytes);
+        return Parse(null, bytes.ToArray());
+    }
+
+    /// <summary>Parses JSON.</summary>
+    /// <param name="path">The file's name for the error; null for none.</param>
+    /// <param name="utf8">The JSON.</param>
+    /// <exception cref="ConfigurationException">It is no JSON.</exception>
+    public static JsonDocument Parse(string? path, ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonDocument.Parse(utf8, Lenient);
+        }
         catch (JsonException e)
         {
-            throw new ConfigurationException($"{path}: no JSON: {e.Message}");
+            throw new ConfigurationException($"{Prefix(path)}not JSON: {e.Message}");
         }
     }
 
-    public void Add(string where, string what) => _problems.Add($"{path}: {where}: {what}");
+    public void Add(string where, string what) => _problems.Add($"{Prefix(path)}{where}: {what}");
 
-    /// <exception cref="ConfigurationException">There were problems.</exception>
+    /// <exception cref="ConfigurationException">There are problems.</exception>
     public void ThrowIfAny()
     {
         if (_problems.Count > 0)
             throw new ConfigurationException(_problems);
     }
 
-    /// <summary>A finite number of an object; NaN, with the problem noted, where it is not there or is none.</summary>
+    /// <summary>A finite number in an object; NaN, and a problem is added, when it is missing or not a number.</summary>
     public double Number(JsonElement of, string where, string field)
     {
         if (!of.TryGetProperty(field, out var value))
@@ -51,7 +72,7 @@ internal sealed class JsonProblems(string path)
         return double.NaN;
     }
 
-    /// <summary>A list of finite numbers, of one of these lengths; null, with the problem noted, where it is not.</summary>
+    /// <summary>A list of finite numbers of one of these lengths; null, and a problem is added, when it is missing or something else.</summary>
     public double[]? Numbers(JsonElement of, string where, string field, params int[] lengths)
     {
         if (!of.TryGetProperty(field, out var value))
@@ -66,4 +87,6 @@ internal sealed class JsonProblems(string path)
             return [.. value.EnumerateArray().Select(item => item.GetDouble())];
         return null;
     }
+
+    private static string Prefix(string? path) => path is null ? "" : $"{path}: ";
 }

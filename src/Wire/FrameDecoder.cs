@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Json;
 using StreamLift.Wire.Messages;
@@ -9,68 +8,79 @@ using StreamLift.Wire.Reading;
 namespace StreamLift.Wire;
 
 /// <summary>
-/// Reads keypoint frames. Whatever the bytes are it answers with a <see cref="Rejection"/> and never throws; a good frame costs no
-/// allocation once the frame's arrays have grown. It has no state: any number of threads may use one decoder, each with a frame of its own.
+/// Decodes keypoint frames. It accepts any bytes and never throws on them. A valid frame needs no allocation once the arrays of the frame have
+/// grown. The decoder has no state: any number of threads can share one, each with its own frame.
 /// </summary>
-/// <param name="catalogue">The layouts that are known.</param>
-/// <param name="limits">What is taken at most.</param>
-public sealed class FrameDecoder(SkeletonCatalogue catalogue, WireLimits limits)
+public sealed class FrameDecoder
 {
-    /// <summary>Reads one record's body, a frame or a list of frames. A list with one bad frame is rejected as a whole.</summary>
-    /// <param name="encoding">How it is written.</param>
-    /// <param name="body">The record's value; empty for a tombstone.</param>
-    /// <param name="into">Gets the frames; on a rejection, only its <see cref="KeypointFrames.Detail"/>.</param>
-    public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrames into)
+    private readonly SkeletonCatalogue _catalogue;
+    private readonly WireLimits _limits;
+
+    /// <summary>A decoder of the built-in layouts with the default limits.</summary>
+    public FrameDecoder()
+        : this(SkeletonCatalogue.BuiltIn, new WireLimits()) { }
+
+    /// <summary>A decoder with its own layouts and limits.</summary>
+    /// <param name="catalogue">The layouts that frames may name.</param>
+    /// <param name="limits">The largest message that is accepted.</param>
+    public FrameDecoder(SkeletonCatalogue catalogue, WireLimits limits) => (_catalogue, _limits) = (catalogue, limits);
+
+    /// <summary>Decodes the value of a record: one frame or a list of frames. A list with an invalid frame is rejected as a whole.</summary>
+    /// <param name="encoding">The encoding of the value.</param>
+    /// <param name="body">The value; empty for a tombstone.</param>
+    /// <param name="into">Receives the frames; not usable after an error.</param>
+    /// <param name="error">The first error found.</param>
+    /// <returns>Whether the value was decoded.</returns>
+    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrames into, out DecodeError error)
     {
         into.Clear();
-        into.IsList = encoding == WireEncoding.Json ? JsonFrameListReader.IsList(body) : ListTags.IsList(body);
+        into.IsList = encoding == WireEncoding.Json ? JsonFrameReader.IsList(body) : ListTags.IsList(body);
         if (!into.IsList)
-        {
-            var frame = into.Add();
-            return into.Reject(Decode(encoding, body, frame), frame.Detail);
-        }
-
-        if (body.Length > limits.MaxBytes)
-            return into.Reject(Rejection.TooManyBytes, TooLong(body));
-        if (encoding == WireEncoding.Protobuf)
-            return ProtobufFrameListReader.Read(body, catalogue, limits, into);
-        return Utf8.IsValid(body) ? JsonFrameListReader.Read(body, catalogue, limits, into) : into.Reject(Rejection.MalformedJson, "the body is not UTF-8");
+            return TryDecode(encoding, body, into.Add(), out error);
+        if (body.Length > _limits.MaxBytes)
+            error = TooLong(body);
+        else if (encoding == WireEncoding.Protobuf)
+            error = ProtobufFrameReader.ReadList(body, _catalogue, _limits, into);
+        else
+            error = Utf8.IsValid(body) ? JsonFrameReader.ReadList(body, _catalogue, _limits, into) : NotUtf8;
+        return !error.IsError;
     }
 
-    /// <summary>Reads the body of a record that holds one frame, no list.</summary>
-    /// <param name="encoding">How it is written.</param>
-    /// <param name="body">The record's value; empty for a tombstone.</param>
-    /// <param name="into">Gets the frame; on a rejection, only its <see cref="KeypointFrame.Detail"/>.</param>
-    public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrame into)
+    /// <summary>Decodes the value of a record that holds one frame, not a list.</summary>
+    /// <param name="encoding">The encoding of the value.</param>
+    /// <param name="body">The value; empty for a tombstone.</param>
+    /// <param name="into">Receives the frame; not usable after an error.</param>
+    /// <param name="error">The first error found.</param>
+    /// <returns>Whether the value was decoded.</returns>
+    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrame into, out DecodeError error)
     {
         into.Clear();
         if (body.IsEmpty)
-            return FrameRules.Reject(into, Rejection.Tombstone, "the record has no body");
-        if (body.Length > limits.MaxBytes)
-            return FrameRules.Reject(into, Rejection.TooManyBytes, TooLong(body));
-        FrameFields fields = default;
-        var rejection = encoding == WireEncoding.Json ? ReadJson(body, into, ref fields) : ReadProtobuf(body, into, ref fields);
-        return rejection == Rejection.None ? FrameRules.Judge(in fields, catalogue, into) : rejection;
+            error = new(Rejection.Tombstone, "the record has no body");
+        else if (body.Length > _limits.MaxBytes)
+            error = TooLong(body);
+        else if (encoding == WireEncoding.Protobuf)
+            error = ProtobufFrameReader.Read(body, _catalogue, _limits.MaxPeople, into);
+        else // One vectorised check of the whole body is cheaper than one of each string.
+            error = Utf8.IsValid(body) ? JsonFrameReader.Read(body, _catalogue, _limits.MaxPeople, into) : NotUtf8;
+        return !error.IsError;
     }
 
-    private string TooLong(ReadOnlySpan<byte> body) => $"the body has {body.Length} bytes; at most {limits.MaxBytes} are taken";
+    internal static DecodeError NotUtf8 => new(Rejection.MalformedJson, "the body is not UTF-8");
 
-    private Rejection ReadJson(ReadOnlySpan<byte> body, KeypointFrame into, ref FrameFields fields)
-    {
-        // As a whole, in vectors: dearer to do for each text.
-        if (!Utf8.IsValid(body))
-            return FrameRules.Reject(into, Rejection.MalformedJson, "the body is not UTF-8");
-        var json = new JsonScanner(body);
-        return JsonFrameReader.TryRead(ref json, catalogue, limits.MaxPeople, into, ref fields)
-            ? Rejection.None
-            : FrameRules.Reject(into, json.Reason, json.Detail);
-    }
+    private DecodeError TooLong(ReadOnlySpan<byte> body) =>
+        new(Rejection.TooManyBytes, $"the body has {body.Length} bytes; at most {_limits.MaxBytes} are allowed");
+}
 
-    private Rejection ReadProtobuf(ReadOnlySpan<byte> body, KeypointFrame into, ref FrameFields fields)
-    {
-        var reader = new ProtobufReader(body);
-        return ProtobufFrameReader.TryRead(ref reader, catalogue, limits.MaxPeople, into, ref fields)
-            ? Rejection.None
-            : FrameRules.Reject(into, reader.Reason, reader.Detail);
-    }
+/// <summary>The largest message that a decoder accepts.</summary>
+public sealed record WireLimits
+{
+    /// <summary>Bytes of a record's value. This bounds memory too: a value of n bytes holds fewer than n/2 numbers.</summary>
+    public int MaxBytes { get; init; } = 1 << 20;
+
+    /// <summary>People in one frame.</summary>
+    public int MaxPeople { get; init; } = 100;
+
+    /// <summary>Frames in one record.</summary>
+    public int MaxFrames { get; init; } = 256;
 }

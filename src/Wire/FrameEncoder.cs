@@ -1,5 +1,4 @@
 using System.Text;
-using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Json;
 using StreamLift.Wire.Messages;
@@ -8,16 +7,16 @@ using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire;
 
-/// <summary>Writes keypoint frames, for producers. One thread at a time; allocates nothing once its buffer has grown.</summary>
+/// <summary>Encodes keypoint frames, for producers. Allocates nothing once its buffer has grown. Not thread-safe.</summary>
 public sealed class FrameEncoder
 {
     private readonly WireBuffer _buffer = new();
-    private readonly WireBuffer _nested = new(); // a list's frame in Protobuf, whose length goes before it
-    private Skeleton? _layout; // of the last frame, and its name
+    private readonly WireBuffer _nested = new(); // one frame of a Protobuf list, which is written after its length
+    private Skeleton? _layout; // the layout of the last frame, and its name
     private byte[] _layoutName = [];
 
     /// <summary>
-    /// Writes a frame. JSON rounds pixels to 0.01 px and keeps scores exactly; Protobuf keeps both. A joint that was not seen goes out as such.
+    /// Encodes a frame. JSON rounds pixels to 0.01 px and keeps scores exactly; Protobuf keeps both. A joint that was not seen stays not seen.
     /// </summary>
     /// <returns>The message, valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(WireEncoding encoding, KeypointFrame frame)
@@ -27,23 +26,23 @@ public sealed class FrameEncoder
         return _buffer.Written;
     }
 
-    /// <summary>Writes a record of several frames, as a list even where it is one. Rounded like a frame alone.</summary>
+    /// <summary>Encodes a list of frames, also when there is only one. Rounds like a single frame.</summary>
     /// <returns>The message, valid until the next call.</returns>
-    /// <exception cref="ArgumentException">There is no frame: such a list would be rejected.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no frame; decoders reject an empty list.</exception>
     public ReadOnlySpan<byte> Encode(WireEncoding encoding, KeypointFrames frames)
     {
         ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
         _buffer.Clear();
-        for (int place = 0; place < frames.Count; place++)
+        for (var i = 0; i < frames.Count; i++)
         {
             if (encoding == WireEncoding.Json)
             {
-                _buffer.Append(place == 0 ? (byte)'[' : (byte)',');
-                Write(encoding, _buffer, frames[place]);
+                _buffer.Append(i == 0 ? (byte)'[' : (byte)',');
+                Write(encoding, _buffer, frames[i]);
                 continue;
             }
             _nested.Clear();
-            Write(encoding, _nested, frames[place]);
+            Write(encoding, _nested, frames[i]);
             _buffer.AppendBytes(ListTags.Frame, _nested.Written);
         }
         if (encoding == WireEncoding.Json)
@@ -56,8 +55,8 @@ public sealed class FrameEncoder
         if (!ReferenceEquals(_layout, frame.Layout))
             (_layout, _layoutName) = (frame.Layout, Encoding.UTF8.GetBytes(frame.Layout.Name));
         if (encoding == WireEncoding.Json)
-            JsonFrameWriter.Write(to, frame, _layoutName);
+            JsonWriter.WriteFrame(to, frame, _layoutName);
         else
-            ProtobufFrameWriter.Write(to, frame, _layoutName);
+            ProtobufWriter.WriteFrame(to, frame, _layoutName);
     }
 }

@@ -6,59 +6,59 @@ using StreamLift.Wire.Protobuf;
 namespace StreamLift.Wire;
 
 /// <summary>
-/// Reads lifted frames, for readers of the output topic. It never throws and has no state: any number of threads may use one, each with a
-/// frame of its own.
+/// Decodes pose frames, for readers of the output topic. It accepts any bytes and never throws on them. The decoder has no state: any number of threads can
+/// share one, each with its own frame.
 /// </summary>
 public sealed class PoseDecoder
 {
-    /// <summary>Reads the body of a record that holds one frame, no list.</summary>
-    /// <param name="encoding">How it is written.</param>
-    /// <param name="body">The record's value.</param>
-    /// <param name="into">Gets the frame.</param>
-    /// <param name="problem">One line for a person when it can't be read; else empty.</param>
-    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, PoseFrame into, out string problem)
+    /// <summary>Decodes the value of a record that holds one frame, not a list.</summary>
+    /// <param name="encoding">The encoding of the value.</param>
+    /// <param name="body">The value.</param>
+    /// <param name="into">Receives the frame; not usable after an error.</param>
+    /// <param name="error">The first error found.</param>
+    /// <returns>Whether the value was decoded.</returns>
+    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, PoseFrame into, out DecodeError error)
     {
         into.Clear();
-        problem = encoding == WireEncoding.Json ? ReadJson(body, into) : ReadProtobuf(body, into);
-        if (problem.Length == 0)
-            problem = Judge(into);
-        return problem.Length == 0;
+        error = encoding == WireEncoding.Json ? ReadJson(body, into) : ReadProtobuf(body, into);
+        return !error.IsError;
     }
 
-    /// <summary>Reads one record's body, a frame or a list of frames.</summary>
-    /// <param name="encoding">How it is written.</param>
-    /// <param name="body">The record's value.</param>
-    /// <param name="into">Gets the frames; whole only where there is no problem.</param>
-    /// <param name="problem">One line for a person when it can't be read; else empty.</param>
-    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, PoseFrames into, out string problem)
+    /// <summary>Decodes the value of a record: one frame or a list of frames.</summary>
+    /// <param name="encoding">The encoding of the value.</param>
+    /// <param name="body">The value.</param>
+    /// <param name="into">Receives the frames; not usable after an error.</param>
+    /// <param name="error">The first error found.</param>
+    /// <returns>Whether the value was decoded.</returns>
+    public bool TryDecode(WireEncoding encoding, ReadOnlySpan<byte> body, PoseFrames into, out DecodeError error)
     {
         into.Clear();
-        into.IsList = encoding == WireEncoding.Json ? JsonFrameListReader.IsList(body) : ListTags.IsList(body);
+        into.IsList = encoding == WireEncoding.Json ? JsonFrameReader.IsList(body) : ListTags.IsList(body);
         if (!into.IsList)
-            return TryDecode(encoding, body, into.Add(), out problem);
-        problem = encoding == WireEncoding.Json ? ReadJsonList(body, into) : ReadProtobufList(body, into);
-        return problem.Length == 0;
+            return TryDecode(encoding, body, into.Add(), out error);
+        error = encoding == WireEncoding.Json ? ReadJsonList(body, into) : ReadProtobufList(body, into);
+        return !error.IsError;
     }
 
-    private static string ReadJsonList(ReadOnlySpan<byte> body, PoseFrames into)
+    private static DecodeError ReadJsonList(ReadOnlySpan<byte> body, PoseFrames into)
     {
         if (!Utf8.IsValid(body))
-            return "the body is not UTF-8";
+            return FrameDecoder.NotUtf8;
         var json = new JsonScanner(body) { Outer = 1 };
         json.TryOpen((byte)'[');
         while (json.NextItem())
         {
             var frame = into.Add();
-            string problem = JsonPoseReader.TryReadObject(ref json, "it", frame) ? Judge(frame) : json.Detail;
-            if (problem.Length > 0)
-                return $"frame {into.Count}: {problem}";
+            var error = JsonPoseReader.TryReadObject(ref json, "it", frame) ? Check(frame) : json.Error;
+            if (error.IsError)
+                return OfLast(error, into);
         }
         if (json.Failed || !json.TryEnd())
-            return json.Detail;
-        return into.Count > 0 ? "" : "the list holds no frame";
+            return json.Error;
+        return into.Count > 0 ? default : new(Rejection.MissingField, "the list has no frames");
     }
 
-    private static string ReadProtobufList(ReadOnlySpan<byte> body, PoseFrames into)
+    private static DecodeError ReadProtobufList(ReadOnlySpan<byte> body, PoseFrames into)
     {
         var reader = new ProtobufReader(body);
         while (reader.NextField())
@@ -69,46 +69,48 @@ public sealed class PoseDecoder
                     break;
                 continue;
             }
-            if (!reader.TryEnter(out int outer))
+            if (!reader.TryEnter(out var outer))
                 break;
             var frame = into.Add();
-            string problem = ProtobufPoseReader.TryRead(ref reader, frame) ? Judge(frame) : reader.Detail;
-            if (problem.Length > 0)
-                return $"frame {into.Count}: {problem}";
+            var error = ProtobufPoseReader.TryRead(ref reader, frame) ? Check(frame) : reader.Error;
+            if (error.IsError)
+                return OfLast(error, into);
             reader.Leave(outer);
         }
-        return reader.Detail;
+        return reader.Error;
     }
 
-    private static string ReadJson(ReadOnlySpan<byte> body, PoseFrame into)
+    private static DecodeError OfLast(DecodeError error, PoseFrames frames) => new(error.Reason, $"frame {frames.Count}: {error.Detail}");
+
+    private static DecodeError ReadJson(ReadOnlySpan<byte> body, PoseFrame into)
     {
         if (!Utf8.IsValid(body))
-            return "the body is not UTF-8";
+            return FrameDecoder.NotUtf8;
         var json = new JsonScanner(body);
-        return JsonPoseReader.TryRead(ref json, into) ? "" : json.Detail;
+        return JsonPoseReader.TryRead(ref json, into) ? Check(into) : json.Error;
     }
 
-    private static string ReadProtobuf(ReadOnlySpan<byte> body, PoseFrame into)
+    private static DecodeError ReadProtobuf(ReadOnlySpan<byte> body, PoseFrame into)
     {
         var reader = new ProtobufReader(body);
-        return ProtobufPoseReader.TryRead(ref reader, into) ? "" : reader.Detail;
+        return ProtobufPoseReader.TryRead(ref reader, into) ? Check(into) : reader.Error;
     }
 
-    private static string Judge(PoseFrame frame)
+    private static DecodeError Check(PoseFrame frame)
     {
         if (frame.Stream.IsEmpty)
-            return "stream is missing";
-        for (int person = 0; person < frame.People; person++)
+            return new(Rejection.MissingField, "stream is missing");
+        for (var person = 0; person < frame.PersonCount; person++)
         {
             var joints = frame.Joints(person);
             var sigma = frame.Sigma(person);
             if (joints.Length % 3 != 0)
-                return $"people[{person}].joints has {joints.Length} numbers; three for each joint were expected";
+                return new(Rejection.KeypointCount, $"people[{person}].joints has {joints.Length} numbers; expected three for each joint");
             if (sigma.Length != 0 && sigma.Length * 3 != joints.Length)
-                return $"people[{person}].sigma has {sigma.Length} numbers for {joints.Length / 3} joints";
+                return new(Rejection.KeypointCount, $"people[{person}].sigma has {sigma.Length} numbers for {joints.Length / 3} joints");
             if (NonFinite.IndexIn(joints) >= 0 || NonFinite.IndexIn(sigma) >= 0)
-                return $"people[{person}] has a number that is not finite";
+                return new(Rejection.NonFinite, $"people[{person}] has a number that is not finite");
         }
-        return "";
+        return default;
     }
 }

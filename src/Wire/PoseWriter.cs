@@ -6,28 +6,28 @@ using StreamLift.Wire.Reading;
 namespace StreamLift.Wire;
 
 /// <summary>
-/// Writes lifted frames: <see cref="Begin"/>, a <see cref="Person"/> for each, <see cref="End"/>. Or lists of them: <see cref="BeginList"/>, for each frame
-/// <see cref="BeginFrame"/>, its people and <see cref="EndFrame"/>, then <see cref="EndList"/>. One thread at a time; allocates nothing
-/// once its buffer has grown. JSON has two decimals (0.01 mm), Protobuf the floats as they are.
+/// Writes pose frames. For one frame: <see cref="Begin"/>, <see cref="Person"/> for each person, <see cref="End"/>. For a list: <see cref="BeginList"/>,
+/// then <see cref="BeginFrame"/>, its people and <see cref="EndFrame"/> for each frame, then <see cref="EndList"/>. JSON has two decimals (0.01 mm),
+/// Protobuf the exact floats. Allocates nothing once its buffer has grown. Not thread-safe.
 /// </summary>
 public sealed class PoseWriter
 {
     private readonly WireBuffer _buffer = new();
-    private readonly WireBuffer _nested = new(); // a list's frame in Protobuf, whose length goes before it
+    private readonly WireBuffer _nested = new(); // one frame of a Protobuf list, which is written after its length
     private WireEncoding _encoding;
     private WireBuffer _frame;
     private bool _isFirstPerson;
     private bool _isFirstFrame;
 
-    /// <summary>Makes one, with buffers that grow as they are needed.</summary>
+    /// <summary>A writer with empty buffers that grow as needed.</summary>
     public PoseWriter() => _frame = _buffer;
 
-    /// <summary>Starts a message of one frame; what was written before is gone.</summary>
-    /// <param name="encoding">How to write it.</param>
-    /// <param name="streamUtf8">As it came in.</param>
-    /// <param name="frame">As it came in.</param>
-    /// <param name="timestampMs">As it came in.</param>
-    /// <param name="modelUtf8">The model's name, <c>@</c> and the start of its file's hash.</param>
+    /// <summary>Starts a message of one frame and discards the message before.</summary>
+    /// <param name="encoding">The encoding of the message.</param>
+    /// <param name="streamUtf8">The stream of the keypoint frame, UTF-8.</param>
+    /// <param name="frame">The number of the keypoint frame.</param>
+    /// <param name="timestampMs">The capture time of the keypoint frame.</param>
+    /// <param name="modelUtf8">The model's name, <c>@</c> and the start of the hash of its file, UTF-8.</param>
     public void Begin(WireEncoding encoding, ReadOnlySpan<byte> streamUtf8, long frame, long timestampMs, ReadOnlySpan<byte> modelUtf8)
     {
         (_encoding, _frame) = (encoding, _buffer);
@@ -35,8 +35,8 @@ public sealed class PoseWriter
         Start(streamUtf8, frame, timestampMs, modelUtf8);
     }
 
-    /// <summary>Starts a message of several frames; what was written before is gone.</summary>
-    /// <param name="encoding">How to write it.</param>
+    /// <summary>Starts a message of a list of frames and discards the message before.</summary>
+    /// <param name="encoding">The encoding of the message.</param>
     public void BeginList(WireEncoding encoding)
     {
         (_encoding, _isFirstFrame, _frame) = (encoding, true, encoding == WireEncoding.Json ? _buffer : _nested);
@@ -45,11 +45,11 @@ public sealed class PoseWriter
             _buffer.Append((byte)'[');
     }
 
-    /// <summary>Starts a list's next frame.</summary>
-    /// <param name="streamUtf8">As it came in.</param>
-    /// <param name="frame">As it came in.</param>
-    /// <param name="timestampMs">As it came in.</param>
-    /// <param name="modelUtf8">The model's name, <c>@</c> and the start of its file's hash.</param>
+    /// <summary>Starts the next frame of a list.</summary>
+    /// <param name="streamUtf8">The stream of the keypoint frame, UTF-8.</param>
+    /// <param name="frame">The number of the keypoint frame.</param>
+    /// <param name="timestampMs">The capture time of the keypoint frame.</param>
+    /// <param name="modelUtf8">The model's name, <c>@</c> and the start of the hash of its file, UTF-8.</param>
     public void BeginFrame(ReadOnlySpan<byte> streamUtf8, long frame, long timestampMs, ReadOnlySpan<byte> modelUtf8)
     {
         if (_encoding == WireEncoding.Protobuf)
@@ -61,44 +61,44 @@ public sealed class PoseWriter
     }
 
     /// <summary>Adds a person.</summary>
-    /// <param name="id">As it came in.</param>
-    /// <param name="score">As it came in; NaN: none.</param>
+    /// <param name="id">The id in the keypoint frame.</param>
+    /// <param name="score">The score in the keypoint frame; NaN for none.</param>
     /// <param name="joints">
-    /// x, y, z of each of the 17 joints, mm from the hip; empty: too little was seen to lift. Taken as empty if a number is not finite, for
-    /// which JSON has no word.
+    /// x, y, z of each of the 17 joints, mm from the hip; empty when too few joints were seen to lift the person. Treated as empty when a number is not finite,
+    /// which JSON cannot express.
     /// </param>
-    /// <param name="sigma">One for each joint, mm; empty: none. Taken as empty like the joints.</param>
+    /// <param name="sigma">The expected error of each joint, mm; empty for none. Treated as empty when a number is not finite.</param>
     public void Person(long id, float score, ReadOnlySpan<float> joints, ReadOnlySpan<float> sigma)
     {
         joints = NonFinite.IndexIn(joints) < 0 ? joints : [];
         sigma = NonFinite.IndexIn(sigma) < 0 ? sigma : [];
         if (_encoding == WireEncoding.Json)
-            JsonPoseWriter.Person(_frame, _isFirstPerson, id, score, joints, sigma);
+            JsonWriter.WritePosePerson(_frame, _isFirstPerson, id, score, joints, sigma);
         else
-            ProtobufPoseWriter.Person(_frame, id, score, joints, sigma);
+            ProtobufWriter.WritePosePerson(_frame, id, score, joints, sigma);
         _isFirstPerson = false;
     }
 
     /// <summary>Ends the message of one frame.</summary>
-    /// <returns>It, valid until the next <see cref="Begin"/>.</returns>
+    /// <returns>The message, valid until the next <see cref="Begin"/>.</returns>
     public ReadOnlySpan<byte> End()
     {
         if (_encoding == WireEncoding.Json)
-            JsonPoseWriter.End(_buffer);
+            JsonWriter.EndPoses(_buffer);
         return _buffer.Written;
     }
 
-    /// <summary>Ends a list's frame.</summary>
+    /// <summary>Ends a frame of a list.</summary>
     public void EndFrame()
     {
         if (_encoding == WireEncoding.Json)
-            JsonPoseWriter.End(_buffer);
+            JsonWriter.EndPoses(_buffer);
         else
             _buffer.AppendBytes(ListTags.Frame, _nested.Written);
     }
 
-    /// <summary>Ends the message of several frames.</summary>
-    /// <returns>It, valid until the next <see cref="BeginList"/>.</returns>
+    /// <summary>Ends the message of a list of frames.</summary>
+    /// <returns>The message, valid until the next <see cref="BeginList"/>.</returns>
     public ReadOnlySpan<byte> EndList()
     {
         if (_encoding == WireEncoding.Json)
@@ -110,8 +110,8 @@ public sealed class PoseWriter
     {
         _isFirstPerson = true;
         if (_encoding == WireEncoding.Json)
-            JsonPoseWriter.Begin(_frame, stream, frame, timestampMs, model);
+            JsonWriter.BeginPoses(_frame, stream, frame, timestampMs, model);
         else
-            ProtobufPoseWriter.Begin(_frame, stream, frame, timestampMs, model);
+            ProtobufWriter.BeginPoses(_frame, stream, frame, timestampMs, model);
     }
 }

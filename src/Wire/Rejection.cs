@@ -1,8 +1,6 @@
-using StreamLift.Wire.Messages;
-
 namespace StreamLift.Wire;
 
-/// <summary>Why a record was not lifted. One list for the dead-letter header and the metric's tag; <c>docs/messages.md</c> explains each.</summary>
+/// <summary>Why a record was not lifted: one list for the dead-letter header and the metric's tag. <c>docs/messages.md</c> explains each one.</summary>
 public enum Rejection : byte
 {
     /// <summary>Not rejected.</summary>
@@ -20,7 +18,7 @@ public enum Rejection : byte
     /// <summary>The body is not a Protobuf message.</summary>
     MalformedProtobuf,
 
-    /// <summary>A field that must be there is absent (or, in JSON, null).</summary>
+    /// <summary>A required field is missing (or, in JSON, null).</summary>
     MissingField,
 
     /// <summary>A field has the wrong type or a value out of its range.</summary>
@@ -29,7 +27,7 @@ public enum Rejection : byte
     /// <summary>The layout is neither built in nor in the layouts file.</summary>
     UnknownLayout,
 
-    /// <summary>A person has not three numbers for each of the layout's joints.</summary>
+    /// <summary>The number of a person's keypoints is not three for each joint of the layout.</summary>
     KeypointCount,
 
     /// <summary>A number is NaN, infinite or too large for a 32-bit float.</summary>
@@ -41,12 +39,12 @@ public enum Rejection : byte
     /// <summary>More frames in one record than <see cref="WireLimits.MaxFrames"/>.</summary>
     TooManyFrames,
 
-    /// <summary>The content-type header names an encoding that is not spoken here.</summary>
+    /// <summary>The content-type header names an unsupported encoding.</summary>
     UnknownContentType,
 
-    /// <summary>The model's features need the stream's camera, and nobody said which it is.</summary>
+    /// <summary>The model's features need the camera of the stream, which is not known.</summary>
     NoCamera,
 
-    /// <summary>A record's poses are larger than the output topic takes.</summary>
+    /// <summary>The poses of the record are larger than the output topic's limit.</summary>
     OutputTooLarge,
 }

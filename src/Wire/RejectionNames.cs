@@ -1,8 +1,6 @@
-using StreamLift.Wire.Messages;
-
 namespace StreamLift.Wire;
 
-/// <summary>The names that rejections have outside, in the header <c>streamlift-reason</c> and in metrics. Scripts rely on them.</summary>
+/// <summary>The names of rejections in the header <c>streamlift-reason</c> and in metrics. They are stable.</summary>
 public static class RejectionNames
 {
     /// <summary>The name in kebab-case, <c>malformed-json</c>.</summary>

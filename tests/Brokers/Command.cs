@@ -17,8 +17,8 @@ internal sealed partial class Command : IDisposable
     /// <summary>What it printed, line by line, both ways out.</summary>
     public IReadOnlyList<string> Lines => _lines.All;
 
-    /// <summary>Starts a program.</summary>
-    public static Command Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts a program, with this text as its input.</summary>
+    public static Command Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -32,9 +32,10 @@ internal sealed partial class Command : IDisposable
         command._process.OutputDataReceived += (_, line) => command.Hear(line.Data, isOutput: true);
         command._process.ErrorDataReceived += (_, line) => command.Hear(line.Data, isOutput: false);
         command._process.Start();
-        command._process.StandardInput.Close();
         command._process.BeginOutputReadLine();
         command._process.BeginErrorReadLine();
+        command._process.StandardInput.Write(input);
+        command._process.StandardInput.Close();
         return command;
     }
 

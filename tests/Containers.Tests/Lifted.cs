@@ -15,12 +15,12 @@ internal static class Lifted
         var (decoder, frame, next) = (new PoseDecoder(), new PoseFrame(), new SortedDictionary<string, int>(StringComparer.Ordinal));
         foreach (var record in records)
         {
-            Assert.True(decoder.TryDecode(encoding, record.Message.Value, frame, out var problem), problem);
+            Assert.True(decoder.TryDecode(encoding, record.Message.Value, frame, out var error), error.Detail);
             var stream = Encoding.UTF8.GetString(frame.Stream);
             Assert.Equal(stream, record.Message.Key);
-            Assert.Equal(next.GetValueOrDefault(stream), frame.Frame);
-            next[stream] = (int)frame.Frame + 1;
-            Assert.Equal(1, frame.People);
+            Assert.Equal(next.GetValueOrDefault(stream), frame.FrameNumber);
+            next[stream] = (int)frame.FrameNumber + 1;
+            Assert.Equal(1, frame.PersonCount);
             Assert.Equal(person, frame.Id(0));
             Assert.True(frame.Lifted(0));
             Assert.Equal([0, 0, 0], frame.Joints(0)[..3].ToArray());

@@ -34,8 +34,8 @@ public sealed class PairingTests : IDisposable
             [("S9", "Eating", [10, null, 10, 10]), ("S9", "Walking", [10, 10, 10])]
         );
         Assert.Equal(3, data.Sequences.Count);
-        Assert.Contains("S9/Eating/55011271 left out: no 2D keypoints for it", data.Notes);
-        // A list of three does not say which camera it lacks.
+        Assert.Contains("S9/Eating/55011271 left out: there are no 2D keypoints", data.Notes);
+        // A list of three cameras does not tell which camera is missing.
         Assert.Equal(4, data.Notes.Count(n => n.StartsWith("S9/Walking/")));
         Assert.Equal(4, data.Notes.Count(n => n.StartsWith("S9/Waiting/")));
     }
@@ -44,7 +44,7 @@ public sealed class PairingTests : IDisposable
     public void Subject_without_known_cameras_is_left_out_and_noted()
     {
         var data = Open([("S9", "Eating", 10), ("S77", "Eating", 10)], [("S9", "Eating", [10, 10, 10, 10])]);
-        Assert.Contains("S77 left out: no cameras are known for it", data.Notes);
+        Assert.Contains("S77 left out: its cameras are unknown", data.Notes);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PairingTests : IDisposable
             ("positions_3d", PickleBuilder.Of(new Dictionary<string, object?> { ["S9"] = new Dictionary<string, object?> { ["Eating"] = pose } }))
         );
         var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = path }));
-        Assert.Contains("S9/Eating has a joint that is no number in frame 7", Assert.Single(problem.Problems));
+        Assert.Contains("S9/Eating has a joint that is not finite in frame 7", Assert.Single(problem.Problems));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class RecordedMotionTests : IDisposable
                 for (var i = 0; i < 48; i += 3)
                     (sum, count) = (sum + Math.Sqrt(Math.Pow(seen[i] - expected[i], 2) + Math.Pow(seen[i + 1] - expected[i + 1], 2)), count + 1);
             }
-        // A wrong order of joints is off by some 100 px; the noise put on these is about 10.
+        // A wrong order of joints gives errors of about 100 px. The noise of these detections is about 10 px.
         Assert.InRange(sum / count, 1, 20);
     }
 

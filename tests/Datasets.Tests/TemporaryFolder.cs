@@ -1,6 +1,6 @@
 namespace StreamLift.Datasets.Tests;
 
-/// <summary>A folder of its own for one test, gone with it.</summary>
+/// <summary>A temporary folder for one test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("streamlift-datasets-").FullName;

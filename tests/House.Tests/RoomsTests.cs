@@ -9,6 +9,7 @@ public class RoomsTests
     {
         ["Poses"] = [],
         ["Wire"] = ["Poses"],
+        ["Serdes"] = ["Poses", "Wire"],
         ["Datasets"] = ["Poses"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
         ["Lifter"] = ["Lanes", "Poses", "Wire"],
@@ -38,7 +39,7 @@ public class RoomsTests
         Breaches.None(Repository.Shared.SelectMany(source => source.NamedRooms.Where(room => room != "Shared").Select(room => $"{source} names {room}")));
 
     [Theory]
-    [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Sink" })]
+    [InlineData("Confluent.Kafka", new[] { "Host", "Ingest", "Serdes", "Sink" })]
     [InlineData("Microsoft.ML.OnnxRuntime", new[] { "Lifter" })]
     [InlineData("TorchSharp", new[] { "Training" })]
     [InlineData("Google.Protobuf", new[] { "Training" })]

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace StreamLift.Lifter.Tests;
 
-/// <summary>Makes meters that nobody listens to.</summary>
+/// <summary>Creates meters without listeners.</summary>
 internal sealed class Meters : IMeterFactory
 {
     public Meter Create(MeterOptions options) => new(options);

@@ -3,7 +3,7 @@ using StreamLift.Lifter.Gpu;
 
 namespace StreamLift.Lifter.Tests;
 
-/// <summary>A test of what is said where there is no GPU.</summary>
+/// <summary>A test of the messages on a machine without a GPU. It is skipped if there is a GPU.</summary>
 internal sealed class NoGpuFactAttribute : FactAttribute
 {
     public NoGpuFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)

@@ -31,11 +31,11 @@ public sealed class FrameListTests(Cluster cluster)
         {
             var frames = new PoseFrames();
             Assert.True(
-                decoder.TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frames, out var problem),
-                problem
+                decoder.TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frames, out var error),
+                error.Detail
             );
             Assert.True(frames.IsList);
-            var numbers = Enumerable.Range(0, frames.Count).Select(i => frames[i].Frame).ToList();
+            var numbers = Enumerable.Range(0, frames.Count).Select(i => frames[i].FrameNumber).ToList();
             Assert.Equal(Enumerable.Range((int)numbers[0], 10).Select(i => (long)i), numbers);
             Assert.All(Enumerable.Range(0, frames.Count), i => Assert.Equal(record.Message.Key, frames[i].Stream.ToArray()));
         });

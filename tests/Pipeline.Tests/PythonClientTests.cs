@@ -4,18 +4,17 @@ using StreamLift.Tests;
 
 namespace StreamLift.Pipeline.Tests;
 
-/// <summary>The README's client, as it stands there.</summary>
+/// <summary>The sample in Python, as a user runs it.</summary>
 public sealed class PythonClientTests(Cluster cluster)
 {
     [PythonFact]
-    public async Task README_Python_client_sends_frames_and_prints_the_returned_poses()
+    public async Task Python_sample_sends_frames_and_prints_the_returned_poses()
     {
         var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
         await cluster.DeadLettersOf(input);
         using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output);
-        var readme = await File.ReadAllTextAsync(Path.Combine(SharedData.RepositoryRoot, "README.md"));
-        var script = Regex.Match(readme, "```python\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
-        var printed = await Command.OutputAsync(PythonFactAttribute.Python!, ["-c", script, cluster.Bootstrap, input, output]);
+        var script = Path.Combine(SharedData.RepositoryRoot, "samples", "python", "read_poses.py");
+        var printed = await Command.OutputAsync(PythonFactAttribute.Python!, [script, cluster.Bootstrap, input, output]);
         var lines = printed.Trim().Split('\n');
         Assert.Equal(
             Enumerable.Range(0, 30).Select(frame => $"cam-1 {frame} head"),

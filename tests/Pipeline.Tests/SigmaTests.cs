@@ -35,7 +35,7 @@ public sealed class SigmaTests : IDisposable
         Assert.Equal(20, asked.Count);
         Assert.All(asked, frame =>
         {
-            Assert.Equal(2, frame.People);
+            Assert.Equal(2, frame.PersonCount);
             Assert.All([0, 1], person =>
                 Assert.All(frame.Sigma(person).ToArray(), (sigma, joint) => Assert.Equal(Math.Abs(frame.Joints(person)[(3 * joint) + 2]) / 10, sigma, rounding))
             );
@@ -94,13 +94,8 @@ public sealed class SigmaTests : IDisposable
                 {
                     var frame = new PoseFrame();
                     Assert.True(
-                        new PoseDecoder().TryDecode(
-                            encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf,
-                            record.Message.Value,
-                            frame,
-                            out var problem
-                        ),
-                        problem
+                        new PoseDecoder().TryDecode(encoding == "json" ? WireEncoding.Json : WireEncoding.Protobuf, record.Message.Value, frame, out var error),
+                        error.Detail
                     );
                     return frame;
                 }),

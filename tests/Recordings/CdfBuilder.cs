@@ -4,12 +4,12 @@ using System.Text;
 
 namespace StreamLift.Tests.Recordings;
 
-/// <summary>Writes CDF files of one z variable, byte by byte as NASA's description of the format has it: what the reader is tested with.</summary>
+/// <summary>Writes CDF files with one z variable for tests, byte by byte as in NASA's description of the format.</summary>
 internal sealed class CdfBuilder
 {
     private readonly List<byte> _bytes = [];
 
-    /// <summary>Version 3, or 2.6 with its offsets of 32 bits.</summary>
+    /// <summary>Whether the file has version 3, or version 2.6 with offsets of 32 bits.</summary>
     public bool IsWide { get; init; } = true;
 
     public bool BigEndian { get; init; }
@@ -22,22 +22,22 @@ internal sealed class CdfBuilder
 
     public bool CompressedFile { get; init; }
 
-    /// <summary>Records in each VVR; 0: all in one.</summary>
+    /// <summary>The number of records in each VVR. 0: all in one.</summary>
     public int RecordsEach { get; init; }
 
-    /// <summary>Whether the index of the values points to indices.</summary>
+    /// <summary>Whether the index records are nested.</summary>
     public bool NestedIndex { get; init; }
 
-    /// <summary>Where the variable's descriptor and its index came to lie, for tests that change them.</summary>
+    /// <summary>The positions of the variable's descriptor and its index, for tests that damage them.</summary>
     public int DescriptorAt { get; private set; }
 
     public int IndexAt { get; private set; }
 
     private int Word => IsWide ? 8 : 4;
 
-    /// <param name="name">Of the variable.</param>
-    /// <param name="shape">Records, then dimensions.</param>
-    /// <param name="values">In C order.</param>
+    /// <param name="name">The name of the variable.</param>
+    /// <param name="shape">The number of records, then the dimensions.</param>
+    /// <param name="values">The numbers in C order.</param>
     public byte[] Write(string name, int[] shape, float[] values)
     {
         _bytes.Clear();

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace StreamLift.Tests.Recordings;
 
-/// <summary>Writes .npz files as NumPy's savez_compressed does.</summary>
+/// <summary>Writes .npz files like NumPy's savez_compressed.</summary>
 internal static class NpzBuilder
 {
-    /// <summary>A file with the pickles given, each a single object.</summary>
+    /// <summary>Writes a file with pickles of one object each.</summary>
     public static string Write(string path, params (string Name, byte[] Pickle)[] parts)
     {
         using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
@@ -24,15 +24,15 @@ internal static class NpzBuilder
         return [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. header, .. data];
     }
 
-    /// <summary>subject/action → frames of one pose: upright, 4 m up the room's middle, joints apart, swaying a little from frame to frame.</summary>
+    /// <summary>Writes subject/action → frames of one pose: upright, in the middle of the room, with a small movement from frame to frame.</summary>
     public static string Positions(string path, params (string Subject, string Action, int Frames)[] takes) =>
         Positions(path, [.. takes.Select(t => (t.Subject, t.Action, Pose(t.Frames)))]);
 
-    /// <summary>subject/action → frames × joints × xyz, m.</summary>
+    /// <summary>Writes subject/action → frames × joints × xyz, m.</summary>
     public static string Positions(string path, params (string Subject, string Action, float[,,] Metres)[] takes) =>
         Write(path, ("positions_3d", PickleBuilder.Of(Tree(takes.Select(t => (t.Subject, t.Action, (object?)t.Metres))))));
 
-    /// <summary>subject/action → frames for each camera (null: none) of 17 joints.</summary>
+    /// <summary>Writes subject/action → frames of 17 joints for each camera (null: none).</summary>
     public static string Keypoints(string path, params (string Subject, string Action, int?[] Frames)[] takes) =>
         Write(
             path,

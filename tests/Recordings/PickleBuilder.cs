@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StreamLift.Tests.Recordings;
 
-/// <summary>Writes pickles as Python does (protocol 2 and the bytes of 3), good ones and bad ones.</summary>
+/// <summary>Writes pickles like Python (protocol 2, and the bytes of protocol 3), valid and invalid ones.</summary>
 internal sealed class PickleBuilder
 {
     private readonly MemoryStream _bytes = new();
@@ -11,7 +11,7 @@ internal sealed class PickleBuilder
 
     public byte[] ToArray() => _bytes.ToArray();
 
-    /// <summary>Instructions and their text as they are, one byte a character.</summary>
+    /// <summary>Appends instructions and their text, one byte per character.</summary>
     public PickleBuilder Op(string latin1)
     {
         _bytes.Write(Encoding.Latin1.GetBytes(latin1));

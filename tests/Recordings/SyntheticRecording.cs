@@ -4,10 +4,10 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Tests.Recordings;
 
-/// <summary>Writes synthetic takes in the layouts that recordings come in.</summary>
+/// <summary>Writes synthetic takes in the formats of recordings.</summary>
 internal static class SyntheticRecording
 {
-    /// <summary>As the 2017 authors have them: S9/MyPoses/3D_positions/Walking 1.h5, and cameras.h5.</summary>
+    /// <summary>The format of the 2017 authors: S9/MyPoses/3D_positions/Walking 1.h5, and cameras.h5.</summary>
     /// <returns>The folder.</returns>
     public static string Authors(string folder, params SyntheticTake[] takes)
     {
@@ -32,7 +32,7 @@ internal static class SyntheticRecording
         return folder;
     }
 
-    /// <summary>Stacked Hourglass's 2D of takes beside them: S9/StackedHourglass/Walking_1.54138969.h5.</summary>
+    /// <summary>Stacked Hourglass detections beside the takes: S9/StackedHourglass/Walking_1.54138969.h5.</summary>
     public static void AddHourglass(string folder, params SyntheticTake[] takes)
     {
         foreach (var take in takes)
@@ -42,7 +42,7 @@ internal static class SyntheticRecording
             );
     }
 
-    /// <summary>As VideoPose3D has them: data_3d_NAME.npz.</summary>
+    /// <summary>The format of VideoPose3D: data_3d_NAME.npz.</summary>
     /// <returns>The file.</returns>
     public static string Npz(string path, params SyntheticTake[] takes) =>
         NpzBuilder.Positions(
@@ -58,7 +58,9 @@ internal static class SyntheticRecording
             ]
         );
 
-    /// <summary>As Human3.6M's own download has them: S9/MyPoseFeatures/D3_Positions/Walking 1.cdf, and D3_Positions_mono and D2_Positions by camera.</summary>
+    /// <summary>
+    /// The format of Human3.6M's download: S9/MyPoseFeatures/D3_Positions/Walking 1.cdf, and D3_Positions_mono and D2_Positions per camera.
+    /// </summary>
     public static void AddCdf(string folder, params SyntheticTake[] takes)
     {
         foreach (var take in takes)
@@ -78,7 +80,7 @@ internal static class SyntheticRecording
         }
     }
 
-    // the authors' writer was column-major, so that R lies there transposed; T is the camera's place: x = R(X − T)
+    // The file is column-major, so R is transposed. T is the position of the camera: x = R(X − T).
     private static H5Group Group(Camera camera)
     {
         var (lens, r, t) = (camera.Intrinsics, camera.Extrinsics!.Rotation, camera.Extrinsics.Translation);

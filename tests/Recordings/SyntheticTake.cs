@@ -5,20 +5,20 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Tests.Recordings;
 
-/// <summary>Seconds of a synthetic performer under the name of a recorded take, before Human3.6M's four cameras.</summary>
+/// <summary>A few seconds of the synthetic performer with the name of a recorded take, seen by Human3.6M's four cameras.</summary>
 internal sealed class SyntheticTake
 {
     private const int Stride = 51;
 
-    // the places of h36m17's joints among the 32 that Human3.6M has recorded
+    // The index among Human3.6M's 32 recorded joints for each joint of h36m17.
     private static readonly int[] Used = [0, 1, 2, 3, 6, 7, 8, 12, 13, 14, 15, 17, 18, 19, 25, 26, 27];
 
     private readonly float[] _world;
 
-    /// <param name="subject">One of Human3.6M's: "S9".</param>
-    /// <param name="action">"Walking 1".</param>
-    /// <param name="frames">At 30 a second; a performer walks, waves and squats in 25 s.</param>
-    /// <param name="seed">Another performer for another number.</param>
+    /// <param name="subject">A subject of Human3.6M, such as "S9".</param>
+    /// <param name="action">The action, such as "Walking 1".</param>
+    /// <param name="frames">The number of frames, at 30 per second. The performer walks, waves and squats in 25 s.</param>
+    /// <param name="seed">The seed of the performer.</param>
     public SyntheticTake(string subject, string action, int frames, int seed)
     {
         (Subject, Action, Frames, _world) = (subject, action, frames, new float[frames * Stride]);
@@ -33,19 +33,19 @@ internal sealed class SyntheticTake
 
     public int Frames { get; }
 
-    /// <summary>The cameras as they stood for this subject.</summary>
+    /// <summary>The cameras of this subject.</summary>
     public IEnumerable<Camera> Cameras => Human36mCameras.Serials.Select(serial => Human36mCameras.Find(Subject, serial)!);
 
-    /// <summary>Frames × 32 joints × xyz, mm, z up.</summary>
+    /// <summary>Frames × 32 joints × xyz, world, mm, z up.</summary>
     public float[] World() => Recorded(_world, 3);
 
-    /// <summary>Frames × 32 joints × xyz before a camera, mm.</summary>
+    /// <summary>Frames × 32 joints × xyz in camera axes, mm.</summary>
     public float[] Before(Camera camera) => Recorded(ToCamera(camera), 3);
 
     /// <summary>Frames × 32 joints × xy, px.</summary>
     public float[] Pixels(Camera camera) => Recorded(Projected(camera), 2);
 
-    /// <summary>Frames × 16 joints × xy in Stacked Hourglass's layout, as a detector gives them: whole px, up to 6 of them off.</summary>
+    /// <summary>Frames × 16 joints × xy in Stacked Hourglass's layout, with detector errors of up to 6 whole px.</summary>
     public int[,,] Hourglass(Camera camera)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.H36m17, Skeletons.Hourglass16);

@@ -2,6 +2,7 @@ using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
+using StreamLift.Training.Augmentation;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Recipes;
@@ -10,14 +11,14 @@ using TorchSharp;
 
 namespace StreamLift.Training.Tests;
 
-/// <summary>A synthetic performer's few seconds before four cameras, and small networks that learn from them.</summary>
+/// <summary>A few seconds of the synthetic performer seen by four cameras, and small networks that are trained on them.</summary>
 internal static class Recording
 {
-    public static ViewMix Everything { get; } = new(4, 4, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
+    public static AugmentationSettings Everything { get; } = new(4, 4, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
 
-    public static Recipe Quick { get; } = Recipe.Fast with { Epochs = 2, BatchSize = 64, Mix = Everything };
+    public static Recipe Quick { get; } = Recipe.Fast with { Epochs = 2, BatchSize = 64, Augmentation = Everything };
 
-    public static NetworkShape Small { get; } = new(Normalisation.Inputs, Normalisation.Outputs, Width: 32);
+    public static NetworkShape Small { get; } = new(Normalization.InputWidth, Normalization.OutputWidth, Width: 32);
 
     public static LoadedDataset Data { get; } = SyntheticDataset.Record(new SyntheticOptions { Seconds = 8 });
 
@@ -25,10 +26,10 @@ internal static class Recording
 
     public static Motion Motion { get; } = new(Data.Sequences);
 
-    public static SampleGenerator Maker(ViewMix mix) => new(Motion, mix);
+    public static SampleGenerator Maker(AugmentationSettings mix) => new(Motion, mix);
 
-    /// <summary>A learner after so many steps: batch norm has seen something, weights are no longer as drawn.</summary>
-    public static (Learner Learner, Normalisation Normalisation, List<float> Losses) Learnt(
+    /// <summary>A network after a number of steps, with batch norm statistics and trained weights.</summary>
+    public static (TrainableNetwork Learner, Normalization Normalization, List<float> Losses) Trained(
         int steps,
         ulong seed = 1,
         Recipe? recipe = null,
@@ -38,17 +39,17 @@ internal static class Recording
     )
     {
         recipe ??= Quick;
-        var maker = Maker(recipe.Mix);
-        var normalisation = Normalisation.Measure(maker, features ?? Image, seed);
-        var learner = new Learner(recipe, shape ?? Small, normalisation, seed, device);
+        var generator = Maker(recipe.Augmentation);
+        var normalization = Normalization.Measure(generator, features ?? Image, seed);
+        var learner = new TrainableNetwork(recipe, shape ?? Small, normalization, seed, device);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)
             foreach (
-                var batch in new BatchFeed(new Epoch(maker, normalisation, seed, epoch, recipe.BatchSize), 0, TimeProvider.System)
-                    .Run()
+                var batch in new BatchPrefetcher(new Epoch(generator, normalization, seed, epoch, recipe.BatchSize), 0, TimeProvider.System)
+                    .Batches()
                     .Take(steps - losses.Count)
             )
                 losses.Add(learner.Step(batch, losses.Count, steps));
-        return (learner, normalisation, losses);
+        return (learner, normalization, losses);
     }
 }

@@ -1,6 +1,6 @@
 namespace StreamLift.Training.Tests;
 
-/// <summary>Tests that set libtorch's random numbers or threads, which are the process's: one after the other.</summary>
+/// <summary>Tests that use libtorch's random generator or thread count, which are global. They run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class TorchCollection
 {

@@ -12,15 +12,15 @@ public sealed class AllocationTests
     [InlineData(WireEncoding.Protobuf)]
     public void A_good_frame_is_decoded_without_allocation(WireEncoding encoding)
     {
-        byte[][] messages = Seeds.Frames(encoding);
+        var messages = Seeds.Frames(encoding);
         var frame = new KeypointFrame();
 
         AllocatesNothing(() =>
         {
-            foreach (byte[] message in messages)
+            foreach (var message in messages)
             {
-                if (Given.Decoder.Decode(encoding, message, frame) != Rejection.None)
-                    throw new InvalidOperationException(frame.Detail);
+                if (!Given.Decoder.TryDecode(encoding, message, frame, out var error))
+                    throw new InvalidOperationException(error.Detail);
             }
         });
     }
@@ -28,11 +28,11 @@ public sealed class AllocationTests
     [Fact]
     public void JSON_frame_with_escapes_and_long_numbers_is_decoded_without_allocation()
     {
-        string longer = Given.Person().Replace(".5", ".512345678901234567890123456789e-1");
-        byte[] message = Encoding.UTF8.GetBytes(Given.Frame(longer).Replace("cam", "\\u0063\\ud83d\\ude00"));
+        var longer = Given.Person().Replace(".5", ".512345678901234567890123456789e-1");
+        var message = Encoding.UTF8.GetBytes(Given.Frame(longer).Replace("cam", "\\u0063\\ud83d\\ude00"));
         var frame = new KeypointFrame();
 
-        AllocatesNothing(() => Given.Decoder.Decode(WireEncoding.Json, message, frame));
+        AllocatesNothing(() => Given.Decoder.TryDecode(WireEncoding.Json, message, frame, out _));
         Assert.Equal(1, frame.PersonCount);
     }
 
@@ -48,11 +48,11 @@ public sealed class AllocationTests
         AllocatesNothing(() =>
         {
             writer.Begin(encoding, "cam-\"1\"é"u8, 5, 1_700_000_000_000, "model@0123456789ab"u8);
-            for (int person = 0; person < 4; person++)
+            for (var person = 0; person < 4; person++)
                 writer.Person(person, 0.123_456_7f, joints, joints.AsSpan(0, 17));
             decoder.TryDecode(encoding, writer.End(), frame, out _);
         });
-        Assert.Equal(4, frame.People);
+        Assert.Equal(4, frame.PersonCount);
     }
 
     [Theory]
@@ -77,26 +77,26 @@ public sealed class AllocationTests
 
         AllocatesNothing(() =>
         {
-            Given.Decoder.Decode(encoding, encoder.Encode(encoding, sent), frames);
+            Given.Decoder.TryDecode(encoding, encoder.Encode(encoding, sent), frames, out _);
             writer.BeginList(encoding);
-            for (int i = 0; i < frames.Count; i++)
+            for (var i = 0; i < frames.Count; i++)
             {
                 writer.BeginFrame(frames[i].Stream, frames[i].FrameNumber, frames[i].TimestampMs, "model@0123456789ab"u8);
-                for (int person = 0; person < frames[i].PersonCount; person++)
+                for (var person = 0; person < frames[i].PersonCount; person++)
                     writer.Person(frames[i].Id(person), frames[i].Score(person), joints, default);
                 writer.EndFrame();
             }
             decoder.TryDecode(encoding, writer.EndList(), poses, out _);
         });
-        Assert.Equal((3, 2), (poses.Count, poses[0].People));
+        Assert.Equal((3, 2), (poses.Count, poses[0].PersonCount));
     }
 
     private static void AllocatesNothing(Action once)
     {
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
             once();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < Rounds; round++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < Rounds; round++)
             once();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

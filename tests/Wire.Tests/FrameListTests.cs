@@ -41,14 +41,14 @@ public sealed class FrameListTests
     public void Reused_frame_list_keeps_nothing_of_the_previous_record(WireEncoding encoding)
     {
         var encoder = new FrameEncoder();
-        byte[] three = encoder.Encode(encoding, Given.Frames(("a long name of a stream", 1, 3), ("b", 2, 2), ("c", 3, 1))).ToArray();
-        byte[] two = encoder.Encode(encoding, Given.Frames(("x", 4, 0), ("a longer name of a stream than before", 5, 4))).ToArray();
+        var three = encoder.Encode(encoding, Given.Frames(("a long name of a stream", 1, 3), ("b", 2, 2), ("c", 3, 1))).ToArray();
+        var two = encoder.Encode(encoding, Given.Frames(("x", 4, 0), ("a longer name of a stream than before", 5, 4))).ToArray();
         var frames = new KeypointFrames();
-        foreach (byte[] body in new[] { three, two, three, two })
-            Assert.Equal(Rejection.None, Given.Decoder.Decode(encoding, body, frames));
+        foreach (var body in new[] { three, two, three, two })
+            Assert.False(Given.Decoder.Decode(encoding, body, frames).IsError);
 
         Assert.Equal(FrameContent.Of(Given.GoodList(encoding, two)), FrameContent.Of(frames));
-        Assert.Equal(Rejection.Tombstone, Given.Decoder.Decode(encoding, [], frames));
+        Assert.Equal(Rejection.Tombstone, Given.Decoder.Decode(encoding, [], frames).Reason);
     }
 
     [Theory]
@@ -61,8 +61,10 @@ public sealed class FrameListTests
         frames[3].SetScore(8);
         var read = new KeypointFrames();
 
-        Assert.Equal(Rejection.InvalidField, Given.Decoder.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read));
-        Assert.Equal("frame 3 of 4: people[0].score is 7; 0 to 1 was expected", read.Detail);
+        Assert.Equal(
+            "invalid-field: frame 3 of 4: people[0].score is 7; 0 to 1 was expected",
+            Given.Decoder.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read).ToString()
+        );
     }
 
     [Theory]
@@ -73,21 +75,22 @@ public sealed class FrameListTests
         var (encoder, read) = (new FrameEncoder(), new KeypointFrames());
         Assert.Equal(6, Given.GoodList(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 5), 6)]))).Count);
         Assert.Equal(
-            Rejection.TooManyFrames,
-            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read)
+            "too-many-frames: the list has more than 6 frames",
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames([.. Enumerable.Repeat(("c", 1, 0), 7)])), read).ToString()
         );
-        Assert.Equal("the list has more than 6 frames", read.Detail);
-        Assert.Equal(Rejection.TooManyPeople, Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames(("c", 1, 5), ("c", 2, 6))), read));
-        Assert.Equal("frame 2 of 2: people has more than 5 entries", read.Detail);
+        Assert.Equal(
+            "too-many-people: frame 2 of 2: people has more than 5 entries",
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames(("c", 1, 5), ("c", 2, 6))), read).ToString()
+        );
         Assert.Equal(
             Rejection.TooManyBytes,
-            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read)
+            Given.Decoder.Decode(encoding, encoder.Encode(encoding, Given.Frames((new string('x', Given.Limits.MaxBytes), 1, 1))), read).Reason
         );
     }
 
     [Theory]
-    [InlineData("[]", Rejection.MissingField, "the list holds no frame")]
-    [InlineData(" [ ] ", Rejection.MissingField, "the list holds no frame")]
+    [InlineData("[]", Rejection.MissingField, "the list has no frames")]
+    [InlineData(" [ ] ", Rejection.MissingField, "the list has no frames")]
     [InlineData("[", Rejection.MalformedJson, "frame 1: the body ends at byte 1 where a value was expected")]
     [InlineData("[5]", Rejection.InvalidField, "frame 1 of 1: it is a number; an object was expected")]
     [InlineData("[[],{}]", Rejection.InvalidField, "frame 1 of 2: it is a list; an object was expected")]
@@ -106,20 +109,20 @@ public sealed class FrameListTests
 
         var rejected = Given.Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(body.Replace("@", more is null ? good : $"{good},{more}")), frames);
 
-        Assert.Equal((reason, detail), (rejected, frames.Detail));
+        Assert.Equal((reason, detail), (rejected.Reason, rejected.Detail));
     }
 
     [Theory]
     [InlineData("7a00", Rejection.MissingField, "frame 1 of 1: stream is missing")]
     [InlineData("7a007a00", Rejection.MissingField, "frame 1 of 2: stream is missing")]
     [InlineData("7a0078", Rejection.MissingField, "frame 1: stream is missing")]
-    [InlineData("7a", Rejection.MalformedProtobuf, "byte 1: a number is cut off")]
-    [InlineData("7a05", Rejection.MalformedProtobuf, "byte 2: 5 bytes are announced, 0 are left")]
-    [InlineData("7a020a05", Rejection.MalformedProtobuf, "frame 1 of 1: byte 4: 5 bytes are announced, 0 are left")]
-    [InlineData("7a010a7a00", Rejection.MalformedProtobuf, "frame 1 of 2: byte 3: a number is cut off")]
-    [InlineData("@7b", Rejection.MalformedProtobuf, "byte 20: a group does not end")]
-    [InlineData("@0a", Rejection.MalformedProtobuf, "byte 20: a number is cut off")]
-    [InlineData("@7a7f", Rejection.MalformedProtobuf, "byte 21: 127 bytes are announced, 0 are left")]
+    [InlineData("7a", Rejection.MalformedProtobuf, "byte 1: a number is truncated")]
+    [InlineData("7a05", Rejection.MalformedProtobuf, "byte 2: 5 bytes expected, 0 are left")]
+    [InlineData("7a020a05", Rejection.MalformedProtobuf, "frame 1 of 1: byte 4: 5 bytes expected, 0 are left")]
+    [InlineData("7a010a7a00", Rejection.MalformedProtobuf, "frame 1 of 2: byte 3: a number is truncated")]
+    [InlineData("@7b", Rejection.MalformedProtobuf, "byte 20: a group has no end")]
+    [InlineData("@0a", Rejection.MalformedProtobuf, "byte 20: a number is truncated")]
+    [InlineData("@7a7f", Rejection.MalformedProtobuf, "byte 21: 127 bytes expected, 0 are left")]
     public void Invalid_Protobuf_frame_list_is_rejected_with_reason_and_position(string hex, Rejection reason, string detail)
     {
         var frames = new KeypointFrames();
@@ -130,13 +133,13 @@ public sealed class FrameListTests
             frames
         );
 
-        Assert.Equal((reason, detail), (rejected, frames.Detail));
+        Assert.Equal((reason, detail), (rejected.Reason, rejected.Detail));
     }
 
     [Fact]
     public void Protobuf_frame_list_skips_unknown_fields_behind_its_first_frame()
     {
-        byte[] good = Given.ProtobufList("coco17");
+        var good = Given.ProtobufList("coco17");
 
         Assert.Equal(2, Given.GoodList(WireEncoding.Protobuf, [.. good, 0x08, 0x01, 0x7d, 1, 2, 3, 4, .. good, 0x0a, 0x01, 0x61]).Count);
     }
@@ -150,12 +153,12 @@ public sealed class FrameListTests
     {
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {
-            string deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
-            byte[] body = Encoding.UTF8.GetBytes($"[{Given.Frame("", $"\"deep\":{deep},")}]");
+            var deep = string.Concat(Enumerable.Repeat(open, nested)) + "1" + string.Concat(Enumerable.Repeat(close, nested));
+            var body = Encoding.UTF8.GetBytes($"[{Given.Frame("", $"\"deep\":{deep},")}]");
             var read = new KeypointFrames();
             if (body.Length > Given.Limits.MaxBytes)
                 continue;
-            Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Json, body, read));
+            Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Json, body, read).Reason);
         }
     }
 

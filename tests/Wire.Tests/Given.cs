@@ -29,8 +29,24 @@ internal static class Given
     public static (Rejection Reason, string Detail, KeypointFrame Frame) Decode(string json)
     {
         var frame = new KeypointFrame();
-        var reason = Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(json), frame);
-        return (reason, frame.Detail, frame);
+        var error = Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(json), frame);
+        return (error.Reason, error.Detail, frame);
+    }
+
+    /// <summary>Decodes a frame and returns the error.</summary>
+    public static DecodeError Decode(this FrameDecoder decoder, WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrame into)
+    {
+        var isRead = decoder.TryDecode(encoding, body, into, out var error);
+        Assert.True(isRead != error.IsError && isRead == (error.Detail.Length == 0), error.ToString());
+        return error;
+    }
+
+    /// <summary>Decodes a record and returns the error.</summary>
+    public static DecodeError Decode(this FrameDecoder decoder, WireEncoding encoding, ReadOnlySpan<byte> body, KeypointFrames into)
+    {
+        var isRead = decoder.TryDecode(encoding, body, into, out var error);
+        Assert.True(isRead != error.IsError && isRead == (error.Detail.Length == 0), error.ToString());
+        return error;
     }
 
     /// <summary>Decodes what has to be good.</summary>
@@ -50,10 +66,10 @@ internal static class Given
         {
             var frame = given.Add();
             frame.Begin(Encoding.UTF8.GetBytes(stream), number, 1_700_000_000_000 + number, Skeletons.Coco17, 640, 480);
-            for (int person = 0; person < people; person++)
+            for (var person = 0; person < people; person++)
             {
                 var keypoints = frame.AddPerson(10 * person, 0.5f);
-                for (int i = 0; i < keypoints.Length; i++)
+                for (var i = 0; i < keypoints.Length; i++)
                     keypoints[i] = i % 3 == 2 ? 0.75f : number + person + i * 1.25f;
             }
         }
@@ -80,18 +96,14 @@ internal static class Given
     public static KeypointFrames GoodList(WireEncoding encoding, ReadOnlySpan<byte> body)
     {
         var frames = new KeypointFrames();
-        var reason = Decoder.Decode(encoding, body, frames);
-        Assert.Equal("", frames.Detail);
-        Assert.Equal(Rejection.None, reason);
+        Assert.Equal("none", Decoder.Decode(encoding, body, frames).ToString());
         return frames;
     }
 
     public static KeypointFrame Good(WireEncoding encoding, ReadOnlySpan<byte> body)
     {
         var frame = new KeypointFrame();
-        var reason = Decoder.Decode(encoding, body, frame);
-        Assert.Equal("", frame.Detail);
-        Assert.Equal(Rejection.None, reason);
+        Assert.Equal("none", Decoder.Decode(encoding, body, frame).ToString());
         return frame;
     }
 }

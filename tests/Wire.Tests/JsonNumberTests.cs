@@ -12,16 +12,16 @@ public sealed class JsonNumberTests
     [Fact]
     public void JSON_number_of_any_form_is_read_as_the_nearest_float()
     {
-        for (int i = 0; i < 40_000; i++)
+        for (var i = 0; i < 40_000; i++)
             Check(Random());
     }
 
     [Fact]
     public void JSON_float_in_shortest_or_double_form_is_read_back_exactly()
     {
-        for (int i = 0; i < 20_000; i++)
+        for (var i = 0; i < 20_000; i++)
         {
-            float number = BitConverter.Int32BitsToSingle(_random.Next(int.MinValue, int.MaxValue));
+            var number = BitConverter.Int32BitsToSingle(_random.Next(int.MinValue, int.MaxValue));
             if (!float.IsFinite(number))
                 continue;
             Check(number.ToString("R", CultureInfo.InvariantCulture));
@@ -32,10 +32,10 @@ public sealed class JsonNumberTests
     [Fact]
     public void JSON_number_halfway_between_two_floats_is_rounded_to_even()
     {
-        for (int i = 0; i < 10_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
-            float low = BitConverter.Int32BitsToSingle(_random.Next(0x30000000, 0x4f000000));
-            decimal middle = ((decimal)(double)low + (decimal)(double)MathF.BitIncrement(low)) / 2;
+            var low = BitConverter.Int32BitsToSingle(_random.Next(0x30000000, 0x4f000000));
+            var middle = ((decimal)(double)low + (decimal)(double)MathF.BitIncrement(low)) / 2;
             Check(middle.ToString(CultureInfo.InvariantCulture));
             Check((((double)low + MathF.BitIncrement(low)) / 2).ToString("R", CultureInfo.InvariantCulture));
         }
@@ -44,15 +44,15 @@ public sealed class JsonNumberTests
     [Fact]
     public void JSON_number_list_is_read_to_its_end_wherever_its_numbers_lie()
     {
-        for (int i = 0; i < 2_000; i++)
+        for (var i = 0; i < 2_000; i++)
         {
             string[] numbers = [.. Enumerable.Range(0, _random.Next(1, 60)).Select(_ => Plain())];
-            string separator = new[] { ",", ", ", ",  ", ",\n\t" }[_random.Next(4)];
-            string list = string.Join(separator, numbers);
-            byte[] bytes = Encoding.UTF8.GetBytes(list + new[] { "", "]", "]}]}", ", null]}]}", " ]" }[_random.Next(5)]);
+            var separator = new[] { ",", ", ", ",  ", ",\n\t" }[_random.Next(4)];
+            var list = string.Join(separator, numbers);
+            var bytes = Encoding.UTF8.GetBytes(list + new[] { "", "]", "]}]}", ", null]}]}", " ]" }[_random.Next(5)]);
             var into = new float[_random.Next(5) == 0 ? numbers.Length / 2 : numbers.Length + 4];
-            int wanted = Math.Min(into.Length, numbers.Length);
-            int count = JsonNumberRun.Read(bytes, into, out int used);
+            var wanted = Math.Min(into.Length, numbers.Length);
+            var count = JsonNumberRun.Read(bytes, into, out var used);
             // a short text is too short for a block; then white space is the scanner's
             Assert.True(count == wanted || (bytes.Length < 64 && separator.Length > 1), $"{count} of {wanted} read: {list}");
             Assert.Equal(numbers.Take(count).Select(Bits), into.Take(count).Select(BitConverter.SingleToInt32Bits));
@@ -73,7 +73,7 @@ public sealed class JsonNumberTests
     public void JSON_number_list_reading_stops_before_a_token_that_is_no_plain_number(string text, int count, int used)
     {
         var into = new float[8];
-        Assert.Equal((count, used), (JsonNumberRun.Read(Encoding.UTF8.GetBytes(text + "]".PadRight(80)), into, out int end), end));
+        Assert.Equal((count, used), (JsonNumberRun.Read(Encoding.UTF8.GetBytes(text + "]".PadRight(80)), into, out var end), end));
     }
 
     [Theory]
@@ -96,9 +96,9 @@ public sealed class JsonNumberTests
     {
         // a reader that knows nothing of blocks says how far it goes
         var (at, given) = (0, Encoding.UTF8.GetBytes(text.PadRight(100)));
-        bool isNumber = JsonNumber.TryRead(given, ref at, out _);
+        var isNumber = JsonNumber.TryRead(given, ref at, out _);
         var into = new float[1];
-        int count = JsonNumberRun.Read(given, into, out int used);
+        var count = JsonNumberRun.Read(given, into, out var used);
         Assert.Equal(isNumber ? (1, at) : (0, 0), (count, used));
     }
 
@@ -134,10 +134,10 @@ public sealed class JsonNumberTests
     public void JSON_number_that_is_invalid_is_not_read_past_its_valid_prefix(string text, int used)
     {
         // As the list's reader would see it: with so much behind it that a block can be looked at, and at the very end.
-        foreach (string padded in new[] { text, text + "          ", text.PadRight(100) })
+        foreach (var padded in new[] { text, text + "          ", text.PadRight(100) })
         {
             var into = new float[1];
-            int count = JsonNumberRun.Read(Encoding.UTF8.GetBytes(padded), into, out int end);
+            var count = JsonNumberRun.Read(Encoding.UTF8.GetBytes(padded), into, out var end);
             Assert.Equal((used > 0 ? 1 : 0, used), (count, end));
         }
     }
@@ -145,12 +145,12 @@ public sealed class JsonNumberTests
     private static void Check(string text)
     {
         // alone, near the text's end, and where a block of characters is looked at
-        foreach (string follow in new[] { "", "]", ",1]      ", " ,       ", "]".PadRight(64), ",".PadRight(80), " ]".PadRight(100) })
+        foreach (var follow in new[] { "", "]", ",1]      ", " ,       ", "]".PadRight(64), ",".PadRight(80), " ]".PadRight(100) })
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text + follow);
-            float expected = JsonDocument.Parse(text).RootElement.GetSingle();
+            var bytes = Encoding.UTF8.GetBytes(text + follow);
+            var expected = JsonDocument.Parse(text).RootElement.GetSingle();
             var into = new float[1];
-            int count = JsonNumberRun.Read(bytes, into, out int used);
+            var count = JsonNumberRun.Read(bytes, into, out var used);
             if (float.IsFinite(expected))
                 Assert.True(
                     count == 1 && used == text.Length && Bits(text) == BitConverter.SingleToInt32Bits(into[0]),
@@ -178,7 +178,7 @@ public sealed class JsonNumberTests
     // as detectors write them: pixels, scores, and doubles in full
     private string Plain()
     {
-        float number = (_random.NextSingle() - 0.2f) * (_random.Next(3) == 0 ? 1 : 2000);
+        var number = (_random.NextSingle() - 0.2f) * (_random.Next(3) == 0 ? 1 : 2000);
         return _random.Next(6) switch
         {
             0 => number.ToString("F2", CultureInfo.InvariantCulture),

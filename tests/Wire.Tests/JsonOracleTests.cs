@@ -15,19 +15,19 @@ public sealed class JsonOracleTests
     {
         var mutations = new Mutations(new Random(99), Seeds.Frames(WireEncoding.Json));
         var frame = new KeypointFrame();
-        int good = 0;
-        for (int i = 0; i < 40_000; i++)
+        var good = 0;
+        for (var i = 0; i < 40_000; i++)
         {
-            byte[] message = mutations.Next();
-            var reason = Given.Decoder.Decode(WireEncoding.Json, message, frame);
-            if (reason == Rejection.Tombstone || !Utf8.IsValid(message)) // of which it looks at the texts alone, and only when asked for them
+            var message = mutations.Next();
+            var error = Given.Decoder.Decode(WireEncoding.Json, message, frame);
+            if (error.Reason == Rejection.Tombstone || !Utf8.IsValid(message)) // of which it looks at the texts alone, and only when asked for them
                 continue;
             using var document = Parse(message);
             if (document == null)
-                Assert.True(reason != Rejection.None, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
+                Assert.True(error.IsError, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
             else
-                Assert.True(reason != Rejection.MalformedJson, $"JSON, yet {frame.Detail}: {Encoding.UTF8.GetString(message)}");
-            if (reason != Rejection.None)
+                Assert.True(error.Reason != Rejection.MalformedJson, $"JSON, yet {error.Detail}: {Encoding.UTF8.GetString(message)}");
+            if (error.IsError)
                 continue;
             good++;
             Compare(document!.RootElement, frame, message);
@@ -43,7 +43,7 @@ public sealed class JsonOracleTests
         Assert.Equal(json.GetProperty("layout").GetString(), frame.Layout.Name);
         var people = json.GetProperty("people");
         Assert.Equal(people.GetArrayLength(), frame.PersonCount);
-        for (int person = 0; person < frame.PersonCount; person++)
+        for (var person = 0; person < frame.PersonCount; person++)
         {
             Assert.Equal(Optional(people[person], "id")?.GetInt64() ?? person, frame.Id(person));
             Assert.Equal(Optional(people[person], "score")?.GetSingle() ?? float.NaN, frame.Score(person));

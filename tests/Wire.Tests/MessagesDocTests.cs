@@ -24,7 +24,7 @@ public sealed partial class MessagesDocTests
 
     private static string Root()
     {
-        string folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "StreamLift.sln")))
             folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("StreamLift.sln is in no folder above the tests");
         return folder;

@@ -82,15 +82,15 @@ internal sealed class Mutations(Random random, IReadOnlyList<byte[]> seeds)
         if (random.Next(20) == 0)
             return Noise(random.Next(200));
         var message = new List<byte>(seeds[random.Next(seeds.Count)]);
-        for (int change = 1 + random.Next(random.Next(1, 5)); change > 0; change--)
+        for (var change = 1 + random.Next(random.Next(1, 5)); change > 0; change--)
             Change(message);
         return [.. message];
     }
 
     private void Change(List<byte> message)
     {
-        int at = random.Next(message.Count + 1);
-        int left = message.Count - at;
+        var at = random.Next(message.Count + 1);
+        var left = message.Count - at;
         switch (random.Next(8))
         {
             case 0 when left > 0:
@@ -109,8 +109,8 @@ internal sealed class Mutations(Random random, IReadOnlyList<byte[]> seeds)
                 message.InsertRange(at, message.GetRange(at, Math.Min(left, random.Next(1, 100))));
                 break;
             case 5:
-                byte[] other = seeds[random.Next(seeds.Count)];
-                int from = random.Next(other.Length);
+                var other = seeds[random.Next(seeds.Count)];
+                var from = random.Next(other.Length);
                 message.InsertRange(at, other.AsSpan(from, random.Next(other.Length - from)).ToArray());
                 break;
             case 6:
@@ -124,7 +124,7 @@ internal sealed class Mutations(Random random, IReadOnlyList<byte[]> seeds)
 
     private byte[] Noise(int length)
     {
-        byte[] noise = new byte[length];
+        var noise = new byte[length];
         random.NextBytes(noise);
         return noise;
     }

@@ -14,19 +14,19 @@ public sealed class PoseListTests
     [InlineData(WireEncoding.Protobuf)]
     public void Pose_list_is_read_back_in_order_and_a_single_pose_frame_is_not_a_list(WireEncoding encoding)
     {
-        byte[] list = Write(encoding, 0, 1, 2);
-        Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out string problem), problem);
+        var list = Write(encoding, 0, 1, 2);
+        Assert.True(new PoseDecoder().TryDecode(encoding, list, _read, out var error), error.Detail);
         Assert.Equal((3, true), (_read.Count, _read.IsList));
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(($"cam-{i}", i, i, "m@1"), (Encoding.UTF8.GetString(_read[i].Stream), _read[i].Frame, _read[i].People, _read[i].Model));
-            for (int person = 0; person < i; person++)
+            Assert.Equal(($"cam-{i}", i, i, "m@1"), (Encoding.UTF8.GetString(_read[i].Stream), _read[i].FrameNumber, _read[i].PersonCount, _read[i].Model));
+            for (var person = 0; person < i; person++)
                 Assert.Equal(Enumerable.Repeat((float)(10 * i) + person, 51), _read[i].Joints(person).ToArray());
         }
 
         _writer.Begin(encoding, "alone"u8, 7, 8, "m@1"u8);
-        Assert.True(new PoseDecoder().TryDecode(encoding, _writer.End(), _read, out problem), problem);
-        Assert.Equal((1, false, 7), (_read.Count, _read.IsList, _read[0].Frame));
+        Assert.True(new PoseDecoder().TryDecode(encoding, _writer.End(), _read, out error), error.Detail);
+        Assert.Equal((1, false, 7), (_read.Count, _read.IsList, _read[0].FrameNumber));
     }
 
     [Fact]
@@ -39,25 +39,25 @@ public sealed class PoseListTests
     }
 
     [Theory]
-    [InlineData("[]", "the list holds no frame")]
+    [InlineData("[]", "the list has no frames")]
     [InlineData("[5]", "frame 1: it is a number; an object was expected")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]},{\"stream\":\"a\"}]", "frame 2: frame is missing")]
     [InlineData("[{\"stream\":\"a\",\"frame\":1,\"people\":[]}", "the body ends at byte 37 where ',' or ']' was expected")]
     public void Invalid_pose_list_is_refused_with_its_problem(string body, string expected)
     {
-        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out string problem));
-        Assert.Equal(expected, problem);
-        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Protobuf, [0x7a, 0x02, 0x10, 0x01], _read, out problem));
-        Assert.Equal("frame 1: stream is missing", problem);
+        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), _read, out var error));
+        Assert.Equal(expected, error.Detail);
+        Assert.False(new PoseDecoder().TryDecode(WireEncoding.Protobuf, [0x7a, 0x02, 0x10, 0x01], _read, out error));
+        Assert.Equal("missing-field: frame 1: stream is missing", error.ToString());
     }
 
     private byte[] Write(WireEncoding encoding, params int[] frames)
     {
         _writer.BeginList(encoding);
-        foreach (int i in frames)
+        foreach (var i in frames)
         {
             _writer.BeginFrame(Encoding.UTF8.GetBytes($"cam-{i}"), i, 5, "m@1"u8);
-            for (int person = 0; person < i; person++)
+            for (var person = 0; person < i; person++)
                 _writer.Person(person, 0.5f, [.. Enumerable.Repeat((float)(10 * i) + person, 51)], []);
             _writer.EndFrame();
         }

@@ -12,21 +12,21 @@ public sealed class ProtobufMutationTests
     {
         var mutations = new Mutations(new Random(98), Seeds.Frames(WireEncoding.Protobuf));
         var frame = new KeypointFrame();
-        int good = 0;
-        for (int i = 0; i < 40_000; i++)
+        var good = 0;
+        for (var i = 0; i < 40_000; i++)
         {
-            byte[] message = mutations.Next();
-            var reason = Given.Decoder.Decode(WireEncoding.Protobuf, message, frame);
+            var message = mutations.Next();
+            var error = Given.Decoder.Decode(WireEncoding.Protobuf, message, frame);
             var google = Parse(message);
             if (google == null)
-                Assert.True(reason != Rejection.None, $"no Protobuf, yet accepted: {Convert.ToHexString(message)}");
+                Assert.True(error.IsError, $"no Protobuf, yet accepted: {Convert.ToHexString(message)}");
             else
                 // Texts that are no UTF-8 must be refused by the specification, but the C# library patches them.
                 Assert.True(
-                    reason != Rejection.MalformedProtobuf || frame.Detail.EndsWith("is not UTF-8"),
-                    $"Protobuf, yet {frame.Detail}: {Convert.ToHexString(message)}"
+                    error.Reason != Rejection.MalformedProtobuf || error.Detail.EndsWith("is not UTF-8"),
+                    $"Protobuf, yet {error.Detail}: {Convert.ToHexString(message)}"
                 );
-            if (reason != Rejection.None)
+            if (error.IsError)
                 continue;
             good++;
             Compare(google!, frame, message);

@@ -63,7 +63,7 @@ public sealed class ProtobufOracleTests
         var lifted = new Proto.PoseFrames();
         var writer = new PoseWriter();
         writer.BeginList(WireEncoding.Protobuf);
-        for (int i = 0; i < frames.Count; i++)
+        for (var i = 0; i < frames.Count; i++)
         {
             google.Frames.Add(Google(System.Text.Encoding.UTF8.GetString(frames[i].Stream), frames[i].FrameNumber, frames[i].TimestampMs, frames[i]));
             google.Frames[i].Image = new() { Width = 640, Height = 480 };
@@ -78,9 +78,9 @@ public sealed class ProtobufOracleTests
                 Model = "m@1",
             };
             writer.BeginFrame(System.Text.Encoding.UTF8.GetBytes($"cam-{i}"), i, 5, "m@1"u8);
-            for (int person = 0; person < frames[i].PersonCount; person++)
+            for (var person = 0; person < frames[i].PersonCount; person++)
             {
-                float[] joints = frames[i].Keypoints(person).ToArray();
+                var joints = frames[i].Keypoints(person).ToArray();
                 writer.Person(person, 0.5f, joints, []);
                 pose.People.Add(
                     new Proto.PoseFrame.Types.Person
@@ -132,11 +132,11 @@ public sealed class ProtobufOracleTests
         var person = new CodedOutputStream(bytes, leaveOpen: true);
         person.WriteTag(3, WireFormat.WireType.LengthDelimited);
         person.WriteLength(4 * 20);
-        foreach (float number in numbers[..20])
+        foreach (var number in numbers[..20])
             person.WriteFloat(number);
         person.WriteTag(1, WireFormat.WireType.Varint);
         person.WriteInt64(9);
-        foreach (float number in numbers[20..])
+        foreach (var number in numbers[20..])
         {
             person.WriteTag(3, WireFormat.WireType.Fixed32);
             person.WriteFloat(number);
@@ -159,7 +159,7 @@ public sealed class ProtobufOracleTests
 
     private static void Seen(Span<float> keypoints)
     {
-        for (int i = 0; i < keypoints.Length; i++)
+        for (var i = 0; i < keypoints.Length; i++)
             keypoints[i] = i % 3 == 2 ? 0.75f : i * 31.37f;
     }
 
@@ -172,7 +172,7 @@ public sealed class ProtobufOracleTests
             TimestampMs = timestampMs,
             Layout = frame.Layout.Name,
         };
-        for (int i = 0; i < frame.PersonCount; i++)
+        for (var i = 0; i < frame.PersonCount; i++)
         {
             var person = new Proto.KeypointFrame.Types.Person { Id = frame.Id(i), Keypoints = { frame.Keypoints(i).ToArray() } };
             if (!float.IsNaN(frame.Score(i)))

@@ -18,21 +18,21 @@ public sealed class ProtobufRejectionTests
     public static TheoryData<string, Rejection, string> Broken =>
         new()
         {
-            { "0a", Rejection.MalformedProtobuf, "a number is cut off" },
-            { "0a05", Rejection.MalformedProtobuf, "5 bytes are announced, 0 are left" },
-            { "0affffffffff01", Rejection.MalformedProtobuf, "-1 bytes are announced" },
+            { "0a", Rejection.MalformedProtobuf, "a number is truncated" },
+            { "0a05", Rejection.MalformedProtobuf, "5 bytes expected, 0 are left" },
+            { "0affffffffff01", Rejection.MalformedProtobuf, "-1 bytes expected" },
             { "08ffffffffffffffffffff01", Rejection.MalformedProtobuf, "a varint is longer than 10 bytes" },
             { "00", Rejection.MalformedProtobuf, "a field's number is 0" },
             { "0e", Rejection.MalformedProtobuf, "wire type 6 does not exist" },
-            { "7c", Rejection.MalformedProtobuf, "a group ends that did not begin" },
-            { "7b", Rejection.MalformedProtobuf, "a group does not end" },
-            { "7b8401", Rejection.MalformedProtobuf, "another group ends than began last" },
-            { "7901020304", Rejection.MalformedProtobuf, "a number is cut off" },
+            { "7c", Rejection.MalformedProtobuf, "end of a group that was not started" },
+            { "7b", Rejection.MalformedProtobuf, "a group has no end" },
+            { "7b8401", Rejection.MalformedProtobuf, "end of a group other than the one that is open" },
+            { "7901020304", Rejection.MalformedProtobuf, "a number is truncated" },
             { "0a02c328", Rejection.MalformedProtobuf, "stream is not UTF-8" },
             { "2202c328", Rejection.MalformedProtobuf, "layout is not UTF-8" },
-            { "32031a0100", Rejection.MalformedProtobuf, "packed floats whose bytes are no multiple of 4" },
+            { "32031a0100", Rejection.MalformedProtobuf, "the length of packed floats is not a multiple of 4" },
             { "32061a040000c07f", Rejection.NonFinite, "people[0].keypoints[0] is NaN" },
-            { "32081a0600", Rejection.MalformedProtobuf, "8 bytes are announced, 3 are left" },
+            { "32081a0600", Rejection.MalformedProtobuf, "8 bytes expected, 3 are left" },
             { "32051d00000000320515000080ff", Rejection.NonFinite, "people[1].score is -Infinity" },
             { "32061a0400000000", Rejection.KeypointCount, "people[0].keypoints has 1 numbers; coco17 has 17 joints: 51 expected" },
             { "3200", Rejection.KeypointCount, "people[0].keypoints has 0 numbers; coco17 has 17 joints: 51 expected" },
@@ -51,8 +51,10 @@ public sealed class ProtobufRejectionTests
     {
         var frame = new KeypointFrame();
 
-        Assert.Equal(reason, Given.Decoder.Decode(WireEncoding.Protobuf, [.. Head, .. Convert.FromHexString(hex)], frame));
-        Assert.Contains(detail, frame.Detail);
+        var error = Given.Decoder.Decode(WireEncoding.Protobuf, [.. Head, .. Convert.FromHexString(hex)], frame);
+
+        Assert.Equal(reason, error.Reason);
+        Assert.Contains(detail, error.Detail);
     }
 
     [Theory]
@@ -89,10 +91,8 @@ public sealed class ProtobufRejectionTests
             Frame = 0,
         };
 
-        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, numberless.ToByteArray(), frame));
-        Assert.Equal("frame is missing", frame.Detail);
-        Assert.Equal(Rejection.MissingField, Given.Decoder.Decode(WireEncoding.Protobuf, timeless.ToByteArray(), frame));
-        Assert.Equal("timestampMs is missing", frame.Detail);
+        Assert.Equal("missing-field: frame is missing", Given.Decoder.Decode(WireEncoding.Protobuf, numberless.ToByteArray(), frame).ToString());
+        Assert.Equal("missing-field: timestampMs is missing", Given.Decoder.Decode(WireEncoding.Protobuf, timeless.ToByteArray(), frame).ToString());
         Assert.Equal(Skeletons.Coco17, Given.Good(WireEncoding.Protobuf, Head).Layout);
     }
 
@@ -103,6 +103,6 @@ public sealed class ProtobufRejectionTests
     {
         byte[] message = [.. Head, .. Enumerable.Repeat((byte)0x7b, nested), .. Enumerable.Repeat((byte)0x7c, nested)];
 
-        Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Protobuf, message, new KeypointFrame()));
+        Assert.Equal(expected, Given.Decoder.Decode(WireEncoding.Protobuf, message, new KeypointFrame()).Reason);
     }
 }

@@ -36,7 +36,7 @@ public sealed class RoundTripTests
                     var (sent, read) = (new KeypointFrames(), new KeypointFrames());
                     foreach (var frame in list)
                         frame.Build(sent.Add());
-                    Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, sent), read), read.Detail));
+                    Assert.Equal("none", _decoder.Decode(encoding, _encoder.Encode(encoding, sent), read).ToString());
                     Assert.Equal(list, FrameContent.Of(read));
                 })
                 .QuickCheckThrowOnFailure();
@@ -68,10 +68,19 @@ public sealed class RoundTripTests
                     foreach (var (id, score, joints, sigma) in frame.list)
                         writer.Person(id, score, joints.ToArray(), sigma.ToArray());
                     var read = new PoseFrame();
-                    Assert.True(new PoseDecoder().TryDecode(encoding, writer.End(), read, out string problem), problem);
+                    Assert.True(new PoseDecoder().TryDecode(encoding, writer.End(), read, out var error), error.Detail);
                     Assert.Equal(
                         (frame.stream, frame.model, frame.number, -frame.number, "h36m17", "mm", "camera", frame.list.Count),
-                        (Encoding.UTF8.GetString(read.Stream), read.Model, read.Frame, read.TimestampMs, read.Layout, read.Unit, read.Space, read.People)
+                        (
+                            Encoding.UTF8.GetString(read.Stream),
+                            read.Model,
+                            read.FrameNumber,
+                            read.TimestampMs,
+                            read.Layout,
+                            read.Unit,
+                            read.Space,
+                            read.PersonCount
+                        )
                     );
                     foreach (var (person, i) in frame.list.Select((person, i) => (person, i)))
                     {
@@ -86,7 +95,7 @@ public sealed class RoundTripTests
 
     private bool ComesBack(WireEncoding encoding, FrameContent frame)
     {
-        Assert.Equal((Rejection.None, ""), (_decoder.Decode(encoding, _encoder.Encode(encoding, frame.Build()), _frame), _frame.Detail));
+        Assert.Equal("none", _decoder.Decode(encoding, _encoder.Encode(encoding, frame.Build()), _frame).ToString());
         Assert.Equal(frame, FrameContent.Of(_frame));
         return true;
     }

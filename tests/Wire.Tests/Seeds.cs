@@ -17,10 +17,10 @@ internal static class Seeds
         {
             var frame = new KeypointFrame();
             frame.Begin("cam-1"u8, 12, 1_700_000_000_000, layout, layout.Count * 40, 480);
-            for (int person = 0; person < layout.Count % 4; person++)
+            for (var person = 0; person < layout.Count % 4; person++)
             {
                 var keypoints = frame.AddPerson(person * 100, person == 1 ? float.NaN : 0.5f);
-                for (int i = 0; i < keypoints.Length; i++)
+                for (var i = 0; i < keypoints.Length; i++)
                     keypoints[i] = i % 3 == 2 ? i % 4 / 3f : i * 12.34f;
             }
             seeds.Add(encoder.Encode(encoding, frame).ToArray());
@@ -28,7 +28,7 @@ internal static class Seeds
         if (encoding == WireEncoding.Json)
         {
             seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(Given.Person("\"id\":null,\"x\":{\"y\":[1,{}]}"), " \"image\" : [ 640 , 480 ] , ")));
-            string spacious = Given.Person().Replace(".5", ".5123456789012345").Replace(",", " , ");
+            var spacious = Given.Person().Replace(".5", ".5123456789012345").Replace(",", " , ");
             seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(spacious, "\"deep\":[[[{\"a\":\"\\u00e9\\n\"}]]],")));
         }
         return [.. seeds];
@@ -39,7 +39,7 @@ internal static class Seeds
     {
         var frames = Frames(encoding);
         var lists = new List<byte[]>();
-        for (int i = 0; i < frames.Length; i++)
+        for (var i = 0; i < frames.Length; i++)
         {
             var some = frames.Skip(i).Take(1 + (i % 4)).ToList();
             if (encoding == WireEncoding.Json)

@@ -6,12 +6,12 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Datasets.Authors;
 
 /// <summary>
-/// cameras.h5: subjectS/cameraC/{R, T, f, c, k, p, Name}. The writer was column-major, so R reads transposed; x = R(X − T), hence t = −R·T.
-/// Distortion is Human3.6M's own form. Where there is no such file, Human3.6M's published cameras are the same ones.
+/// Reads cameras.h5: subjectS/cameraC/{R, T, f, c, k, p, Name}. The file was written in column-major order, so R is transposed. x = R(X − T), hence t
+/// = −R·T. The distortion has Human3.6M's form. Without the file, Human3.6M's published cameras are used; they are the same.
 /// </summary>
 internal sealed class AuthorsCameras(string? path)
 {
-    /// <summary>The file in the data's folder, or beside it, as the authors' repository has it.</summary>
+    /// <summary>Finds cameras.h5 in the data's folder or in its parent folder, where the authors' repository has it.</summary>
     public static AuthorsCameras Beside(string folder) =>
         new(
             new[] { folder, Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd('/', '\\')) ?? folder }
@@ -19,11 +19,12 @@ internal sealed class AuthorsCameras(string? path)
                 .FirstOrDefault(File.Exists)
         );
 
-    // Human3.6M has four; recordings in its layout may have more. Looked for so far, so that a number left out doesn't hide those behind it.
+    // The largest camera number that is looked for. Human3.6M has four cameras, other recordings in its layout may have more. A missing number must
+    // not hide the cameras after it.
     private const int Most = 64;
 
-    /// <summary>By serial number, ascending, as they are numbered in the file.</summary>
-    /// <exception cref="ConfigurationException">The file can't be read, or leaves out a number.</exception>
+    /// <summary>The cameras in the order of the file, which is ascending by serial number.</summary>
+    /// <exception cref="ConfigurationException">The file can't be read, or a camera number is missing.</exception>
     public IReadOnlyList<Camera> Of(string subject)
     {
         if (path is null)
@@ -33,7 +34,7 @@ internal sealed class AuthorsCameras(string? path)
         var there = Enumerable.Range(1, Most).Where(number => file.Has(Group(number))).ToList();
         if (there.Count > 0 && there[^1] != there.Count)
             throw new ConfigurationException(
-                $"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}; the file is incomplete"
+                $"{path}: {subject} has camera{there[^1]} but no camera{Enumerable.Range(1, Most).Except(there).First()}: the file is incomplete"
             );
         return [.. there.Select(number => Read(file, subject, Group(number)))];
     }
@@ -45,7 +46,7 @@ internal sealed class AuthorsCameras(string? path)
             var values = file.Read<double>($"{group}/{name}").Values;
             return values.Length == count && Array.TrueForAll(values, double.IsFinite)
                 ? values
-                : throw new ConfigurationException($"{path}: {group}/{name} should be {count} numbers");
+                : throw new ConfigurationException($"{path}: {group}/{name} must have {count} finite numbers");
         }
 
         var stored = Numbers("R", 9);
@@ -53,7 +54,7 @@ internal sealed class AuthorsCameras(string? path)
         var (place, f, c, k, p) = (Numbers("T", 3), Numbers("f", 2), Numbers("c", 2), Numbers("k", 3), Numbers("p", 2));
         ImmutableArray<double> t = [.. Enumerable.Range(0, 3).Select(i => -(r[3 * i] * place[0] + r[3 * i + 1] * place[1] + r[3 * i + 2] * place[2]))];
         var name = string.Concat(file.Read<ushort>($"{group}/Name").Values.Select(character => (char)character));
-        // The file does not say how large the image is; Human3.6M's cameras differ by two lines.
+        // The file does not contain the image size. The sizes of Human3.6M's cameras differ by two lines.
         var known = Human36mCameras.Find(subject, name)?.Intrinsics;
         var lens = new Intrinsics(
             known?.Width ?? 1000,

@@ -5,7 +5,9 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Authors;
 
-/// <summary>Stacked Hourglass's detections as the 2017 authors gave them: S9/FOLDER/Walking_1.54138969.h5, dataset poses, (N, 16, 2), whole px.</summary>
+/// <summary>
+/// Stacked Hourglass detections in the format of the 2017 authors: S9/FOLDER/Walking_1.54138969.h5 with dataset poses, (N, 16, 2), whole px.
+/// </summary>
 internal sealed class AuthorsDetections(string root, string folder) : IDetections
 {
     private readonly Dictionary<string, Dictionary<(string Action, string Camera), string>> _files = [];
@@ -41,7 +43,7 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
         using var file = new Hdf5File(path);
         var (shape, values) = file.Read<float>("poses");
         if (shape is not [var frames, 16, 2 or 3])
-            throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}) where (frames, 16, 2) was expected");
-        return new DetectedPose(DetectedNumbers.ToKeypoints(values, shape[2]), frames);
+            throw new ConfigurationException($"{path}: poses has the shape ({string.Join(", ", shape)}); expected is (frames, 16, 2)");
+        return new DetectedPose(KeypointConversion.ToKeypoints(values, shape[2]), frames);
     }
 }

@@ -1,10 +1,14 @@
 using StreamLift.Datasets.Hdf5;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Authors;
 
-/// <summary>The 2017 authors' 3D positions: dataset 3D_positions, (96, N), mm, world, z up: 32 joints × xyz, one column a frame.</summary>
+/// <summary>
+/// 3D positions in the format of the 2017 authors: dataset 3D_positions, (96, N), mm, world, z up. The rows are 32 joints × xyz, each column is a
+/// frame.
+/// </summary>
 internal sealed class AuthorsRecordings : IRecordings
 {
     private const int Rows = 3 * Human36mJoints.Recorded;
@@ -14,7 +18,7 @@ internal sealed class AuthorsRecordings : IRecordings
 
     public AuthorsRecordings(string folder)
     {
-        Description = $"the 2017 authors' {folder}";
+        Description = $"the 2017 authors' data {folder}";
         _positions = AuthorsFolder.Subjects(folder).ToDictionary(s => s.Subject, s => s.Positions);
         _cameras = AuthorsCameras.Beside(folder);
     }
@@ -36,14 +40,14 @@ internal sealed class AuthorsRecordings : IRecordings
         using var file = new Hdf5File(path);
         var (shape, values) = file.Read<float>("3D_positions");
         if (shape is not [Rows, var frames])
-            throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}) where (96, frames) was expected");
-        var world = new float[frames * Take.Stride];
+            throw new ConfigurationException($"{path}: 3D_positions has the shape ({string.Join(", ", shape)}); expected is (96, frames)");
+        var world = new float[frames * Skeletons.PoseWidth];
         for (var j = 0; j < Human36mJoints.Used.Length; j++)
         for (var axis = 0; axis < 3; axis++)
         {
             var row = values.AsSpan((3 * Human36mJoints.Used[j] + axis) * frames, frames);
             for (var frame = 0; frame < frames; frame++)
-                world[frame * Take.Stride + 3 * j + axis] = row[frame];
+                world[frame * Skeletons.PoseWidth + 3 * j + axis] = row[frame];
         }
         return world;
     }

@@ -4,28 +4,28 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Bvh;
 
-/// <summary>A motion capture file of Biovision's format: a hierarchy of joints and, frame by frame, their channels.</summary>
-/// <param name="Joints">Parents before children.</param>
-/// <param name="Frames">How many there are.</param>
-/// <param name="Motion">Every joint's channels, frame after frame.</param>
+/// <summary>A Biovision motion capture file: a hierarchy of joints, and the channels of each frame.</summary>
+/// <param name="Joints">The joints, parents before children.</param>
+/// <param name="Frames">The number of frames.</param>
+/// <param name="Motion">The channels of all joints, frame by frame.</param>
 internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float[] Motion)
 {
     private const long Largest = 1L << 30;
-    private const int MostJoints = 2000; // fingers, face and hair included, nobody has more than some 300
+    private const int MostJoints = 2000; // skeletons with fingers, face and hair have about 300
 
-    /// <exception cref="ConfigurationException">No such file, not readable, or no such format: with the line.</exception>
+    /// <exception cref="ConfigurationException">The file is missing, can't be read, or has another format. The message contains the line number.</exception>
     public static BvhFile Read(string path)
     {
         try
         {
             if (new FileInfo(path) is { Length: > Largest } large)
-                throw new InvalidDataException($"it has {large.Length:N0} bytes, more than any recording");
-            var text = new BvhText(File.ReadAllBytes(path));
+                throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
+            var text = new BvhTokenizer(File.ReadAllBytes(path));
             text.Expect("HIERARCHY");
             var joints = Hierarchy(text);
             text.Expect("Frames:");
             var channels = joints.Sum(joint => joint.Channels.Length);
-            // A number and the space after it take two bytes: more frames than that the file can't hold.
+            // A number and the space after it take at least two bytes, which limits the number of frames.
             var frames = text.Count("frames", channels == 0 ? 0 : text.Left / (2 * channels) + 1);
             text.Expect("Frame");
             text.Expect("Time:");
@@ -33,15 +33,15 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             var motion = new float[frames * channels];
             for (var i = 0; i < motion.Length; i++)
                 motion[i] = text.Number();
-            return text.HasMore ? throw text.Wrong($"there is more than {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
+            return text.HasMore ? throw text.Error($"there is data after {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
     }
 
-    private static List<BvhJoint> Hierarchy(BvhText text)
+    private static List<BvhJoint> Hierarchy(BvhTokenizer text)
     {
         var (joints, open) = (new List<BvhJoint>(), new Stack<int>());
         while (true)
@@ -54,16 +54,16 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             else if ((word == "ROOT" && open.Count == 0) || (word is "JOINT" or "END" && open.Count > 0))
             {
                 if (joints.Count == MostJoints)
-                    throw text.Wrong($"there are more than {MostJoints} joints");
+                    throw text.Error($"there are more than {MostJoints} joints");
                 joints.Add(Joint(text, word, open.Count > 0 ? open.Peek() : -1, joints));
                 open.Push(joints.Count - 1);
             }
             else
-                throw text.Wrong($"{BvhText.Shown(Encoding.ASCII.GetBytes(word))} where a joint, a brace or MOTION was expected");
+                throw text.Error($"found {BvhTokenizer.Quoted(Encoding.ASCII.GetBytes(word))}; expected is a joint, a brace or MOTION");
         }
     }
 
-    private static BvhJoint Joint(BvhText text, string kind, int parent, List<BvhJoint> joints)
+    private static BvhJoint Joint(BvhTokenizer text, string kind, int parent, List<BvhJoint> joints)
     {
         var name = text.Rest();
         if (kind == "END")
@@ -74,7 +74,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
         return new BvhJoint(name, parent, offset, kind == "END" ? "" : Channels(text));
     }
 
-    private static string Channels(BvhText text)
+    private static string Channels(BvhTokenizer text)
     {
         text.Expect("CHANNELS");
         var channels = new StringBuilder();
@@ -90,7 +90,7 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
                     "XROTATION" => 'x',
                     "YROTATION" => 'y',
                     "ZROTATION" => 'z',
-                    _ => throw text.Wrong($"{BvhText.Shown(Encoding.UTF8.GetBytes(word))} where a channel was expected"),
+                    _ => throw text.Error($"found {BvhTokenizer.Quoted(Encoding.UTF8.GetBytes(word))}; expected is a channel"),
                 }
             );
         }

@@ -4,8 +4,8 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Datasets.Bvh;
 
 /// <summary>
-/// A folder of BVH files, 002_01.bvh being take 01 of subject 002 as CMU numbers them; or a folder a subject. Seen by the cameras of a cameras.json
-/// beside them (docs/cameras.md, each with its place), else by <see cref="RandomCameras"/>.
+/// A folder of BVH files. 002_01.bvh is take 01 of subject 002, as in CMU's database; alternatively each subject has a folder. The cameras come from
+/// a cameras.json in the folder (see docs/cameras.md; each camera needs rotation and translation), else from <see cref="RandomCameras"/>.
 /// </summary>
 internal sealed class BvhRecordings : IRecordings
 {
@@ -14,7 +14,7 @@ internal sealed class BvhRecordings : IRecordings
     private readonly Dictionary<string, List<(string Action, string File)>> _takes = [];
     private readonly IReadOnlyList<Camera>? _cameras;
 
-    /// <exception cref="ConfigurationException">The cameras' file has faults.</exception>
+    /// <exception cref="ConfigurationException">The cameras file has errors.</exception>
     public BvhRecordings(string folder)
     {
         Description = $"BVH files of {folder}";
@@ -24,10 +24,10 @@ internal sealed class BvhRecordings : IRecordings
         foreach (var file in Files(child).Order(StringComparer.Ordinal))
             Add(Path.GetFileName(child), file);
         var cameras = Path.Combine(folder, CamerasName);
-        _cameras = File.Exists(cameras) ? Given(cameras) : null;
+        _cameras = File.Exists(cameras) ? LoadCameras(cameras) : null;
     }
 
-    /// <summary>Whether a folder has any, in itself or in folders of subjects.</summary>
+    /// <summary>Whether the folder contains BVH files.</summary>
     public static bool Is(string folder) => Files(folder).Any();
 
     public string Description { get; }
@@ -55,15 +55,15 @@ internal sealed class BvhRecordings : IRecordings
         takes.Add((ActionName.Of(action), file));
     }
 
-    private static IReadOnlyList<Camera> Given(string path)
+    private static IReadOnlyList<Camera> LoadCameras(string path)
     {
         var cameras = CameraCatalogue.Load(path).Cameras;
         var problems = cameras
             .Where(camera => camera.Extrinsics is null)
-            .Select(camera => $"{path}: camera \"{camera.Name}\": to see BVH files it must have \"rotation\" and \"translation\"")
+            .Select(camera => $"{path}: camera \"{camera.Name}\" needs \"rotation\" and \"translation\" for BVH files")
             .ToList();
         return problems.Count == 0 && cameras.Count > 0
             ? cameras
-            : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: it has no cameras"]);
+            : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: the file has no cameras"]);
     }
 }

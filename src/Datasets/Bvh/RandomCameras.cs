@@ -5,8 +5,8 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Datasets.Bvh;
 
 /// <summary>
-/// Four cameras around a take that had none: one on each side, at any height from a table's to a door's, any usual lens, far enough off to have the whole
-/// take before them. The same take always has the same ones.
+/// Makes four cameras around a take without cameras, one on each side. The height (0.8 to 2.2 m) and the focal length are random, and each camera
+/// sees the whole take. A take always gets the same cameras.
 /// </summary>
 internal static class RandomCameras
 {
@@ -38,6 +38,6 @@ internal static class RandomCameras
         return new Camera($"random-{number + 1}", lens, Extrinsics.LookingAt(at, middle));
     }
 
-    // string.GetHashCode differs from run to run.
+    // string.GetHashCode differs between processes.
     private static int Seed(string name) => name.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter));
 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace StreamLift.Datasets.Cdf;
 
 /// <summary>
-/// A CDF file's bytes, and its internal records: big-endian whatever the values are. Version 3 has offsets of 64 bits and names of 256, version 2.6
-/// half and a quarter of that. Every step outside the file is an <see cref="InvalidDataException"/>.
+/// The bytes of a CDF file and its internal records, which are always big-endian. Version 3 has 64-bit offsets and names of 256 bytes, version 2.6
+/// has 32-bit offsets and names of 64 bytes. Access outside the file throws an <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class CdfBytes
 {
@@ -23,44 +23,44 @@ internal sealed class CdfBytes
         _file = file;
         var (magic, kind) = file.Length >= Start ? (Unsigned(0), Unsigned(4)) : (0, 0);
         if (magic is not (Version3 or Version26) || kind is not (Plain or Compressed))
-            throw new InvalidDataException("it does not start as a CDF file of version 2.6 to 3 does");
+            throw new InvalidDataException("the file does not start like a CDF file of version 2.6 to 3");
         _wide = magic == Version3;
         if (kind == Compressed)
             _file = Unpacked(Record(Start, CdfRecord.CompressedFile));
     }
 
-    /// <summary>Of an offset.</summary>
+    /// <summary>The size of an offset in bytes.</summary>
     public int Word => _wide ? 8 : 4;
 
-    /// <summary>Of a name's place.</summary>
+    /// <summary>The size of a name in bytes.</summary>
     public int NameLength => _wide ? 256 : 64;
 
-    /// <summary>The descriptor of the whole file.</summary>
+    /// <summary>The descriptor record of the file.</summary>
     public CdfRecord First() => Record(Start, CdfRecord.File);
 
-    /// <summary>A record of one of these types at an offset.</summary>
+    /// <summary>The record at an offset. It must have one of the types.</summary>
     public CdfRecord Record(long at, params ReadOnlySpan<int> types)
     {
         if (at < Start || at > _file.Length - Word - 4)
-            throw new InvalidDataException($"it has an internal record at {at:N0}, outside the file");
+            throw new InvalidDataException($"an internal record at {at:N0} is outside of the file");
         var (size, type) = (Offset(at), Integer(at + Word));
         if (size < Word + 4 || size > _file.Length - at)
-            throw new InvalidDataException($"it has an internal record of {size:N0} bytes at {at:N0}, beyond its end");
+            throw new InvalidDataException($"an internal record of {size:N0} bytes at {at:N0} extends beyond the end of the file");
         if (!types.Contains(type))
-            throw new InvalidDataException($"it has an internal record of type {type} where {string.Join(" or ", types.ToArray())} was expected");
+            throw new InvalidDataException($"an internal record has the type {type}; expected is {string.Join(" or ", types.ToArray())}");
         return new CdfRecord(this, at, size, type);
     }
 
     public ReadOnlySpan<byte> Span(long at, long length) =>
         at >= 0 && length >= 0 && at <= _file.Length - length
             ? _file.AsSpan((int)at, (int)length)
-            : throw new InvalidDataException($"it ends before {at + length:N0}");
+            : throw new InvalidDataException($"the file ends before byte {at + length:N0}");
 
     public int Integer(long at) => BinaryPrimitives.ReadInt32BigEndian(Span(at, 4));
 
     public long Offset(long at) => _wide ? BinaryPrimitives.ReadInt64BigEndian(Span(at, 8)) : BinaryPrimitives.ReadUInt32BigEndian(Span(at, 4));
 
-    /// <summary>Unpacks gzip into exactly as many bytes as were promised.</summary>
+    /// <summary>Decompresses gzip data, which must contain as many bytes as expected.</summary>
     public void Unpack((long At, long Length) packed, Span<byte> into)
     {
         _ = Span(packed.At, packed.Length);
@@ -71,20 +71,20 @@ internal sealed class CdfBytes
         }
         catch (EndOfStreamException)
         {
-            throw new InvalidDataException("it has compressed values that end too early");
+            throw new InvalidDataException("the compressed data ends too early");
         }
     }
 
     private uint Unsigned(int at) => BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(at));
 
-    // A file compressed as a whole holds all but the first 8 bytes of the one that it was.
+    // A compressed file contains everything except the first 8 bytes of the original file.
     private byte[] Unpacked(CdfRecord packed)
     {
         var (parameters, size) = (packed.Offset(0), packed.Offset(1));
         Record(parameters, CdfRecord.Compression).RequireGzip();
-        SizeGuard.Check(size, _file.Length, "its compressed part");
+        SizeGuard.Check(size, _file.Length, "the compressed part");
         if (size > Array.MaxLength - Start)
-            throw new InvalidDataException($"its compressed part claims {size:N0} bytes");
+            throw new InvalidDataException($"the compressed part claims {size:N0} bytes");
         var whole = new byte[Start + size];
         _file.AsSpan(0, (int)Start).CopyTo(whole);
         Unpack(packed.Rest(2, 1), whole.AsSpan((int)Start));

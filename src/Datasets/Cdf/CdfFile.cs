@@ -3,29 +3,29 @@ using StreamLift.Poses;
 namespace StreamLift.Datasets.Cdf;
 
 /// <summary>
-/// NASA's Common Data Format, as much of it as Human3.6M's download takes: one file, versions 2.6 to 3, plain or compressed with gzip as a whole or by
-/// variable, IEEE numbers in either byte order, rows or columns first. Everything wrong with it becomes one line that names the file.
+/// Reads files in NASA's Common Data Format, as far as Human3.6M's download uses it: a single file of version 2.6 to 3, uncompressed or with gzip for
+/// the file or for variables, IEEE numbers in either byte order, row or column majority. Each error becomes one line that names the file.
 /// </summary>
 internal static class CdfFile
 {
     private const long Largest = 1L << 30;
     private const int MostVariables = 10_000;
-    private const int MostDimensions = 10; // CDF's own limit
+    private const int MostDimensions = 10; // the limit of CDF
 
     /// <summary>All numbers of a variable.</summary>
-    /// <exception cref="ConfigurationException">No such file, not readable, damaged, or without the variable.</exception>
+    /// <exception cref="ConfigurationException">The file is missing, can't be read, is damaged, or lacks the variable.</exception>
     public static CdfArray Read(string path, string variable)
     {
         try
         {
             if (new FileInfo(path) is { Length: > Largest } large)
-                throw new InvalidDataException($"it has {large.Length:N0} bytes, more than any recording");
+                throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
             var bytes = new CdfBytes(File.ReadAllBytes(path));
             return Find(bytes, variable, new FileInfo(path).Length).Read();
         }
         catch (Exception e) when (e is InvalidDataException or OverflowException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
     }
 
@@ -34,13 +34,13 @@ internal static class CdfFile
         var file = bytes.First();
         var (encoding, flags) = (file.Integer(1, 2), file.Integer(1, 3));
         if ((flags & 2) == 0)
-            throw new InvalidDataException("its variables lie in files of their own; one file for all is read");
+            throw new InvalidDataException("the variables are in separate files, which is not supported");
         var global = bytes.Record(file.Offset(0), CdfRecord.Global);
         var names = new List<string>();
         foreach (var at in (long[])[global.Offset(1), global.Offset(0)])
         foreach (var descriptor in Chain(bytes, at))
         {
-            // next; type, last record; first and last index; 7 numbers; compression; blocking
+            // The fields before the name: next; type, last record; first and last index; 7 numbers; compression; blocking.
             names.Add(descriptor.Name(4, 10));
             if (names[^1] == name)
                 return new CdfVariable(
@@ -51,7 +51,9 @@ internal static class CdfFile
                     fileSize
                 );
         }
-        throw new InvalidDataException($"it has no variable {name}: it holds {(names.Count == 0 ? "none" : string.Join(", ", names.Take(10)))}");
+        throw new InvalidDataException(
+            $"the file has no variable {name}; its variables are: {(names.Count == 0 ? "none" : string.Join(", ", names.Take(10)))}"
+        );
     }
 
     private static IEnumerable<CdfRecord> Chain(CdfBytes bytes, long at)
@@ -59,30 +61,30 @@ internal static class CdfFile
         for (var left = MostVariables; at > 0; left--)
         {
             if (left == 0)
-                throw new InvalidDataException("it has a chain of variables without an end");
+                throw new InvalidDataException("the chain of variables is a loop without an end");
             var descriptor = bytes.Record(at, CdfRecord.ZVariable, CdfRecord.RVariable);
             yield return descriptor;
             at = descriptor.Offset(0);
         }
     }
 
-    // A z variable has its own dimensions after its name, an r variable the file's; either says which of them it varies in.
+    // A z variable has its own dimensions after its name, an r variable has those of the file. Both list the dimensions in which they vary.
     private static int[] Dimensions(CdfRecord descriptor, CdfRecord global)
     {
         if (descriptor.Integer(3, 7) != 1)
-            throw new InvalidDataException($"its variable has {descriptor.Integer(3, 7)} elements a value; 1 is read");
+            throw new InvalidDataException($"the variable has {descriptor.Integer(3, 7)} elements per value; only 1 is supported");
         var after = 10 + (descriptor.Bytes.NameLength / 4);
         var isOwn = descriptor.Type == CdfRecord.ZVariable;
         var count = isOwn ? descriptor.Integer(4, after) : global.Integer(4, 3);
         if (count is < 0 or > MostDimensions)
-            throw new InvalidDataException($"its variable has {count} dimensions");
+            throw new InvalidDataException($"the variable has {count} dimensions");
         var shape = new int[count];
         for (var i = 0; i < count; i++)
         {
             shape[i] = isOwn ? descriptor.Integer(4, after + 1 + i) : global.Integer(5, 8 + i);
             var varies = descriptor.Integer(4, after + i + (isOwn ? 1 + count : 0)) != 0;
             if (shape[i] <= 0 || !varies)
-                throw new InvalidDataException($"its variable has a dimension of {shape[i]}{(varies ? "" : " that it does not vary in")}");
+                throw new InvalidDataException($"the variable has a dimension of {shape[i]}{(varies ? "" : " in which it does not vary")}");
         }
         return shape;
     }

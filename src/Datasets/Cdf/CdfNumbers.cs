@@ -2,26 +2,26 @@ using System.Buffers.Binary;
 
 namespace StreamLift.Datasets.Cdf;
 
-/// <summary>What a variable's bytes mean: its data type and the file's encoding.</summary>
-/// <param name="Type">CDF_REAL4 21, CDF_FLOAT 44 …</param>
-/// <param name="BigEndian">Or little.</param>
+/// <summary>The number format of a variable: its data type and the file's byte order.</summary>
+/// <param name="Type">The data type: CDF_REAL4 is 21, CDF_FLOAT is 44.</param>
+/// <param name="BigEndian">Whether numbers are big-endian.</param>
 internal readonly record struct CdfNumbers(int Type, bool BigEndian)
 {
-    // VAX floating point (3, and the D and G formats of Alpha and Itanium VMS) is nobody's any more.
+    // VAX floating point (encoding 3, and the D and G formats of Alpha and Itanium VMS) is obsolete and not supported.
     private static readonly int[] BigEndians = [1, 2, 5, 7, 9, 11, 12, 18];
     private static readonly int[] LittleEndians = [4, 6, 13, 16, 17, 19];
 
-    /// <param name="type">The variable's.</param>
-    /// <param name="encoding">The file's.</param>
+    /// <param name="type">The data type of the variable.</param>
+    /// <param name="encoding">The encoding of the file.</param>
     public static CdfNumbers Of(int type, int encoding)
     {
         if (!BigEndians.Contains(encoding) && !LittleEndians.Contains(encoding))
-            throw new InvalidDataException($"it has the encoding {encoding}, which is not known");
+            throw new InvalidDataException($"the encoding {encoding} is unknown");
         var numbers = new CdfNumbers(type, BigEndians.Contains(encoding));
-        return numbers.Size > 0 ? numbers : throw new InvalidDataException($"its variable is of data type {type}, which is no number");
+        return numbers.Size > 0 ? numbers : throw new InvalidDataException($"the variable has the data type {type}, which is not a number");
     }
 
-    /// <summary>Bytes a number; 0 where the type is no number.</summary>
+    /// <summary>Bytes per number. 0: the type is not a number.</summary>
     public int Size =>
         Type switch
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StreamLift.Datasets.Cdf;
 
-/// <summary>One internal record, NASA's "CDF Internal Format Description": its size, its type, then what its type has.</summary>
+/// <summary>An internal record, see NASA's "CDF Internal Format Description": its size, its type and its body.</summary>
 internal readonly record struct CdfRecord(CdfBytes Bytes, long At, long Size, int Type)
 {
     public const int File = 1; // CDR
@@ -15,25 +15,25 @@ internal readonly record struct CdfRecord(CdfBytes Bytes, long At, long Size, in
     public const int Compression = 11; // CPR
     public const int CompressedValues = 13; // CVVR
 
-    /// <summary>The only compression that is read; Human3.6M's files and cdfwrite's have no other.</summary>
+    /// <summary>The only supported compression. Human3.6M's files and cdfwrite's use no other.</summary>
     private const int Gzip = 5;
 
     private long Body => At + Bytes.Word + 4;
 
-    /// <summary>An offset or size that has so many of them, and so many whole numbers, before it in the body.</summary>
+    /// <summary>Reads an offset or size in the body. The arguments are the number of offsets (or sizes) and of integers before it.</summary>
     public long Offset(int offsets, int integers = 0) => Bytes.Offset(Within(Place(offsets, integers), Bytes.Word));
 
-    /// <summary>A whole number that has so many offsets and sizes, and so many whole numbers, before it.</summary>
+    /// <summary>Reads an integer in the body. The arguments are the number of offsets (or sizes) and of integers before it.</summary>
     public int Integer(int offsets, int integers) => Bytes.Integer(Within(Place(offsets, integers), 4));
 
-    /// <summary>All that follows so many offsets and sizes and so many whole numbers: where it begins, and how long it is.</summary>
+    /// <summary>The rest of the body after this number of offsets and integers: its position and length.</summary>
     public (long At, long Length) Rest(int offsets, long integers) => (Within(Place(offsets, integers), 0), Size - Place(offsets, integers));
 
-    /// <summary>Of a record that says how something is compressed.</summary>
+    /// <summary>Requires that a compression record specifies gzip.</summary>
     public void RequireGzip()
     {
         if (Integer(0, 0) is not Gzip and var kind)
-            throw new InvalidDataException($"it is compressed in way {kind}; gzip, which is 5, is read");
+            throw new InvalidDataException($"the compression {kind} is not supported; only gzip ({Gzip}) is");
     }
 
     public string Name(int offsets, int integers) =>
@@ -42,5 +42,5 @@ internal readonly record struct CdfRecord(CdfBytes Bytes, long At, long Size, in
     private long Place(int offsets, long integers) => Body - At + ((long)offsets * Bytes.Word) + (4 * integers);
 
     private long Within(long place, int length) =>
-        place + length <= Size ? At + place : throw new InvalidDataException($"it has an internal record of type {Type} that is too short");
+        place + length <= Size ? At + place : throw new InvalidDataException($"an internal record of type {Type} is too short");
 }

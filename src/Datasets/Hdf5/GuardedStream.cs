@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace StreamLift.Datasets.Hdf5;
 
 /// <summary>
-/// What PureHDF reads a file through. PureHDF follows addresses wherever they lead; a damaged file can lead it in circles, and these end here.
+/// The stream through which PureHDF reads a file. It limits the amount of data, because PureHDF follows addresses in a damaged file without end.
 /// </summary>
 internal sealed class GuardedStream(FileStream file) : Stream
 {
-    // A sound file's numbers are read once, its structure a few bytes at a time and several times over.
+    // The numbers of an intact file are read once, its structure several times in small pieces.
     private const long Least = 64L << 20,
         Times = 8,
         EachRead = 16;
@@ -32,7 +32,7 @@ internal sealed class GuardedStream(FileStream file) : Stream
     {
         RuntimeHelpers.EnsureSufficientExecutionStack(); // PureHDF follows nodes by recursion, and a stack overflow would end the process
         _left -= EachRead + buffer.Length;
-        return _left >= 0 ? file.Read(buffer) : throw new InvalidDataException("its structure leads in circles");
+        return _left >= 0 ? file.Read(buffer) : throw new InvalidDataException("the structure of the file contains loops");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

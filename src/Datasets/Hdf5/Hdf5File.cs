@@ -8,7 +8,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Hdf5;
 
-/// <summary>An .h5 file, open for reading. Everything wrong with it is a <see cref="ConfigurationException"/> that names the file.</summary>
+/// <summary>An open .h5 file. Each error is a <see cref="ConfigurationException"/> that names the file.</summary>
 internal sealed class Hdf5File : IDisposable
 {
     private readonly string _path;
@@ -26,7 +26,7 @@ internal sealed class Hdf5File : IDisposable
         try
         {
             _length = stream.Length;
-            _file = Guarded("is no HDF5 file, or it is cut short: copy it again", () => H5File.Open(new GuardedStream(stream)));
+            _file = Guarded("is not an HDF5 file, or is truncated: copy it again", () => H5File.Open(new GuardedStream(stream)));
         }
         catch
         {
@@ -35,24 +35,24 @@ internal sealed class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Whether there is a group or dataset at a path such as "subject9/camera1".</summary>
-    public bool Has(string name) => Guarded($"is damaged where {name} is looked for", () => _file.LinkExists(name));
+    /// <summary>Whether the file has a group or dataset with a path such as "subject9/camera1".</summary>
+    public bool Has(string name) => Guarded($"is damaged at the location of {name}", () => _file.LinkExists(name));
 
-    /// <summary>All numbers of a dataset in C order, converted to <typeparamref name="T"/>, and its lengths.</summary>
+    /// <summary>The shape of a dataset and its numbers in C order, converted to <typeparamref name="T"/>.</summary>
     public (int[] Shape, T[] Values) Read<T>(string name)
         where T : unmanaged, INumberBase<T>
     {
-        var dataset = Guarded($"has no dataset {name}, or it is damaged", () => (NativeDataset)_file.Get(name));
-        var shape = Guarded($"has a dataset {name} without a plain shape", () => Shape(dataset, name));
+        var dataset = Guarded($"has no dataset {name}, or the dataset is damaged", () => (NativeDataset)_file.Get(name));
+        var shape = Guarded($"has a dataset {name} with an unsupported shape", () => Shape(dataset, name));
         var values = new T[shape.Aggregate(1, (count, length) => count * length)];
         if (values.Length > 0)
-            Guarded($"has a dataset {name} that holds no numbers, or is cut short or damaged", () => Read(dataset, values));
+            Guarded($"has a dataset {name} that contains no numbers, or is truncated or damaged", () => Read(dataset, values));
         return (shape, values);
     }
 
     public void Dispose() => _file.Dispose();
 
-    // The file may hold any kind of number; PureHDF reads each kind as itself.
+    // A dataset may have any number type. PureHDF reads each type only as itself.
     private static bool Read<T>(NativeDataset dataset, T[] values)
         where T : unmanaged, INumberBase<T> =>
         (dataset.Type.Class, dataset.Type.Size) switch
@@ -77,7 +77,7 @@ internal sealed class Hdf5File : IDisposable
             dataset.Read(chunks, MemoryMarshal.Cast<T, TStored>(values.AsSpan()));
             return true;
         }
-        var rented = ArrayPool<TStored>.Shared.Rent(values.Length); // a recording's are large, and new memory costs more than reading into it
+        var rented = ArrayPool<TStored>.Shared.Rent(values.Length); // recordings are large, and new memory costs more time than reading
         try
         {
             var stored = rented.AsSpan(0, values.Length);
@@ -100,14 +100,14 @@ internal sealed class Hdf5File : IDisposable
         for (var i = 0; i < shape.Length; i++)
         {
             if (lengths[i] > int.MaxValue || (count *= Math.Max(1, (long)lengths[i])) > Array.MaxLength / sizeof(double))
-                throw new ConfigurationException($"{_path}: dataset {name} claims to be too large for memory");
+                throw new ConfigurationException($"{_path}: dataset {name} claims a size that is too large for memory");
             shape[i] = (int)lengths[i];
         }
         SizeGuard.Check(count * sizeof(double), _length, $"dataset {name}");
         return shape;
     }
 
-    // PureHDF meets a damaged file with exceptions of any type: those of its own checks are of Exception itself, others come from wherever a wrong number led.
+    // PureHDF throws exceptions of any type for damaged files.
     private T Guarded<T>(string problem, Func<T> read)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class Hdf5File : IDisposable
         }
         catch (Exception e) when (e is not ConfigurationException)
         {
-            throw new ConfigurationException($"{_path} {problem} ({Readable.Line(e.GetBaseException().Message, 200)})");
+            throw new ConfigurationException($"{_path} {problem} ({MessageText.Sanitize(e.GetBaseException().Message, 200)})");
         }
     }
 }

@@ -3,11 +3,12 @@ using PureHDF.VOL.Native;
 namespace StreamLift.Datasets.Hdf5;
 
 /// <summary>
-/// Keeps every chunk of a dataset while it is read. PureHDF reads row by row, and its own cache of 1 MiB inflates a chunk again for each row of a wide dataset.
+/// Keeps all chunks of a dataset while it is read. PureHDF reads row by row, and with its own cache of 1 MiB it decompresses a chunk again for each
+/// row of a wide dataset.
 /// </summary>
 internal sealed class WholeDatasetCache(long datasetBytes) : IReadingChunkCache
 {
-    // Chunks reach beyond the dataset's edges, and each costs an object or two: a file can claim millions of chunks of one number.
+    // Chunks may extend beyond the dataset, and each chunk has an overhead: a damaged file can claim millions of chunks of one number.
     private const long Least = 64L << 20,
         Times = 4,
         EachChunk = 1024;
@@ -22,7 +23,7 @@ internal sealed class WholeDatasetCache(long datasetBytes) : IReadingChunkCache
         chunk = chunkReader();
         _left -= EachChunk + chunk.Length;
         if (_left < 0)
-            throw new InvalidDataException("its chunks claim far more than the dataset holds");
+            throw new InvalidDataException("the chunks claim far more data than the dataset has");
         return _chunks[chunkIndex] = chunk;
     }
 }

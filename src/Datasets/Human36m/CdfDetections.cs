@@ -4,7 +4,7 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Human36m;
 
-/// <summary>Human3.6M's own 2D, D2_Positions: variable Pose, (1, N, 64), px: the truth as its makers projected it.</summary>
+/// <summary>The 2D keypoints of Human3.6M, D2_Positions: variable Pose, (1, N, 64), px. These are the true poses, projected by Human3.6M.</summary>
 internal sealed class CdfDetections(string path, Dictionary<string, string> folders) : IDetections
 {
     private readonly Dictionary<string, Dictionary<(string Action, string Camera), string>> _files = [];
@@ -22,6 +22,6 @@ internal sealed class CdfDetections(string path, Dictionary<string, string> fold
         if (!files.TryGetValue((take.Action, camera.Name), out var file))
             return null;
         var pixels = CdfPoses.Read(file, 2);
-        return new DetectedPose(DetectedNumbers.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
+        return new DetectedPose(KeypointConversion.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));
     }
 }

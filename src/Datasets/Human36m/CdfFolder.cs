@@ -1,14 +1,14 @@
 namespace StreamLift.Datasets.Human36m;
 
 /// <summary>
-/// Human3.6M's own download on disk: S9/MyPoseFeatures/KIND/Walking 1.cdf, KIND being D3_Positions, D3_Positions_mono or D2_Positions. A path may name the
-/// folder of all subjects, one subject's, its MyPoseFeatures or the kind itself.
+/// The folder layout of Human3.6M's download: S9/MyPoseFeatures/KIND/Walking 1.cdf, where KIND is D3_Positions, D3_Positions_mono or D2_Positions. A
+/// path may be the folder of all subjects, a subject's folder, its MyPoseFeatures, or the folder of a kind.
 /// </summary>
 internal static class CdfFolder
 {
     private const string Features = "MyPoseFeatures";
 
-    /// <summary>By subject the folder of a kind that lies at a path; empty where there is none.</summary>
+    /// <summary>The folders of a kind at a path, by subject. Empty: there are none.</summary>
     public static Dictionary<string, string> Of(string path, string kind)
     {
         var full = Path.GetFullPath(path).TrimEnd('/', '\\');
@@ -27,7 +27,7 @@ internal static class CdfFolder
         return found;
     }
 
-    /// <summary>"Walking 1.54138969" → its action and camera; the camera is empty where the name has none.</summary>
+    /// <summary>Splits "Walking 1.54138969" into action and camera. The camera is empty if the name has none.</summary>
     public static (string Action, string Camera) Parts(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);
@@ -39,7 +39,7 @@ internal static class CdfFolder
 
     private static bool Holds(string? folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.cdf").Any();
 
-    // Of the folder itself or of one above it, at most two: S9/MyPoseFeatures/D3_Positions.
+    // The subject of a folder such as S9/MyPoseFeatures/D3_Positions: its own name, or that of a parent up to two levels above.
     private static string? SubjectOf(string path)
     {
         var name = Path.GetFileName(path);
@@ -51,6 +51,6 @@ internal static class CdfFolder
         return null;
     }
 
-    /// <summary>"S9".</summary>
+    /// <summary>Whether a folder name is a subject, such as "S9".</summary>
     public static bool IsSubject(string name) => name.Length > 1 && name[0] == 'S' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -5,8 +5,8 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Datasets.Human36m;
 
 /// <summary>
-/// Human3.6M's own 3D: variable Pose, (1, N, 96), mm. D3_Positions is in the world; D3_Positions_mono before each camera, and is taken back to the world by
-/// the first camera of a take where there is nothing else.
+/// The 3D poses of Human3.6M: variable Pose, (1, N, 96), mm. D3_Positions is in world axes. D3_Positions_mono is in camera axes; it is used if there
+/// is nothing else, and converted to world axes with the first camera of each take.
 /// </summary>
 internal sealed class CdfRecordings : IRecordings
 {
@@ -34,17 +34,17 @@ internal sealed class CdfRecordings : IRecordings
             : Directory
                 .EnumerateFiles(_mono[subject], "*.cdf")
                 .GroupBy(file => CdfFolder.Parts(file).Action)
-                .Select(files => new Take(subject, files.Key, Back(subject, files.Order(StringComparer.Ordinal).First())));
+                .Select(files => new Take(subject, files.Key, ToWorld(subject, files.Order(StringComparer.Ordinal).First())));
 
     public IReadOnlyList<Camera> CamerasOf(string subject) =>
         [.. Human36mCameras.Serials.Select(serial => Human36mCameras.Find(subject, serial)).OfType<Camera>()];
 
-    private static float[] Back(string subject, string file)
+    private static float[] ToWorld(string subject, string file)
     {
         var serial = CdfFolder.Parts(file).Camera;
         var camera = Human36mCameras.Find(subject, serial)
             ?? throw new ConfigurationException(
-                $"{file}: '{Readable.Line(serial)}' is no camera of {subject}: {Mono} has files named ACTION.CAMERA.cdf, CAMERA one of "
+                $"{file}: '{MessageText.Sanitize(serial)}' is not a camera of {subject}. The files of {Mono} are named ACTION.CAMERA.cdf; the cameras are "
                     + $"{string.Join(", ", Human36mCameras.Serials)}"
             );
         var joints = Joints(file);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>One .npy file: magic, a header that looks like a Python dictionary, then raw numbers or a pickle.</summary>
+/// <summary>Reads a .npy file: magic, a header in Python syntax, then raw numbers or a pickle.</summary>
 internal static class NpyReader
 {
-    /// <summary>An array of numbers as <see cref="NumpyArray"/>; a pickled one as its values, unwrapped where it is a single object.</summary>
+    /// <summary>The array as a <see cref="NumpyArray"/>, or the values of a pickled array. A pickle of a single object gives this object.</summary>
     public static object? Read(Stream stream, long length)
     {
         Span<byte> magic = stackalloc byte[8];
@@ -13,7 +13,7 @@ internal static class NpyReader
             throw new EndOfStreamException();
         stream.ReadExactly(magic);
         if (magic[0] != 0x93 || !magic[1..].StartsWith("NUMPY"u8))
-            throw new InvalidDataException("it does not start as a .npy file does");
+            throw new InvalidDataException("an array does not start like a .npy file");
         var wide = magic[6] >= 2;
         Span<byte> size = stackalloc byte[4];
         size.Clear();
@@ -21,7 +21,7 @@ internal static class NpyReader
         var headerLength = BitConverter.ToUInt32(size);
         var left = length - 8 - (wide ? 4 : 2) - headerLength;
         if (left < 0 || headerLength > 1 << 16)
-            throw new InvalidDataException($"it has a .npy header of {headerLength:N0} bytes");
+            throw new InvalidDataException($"the .npy header claims {headerLength:N0} bytes");
         var text = new byte[headerLength];
         stream.ReadExactly(text);
         var header = NpyHeader.Parse(Encoding.Latin1.GetString(text));

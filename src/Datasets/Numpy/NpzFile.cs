@@ -3,20 +3,20 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>A .npz file: a zip of .npy files. Everything wrong with it becomes one line that names the file.</summary>
+/// <summary>A .npz file: a zip archive of .npy files. Each error becomes one line that names the file.</summary>
 internal static class NpzFile
 {
-    /// <summary>The names in the file, without ".npy". Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>The names of the arrays, without ".npy". Throws <see cref="ConfigurationException"/>.</summary>
     public static IReadOnlyList<string> Names(string path) =>
         Guarded(path, archive => archive.Entries.Select(e => Path.ChangeExtension(e.FullName, null)).ToArray());
 
-    /// <summary>The value under a name, or null where the file has none. Throws <see cref="ConfigurationException"/>.</summary>
+    /// <summary>The value with a name. Null: the file does not have it. Throws <see cref="ConfigurationException"/>.</summary>
     public static object? Read(string path, string name) => Guarded(path, archive =>
         {
             var entry = archive.GetEntry(name + ".npy");
             if (entry is null)
                 return null;
-            SizeGuard.Check(entry.Length, entry.CompressedLength, $"its part {name}");
+            SizeGuard.Check(entry.Length, entry.CompressedLength, $"array {name}");
             using var stream = new BufferedStream(entry.Open(), 1 << 16);
             return NpyReader.Read(stream, entry.Length);
         });
@@ -30,11 +30,11 @@ internal static class NpzFile
         }
         catch (EndOfStreamException)
         {
-            throw new ConfigurationException($"{path} is cut short: copy it again");
+            throw new ConfigurationException($"{path} is truncated: copy it again");
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {Readable.Line(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>An array as a file holds it: raw bytes with type and shape, or (NumPy's object arrays) a list of values. Filled once, by the reader.</summary>
+/// <summary>An array of a file: raw bytes with type and shape, or a list of values for NumPy's object arrays. The reader fills it once.</summary>
 internal sealed class NumpyArray
 {
     private byte[] _data = [];
@@ -15,31 +15,31 @@ internal sealed class NumpyArray
     /// <summary>The values of an object array, else null.</summary>
     public List<object?>? Objects { get; private set; }
 
-    /// <summary>Throws <see cref="InvalidDataException"/> where the bytes are not as many as shape and type say.</summary>
+    /// <summary>Throws <see cref="InvalidDataException"/> if the number of bytes does not match the shape and type.</summary>
     public void Fill(int[] shape, NumpyType type, bool fortran, byte[] data)
     {
         if (type.IsObject || Count(shape) * type.Size != data.Length)
-            throw new InvalidDataException($"it has an array of shape ({string.Join(", ", shape)}) with {data.Length:N0} bytes");
+            throw new InvalidDataException($"an array of shape ({string.Join(", ", shape)}) has {data.Length:N0} bytes");
         (Shape, _type, _fortran, _data) = (shape, type, fortran, data);
     }
 
     public void Fill(int[] shape, List<object?> values)
     {
         if (Count(shape) != values.Count)
-            throw new InvalidDataException($"it has an array of shape ({string.Join(", ", shape)}) with {values.Count:N0} values");
+            throw new InvalidDataException($"an array of shape ({string.Join(", ", shape)}) has {values.Count:N0} values");
         (Shape, Objects) = (shape, values);
     }
 
     /// <summary>
-    /// Every number in C order (the last index runs fastest), whatever the order in the file. The raw bytes are let go, so that a large file is
-    /// held once; and an array that a hostile pickle refers to a million times is refused the second time.
+    /// All numbers in C order (the last index varies fastest), for either order in the file. The raw bytes are released, so that a large array is in
+    /// memory once. A second call is refused, because a hostile pickle can refer to one array a million times.
     /// </summary>
     public float[] TakeFloats()
     {
         if (Objects is not null)
-            throw new InvalidDataException("it has an array of objects where numbers were expected");
+            throw new InvalidDataException("an array contains objects; expected are numbers");
         if (_taken)
-            throw new InvalidDataException("it uses one array for two sequences");
+            throw new InvalidDataException("the file uses one array for two sequences");
         _taken = true;
         var size = _type.Size;
         var values = new float[_data.Length / size];
@@ -52,15 +52,17 @@ internal sealed class NumpyArray
         return values;
     }
 
-    /// <summary>The number of elements; throws <see cref="InvalidDataException"/> for a negative length or more than an array can hold.</summary>
+    /// <summary>
+    /// The number of elements. Throws <see cref="InvalidDataException"/> for a negative length, or if there are more elements than an array can have.
+    /// </summary>
     public static long Count(int[] shape)
     {
         var count = 1L;
         foreach (var length in shape)
         {
-            // Zero lengths count as one here so that (0, 2^31, 2^31) is no way around the limit.
+            // A length of 0 counts as 1 here, so that (0, 2^31, 2^31) does not bypass the limit.
             if (length < 0 || (count *= Math.Max(1, length)) > int.MaxValue)
-                throw new InvalidDataException($"it has an array of impossible shape ({string.Join(", ", shape)})");
+                throw new InvalidDataException($"an array has the impossible shape ({string.Join(", ", shape)})");
         }
         return Array.IndexOf(shape, 0) >= 0 ? 0 : count;
     }

@@ -2,12 +2,14 @@ using System.Buffers.Binary;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>A NumPy element type that can become a float: booleans, integers, floats of 2, 4 or 8 bytes, either byte order; or a Python object.</summary>
+/// <summary>
+/// A NumPy element type that can be converted to float (boolean, integer, or float of 2, 4 or 8 bytes, in either byte order), or a Python object.
+/// </summary>
 internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
 {
     public bool IsObject => Kind == 'O';
 
-    /// <summary>Reads "&lt;f4", "|O", "f8" …; throws <see cref="InvalidDataException"/> for a type that holds no plain numbers.</summary>
+    /// <summary>Parses "&lt;f4", "|O", "f8" and so on. Throws <see cref="InvalidDataException"/> for types that are not plain numbers.</summary>
     public static NumpyType Parse(string text)
     {
         var rest = text.AsSpan();
@@ -20,10 +22,10 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
         var known = rest.Length > 0 && (rest[0], sized) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
         return known
             ? new NumpyType(rest[0], sized, bigEndian)
-            : throw new InvalidDataException($"it holds values of NumPy type '{Readable.Line(text)}', which are not plain numbers");
+            : throw new InvalidDataException($"the NumPy type '{MessageText.Sanitize(text)}' is not a plain number");
     }
 
-    /// <summary>One element as a double (64-bit integers lose what a double can't hold).</summary>
+    /// <summary>One element as a double. 64-bit integers may lose precision.</summary>
     public double Read(ReadOnlySpan<byte> at) =>
         (Kind, Size) switch
         {

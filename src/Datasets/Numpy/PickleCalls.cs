@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>What a pickle's calls (REDUCE, BUILD) come to: arrays, element types, numbers and bytes. Anything else is refused by its name.</summary>
+/// <summary>Evaluates the calls of a pickle (REDUCE, BUILD) for arrays, element types, numbers and bytes. Other calls are refused by name.</summary>
 internal static class PickleCalls
 {
     public static PickleGlobal Resolve(string module, string name) =>
@@ -15,8 +15,8 @@ internal static class PickleCalls
             ("numpy.core.numeric", "_frombuffer") => PickleGlobal.FromBuffer,
             ("_codecs", "encode") => PickleGlobal.Encode,
             _ => throw new InvalidDataException(
-                $"it asks for {Readable.Line(module)}.{Readable.Line(name)}, which is neither a dictionary, a list, text, a number nor an array: "
-                    + $"refused, nothing of it was run"
+                $"refused: the pickle uses {MessageText.Sanitize(module)}.{MessageText.Sanitize(name)}; only dictionaries, lists, text, numbers and arrays are "
+                    + "allowed. Nothing was executed"
             ),
         };
 
@@ -34,8 +34,8 @@ internal static class PickleCalls
                 raw
             ),
             (PickleGlobal.Encode, object?[] { Length: 2 } a) when a[0] is string text => Encoding.Latin1.GetBytes(text),
-            (PickleGlobal g, _) => throw new InvalidDataException($"it has a pickle that builds a NumPy {g} in a way NumPy does not"),
-            _ => throw new InvalidDataException("it has a pickle that calls something other than a NumPy constructor: refused"),
+            (PickleGlobal g, _) => throw new InvalidDataException($"the pickle builds a NumPy {g} in an invalid way"),
+            _ => throw new InvalidDataException("refused: the pickle calls something other than a NumPy constructor"),
         };
 
     public static void Build(object? target, object? state)
@@ -52,7 +52,7 @@ internal static class PickleCalls
                 type.Type = type.Type with { BigEndian = order == ">" };
                 break;
             default:
-                throw new InvalidDataException("it has a pickle that sets the state of something other than an array of numbers: refused");
+                throw new InvalidDataException("refused: the pickle sets the state of something other than an array of numbers");
         }
     }
 
@@ -63,7 +63,7 @@ internal static class PickleCalls
         return array;
     }
 
-    // Python 2 wrote an array's bytes as text; Latin-1 gives them back one to one.
+    // Python 2 wrote the bytes of an array as text. Latin-1 converts them back.
     private static byte[]? Raw(object? value) =>
         value switch
         {
@@ -75,10 +75,10 @@ internal static class PickleCalls
     private static int[] Shape(object? value) =>
         value is object?[] { Length: <= 8 } lengths && Array.TrueForAll(lengths, l => l is long and >= 0 and <= int.MaxValue)
             ? Array.ConvertAll(lengths, l => (int)(long)l!)
-            : throw new InvalidDataException("it has an array whose shape is not a few whole numbers");
+            : throw new InvalidDataException("the shape of an array is not a tuple of up to 8 integers");
 }
 
-/// <summary>A NumPy element type while its pickle is read: the byte order comes after the object, and those who hold it must see it.</summary>
+/// <summary>A NumPy element type during unpickling. It is mutable, because the byte order comes after the object was referenced.</summary>
 internal sealed class PickledType(NumpyType type)
 {
     public NumpyType Type { get; set; } = type;

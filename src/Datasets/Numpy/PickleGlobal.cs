@@ -1,12 +1,12 @@
 namespace StreamLift.Datasets.Numpy;
 
 /// <summary>
-/// The only names a pickle may ask for: what NumPy 1 and 2 need to build an array, its type or a number. Each is ours; nothing is ever looked
-/// up or called by name.
+/// The only globals that a pickle may use: those with which NumPy 1 and 2 build arrays, types and numbers. The reader implements each of them itself
+/// and never looks up code by name.
 /// </summary>
 internal enum PickleGlobal
 {
-    /// <summary>numpy.ndarray, named only as an argument of <see cref="Reconstruct"/>.</summary>
+    /// <summary>numpy.ndarray, only as an argument of <see cref="Reconstruct"/>.</summary>
     Array,
     Type,
     Reconstruct,

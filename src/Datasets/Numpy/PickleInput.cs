@@ -4,7 +4,7 @@ using System.Text;
 
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>The bytes of a pickle, read forward once. Never takes more memory than there are bytes left.</summary>
+/// <summary>The bytes of a pickle as a forward-only reader. It never allocates more memory than there are bytes left.</summary>
 internal sealed class PickleInput(Stream stream, long length)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -31,7 +31,7 @@ internal sealed class PickleInput(Stream stream, long length)
     public byte[] Bytes(ulong count)
     {
         if (count > (ulong)Left || count > (ulong)Array.MaxLength)
-            throw new InvalidDataException($"it is cut short: {count:N0} bytes announced, {Left:N0} left");
+            throw new InvalidDataException($"the pickle is truncated: it claims {count:N0} bytes, {Left:N0} are left");
         var bytes = new byte[count];
         Fill(bytes);
         return bytes;
@@ -45,15 +45,15 @@ internal sealed class PickleInput(Stream stream, long length)
         }
         catch (DecoderFallbackException)
         {
-            throw new InvalidDataException("it has text that is not UTF-8");
+            throw new InvalidDataException("the pickle contains text that is not UTF-8");
         }
     }
 
-    /// <summary>A little-endian two's complement integer of any length that fits 64 bits.</summary>
+    /// <summary>A little-endian two's complement integer of up to 64 bits.</summary>
     public long Long(uint count)
     {
         if (count > 8)
-            throw new InvalidDataException($"it has an integer of {count} bytes");
+            throw new InvalidDataException($"the pickle contains an integer of {count} bytes");
         var bytes = Bytes(count);
         long value = bytes.Length > 0 && bytes[^1] >= 0x80 ? -1 : 0;
         for (var i = bytes.Length - 1; i >= 0; i--)
@@ -61,14 +61,14 @@ internal sealed class PickleInput(Stream stream, long length)
         return value;
     }
 
-    /// <summary>Text up to a line feed, as protocol 0 writes names and numbers.</summary>
+    /// <summary>Text up to a line feed: protocol 0 writes names and numbers in this way.</summary>
     public string Line()
     {
         var line = new StringBuilder();
         for (var b = Byte(); b != '\n'; b = Byte())
         {
             if (line.Append((char)b).Length > 4096)
-                throw new InvalidDataException("it has a line of text that does not end");
+                throw new InvalidDataException("the pickle contains a line of text that is too long");
         }
         return line.ToString().TrimEnd('\r');
     }
@@ -78,7 +78,7 @@ internal sealed class PickleInput(Stream stream, long length)
         var line = Line();
         return long.TryParse(line.EndsWith('L') ? line[..^1] : line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new InvalidDataException($"it has '{Readable.Line(line)}' where an integer belongs");
+            : throw new InvalidDataException($"the pickle contains '{MessageText.Sanitize(line)}' instead of an integer");
     }
 
     private ReadOnlySpan<byte> Small(int count)

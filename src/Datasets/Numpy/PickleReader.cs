@@ -4,14 +4,14 @@ using System.Text;
 namespace StreamLift.Datasets.Numpy;
 
 /// <summary>
-/// Reads a pickle (protocols 0 to 5) that holds dictionaries, lists, tuples, text, numbers and NumPy arrays, and nothing else. A pickle is a
-/// program that may name any function; this reader knows none, so the worst a file can do is be refused
-/// (<see cref="InvalidDataException"/> with the name it asked for).
-/// Values: Dictionary&lt;object, object?&gt;, List&lt;object?&gt;, object?[] (tuple), string, long, double, bool, byte[], null, <see cref="NumpyArray"/>.
+/// Reads pickles of protocols 0 to 5 that contain only dictionaries, lists, tuples, text, numbers and NumPy arrays. A pickle is a program that can
+/// call any function. This reader has no functions to call, so it refuses such a file (<see cref="InvalidDataException"/> with the name of the
+/// function). Values are Dictionary&lt;object, object?&gt;, List&lt;object?&gt;, object?[] (tuple), string, long, double, bool, byte[], null and <see
+/// cref="NumpyArray"/>.
 /// </summary>
 internal sealed class PickleReader
 {
-    // All of Human3.6M with four cameras takes 13,000 steps; a step makes at most one small value, which bounds the memory of a hostile file.
+    // Human3.6M with four cameras takes 13,000 steps. A step makes at most one small value, so this limits the memory that a hostile file can use.
     private const int MostSteps = 1_000_000;
 
     private readonly PickleInput _input;
@@ -29,9 +29,9 @@ internal sealed class PickleReader
             if (code == '.')
                 return _stack.Pop();
             if (!Value(code) && !Container(code) && !Machine(code))
-                throw new InvalidDataException($"it has a pickle with the instruction 0x{code:x2}, which plain data does not need: refused");
+                throw new InvalidDataException($"refused: the pickle has the instruction 0x{code:x2}, which plain data does not need");
         }
-        throw new InvalidDataException($"it has a pickle of more than {MostSteps:N0} steps");
+        throw new InvalidDataException($"the pickle has more than {MostSteps:N0} steps");
     }
 
     private bool Value(byte code)
@@ -181,25 +181,25 @@ internal sealed class PickleReader
                 _stack.Push(_stack.Peek());
                 break;
             case 'p':
-                _stack.Remember(_input.IntegerLine());
+                _stack.StoreMemo(_input.IntegerLine());
                 break;
             case 'q':
-                _stack.Remember(_input.Byte());
+                _stack.StoreMemo(_input.Byte());
                 break;
             case 'r':
-                _stack.Remember(_input.UInt32());
+                _stack.StoreMemo(_input.UInt32());
                 break;
             case '\x94':
                 _stack.Memoize();
                 break;
             case 'g':
-                _stack.Recall(_input.IntegerLine());
+                _stack.PushMemo(_input.IntegerLine());
                 break;
             case 'h':
-                _stack.Recall(_input.Byte());
+                _stack.PushMemo(_input.Byte());
                 break;
             case 'j':
-                _stack.Recall(_input.UInt32());
+                _stack.PushMemo(_input.UInt32());
                 break;
             case '\x93' when _stack.Pop(2) is [string module, string name]:
                 _stack.Push(PickleCalls.Resolve(module, name));
@@ -219,7 +219,7 @@ internal sealed class PickleReader
     private void Append(object?[] values)
     {
         if (_stack.Peek() is not List<object?> list)
-            throw new InvalidDataException("it has a pickle that appends to something other than a list: refused");
+            throw new InvalidDataException("refused: the pickle appends to something other than a list");
         list.AddRange(values);
     }
 
@@ -227,11 +227,11 @@ internal sealed class PickleReader
     {
         var dictionary = into ?? _stack.Peek() as Dictionary<object, object?>;
         if (dictionary is null || pairs.Length % 2 != 0)
-            throw new InvalidDataException("it has a pickle that sets an item of something other than a dictionary: refused");
+            throw new InvalidDataException("refused: the pickle sets an item of something other than a dictionary");
         for (var i = 0; i < pairs.Length; i += 2)
         {
             if (pairs[i] is not (string or long or double or bool))
-                throw new InvalidDataException("it has a dictionary whose key is neither text nor a number");
+                throw new InvalidDataException("a key of a dictionary is neither text nor a number");
             dictionary[pairs[i]!] = pairs[i + 1];
         }
         if (push)

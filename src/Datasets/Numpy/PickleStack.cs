@@ -1,6 +1,6 @@
 namespace StreamLift.Datasets.Numpy;
 
-/// <summary>The pickle machine's stack, with its marks, and its memo.</summary>
+/// <summary>The stack of the pickle machine, with its marks and its memo.</summary>
 internal sealed class PickleStack
 {
     private readonly List<object?> _values = [];
@@ -20,7 +20,7 @@ internal sealed class PickleStack
         return value;
     }
 
-    /// <summary>Everything above the last mark, and the mark with it.</summary>
+    /// <summary>Removes and returns the values above the last mark, and removes the mark.</summary>
     public object?[] PopToMark()
     {
         if (!_marks.TryPop(out var mark))
@@ -30,7 +30,7 @@ internal sealed class PickleStack
         return values;
     }
 
-    /// <summary>The last <paramref name="count"/> values, in the order they were pushed.</summary>
+    /// <summary>Removes and returns the last <paramref name="count"/> values, in the order in which they were pushed.</summary>
     public object?[] Pop(int count)
     {
         if (_values.Count - count < Floor)
@@ -40,14 +40,14 @@ internal sealed class PickleStack
         return values;
     }
 
-    public void Memoize() => Remember(_memo.Count);
+    public void Memoize() => StoreMemo(_memo.Count);
 
-    public void Remember(long place) => _memo[place] = Peek();
+    public void StoreMemo(long place) => _memo[place] = Peek();
 
-    public void Recall(long place) =>
-        Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("it has a pickle that refers to a value it never made"));
+    public void PushMemo(long place) =>
+        Push(_memo.TryGetValue(place, out var value) ? value : throw new InvalidDataException("the pickle refers to a memo entry that does not exist"));
 
     private int Floor => _marks.TryPeek(out var mark) ? mark : 0;
 
-    private static InvalidDataException Underflow() => new("it has a pickle that takes more values than it made");
+    private static InvalidDataException Underflow() => new("the pickle takes values from an empty stack");
 }

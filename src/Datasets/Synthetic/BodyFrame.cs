@@ -1,6 +1,6 @@
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>Grows a skeleton joint by joint in the body's own axes (right, forward, up) and writes it in the world's.</summary>
+/// <summary>Builds a skeleton joint by joint. Directions are in the body's axes (right, forward, up), positions in the world's.</summary>
 internal readonly ref struct BodyFrame
 {
     private readonly Span<float> _world;
@@ -15,8 +15,8 @@ internal readonly ref struct BodyFrame
         (world[0], world[1], world[2]) = ((float)x, (float)y, 0f);
     }
 
-    /// <summary>A bone of some length in a direction of length 1.</summary>
-    public void Grow(int joint, int parent, double length, double right, double forward, double up)
+    /// <summary>Adds a bone of a length in a direction, which is a unit vector.</summary>
+    public void AddBone(int joint, int parent, double length, double right, double forward, double up)
     {
         var l = length * _scale;
         _world[3 * joint] = (float)(_world[3 * parent] + l * (right * _forwardY + forward * _forwardX));
@@ -24,8 +24,8 @@ internal readonly ref struct BodyFrame
         _world[3 * joint + 2] = (float)(_world[3 * parent + 2] + l * up);
     }
 
-    /// <summary>Lifts the whole so that the lower of two joints is at a height.</summary>
-    public void StandOn(double height, int left, int right)
+    /// <summary>Moves the body vertically so that the lower of two joints is at a height.</summary>
+    public void PlaceOnFloor(double height, int left, int right)
     {
         var lift = (float)height - Math.Min(_world[3 * left + 2], _world[3 * right + 2]);
         for (var i = 2; i < _world.Length; i += 3)

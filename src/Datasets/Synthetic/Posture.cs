@@ -1,8 +1,8 @@
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>The body's angles, radians.</summary>
-/// <param name="Lean">Trunk: forward.</param>
-/// <param name="Twist">Shoulders against hips: the right one forward.</param>
+/// <summary>The posture of the body, in radians.</summary>
+/// <param name="Lean">The trunk: forward.</param>
+/// <param name="Twist">The shoulders relative to the hips: right shoulder forward.</param>
 internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLeg, LimbPosture LeftArm, LimbPosture RightArm, double Lean, double Twist)
 {
     public static Posture operator *(double weight, Posture a) =>
@@ -12,7 +12,8 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
         new(a.LeftLeg + b.LeftLeg, a.RightLeg + b.RightLeg, a.LeftArm + b.LeftArm, a.RightArm + b.RightArm, a.Lean + b.Lean, a.Twist + b.Twist);
 
     /// <summary>
-    /// Mid-stride at <paramref name="phase"/> (radians; 2π is two steps): a knee bends while its leg swings forward, arms go against the legs.
+    /// Walking at <paramref name="phase"/> (radians; 2π is two steps). A knee bends while its leg swings forward, and the arms swing against the
+    /// legs.
     /// </summary>
     public static Posture Walking(double phase)
     {
@@ -27,7 +28,7 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
         );
     }
 
-    /// <summary>Upright, the right arm raised, its forearm swinging.</summary>
+    /// <summary>Upright, with the right arm raised and its forearm swinging.</summary>
     public static Posture Waving(double seconds) =>
         new(
             new LimbPosture(0.02, 0.05, -0.05),
@@ -38,7 +39,7 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
             0.08 * Math.Sin(1.7 * seconds)
         );
 
-    /// <summary>Down and up in 2.8 s, arms held forward, the trunk leaning against the hips going back.</summary>
+    /// <summary>Squatting down and up in 2.8 s, with the arms forward and the trunk leaning forward.</summary>
     public static Posture Squatting(double seconds)
     {
         var depth = 0.5 - 0.5 * Math.Cos(2 * Math.PI / 2.8 * seconds);

@@ -4,10 +4,10 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>The synthetic performer recorded as a dataset: a take for each activity, seen by four cameras: "synthetic/Walking/camera-1".</summary>
+/// <summary>The synthetic performer as a dataset: one take per activity, seen by four cameras, such as "synthetic/Walking/camera-1".</summary>
 public static class SyntheticDataset
 {
-    /// <summary>Performs it all into memory (400 bytes a frame and camera).</summary>
+    /// <summary>Generates all takes in memory (400 bytes per frame and camera).</summary>
     public static LoadedDataset Record(SyntheticOptions options)
     {
         var frames = Math.Max(1, (int)Math.Round(options.Seconds * SyntheticPerformer.Rate));
@@ -20,7 +20,7 @@ public static class SyntheticDataset
                 sequences.Add(Seen(take, SyntheticRig.Cameras[c], noise, streamNumber: sequences.Count));
         }
         return new LoadedDataset(
-            $"a synthetic performer, seed {options.Seed}, {frames:N0} frames a take, {options.NoisePixels:0.#} px of noise",
+            $"a synthetic performer, seed {options.Seed}, {frames:N0} frames per take, {options.NoisePixels:0.#} px of noise",
             sequences,
             []
         );
@@ -28,17 +28,17 @@ public static class SyntheticDataset
 
     private static Take Perform(SyntheticPerformer performer, SyntheticActivity activity, int frames)
     {
-        var world = new float[frames * Take.Stride];
+        var world = new float[frames * Skeletons.PoseWidth];
         for (var frame = 0; frame < frames; frame++)
-            performer.World(frame / SyntheticPerformer.Rate, world.AsSpan(frame * Take.Stride, Take.Stride));
+            performer.World(frame / SyntheticPerformer.Rate, world.AsSpan(frame * Skeletons.PoseWidth, Skeletons.PoseWidth));
         return new Take("synthetic", activity.ToString(), world);
     }
 
     private static Sequence Seen(Take take, Camera camera, DetectorNoise noise, int streamNumber)
     {
-        var keypoints = new ProjectedTruth().Read(take, camera, 0).Keypoints;
+        var keypoints = new ProjectedGroundTruth().Read(take, camera, 0).Keypoints;
         for (var frame = 0; frame < take.Frames; frame++)
-            noise.Apply(streamNumber, frame, keypoints.AsSpan(frame * Take.Stride, Take.Stride));
+            noise.Apply(streamNumber, frame, keypoints.AsSpan(frame * Skeletons.PoseWidth, Skeletons.PoseWidth));
         return new Sequence(take, camera, Skeletons.H36m17, keypoints, take.Frames);
     }
 }

@@ -1,19 +1,19 @@
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>A performance to make up.</summary>
+/// <summary>The options of a synthetic dataset.</summary>
 public sealed record SyntheticOptions
 {
-    /// <summary>Length of each take.</summary>
+    /// <summary>The length of each take.</summary>
     public double Seconds { get; init; } = 60;
 
-    /// <summary>Performer and noise; another number, another performance.</summary>
+    /// <summary>The seed of the performer and the noise.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Standard deviation of the detections, px (<see cref="DetectorNoise"/>); 0: exact.</summary>
+    /// <summary>The standard deviation of the noise, px (<see cref="DetectorNoise"/>). 0: no noise.</summary>
     public double NoisePixels { get; init; } = 3;
 }
 
-/// <summary>What the synthetic performer does.</summary>
+/// <summary>The activities of the synthetic performer.</summary>
 public enum SyntheticActivity
 {
     Walking,

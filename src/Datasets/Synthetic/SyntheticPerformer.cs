@@ -1,15 +1,17 @@
+using StreamLift.Poses.Layouts;
+
 namespace StreamLift.Datasets.Synthetic;
 
 /// <summary>
-/// A made-up performer whose pose is known exactly at any time: walks a circle, waves, squats, and again. Motion is plausible, not recorded; a
-/// seed makes another performer (size, pace, place). A pure function of time; immutable, any thread.
+/// A synthetic performer who walks in a circle, waves and squats in a loop. The pose is known exactly at any time. The seed determines size, pace and
+/// place. A pure function of time; immutable and thread-safe.
 /// </summary>
 public sealed class SyntheticPerformer
 {
-    /// <summary>Frames a second at which it is usually sampled.</summary>
+    /// <summary>The usual sampling rate in frames per second.</summary>
     public const double Rate = 30;
 
-    // A round: walk, wave, squat; between two of them the body blends from one to the other.
+    // A round is walking, waving and squatting. The postures are blended at the transitions.
     private const double Walk = 10,
         Wave = 6,
         Squat = 8.4,
@@ -24,8 +26,8 @@ public sealed class SyntheticPerformer
     private readonly double _pace;
     private readonly double _angle;
 
-    /// <param name="seed">Another performer for another number.</param>
-    /// <param name="only">One activity all the time; null: all in turn.</param>
+    /// <param name="seed">The seed of size, pace and place.</param>
+    /// <param name="only">The only activity. Null: all activities in turn.</param>
     public SyntheticPerformer(int seed = 1, SyntheticActivity? only = null)
     {
         var random = new Random(seed);
@@ -35,7 +37,7 @@ public sealed class SyntheticPerformer
         _angle = 2 * Math.PI * random.NextDouble();
     }
 
-    /// <summary>What it does at a time.</summary>
+    /// <summary>The activity at a time.</summary>
     public SyntheticActivity ActivityAt(double seconds) =>
         _only
         ?? (seconds * _pace % Round) switch
@@ -45,9 +47,9 @@ public sealed class SyntheticPerformer
             _ => SyntheticActivity.Squatting,
         };
 
-    /// <summary>The pose at a time, 0 or later.</summary>
-    /// <param name="seconds">Since the beginning.</param>
-    /// <param name="world">Is filled: 17 joints (h36m17), z up, floor at 0, mm: 51 numbers.</param>
+    /// <summary>Computes the pose at a time of 0 or later.</summary>
+    /// <param name="seconds">The time since the start.</param>
+    /// <param name="world">Receives the 17 joints of h36m17, z up, floor at 0, mm: 51 numbers.</param>
     public void World(double seconds, Span<float> world)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seconds);
@@ -59,7 +61,7 @@ public sealed class SyntheticPerformer
             { } one => Of(one, time, along),
             null => InTurn(time % Round, along),
         };
-        _body.Pose(posture, Radius * Math.Cos(angle), Radius * Math.Sin(angle), angle + Math.PI / 2, world[..51]);
+        _body.Pose(posture, Radius * Math.Cos(angle), Radius * Math.Sin(angle), angle + Math.PI / 2, world[..Skeletons.PoseWidth]);
     }
 
     private static Posture Of(SyntheticActivity activity, double time, double along) =>
@@ -73,14 +75,14 @@ public sealed class SyntheticPerformer
     private static Posture InTurn(double time, double along)
     {
         var wave = Rise(time - Walk) * (1 - Rise(time - Walk - Wave));
-        // A squat starts and ends upright, so that the round closes.
+        // A squat starts and ends upright, so that the next round can follow.
         var squat = Rise(time - Walk - Wave) * (1 - Rise(time - Round + Blend));
         return (1 - wave - squat) * Of(SyntheticActivity.Walking, time, along)
             + wave * Of(SyntheticActivity.Waving, time - Walk, along)
             + squat * Of(SyntheticActivity.Squatting, time - Walk - Wave, along);
     }
 
-    /// <summary>The way walked since the beginning, mm: in a round it sets off and comes to rest evenly.</summary>
+    /// <summary>The walked distance since the start, mm. Within a round the speed rises and falls smoothly.</summary>
     private double Distance(double time) =>
         _only switch
         {

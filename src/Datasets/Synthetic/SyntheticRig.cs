@@ -4,10 +4,13 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Synthetic;
 
-/// <summary>The four cameras around the synthetic performer: none of Human3.6M's, so that a model shows what it makes of cameras it never saw.</summary>
+/// <summary>
+/// The four cameras around the synthetic performer. They differ from Human3.6M's cameras, so that a demonstration shows cameras that the model was
+/// not trained on.
+/// </summary>
 public static class SyntheticRig
 {
-    /// <summary>camera-1 to camera-4, at the corners of the room, 5 m from its middle, 1.4 to 1.7 m high, looking at the performer's waist.</summary>
+    /// <summary>camera-1 to camera-4, at the corners of the room: 5 m from its centre, 1.4 to 1.7 m high, pointed at the performer's waist.</summary>
     public static IReadOnlyList<Camera> Cameras { get; } = [Look(1, 0.7, 1400), Look(2, 2.3, 1500), Look(3, 3.9, 1600), Look(4, 5.4, 1700)];
 
     private static Camera Look(int number, double angle, double height)
@@ -18,7 +21,7 @@ public static class SyntheticRig
         double[] place = [Distance * Math.Cos(angle), Distance * Math.Sin(angle), height];
         var tilt = Math.Atan2(height - WaistHeight, Distance);
         var (forwardX, forwardY) = (-Math.Cos(angle), -Math.Sin(angle));
-        // Rows: the camera's x (right), y (down) and z (away) in the world.
+        // The rows are the camera's x (right), y (down) and z (away) axes in the world.
         ImmutableArray<double> r =
         [
             forwardY,

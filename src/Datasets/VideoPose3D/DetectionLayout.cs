@@ -3,7 +3,7 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.VideoPose3D;
 
-/// <summary>Which joints a data_2d_*.npz has, by its metadata: layout_name, num_joints, keypoints_symmetry.</summary>
+/// <summary>Determines the layout of a data_2d_*.npz from its metadata: layout_name, num_joints, keypoints_symmetry.</summary>
 internal static class DetectionLayout
 {
     public static Skeleton Of(string path, object? metadata)
@@ -14,12 +14,13 @@ internal static class DetectionLayout
         {
             ("coco", 17) => Skeletons.Coco17,
             ("h36m" or null, 17) => Skeletons.H36m17,
-            // VideoPose3D's Stacked Hourglass files name no layout; what tells the two orders of 16 apart is where the left side starts.
+            // VideoPose3D's Stacked Hourglass files have no layout name. The index of the first left joint distinguishes the two layouts of 16
+            // joints.
             (_, 16) when FirstLeft(entries) == 3 => Skeletons.Hourglass16,
             ("h36m" or null, 16) when FirstLeft(entries) == 4 => Skeletons.H36m16,
             _ => throw new ConfigurationException(
-                $"{path}: its metadata names the layout '{Readable.Line(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints; "
-                    + "known are h36m and coco with 17, mpii and h36m with 16"
+                $"{path}: the layout '{MessageText.Sanitize(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints is not supported; "
+                    + "supported are h36m and coco with 17 joints, mpii and h36m with 16"
             ),
         };
     }

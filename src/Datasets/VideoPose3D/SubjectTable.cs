@@ -3,7 +3,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Datasets.VideoPose3D;
 
-/// <summary>The dictionary of dictionaries that VideoPose3D saves: subject → action → value.</summary>
+/// <summary>The nested dictionaries that VideoPose3D saves: subject → action → value.</summary>
 internal sealed class SubjectTable
 {
     private readonly string _path;
@@ -19,13 +19,13 @@ internal sealed class SubjectTable
     {
         var table = new SubjectTable(path);
         var value = NpzFile.Read(path, name)
-            ?? throw new ConfigurationException($"{path} has no {name}: it holds {Readable.Line(string.Join(", ", NpzFile.Names(path)))}");
+            ?? throw new ConfigurationException($"{path} has no {name}; its arrays are {MessageText.Sanitize(string.Join(", ", NpzFile.Names(path)))}");
         foreach (var (subject, actions) in Entries(value, path, name))
             table._subjects[subject] = [.. Entries(actions, path, $"{name}[{subject}]").Select(a => (ActionName.Of(a.Key), a.Value))];
-        return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path} is empty: {name} has no subjects");
+        return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path}: {name} has no subjects");
     }
 
-    /// <summary>Names file and place of what is wrong with a value.</summary>
+    /// <summary>Adds the file and the location to the message of an error.</summary>
     public T Guarded<T>(string place, Func<T> read)
     {
         try
@@ -34,11 +34,11 @@ internal sealed class SubjectTable
         }
         catch (InvalidDataException e)
         {
-            throw new ConfigurationException($"{_path}: {place} can't be read: {Readable.Line(e.Message, 400)}");
+            throw new ConfigurationException($"{_path}: {place} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
     }
 
-    /// <summary>What a value is, for an error message.</summary>
+    /// <summary>Describes a value in an error message.</summary>
     public static string Shown(object? value) =>
         value switch
         {
@@ -51,7 +51,7 @@ internal sealed class SubjectTable
     private static IEnumerable<KeyValuePair<string, object?>> Entries(object? value, string path, string place)
     {
         if (value is not Dictionary<object, object?> entries)
-            throw new ConfigurationException($"{path}: {Readable.Line(place)} is {Shown(value)} where a dictionary was expected");
-        return entries.Select(e => KeyValuePair.Create(Readable.Line(e.Key.ToString()!), e.Value));
+            throw new ConfigurationException($"{path}: {MessageText.Sanitize(place)} is {Shown(value)}; expected is a dictionary");
+        return entries.Select(e => KeyValuePair.Create(MessageText.Sanitize(e.Key.ToString()!), e.Value));
     }
 }

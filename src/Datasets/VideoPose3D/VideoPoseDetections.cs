@@ -6,7 +6,7 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Datasets.VideoPose3D;
 
 /// <summary>
-/// VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list with (N, J, 2) px (or x, y, score) for each camera, None where there is none.
+/// VideoPose3D's data_2d_*.npz: positions_2d = subject → action → a list of (N, J, 2) px (or x, y, score) per camera. Missing cameras are None.
 /// </summary>
 internal sealed class VideoPoseDetections : IDetections
 {
@@ -39,16 +39,16 @@ internal sealed class VideoPoseDetections : IDetections
             List<object?> list => list,
             object?[] tuple => [.. tuple],
             NumpyArray { Objects: { } objects } => objects,
-            _ => throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where a list of cameras was expected"),
+            _ => throw new InvalidDataException($"the value is {SubjectTable.Shown(value)}; expected is a list of cameras"),
         };
-        // The list goes by place alone: one that is short does not say which camera it lacks.
+        // The list has no camera names. If it is too short, the missing camera is unknown.
         return cameras.Count < Human36mCameras.Serials.Count || cameras[cameraIndex] is null ? null : Keypoints(cameras[cameraIndex]);
     }
 
     private DetectedPose Keypoints(object? value)
     {
         if (value is not NumpyArray { Shape: [var frames, var joints, 2 or 3] shape } array || joints != Layout.Count)
-            throw new InvalidDataException($"it is {SubjectTable.Shown(value)} where (frames, {Layout.Count}, 2) was expected");
-        return new DetectedPose(DetectedNumbers.ToKeypoints(array.TakeFloats(), shape[2]), frames);
+            throw new InvalidDataException($"the value is {SubjectTable.Shown(value)}; expected is (frames, {Layout.Count}, 2)");
+        return new DetectedPose(KeypointConversion.ToKeypoints(array.TakeFloats(), shape[2]), frames);
     }
 }

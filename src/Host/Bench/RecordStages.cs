@@ -31,7 +31,7 @@ internal sealed class RecordStages
     /// <summary>Decodes records to frames.</summary>
     public StageStatistics Decode(WireEncoding encoding)
     {
-        var (decoder, frame, bodies) = (new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()), new KeypointFrame(), _samples.Bodies(encoding));
+        var (decoder, frame, bodies) = (new FrameDecoder(), new KeypointFrame(), _samples.Bodies(encoding));
         return _timer.Time(
             "decode",
             _timer.Rounds(() =>
@@ -39,8 +39,8 @@ internal sealed class RecordStages
                 var poses = 0L;
                 foreach (var body in bodies)
                 {
-                    if (decoder.Decode(encoding, body, frame) != Rejection.None)
-                        throw new InvalidOperationException(frame.Detail);
+                    if (!decoder.TryDecode(encoding, body, frame, out var error))
+                        throw new InvalidOperationException(error.Detail);
                     poses += frame.PersonCount;
                 }
 

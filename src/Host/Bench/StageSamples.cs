@@ -72,8 +72,8 @@ internal sealed class StageSamples
     private static KeypointFrame Decoded(byte[] body)
     {
         var frame = new KeypointFrame();
-        if (new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()).Decode(WireEncoding.Protobuf, body, frame) != Rejection.None)
-            throw new InvalidOperationException(frame.Detail);
+        if (!new FrameDecoder().TryDecode(WireEncoding.Protobuf, body, frame, out var error))
+            throw new InvalidOperationException(error.Detail);
         return frame;
     }
 }

@@ -61,9 +61,9 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
     /// <summary>Counts a frame whose poses were received, and scores them.</summary>
     public void Received(int camera, PoseFrame poses)
     {
-        var latency = _inFlight.Complete(camera, poses.Frame);
+        var latency = _inFlight.Complete(camera, poses.FrameNumber);
         Span<float> truth = stackalloc float[SyntheticScene.Width];
-        scene.Truth(camera, poses.Frame, truth);
+        scene.Truth(camera, poses.FrameNumber, truth);
         lock (_lock)
         {
             if (latency is not { } time)
@@ -75,11 +75,11 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
             _now.Received();
             _soFar.Received();
             _now.AddLatency(time);
-            if (scene.DueAt(poses.Frame) >= WarmUp)
+            if (scene.DueAt(poses.FrameNumber) >= WarmUp)
                 _soFar.AddLatency(time);
-            for (var person = 0; person < poses.People; person++)
+            for (var person = 0; person < poses.PersonCount; person++)
                 if (poses.Lifted(person))
-                    Score(camera, poses.Frame, poses.Joints(person), truth);
+                    Score(camera, poses.FrameNumber, poses.Joints(person), truth);
         }
     }
 

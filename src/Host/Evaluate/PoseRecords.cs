@@ -24,8 +24,10 @@ internal sealed class PoseRecords(WireEncoding withoutHeader)
             problem = "the record has no body";
         else if (!TryEncoding(headers, out var encoding))
             problem = "its content-type is neither JSON nor Protobuf";
-        else if (_decoder.TryDecode(encoding, body, _frames, out problem))
+        else if (_decoder.TryDecode(encoding, body, _frames, out var error))
             return _frames;
+        else
+            problem = error.Detail;
         if (Unreadable++ == 0)
             FirstProblem = problem;
         return null;

@@ -33,13 +33,13 @@ internal sealed class TruthMatch
     /// <summary>Adds a frame.</summary>
     public void Add(PoseFrame frame)
     {
-        if (!_byName.TryGetValue(Name(frame.Stream), out var stream) || frame.Frame < 0 || frame.Frame >= stream.Came.Length)
+        if (!_byName.TryGetValue(Name(frame.Stream), out var stream) || frame.FrameNumber < 0 || frame.FrameNumber >= stream.Came.Length)
         {
             Foreign++;
             return;
         }
 
-        var number = (int)frame.Frame;
+        var number = (int)frame.FrameNumber;
         if (stream.Came[number])
         {
             _scores.Doubled();
@@ -69,10 +69,10 @@ internal sealed class TruthMatch
     /// <summary>The performer among several people: id 0, as produce sends it, otherwise the first.</summary>
     private static int? Subject(PoseFrame frame)
     {
-        for (var person = 0; person < frame.People; person++)
+        for (var person = 0; person < frame.PersonCount; person++)
             if (frame.Id(person) == 0)
                 return person;
-        return frame.People > 0 ? 0 : null;
+        return frame.PersonCount > 0 ? 0 : null;
     }
 
     private void RelativeToHip(ReadOnlySpan<float> pose)

@@ -5,14 +5,15 @@ using StreamLift.Poses;
 namespace StreamLift.Ingest.Offsets;
 
 /// <summary>
-/// Where the group begins when a process starts: at its committed offsets (without one, at the beginning), at the beginning, at the end, or
-/// at the first record at or after a time. Anything but the first is made the group's committed offsets before the process joins, so that
-/// partitions which move later go on where they were.
+/// The position where the group starts to read: its committed offsets, the beginning, the end, or the first record at or after a time. A partition without a
+/// committed offset starts at the beginning. For any choice but the committed offsets, the position is committed before the process joins the group, so a
+/// partition that moves to another process later continues from there.
 /// </summary>
-/// <param name="Spec">The offsets to ask the broker for; null: the committed ones.</param>
+/// <param name="Spec">The offsets to request from the broker, or null for the committed offsets.</param>
 public sealed record StartPosition(OffsetSpec? Spec)
 {
-    /// <exception cref="ConfigurationException">It is none of the four.</exception>
+    /// <summary>Parses the value of <c>--from</c>.</summary>
+    /// <exception cref="ConfigurationException">The text is none of the four forms.</exception>
     public static StartPosition Parse(string text) =>
         text.ToLowerInvariant() switch
         {

@@ -81,7 +81,7 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, WireEncoding de
 
     private bool MayExceedOutputLimit(Headers? headers)
     {
-        long size = Math.Max(_keyLength, 0) + decoder.MaxOutputBytes;
+        var size = Math.Max(_keyLength, 0) + decoder.MaxOutputBytes;
         for (var i = 0; i < (headers?.Count ?? 0); i++)
             size += headers![i].Key.Length + (headers[i].GetValueBytes()?.Length ?? 0) + HeaderOverhead;
         return size > outputLimit;

@@ -1,17 +1,17 @@
 namespace StreamLift.Lifter.Devices;
 
-/// <summary>Where inference runs.</summary>
+/// <summary>The device that inference runs on.</summary>
 public enum Device
 {
-    /// <summary>CUDA where it works, else the CPU; the log says which was taken and why.</summary>
+    /// <summary>CUDA if it works, otherwise the CPU. The log names the device and the reason.</summary>
     Auto,
 
     /// <summary>The CPU.</summary>
     Cpu,
 
-    /// <summary>NVIDIA's GPU through CUDA; an error where it doesn't work.</summary>
+    /// <summary>An NVIDIA GPU through CUDA. It is an error if CUDA does not work.</summary>
     Cuda,
 
-    /// <summary>NVIDIA's GPU through TensorRT, which builds an engine first; an error where it doesn't work.</summary>
+    /// <summary>An NVIDIA GPU through TensorRT, which first builds an engine. It is an error if TensorRT does not work.</summary>
     TensorRt,
 }

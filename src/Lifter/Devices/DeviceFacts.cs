@@ -3,14 +3,14 @@ using StreamLift.Lifter.Gpu;
 
 namespace StreamLift.Lifter.Devices;
 
-/// <summary>What this machine and this build have of a GPU.</summary>
-/// <param name="Providers">What ONNX Runtime was compiled with, which is not what works.</param>
-/// <param name="DriverProblem">Why the driver gives no GPU; null where it gives one. Asked only where there is a provider for one.</param>
+/// <summary>The GPU support of this machine and this build.</summary>
+/// <param name="Providers">The providers compiled into ONNX Runtime. A compiled provider may fail to load.</param>
+/// <param name="DriverProblem">Tells why the driver offers no GPU, or returns null if it offers one. Called only if a GPU provider is compiled in.</param>
 internal sealed record DeviceFacts(IReadOnlyList<string> Providers, Func<string?> DriverProblem)
 {
-    /// <summary>Of this process.</summary>
-    public static DeviceFacts Here() => new(OrtEnv.Instance().GetAvailableProviders(), CudaDriver.Problem);
+    /// <summary>Reads the GPU support of this process.</summary>
+    public static DeviceFacts OfThisProcess() => new(OrtEnv.Instance().GetAvailableProviders(), CudaDriver.Problem);
 
-    /// <summary>Whether a provider is compiled in.</summary>
+    /// <summary>Whether an execution provider is compiled in.</summary>
     public bool Has(string provider) => Providers.Contains(provider);
 }

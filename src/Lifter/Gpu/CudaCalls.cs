@@ -3,24 +3,24 @@ using System.Runtime.InteropServices;
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The functions of NVIDIA's driver that are needed beside ONNX Runtime, which doesn't copy between host and device asynchronously. The driver's library rather
-/// than CUDA's runtime: it is there wherever a GPU is, under one name whatever CUDA's version. Names, types and constants: cuda.h; those ending in <c>_v2</c>
-/// are what its macros make of the plain ones.
+/// Functions of the CUDA driver API. ONNX Runtime does not copy asynchronously between host and device, so this program calls the driver for that. It uses the
+/// driver's library and not the CUDA runtime, because every machine with a GPU has the driver under one name for all CUDA versions. Names, types and constants
+/// are from cuda.h. Its macros map the plain names to those ending in <c>_v2</c>.
 /// </summary>
 internal static unsafe class CudaCalls
 {
     /// <summary>CU_STREAM_NON_BLOCKING.</summary>
     public const uint NonBlockingStream = 1;
 
-    /// <summary>CU_EVENT_BLOCKING_SYNC | CU_EVENT_DISABLE_TIMING: who waits sleeps, since the Kafka client wants the core.</summary>
-    public const uint SleepingEvent = 1 | 2;
+    /// <summary>CU_EVENT_BLOCKING_SYNC | CU_EVENT_DISABLE_TIMING: a waiting thread sleeps, which leaves the core to the Kafka client.</summary>
+    public const uint BlockingSyncEvent = 1 | 2;
 
     private const string Library = "nvcuda";
 
     static CudaCalls() =>
         NativeLibrary.SetDllImportResolver(typeof(CudaCalls).Assembly, static (name, _, _) => name == Library ? NativeLibrary.Load(FileName) : 0);
 
-    /// <summary>What the library is called here.</summary>
+    /// <summary>The file name of the driver's library on this operating system.</summary>
     public static string FileName => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
     [DllImport(Library, EntryPoint = "cuInit")]
@@ -48,22 +48,22 @@ internal static unsafe class CudaCalls
     public static extern int StreamDestroy(nint stream);
 
     [DllImport(Library, EntryPoint = "cuStreamWaitEvent")]
-    public static extern int StreamWait(nint stream, nint happening, uint flags);
+    public static extern int StreamWait(nint stream, nint eventHandle, uint flags);
 
     [DllImport(Library, EntryPoint = "cuStreamSynchronize")]
     public static extern int StreamSynchronize(nint stream);
 
     [DllImport(Library, EntryPoint = "cuEventCreate")]
-    public static extern int EventCreate(out nint happening, uint flags);
+    public static extern int EventCreate(out nint eventHandle, uint flags);
 
     [DllImport(Library, EntryPoint = "cuEventDestroy_v2")]
-    public static extern int EventDestroy(nint happening);
+    public static extern int EventDestroy(nint eventHandle);
 
     [DllImport(Library, EntryPoint = "cuEventRecord")]
-    public static extern int EventRecord(nint happening, nint stream);
+    public static extern int EventRecord(nint eventHandle, nint stream);
 
     [DllImport(Library, EntryPoint = "cuEventSynchronize")]
-    public static extern int EventSynchronize(nint happening);
+    public static extern int EventSynchronize(nint eventHandle);
 
     [DllImport(Library, EntryPoint = "cuMemHostAlloc")]
     public static extern int HostAllocate(out nint memory, nuint bytes, uint flags);
@@ -86,17 +86,17 @@ internal static unsafe class CudaCalls
     [DllImport(Library, EntryPoint = "cuGetErrorString")]
     public static extern int ErrorText(int error, out nint text);
 
-    /// <summary>Throws where a call failed.</summary>
-    /// <exception cref="CudaException">What failed, the driver's name and words for it.</exception>
-    public static void Check(int result, string what)
+    /// <summary>Throws if a driver call failed.</summary>
+    /// <exception cref="CudaException">The call failed. The message has the operation, the driver's error name and its description.</exception>
+    public static void Check(int result, string operation)
     {
         if (result == 0)
             return;
-        var name = ErrorName(result, out var at) == 0 ? Marshal.PtrToStringUTF8(at) : $"error {result}";
-        var text = ErrorText(result, out at) == 0 ? Marshal.PtrToStringUTF8(at) : "no words for it";
-        throw new CudaException($"{what}: {name} ({text})");
+        var name = ErrorName(result, out var pointer) == 0 ? Marshal.PtrToStringUTF8(pointer) : $"error {result}";
+        var text = ErrorText(result, out pointer) == 0 ? Marshal.PtrToStringUTF8(pointer) : "no description";
+        throw new CudaException($"{operation}: {name} ({text})");
     }
 }
 
-/// <summary>A call of NVIDIA's driver failed, or there is none.</summary>
+/// <summary>A call to NVIDIA's driver failed, or the driver is missing.</summary>
 internal sealed class CudaException(string message) : Exception(message);

@@ -1,21 +1,23 @@
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The GPU's context, which CUDA's runtime and so ONNX Runtime use too, on this thread; with a stream for each direction and one to compute on.
+/// The GPU's primary context, made current on this thread, with three streams: upload, compute and download. The CUDA runtime uses the same context, and
+/// so does ONNX Runtime.
 /// </summary>
 internal sealed class CudaContext : IDisposable
 {
     private readonly nint[] _streams = new nint[3];
 
-    /// <exception cref="CudaException">The driver refuses.</exception>
+    /// <summary>Opens the context and creates the streams.</summary>
+    /// <exception cref="CudaException">The driver refused.</exception>
     public CudaContext()
     {
-        CudaCalls.Check(CudaCalls.ContextRetain(out var context, CudaDriver.Gpu), "the GPU can't be used");
+        CudaCalls.Check(CudaCalls.ContextRetain(out var context, CudaDriver.Gpu), "the GPU cannot be used");
         try
         {
-            CudaCalls.Check(CudaCalls.ContextSetCurrent(context), "the GPU can't be used");
+            CudaCalls.Check(CudaCalls.ContextSetCurrent(context), "the GPU cannot be used");
             for (var i = 0; i < _streams.Length; i++)
-                CudaCalls.Check(CudaCalls.StreamCreate(out _streams[i], CudaCalls.NonBlockingStream), "a stream");
+                CudaCalls.Check(CudaCalls.StreamCreate(out _streams[i], CudaCalls.NonBlockingStream), "creating a stream");
         }
         catch
         {
@@ -24,14 +26,14 @@ internal sealed class CudaContext : IDisposable
         }
     }
 
-    /// <summary>For copies to the GPU.</summary>
-    public nint Up => _streams[0];
+    /// <summary>The stream for copies to the GPU.</summary>
+    public nint UploadStream => _streams[0];
 
-    /// <summary>For the network.</summary>
-    public nint Compute => _streams[1];
+    /// <summary>The stream for inference.</summary>
+    public nint ComputeStream => _streams[1];
 
-    /// <summary>For copies from the GPU.</summary>
-    public nint Down => _streams[2];
+    /// <summary>The stream for copies from the GPU.</summary>
+    public nint DownloadStream => _streams[2];
 
     /// <inheritdoc/>
     public void Dispose()

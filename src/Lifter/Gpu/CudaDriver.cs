@@ -3,21 +3,21 @@ using System.Text;
 
 namespace StreamLift.Lifter.Gpu;
 
-/// <summary>NVIDIA's driver: whether there is one that works. The first GPU is used; CUDA_VISIBLE_DEVICES says which is the first.</summary>
+/// <summary>Checks NVIDIA's driver. This program uses the first GPU. CUDA_VISIBLE_DEVICES selects which GPU is the first.</summary>
 internal static class CudaDriver
 {
-    /// <summary>The GPU that is used.</summary>
+    /// <summary>The index of the GPU that this program uses.</summary>
     public const int Gpu = 0;
 
-    /// <summary>Why no GPU can be used; null where one is there.</summary>
+    /// <summary>Tells why no GPU is usable, or returns null if one is.</summary>
     public static string? Problem()
     {
         if (!NativeLibrary.TryLoad(CudaCalls.FileName, out _))
-            return $"there is no NVIDIA driver ({CudaCalls.FileName} was not found)";
+            return $"the NVIDIA driver is missing ({CudaCalls.FileName} was not found)";
         try
         {
-            CudaCalls.Check(CudaCalls.Init(0), "the NVIDIA driver doesn't start");
-            CudaCalls.Check(CudaCalls.DeviceGetCount(out var count), "the NVIDIA driver doesn't answer");
+            CudaCalls.Check(CudaCalls.Init(0), "the NVIDIA driver does not start");
+            CudaCalls.Check(CudaCalls.DeviceGetCount(out var count), "the NVIDIA driver does not answer");
             return count > 0 ? null : "the NVIDIA driver finds no GPU";
         }
         catch (CudaException e)
@@ -26,15 +26,15 @@ internal static class CudaDriver
         }
         catch (EntryPointNotFoundException e)
         {
-            return $"the NVIDIA driver is too old or none at all: {e.Message}";
+            return $"the NVIDIA driver is too old, or its library is not NVIDIA's: {e.Message}";
         }
     }
 
-    /// <summary>What the GPU calls itself; after <see cref="Problem"/> found none.</summary>
+    /// <summary>Returns the GPU's name. Call it only after <see cref="Problem"/> returned null.</summary>
     public static unsafe string Name()
     {
         var name = stackalloc byte[256];
-        CudaCalls.Check(CudaCalls.DeviceGetName(name, 256, Gpu), "the GPU's name");
+        CudaCalls.Check(CudaCalls.DeviceGetName(name, 256, Gpu), "reading the GPU's name");
         return Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
     }
 }

@@ -6,39 +6,40 @@ using StreamLift.Lifter.Inference;
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// A GPU with a session of ONNX Runtime on it. Upload, network and download of a batch are on three streams, each waiting for the one before by an event, so
-/// that the copies of one batch run beside the other's network. With CUDA the network of each bucket and slot is a graph that was captured the
-/// first time; TensorRT's provider keeps one graph a session whatever the shape, so there it is launched anew.
+/// A GPU with an ONNX Runtime session. Upload, inference and download of a batch run on three streams. Each stream waits for the previous one by an event, so
+/// the copies of one batch overlap with the inference of the other. With CUDA, the first run of each bucket and slot captures a graph, and later runs replay
+/// it. TensorRT's provider keeps one graph per session for all shapes, so with TensorRT each run launches its kernels without a graph.
 /// </summary>
 internal sealed class CudaGpu : IGpu
 {
-    private readonly Stack<IDisposable> _owned = new();
+    private readonly Stack<IDisposable> _resources = new();
     private readonly CudaContext _context;
     private readonly InferenceSession _session;
     private readonly CudaSlot[] _slots;
-    private readonly Dictionary<(int Slot, int Bucket), (OrtIoBinding Binding, RunOptions Options)> _bound = [];
+    private readonly Dictionary<(int Slot, int Bucket), (OrtIoBinding Binding, RunOptions Options)> _bindings = [];
     private readonly NetworkWidths _widths;
-    private readonly bool _captures;
+    private readonly bool _capturesGraphs;
 
-    /// <param name="model">The model's bytes.</param>
-    /// <param name="sessions">Makes the session, given the stream to compute on.</param>
-    /// <param name="widths">The network's.</param>
-    /// <param name="buckets">Batch sizes.</param>
-    /// <param name="captures">Whether the session captures graphs.</param>
-    /// <exception cref="OnnxRuntimeException">The provider doesn't work.</exception>
-    /// <exception cref="CudaException">The driver doesn't.</exception>
-    public CudaGpu(byte[] model, Func<byte[], nint, InferenceSession> sessions, NetworkWidths widths, Buckets buckets, bool captures)
+    /// <summary>Creates the session and the memory of all slots.</summary>
+    /// <param name="model">The bytes of the model file.</param>
+    /// <param name="createSession">Creates the session for the given compute stream.</param>
+    /// <param name="widths">The row widths of the network.</param>
+    /// <param name="buckets">The batch sizes.</param>
+    /// <param name="capturesGraphs">Whether the session captures graphs.</param>
+    /// <exception cref="OnnxRuntimeException">The execution provider does not work.</exception>
+    /// <exception cref="CudaException">The driver does not work.</exception>
+    public CudaGpu(byte[] model, Func<byte[], nint, InferenceSession> createSession, NetworkWidths widths, Buckets buckets, bool capturesGraphs)
     {
-        (_widths, _captures) = (widths, captures);
+        (_widths, _capturesGraphs) = (widths, capturesGraphs);
         try
         {
-            _owned.Push(_context = new CudaContext());
-            _owned.Push(_session = sessions(model, _context.Compute));
+            _resources.Push(_context = new CudaContext());
+            _resources.Push(_session = createSession(model, _context.ComputeStream));
             var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCUDA, OrtAllocatorType.DeviceAllocator, CudaDriver.Gpu, OrtMemType.Default);
-            _owned.Push(memory);
+            _resources.Push(memory);
             var allocator = new OrtAllocator(_session, memory);
-            _owned.Push(allocator);
-            _slots = [.. Enumerable.Range(0, GpuRunner.Slots).Select(_ => Own(new CudaSlot(allocator, widths, buckets.Largest)))];
+            _resources.Push(allocator);
+            _slots = [.. Enumerable.Range(0, GpuRunner.Slots).Select(_ => Track(new CudaSlot(allocator, widths, buckets.Largest)))];
         }
         catch
         {
@@ -48,26 +49,26 @@ internal sealed class CudaGpu : IGpu
     }
 
     /// <inheritdoc/>
-    public Span<float> Input(int slot) => _slots[slot].Host(0);
+    public Span<float> Input(int slot) => _slots[slot].HostMemory(0);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Output(int slot, int output) => _slots[slot].Host(1 + output);
+    public ReadOnlySpan<float> Output(int slot, int output) => _slots[slot].HostMemory(1 + output);
 
     /// <inheritdoc/>
     public void Begin(int slot, int rows, int bucket, int outputs)
     {
         var buffers = _slots[slot];
-        buffers.Upload(rows * _widths.Input, _context.Up);
-        CudaCalls.Check(CudaCalls.EventRecord(buffers.Uploaded, _context.Up), "uploading");
-        CudaCalls.Check(CudaCalls.StreamWait(_context.Compute, buffers.Uploaded, 0), "computing");
-        if (!_bound.TryGetValue((slot, bucket), out var bound))
-            _bound.Add((slot, bucket), bound = Bind(slot, bucket));
-        _session.RunWithBinding(bound.Options, bound.Binding);
-        CudaCalls.Check(CudaCalls.EventRecord(buffers.Computed, _context.Compute), "computing");
-        CudaCalls.Check(CudaCalls.StreamWait(_context.Down, buffers.Computed, 0), "downloading");
+        buffers.Upload(rows * _widths.Input, _context.UploadStream);
+        CudaCalls.Check(CudaCalls.EventRecord(buffers.Uploaded, _context.UploadStream), "uploading");
+        CudaCalls.Check(CudaCalls.StreamWait(_context.ComputeStream, buffers.Uploaded, 0), "computing");
+        if (!_bindings.TryGetValue((slot, bucket), out var binding))
+            _bindings.Add((slot, bucket), binding = Bind(slot, bucket));
+        _session.RunWithBinding(binding.Options, binding.Binding);
+        CudaCalls.Check(CudaCalls.EventRecord(buffers.Computed, _context.ComputeStream), "computing");
+        CudaCalls.Check(CudaCalls.StreamWait(_context.DownloadStream, buffers.Computed, 0), "downloading");
         for (var output = 0; output < outputs; output++)
-            buffers.Download(1 + output, rows * _widths.Outputs[output], _context.Down);
-        CudaCalls.Check(CudaCalls.EventRecord(buffers.Downloaded, _context.Down), "downloading");
+            buffers.Download(1 + output, rows * _widths.Outputs[output], _context.DownloadStream);
+        CudaCalls.Check(CudaCalls.EventRecord(buffers.Downloaded, _context.DownloadStream), "downloading");
     }
 
     /// <inheritdoc/>
@@ -76,30 +77,31 @@ internal sealed class CudaGpu : IGpu
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The GPU must not use memory that is freed below. The result is ignored, because an earlier call has reported any error.
         if (_context is not null)
-            CudaCalls.StreamSynchronize(_context.Compute); // nothing may still use what is freed now; an error has been told by then
-        while (_owned.TryPop(out var owned))
-            owned.Dispose();
+            CudaCalls.StreamSynchronize(_context.ComputeStream);
+        while (_resources.TryPop(out var resource))
+            resource.Dispose();
     }
 
-    private T Own<T>(T owned)
+    private T Track<T>(T resource)
         where T : IDisposable
     {
-        _owned.Push(owned);
-        return owned;
+        _resources.Push(resource);
+        return resource;
     }
 
-    // All outputs are bound, wanted or not: a graph has its outputs captured, and a second costs next to nothing to compute.
+    // All outputs are bound, because a captured graph includes its outputs. The second output costs almost no time.
     private (OrtIoBinding Binding, RunOptions Options) Bind(int slot, int bucket)
     {
-        var (binding, options, memory) = (Own(_session.CreateIoBinding()), Own(new RunOptions()), _slots[slot].OnDevice);
-        binding.BindInput(_session.InputNames[0], TensorElementType.Float, [bucket, _widths.Input], memory[0]);
+        var (ioBinding, options, memory) = (Track(_session.CreateIoBinding()), Track(new RunOptions()), _slots[slot].DeviceMemory);
+        ioBinding.BindInput(_session.InputNames[0], TensorElementType.Float, [bucket, _widths.Input], memory[0]);
         for (var output = 0; output < _widths.Outputs.Length; output++)
-            binding.BindOutput(_session.OutputNames[output], TensorElementType.Float, [bucket, _widths.Outputs[output]], memory[1 + output]);
-        // the download waits for the network by an event, on the GPU
+            ioBinding.BindOutput(_session.OutputNames[output], TensorElementType.Float, [bucket, _widths.Outputs[output]], memory[1 + output]);
+        // An event on the GPU makes the download wait for inference, so the CPU does not have to wait.
         options.AddRunConfigEntry("disable_synchronize_execution_providers", "1");
-        if (_captures)
-            options.AddRunConfigEntry("gpu_graph_annotation_id", (_bound.Count + 1).ToString(CultureInfo.InvariantCulture));
-        return (binding, options);
+        if (_capturesGraphs)
+            options.AddRunConfigEntry("gpu_graph_annotation_id", (_bindings.Count + 1).ToString(CultureInfo.InvariantCulture));
+        return (ioBinding, options);
     }
 }

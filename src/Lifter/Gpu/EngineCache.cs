@@ -3,17 +3,18 @@ using StreamLift.Lifter.Models;
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The folder where TensorRT's engine for one model lies. ONNX Runtime names an engine by the graph's structure and not by its weights, so that one of an
-/// earlier training would be served for a new model: each model's hash has a folder of its own. So has each largest batch, GPU and version of ONNX Runtime. An
-/// engine is code, in effect: nobody else may write there.
+/// The folder of the TensorRT engine of one model. ONNX Runtime names an engine by the graph's structure and not by its weights, so a retrained model would
+/// get the old engine. Therefore each combination of model hash, largest batch, GPU and ONNX Runtime version has its own folder. An engine contains executable
+/// code, so other users must not have write access to the folder.
 /// </summary>
 internal sealed class EngineCache
 {
     private const UnixFileMode OthersMayWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <param name="root">The folder of all engines; empty: below the user's cache folder.</param>
-    /// <param name="hash">The SHA-256 of the model's file.</param>
-    /// <param name="buckets">Batch sizes.</param>
+    /// <summary>Determines the folder. It creates nothing.</summary>
+    /// <param name="root">The folder of all engines, or empty for a folder below the user's cache folder.</param>
+    /// <param name="hash">The SHA-256 of the model file.</param>
+    /// <param name="buckets">The batch sizes.</param>
     /// <param name="gpu">The GPU's name.</param>
     /// <param name="runtime">ONNX Runtime's version.</param>
     public EngineCache(string root, string hash, Buckets buckets, string gpu, string runtime)
@@ -22,14 +23,14 @@ internal sealed class EngineCache
         Folder = Path.Combine(root.Length > 0 ? root : Default(), string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_')));
     }
 
-    /// <summary>Where the engine lies, or will.</summary>
+    /// <summary>The folder of the engine. It may not exist yet.</summary>
     public string Folder { get; }
 
-    /// <summary>Whether an engine was built before.</summary>
+    /// <summary>Whether the folder has an engine.</summary>
     public bool HasEngine => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.engine").Any();
 
-    /// <summary>Makes the folder where it is missing.</summary>
-    /// <exception cref="ModelException">It can't be made, or others may write there.</exception>
+    /// <summary>Creates the folder if it is missing.</summary>
+    /// <exception cref="ModelException">The folder cannot be created, or other users have write access to it.</exception>
     public void Prepare()
     {
         try
@@ -44,16 +45,17 @@ internal sealed class EngineCache
             foreach (var folder in (string[])[Folder, Path.GetDirectoryName(Path.GetFullPath(Folder))!])
                 if ((File.GetUnixFileMode(folder) & OthersMayWrite) != 0)
                     throw new ModelException(
-                        $"engine cache {folder}: others may write there, and an engine is code: chmod go-w, or --engine-cache names another folder"
+                        $"engine cache {folder}: other users may write to it, and an engine contains code; run chmod go-w, or name another folder "
+                            + "with --engine-cache"
                     );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"engine cache {Folder}: {e.Message} (--engine-cache names another folder)", e);
+            throw new ModelException($"engine cache {Folder}: {e.Message} (name another folder with --engine-cache)", e);
         }
     }
 
-    /// <summary>Throws away what is there, so that it is built anew.</summary>
+    /// <summary>Deletes the folder, so that the engine is built again.</summary>
     public void Clear() => Directory.Delete(Folder, recursive: true);
 
     private static string Default()
@@ -64,7 +66,7 @@ internal sealed class EngineCache
             ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
             : Environment.GetEnvironmentVariable("HOME");
         return string.IsNullOrEmpty(home)
-            ? throw new ModelException("TensorRT keeps its engines in a folder, and this user has no home: --engine-cache names one")
+            ? throw new ModelException("TensorRT needs a folder for its engines, and this user has no home folder; name one with --engine-cache")
             : Path.Combine(home, OperatingSystem.IsWindows() ? "" : ".cache", "streamlift", "engines");
     }
 }

@@ -1,17 +1,17 @@
 namespace StreamLift.Lifter.Gpu;
 
-/// <summary>What is asked of a slot: written by the caller that holds it, read by the GPU's thread.</summary>
+/// <summary>The work of one slot. The caller that holds the slot writes it, and the GPU thread reads it.</summary>
 internal sealed class GpuJob(int slot)
 {
     /// <summary>The slot.</summary>
     public int Slot { get; } = slot;
 
-    /// <summary>Rows that are filled.</summary>
+    /// <summary>The number of filled rows.</summary>
     public int Rows { get; set; }
 
-    /// <summary>Outputs that are wanted, from the first.</summary>
+    /// <summary>The number of outputs to download, from the first.</summary>
     public int Outputs { get; set; }
 
-    /// <summary>Whether its output is in host memory. Under the queue's lock.</summary>
+    /// <summary>Whether the output is in host memory. The queue's lock guards it.</summary>
     public bool IsDone { get; set; }
 }

@@ -1,19 +1,20 @@
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// Where the callers of a GPU and its thread meet: a slot is free, then a caller's, then filled and waiting for the thread, then done and its caller's again.
-/// What goes wrong on the thread is told to everyone who waits or comes. Any thread.
+/// The queue between the callers of a GPU and the GPU thread. A slot is first free. A caller takes it, fills it and submits it to the GPU thread. When the
+/// output is in host memory, the caller reads it and returns the slot. An error of the GPU thread ends all present and later calls. The queue is thread-safe.
 /// </summary>
 internal sealed class GpuQueue
 {
-    private readonly object _gate = new(); // all below are under it
+    private readonly object _lock = new(); // guards all fields below
     private readonly Stack<GpuJob> _free;
     private readonly Queue<GpuJob> _filled;
     private bool _isOpen;
-    private bool _isEnding;
+    private bool _isStopping;
     private Exception? _failure;
 
-    /// <param name="slots">How many there are.</param>
+    /// <summary>Creates the queue with all slots free.</summary>
+    /// <param name="slots">The number of slots.</param>
     public GpuQueue(int slots)
     {
         _free = new Stack<GpuJob>(slots);
@@ -22,117 +23,117 @@ internal sealed class GpuQueue
             _free.Push(new GpuJob(slot));
     }
 
-    /// <summary>What went wrong first; null: nothing.</summary>
+    /// <summary>The first error of the GPU thread, or null.</summary>
     public Exception? Failure
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _failure;
         }
     }
 
-    /// <summary>Callers: waits until the thread serves, or has failed.</summary>
+    /// <summary>For callers: waits until the GPU thread is ready or has failed.</summary>
     public void WaitUntilOpen()
     {
-        lock (_gate)
+        lock (_lock)
             while (!_isOpen && _failure is null)
-                Monitor.Wait(_gate);
+                Monitor.Wait(_lock);
     }
 
-    /// <summary>Callers: a slot of one's own; null: the thread has failed or ends.</summary>
-    public GpuJob? Take()
+    /// <summary>For callers: waits for a free slot and takes it. Returns null if the GPU thread failed or is stopping.</summary>
+    public GpuJob? TakeFree()
     {
-        lock (_gate)
+        lock (_lock)
         {
             GpuJob? job = null;
-            while (_failure is null && !_isEnding && !_free.TryPop(out job))
-                Monitor.Wait(_gate);
+            while (_failure is null && !_isStopping && !_free.TryPop(out job))
+                Monitor.Wait(_lock);
             return job;
         }
     }
 
-    /// <summary>Callers: hands a filled slot in and waits for its output.</summary>
-    /// <returns>Whether it is there; else the thread has failed.</returns>
-    public bool Through(GpuJob job)
+    /// <summary>For callers: submits a filled slot and waits for its output.</summary>
+    /// <returns>True if the output is in host memory. False if the GPU thread failed.</returns>
+    public bool SubmitAndWait(GpuJob job)
     {
-        lock (_gate)
+        lock (_lock)
         {
             job.IsDone = false;
             _filled.Enqueue(job);
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
             while (!job.IsDone && _failure is null)
-                Monitor.Wait(_gate);
+                Monitor.Wait(_lock);
             return job.IsDone;
         }
     }
 
-    /// <summary>Callers: gives a slot back.</summary>
+    /// <summary>For callers: returns a slot.</summary>
     public void Return(GpuJob job)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _free.Push(job);
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
     }
 
-    /// <summary>Callers: no more will come.</summary>
-    public void End()
+    /// <summary>For callers: stops the queue. No more slots will be submitted.</summary>
+    public void Stop()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _isEnding = true;
-            Monitor.PulseAll(_gate);
+            _isStopping = true;
+            Monitor.PulseAll(_lock);
         }
     }
 
-    /// <summary>The thread: it serves.</summary>
+    /// <summary>For the GPU thread: reports that it is ready.</summary>
     public void Open()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isOpen = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
     }
 
-    /// <summary>The thread: the next slot that is filled, waited for where nothing is begun.</summary>
-    /// <param name="hasBegun">Whether something else is to be done meanwhile.</param>
-    /// <param name="job">Null: none is filled.</param>
-    /// <returns>False: there is nothing more to do.</returns>
-    public bool Next(bool hasBegun, out GpuJob? job)
+    /// <summary>For the GPU thread: takes the next filled slot. It waits for one only if no batch is in flight.</summary>
+    /// <param name="hasBatchInFlight">Whether the GPU thread has a batch in flight that it could finish instead of waiting.</param>
+    /// <param name="job">The filled slot, or null if none is filled.</param>
+    /// <returns>False if the queue is stopped and empty, so the GPU thread must end.</returns>
+    public bool WaitForNext(bool hasBatchInFlight, out GpuJob? job)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            while (!_filled.TryDequeue(out job) && !hasBegun)
+            while (!_filled.TryDequeue(out job) && !hasBatchInFlight)
             {
-                if (_isEnding)
+                if (_isStopping)
                     return false;
-                Monitor.Wait(_gate);
+                Monitor.Wait(_lock);
             }
 
             return true;
         }
     }
 
-    /// <summary>The thread: a slot's output is in host memory.</summary>
-    public void Done(GpuJob job)
+    /// <summary>For the GPU thread: reports that a slot's output is in host memory.</summary>
+    public void Complete(GpuJob job)
     {
-        lock (_gate)
+        lock (_lock)
         {
             job.IsDone = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
     }
 
-    /// <summary>The thread: it can't go on.</summary>
+    /// <summary>For the GPU thread: reports an error that it cannot continue after.</summary>
     public void Fail(Exception e)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _failure ??= e;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
     }
 }

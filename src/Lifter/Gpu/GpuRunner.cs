@@ -5,16 +5,16 @@ using StreamLift.Lifter.Inference;
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// Runs batches on a GPU, behind its thread. Callers fill a slot's pinned memory, wait, and copy the output out of it; there are two slots, so that one
-/// batch is uploaded while the other computes.
+/// Runs batches on a GPU through the GPU thread. A caller fills a slot's pinned memory, waits, and copies the output. There are two slots, so that one batch
+/// is uploaded while the other computes.
 /// </summary>
 internal sealed class GpuRunner : IBatchRunner
 {
-    /// <summary>Batches in flight.</summary>
+    /// <summary>The number of batches that may be in flight.</summary>
     public const int Slots = 2;
 
-    // a GPU that hangs must not hold up what serves beside it
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+    // A hung GPU must not block the model that serves next.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     private readonly GpuQueue _queue = new(Slots);
     private readonly GpuThread _thread;
@@ -22,11 +22,12 @@ internal sealed class GpuRunner : IBatchRunner
     private readonly Buckets _buckets;
     private readonly string _name;
 
-    /// <param name="open">Makes the GPU, on the thread that will use it.</param>
-    /// <param name="widths">The network's.</param>
-    /// <param name="buckets">Batch sizes to prepare.</param>
-    /// <param name="name">The model and the device, for errors.</param>
-    /// <exception cref="Exception">What opening it or preparing a bucket threw.</exception>
+    /// <summary>Opens the GPU and prepares it for all batch sizes.</summary>
+    /// <param name="open">Opens the GPU. The GPU thread calls it.</param>
+    /// <param name="widths">The row widths of the network.</param>
+    /// <param name="buckets">The batch sizes to prepare.</param>
+    /// <param name="name">The model and the device, for error messages.</param>
+    /// <exception cref="Exception">Opening the GPU or preparing a bucket failed. The original exception is thrown.</exception>
     public GpuRunner(Func<IGpu> open, NetworkWidths widths, Buckets buckets, string name)
     {
         (_widths, _buckets, _name) = (widths, buckets, name);
@@ -40,17 +41,17 @@ internal sealed class GpuRunner : IBatchRunner
     public int Parallel => Slots;
 
     /// <inheritdoc/>
-    /// <exception cref="DeviceLostException">The GPU failed: now, or in an earlier batch.</exception>
+    /// <exception cref="DeviceLostException">The GPU failed in this batch or in an earlier one.</exception>
     public void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default)
     {
         for (var done = 0; done < rows; done += _buckets.Largest)
         {
-            var piece = Math.Min(rows - done, _buckets.Largest);
-            Piece(
-                input.Slice(done * _widths.Input, piece * _widths.Input),
-                piece,
-                Part(first, 0, done, piece),
-                second.IsEmpty ? default : Part(second, 1, done, piece)
+            var count = Math.Min(rows - done, _buckets.Largest);
+            RunPart(
+                input.Slice(done * _widths.Input, count * _widths.Input),
+                count,
+                Slice(first, 0, done, count),
+                second.IsEmpty ? default : Slice(second, 1, done, count)
             );
         }
     }
@@ -58,30 +59,31 @@ internal sealed class GpuRunner : IBatchRunner
     /// <inheritdoc/>
     public void Dispose()
     {
-        _queue.End();
-        _thread.Join(EndLimit);
+        _queue.Stop();
+        _thread.Join(StopTimeout);
     }
 
-    private Span<float> Part(Span<float> whole, int output, int from, int rows) => whole.Slice(from * _widths.Outputs[output], rows * _widths.Outputs[output]);
+    private Span<float> Slice(Span<float> whole, int output, int firstRow, int rows) =>
+        whole.Slice(firstRow * _widths.Outputs[output], rows * _widths.Outputs[output]);
 
-    private void Piece(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second)
+    private void RunPart(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second)
     {
-        var job = _queue.Take() ?? throw Ended();
+        var job = _queue.TakeFree() ?? throw StoppedException();
         input.CopyTo(_thread.Gpu.Input(job.Slot));
         (job.Rows, job.Outputs) = (rows, second.IsEmpty ? 1 : 2);
-        if (!_queue.Through(job))
-            throw Ended(); // the slot isn't given back: the GPU may still write to it
+        if (!_queue.SubmitAndWait(job))
+            throw StoppedException(); // The slot is not returned, because the GPU may still write to it.
         _thread.Gpu.Output(job.Slot, 0)[..first.Length].CopyTo(first);
         if (!second.IsEmpty)
             _thread.Gpu.Output(job.Slot, 1)[..second.Length].CopyTo(second);
         _queue.Return(job);
     }
 
-    private Exception Ended() =>
+    private Exception StoppedException() =>
         _queue.Failure is { } e
             ? new DeviceLostException(
-                $"{_name}: the GPU failed: {e.Message}; what was in flight is read again at the next start (nvidia-smi and the kernel's log, where "
-                    + $"Xid stands, say more)",
+                $"{_name}: the GPU failed: {e.Message}; what was in flight is read again at the next start (for details see nvidia-smi and the Xid "
+                    + $"lines of the kernel log)",
                 e
             )
             : new ObjectDisposedException(nameof(GpuRunner));

@@ -3,14 +3,14 @@ using StreamLift.Lifter.Inference;
 namespace StreamLift.Lifter.Gpu;
 
 /// <summary>
-/// The one thread that talks to a GPU: opens it, prepares every bucket of every slot, serves, and lets go of it. Captured graphs forbid concurrent runs, and
-/// belong to the thread that captured them.
+/// The only thread that calls a GPU. It opens the GPU, prepares every bucket of every slot, runs batches and frees the GPU. Captured graphs forbid concurrent
+/// runs and belong to the thread that captured them.
 /// </summary>
 internal sealed class GpuThread
 {
-    // A model that is loaded beside the one that serves captures its graphs meanwhile, and CUDA forbids other threads some calls during a capture.
-    // Held for one call at a time, so that the other model serves on between them.
-    private static readonly Lock Turn = new();
+    // A new model captures its graphs while the current model still serves. CUDA forbids some calls of other threads during a capture.
+    // The lock is held for one call at a time, so that the current model continues to serve between two calls.
+    private static readonly Lock CallLock = new();
 
     private readonly GpuQueue _queue;
     private readonly NetworkWidths _widths;
@@ -18,24 +18,25 @@ internal sealed class GpuThread
     private readonly Thread _thread;
     private IGpu? _gpu;
 
-    /// <param name="open">Makes the GPU.</param>
-    /// <param name="queue">What it serves.</param>
-    /// <param name="widths">The network's.</param>
-    /// <param name="buckets">Batch sizes to prepare.</param>
+    /// <summary>Starts the thread.</summary>
+    /// <param name="open">Opens the GPU.</param>
+    /// <param name="queue">The queue of submitted slots.</param>
+    /// <param name="widths">The row widths of the network.</param>
+    /// <param name="buckets">The batch sizes to prepare.</param>
     public GpuThread(Func<IGpu> open, GpuQueue queue, NetworkWidths widths, Buckets buckets)
     {
         (_queue, _widths, _buckets) = (queue, widths, buckets);
-        _thread = new Thread(() => Work(open)) { IsBackground = true, Name = "gpu" };
+        _thread = new Thread(() => Run(open)) { IsBackground = true, Name = "gpu" };
         _thread.Start();
     }
 
-    /// <summary>The GPU, for its host memory. After the queue is open.</summary>
+    /// <summary>The GPU, for access to its host memory. It is set once the queue is open.</summary>
     public IGpu Gpu => _gpu!;
 
-    /// <summary>Waits until it has ended, but not for ever.</summary>
+    /// <summary>Waits until the thread ends, but no longer than the limit.</summary>
     public void Join(TimeSpan limit) => _thread.Join(limit);
 
-    private void Work(Func<IGpu> open)
+    private void Run(Func<IGpu> open)
     {
         var isServing = false;
         try
@@ -48,9 +49,9 @@ internal sealed class GpuThread
         }
         catch (Exception e)
         {
-            _queue.Fail(e); // whoever waits throws it, and whoever comes
+            _queue.Fail(e); // All present and later callers throw it.
             if (isServing)
-                return; // nothing is freed: a caller may be writing to a slot's memory, and the process ends
+                return; // Nothing is freed: a caller may still write to a slot's memory, and the process ends anyway.
         }
 
         try
@@ -59,13 +60,13 @@ internal sealed class GpuThread
         }
         catch (Exception e)
         {
-            _queue.Fail(e); // after an error of the driver freeing fails as well: the first is the one that is told
+            _queue.Fail(e); // After a driver error, freeing fails too. The queue reports only the first error.
         }
     }
 
     private void Prepare()
     {
-        for (var bucket = _buckets.Count - 1; bucket >= 0; bucket--) // the largest first: the others then fit in its memory
+        for (var bucket = _buckets.Count - 1; bucket >= 0; bucket--) // The largest bucket comes first, so that the others reuse its memory.
         for (var slot = 0; slot < GpuRunner.Slots; slot++)
         {
             _gpu!.Input(slot).Clear();
@@ -76,32 +77,32 @@ internal sealed class GpuThread
 
     private void Serve()
     {
-        var begun = new Queue<GpuJob>(GpuRunner.Slots);
-        while (_queue.Next(begun.Count > 0, out var job))
+        var inFlight = new Queue<GpuJob>(GpuRunner.Slots);
+        while (_queue.WaitForNext(inFlight.Count > 0, out var job))
         {
             if (job is not null)
             {
-                // what has come is begun before what was begun is waited for
-                Begin(job.Slot, job.Rows, _buckets[_buckets.For(job.Rows)], job.Outputs);
-                begun.Enqueue(job);
+                // A new batch is started before the thread waits for the batch in flight.
+                Begin(job.Slot, job.Rows, _buckets[_buckets.IndexFor(job.Rows)], job.Outputs);
+                inFlight.Enqueue(job);
                 continue;
             }
 
-            job = begun.Dequeue();
+            job = inFlight.Dequeue();
             Finish(job.Slot);
-            _queue.Done(job);
+            _queue.Complete(job);
         }
     }
 
     private void Begin(int slot, int rows, int bucket, int outputs)
     {
-        lock (Turn)
+        lock (CallLock)
             _gpu!.Begin(slot, rows, bucket, outputs);
     }
 
     private void Finish(int slot)
     {
-        lock (Turn)
+        lock (CallLock)
             _gpu!.Finish(slot);
     }
 }

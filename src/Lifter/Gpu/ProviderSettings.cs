@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace StreamLift.Lifter.Gpu;
 
-/// <summary>What ONNX Runtime's GPU providers are told. Keys: onnxruntime.ai, CUDA-ExecutionProvider.html and TensorRT-ExecutionProvider.html.</summary>
+/// <summary>
+/// The settings of ONNX Runtime's GPU execution providers. The keys are documented at onnxruntime.ai, in CUDA-ExecutionProvider.html and
+/// TensorRT-ExecutionProvider.html.
+/// </summary>
 internal static class ProviderSettings
 {
-    /// <summary>For CUDA: every node in one graph a bucket, fp32 as such, no more memory than is used.</summary>
-    /// <param name="stream">To compute on.</param>
+    /// <summary>The settings for CUDA: one captured graph per bucket, full fp32 precision, and no more memory than needed.</summary>
+    /// <param name="stream">The compute stream.</param>
     public static Dictionary<string, string> Cuda(nint stream) =>
         new()
         {
@@ -14,17 +17,17 @@ internal static class ProviderSettings
             ["has_user_compute_stream"] = "1",
             ["user_compute_stream"] = Text(stream),
             ["enable_cuda_graph"] = "1",
-            ["use_tf32"] = "0", // 10 bits of 23: who wants that asks for fp16, whose card says what it costs
+            ["use_tf32"] = "0", // TF32 keeps 10 of 23 bits. A user who accepts that selects fp16, whose model card states its cost.
             ["arena_extend_strategy"] = "kSameAsRequested",
         };
 
-    /// <summary>For TensorRT: an engine for all buckets, kept in a folder.</summary>
-    /// <param name="stream">To compute on.</param>
+    /// <summary>The settings for TensorRT: one engine for all buckets, cached in a folder.</summary>
+    /// <param name="stream">The compute stream.</param>
     /// <param name="input">The name of the network's input.</param>
-    /// <param name="width">Numbers in its rows.</param>
-    /// <param name="buckets">Batch sizes.</param>
-    /// <param name="isFp16">Whether the model is.</param>
-    /// <param name="folder">For the engine.</param>
+    /// <param name="width">The number of values in an input row.</param>
+    /// <param name="buckets">The batch sizes.</param>
+    /// <param name="isFp16">Whether the model is fp16.</param>
+    /// <param name="folder">The folder of the engine.</param>
     public static Dictionary<string, string> TensorRt(nint stream, string input, int width, Buckets buckets, bool isFp16, string folder) =>
         new()
         {
@@ -39,7 +42,7 @@ internal static class ProviderSettings
             ["trt_engine_cache_path"] = folder,
             ["trt_timing_cache_enable"] = "1",
             ["trt_timing_cache_path"] = folder,
-            ["trt_cuda_graph_enable"] = "0", // one a session, whatever the shape
+            ["trt_cuda_graph_enable"] = "0", // The provider keeps one graph per session for all shapes.
         };
 
     private static string Shape(string input, int rows, int width) => string.Create(CultureInfo.InvariantCulture, $"{input}:{rows}x{width}");

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace StreamLift.Lifter.Inference;
 
-/// <summary>Runs on the CPU, in the caller's memory and on the caller's thread: as many batches at once as there are callers.</summary>
+/// <summary>Runs inference on the CPU, on the caller's thread and in the caller's memory. Callers run in parallel.</summary>
 internal sealed class CpuRunner : IBatchRunner
 {
     private readonly InferenceSession _session;
@@ -14,8 +14,9 @@ internal sealed class CpuRunner : IBatchRunner
     private readonly int _inputWidth;
     private readonly int[] _outputWidths;
 
-    /// <param name="session">Owned from here on.</param>
-    /// <param name="parallel">Batches at once.</param>
+    /// <summary>Wraps a session.</summary>
+    /// <param name="session">The session. The runner owns it.</param>
+    /// <param name="parallel">The number of batches to run in parallel.</param>
     public CpuRunner(InferenceSession session, int parallel)
     {
         _session = session;
@@ -32,12 +33,12 @@ internal sealed class CpuRunner : IBatchRunner
     /// <inheritdoc/>
     public unsafe void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default)
     {
-        fixed (float* from = input[..(rows * _inputWidth)])
-        fixed (float* to = first[..(rows * _outputWidths[0])])
-        fixed (float* andTo = second)
+        fixed (float* inputPointer = input[..(rows * _inputWidth)])
+        fixed (float* firstPointer = first[..(rows * _outputWidths[0])])
+        fixed (float* secondPointer = second)
         {
-            using var inputValue = Tensor(from, rows, _inputWidth);
-            using var firstValue = Tensor(to, rows, _outputWidths[0]);
+            using var inputValue = Tensor(inputPointer, rows, _inputWidth);
+            using var firstValue = Tensor(firstPointer, rows, _outputWidths[0]);
             if (second.IsEmpty)
             {
                 _session.Run(_runOptions, _inputNames, [inputValue], _firstName, [firstValue]);
@@ -45,7 +46,7 @@ internal sealed class CpuRunner : IBatchRunner
             }
 
             ArgumentOutOfRangeException.ThrowIfLessThan(second.Length, rows * _outputWidths[1]);
-            using var secondValue = Tensor(andTo, rows, _outputWidths[1]);
+            using var secondValue = Tensor(secondPointer, rows, _outputWidths[1]);
             _session.Run(_runOptions, _inputNames, [inputValue], _bothNames, [firstValue, secondValue]);
         }
     }

@@ -1,15 +1,15 @@
 namespace StreamLift.Lifter.Inference;
 
-/// <summary>Runs a loaded network over rows: on the CPU, several threads at once, or on a GPU, one batch after the other behind a thread of its own.</summary>
+/// <summary>Runs a loaded network on batches of rows: on the CPU in the callers' threads, or on a GPU through one GPU thread.</summary>
 internal interface IBatchRunner : IDisposable
 {
-    /// <summary>Calls of <see cref="Run"/> at once that use the machine well; more wait.</summary>
+    /// <summary>The number of parallel calls of <see cref="Run"/> that use the device fully. More calls only wait.</summary>
     int Parallel { get; }
 
-    /// <summary>Fills the output rows; returns when they are there. Any thread, several at once.</summary>
-    /// <param name="input">rows × the width of the network's input.</param>
-    /// <param name="rows">At least 1.</param>
-    /// <param name="first">Takes rows × the width of its first output.</param>
-    /// <param name="second">Likewise of the second; empty: not wanted, or there is none.</param>
+    /// <summary>Runs one batch and returns when the output rows are filled. It is thread-safe.</summary>
+    /// <param name="input">The input: rows × the input width of the network.</param>
+    /// <param name="rows">The number of rows, at least 1.</param>
+    /// <param name="first">Receives the first output: rows × its width.</param>
+    /// <param name="second">Receives the second output: rows × its width. Empty if the second output is not requested or does not exist.</param>
     void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default);
 }

@@ -4,12 +4,13 @@ using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Lifter.Models;
 
-/// <summary>Runs the rows on a model's card and compares: the file, this processor and this runtime together give what was trained.</summary>
+/// <summary>Runs the canary of a model card and compares the output. This checks the file, the processor and ONNX Runtime together.</summary>
 internal static class CanaryCheck
 {
-    private const float SigmaShare = 0.1f;
+    private const float SigmaRelativeTolerance = 0.1f;
 
-    /// <exception cref="ModelException">The output is not the card's.</exception>
+    /// <summary>Runs the check.</summary>
+    /// <exception cref="ModelException">The output differs from the card by more than the tolerance.</exception>
     public static void Run(LifterModel model, string path)
     {
         var canary = model.Card.Canary;
@@ -25,8 +26,8 @@ internal static class CanaryCheck
                 throw new ModelException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"model {path}: canary {i} gives {output[k]:F2} mm where its card says {expected[k]:F2} (number {k}): the file is damaged or "
-                            + $"this processor computes otherwise"
+                        $"model {path}: canary {i} gives {output[k]:F2} mm where its card says {expected[k]:F2} (value {k}): the file is damaged, or "
+                            + $"this processor computes differently"
                     )
                 );
             }
@@ -45,13 +46,13 @@ internal static class CanaryCheck
             for (var k = 0; k < sigma.Length; k++)
             {
                 var expected = canary.Sigma![i][k];
-                if (Math.Abs(sigma[k] - expected) <= Math.Max(canary.Tolerance, SigmaShare * expected))
+                if (Math.Abs(sigma[k] - expected) <= Math.Max(canary.Tolerance, SigmaRelativeTolerance * expected))
                     continue;
                 throw new ModelException(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"model {path}: canary {i} gives a sigma of {sigma[k]:F2} mm where its card says {expected:F2} (joint {k}): the file is "
-                            + $"damaged or this processor computes otherwise"
+                            + $"damaged, or this processor computes differently"
                     )
                 );
             }

@@ -1,12 +1,12 @@
 namespace StreamLift.Lifter.Models;
 
 /// <summary>
-/// Refuses models that keep weights outside their file: nobody hashed those. ONNX Runtime reads them for a model that is loaded from bytes too,
-/// where they lie below the working directory. Field numbers: onnx.proto.
+/// Refuses models that keep weights outside their file, because the hash does not cover those. ONNX Runtime reads such weights from below the working
+/// directory, even for a model that is loaded from bytes. The field numbers are from onnx.proto.
 /// </summary>
 internal static class ExternalDataCheck
 {
-    private const int Deepest = 64;
+    private const int MaxDepth = 64;
 
     private enum Kind
     {
@@ -20,14 +20,17 @@ internal static class ExternalDataCheck
         Tensor,
     }
 
-    /// <exception cref="ModelException">It does, or it is no model.</exception>
+    /// <summary>Checks the bytes of a model file.</summary>
+    /// <exception cref="ModelException">The model keeps weights outside the file, or the bytes are not an ONNX model.</exception>
     public static void Check(ReadOnlySpan<byte> model, string path)
     {
-        if (Find(model, Kind.Model, 0, path))
-            throw new ModelException($"model {path}: it keeps weights outside the file (ONNX external data), which no hash covers: save it as one file");
+        if (HasExternalData(model, Kind.Model, 0, path))
+            throw new ModelException(
+                $"model {path}: it keeps weights outside the file (ONNX external data), which the hash does not cover; save it as one file"
+            );
     }
 
-    private static Kind? Inside(Kind kind, long field) =>
+    private static Kind? ChildKind(Kind kind, long field) =>
         (kind, field) switch
         {
             (Kind.Model, 7) or (Kind.Training, 1 or 2) or (Kind.Attribute, 6 or 11) => Kind.Graph,
@@ -40,27 +43,27 @@ internal static class ExternalDataCheck
             _ => null,
         };
 
-    private static bool Find(ReadOnlySpan<byte> message, Kind kind, int depth, string path)
+    private static bool HasExternalData(ReadOnlySpan<byte> message, Kind kind, int depth, string path)
     {
         while (message.Length > 0)
         {
-            var (field, type) = Math.DivRem(Varint(ref message, path), 8);
+            var (field, type) = Math.DivRem(ReadVarint(ref message, path), 8);
             var length = type switch
             {
                 0 => 0,
                 1 => 8,
-                2 => Varint(ref message, path),
+                2 => ReadVarint(ref message, path),
                 5 => 4,
                 _ => -1,
             };
-            if (length < 0 || length > message.Length || depth > Deepest)
-                throw NoModel(path);
-            // external_data, and data_location other than in the file
+            if (length < 0 || length > message.Length || depth > MaxDepth)
+                throw InvalidModel(path);
+            // external_data, or a data_location other than DEFAULT
             if (kind == Kind.Tensor && (field == 13 || (field == 14 && (type != 0 || message is not [0, ..]))))
                 return true;
             if (type == 0)
-                Varint(ref message, path);
-            else if (type == 2 && Inside(kind, field) is { } inside && Find(message[..(int)length], inside, depth + 1, path))
+                ReadVarint(ref message, path);
+            else if (type == 2 && ChildKind(kind, field) is { } inside && HasExternalData(message[..(int)length], inside, depth + 1, path))
                 return true;
             message = message[(int)length..];
         }
@@ -68,7 +71,7 @@ internal static class ExternalDataCheck
         return false;
     }
 
-    private static long Varint(ref ReadOnlySpan<byte> message, string path)
+    private static long ReadVarint(ref ReadOnlySpan<byte> message, string path)
     {
         var value = 0L;
         for (var i = 0; i < message.Length && i < 10; i++)
@@ -80,9 +83,9 @@ internal static class ExternalDataCheck
             return value;
         }
 
-        throw NoModel(path);
+        throw InvalidModel(path);
     }
 
-    private static ModelException NoModel(string path) =>
-        new($"model {path}: not a model that ONNX Runtime can load: its bytes are no ONNX file, or not all of it");
+    private static ModelException InvalidModel(string path) =>
+        new($"model {path}: not a model that ONNX Runtime can load: its bytes are not a complete ONNX file");
 }

@@ -6,113 +6,118 @@ using StreamLift.Poses.ModelCards;
 namespace StreamLift.Lifter.Models;
 
 /// <summary>
-/// Which file is served: <c>X.onnx</c>, on a GPU <c>X.fp16.onnx</c> beside it, on a CPU <c>X.int8.onnx</c>. Those are taken where they were made of this very
-/// model, cost no more than their card allows and give its canary's output here: a file that is damaged, or a processor or runtime that computes otherwise, is
-/// not served.
+/// Chooses the file to serve: <c>X.onnx</c>, or in the same folder <c>X.fp16.onnx</c> on a GPU or <c>X.int8.onnx</c> on a CPU. A file of reduced precision is
+/// served only if it was made from this model, costs no more error than its card allows, and passes its canary on this machine. The canary finds a damaged
+/// file, and a processor or ONNX Runtime that computes differently.
 /// </summary>
 internal static class ModelChoice
 {
-    /// <summary>Where a model's int8 or fp16 lies.</summary>
-    public static string Beside(string path, Precision precision) => Path.ChangeExtension(path, $".{Name(precision)}.onnx");
+    /// <summary>The path of a model's int8 or fp16 file.</summary>
+    public static string ReducedPath(string path, Precision precision) => Path.ChangeExtension(path, $".{NameOf(precision)}.onnx");
 
-    /// <exception cref="ModelException">The file can't be served, or not in the precision that was asked for.</exception>
+    /// <summary>Loads the model to serve.</summary>
+    /// <exception cref="ModelException">The file cannot be served, or not in the requested precision.</exception>
     public static LifterModel Load(string path, LifterOptions options)
     {
-        if (options.ModelSha256.Length > 0 || IsNamed(path, Precision.Int8) || IsNamed(path, Precision.Fp16))
-            return Named(path, options);
+        if (options.ModelSha256.Length > 0 || HasSuffix(path, Precision.Int8) || HasSuffix(path, Precision.Fp16))
+            return LoadNamed(path, options);
         return options.Precision switch
         {
-            Precision.Fp32 => Fp32(path, options, "as asked for"),
-            Precision.Auto => (MayUseGpu(options.Device) ? OnGpu(path, options) : null) ?? Smaller(path, options, Precision.Int8),
-            var asked when !File.Exists(Beside(path, asked)) => Named(path, options),
-            var asked => Small(path, options, asked),
+            Precision.Fp32 => LoadFp32(path, options, "as requested"),
+            Precision.Auto => (MayUseGpu(options.Device) ? LoadOnGpu(path, options) : null) ?? LoadReducedOrFp32(path, options, Precision.Int8),
+            var requested when !File.Exists(ReducedPath(path, requested)) => LoadNamed(path, options),
+            var requested => LoadReduced(path, options, requested),
         };
     }
 
-    /// <summary>Why a card is not that of a model's int8 or fp16; null where it is.</summary>
-    /// <param name="card">Of the file beside it.</param>
-    /// <param name="precision">Int8 or fp16.</param>
-    /// <param name="hash">Of the model's own file.</param>
-    internal static string? Misfit(ModelCard card, Precision precision, string hash)
+    /// <summary>Tells why a file is not a valid int8 or fp16 file of a model, or returns null if it is.</summary>
+    /// <param name="card">The card of the int8 or fp16 file.</param>
+    /// <param name="precision">The precision: int8 or fp16.</param>
+    /// <param name="hash">The hash of the model's fp32 file.</param>
+    internal static string? Mismatch(ModelCard card, Precision precision, string hash)
     {
-        if (card.Precision != Name(precision) || card.Quantisation is not { } quantisation)
-            return $"its card says {card.Precision}, not {Name(precision)}";
+        if (card.Precision != NameOf(precision) || card.Quantisation is not { } quantisation)
+            return $"its card says {card.Precision}, not {NameOf(precision)}";
         if (quantisation.OfSha256 != hash)
-            return "it was made of another model: run 'streamlift quantize' again";
+            return "it was made from another model; run 'streamlift quantize' again";
         if (!(quantisation.Cost(card.Errors) <= quantisation.Allowed))
-            return string.Create(CultureInfo.InvariantCulture, $"it costs {quantisation.Cost(card.Errors):F2} mm where {quantisation.Allowed} are allowed");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"it costs {quantisation.Cost(card.Errors):F2} mm of error, more than the allowed {quantisation.Allowed} mm"
+            );
         return null;
     }
 
-    // null: a GPU may be there, but what was loaded came to run on the CPU
-    private static LifterModel? OnGpu(string path, LifterOptions options)
+    // Returns null if the model fell back to the CPU.
+    private static LifterModel? LoadOnGpu(string path, LifterOptions options)
     {
-        var model = Smaller(path, options, Precision.Fp16);
+        var model = LoadReducedOrFp32(path, options, Precision.Fp16);
         if (!model.IsOnCpu)
             return model;
         model.Dispose();
         return null;
     }
 
-    private static LifterModel Smaller(string path, LifterOptions options, Precision precision)
+    private static LifterModel LoadReducedOrFp32(string path, LifterOptions options, Precision precision)
     {
-        var beside = Beside(path, precision);
-        if (!File.Exists(beside))
-            return Fp32(path, options, $"there is no {Path.GetFileName(beside)} beside it");
+        var reducedPath = ReducedPath(path, precision);
+        if (!File.Exists(reducedPath))
+            return LoadFp32(path, options, $"there is no {Path.GetFileName(reducedPath)} in its folder");
         try
         {
-            return Small(path, options, precision);
+            return LoadReduced(path, options, precision);
         }
         catch (ModelException e)
         {
-            return Fp32(path, options, e.Message);
+            return LoadFp32(path, options, e.Message);
         }
     }
 
-    private static LifterModel Small(string path, LifterOptions options, Precision precision)
+    private static LifterModel LoadReduced(string path, LifterOptions options, Precision precision)
     {
-        var beside = Beside(path, precision);
-        var model = LifterModel.Open(beside, options);
-        if (Misfit(model.Card, precision, LifterModel.Hash(path)) is { } misfit)
+        var reducedPath = ReducedPath(path, precision);
+        var model = LifterModel.Open(reducedPath, options);
+        if (Mismatch(model.Card, precision, LifterModel.Hash(path)) is { } mismatch)
         {
             model.Dispose();
-            throw new ModelException($"{beside}: {misfit}");
+            throw new ModelException($"{reducedPath}: {mismatch}");
         }
 
         return model.WithReason(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{model.Card.Precision}: {model.Card.Quantisation!.Cost(model.Card.Errors):+0.00;-0.00} mm of error on the test subjects, and its "
-                    + $"canary is right on this {(model.IsOnCpu ? "processor" : "GPU")}"
+                    + $"canary passes on this {(model.IsOnCpu ? "processor" : "GPU")}"
             )
         );
     }
 
-    // TensorRT or CUDA that was asked for and can't be had is an error, which loading tells
-    private static bool MayUseGpu(Device asked) => asked is Device.Cuda or Device.TensorRt || DeviceChoice.Of(asked, DeviceFacts.Here()).Device != Device.Cpu;
+    // If CUDA or TensorRT is requested but not available, loading reports the error.
+    private static bool MayUseGpu(Device requested) =>
+        requested is Device.Cuda or Device.TensorRt || DeviceChoice.Of(requested, DeviceFacts.OfThisProcess()).Device != Device.Cpu;
 
-    // Whatever the name says, or the hash: that file or none.
-    private static LifterModel Named(string path, LifterOptions options)
+    // Loads exactly the named file, which must have the requested precision.
+    private static LifterModel LoadNamed(string path, LifterOptions options)
     {
         var model = LifterModel.Open(path, options);
-        if (options.Precision == Precision.Auto || model.Card.Precision == Name(options.Precision))
-            return model.WithReason($"{model.Card.Precision}, as the file named is");
+        if (options.Precision == Precision.Auto || model.Card.Precision == NameOf(options.Precision))
+            return model.WithReason($"{model.Card.Precision}, the precision of the named file");
         model.Dispose();
         throw new ModelException(
             options.Precision == Precision.Fp32
-                ? $"model {path}: it is {model.Card.Precision}, and --precision fp32 was asked for"
-                : $"model {path}: it is {model.Card.Precision}, and there is no {Path.GetFileName(Beside(path, options.Precision))} beside it; "
-                    + $"'streamlift quantize' makes one"
+                ? $"model {path}: it is {model.Card.Precision}, but --precision fp32 was requested"
+                : $"model {path}: it is {model.Card.Precision}, and there is no {Path.GetFileName(ReducedPath(path, options.Precision))} in its folder; "
+                    + $"'streamlift quantize' creates one"
         );
     }
 
-    private static LifterModel Fp32(string path, LifterOptions options, string why)
+    private static LifterModel LoadFp32(string path, LifterOptions options, string reason)
     {
         var model = LifterModel.Open(path, options);
-        return model.WithReason($"{model.Card.Precision}: {why}");
+        return model.WithReason($"{model.Card.Precision}: {reason}");
     }
 
-    private static bool IsNamed(string path, Precision precision) => path.EndsWith($".{Name(precision)}.onnx", StringComparison.OrdinalIgnoreCase);
+    private static bool HasSuffix(string path, Precision precision) => path.EndsWith($".{NameOf(precision)}.onnx", StringComparison.OrdinalIgnoreCase);
 
-    private static string Name(Precision precision) => precision.ToString().ToLowerInvariant();
+    private static string NameOf(Precision precision) => precision.ToString().ToLowerInvariant();
 }

@@ -1,10 +1,10 @@
 namespace StreamLift.Lifter.Models;
 
-/// <summary>A model file that can't be used: missing, damaged, or it doesn't fit what its card or this program says. Exit code 3.</summary>
+/// <summary>A model file is unusable: it is missing or damaged, or it does not match its card or this program. The exit code is 3.</summary>
 public sealed class ModelException : Exception
 {
-    /// <param name="message">One line that names the file, what is wrong and the remedy.</param>
-    /// <param name="inner">What was thrown underneath.</param>
+    /// <param name="message">One line with the file, the problem and the remedy.</param>
+    /// <param name="inner">The cause.</param>
     public ModelException(string message, Exception? inner = null)
         : base(message, inner) { }
 }

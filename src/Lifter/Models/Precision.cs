@@ -1,20 +1,20 @@
 namespace StreamLift.Lifter.Models;
 
-/// <summary>What inference computes in.</summary>
+/// <summary>The precision of inference.</summary>
 public enum Precision
 {
     /// <summary>
-    /// On a GPU fp16 where a sound one lies beside the model; on the CPU int8 where a sound one does and this processor computes it as its card says;
-    /// else fp32. The log says which and why.
+    /// On a GPU: fp16 if the model's folder has a valid fp16 file. On a CPU: int8 if the folder has a valid int8 file and it passes its canary on this
+    /// processor. Otherwise fp32. The log names the precision and the reason.
     /// </summary>
     Auto,
 
     /// <summary>32-bit floating point.</summary>
     Fp32,
 
-    /// <summary>Whole numbers of 8 bits; an error where that can't be had.</summary>
+    /// <summary>8-bit integers. It is an error if no valid int8 file exists.</summary>
     Int8,
 
-    /// <summary>16-bit floating point, for GPUs; an error where that can't be had.</summary>
+    /// <summary>16-bit floating point, for GPUs. It is an error if no valid fp16 file exists.</summary>
     Fp16,
 }

@@ -3,26 +3,27 @@ using StreamLift.Lifter.Devices;
 namespace StreamLift.Lifter.Models;
 
 /// <summary>
-/// The model that is served, shared by all lanes, and those before it that batches are still filled for. A batch keeps the model it was
-/// begun with, so a change falls between two batches; what was served before is let go with its last batch. Any thread.
+/// The current model, shared by all lanes, and the earlier models that open batches still use. A batch keeps the model it began with,
+/// so a model changes only between two batches. An earlier model is disposed of after its last batch. The class is thread-safe.
 /// </summary>
 public sealed class ServedModel
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<LifterModel, int> _batches = [];
-    private readonly Action<LifterModel> _letGo;
+    private readonly Action<LifterModel> _dispose;
     private volatile LifterModel _current;
 
-    /// <param name="first">The first to be served.</param>
+    /// <summary>Starts with a first model.</summary>
+    /// <param name="first">The first model to serve.</param>
     public ServedModel(LifterModel first)
         : this(first, model => model.Dispose()) { }
 
-    internal ServedModel(LifterModel first, Action<LifterModel> letGo) => (_current, _letGo) = (first, letGo);
+    internal ServedModel(LifterModel first, Action<LifterModel> dispose) => (_current, _dispose) = (first, dispose);
 
-    /// <summary>What new batches are filled for.</summary>
+    /// <summary>The model that new batches use.</summary>
     public LifterModel Current => _current;
 
-    /// <summary>A batch begins: the model it is for, which stays usable until <see cref="Release"/>.</summary>
+    /// <summary>Returns the current model for a new batch. The model stays usable until <see cref="Release"/>.</summary>
     public LifterModel Acquire()
     {
         lock (_lock)
@@ -33,7 +34,7 @@ public sealed class ServedModel
         }
     }
 
-    /// <summary>A batch has its poses.</summary>
+    /// <summary>Reports that a batch no longer needs its model.</summary>
     public void Release(LifterModel model)
     {
         lock (_lock)
@@ -43,38 +44,40 @@ public sealed class ServedModel
             _batches.Remove(model);
         }
 
-        _letGo(model);
+        _dispose(model);
     }
 
-    /// <summary>Batches that begin from now on are for another model.</summary>
-    /// <exception cref="ModelException">What lanes hold doesn't fit it: it needs a restart.</exception>
+    /// <summary>Makes another model the current one. Batches that begin later use it.</summary>
+    /// <exception cref="ModelException">The lanes' buffers or settings do not match the new model, so the change needs a restart.</exception>
     public void Replace(LifterModel next)
     {
-        LifterModel before;
+        LifterModel previous;
         lock (_lock)
         {
-            before = _current;
-            if (Misfits(before, next).ToList() is { Count: > 0 } misfits)
-                throw new ModelException($"{next.Id} can't follow {before.Id} without a restart: {string.Join("; ", misfits)}");
+            previous = _current;
+            if (Mismatches(previous, next).ToList() is { Count: > 0 } mismatches)
+                throw new ModelException($"{next.Id} cannot replace {previous.Id} without a restart: {string.Join("; ", mismatches)}");
             _current = next;
-            if (_batches.GetValueOrDefault(before) > 0)
+            if (_batches.GetValueOrDefault(previous) > 0)
                 return;
-            _batches.Remove(before);
+            _batches.Remove(previous);
         }
 
-        _letGo(before);
+        _dispose(previous);
     }
 
-    // A batch's buffers have a width, and a frame's view is found while it is decoded, before it is known which batch takes it.
-    private static IEnumerable<string> Misfits(LifterModel now, LifterModel next)
+    private static string NameOfFeatures(LifterModel model) => $"{model.Card.Features.Name} {model.Card.Features.Version}";
+
+    // A batch's buffers have a fixed row width. A frame's camera view is resolved during decoding, before the frame's batch and its model are known.
+    private static IEnumerable<string> Mismatches(LifterModel current, LifterModel next)
     {
-        if (next.IsOnCpu != now.IsOnCpu)
-            yield return $"it would run on another device: {next.Device}"; // lanes have as many threads as the first model's device takes
-        if (next.InputWidth != now.InputWidth)
-            yield return $"its rows have {next.InputWidth} numbers, not {now.InputWidth}";
-        if (next.Card.Features != now.Card.Features)
-            yield return $"its features are {next.Card.Features.Name} {next.Card.Features.Version}, not {now.Card.Features.Name} {now.Card.Features.Version}";
-        if (!next.Card.ImageSize.SequenceEqual(now.Card.ImageSize))
-            yield return $"it was trained at {string.Join('x', next.Card.ImageSize)} px, not {string.Join('x', now.Card.ImageSize)}";
+        if (next.IsOnCpu != current.IsOnCpu)
+            yield return $"it would run on another device: {next.Device}"; // The device of the first model determines the number of lane threads.
+        if (next.InputWidth != current.InputWidth)
+            yield return $"its rows have {next.InputWidth} values, not {current.InputWidth}";
+        if (next.Card.Features != current.Card.Features)
+            yield return $"its features are {NameOfFeatures(next)}, not {NameOfFeatures(current)}";
+        if (!next.Card.ImageSize.SequenceEqual(current.Card.ImageSize))
+            yield return $"it was trained at {string.Join('x', next.Card.ImageSize)} px, not {string.Join('x', current.Card.ImageSize)}";
     }
 }

@@ -2,10 +2,11 @@ using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter.Models;
 
-/// <summary>Loads the model that the options name and runs it at the sizes it will meet, so that no frame waits for the runtime's first time.</summary>
+/// <summary>Loads the model that the options name and warms it up with the smallest and largest batch, so that no frame waits for a slow first run.</summary>
 public static class WarmModel
 {
-    /// <exception cref="ModelException">The model can't be used.</exception>
+    /// <summary>Loads the model and runs the warm-up.</summary>
+    /// <exception cref="ModelException">The model is unusable.</exception>
     public static LifterModel Load(LifterOptions options)
     {
         var model = LifterModel.Load(options.Model, options);

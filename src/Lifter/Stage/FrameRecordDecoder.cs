@@ -8,10 +8,10 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Lifter.Stage;
 
-/// <summary>Decodes keypoint records, finds the camera view of each frame, and puts their people into a batch as network rows. Poll thread only.</summary>
+/// <summary>Decodes keypoint records, finds each frame's camera view, and adds the people to a batch as input rows. Only the poll thread may use it.</summary>
 internal sealed class FrameRecordDecoder : IRecordDecoder
 {
-    // JSON with sigmas, seven digits before each point; and names and braces
+    // The largest JSON output of a person: each number has up to seven digits before the point, and names and braces take the rest.
     private const int MaxPersonBytes = (LiftBatch.PoseWidth * 12) + (LiftBatch.SigmaWidth * 10) + 128;
     private const int MaxFrameBytes = 256;
 
@@ -20,7 +20,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     private readonly StreamCameraResolver _cameras;
     private readonly KeypointFrames _frames = new();
     private CameraView[] _views = new CameraView[1];
-    private LifterModel? _model; // the rows' maker is for its card
+    private LifterModel? _model; // the model that _rows was created for
     private RowWriter? _rows;
 
     public FrameRecordDecoder(LiftStageContext context)
@@ -45,9 +45,9 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     /// <inheritdoc/>
     public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> value, out string detail)
     {
-        var rejection = _decoder.Decode(encoding, value, _frames);
-        detail = rejection == Rejection.None ? "" : _frames.Detail;
-        return rejection == Rejection.None ? FindViews(ref detail) : rejection;
+        var isDecoded = _decoder.TryDecode(encoding, value, _frames, out var error);
+        detail = error.Detail;
+        return isDecoded ? FindViews(ref detail) : error.Reason;
     }
 
     /// <inheritdoc/>
@@ -55,21 +55,21 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     {
         var lift = (LiftBatch)batch;
         if (lift.FilledFor is null)
-            Begin(lift);
+            BeginBatch(lift);
         if (_frames.IsList)
             lift.MarkList();
         var oldest = _context.Deadline.Oldest;
         for (var i = 0; i < _frames.Count; i++)
         {
             var frame = _frames[i];
-            // a frame that is late already needs no rows; one that becomes late while the batch waits is dropped before inference
+            // A frame that is already late needs no rows. A frame that becomes late while the batch waits is dropped before inference.
             if (!lift.AddFrame(frame.Stream, frame.FrameNumber, frame.TimestampMs, oldest))
                 _rows!.Add(lift, frame, _views[i]);
         }
     }
 
-    // A batch keeps the model that is served when it begins.
-    private void Begin(LiftBatch batch)
+    // A batch keeps the model that is current when it begins.
+    private void BeginBatch(LiftBatch batch)
     {
         batch.FilledFor = _context.Models.Acquire();
         if (ReferenceEquals(batch.FilledFor, _model))

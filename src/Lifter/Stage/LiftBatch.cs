@@ -5,13 +5,13 @@ using StreamLift.Wire;
 
 namespace StreamLift.Lifter.Stage;
 
-/// <summary>A batch of keypoint records: their frames, the people of all frames as consecutive network rows, and after inference the poses.</summary>
+/// <summary>A batch of keypoint records: their frames, the input rows of all people, and after inference the poses.</summary>
 public sealed class LiftBatch : RecordBatch
 {
-    /// <summary>Numbers in an output row: x, y and z of 17 joints.</summary>
+    /// <summary>The number of values in an output row: x, y and z of 17 joints.</summary>
     public const int PoseWidth = 51;
 
-    /// <summary>Numbers in a row of sigmas: one per joint.</summary>
+    /// <summary>The number of values in a row of sigmas: one per joint.</summary>
     public const int SigmaWidth = 17;
 
     private readonly LiftRows _rows;
@@ -22,19 +22,20 @@ public sealed class LiftBatch : RecordBatch
     private int _personCount;
     private int _entries;
 
-    /// <param name="capacity">Rows that fit.</param>
-    /// <param name="inputWidth">Numbers in an input row.</param>
-    /// <param name="sigma">Whether sigmas are computed too.</param>
+    /// <summary>Allocates an empty batch.</summary>
+    /// <param name="capacity">The number of rows that fit.</param>
+    /// <param name="inputWidth">The number of values in an input row.</param>
+    /// <param name="sigma">Whether sigmas are computed.</param>
     public LiftBatch(int capacity, int inputWidth, bool sigma = false)
     {
         (Capacity, InputWidth) = (capacity, inputWidth);
         _rows = new LiftRows(capacity, inputWidth, sigma);
     }
 
-    /// <summary>Rows that fit from the start. A record's frames stay together, so a record of many frames may make a batch larger.</summary>
+    /// <summary>The number of rows that fit initially. A record's frames stay in one batch, so a record of many frames may enlarge it.</summary>
     public int Capacity { get; }
 
-    /// <summary>Numbers in an input row.</summary>
+    /// <summary>The number of values in an input row.</summary>
     public int InputWidth { get; }
 
     /// <inheritdoc/>
@@ -43,62 +44,62 @@ public sealed class LiftBatch : RecordBatch
     /// <inheritdoc/>
     public override int Entries => _entries;
 
-    /// <summary>Frames in the batch.</summary>
+    /// <summary>The number of frames in the batch.</summary>
     public int FrameCount => _frameCount;
 
-    /// <summary>Those of the frames that were past the deadline.</summary>
+    /// <summary>The number of late frames in the batch.</summary>
     public int LateFrames { get; private set; }
 
-    /// <summary>The model that the input rows are for; from the first frame until inference.</summary>
+    /// <summary>The model that the input rows are for. It is set from the first frame until inference.</summary>
     public LifterModel? FilledFor { get; set; }
 
-    /// <summary>The model that made the output rows, UTF-8: <c>name@</c> and 12 hex digits of its file's hash.</summary>
+    /// <summary>The id of the model that computed the output rows, in UTF-8: <c>name@</c> and 12 hex digits of its file's hash.</summary>
     public ReadOnlyMemory<byte> Model { get; set; }
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> ModelId => Model.Span;
 
-    /// <summary>The network's input, row after row.</summary>
+    /// <summary>The input rows of the network, one after the other.</summary>
     public float[] Input => _rows.Input;
 
-    /// <summary>The network's output, row after row: 51 numbers each, mm.</summary>
+    /// <summary>The output rows of the network, one after the other: 51 values each, in mm.</summary>
     public float[] Output => _rows.Output;
 
     /// <summary>
-    /// The network's second output, row after row: 17 numbers each, mm; empty where not asked for. A camera's rotation doesn't change them: they are the same
-    /// along every axis.
+    /// The rows of the network's second output, one after the other: 17 values each, in mm. Empty if sigmas are not requested. A sigma is the same along
+    /// every axis, so a camera's rotation does not change it.
     /// </summary>
     public float[] Sigmas => _rows.Sigmas;
 
-    /// <summary>The frames of a good record, in order.</summary>
+    /// <summary>The frames of an accepted record, in order.</summary>
     public ReadOnlySpan<LiftFrame> Frames(int index) => _frames.AsSpan(_lifted[index].FirstFrame, _lifted[index].Frames);
 
-    /// <summary>Whether a record came as a list of frames, so that a list is written for it, even of one frame.</summary>
+    /// <summary>Whether a record is a list of frames. Its output is then a list too, even for one frame.</summary>
     public bool IsList(int index) => _lifted[index].IsList;
 
     /// <summary>The people of a frame.</summary>
     public ReadOnlySpan<LiftPerson> People(in LiftFrame frame) => _people.AsSpan(frame.FirstPerson, frame.People);
 
-    /// <summary>The pose in a row: 51 numbers, mm.</summary>
+    /// <summary>The pose in a row: 51 values in mm.</summary>
     public ReadOnlySpan<float> Pose(int row) => Output.AsSpan(row * PoseWidth, PoseWidth);
 
-    /// <summary>The sigmas in a row: 17 numbers, mm; empty where they are not asked for.</summary>
+    /// <summary>The sigmas in a row: 17 values in mm. Empty if sigmas are not requested.</summary>
     public ReadOnlySpan<float> Sigma(int row) => Sigmas.Length == 0 ? default : Sigmas.AsSpan(row * SigmaWidth, SigmaWidth);
 
-    /// <summary>The next free input row, to be filled before <see cref="AddPerson"/> takes it.</summary>
+    /// <summary>The next free input row. The caller fills it before <see cref="AddPerson"/> takes it.</summary>
     public Span<float> NextRow() => _rows.Next();
 
-    /// <summary>The record added last came as a list.</summary>
+    /// <summary>Marks the record added last as a list.</summary>
     public void MarkList() => _lifted[Count - 1].IsList = true;
 
-    /// <summary>Adds a frame to the record added last; its people follow by <see cref="AddPerson"/>.</summary>
-    /// <returns>Whether it is late, captured before <paramref name="oldest"/> (Unix ms): then it has no people here.</returns>
+    /// <summary>Adds a frame to the record added last. <see cref="AddPerson"/> then adds its people.</summary>
+    /// <returns>Whether it is late: captured before <paramref name="oldest"/> (Unix ms). A late frame gets no people.</returns>
     public bool AddFrame(ReadOnlySpan<byte> stream, long number, long timestampMs, long oldest = long.MinValue)
     {
         if (_frameCount == _frames.Length)
             Array.Resize(ref _frames, _frameCount * 2);
         ref var record = ref _lifted[Count - 1];
-        // frames of a record are mostly of one stream
+        // The frames of a record usually belong to one stream.
         var isSame = record.Frames > 0 && Bytes(_frames[_frameCount - 1].Stream).SequenceEqual(stream);
         var isLate = timestampMs < oldest;
         _frames[_frameCount] = new LiftFrame
@@ -118,9 +119,9 @@ public sealed class LiftBatch : RecordBatch
 
     /// <summary>Adds a person to the frame added last.</summary>
     /// <param name="id">The person's id.</param>
-    /// <param name="score">The detector's score; NaN: none.</param>
-    /// <param name="lift">Whether the row from <see cref="NextRow"/> is filled and to be lifted.</param>
-    /// <param name="rotation">The rotation of the camera that the row's features are of.</param>
+    /// <param name="score">The detector's score, or NaN if there is none.</param>
+    /// <param name="lift">Whether to lift the row from <see cref="NextRow"/>, which must be filled.</param>
+    /// <param name="rotation">The camera rotation of the row's features.</param>
     public void AddPerson(long id, float score, bool lift, in CameraRotation rotation)
     {
         if (_personCount == _people.Length)
@@ -129,7 +130,7 @@ public sealed class LiftBatch : RecordBatch
         _frames[_frameCount - 1].People++;
     }
 
-    /// <summary>Drops the frames captured before <paramref name="oldest"/> (Unix ms); the rows of the others close up.</summary>
+    /// <summary>Drops the frames captured before <paramref name="oldest"/> (Unix ms) and moves the remaining rows together.</summary>
     public void DropLate(long oldest)
     {
         var rows = 0;
@@ -141,7 +142,7 @@ public sealed class LiftBatch : RecordBatch
                 (frame.IsLate, frame.People) = (true, 0);
             }
 
-            // rows are in the order of people
+            // The rows are in the order of the people.
             foreach (ref var person in _people.AsSpan(frame.FirstPerson, frame.People))
                 if (person.Row >= 0)
                     person = person with { Row = _rows.Move(person.Row, rows++) };
@@ -150,7 +151,7 @@ public sealed class LiftBatch : RecordBatch
         _rows.Truncate(rows);
     }
 
-    /// <summary>Rotates every pose from the rotated camera's axes back to its camera's.</summary>
+    /// <summary>Rotates every pose from the axes of the rotated camera back to the axes of its camera.</summary>
     public void RotateBack() => _rows.RotateBack();
 
     /// <inheritdoc/>
@@ -218,30 +219,30 @@ public sealed class LiftBatch : RecordBatch
     }
 }
 
-/// <summary>One frame of a record in a batch.</summary>
+/// <summary>A frame of a record in a batch.</summary>
 public struct LiftFrame
 {
-    /// <summary>The stream's name in the batch's bytes, UTF-8.</summary>
+    /// <summary>The stream's name, in UTF-8, as a range of the batch's bytes.</summary>
     public ByteRange Stream;
 
     /// <summary>The frame's number in its stream.</summary>
     public long Number;
 
-    /// <summary>Capture time, Unix milliseconds.</summary>
+    /// <summary>The capture time in Unix milliseconds.</summary>
     public long TimestampMs;
 
     /// <summary>The index of its first person among the batch's people.</summary>
     public int FirstPerson;
 
-    /// <summary>How many people are in it; none in a late frame.</summary>
+    /// <summary>The number of people. A late frame has none.</summary>
     public int People;
 
-    /// <summary>Whether it was past the deadline before inference: nothing is written for it.</summary>
+    /// <summary>Whether the frame was late before inference. It then has no output.</summary>
     public bool IsLate;
 }
 
-/// <summary>One person of a frame in a batch.</summary>
-/// <param name="Id">The person's id, or the index in the frame's list.</param>
-/// <param name="Score">The detector's score; NaN: none.</param>
-/// <param name="Row">The person's row in the batch's input and output; -1 where too few joints were seen to lift.</param>
+/// <summary>A person of a frame in a batch.</summary>
+/// <param name="Id">The person's id. Without an id it is the index in the frame's list.</param>
+/// <param name="Score">The detector's score, or NaN if there is none.</param>
+/// <param name="Row">The person's row in the batch's input and output. -1 if too few joints were detected to lift the person.</param>
 public readonly record struct LiftPerson(long Id, float Score, int Row);

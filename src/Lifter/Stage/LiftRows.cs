@@ -3,7 +3,7 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Lifter.Stage;
 
-/// <summary>A batch's rows: the network's input and output, and the rotation of each row's camera.</summary>
+/// <summary>The rows of a batch: the network's input and output, and the camera rotation of each row.</summary>
 internal sealed class LiftRows
 {
     private readonly int _inputWidth;
@@ -12,7 +12,7 @@ internal sealed class LiftRows
     public LiftRows(int capacity, int inputWidth, bool sigma)
     {
         _inputWidth = inputWidth;
-        // pinned once, so that handing them to the native runtime costs nothing a batch
+        // The arrays are pinned once, so that passing them to native code costs nothing per batch.
         Input = GC.AllocateUninitializedArray<float>(capacity * inputWidth, pinned: true);
         _rotations = new CameraRotation[capacity];
         Output = GC.AllocateUninitializedArray<float>(capacity * LiftBatch.PoseWidth, pinned: true);
@@ -23,10 +23,10 @@ internal sealed class LiftRows
 
     public float[] Output { get; private set; }
 
-    /// <summary>Empty where sigmas are not computed.</summary>
+    /// <summary>The sigmas. Empty if they are not computed.</summary>
     public float[] Sigmas { get; private set; }
 
-    /// <summary>Rows filled.</summary>
+    /// <summary>The number of filled rows.</summary>
     public int Count { get; private set; }
 
     /// <summary>The next free input row.</summary>
@@ -37,15 +37,15 @@ internal sealed class LiftRows
         return Input.AsSpan(Count * _inputWidth, _inputWidth);
     }
 
-    /// <summary>The row from <see cref="Next"/> is filled.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Takes the row from <see cref="Next"/>, which the caller has filled.</summary>
+    /// <returns>The row's number.</returns>
     public int Take(in CameraRotation rotation)
     {
         _rotations[Count] = rotation;
         return Count++;
     }
 
-    /// <summary>Moves a row before its inference, towards the front.</summary>
+    /// <summary>Moves an input row towards the front, before inference.</summary>
     public int Move(int from, int to)
     {
         if (from != to)
@@ -57,17 +57,17 @@ internal sealed class LiftRows
         return to;
     }
 
-    /// <summary>Keeps the first rows only.</summary>
+    /// <summary>Keeps only the first rows.</summary>
     public void Truncate(int count) => Count = count;
 
-    /// <summary>Rotates every pose from the rotated camera's axes back to its camera's.</summary>
+    /// <summary>Rotates every pose from the axes of the rotated camera back to the axes of its camera.</summary>
     public void RotateBack()
     {
         for (var row = 0; row < Count; row++)
             _rotations[row].Undo(Output.AsSpan(row * LiftBatch.PoseWidth, LiftBatch.PoseWidth));
     }
 
-    // Only for a record of more people than fit; the record was read whole, so its size bounds the growth.
+    // This happens only if a record has more people than fit. The record size is limited, so the growth is limited too.
     private void Grow()
     {
         var (input, rows) = (Input, 2 * _rotations.Length);

@@ -3,17 +3,18 @@ using StreamLift.Lifter.Models;
 
 namespace StreamLift.Lifter.Stage;
 
-/// <summary>The lift stage: keypoint records in, pose records out. Stateless between batches, so several batches may be processed at once.</summary>
+/// <summary>The lift stage turns keypoint records into pose records. It has no state between batches, so batches may run in parallel.</summary>
 public sealed class LiftStage : IStage
 {
     private readonly LiftStageContext _context;
 
-    /// <param name="context">What the stage is given.</param>
+    /// <summary>Creates the stage.</summary>
+    /// <param name="context">The stage's model, settings and services.</param>
     public LiftStage(LiftStageContext context)
     {
         _context = context;
         Decoder = new FrameRecordDecoder(context);
-        RunsInline = context.Models.Current.IsOnCpu; // and stays so: no model on another device may follow
+        RunsInline = context.Models.Current.IsOnCpu; // This never changes, because a new model must run on the same device.
     }
 
     /// <inheritdoc/>
@@ -28,7 +29,7 @@ public sealed class LiftStage : IStage
     /// <inheritdoc/>
     public RecordBatch CreateBatch() => new LiftBatch(_context.BatchCapacity, _context.Models.Current.InputWidth, _context.Sigma);
 
-    /// <summary>Drops what is late by now and fills the output rows of the rest.</summary>
+    /// <summary>Drops the late frames and fills the output rows of the others.</summary>
     public void Process(RecordBatch batch)
     {
         var lift = (LiftBatch)batch;
@@ -37,7 +38,7 @@ public sealed class LiftStage : IStage
         var started = _context.Clock.GetTimestamp();
         if (lift.FilledFor is { } model)
         {
-            Infer(model, lift);
+            RunModel(model, lift);
             if (model.Features.RotatesPose)
                 lift.RotateBack();
             lift.Model = model.IdUtf8;
@@ -63,8 +64,8 @@ public sealed class LiftStage : IStage
         // no state
     }
 
-    // In one run, unless a record of many frames has made the batch larger: no run has more rows than fit a batch from the start.
-    private static void Infer(LifterModel model, LiftBatch batch)
+    // One run is enough unless a record of many frames enlarged the batch. No run has more rows than the batch's initial capacity.
+    private static void RunModel(LifterModel model, LiftBatch batch)
     {
         for (var row = 0; row < batch.Rows; row += batch.Capacity)
             model.Run(

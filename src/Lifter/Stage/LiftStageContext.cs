@@ -5,10 +5,10 @@ using StreamLift.Wire;
 
 namespace StreamLift.Lifter.Stage;
 
-/// <summary>What a lane's lift stage is given.</summary>
+/// <summary>The model, settings and services of a lane's lift stage.</summary>
 public sealed record LiftStageContext
 {
-    /// <summary>The model that is served, and those that may follow it.</summary>
+    /// <summary>The current model and its later replacements.</summary>
     public required ServedModel Models { get; init; }
 
     /// <summary>The layouts that frames may have.</summary>
@@ -17,22 +17,22 @@ public sealed record LiftStageContext
     /// <summary>The cameras of <c>--cameras</c>.</summary>
     public required CameraCatalogue? Cameras { get; init; }
 
-    /// <summary>The image size of frames that don't give theirs, <c>1920x1080</c>; empty: that of the model's card.</summary>
+    /// <summary>The image size, such as <c>1920x1080</c>, of frames that do not state their own. Empty selects the size on the model card.</summary>
     public required string Image { get; init; }
 
     /// <summary>The limits of a record.</summary>
     public required WireLimits Limits { get; init; }
 
-    /// <summary>Rows that fit a batch.</summary>
+    /// <summary>The number of rows in a full batch.</summary>
     public required int BatchCapacity { get; init; }
 
-    /// <summary>Whether sigmas are computed too.</summary>
+    /// <summary>Whether sigmas are computed.</summary>
     public required bool Sigma { get; init; }
 
-    /// <summary>Which frames are not lifted any more.</summary>
+    /// <summary>The deadline of frames.</summary>
     public required Deadline Deadline { get; init; }
 
-    /// <summary>Counts what is lifted.</summary>
+    /// <summary>The lifter's metrics.</summary>
     public required LifterTelemetry Telemetry { get; init; }
 
     /// <summary>The clock.</summary>

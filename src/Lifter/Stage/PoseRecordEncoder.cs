@@ -4,7 +4,8 @@ using StreamLift.Wire;
 namespace StreamLift.Lifter.Stage;
 
 /// <summary>
-/// Writes the poses of a record: one frame for a frame, a list for a list, without the frames that were late; nothing where all were. One thread at a time.
+/// Writes the poses of a record: a frame for a frame, a list for a list. Late frames are omitted. If all frames are late, nothing is written.
+/// Only one thread at a time may use it.
 /// </summary>
 internal sealed class PoseRecordEncoder : IRecordEncoder
 {

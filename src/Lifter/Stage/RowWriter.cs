@@ -7,7 +7,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Lifter.Stage;
 
-/// <summary>Writes the people of a frame as rows of a model's input. Poll thread only.</summary>
+/// <summary>Writes the people of a frame as input rows of a model. Only the poll thread may use it.</summary>
 internal sealed class RowWriter
 {
     private readonly SkeletonCatalogue _layouts;
@@ -16,7 +16,7 @@ internal sealed class RowWriter
     private readonly float[] _missingFill;
     private readonly Skeleton _target;
     private readonly float[] _mapped;
-    private JointMap? _map; // of the last frame's layout: a lane's frames mostly share one
+    private JointMap? _map; // for the last frame's layout, which most frames of a lane share
 
     public RowWriter(SkeletonCatalogue layouts, ModelCard card, IPoseFeatures features)
     {
@@ -28,7 +28,7 @@ internal sealed class RowWriter
         _mapped = new float[3 * target.Count];
     }
 
-    /// <summary>Adds the people of the frame that was added last.</summary>
+    /// <summary>Adds the people of the frame that was added to the batch last.</summary>
     public void Add(LiftBatch batch, KeypointFrame frame, in CameraView view)
     {
         if (_map is null || !ReferenceEquals(_map.From, frame.Layout))
@@ -36,8 +36,8 @@ internal sealed class RowWriter
         for (var i = 0; i < frame.PersonCount; i++)
         {
             _map.Apply(frame.Keypoints(i), _mapped);
-            var seen = _features.Write(_mapped, view, _missingFill, batch.NextRow(), out var rotation);
-            batch.AddPerson(frame.Id(i), frame.Score(i), seen >= _card.MinimumJoints, rotation);
+            var detected = _features.Write(_mapped, view, _missingFill, batch.NextRow(), out var rotation);
+            batch.AddPerson(frame.Id(i), frame.Score(i), detected >= _card.MinimumJoints, rotation);
         }
     }
 }

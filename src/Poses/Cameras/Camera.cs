@@ -1,36 +1,36 @@
 namespace StreamLift.Poses.Cameras;
 
 /// <summary>
-/// A calibrated camera. Its frame: x right, y down, z away, mm; pixels from the top left. Computes in double; immutable, any thread.
-/// Spans are read and written point by point, so that two of one size may be the same memory.
+/// A calibrated camera. Its axes: x right, y down, z away, mm; pixels from the top left. Computes in double. Immutable and thread-safe.
+/// Spans are read and written point by point, so input and output of the same size may be the same memory.
 /// </summary>
 public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extrinsics)
 {
-    /// <summary>Human3.6M's serial number, or the stream's name or prefix in the cameras file.</summary>
+    /// <summary>Human3.6M's serial number, or the name or prefix of streams in the cameras file.</summary>
     public string Name { get; } = name;
 
     /// <summary>Lens and sensor.</summary>
     public Intrinsics Intrinsics { get; } = intrinsics;
 
-    /// <summary>Where it stands; null where nobody said.</summary>
+    /// <summary>Position and orientation; null when not known.</summary>
     public Extrinsics? Extrinsics { get; } = extrinsics;
 
-    /// <summary>Points before the camera to pixels, whether inside the image or not; NaN for one that is not before it (z ≤ 0).</summary>
-    /// <param name="cameraPoints">x, y, z in the camera's frame, mm: 3·n.</param>
+    /// <summary>Projects points to pixels, inside the image or not; NaN for a point that is not in front of the camera (z ≤ 0).</summary>
+    /// <param name="cameraPoints">x, y, z in camera axes, mm: 3·n.</param>
     /// <param name="pixels">x, y: 2·n.</param>
     public void Project(ReadOnlySpan<float> cameraPoints, Span<float> pixels)
     {
         var points = Count(cameraPoints, 3, pixels, 2);
         for (var i = 0; i < points; i++)
         {
-            double z = cameraPoints[(3 * i) + 2] > 0 ? cameraPoints[(3 * i) + 2] : double.NaN;
+            var z = cameraPoints[(3 * i) + 2] > 0 ? cameraPoints[(3 * i) + 2] : double.NaN;
             var (x, y) = Intrinsics.Distortion.Apply(cameraPoints[3 * i] / z, cameraPoints[(3 * i) + 1] / z);
             pixels[2 * i] = (float)((Intrinsics.Fx * x) + Intrinsics.Cx);
             pixels[(2 * i) + 1] = (float)((Intrinsics.Fy * y) + Intrinsics.Cy);
         }
     }
 
-    /// <summary>Pixels to the rays that they lie on, distortion removed; NaN for one that the lens can't show.</summary>
+    /// <summary>Converts pixels to undistorted rays; NaN for a pixel that the lens cannot show.</summary>
     /// <param name="pixels">x, y: 2·n.</param>
     /// <param name="rays">X/Z, Y/Z: 2·n.</param>
     public void Undistort(ReadOnlySpan<float> pixels, Span<float> rays)
@@ -44,11 +44,11 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
         }
     }
 
-    /// <summary>The ray X/Z, Y/Z that a pixel lies on, distortion removed; NaN where the lens can't show one there.</summary>
+    /// <summary>The undistorted ray X/Z, Y/Z of a pixel; NaN for a pixel that the lens cannot show.</summary>
     public (double X, double Y) Ray(double pixelX, double pixelY) =>
         Intrinsics.Distortion.Remove((pixelX - Intrinsics.Cx) / Intrinsics.Fx, (pixelY - Intrinsics.Cy) / Intrinsics.Fy);
 
-    /// <summary>World points to the camera's frame: R·X + t.</summary>
+    /// <summary>Transforms world points to camera axes: R·X + t.</summary>
     /// <param name="world">x, y, z, mm: 3·n.</param>
     /// <param name="camera">x, y, z, mm: 3·n.</param>
     /// <exception cref="InvalidOperationException">The camera has no <see cref="Extrinsics"/>.</exception>
@@ -65,7 +65,7 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
         }
     }
 
-    /// <summary>Points of the camera's frame to the world: Rᵀ·(x − t).</summary>
+    /// <summary>Transforms points in camera axes to the world: Rᵀ·(x − t).</summary>
     /// <param name="camera">x, y, z, mm: 3·n.</param>
     /// <param name="world">x, y, z, mm: 3·n.</param>
     /// <exception cref="InvalidOperationException">The camera has no <see cref="Extrinsics"/>.</exception>
@@ -87,9 +87,8 @@ public sealed class Camera(string name, Intrinsics intrinsics, Extrinsics? extri
         var points = from.Length / fromSize;
         return from.Length == points * fromSize && to.Length >= points * toSize
             ? points
-            : throw new ArgumentException($"{from.Length} numbers are not whole points, or {to.Length} too few to hold them");
+            : throw new ArgumentException($"{from.Length} numbers are not whole points, or {to.Length} numbers are too few for the result");
     }
 
-    private Extrinsics Placed() =>
-        Extrinsics ?? throw new InvalidOperationException($"camera {Name} has no rotation and translation: nobody said where it stands");
+    private Extrinsics Placed() => Extrinsics ?? throw new InvalidOperationException($"camera {Name} has no rotation and translation");
 }

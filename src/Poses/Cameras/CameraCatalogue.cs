@@ -1,14 +1,22 @@
+using System.Text;
+
 namespace StreamLift.Poses.Cameras;
 
-/// <summary>Which camera a stream comes from: those of a <c>--cameras</c> file, and Human3.6M's own. Immutable; any thread.</summary>
+/// <summary>The cameras of streams: the user's, and those of Human3.6M. Immutable and thread-safe.</summary>
 public sealed class CameraCatalogue
 {
     private readonly Dictionary<string, Camera> _exact = [];
     private readonly List<(string Prefix, Camera Camera)> _prefixes = [];
 
-    internal CameraCatalogue(IEnumerable<Camera> cameras)
+    /// <summary>These cameras, and those of Human3.6M.</summary>
+    /// <param name="cameras">The cameras. A camera's name is that of its stream, or a prefix of stream names ending in <c>*</c>.</param>
+    /// <exception cref="ConfigurationException">Two cameras have the same name.</exception>
+    public CameraCatalogue(params IEnumerable<Camera> cameras)
     {
         Cameras = [.. cameras];
+        var repeated = Cameras.GroupBy(camera => camera.Name).Where(group => group.Count() > 1).Select(group => $"camera \"{group.Key}\": appears twice");
+        if (repeated.ToList() is { Count: > 0 } problems)
+            throw new ConfigurationException(problems);
         foreach (var camera in Cameras)
             if (camera.Name.EndsWith('*'))
                 _prefixes.Add((camera.Name[..^1], camera));
@@ -17,19 +25,42 @@ public sealed class CameraCatalogue
         _prefixes.Sort((a, b) => b.Prefix.Length.CompareTo(a.Prefix.Length));
     }
 
-    /// <summary>Human3.6M's cameras only: what there is without a file.</summary>
+    /// <summary>Human3.6M's cameras only.</summary>
     public static CameraCatalogue BuiltIn { get; } = new([]);
 
-    /// <summary>Those of the file, in its order.</summary>
+    /// <summary>The user's cameras in their order.</summary>
     public IReadOnlyList<Camera> Cameras { get; }
 
     /// <summary>Reads a <c>--cameras</c> file (docs/cameras.md).</summary>
-    /// <exception cref="ConfigurationException">It can't be read or has faults: every one of them, named.</exception>
-    public static CameraCatalogue Load(string path) => new(CamerasFile.Read(path));
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="ConfigurationException">The file can't be read or is invalid: lists all problems.</exception>
+    public static CameraCatalogue Load(string path)
+    {
+        using var document = JsonProblems.Open(path);
+        return new(CamerasFile.Read(document.RootElement, path));
+    }
+
+    /// <summary>Reads a stream with the content of a <c>--cameras</c> file.</summary>
+    /// <param name="json">The JSON, read to its end.</param>
+    /// <exception cref="ConfigurationException">The JSON is invalid: lists all problems.</exception>
+    public static CameraCatalogue Load(Stream json)
+    {
+        using var document = JsonProblems.Open(json);
+        return new(CamerasFile.Read(document.RootElement, null));
+    }
+
+    /// <summary>Reads a string with the content of a <c>--cameras</c> file.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="ConfigurationException">The JSON is invalid: lists all problems.</exception>
+    public static CameraCatalogue Parse(string json)
+    {
+        using var document = JsonProblems.Parse(null, Encoding.UTF8.GetBytes(json));
+        return new(CamerasFile.Read(document.RootElement, null));
+    }
 
     /// <summary>
-    /// The camera of a stream: by its exact name, else by the longest prefix (an entry ending in <c>*</c>), else Human3.6M's own if
-    /// the stream is named as a recorded one, <c>S9/Walking 1/54138969</c>; null if it has none. Look it up once a stream.
+    /// The camera of a stream: by its exact name, else by the longest prefix (an entry ending in <c>*</c>), else Human3.6M's camera if the name is that of a
+    /// recording of Human3.6M, <c>S9/Walking 1/54138969</c>; null when there is none. Look it up once per stream.
     /// </summary>
     public Camera? Find(string stream)
     {

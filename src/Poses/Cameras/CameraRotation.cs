@@ -1,12 +1,12 @@
 namespace StreamLift.Poses.Cameras;
 
 /// <summary>
-/// A camera turned where it stands, so that a point comes to lie on its axis: first about its own down axis, then about its right one, so that
-/// what was upright stays so. A person's row is then the same wherever in the image they are.
+/// The rotation of a virtual camera in its place, so that a given point lies on its axis: first about its down axis, then about its right axis, which keeps
+/// upright lines upright. The features of a person then do not depend on the position in the image.
 /// </summary>
 public readonly struct CameraRotation
 {
-    // The turned camera's axes in the camera's: right, down and away.
+    // The axes of the rotated camera in those of the camera: right, down and away.
     private readonly float _rightX;
     private readonly float _rightZ;
     private readonly float _awayX;
@@ -20,20 +20,20 @@ public readonly struct CameraRotation
         (_awayX, _awayY, _awayZ) = ((float)(x / length), (float)(y / length), (float)(z / length));
     }
 
-    /// <summary>The camera as it stands.</summary>
+    /// <summary>No rotation.</summary>
     public static CameraRotation None { get; } = new(0, 0, 1);
 
-    /// <summary>The turn that brings a point before the camera (z &gt; 0) onto its axis.</summary>
+    /// <summary>The rotation that brings a point in front of the camera (z &gt; 0) onto its axis.</summary>
     public static CameraRotation Towards(double x, double y, double z) => new(x, y, z);
 
-    // right and away are at right angles and of length 1; down is away × right.
+    // right and away are orthonormal; down is away × right.
     private float DownX => _awayY * _rightZ;
 
     private float DownY => (_awayZ * _rightX) - (_awayX * _rightZ);
 
     private float DownZ => -_awayY * _rightX;
 
-    /// <summary>The camera's axes to the turned camera's, in place. No allocation.</summary>
+    /// <summary>Converts points from camera axes to those of the rotated camera, in place. Allocates nothing.</summary>
     /// <param name="points">x, y, z of each: 3·n.</param>
     public void Apply(Span<float> points)
     {
@@ -47,7 +47,7 @@ public readonly struct CameraRotation
         }
     }
 
-    /// <summary>The turned camera's axes back to the camera's, in place. No allocation.</summary>
+    /// <summary>Converts points from the axes of the rotated camera back to camera axes, in place. Allocates nothing.</summary>
     /// <param name="points">x, y, z of each: 3·n.</param>
     public void Undo(Span<float> points)
     {

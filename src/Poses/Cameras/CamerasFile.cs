@@ -7,18 +7,20 @@ internal static class CamerasFile
 {
     private static readonly string[] Fields = ["width", "height", "fx", "fy", "cx", "cy", "distortion", "rotation", "translation"];
 
-    public static List<Camera> Read(string path)
+    /// <summary>Reads all cameras.</summary>
+    /// <param name="json">The object of cameras.</param>
+    /// <param name="path">The file's name, for errors; null for none.</param>
+    public static List<Camera> Read(JsonElement json, string? path)
     {
-        using var document = JsonProblems.Open(path);
         var problems = new JsonProblems(path);
         var cameras = new List<Camera>();
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        if (json.ValueKind != JsonValueKind.Object)
             problems.Add("the file", "must be an object of cameras by stream name");
         else
-            foreach (var entry in document.RootElement.EnumerateObject())
+            foreach (var entry in json.EnumerateObject())
             {
                 if (cameras.Any(camera => camera.Name == entry.Name))
-                    problems.Add($"camera \"{entry.Name}\"", "is there twice");
+                    problems.Add($"camera \"{entry.Name}\"", "appears twice");
                 else if (entry.Value.ValueKind != JsonValueKind.Object)
                     problems.Add($"camera \"{entry.Name}\"", "must be an object with width, height, fx, fy, cx, cy");
                 else
@@ -32,10 +34,10 @@ internal static class CamerasFile
     {
         var where = $"camera \"{name}\"";
         if (name.Length == 0)
-            problems.Add(where, "the name must be a stream's, or a prefix ending in *");
+            problems.Add(where, "the name must be that of a stream, or a prefix ending in *");
         foreach (var field in json.EnumerateObject())
             if (!Fields.Contains(field.Name))
-                problems.Add(where, $"\"{field.Name}\" is no field of a camera ({string.Join(", ", Fields)})");
+                problems.Add(where, $"\"{field.Name}\" is not a field of a camera ({string.Join(", ", Fields)})");
         var intrinsics = new Intrinsics(
             Size(json, where, "width", problems),
             Size(json, where, "height", problems),
@@ -77,10 +79,10 @@ internal static class CamerasFile
         }
         var name = distortion.TryGetProperty("form", out var form) && form.ValueKind == JsonValueKind.String ? form.GetString() : null;
         if (name is not ("opencv" or "human36m"))
-            problems.Add(where, "\"form\" must be \"opencv\" or \"human36m\": their coefficients mean different things");
+            problems.Add(where, "\"form\" must be \"opencv\" or \"human36m\", whose coefficients have different meanings");
         foreach (var field in distortion.EnumerateObject())
             if (field.Name is not ("form" or "k" or "p"))
-                problems.Add(where, $"\"{field.Name}\" is no field of a distortion (form, k, p)");
+                problems.Add(where, $"\"{field.Name}\" is not a field of a distortion (form, k, p)");
         var k = problems.Numbers(distortion, where, "k", name == "human36m" ? [0, 1, 2, 3] : [0, 1, 2, 3, 6]) ?? [];
         var p = problems.Numbers(distortion, where, "p", 0, 2) ?? [];
         return new Distortion(
@@ -103,7 +105,7 @@ internal static class CamerasFile
         var rotation = problems.Numbers(json, where, "rotation", 9);
         var translation = problems.Numbers(json, where, "translation", 3);
         if (rotation is not null && !Rotations.IsRotation(rotation))
-            problems.Add(where, "\"rotation\" is no rotation: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
+            problems.Add(where, "\"rotation\" is not a rotation: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
         return rotation is null || translation is null ? null : new Extrinsics([.. rotation], [.. translation]);
     }
 }

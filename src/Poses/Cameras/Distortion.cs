@@ -5,7 +5,7 @@ namespace StreamLift.Poses.Cameras;
 /// <list type="bullet">
 /// <item>Human3.6M: d = x(1 + k1 r² + k2 r⁴ + k3 r⁶ + t) + (p2, p1) r² (<c>project_point_radial</c> of the 2017 lifter);</item>
 /// <item>OpenCV: d = x((1 + k1 r² + k2 r⁴ + k3 r⁶) / (1 + k4 r² + k5 r⁴ + k6 r⁶) + 2t) + (p2, p1) r² (its documented
-/// x·radial + 2 p1 x y + p2 (r² + 2 x²) and the like for y, put in order).</item>
+/// x·radial + 2 p1 x y + p2 (r² + 2 x²) and the same for y, rearranged).</item>
 /// </list>
 /// </summary>
 public readonly record struct Distortion(
@@ -20,12 +20,12 @@ public readonly record struct Distortion(
     double K6 = 0
 )
 {
-    // Within 1e-12 of the ray, which is some 1e-9 px: far below what a float pixel holds.
-    private const double Enough = 1e-12;
-    private const int MostSteps = 50;
-    private const int MostHalvings = 30;
+    // The error of a ray, about 1e-9 px: far below the precision of a float pixel.
+    private const double Tolerance = 1e-12;
+    private const int MaxSteps = 50;
+    private const int MaxHalvings = 30;
 
-    /// <summary>None: a ray stays what it is.</summary>
+    /// <summary>No distortion.</summary>
     public static Distortion None { get; } = new(DistortionForm.OpenCv, 0, 0, 0, 0, 0);
 
     private double Tangential => Form == DistortionForm.OpenCv ? 2 : 1;
@@ -39,21 +39,20 @@ public readonly record struct Distortion(
     }
 
     /// <summary>
-    /// The ray that <see cref="Apply"/> takes to the one given: Newton's method, its steps halved so that each comes nearer and none
-    /// leaves the part around the axis where rays and distorted rays are one to one. NaN where there is no such ray:
-    /// outside the circle that a lens of these coefficients can show.
+    /// The inverse of <see cref="Apply"/>, by Newton's method. Steps are halved until each reduces the error and stays in the region around the axis where
+    /// the distortion is one-to-one. NaN when there is no such ray: outside the circle that a lens of these coefficients can show.
     /// </summary>
     public (double X, double Y) Remove(double distortedX, double distortedY)
     {
         var (x, y) = IsOneToOne(distortedX, distortedY) ? (distortedX, distortedY) : (0, 0);
         var (errorX, errorY) = Error(x, y, distortedX, distortedY);
-        for (var step = 0; step < MostSteps && Math.Abs(errorX) + Math.Abs(errorY) > Enough; step++)
+        for (var step = 0; step < MaxSteps && Math.Abs(errorX) + Math.Abs(errorY) > Tolerance; step++)
         {
             var (xx, xy, yx, yy) = Derivative(x, y);
             var determinant = (xx * yy) - (xy * yx);
             var (stepX, stepY) = (((yy * errorX) - (xy * errorY)) / determinant, ((xx * errorY) - (yx * errorX)) / determinant);
             var nearer = false;
-            for (var halving = 0; !nearer && halving < MostHalvings; halving++, stepX /= 2, stepY /= 2)
+            for (var halving = 0; !nearer && halving < MaxHalvings; halving++, stepX /= 2, stepY /= 2)
             {
                 var (nextX, nextY) = Error(x - stepX, y - stepY, distortedX, distortedY);
                 nearer = (nextX * nextX) + (nextY * nextY) < (errorX * errorX) + (errorY * errorY) && IsOneToOne(x - stepX, y - stepY);
@@ -72,7 +71,7 @@ public readonly record struct Distortion(
         return (atX - distortedX, atY - distortedY);
     }
 
-    /// <summary>The radial factor and its slope by r².</summary>
+    /// <summary>The radial factor and its derivative by r².</summary>
     private (double Value, double Slope) Radial(double r2)
     {
         var (above, aboveSlope) = (1 + (r2 * (K1 + (r2 * (K2 + (r2 * K3))))), K1 + (r2 * ((2 * K2) + (r2 * 3 * K3))));
@@ -82,7 +81,7 @@ public readonly record struct Distortion(
         return (above / below, ((aboveSlope * below) - (above * belowSlope)) / (below * below));
     }
 
-    /// <summary>d of the distorted ray by d of the ray: the first ray's x by x and y, then its y by x and y.</summary>
+    /// <summary>The Jacobian of the distorted ray by the ray: x by x and y, then y by x and y.</summary>
     private (double XX, double XY, double YX, double YY) Derivative(double x, double y)
     {
         var (radial, slope) = Radial((x * x) + (y * y));
@@ -98,12 +97,12 @@ public readonly record struct Distortion(
     }
 }
 
-/// <summary>Two published polynomials of lens distortion. Their coefficients have the same names and mean different things.</summary>
+/// <summary>Two published polynomials of lens distortion. Their coefficients have the same names and different meanings.</summary>
 public enum DistortionForm
 {
-    /// <summary>Human3.6M's own: tangential term p1·y + p2·x.</summary>
+    /// <summary>Human3.6M's form: tangential term p1·y + p2·x.</summary>
     Human36M,
 
-    /// <summary>OpenCV's (Brown–Conrady): tangential term 2·(p1·y + p2·x).</summary>
+    /// <summary>OpenCV's form (Brown–Conrady): tangential term 2·(p1·y + p2·x).</summary>
     OpenCv,
 }

@@ -1,7 +1,7 @@
 namespace StreamLift.Poses.Cameras;
 
 /// <summary>
-/// Human3.6M's calibration as it was published with its code: lenses by serial number (the same for all subjects), places by subject and
+/// The calibration published with Human3.6M's code: lenses by serial number (the same for all subjects), positions by subject and
 /// serial number. From the public camera-parameters.json; the 2017 authors' cameras.h5 has the same to 1e-12.
 /// </summary>
 internal static class Human36mCalibration

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace StreamLift.Poses.Cameras;
 
-/// <summary>Human3.6M's own cameras, by subject and serial number.</summary>
+/// <summary>The cameras of Human3.6M, by subject and serial number.</summary>
 public static class Human36mCameras
 {
     private static readonly FrozenDictionary<(string Subject, string Serial), Camera> Cameras = Build();
@@ -13,7 +13,7 @@ public static class Human36mCameras
     /// <summary>The subjects whose cameras are known: those with published 3D poses.</summary>
     public static IReadOnlyList<string> Subjects { get; } = [.. Human36mCalibration.Places.Select(place => place.Subject).Distinct()];
 
-    /// <summary>The camera, named by its serial number, as it stood for this subject; null if there is none.</summary>
+    /// <summary>The camera of this serial number, in its position for this subject; null when there is none.</summary>
     /// <param name="subject"><c>S9</c></param>
     /// <param name="serial"><c>54138969</c></param>
     public static Camera? Find(string subject, string serial) => Cameras.GetValueOrDefault((subject, serial));

@@ -6,11 +6,11 @@ namespace StreamLift.Poses.Cameras;
 /// <summary>A camera's lens and sensor: image = f·d + c, d the distorted ray. All in px, origin top left.</summary>
 public sealed record Intrinsics(int Width, int Height, double Fx, double Fy, double Cx, double Cy, Distortion Distortion)
 {
-    /// <summary>The lens that sees the mirrored scene (x changes sign) as the mirrored image.</summary>
+    /// <summary>The lens that shows the mirrored scene (x with the other sign) as the mirrored image.</summary>
     public Intrinsics Mirrored() => this with { Cx = Width - Cx, Distortion = Distortion with { P2 = -Distortion.P2 } };
 }
 
-/// <summary>Where a camera stands: x_camera = R·X_world + t.</summary>
+/// <summary>The position and orientation of a camera: x_camera = R·X_world + t.</summary>
 public sealed record Extrinsics(ImmutableArray<double> Rotation, ImmutableArray<double> Translation)
 {
     /// <summary>R, 9 numbers, row by row.</summary>
@@ -21,8 +21,9 @@ public sealed record Extrinsics(ImmutableArray<double> Rotation, ImmutableArray<
     public ImmutableArray<double> Translation { get; } =
         Translation.Length == 3 ? Translation : throw new ArgumentException("a translation has 3 numbers", nameof(Translation));
 
-    /// <summary>A camera at a place in the world, z up, mm, that has another on its axis and stands upright.</summary>
-    /// <param name="at">Not straight above or below <paramref name="target"/>.</param>
+    /// <summary>An upright camera at one point of the world that looks at another; z up, mm.</summary>
+    /// <param name="at">The position of the camera; not straight above or below <paramref name="target"/>.</param>
+    /// <param name="target">The point on the axis of the camera.</param>
     public static Extrinsics LookingAt(Vector3 at, Vector3 target)
     {
         var away = Vector3.Normalize(target - at);

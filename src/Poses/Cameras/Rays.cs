@@ -2,15 +2,15 @@ using StreamLift.Poses.Features;
 
 namespace StreamLift.Poses.Cameras;
 
-/// <summary>Keypoints to the rays that they lie on.</summary>
+/// <summary>Converts keypoints to rays.</summary>
 internal static class Rays
 {
-    /// <summary>Writes X/Z and Y/Z of each joint; NaN for one not seen, or one that the lens can't show there.</summary>
+    /// <summary>Writes X/Z and Y/Z of each joint; NaN for a joint that was not seen or that the lens cannot show.</summary>
     /// <returns>The number of joints.</returns>
     public static int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row)
     {
         var joints = FeatureCatalogue.Joints(keypoints, missingFill, row);
-        var camera = view.Camera ?? throw new ArgumentException("a row of rays takes the camera", nameof(view));
+        var camera = view.Camera ?? throw new ArgumentException("rays need a camera", nameof(view));
         double scaleX = 1,
             scaleY = 1;
         if (view.Width > 0 && view.Height > 0)
@@ -24,8 +24,8 @@ internal static class Rays
         return joints;
     }
 
-    /// <summary>Fills what is NaN.</summary>
-    /// <returns>How many joints are not.</returns>
+    /// <summary>Replaces NaN by the fill values.</summary>
+    /// <returns>The number of joints that were seen.</returns>
     public static int Fill(int joints, ReadOnlySpan<float> missingFill, Span<float> row)
     {
         var seen = 0;

@@ -1,9 +1,9 @@
 namespace StreamLift.Poses.Cameras;
 
-/// <summary>3×3 matrices, row by row, that turn and do nothing else.</summary>
+/// <summary>Checks for rotation matrices: 3×3, row by row.</summary>
 internal static class Rotations
 {
-    /// <summary>Calibrations are written with some six digits; a transposed or mirrored matrix is off by far more than this.</summary>
+    /// <summary>Calibration files have about six digits; a mirrored matrix is off by far more than this.</summary>
     private const double Tolerance = 1e-3;
 
     public static bool IsRotation(ReadOnlySpan<double> matrix)

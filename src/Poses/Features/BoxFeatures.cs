@@ -3,13 +3,13 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Poses.Features;
 
 /// <summary>
-/// <c>box</c>, version 1: where a joint stands in the box around the person's seen joints, from its centre and in halves of its larger side.
-/// Independent of camera and image; what the person's place and size in the image tell is lost.
+/// <c>box</c>, version 1: the position of a joint in the bounding box of the person's seen joints, from its centre and in halves of its larger side.
+/// Independent of camera and image; loses the information in the person's position and size in the image.
 /// </summary>
 public sealed class BoxFeatures : IPoseFeatures
 {
-    /// <summary>Half a side's least, px: joints that all lie on one point are no reason to divide by 0.</summary>
-    private const float Least = 0.5f;
+    /// <summary>The least half of a side, px: avoids a division by 0 when all joints lie on one point.</summary>
+    private const float MinHalf = 0.5f;
 
     /// <inheritdoc/>
     public string Name => "box";
@@ -27,10 +27,10 @@ public sealed class BoxFeatures : IPoseFeatures
     public bool RotatesPose => false;
 
     /// <inheritdoc/>
-    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn)
+    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation rotation)
     {
         var joints = FeatureCatalogue.Joints(keypoints, missingFill, row);
-        turn = CameraRotation.None;
+        rotation = CameraRotation.None;
         float left = float.MaxValue,
             top = float.MaxValue,
             right = float.MinValue,
@@ -45,7 +45,7 @@ public sealed class BoxFeatures : IPoseFeatures
             (left, right) = (Math.Min(left, x), Math.Max(right, x));
             (top, bottom) = (Math.Min(top, y), Math.Max(bottom, y));
         }
-        var (centreX, centreY, half) = ((left + right) / 2, (top + bottom) / 2, Math.Max(Least, Math.Max(right - left, bottom - top) / 2));
+        var (centreX, centreY, half) = ((left + right) / 2, (top + bottom) / 2, Math.Max(MinHalf, Math.Max(right - left, bottom - top) / 2));
         for (var joint = 0; joint < joints; joint++)
         {
             var isSeen = keypoints[(3 * joint) + 2] > 0;

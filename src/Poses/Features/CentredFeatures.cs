@@ -3,13 +3,13 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Poses.Features;
 
 /// <summary>
-/// <c>centred</c>, version 1: <c>rays</c> of the camera turned towards the person, the mean direction of the joints seen on its axis. Independent of
-/// resolution, lens and of where in the image the person stands; the pose comes out in the turned camera's axes.
+/// <c>centred</c>, version 1: <c>rays</c> of a virtual camera rotated towards the person, with the mean direction of the seen joints on its axis. Independent
+/// of resolution, lens and the person's position in the image; the pose is in the axes of the rotated camera.
 /// </summary>
 public sealed class CentredFeatures : IPoseFeatures
 {
-    /// <summary>A joint beyond this ray of the turned camera, 80° from its axis, has no place in a row: it is taken as not seen.</summary>
-    private const float Farthest = 5.67f;
+    /// <summary>A joint beyond this ray of the rotated camera, 80° from its axis, is treated as not seen.</summary>
+    private const float MaxRay = 5.67f;
 
     /// <inheritdoc/>
     public string Name => "centred";
@@ -27,22 +27,22 @@ public sealed class CentredFeatures : IPoseFeatures
     public bool RotatesPose => true;
 
     /// <inheritdoc/>
-    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn)
+    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation rotation)
     {
         var joints = Rays.Write(keypoints, view, missingFill, row);
-        turn = Towards(row[..(2 * joints)]);
+        rotation = Towards(row[..(2 * joints)]);
         Span<float> ray = stackalloc float[3];
         for (var i = 0; i < 2 * joints; i += 2)
         {
             (ray[0], ray[1], ray[2]) = (row[i], row[i + 1], 1);
-            turn.Apply(ray);
-            var isBefore = ray[2] > 0 && Math.Abs(ray[0]) < Farthest * ray[2] && Math.Abs(ray[1]) < Farthest * ray[2]; // false for NaN
+            rotation.Apply(ray);
+            var isBefore = ray[2] > 0 && Math.Abs(ray[0]) < MaxRay * ray[2] && Math.Abs(ray[1]) < MaxRay * ray[2]; // false for NaN
             (row[i], row[i + 1]) = isBefore ? (ray[0] / ray[2], ray[1] / ray[2]) : (float.NaN, float.NaN);
         }
         return Rays.Fill(joints, missingFill, row);
     }
 
-    // The mean of directions of length 1, not of rays: turning the camera turns it too.
+    // The mean of unit vectors, not of rays: it rotates with the camera.
     private static CameraRotation Towards(ReadOnlySpan<float> rays)
     {
         double x = 0,

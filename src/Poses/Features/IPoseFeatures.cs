@@ -3,33 +3,35 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Poses.Features;
 
 /// <summary>
-/// How a person's keypoints become a network's row, by name and version. Serving and training make their rows by the same code.
-/// Immutable; any thread.
+/// Converts a person's keypoints to an input row of the network. Identified by name and version; used by the service and by training.
+/// Immutable and thread-safe.
 /// </summary>
 public interface IPoseFeatures
 {
-    /// <summary>As the model's card names them.</summary>
+    /// <summary>The name in the model card.</summary>
     string Name { get; }
 
-    /// <summary>Changes when a row of the same keypoints does.</summary>
+    /// <summary>The version; a change of the computed rows needs a new version.</summary>
     int Version { get; }
 
-    /// <summary>Whether a row takes the image's size.</summary>
+    /// <summary>Whether the size of the image is needed.</summary>
     bool NeedsImage { get; }
 
-    /// <summary>Whether a row takes the camera's lens.</summary>
+    /// <summary>Whether the camera is needed.</summary>
     bool NeedsCamera { get; }
 
-    /// <summary>Whether rows are those of a turned camera: the network's poses are in its axes and have to be turned back.</summary>
+    /// <summary>Whether rows are those of a rotated camera; the network's poses are in its axes and must be rotated back.</summary>
     bool RotatesPose { get; }
 
-    /// <summary>Writes one person's row; a joint not seen (score 0) is given <paramref name="missingFill"/>'s numbers. No allocation.</summary>
+    /// <summary>
+    /// Writes the row of one person; a joint that was not seen (score 0) gets the values of <paramref name="missingFill"/>. Allocates nothing.
+    /// </summary>
     /// <param name="keypoints">x, y (px), score of each joint: 3·J.</param>
-    /// <param name="view">What they were seen through; it has what <see cref="NeedsImage"/> and <see cref="NeedsCamera"/> ask for.</param>
-    /// <param name="missingFill">The row's two numbers of each joint for when it is not seen: 2·J, from the model's card.</param>
-    /// <param name="row">Two numbers of each joint: 2·J.</param>
-    /// <param name="turn">Where <see cref="RotatesPose"/>, the turn to undo on the pose that comes out; else none.</param>
-    /// <returns>How many joints were seen.</returns>
-    /// <exception cref="ArgumentException">A span's length doesn't fit, or the view lacks what is needed.</exception>
-    int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn);
+    /// <param name="view">The image and camera, as <see cref="NeedsImage"/> and <see cref="NeedsCamera"/> require.</param>
+    /// <param name="missingFill">Two numbers for each joint that was not seen: 2·J, from the model card.</param>
+    /// <param name="row">Receives two numbers for each joint: 2·J.</param>
+    /// <param name="rotation">The rotation to undo on the pose, when <see cref="RotatesPose"/>; else none.</param>
+    /// <returns>The number of joints that were seen.</returns>
+    /// <exception cref="ArgumentException">The length of a span is wrong, or the view lacks the image or the camera.</exception>
+    int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation rotation);
 }

@@ -3,7 +3,7 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Poses.Features;
 
 /// <summary>
-/// <c>image</c>, version 1: where a joint stands in the image, from its centre and in halves of its width:
+/// <c>image</c>, version 1: the position of a joint in the image, from its centre and in halves of its width:
 /// x' = (x − W/2) / (W/2), y' = (y − H/2) / (W/2). Independent of the resolution.
 /// </summary>
 public sealed class ImageFeatures : IPoseFeatures
@@ -24,12 +24,12 @@ public sealed class ImageFeatures : IPoseFeatures
     public bool RotatesPose => false;
 
     /// <inheritdoc/>
-    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn)
+    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation rotation)
     {
         var joints = FeatureCatalogue.Joints(keypoints, missingFill, row);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(view.Width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(view.Height);
-        turn = CameraRotation.None;
+        rotation = CameraRotation.None;
         float halfWidth = view.Width / 2f,
             halfHeight = view.Height / 2f;
         var seen = 0;

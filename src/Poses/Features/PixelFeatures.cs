@@ -3,7 +3,7 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Poses.Features;
 
 /// <summary>
-/// <c>pixels</c>, version 1: x and y as they are, as the paper has them. They fit the resolution and the lens that the model was trained with.
+/// <c>pixels</c>, version 1: x and y in pixels, as in the paper. Valid only for the resolution and the lens of the training data.
 /// </summary>
 public sealed class PixelFeatures : IPoseFeatures
 {
@@ -23,10 +23,10 @@ public sealed class PixelFeatures : IPoseFeatures
     public bool RotatesPose => false;
 
     /// <inheritdoc/>
-    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn)
+    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation rotation)
     {
         var joints = FeatureCatalogue.Joints(keypoints, missingFill, row);
-        turn = CameraRotation.None;
+        rotation = CameraRotation.None;
         var seen = 0;
         for (var joint = 0; joint < joints; joint++)
         {

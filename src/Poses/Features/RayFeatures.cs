@@ -2,7 +2,7 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Poses.Features;
 
-/// <summary><c>rays</c>, version 1: the rays on which joints lie, X/Z and Y/Z, distortion removed. Independent of resolution and lens.</summary>
+/// <summary><c>rays</c>, version 1: the undistorted rays of the joints, X/Z and Y/Z. Independent of resolution and lens.</summary>
 public sealed class RayFeatures : IPoseFeatures
 {
     /// <inheritdoc/>
@@ -21,9 +21,9 @@ public sealed class RayFeatures : IPoseFeatures
     public bool RotatesPose => false;
 
     /// <inheritdoc/>
-    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation turn)
+    public int Write(ReadOnlySpan<float> keypoints, in CameraView view, ReadOnlySpan<float> missingFill, Span<float> row, out CameraRotation rotation)
     {
-        turn = CameraRotation.None;
+        rotation = CameraRotation.None;
         return Rays.Fill(Rays.Write(keypoints, view, missingFill, row), missingFill, row);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>What a layout's joints are in the body: the landmark of each joint, and where each landmark is had from.</summary>
+/// <summary>The anatomy of a layout: the landmark of each joint, and the joints from which each landmark is computed.</summary>
 internal sealed class Anatomy
 {
     private readonly Dictionary<Landmark, ImmutableArray<JointWeight>> _sources;
@@ -16,17 +16,17 @@ internal sealed class Anatomy
                 .ToDictionary(pair => pair.landmark, pair => ImmutableArray.Create(new JointWeight(pair.joint, 1)))
         ) { }
 
-    /// <summary>A layout that says itself which means of its joints the landmarks are.</summary>
+    /// <summary>A layout that defines its landmarks as means of its joints.</summary>
     public Anatomy(ImmutableArray<Landmark> landmarks, Dictionary<Landmark, ImmutableArray<JointWeight>> sources)
     {
         Landmarks = landmarks;
         _sources = sources;
     }
 
-    /// <summary>By joint; <see cref="Landmark.None"/> where a user's joint is no landmark.</summary>
+    /// <summary>The landmark of each joint; <see cref="Landmark.None"/> for a user's joint that is no landmark.</summary>
     public ImmutableArray<Landmark> Landmarks { get; }
 
-    /// <summary>The joints whose weighted mean (weights sum to 1) the landmark is; empty if it can't be had from this layout.</summary>
+    /// <summary>The joints whose weighted mean (weights sum to 1) is the landmark; empty when the layout lacks it.</summary>
     public ImmutableArray<JointWeight> Find(Landmark landmark)
     {
         if (landmark == Landmark.None)

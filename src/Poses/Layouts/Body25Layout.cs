@@ -1,6 +1,6 @@
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>OpenPose's BODY_25. Its Neck is trained as the mean of both shoulders, its MidHip as that of both hips.</summary>
+/// <summary>OpenPose's BODY_25. Neck is trained as the mean of both shoulders, MidHip as the mean of both hips.</summary>
 internal static class Body25Layout
 {
     public static Skeleton Body25() =>

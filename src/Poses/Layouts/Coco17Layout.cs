@@ -1,6 +1,6 @@
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>COCO's keypoints. They have no joint in the middle but the nose, so that the trunk hangs on it by the shoulders.</summary>
+/// <summary>COCO's keypoints. The nose is the only joint in the middle of the body, so it is the parent of the shoulders.</summary>
 internal static class Coco17Layout
 {
     public static Skeleton Coco17() =>

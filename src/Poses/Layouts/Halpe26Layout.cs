@@ -1,6 +1,8 @@
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>Halpe's 26 body keypoints (AlphaPose): COCO's, the top of the head, the neck between the shoulders, the hip's middle, and the feet.</summary>
+/// <summary>
+/// Halpe's 26 body keypoints (AlphaPose): those of COCO, the top of the head, the neck between the shoulders, the middle of the hips, and the feet.
+/// </summary>
 internal static class Halpe26Layout
 {
     public static Skeleton Halpe26() =>

@@ -1,11 +1,11 @@
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>The 16 joints of Stacked Hourglass under the two meanings that are in use.</summary>
+/// <summary>The 16 joints of Stacked Hourglass in the two interpretations in use.</summary>
 internal static class HourglassLayouts
 {
     /// <summary>
-    /// As the 2017 lifter's code and data name them: the eighth, MPII's thorax to others, is Human3.6M's Spine, the ninth, MPII's upper
-    /// neck, its Thorax. A network fine-tuned on Human3.6M puts them there.
+    /// The interpretation in the 2017 lifter's code and data: the eighth joint (MPII's thorax) is Human3.6M's Spine, the ninth (MPII's upper neck) its
+    /// Thorax. A network fine-tuned on Human3.6M detects them there.
     /// </summary>
     public static Skeleton Hourglass16() =>
         SkeletonTable.Build(
@@ -29,10 +29,10 @@ internal static class HourglassLayouts
         );
 
     /// <summary>
-    /// As MPII annotates them. MPII's thorax lies between the shoulders at the base of the neck, as Human3.6M's Thorax does. MPII's upper
-    /// neck, at the height of the chin, is no joint of Human3.6M: Thorax is the neck's other end, and Neck/Nose lies 112 to 145 mm
-    /// below the top of the head (recorded motion, by performer) where the upper neck is a head's whole length below it (chin to
-    /// crown: some 22 cm). So Neck/Nose is missing, as is Spine, and nothing is made of the upper neck.
+    /// The interpretation of MPII's annotations. MPII's thorax lies between the shoulders at the base of the neck, like Human3.6M's Thorax. MPII's upper
+    /// neck, at the height of the chin, is no joint of Human3.6M: Thorax is the lower end of the neck, and Neck/Nose lies 112 to 145 mm below the top of
+    /// the head (recorded motion, by performer), but the upper neck about 220 mm (chin to crown). So Neck/Nose and Spine are missing, and the upper neck
+    /// is not used.
     /// </summary>
     public static Skeleton Mpii16() =>
         SkeletonTable.Build(

@@ -1,8 +1,8 @@
 namespace StreamLift.Poses.Layouts;
 
 /// <summary>
-/// Human3.6M's 17 of its 32 joints in the order and with the names of the 2017 lifter's code, and the same without Neck/Nose. "Foot" is
-/// the ankle; "Head" the top of the head; "Neck/Nose" the middle of the head.
+/// The 17 of Human3.6M's 32 joints that the 2017 lifter uses, in the order and with the names of its code, and the same without Neck/Nose. "Foot" is
+/// the ankle, "Head" the top of the head, "Neck/Nose" the middle of the head.
 /// </summary>
 internal static class Human36mLayouts
 {

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace StreamLift.Poses.Layouts;
 
 /// <summary>
-/// Turns a person's keypoints of one layout into those of another: each target joint is a weighted mean of source joints (weights
-/// sum to 1), or missing where the source layout has nothing of it. Immutable; any thread.
+/// Converts a person's keypoints from one layout to another: each target joint is a weighted mean of source joints (weights sum to 1), or missing when
+/// the source layout does not have it. Immutable and thread-safe.
 /// </summary>
 public sealed class JointMap
 {
-    // Target joint j's sources are _joints and _weights from _starts[j] to _starts[j + 1]: flat, for Apply runs once a person.
+    // The sources of target joint j are _joints and _weights from _starts[j] to _starts[j + 1]. Flat arrays, because Apply runs for every person.
     private readonly int[] _starts;
     private readonly int[] _joints;
     private readonly float[] _weights;
@@ -24,21 +24,21 @@ public sealed class JointMap
         _weights = [.. sources.SelectMany(source => source).Select(source => (float)source.Weight)];
     }
 
-    /// <summary>The layout of what is given.</summary>
+    /// <summary>The layout of the input.</summary>
     public Skeleton From { get; }
 
-    /// <summary>The layout of what is returned.</summary>
+    /// <summary>The layout of the output.</summary>
     public Skeleton To { get; }
 
-    /// <summary>By target joint: true where the source layout can't give it; <see cref="Apply"/> then writes "not seen".</summary>
+    /// <summary>For each target joint whether the source layout lacks it; <see cref="Apply"/> then writes "not seen".</summary>
     public ImmutableArray<bool> Missing { get; }
 
     /// <summary>
-    /// Maps one person. A target joint's score is the least of its sources'; if one of them was not seen (score 0), or it is
-    /// missing altogether, it becomes x = y = score = 0. No allocation. The spans must not overlap.
+    /// Maps one person. The score of a target joint is the lowest of its source joints. When one of them was not seen (score 0), or the target joint is
+    /// missing, the result is x = y = score = 0. Allocates nothing. The spans must not overlap.
     /// </summary>
     /// <param name="from">x, y (px), score of each source joint: 3·<c>From.Count</c> numbers.</param>
-    /// <param name="to">The same of each target joint: 3·<c>To.Count</c> numbers.</param>
+    /// <param name="to">x, y, score of each target joint: 3·<c>To.Count</c> numbers.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public void Apply(ReadOnlySpan<float> from, Span<float> to)
     {
@@ -65,7 +65,7 @@ public sealed class JointMap
         }
     }
 
-    /// <summary>The source joints and weights of a target joint; empty where it is missing.</summary>
+    /// <summary>The source joints and weights of a target joint; empty when it is missing.</summary>
     internal ImmutableArray<JointWeight> Sources(int joint) =>
         ReferenceEquals(From, To) ? [new JointWeight(joint, 1)] : From.Anatomy.Find(To.Anatomy.Landmarks[joint]);
 }

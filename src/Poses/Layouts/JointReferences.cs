@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>Joints of a user's layout as its file refers to them: by name, or by place from 0.</summary>
+/// <summary>Resolves references to joints in a user's layout: names, or indices from 0.</summary>
 internal sealed class JointReferences(ImmutableArray<string> joints, string where, JsonProblems problems)
 {
     public int Count => joints.Length;
@@ -12,14 +12,14 @@ internal sealed class JointReferences(ImmutableArray<string> joints, string wher
 
     public void Problem(string what) => problems.Add(where, what);
 
-    /// <summary>The joint; -1, with the problem noted, if there is none.</summary>
+    /// <summary>The joint's index; -1, and a problem is added, when there is none.</summary>
     public int Find(JsonElement reference, string of)
     {
         if (reference.ValueKind == JsonValueKind.String)
             return Find(reference.GetString()!, of);
         if (reference.ValueKind == JsonValueKind.Number && reference.TryGetInt32(out var joint) && joint >= 0 && joint < joints.Length)
             return joint;
-        Problem($"{of}: {reference.GetRawText()} is none of the joints");
+        Problem($"{of}: {reference.GetRawText()} is not a joint of the layout");
         return -1;
     }
 
@@ -28,7 +28,7 @@ internal sealed class JointReferences(ImmutableArray<string> joints, string wher
     {
         var joint = joints.IndexOf(name);
         if (joint < 0)
-            Problem($"{of}: \"{name}\" is none of the joints");
+            Problem($"{of}: \"{name}\" is not a joint of the layout");
         return joint;
     }
 }

@@ -1,12 +1,12 @@
 namespace StreamLift.Poses.Layouts;
 
 /// <summary>
-/// A point of the body that layouts can have in common. Two joints are the same only if they are the same landmark, whatever they are
-/// called: COCO's nose and Human3.6M's "Neck/Nose" are two. A landmark of one side is named Left… or Right…, and its twin alike.
+/// A point of the body that layouts can have in common. Two joints are the same only if they are the same landmark, regardless of their names: COCO's nose
+/// and Human3.6M's "Neck/Nose" are different landmarks. Landmarks of one side are named Left… or Right…, in pairs.
 /// </summary>
 internal enum Landmark
 {
-    /// <summary>A joint of a user's own layout that is no landmark: it takes part only in that layout's map to h36m17.</summary>
+    /// <summary>A joint of a user's layout that is no landmark; used only in the map from that layout to h36m17.</summary>
     None,
 
     /// <summary>Midway between the hip joints: Human3.6M's Hip, MPII's pelvis, OpenPose's MidHip.</summary>
@@ -68,7 +68,7 @@ internal enum Landmark
     RightFootIndex,
 }
 
-/// <summary>The landmark that one becomes when left and right swap; those in the middle stay.</summary>
+/// <summary>The counterpart of a landmark on the other side; landmarks in the middle are their own counterparts.</summary>
 internal static class LandmarkMirror
 {
     private const string Left = "Left";

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace StreamLift.Poses.Layouts;
 
 /// <summary>
-/// A user's map to h36m17. It tells what the joints are, too: one that alone makes a joint of h36m17 is that landmark, so that other
-/// layouts map to this one.
+/// A user's map to h36m17. It defines the landmarks too: a joint that alone maps to a joint of h36m17 is its landmark, so that other layouts can be mapped
+/// to this one.
 /// </summary>
 internal static class LayoutAnatomy
 {
@@ -14,9 +14,7 @@ internal static class LayoutAnatomy
         var landmarks = new Landmark[joints.Count];
         var sources = new Dictionary<Landmark, ImmutableArray<JointWeight>>();
         if (!json.TryGetProperty("h36m17", out var map) || map.ValueKind != JsonValueKind.Object || !map.EnumerateObject().Any())
-            joints.Problem(
-                "\"h36m17\" must be an object that holds something: joints of h36m17, each with the joint, the joints or the weights that it is the mean of"
-            );
+            joints.Problem("\"h36m17\" must be a non-empty object: joints of h36m17, each with the joint, the joints or the weights of its mean");
         else
             foreach (var entry in map.EnumerateObject())
                 Add(entry, landmarks, sources, joints);
@@ -27,7 +25,7 @@ internal static class LayoutAnatomy
     {
         var target = Skeletons.H36m17.Joints.IndexOf(entry.Name);
         if (target < 0)
-            joints.Problem($"\"h36m17\": \"{entry.Name}\" is none of its joints ({string.Join(", ", Skeletons.H36m17.Joints)})");
+            joints.Problem($"\"h36m17\": \"{entry.Name}\" is not one of its joints ({string.Join(", ", Skeletons.H36m17.Joints)})");
         var mean = Mean(entry, joints);
         if (target < 0 || mean.IsEmpty)
             return;

@@ -3,14 +3,15 @@ using System.Text.Json;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>One layout of a user's file. Reads on after a fault, to tell them all; what it returns is of use only if none was noted.</summary>
+/// <summary>Reads one layout of a user's file. Continues after a problem, to report all; the result is valid only when there are no problems.</summary>
 internal static class LayoutReader
 {
     private static readonly string[] Fields = ["name", "joints", "parents", "mirror", "h36m17"];
 
+    /// <summary>Reads a layout.</summary>
     /// <param name="json">The layout.</param>
-    /// <param name="place">Its place in the file from 1, for one that doesn't say its name.</param>
-    /// <param name="problems">Told of every fault.</param>
+    /// <param name="place">The position in the file from 1, for errors of a layout without a name.</param>
+    /// <param name="problems">Receives all problems.</param>
     public static Skeleton? Read(JsonElement json, int place, JsonProblems problems)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -21,10 +22,10 @@ internal static class LayoutReader
         var name = json.TryGetProperty("name", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var where = name.Length > 0 ? $"layout \"{name}\"" : $"layout {place}";
         if (name.Length == 0)
-            problems.Add(where, "\"name\" must be the text that messages name it by");
+            problems.Add(where, "\"name\" must be a string, the layout's name in messages");
         foreach (var field in json.EnumerateObject())
             if (!Fields.Contains(field.Name))
-                problems.Add(where, $"\"{field.Name}\" is no field of a layout ({string.Join(", ", Fields)})");
+                problems.Add(where, $"\"{field.Name}\" is not a field of a layout ({string.Join(", ", Fields)})");
         if (
             !json.TryGetProperty("joints", out var list)
             || list.ValueKind != JsonValueKind.Array
@@ -32,7 +33,7 @@ internal static class LayoutReader
             || list.EnumerateArray().Any(joint => joint.ValueKind != JsonValueKind.String || joint.GetString()!.Length == 0)
         )
         {
-            problems.Add(where, "\"joints\" must be a list of names in the order in which keypoints come");
+            problems.Add(where, "\"joints\" must be a list of names in the order of the keypoints");
             return null;
         }
         ImmutableArray<string> joints = [.. list.EnumerateArray().Select(joint => joint.GetString()!)];

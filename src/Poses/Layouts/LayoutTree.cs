@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>Parents and twins of a user's layout.</summary>
+/// <summary>Parents and left/right pairs of a user's layout.</summary>
 internal static class LayoutTree
 {
     public static ImmutableArray<int> Parents(JsonElement json, JointReferences joints)
     {
         if (!json.TryGetProperty("parents", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != joints.Count)
         {
-            joints.Problem($"\"parents\" must be a list of {joints.Count}: for each joint the one that it hangs on, null for the root");
+            joints.Problem($"\"parents\" must be a list of {joints.Count}: for each joint its parent, null for the root");
             return [];
         }
         ImmutableArray<int> parents =
@@ -20,12 +20,12 @@ internal static class LayoutTree
         if (list.EnumerateArray().Count(IsRoot) != 1)
             joints.Problem("\"parents\" must have exactly one root (null)");
         for (var joint = 0; joint < parents.Length; joint++)
-            if (parents[joint] >= 0 && HangsOnItself(parents, joint))
-                joints.Problem($"\"{joints.Name(joint)}\" hangs on itself by way of its parents");
+            if (parents[joint] >= 0 && IsOwnAncestor(parents, joint))
+                joints.Problem($"\"{joints.Name(joint)}\" is its own ancestor");
         return parents;
     }
 
-    /// <summary>Pairs of twins, or by joint what it becomes. A joint in no pair is its own twin.</summary>
+    /// <summary>Pairs of joints, or the counterpart of each joint. A joint in no pair is its own counterpart.</summary>
     public static ImmutableArray<int> Mirror(JsonElement json, ImmutableArray<int> parents, JointReferences joints)
     {
         var mirror = Enumerable.Range(0, joints.Count).ToArray();
@@ -35,22 +35,22 @@ internal static class LayoutTree
             || (list.GetArrayLength() != joints.Count && list.EnumerateArray().Any(item => !IsPair(item)))
         )
         {
-            joints.Problem($"\"mirror\" must be a list of pairs of left and right twins, or of {joints.Count}: for each joint its twin");
+            joints.Problem($"\"mirror\" must be a list of pairs of left and right joints, or of {joints.Count}: for each joint its counterpart");
             return [.. mirror];
         }
         var pairs = list.EnumerateArray().All(IsPair)
             ? list.EnumerateArray().Select(pair => (joints.Find(pair[0], "\"mirror\""), joints.Find(pair[1], "\"mirror\"")))
-            : list.EnumerateArray().Select((twin, joint) => (joint, joints.Find(twin, "\"mirror\"")));
-        foreach (var (joint, twin) in pairs.Where(pair => pair.Item1 >= 0 && pair.Item2 >= 0).ToList())
-            if ((mirror[joint] == joint && mirror[twin] == twin) || (mirror[joint] == twin && mirror[twin] == joint))
-                (mirror[joint], mirror[twin]) = (twin, joint);
+            : list.EnumerateArray().Select((counterpart, joint) => (joint, joints.Find(counterpart, "\"mirror\"")));
+        foreach (var (joint, counterpart) in pairs.Where(pair => pair.Item1 >= 0 && pair.Item2 >= 0).ToList())
+            if ((mirror[joint] == joint && mirror[counterpart] == counterpart) || (mirror[joint] == counterpart && mirror[counterpart] == joint))
+                (mirror[joint], mirror[counterpart]) = (counterpart, joint);
             else
-                joints.Problem($"\"mirror\" gives \"{joints.Name(joint)}\" or \"{joints.Name(twin)}\" two twins");
+                joints.Problem($"\"mirror\" gives \"{joints.Name(joint)}\" or \"{joints.Name(counterpart)}\" two counterparts");
         for (var joint = 0; joint < parents.Length; joint++)
             if (parents[joint] >= 0 && parents[mirror[joint]] != mirror[parents[joint]])
                 joints.Problem(
-                    $"\"mirror\" and \"parents\" disagree: \"{joints.Name(joint)}\" hangs on \"{joints.Name(parents[joint])}\", "
-                        + "but its twin not on that one's twin"
+                    $"\"mirror\" and \"parents\" disagree: the parent of \"{joints.Name(joint)}\" is \"{joints.Name(parents[joint])}\", "
+                        + "but their counterparts are not child and parent"
                 );
         return [.. mirror];
     }
@@ -60,7 +60,7 @@ internal static class LayoutTree
 
     private static bool IsPair(JsonElement item) => item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == 2;
 
-    private static bool HangsOnItself(ImmutableArray<int> parents, int joint)
+    private static bool IsOwnAncestor(ImmutableArray<int> parents, int joint)
     {
         var at = parents[joint];
         for (var steps = 0; at >= 0 && at != joint && steps < parents.Length; steps++)

@@ -1,6 +1,6 @@
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>MediaPipe's pose landmarks (BlazePose). As in COCO, the trunk hangs on the nose by the shoulders.</summary>
+/// <summary>MediaPipe's pose landmarks (BlazePose). As in COCO, the nose is the parent of the shoulders.</summary>
 internal static class Mediapipe33Layout
 {
     public static Skeleton Mediapipe33() =>

@@ -4,8 +4,8 @@ using System.Text;
 namespace StreamLift.Poses.Layouts;
 
 /// <summary>
-/// A layout of keypoints: its joints by name and order, the tree that they form, and their left/right twins. Made by
-/// <see cref="Skeletons"/> or from a user's file by <see cref="SkeletonCatalogue.Load"/>; one instance a layout, compared by reference.
+/// A layout of keypoints: the names and order of its joints, their tree, and their left/right pairs. Built in (<see cref="Skeletons"/>), made in code
+/// (<see cref="SkeletonBuilder"/>) or read from a file (<see cref="SkeletonCatalogue"/>). Immutable; compared by reference.
 /// </summary>
 public sealed class Skeleton
 {
@@ -19,19 +19,19 @@ public sealed class Skeleton
         Anatomy = anatomy;
     }
 
-    /// <summary>As messages name it: <c>h36m17</c>, <c>coco17</c> …</summary>
+    /// <summary>The layout's name in messages: <c>h36m17</c>, <c>coco17</c> …</summary>
     public string Name { get; }
 
-    /// <summary>The joints' names in the order in which keypoints come, as the layout's own authors write them.</summary>
+    /// <summary>The joints' names in the order of the keypoints, spelled as by the layout's authors.</summary>
     public ImmutableArray<string> Joints { get; }
 
-    /// <summary>By joint: the joint that it hangs on; -1 at the one root. A parent may stand after its child.</summary>
+    /// <summary>For each joint the index of its parent; -1 for the root. A parent may come after its child.</summary>
     public ImmutableArray<int> Parents { get; }
 
-    /// <summary>By joint: the joint that it becomes when left and right swap; itself in the middle of the body.</summary>
+    /// <summary>For each joint the index of its counterpart on the other side; its own index in the middle of the body.</summary>
     public ImmutableArray<int> Mirror { get; }
 
-    /// <summary>How many joints there are; a person's keypoints are 3 numbers each.</summary>
+    /// <summary>The number of joints; a person has 3 numbers for each.</summary>
     public int Count => Joints.Length;
 
     internal ImmutableArray<byte> Utf8Name { get; }

@@ -1,27 +1,60 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>The layouts that messages may name: the built-in ones and those of a <c>--layouts</c> file. Any thread.</summary>
+/// <summary>The layouts that messages may name: the built-in layouts and the user's own. Thread-safe.</summary>
 public sealed class SkeletonCatalogue
 {
     private readonly ConcurrentDictionary<(Skeleton From, Skeleton To), JointMap> _maps = new();
 
-    internal SkeletonCatalogue(IEnumerable<Skeleton> own) => All = [.. Skeletons.All, .. own];
+    /// <summary>The built-in layouts and these, made by a <see cref="SkeletonBuilder"/>.</summary>
+    /// <param name="own">The user's own layouts.</param>
+    /// <exception cref="ConfigurationException">Two layouts have the same name.</exception>
+    public SkeletonCatalogue(params IEnumerable<Skeleton> own)
+    {
+        All = [.. Skeletons.All, .. own];
+        var repeated = All.GroupBy(skeleton => skeleton.Name).Where(group => group.Count() > 1).Select(group => $"layout \"{group.Key}\": the name is taken");
+        if (repeated.ToList() is { Count: > 0 } problems)
+            throw new ConfigurationException(problems);
+    }
 
     /// <summary>The built-in layouts only.</summary>
     public static SkeletonCatalogue BuiltIn { get; } = new([]);
 
-    /// <summary>The built-in layouts first, then the file's in its order.</summary>
+    /// <summary>The built-in layouts first, then the user's in their order.</summary>
     public ImmutableArray<Skeleton> All { get; }
 
     /// <summary>The built-in layouts and those of a <c>--layouts</c> file (docs/layouts.md).</summary>
-    /// <exception cref="ConfigurationException">It can't be read or has faults: every one of them, named.</exception>
-    public static SkeletonCatalogue Load(string path) => new(LayoutsFile.Read(path));
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="ConfigurationException">The file can't be read or is invalid: lists all problems.</exception>
+    public static SkeletonCatalogue Load(string path)
+    {
+        using var document = JsonProblems.Open(path);
+        return new(LayoutsFile.Read(document.RootElement, path));
+    }
 
-    /// <summary>By a message's bytes. No allocation: a dozen names are compared faster than one is hashed.</summary>
+    /// <summary>The built-in layouts and those of a stream with the content of a <c>--layouts</c> file.</summary>
+    /// <param name="json">The JSON, read to its end.</param>
+    /// <exception cref="ConfigurationException">The JSON is invalid: lists all problems.</exception>
+    public static SkeletonCatalogue Load(Stream json)
+    {
+        using var document = JsonProblems.Open(json);
+        return new(LayoutsFile.Read(document.RootElement, null));
+    }
+
+    /// <summary>The built-in layouts and those of a string with the content of a <c>--layouts</c> file.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="ConfigurationException">The JSON is invalid: lists all problems.</exception>
+    public static SkeletonCatalogue Parse(string json)
+    {
+        using var document = JsonProblems.Parse(null, Encoding.UTF8.GetBytes(json));
+        return new(LayoutsFile.Read(document.RootElement, null));
+    }
+
+    /// <summary>Finds a layout by its UTF-8 name. Allocates nothing: comparing a dozen names is faster than hashing one.</summary>
     public bool TryGet(ReadOnlySpan<byte> utf8Name, [NotNullWhen(true)] out Skeleton? skeleton)
     {
         foreach (var candidate in All)
@@ -34,14 +67,20 @@ public sealed class SkeletonCatalogue
         return false;
     }
 
-    /// <summary>By name, exactly.</summary>
+    /// <summary>Finds a layout by its exact name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out Skeleton? skeleton)
     {
-        skeleton = All.FirstOrDefault(candidate => candidate.Name == name);
-        return skeleton is not null;
+        foreach (var candidate in All)
+            if (candidate.Name == name)
+            {
+                skeleton = candidate;
+                return true;
+            }
+        skeleton = null;
+        return false;
     }
 
-    /// <summary>The map between two layouts, made once; no allocation after that.</summary>
+    /// <summary>The map from one layout to another; made once, then no allocation.</summary>
     public JointMap Map(Skeleton from, Skeleton to) =>
         _maps.TryGetValue((from, to), out var map) ? map : _maps.GetOrAdd((from, to), static pair => new JointMap(pair.From, pair.To));
 }

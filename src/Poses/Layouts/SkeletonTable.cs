@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace StreamLift.Poses.Layouts;
 
-/// <summary>Makes a built-in layout of its table; twins follow from the landmarks.</summary>
+/// <summary>Makes a built-in layout from its table; left/right pairs follow from the landmarks.</summary>
 internal static class SkeletonTable
 {
     public static Skeleton Build(string name, params ReadOnlySpan<JointDefinition> table)
@@ -20,5 +20,5 @@ internal static class SkeletonTable
     }
 }
 
-/// <summary>One line of a built-in layout's table: the joint's name, the name of the joint that it hangs on (null: the root), what it is.</summary>
+/// <summary>One line of the table of a built-in layout: the joint's name, its parent's name (null for the root), its landmark.</summary>
 internal readonly record struct JointDefinition(string Name, string? Parent, Landmark Landmark);

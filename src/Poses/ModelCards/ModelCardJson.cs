@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace StreamLift.Poses.ModelCards;
 
-/// <summary>The card's JSON.</summary>
+/// <summary>The JSON of a model card.</summary>
 internal static class ModelCardJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -3,7 +3,7 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Poses.ModelCards;
 
-/// <summary>What makes a card unfit to serve, whatever the graph beside it.</summary>
+/// <summary>Checks that a card can be served, independent of the model's graph.</summary>
 internal static class ModelCardProblems
 {
     public static List<string> Of(ModelCard card)

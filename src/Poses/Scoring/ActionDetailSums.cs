@@ -1,6 +1,6 @@
 namespace StreamLift.Poses.Scoring;
 
-/// <summary>One action's sums for its <see cref="ActionDetails"/>.</summary>
+/// <summary>Sums over the frames of one action, for its <see cref="ActionDetails"/>.</summary>
 internal sealed class ActionDetailSums
 {
     private const int Numbers = 51;
@@ -12,7 +12,7 @@ internal sealed class ActionDetailSums
     private int _frames;
     private int _steps;
 
-    /// <summary>Adds a frame; poses of another layout have no details.</summary>
+    /// <summary>Adds a frame; ignores poses of other layouts.</summary>
     public void Add(ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         if (predicted.Length != Numbers)
@@ -23,13 +23,13 @@ internal sealed class ActionDetailSums
         {
             var distance = PoseError.Mpjpe(predicted.Slice(3 * joint, 3), truth.Slice(3 * joint, 3));
             _joints[joint] += distance;
-            // The root is right by definition and would only flatter the share.
+            // The error of the root is 0 by definition and would raise the share.
             if (joint > 0 && distance <= ActionDetails.MostMm)
                 _within[(int)Math.Ceiling(distance / ActionDetails.StepMm)]++;
         }
     }
 
-    /// <summary>Adds a step between two frames that follow each other.</summary>
+    /// <summary>Adds the step between two consecutive frames.</summary>
     public void AddStep(ReadOnlySpan<float> before, ReadOnlySpan<float> after, ReadOnlySpan<float> trueBefore, ReadOnlySpan<float> trueAfter)
     {
         Span<float> step = stackalloc float[after.Length],

@@ -1,15 +1,15 @@
 namespace StreamLift.Poses.Scoring;
 
 /// <summary>
-/// How far a pose is from the truth, mm: means over the joints, of which the root is one, exactly 0 in both (the paper's way: the
-/// figure is 16/17 of that over the joints that can be wrong).
+/// Errors of a pose, mm: means over all joints including the root, which is exactly 0 in both poses (as in the paper: 16/17 of the mean over
+/// the other joints).
 /// </summary>
 public static class PoseError
 {
-    /// <summary>Protocol 1: the joints' mean distance, poses relative to their hip and as they are.</summary>
-    /// <param name="predicted">x, y, z of each joint, mm: 51 numbers for h36m17; any 3·J will do.</param>
-    /// <param name="truth">The same of the truth.</param>
-    /// <exception cref="ArgumentException">The two don't hold the same whole number of points.</exception>
+    /// <summary>Protocol 1: the mean distance of the joints, for poses relative to the hip, without alignment.</summary>
+    /// <param name="predicted">x, y, z of each joint, mm: 51 numbers for h36m17; any 3·J is accepted.</param>
+    /// <param name="truth">The true pose, likewise.</param>
+    /// <exception cref="ArgumentException">The poses do not have the same number of joints.</exception>
     public static double Mpjpe(ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         var joints = Joints(predicted, truth);
@@ -23,12 +23,12 @@ public static class PoseError
     }
 
     /// <summary>
-    /// Protocol 2: the joints' mean distance after the scale, rotation (no reflection) and shift that bring the prediction nearest
-    /// to the truth in the sum of squares. A pose whose joints are all one point is brought to the truth's mean.
+    /// Protocol 2: the mean distance of the joints after the similarity transform (scale, rotation without reflection, translation) of the prediction that
+    /// minimises the sum of squares. A pose whose joints are all one point is moved to the mean of the true pose.
     /// </summary>
-    /// <param name="predicted">x, y, z of each joint, mm: 51 numbers for h36m17; any 3·J will do.</param>
-    /// <param name="truth">The same of the truth.</param>
-    /// <exception cref="ArgumentException">The two don't hold the same whole number of points.</exception>
+    /// <param name="predicted">x, y, z of each joint, mm: 51 numbers for h36m17; any 3·J is accepted.</param>
+    /// <param name="truth">The true pose, likewise.</param>
+    /// <exception cref="ArgumentException">The poses do not have the same number of joints.</exception>
     public static double ProcrustesMpjpe(ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         var joints = Joints(predicted, truth);
@@ -43,12 +43,12 @@ public static class PoseError
     }
 
     /// <summary>
-    /// N-MPJPE: protocol 1 after the scale that brings the prediction nearest to the truth in the sum of squares (Rhodin et al. 2018, "Unsupervised
-    /// geometry-aware representation for 3D human pose estimation"): the shape without the size, neither turned nor shifted.
+    /// N-MPJPE: protocol 1 after the scaling of the prediction that minimises the sum of squares (Rhodin et al. 2018, "Unsupervised geometry-aware
+    /// representation for 3D human pose estimation"), without rotation and translation.
     /// </summary>
     /// <param name="predicted">x, y, z of each joint, mm, relative to the hip.</param>
-    /// <param name="truth">The same of the truth.</param>
-    /// <exception cref="ArgumentException">The two don't hold the same whole number of points.</exception>
+    /// <param name="truth">The true pose, likewise.</param>
+    /// <exception cref="ArgumentException">The poses do not have the same number of joints.</exception>
     public static double ScaledMpjpe(ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
         var joints = Joints(predicted, truth);
@@ -56,7 +56,7 @@ public static class PoseError
             square = 0;
         for (var i = 0; i < predicted.Length; i++)
             (product, square) = (product + ((double)predicted[i] * truth[i]), square + ((double)predicted[i] * predicted[i]));
-        var scale = square > 0 ? product / square : square; // a pose that is no number stays none
+        var scale = square > 0 ? product / square : square; // NaN stays NaN
         double sum = 0;
         for (var i = 0; i < joints * 3; i += 3)
         {

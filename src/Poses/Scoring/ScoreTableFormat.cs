@@ -69,7 +69,7 @@ internal static class ScoreTableFormat
         return text.ToString();
     }
 
-    // A micrometre's hundredth is enough; JSON knows no NaN: a table without frames says null, which no reader takes for perfect.
+    // Five decimals of a millimetre suffice. JSON has no NaN: a table without frames has null, which readers cannot mistake for a perfect score.
     private static void Write(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsNaN(value))

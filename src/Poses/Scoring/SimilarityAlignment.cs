@@ -1,7 +1,7 @@
 namespace StreamLift.Poses.Scoring;
 
 /// <summary>
-/// x → s·R·(x − from) + to: the similarity that brings one set of points nearest to another (least squares), by Horn's quaternions
+/// x → s·R·(x − from) + to: the least-squares similarity transform from one set of points to another, by Horn's quaternions
 /// ("Closed-form solution of absolute orientation using unit quaternions", 1987): the rotation is the eigenvector of a symmetric
 /// 4×4 matrix with the largest eigenvalue, never a reflection, and defined for flat and straight poses too.
 /// </summary>
@@ -64,7 +64,7 @@ internal readonly struct SimilarityAlignment
             zz - xx - yy,
         ];
         Span<double> vector = stackalloc double[4];
-        // The largest eigenvalue is the most that Σ target·(R·point) can be; over Σ|point|² it is the best scale.
+        // The largest eigenvalue is the maximum of Σ target·(R·point); divided by Σ|point|² it is the optimal scale.
         var most = SymmetricEigen.Largest(matrix, vector);
         return new SimilarityAlignment((vector[0], vector[1], vector[2], vector[3]), size > 0 ? most / size : 0, from, to);
     }

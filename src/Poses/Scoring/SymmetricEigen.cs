@@ -1,6 +1,6 @@
 namespace StreamLift.Poses.Scoring;
 
-/// <summary>Eigenvalues of a symmetric 4×4 matrix by Jacobi's rotations: to the last digits, whatever the matrix.</summary>
+/// <summary>Eigenvalues of a symmetric 4×4 matrix by Jacobi rotations, to full precision for any matrix.</summary>
 internal static class SymmetricEigen
 {
     private const int N = 4;
@@ -12,7 +12,7 @@ internal static class SymmetricEigen
         vectors.Clear();
         for (var i = 0; i < N; i++)
             vectors[(N * i) + i] = 1;
-        // Converges quadratically; some six sweeps are the most that is ever needed.
+        // Converges quadratically: about six sweeps are enough.
         for (var sweep = 0; sweep < 32 && OffDiagonal(matrix) > 0; sweep++)
         for (var p = 0; p < N; p++)
         for (var q = p + 1; q < N; q++)
@@ -36,7 +36,7 @@ internal static class SymmetricEigen
             for (var j = i + 1; j < N; j++)
                 off += Math.Abs(matrix[(N * i) + j]);
         }
-        // What an addition to the diagonal would round away is nothing.
+        // Smaller values would be rounded away when added to the diagonal.
         return off > diagonal * 1e-18 ? off : 0;
     }
 

@@ -7,31 +7,28 @@ using StreamLift.Poses;
 using StreamLift.Shared;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>The flags that take one thing out of a recipe or its network: the paper's ablations, and what else there is to try.</summary>
+/// <summary>The options of <c>train</c> that change a recipe or the network: the ablations of the paper and more.</summary>
 internal sealed class AblationOptions
 {
-    private readonly Option<bool> _batchNorm = Flag("--no-batch-norm", "Layers have a bias instead");
-    private readonly Option<bool> _residual = Flag("--no-residual", "Without the links past each block");
-    private readonly Option<bool> _maxNorm = Flag("--no-max-norm", "Weights are free");
-    private readonly Option<bool> _noDropout = Flag("--no-dropout", "Every unit takes part in every step");
-    private readonly Option<bool> _sigma = Flag("--no-sigma", "Without each joint's spread beside the pose");
-    private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Only the recording's own cameras, as often in all");
+    private readonly Option<bool> _batchNorm = Flag("--no-batch-norm", "Use layers with a bias instead of batch norm");
+    private readonly Option<bool> _residual = Flag("--no-residual", "Use blocks without residual connections");
+    private readonly Option<bool> _maxNorm = Flag("--no-max-norm", "Don't constrain the norm of the weights");
+    private readonly Option<bool> _noDropout = Flag("--no-dropout", "Train without dropout");
+    private readonly Option<bool> _sigma = Flag("--no-sigma", "Don't predict the standard deviation (sigma) of each joint");
+    private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Use the same number of views, but only of the recorded cameras");
 
-    private readonly Option<float?> _dropout = new OptionalNumberOption<float>("--dropout")
-    {
-        Description = "The share of units left out of a step; default: the recipe's",
-    };
+    private readonly Option<float?> _dropout = new OptionalNumberOption<float>("--dropout") { Description = "Dropout probability. Default: the recipe's" };
 
     private readonly Option<string[]> _set = new("--set")
     {
         Description =
-            $"NAME=VALUE, one of the recipe's numbers: "
-            + $"{string.Join("; ", RecipeNumber.All.Select(number => $"{number.Name} ({number.Says}; fast: {InFast(number)})"))}",
+            $"Change a hyperparameter of the recipe: "
+            + $"{string.Join("; ", Hyperparameter.All.Select(number => $"{number.Name} ({number.Description}; fast: {InFast(number)})"))}",
         HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -41,7 +38,7 @@ internal sealed class AblationOptions
         _dropout.Validators.Add(result =>
         {
             if (result.Number<float>() is not (null or (>= 0 and < 1)))
-                result.AddError("--dropout must be from 0 to below 1");
+                result.AddError("--dropout must be at least 0 and less than 1");
         });
         _set.Validators.Add(result =>
         {
@@ -58,63 +55,64 @@ internal sealed class AblationOptions
     }
 
     /// <summary>
-    /// The recipe and the network as they were asked for, and what was changed in words, teachers and what it begins with by their files' hashes.
+    /// Applies the options to a recipe and a network shape. It also describes the changes in words; teachers and the pruned checkpoint are identified
+    /// by the hashes of their files.
     /// </summary>
-    /// <exception cref="ModelException">Such a file can't be read.</exception>
+    /// <exception cref="ModelException">A teacher or checkpoint file can't be read.</exception>
     public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, string? pruned, Recipe recipe, NetworkShape shape)
     {
-        var words = new List<string>();
-        bool Asked(Option<bool> flag)
+        var changes = new List<string>();
+        bool IsSet(Option<bool> flag)
         {
             if (parsed.GetValue(flag))
-                words.Add(flag.Name[2..].Replace('-', ' '));
+                changes.Add(flag.Name[2..].Replace('-', ' '));
             return parsed.GetValue(flag);
         }
 
-        var dropout = Asked(_noDropout) ? 0 : parsed.GetValue(_dropout);
+        var dropout = IsSet(_noDropout) ? 0 : parsed.GetValue(_dropout);
         if (dropout > 0)
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"dropout {dropout}"));
-        shape = shape with { BatchNorm = !Asked(_batchNorm), Residual = !Asked(_residual), Sigma = !Asked(_sigma) };
-        recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = Asked(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
-        if (Asked(_virtual))
-            recipe = recipe with { Mix = recipe.Mix.WithoutVirtual() };
-        foreach (var asked in parsed.GetValue(_set) ?? [])
+            changes.Add(string.Create(CultureInfo.InvariantCulture, $"dropout {dropout}"));
+        shape = shape with { BatchNorm = !IsSet(_batchNorm), Residual = !IsSet(_residual), Sigma = !IsSet(_sigma) };
+        recipe = recipe with { Dropout = dropout ?? recipe.Dropout, MaxNorm = IsSet(_maxNorm) ? MaxNorm.None : recipe.MaxNorm };
+        if (IsSet(_virtual))
+            recipe = recipe with { Augmentation = recipe.Augmentation.WithoutVirtual() };
+        foreach (var setting in parsed.GetValue(_set) ?? [])
         {
-            var (number, value, _) = Number(asked);
-            recipe = number!.With(recipe, value);
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
+            var (number, value, _) = Number(setting);
+            recipe = number!.Set(recipe, value);
+            changes.Add(string.Create(CultureInfo.InvariantCulture, $"{number.Name} {value}"));
         }
-        if (recipe.Mix.Views == 0)
-            throw new ConfigurationException("--set recorded=0 with virtual=0: a frame is seen by no camera");
+        if (recipe.Augmentation.Views == 0)
+            throw new ConfigurationException("--set recorded=0 and virtual=0 leave no views to train on");
         if (pruned is not null && !File.Exists(pruned))
-            throw new ConfigurationException($"--prune {pruned}: there is no such file");
+            throw new ConfigurationException($"--prune {pruned}: the file does not exist");
         if (pruned is not null)
-            words.Add($"begun as what does most in {Named(pruned)}");
+            changes.Add($"pruned from {Named(pruned)}");
         if (teachers.Length > 0)
-            words.Add($"taught by {string.Join(" + ", teachers.Select(Named))} and what {(teachers.Length > 1 ? "they make" : "it makes")} of mirror images");
-        return (recipe, shape, string.Join(", ", words));
+            changes.Add($"distilled from {string.Join(" + ", teachers.Select(Named))} with mirrored views");
+        return (recipe, shape, string.Join(", ", changes));
     }
 
     private static string Named(string path) => $"{Path.GetFileNameWithoutExtension(path)}@{LifterModel.Hash(path)[..12]}";
 
-    private static (RecipeNumber? Number, float Value, string? Problem) Number(string asked)
+    private static (Hyperparameter? Number, float Value, string? Problem) Number(string setting)
     {
-        var parts = asked.Split('=', 2);
-        if (RecipeNumber.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
-            return (null, 0, $"the recipe's numbers are {string.Join(", ", RecipeNumber.All.Select(known => known.Name))}");
-        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Takes(value)
+        var parts = setting.Split('=', 2);
+        if (Hyperparameter.All.FirstOrDefault(known => known.Name == parts[0]) is not { } number)
+            return (null, 0, $"unknown hyperparameter; known are {string.Join(", ", Hyperparameter.All.Select(known => known.Name))}");
+        return parts.Length == 2 && float.TryParse(parts[1], CultureInfo.InvariantCulture, out var value) && number.Accepts(value)
             ? (number, value, null)
             : (
                 number,
                 0,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{number.Name}=VALUE takes a {(number.IsWhole ? "whole " : "")}number from {number.Least} to {number.Most}"
+                    $"{number.Name} must be {(number.IsInteger ? "an integer" : "a number")} from {number.Min} to {number.Max}"
                 )
             );
     }
 
-    private static string InFast(RecipeNumber number) => number.Of(Recipe.Fast).ToString(CultureInfo.InvariantCulture);
+    private static string InFast(Hyperparameter number) => number.Get(Recipe.Fast).ToString(CultureInfo.InvariantCulture);
 
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 }

@@ -5,18 +5,18 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>export</c>: a model of a checkpoint.</summary>
+/// <summary><c>export</c>: makes a model from a checkpoint.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
     {
-        var checkpoint = new Option<string>("--checkpoint") { Description = "Of a run (.safetensors)", Required = true };
+        var checkpoint = new Option<string>("--checkpoint") { Description = "The checkpoint of a training run (.safetensors)", Required = true };
         var data = new Option<string>("--data")
         {
-            Description = "Recorded motion to measure a run on that was stopped before its end; a finished one has been measured",
+            Description = "Recorded motion for the evaluation of a run that was stopped. A finished run is already measured",
         };
-        var output = new Option<string>("--out") { Description = "The model (.onnx)", Required = true };
-        var command = new Command("export", "Writes the model of a checkpoint.\nExample: streamlift export --checkpoint model.safetensors --out model.onnx")
+        var output = new Option<string>("--out") { Description = "The model file to write (.onnx)", Required = true };
+        var command = new Command("export", "Exports a model from a checkpoint.\nExample: streamlift export --checkpoint model.safetensors --out model.onnx")
         {
             checkpoint,
             data,
@@ -25,7 +25,7 @@ internal static class ExportCommand
         command.SetAction(result =>
         {
             var path = result.GetRequiredValue(output);
-            OutputFile.Require(path);
+            OutputFileCheck.Require(path);
             var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
             if (run.Record.Errors is null && result.GetValue(data) is { } motion)
                 run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: [], run.Record.Detections));

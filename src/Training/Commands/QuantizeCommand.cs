@@ -5,11 +5,11 @@ using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Shared;
 using StreamLift.Training.Learning;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>quantize</c>: an int8 or fp16 model of an fp32 one.</summary>
+/// <summary><c>quantize</c>: makes an int8 or fp16 model from an fp32 model.</summary>
 internal static class QuantizeCommand
 {
     private const int CheckFailed = 1;
@@ -18,33 +18,34 @@ internal static class QuantizeCommand
     {
         var model = new Option<string>("--model")
         {
-            Description = "The fp32 model (.onnx), as 'train' or 'export' wrote it; with {action} in its name one an action, and in --out as well",
+            Description = "The fp32 model (.onnx) of 'train' or 'export'. Use {action} in this name and in --out for the models of all actions",
             Required = true,
         };
         var data = new Option<string>("--data")
         {
-            Description = "Recorded motion: its training subjects give the ranges, S9 and S11 say what int8 costs",
+            Description = "Recorded motion. The training subjects are used for calibration, S9 and S11 for the evaluation",
             Required = true,
         };
         var detections = new Option<string>("--detections")
         {
-            Description = "The 2D of --data, best what the model was trained on. gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path",
+            Description = "2D keypoints, preferably those of the training. gt: projected ground truth; sh: Stacked Hourglass beside the data; or a path",
             DefaultValueFactory = _ => TrainingData.Truth,
         };
         var output = new Option<string>("--out")
         {
-            Description = "The new model; 'run' looks for X.int8.onnx, and on a GPU X.fp16.onnx, beside X.onnx",
+            Description = "The model file to write. 'run' looks for X.int8.onnx, and on a GPU for X.fp16.onnx, beside X.onnx",
             Required = true,
         };
         var precision = new ChoiceOption<Precision>("--precision")
         {
-            Description = "int8, for CPUs, or fp16, for GPUs",
+            Description = "int8 (for CPUs) or fp16 (for GPUs)",
             DefaultValueFactory = _ => Precision.Int8,
         };
         precision.AcceptOnlyFromAmong("int8", "fp16");
         var command = new Command(
             "quantize",
-            "Makes an int8 or fp16 model of an fp32 one, or none where it would cost more than 0.3 mm (exit code 1).\nExample: streamlift quantize "
+            "Makes an int8 or fp16 model from an fp32 model. If the error increases by more than 0.3 mm, no model is written (exit code 1)."
+                + "\nExample: streamlift quantize "
                 + "--model model.onnx --data ../shared/data/cmu/cmu36m --out model.int8.onnx"
         )
         {
@@ -56,27 +57,27 @@ internal static class QuantizeCommand
         };
         command.SetAction(result =>
         {
-            var options = new QuantiseOptions(
+            var options = new QuantizeOptions(
                 result.GetRequiredValue(model),
                 result.GetRequiredValue(data),
                 result.GetRequiredValue(output),
-                CommandText.Of(result)
+                CommandLineText.Of(result)
             )
             {
                 Detections = result.GetRequiredValue(detections),
                 Precision = result.GetValue(precision),
             };
-            OutputFile.Require(options.Out);
+            OutputFileCheck.Require(options.Out);
             if (Path.GetFullPath(options.Out) == Path.GetFullPath(options.Model))
-                throw new ConfigurationException($"--out {options.Out}: that is the model itself");
+                throw new ConfigurationException($"--out {options.Out}: the output must not be the input model");
             var (console, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            var refused = QuantiseRun.Run(options, console.WriteLine, TimeProvider.System);
+            var refused = QuantizeRun.Run(options, console.WriteLine, TimeProvider.System);
             foreach (var file in refused)
                 error.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"streamlift: {options.Precision.ToString().ToLowerInvariant()} costs more than {options.Allowed} mm on the test subjects: "
-                            + $"{file} was not written"
+                        $"streamlift: {file} was not written: {options.Precision.ToString().ToLowerInvariant()} increases the error on the test subjects by "
+                            + $"more than {options.MaxErrorIncrease} mm"
                     )
                 );
             return refused.Count > 0 ? CheckFailed : 0;

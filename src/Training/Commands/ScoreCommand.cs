@@ -9,58 +9,58 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>score</c>: a model's error on recorded motion.</summary>
+/// <summary><c>score</c>: measures the error of a model on recorded motion.</summary>
 internal static class ScoreCommand
 {
     public static Command Create()
     {
         var data = new Option<string>("--data")
         {
-            Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's own CDF folder, or a folder of BVH files",
+            Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's CDF folder, or a folder of BVH files",
             Required = true,
         };
         var detections = new Option<string>("--detections")
         {
-            Description = "gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path",
+            Description = "2D keypoints. gt: projected ground truth; sh: Stacked Hourglass beside the data; or a path",
             DefaultValueFactory = _ => "gt",
         };
         var model = new Option<string>("--model")
         {
-            Description = "The model (.onnx); with {action} in its name one an action, as train --actions each leaves them",
+            Description = "The model (.onnx). Use {action} in the name for the models of all actions, which train --actions each writes",
             Required = true,
         };
-        var subjects = new Option<string>("--subjects") { Description = "Whom to measure on", DefaultValueFactory = _ => "S9,S11" };
-        var noise = new NumberOption<float>("--noise") { Description = "Deviation of normal noise added to every joint, px" };
+        var subjects = new Option<string>("--subjects") { Description = "The subjects to measure on", DefaultValueFactory = _ => "S9,S11" };
+        var noise = new NumberOption<float>("--noise") { Description = "Add normal noise to every joint: standard deviation in px" };
         noise.Validators.Add(result =>
         {
             if (result.Number<float>() is not (null or (>= 0 and < float.PositiveInfinity)))
-                result.AddError("--noise must be 0 px or more");
+                result.AddError("--noise must be a finite number of at least 0");
         });
-        var layout = new Option<string>("--layout") { Description = $"Send the keypoints in this layout: {string.Join(", ", Skeletons.All)}" };
+        var layout = new Option<string>("--layout") { Description = $"Convert the keypoints to this layout first: {string.Join(", ", Skeletons.All)}" };
         var views = new Option<string>("--views")
         {
             Description =
-                $"Who sees the motion: recorded, the data's own cameras; unseen, cameras that nobody set up; or one of those: "
+                $"The cameras. recorded: those of the data; unseen: all cameras that are in no recording; or one of these: "
                 + $"{string.Join(", ", UnseenRig.Names)}",
             DefaultValueFactory = _ => UnseenRig.Recorded,
         };
         views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
         var precision = new ChoiceOption<Precision>("--precision")
         {
-            Description = "As run has it: auto, fp32, int8 or fp16 (FILE.int8.onnx or FILE.fp16.onnx beside FILE.onnx)",
+            Description = "Precision, as in 'run': auto, fp32, int8 or fp16 (FILE.int8.onnx or FILE.fp16.onnx beside FILE.onnx)",
             DefaultValueFactory = _ => Precision.Auto,
         };
         var checkpoint = new Option<string>("--checkpoint")
         {
-            Description = "What the model was exported from (.safetensors): how far libtorch's poses are from its",
+            Description = "The checkpoint of the model (.safetensors). Reports how far the model's poses are from libtorch's",
         };
-        var noiseTable = new Option<bool>("--noise-table") { Description = "The paper's table as well: noise of 0, 5, 10, 15 and 20 px" };
-        var missingTable = new Option<bool>("--missing-table") { Description = "Errors with 0 to 8 joints hidden at random as well" };
-        var report = new Option<string>("--report") { Description = "Write a page (.html, in one file) with table, bars by joint and curves" };
-        var json = new Option<bool>("--json") { Description = "One JSON object and nothing else" };
+        var noiseTable = new Option<bool>("--noise-table") { Description = "Measure the paper's noise levels too: 0, 5, 10, 15 and 20 px" };
+        var missingTable = new Option<bool>("--missing-table") { Description = "Measure with 0 to 8 hidden joints too, chosen at random" };
+        var report = new Option<string>("--report") { Description = "Write a self-contained report (.html) with a table and charts" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else" };
         var command = new Command(
             "score",
-            "Measures a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx"
+            "Measures the error of a model on recorded motion.\nExample: streamlift score --data ../shared/data/cmu/cmu36m --model model.onnx"
         )
         {
             data,
@@ -94,10 +94,10 @@ internal static class ScoreCommand
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (result.GetValue(report) is { } page && Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
-                throw new ConfigurationException($"--report {page}: there is no folder {folder}");
+                throw new ConfigurationException($"--report {page}: the folder {folder} does not exist");
             var scores = ScoreRun.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
             if (result.GetValue(report) is { } path)
-                File.WriteAllText(path, ReportPage.Html(scores));
+                File.WriteAllText(path, HtmlReport.Html(scores));
             output.WriteLine(result.GetValue(json) ? scores.ToJson() : scores.ToText());
             return 0;
         });

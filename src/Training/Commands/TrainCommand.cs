@@ -13,12 +13,12 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary><c>train</c>: from recorded motion to a model.</summary>
+/// <summary><c>train</c>: trains a model on recorded motion.</summary>
 internal static class TrainCommand
 {
     private const string Each = "each";
 
-    // by the protocol: the training subject that settings are chosen by
+    // The usual validation subject of Human3.6M.
     private const string DefaultHoldOut = "S8";
     private const int Interrupted = 130;
 
@@ -26,69 +26,74 @@ internal static class TrainCommand
     {
         var data = new Option<string>("--data")
         {
-            Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's own CDF folder, or a folder of BVH files",
+            Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's CDF folder, or a folder of BVH files",
             Required = true,
         };
         var detections = new Option<string>("--detections")
         {
-            Description = "gt: the truth, projected; sh: Stacked Hourglass beside the data; or a path",
+            Description = "2D keypoints. gt: projected ground truth; sh: Stacked Hourglass beside the data; or a path",
             DefaultValueFactory = _ => "gt",
         };
         var actions = new Option<string>("--actions")
         {
-            Description = "all: one model; each: one an action, FILE holding {action}",
+            Description = "all: one model for all actions; each: one model per action, with {action} in the name of --out",
             DefaultValueFactory = _ => "all",
         };
         actions.AcceptOnlyFromAmong("all", Each);
         var recipe = new Option<string>("--recipe")
         {
-            Description = "fast: what is measured to be best; paper: as published",
+            Description = "fast: the recipe with the best measured results; paper: the recipe of the paper",
             DefaultValueFactory = _ => "fast",
         };
         recipe.AcceptOnlyFromAmong([.. Recipe.All.Select(known => known.Name)]);
         var features = new Option<string>("--features")
         {
             Description =
-                "What the network is given: pixels (one camera's), image (any resolution), box (any camera, none asked for), rays or centred (any "
-                + "camera whose lens is known); default: the recipe's",
+                "Input features: pixels (for one camera), image (for any resolution), box (for any unknown camera), rays or centred (for any camera with "
+                + "known intrinsics). Default: the recipe's",
         };
         features.AcceptOnlyFromAmong([.. FeatureCatalogue.All.Select(known => known.Name)]);
-        var epochs = Positive("--epochs", "Passes over the data; default: the recipe's", null);
-        var width = Positive("--width", "Units of a layer", 1024);
-        var inner = Positive("--inner", "Units of a block's first layer; default: the width's", null);
-        var blocks = Positive("--blocks", "Residual blocks of two layers", 2);
-        var seed = new NumberOption<ulong>("--seed") { Description = "Of all random numbers", DefaultValueFactory = _ => 1 };
+        var epochs = Positive("--epochs", "Number of epochs. Default: the recipe's", null);
+        var width = Positive("--width", "Width of the hidden layers", 1024);
+        var inner = Positive("--inner", "Width of each block's first layer. Default: the same as --width", null);
+        var blocks = Positive("--blocks", "Number of residual blocks of two layers", 2);
+        var seed = new NumberOption<ulong>("--seed") { Description = "Seed of all random numbers", DefaultValueFactory = _ => 1 };
         var teacher = new Option<string[]>("--teacher")
         {
             Description =
-                "Learn from this model (.onnx, of the same features) as well as from the truth, from what it makes of each row and of its mirror "
-                + "image; several: from their mean",
+                "Knowledge distillation: learn from the poses of this model too (.onnx, with the same features). Each view and its mirror image are used. "
+                + "With several teachers, their mean is used",
             DefaultValueFactory = _ => [],
         };
         var prune = new Option<string>("--prune")
         {
-            Description = "Begin with this checkpoint's network (.safetensors), of which each block's first layer keeps the --inner units that do most",
+            Description =
+                "Initialize the network from this checkpoint (.safetensors). Each block's first layer keeps the --inner units with the largest effect",
         };
         var holdOut = new Option<string>("--hold-out")
         {
             Description =
-                "Subjects not trained on but measured after every epoch, e.g. S8: to choose settings by and to calibrate sigma on. S9 and S11 are "
-                + "always left for the test",
+                "Subjects that are not trained on but measured after each epoch, such as S8. They are used to choose settings and to calibrate sigma. "
+                + "S9 and S11 are always test subjects",
         };
         var refit = new Option<bool>("--refit")
         {
-            Description = "Train twice: without those held out (default: S8), then on all for as many epochs as were best, with the sigma calibrated on them",
+            Description = "Train twice: first without the held-out subjects (default: S8), which choose the number of epochs and calibrate sigma, then on all",
         };
         var device = new ChoiceOption<TrainingDevice>("--device")
         {
-            Description = "auto, cpu or cuda: where training is computed; auto: the GPU where libtorch finds one",
+            Description = "The device: auto, cpu or cuda. auto uses the GPU if libtorch finds one",
             DefaultValueFactory = _ => TrainingDevice.Auto,
         };
-        var metrics = new Option<string>("--metrics") { Description = "Note each epoch in this file, a JSON object a line" };
-        var credit = new Option<string>("--credit") { Description = "What the data is and whom it is owed to, for the model's card" };
-        var licence = new Option<string>("--licence") { Description = "Of the weights, for the model's card", DefaultValueFactory = _ => "not stated" };
-        var resume = new Option<string>("--resume") { Description = "Go on from this checkpoint (.safetensors)" };
-        var output = new Option<string>("--out") { Description = "The model (.onnx); its checkpoint lies beside it (.safetensors)", Required = true };
+        var metrics = new Option<string>("--metrics") { Description = "Append the metrics of each epoch to this file, one JSON object per line" };
+        var credit = new Option<string>("--credit") { Description = "Name and credit of the data, for the model card" };
+        var licence = new Option<string>("--licence") { Description = "Licence of the weights, for the model card", DefaultValueFactory = _ => "not stated" };
+        var resume = new Option<string>("--resume") { Description = "Resume from this checkpoint (.safetensors)" };
+        var output = new Option<string>("--out")
+        {
+            Description = "The model file to write (.onnx). The checkpoint is written beside it (.safetensors)",
+            Required = true,
+        };
         var command = new Command("train", "Trains a model on recorded motion.\nExample: streamlift train --data ../shared/data/cmu/cmu36m --out model.onnx")
         {
             data,
@@ -112,18 +117,18 @@ internal static class TrainCommand
             resume,
             output,
         };
-        var departures = new AblationOptions();
-        departures.AddTo(command);
+        var ablations = new AblationOptions();
+        ablations.AddTo(command);
         command.SetAction(result =>
         {
-            var (chosen, shape, words) = departures.Apply(
+            var (chosen, shape, changes) = ablations.Apply(
                 result,
                 result.GetValue(teacher) ?? [],
                 result.GetValue(prune),
                 Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
                 new NetworkShape(
-                    Normalisation.Inputs,
-                    Normalisation.Outputs,
+                    Normalization.InputWidth,
+                    Normalization.OutputWidth,
                     result.GetValue(width)!.Value,
                     result.GetValue(blocks)!.Value,
                     Inner: result.GetValue(inner) ?? 0
@@ -139,7 +144,7 @@ internal static class TrainCommand
                     Shape = shape,
                     Teachers = result.GetValue(teacher) ?? [],
                     Prune = result.GetValue(prune),
-                    Departures = words,
+                    RecipeChanges = changes,
                     Seed = result.GetValue(seed),
                     HoldOut = SubjectList.Split(result.GetValue(holdOut)) ?? [],
                     Refit = result.GetValue(refit),
@@ -149,7 +154,7 @@ internal static class TrainCommand
                     Licence = result.GetRequiredValue(licence),
                     Resume = result.GetValue(resume),
                     Out = result.GetRequiredValue(output),
-                    Command = CommandText.Of(result),
+                    Command = CommandLineText.Of(result),
                 },
                 result.GetRequiredValue(actions) == Each,
                 result.InvocationConfiguration.Output
@@ -163,44 +168,44 @@ internal static class TrainCommand
         if (isEach != ActionFiles.IsEach(options.Out))
             throw new ConfigurationException(
                 isEach
-                    ? $"--out {options.Out}: with --actions each its name must hold {ActionFiles.Token}"
-                    : $"--out {options.Out}: {ActionFiles.Token} stands for an action's name with --actions each"
+                    ? $"--out {options.Out}: with --actions each the file name must contain {ActionFiles.Token}"
+                    : $"--out {options.Out}: {ActionFiles.Token} in the file name requires --actions each"
             );
         if (isEach && options.Resume is not null)
-            throw new ConfigurationException("--resume goes on with one run: give it without --actions each");
-        OutputFile.Require(options.Out);
+            throw new ConfigurationException("--resume can't be combined with --actions each");
+        OutputFileCheck.Require(options.Out);
         using var metrics = options.Metrics is null ? null : new MetricsFile(options.Metrics);
         var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections);
         foreach (var note in data.Notes)
             console.WriteLine($"note: {note}");
         if (options.Refit && data.HoldOut.Count == 0)
             data = data.Without(DefaultHoldOut);
-        using var interruption = new Interruption();
-        var places = new RunPlaces(Display(console), metrics, TimeProvider.System);
+        using var interruption = new InterruptSignal();
+        var services = new RunServices(Display(console), metrics, TimeProvider.System);
         var runs = isEach
-            ? data.Actions.Select(action => (Options: options with { Out = ActionFiles.Of(options.Out, action) }, Data: data.Of(action)))
+            ? data.Actions.Select(action => (Options: options with { Out = ActionFiles.Of(options.Out, action) }, Data: data.ForAction(action)))
             : [(options, data)];
-        foreach (var (each, its) in runs)
-            if (!Train(each, its, places, interruption.Token))
+        foreach (var (actionOptions, actionData) in runs)
+            if (!Train(actionOptions, actionData, services, interruption.Token))
                 return Interrupted;
         return 0;
     }
 
-    private static bool Train(TrainingOptions options, TrainingData data, RunPlaces places, CancellationToken stop)
+    private static bool Train(TrainingOptions options, TrainingData data, RunServices services, CancellationToken stop)
     {
         try
         {
-            var checkpoint = places.Display.While(() => new Trainer(options, places).Run(data, stop));
-            File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), places.Clock.GetUtcNow()));
-            places.Display.Say($"wrote {options.Out} and {options.CheckpointPath}");
+            var checkpoint = services.Display.RunWithDisplay(() => new Trainer(options, services).Run(data, stop));
+            File.WriteAllBytes(options.Out, Exporter.Export(checkpoint, Path.GetFileNameWithoutExtension(options.Out), services.Clock.GetUtcNow()));
+            services.Display.WriteLine($"wrote {options.Out} and {options.CheckpointPath}");
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            places.Display.Say(
+            services.Display.WriteLine(
                 File.Exists(options.CheckpointPath)
-                    ? $"stopped: go on with the same command and --resume {options.CheckpointPath}, or make a model of it with 'export'"
-                    : "stopped before anything was learnt"
+                    ? $"stopped. To continue, repeat the command with --resume {options.CheckpointPath}; to make a model now, use 'export'"
+                    : "stopped before the first batch was finished"
             );
             return false;
         }
@@ -209,7 +214,9 @@ internal static class TrainCommand
     private static ITrainingDisplay Display(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi ? new BarDisplay(console) : new LineDisplay(output, TimeProvider.System);
+        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
+            ? new ProgressBarDisplay(console)
+            : new PlainTextDisplay(output, TimeProvider.System);
     }
 
     private static Recipe Chosen(string name, int? epochs)

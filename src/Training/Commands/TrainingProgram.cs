@@ -5,17 +5,17 @@ using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
 
-/// <summary>The command line of Training's program, and what its ends are.</summary>
+/// <summary>The command line program of Training, and its exit codes.</summary>
 internal static class TrainingProgram
 {
     private const int BadConfiguration = 2;
     private const int BadModel = 3;
 
-    /// <returns>The exit code: 0, 1 (int8 costs too much), 2 (options, data), 3 (model).</returns>
+    /// <returns>The exit code: 0 success, 1 quantization error too large, 2 wrong options or data, 3 wrong model.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var verbose = new Option<bool>("--verbose") { Description = "Where an error came from", Recursive = true };
-        var root = new RootCommand("StreamLift's training: makes, measures and exports the model")
+        var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error", Recursive = true };
+        var root = new RootCommand("StreamLift training: trains, measures and exports models")
         {
             TrainCommand.Create(),
             ScoreCommand.Create(),
@@ -45,9 +45,9 @@ internal static class TrainingProgram
             {
                 ConfigurationException wrong => Fail(error, BadConfiguration, wrong.Problems),
                 ModelException => Fail(error, BadModel, [e.Message]),
-                _ when LibtorchProblem.Of(e) is { } problem => Fail(error, BadConfiguration, [problem]),
-                // A full disk, say.
-                _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows where)"]),
+                _ when LibtorchLoadError.Of(e) is { } problem => Fail(error, BadConfiguration, [problem]),
+                // For example: the disk is full.
+                _ => Fail(error, BadConfiguration, [$"{e.GetType().Name}: {e.Message} (--verbose shows the stack trace)"]),
             };
         }
     }

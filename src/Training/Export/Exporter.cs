@@ -2,9 +2,10 @@ using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
 using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Augmentation;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
@@ -13,23 +14,23 @@ using TorchSharp;
 
 namespace StreamLift.Training.Export;
 
-/// <summary>Makes the file that is served of a checkpoint: its averaged weights folded, and a card.</summary>
+/// <summary>Makes a model file from a checkpoint: the folded averaged weights and a model card.</summary>
 internal static class Exporter
 {
-    // A person with fewer is a guess; what masking in training leaves, JointMask.LeastSeen, is this or more.
-    private const int MinimumJoints = JointMask.LeastSeen;
+    // The service does not lift a person with fewer joints. Training uses the same minimum, see JointMasking.MinVisible.
+    private const int MinimumJoints = JointMasking.MinVisible;
 
-    /// <param name="checkpoint">Of a run that was measured: it knows its errors.</param>
-    /// <param name="name">The model's name, before the @ of its id.</param>
-    /// <param name="created">For the card.</param>
-    /// <exception cref="ConfigurationException">The run was neither finished nor measured.</exception>
+    /// <param name="checkpoint">A checkpoint of a run that is finished or measured.</param>
+    /// <param name="name">The model's name: the part of its id before the @.</param>
+    /// <param name="created">The creation time for the model card.</param>
+    /// <exception cref="ConfigurationException">The run is neither finished nor measured.</exception>
     public static byte[] Export(Checkpoint checkpoint, string name, DateTimeOffset created)
     {
-        var (record, normalisation) = (checkpoint.Record, checkpoint.Normalisation);
+        var (record, normalization) = (checkpoint.Record, checkpoint.Normalization);
         var errors = record.Errors
             ?? throw new ConfigurationException(
-                $"the run stands after epoch {record.Epoch} of {record.LastEpoch} and has not been measured: finish it with 'train --resume', or give "
-                    + $"'export --data' to measure it as it is"
+                $"the run was stopped after epoch {record.Epoch} of {record.LastEpoch} and is not measured. Finish it with 'train --resume', or measure it "
+                    + "now with 'export --data'"
             );
         using var network = checkpoint.Network();
         var card = new ModelCard
@@ -37,88 +38,95 @@ internal static class Exporter
             Name = name,
             Joints = [.. Skeletons.H36m17.Joints],
             InputLayout = Skeletons.H36m17.Name,
-            Features = new FeatureSpec(normalisation.Features.Name, normalisation.Features.Version),
+            Features = new FeatureSpec(normalization.Features.Name, normalization.Features.Version),
             ImageSize = [1000, 1000],
-            MissingFill = [.. normalisation.InputMean],
+            MissingFill = [.. normalization.InputMean],
             MinimumJoints = MinimumJoints,
             Data = record.Data,
             Licence = record.Licence,
-            Recipe = $"{record.Recipe}: {Epochs(record)}, {record.Shape}, seed {record.Seed}{(record.Departures.Length == 0 ? "" : $"; {record.Departures}")}",
+            Recipe =
+                $"{record.Recipe}: {Epochs(record)}, {record.Shape}, seed {record.Seed}{(record.RecipeChanges.Length == 0 ? "" : $"; {record.RecipeChanges}")}",
             Command = record.Command,
             Errors = errors,
             Created = created,
-            Canary = Canary(network, normalisation, checkpoint.Canary, Factors(record)),
-            Sigma = record.Shape.Sigma ? Meaning(record) : null,
+            Canary = Canary(network, normalization, checkpoint.Canary, Factors(record)),
+            Sigma = record.Shape.Sigma ? SigmaCard(record) : null,
         };
-        return OnnxFile.Write(Folding.Fold(network, normalisation, Factors(record)), card);
+        return OnnxFile.Write(NetworkFolding.Fold(network, normalization, Factors(record)), card);
     }
 
-    /// <summary>A run that was stopped, measured as it stands.</summary>
+    /// <summary>Measures the current state of a run that was stopped.</summary>
     public static Checkpoint Measure(Checkpoint checkpoint, TrainingData data)
     {
-        var (sequences, what) = data.Measured();
+        var (sequences, what) = data.EvaluationSet();
         using var network = checkpoint.Network();
-        var tally = new SigmaTally();
-        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalisation, sequences, spread: (tally, Factors(checkpoint.Record))), what);
-        return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = tally.Coverage(what) } };
+        var counter = new SigmaCoverageCounter();
+        var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalization, sequences, sigmas: (counter, Factors(checkpoint.Record))), what);
+        return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = counter.Coverage(what) } };
     }
 
-    /// <summary>What libtorch makes of rows of features, in the axes that they are of: the oracle of the file.</summary>
-    public static float[][] Lift(LiftingNetwork network, Normalisation normalisation, float[][] rows)
+    /// <summary>The poses that libtorch computes for rows of features, in the axes of the features. Tests compare the exported file with it.</summary>
+    public static float[][] Lift(LiftingNetwork network, Normalization normalization, float[][] rows)
     {
         using var scope = torch.NewDisposeScope();
-        using var still = torch.no_grad();
+        using var noGrad = torch.no_grad();
         var input = rows.SelectMany(row => row).ToArray();
         for (var i = 0; i < rows.Length; i++)
-            normalisation.Standardise(input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs));
-        var output = network.call(torch.tensor(input, [rows.Length, Normalisation.Inputs])).Floats();
+            normalization.Standardize(input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth));
+        var output = network.call(torch.tensor(input, [rows.Length, Normalization.InputWidth])).FloatSpan();
         var poses = new float[rows.Length][];
         for (var i = 0; i < rows.Length; i++)
         {
-            poses[i] = new float[Normalisation.Outputs + 3];
-            normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), CameraRotation.None, poses[i]);
+            poses[i] = new float[Normalization.OutputWidth + 3];
+            normalization.ReadPose(output.Slice(i * Normalization.OutputWidth, Normalization.OutputWidth), CameraRotation.None, poses[i]);
         }
         return poses;
     }
 
-    /// <summary>The same's sigmas, 17 a row, mm; null where the network gives none.</summary>
-    public static float[][]? Spread(LiftingNetwork network, Normalisation normalisation, float[][] rows, float[] factors)
+    /// <summary>The sigmas that libtorch computes, 17 per row, mm. Null: the network has no sigma head.</summary>
+    public static float[][]? PredictSigma(LiftingNetwork network, Normalization normalization, float[][] rows, float[] factors)
     {
         using var scope = torch.NewDisposeScope();
-        using var still = torch.no_grad();
+        using var noGrad = torch.no_grad();
         var input = rows.SelectMany(row => row).ToArray();
         for (var i = 0; i < rows.Length; i++)
-            normalisation.Standardise(input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs));
-        var x = torch.tensor(input, [rows.Length, Normalisation.Inputs]);
-        if (network.LogSigma(network.call(x), x) is not { } given)
+            normalization.Standardize(input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth));
+        var x = torch.tensor(input, [rows.Length, Normalization.InputWidth]);
+        if (network.LogSigma(network.call(x), x) is not { } predicted)
             return null;
-        var logSigma = given.Floats();
+        var logSigma = predicted.FloatSpan();
         var sigmas = new float[rows.Length][];
         for (var i = 0; i < rows.Length; i++)
-            Sigmas.Read(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), factors, sigmas[i] = new float[TrainingSample.Joints]);
+            SigmaOutput.Decode(
+                logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1),
+                factors,
+                sigmas[i] = new float[TrainingSample.Joints]
+            );
         return sigmas;
     }
 
-    private static Canary Canary(LiftingNetwork network, Normalisation normalisation, float[] numbers, float[] factors)
+    private static Canary Canary(LiftingNetwork network, Normalization normalization, float[] numbers, float[] factors)
     {
-        var rows = numbers.Chunk(Normalisation.Inputs).ToArray();
-        return new Canary(rows, Lift(network, normalisation, rows), Sigma: Spread(network, normalisation, rows, factors));
+        var rows = numbers.Chunk(Normalization.InputWidth).ToArray();
+        return new Canary(rows, Lift(network, normalization, rows), Sigma: PredictSigma(network, normalization, rows, factors));
     }
 
     private static string Epochs(RunRecord record)
     {
         var chosen = record.StopAfter is { } epochs
-            ? $"{epochs} of {record.Epochs} epochs, as {record.HoldOut} chose, then held in"
+            ? $"{epochs} of {record.Epochs} epochs, chosen with {record.HoldOut} held out, then trained on all"
             : $"{record.Epochs} epochs";
         return record.Epoch < record.LastEpoch ? $"stopped after {record.Epoch} of {chosen}" : chosen;
     }
 
-    private static float[] Factors(RunRecord record) => record.Sigma?.Factors ?? SigmaCalibration.None;
+    private static float[] Factors(RunRecord record) => record.Sigma?.Factors ?? SigmaCalibration.Uncalibrated;
 
-    private static CardSigma Meaning(RunRecord record) =>
+    private static CardSigma SigmaCard(RunRecord record) =>
         new(
             CardSigma.StandardDeviation,
-            record.Sigma is { } calibrated ? $"multiplied joint by joint to fit {calibrated.On}" : "not calibrated, nobody was held out: it promises too much",
+            record.Sigma is { } calibrated
+                ? $"one factor per joint, fitted to {calibrated.On}"
+                : "not calibrated because no subject was held out: the sigmas are too small",
             record.Sigma?.Coverage,
             record.SigmaTest
         );

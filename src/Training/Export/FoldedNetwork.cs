@@ -1,22 +1,24 @@
 namespace StreamLift.Training.Export;
 
-/// <summary>The network as it is served: features in, millimetres out. ReLU after every layer but the last.</summary>
-/// <param name="Enter">From 34 features.</param>
-/// <param name="Blocks">Pairs, what came in added to what the second gives.</param>
-/// <param name="Leave">To 51 numbers, the first three 0: the hip.</param>
-/// <param name="Residual">Whether what came in is added.</param>
-/// <param name="Spread">What makes sigmas of it; null: it gives none.</param>
+/// <summary>
+/// The network in the form that is served: its input are features, its output is a pose in mm. Every layer except the last is followed by ReLU.
+/// </summary>
+/// <param name="InputLayer">The first layer: 34 features.</param>
+/// <param name="Blocks">The residual blocks of two layers each.</param>
+/// <param name="OutputLayer">The last layer: 51 numbers. The first three, the hip, are 0.</param>
+/// <param name="Residual">Whether the input of a block is added to its output.</param>
+/// <param name="SigmaHead">The sigma head. Null: the network has none.</param>
 internal sealed record FoldedNetwork(
-    FoldedLayer Enter,
+    FoldedLayer InputLayer,
     IReadOnlyList<(FoldedLayer First, FoldedLayer Second)> Blocks,
-    FoldedLayer Leave,
+    FoldedLayer OutputLayer,
     bool Residual = true,
-    FoldedSpread? Spread = null
+    FoldedSigmaHead? SigmaHead = null
 );
 
-/// <summary>y = W·x + b: what is left of a layer when batch norm and normalisations are folded into it.</summary>
+/// <summary>A linear layer y = W·x + b that contains the folded batch norm and normalization.</summary>
 /// <param name="Outputs">Rows of W.</param>
 /// <param name="Inputs">Columns of W.</param>
-/// <param name="Weights">W, row by row.</param>
-/// <param name="Bias">b.</param>
+/// <param name="Weights">W in row-major order.</param>
+/// <param name="Bias">The bias b.</param>
 internal sealed record FoldedLayer(int Outputs, int Inputs, float[] Weights, float[] Bias);

@@ -9,7 +9,8 @@ using StreamLift.Training.Sigma;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as ONNX (IR 8, opset 17): Gemm, Relu, Add, for sigma Sub, Sign, Mul, Clip and Exp, and the card in the metadata.
+/// Writes a folded network as an ONNX file (IR 8, opset 17). The operators are Gemm, Relu and Add, and Sub, Sign, Mul, Clip and Exp for sigma. The
+/// model card is in the metadata.
 /// </summary>
 internal static class OnnxFile
 {
@@ -20,7 +21,7 @@ internal static class OnnxFile
 
     public static byte[] Write(FoldedNetwork network, ModelCard card) => Write(Graph(network), card);
 
-    /// <summary>The whole file of a graph.</summary>
+    /// <summary>Serializes a graph and a model card.</summary>
     public static byte[] Write(GraphProto graph, ModelCard card) =>
         new ModelProto
         {
@@ -37,30 +38,35 @@ internal static class OnnxFile
             },
         }.ToByteArray();
 
-    /// <summary>The fp32 network as a graph.</summary>
+    /// <summary>The graph of the fp32 network.</summary>
     public static GraphProto Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
-        var value = graph.Relu(graph.Gemm(Input, network.Enter, "enter"));
+        var value = graph.Relu(graph.Gemm(Input, network.InputLayer, OnnxLayerNames.InputLayer));
         for (var i = 0; i < network.Blocks.Count; i++)
         {
-            var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, $"block{i}.first"));
-            var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, $"block{i}.second"));
+            var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, OnnxLayerNames.FirstLayer(i)));
+            var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, OnnxLayerNames.SecondLayer(i)));
             value = network.Residual ? graph.Add(value, second) : second;
         }
-        graph.Gemm(value, network.Leave, "leave", Output);
-        return Finish(graph, network.Spread, network.Enter.Inputs, network.Leave.Outputs);
+        graph.Gemm(value, network.OutputLayer, OnnxLayerNames.OutputLayer, Output);
+        return Finish(graph, network.SigmaHead, network.InputLayer.Inputs, network.OutputLayer.Outputs);
     }
 
-    /// <summary>A graph's end: its input and the pose, and where there is a spread the sigmas that it makes of both.</summary>
-    public static GraphProto Finish(OnnxGraph graph, FoldedSpread? spread, int inputs, int outputs)
+    /// <summary>Completes a graph with its input and its outputs, including the sigma head if there is one.</summary>
+    public static GraphProto Finish(OnnxGraph graph, FoldedSigmaHead? sigmaHead, int inputs, int outputs)
     {
-        if (spread is null)
+        if (sigmaHead is null)
             return graph.Finish("lifter", (Input, inputs), (Output, outputs));
-        var sum = graph.Add(graph.Gemm(Output, spread.Pose, "spread.pose"), graph.Gemm(Input, spread.Features, "spread.features"));
-        sum = graph.Add(sum, graph.Gemm(graph.Differs(Input, spread.Fill, "spread.fill"), spread.Seen, "spread.seen"));
+        var sum = graph.Add(graph.Gemm(Output, sigmaHead.Pose, OnnxLayerNames.SigmaPose), graph.Gemm(Input, sigmaHead.Features, OnnxLayerNames.SigmaFeatures));
+        sum = graph.Add(sum, graph.Gemm(graph.NotEqual(Input, sigmaHead.Fill, OnnxLayerNames.SigmaFill), sigmaHead.Seen, OnnxLayerNames.SigmaVisibility));
         float[] allButTheHip = [0, .. Enumerable.Repeat(1f, TrainingSample.Joints - 1)];
-        graph.Exponential(graph.Gemm(graph.Relu(sum), spread.Leave, "spread.leave"), (Sigmas.LeastMm, Sigmas.MostMm), allButTheHip, CardSigma.OutputName);
+        graph.ClippedExp(
+            graph.Gemm(graph.Relu(sum), sigmaHead.OutputLayer, OnnxLayerNames.SigmaOutput),
+            (SigmaOutput.MinMm, SigmaOutput.MaxMm),
+            allButTheHip,
+            CardSigma.OutputName
+        );
         return graph.Finish("lifter", (Input, inputs), (Output, outputs), (CardSigma.OutputName, TrainingSample.Joints));
     }
 }

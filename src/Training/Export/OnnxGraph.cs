@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 using DataType = Onnx.TensorProto.Types.DataType;
 using Dimension = Onnx.TensorShapeProto.Types.Dimension;
 
 namespace StreamLift.Training.Export;
 
-/// <summary>An ONNX graph in the making: each method adds a node and returns the name of what it gives.</summary>
+/// <summary>Builds an ONNX graph. Each method adds nodes and returns the name of their output.</summary>
 internal sealed class OnnxGraph
 {
     private readonly List<NodeProto> _nodes = [];
@@ -21,22 +21,22 @@ internal sealed class OnnxGraph
         return Node("Gemm", name, output, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
     }
 
-    /// <summary>The same in 16 bits, of an x in 16 bits.</summary>
-    public string HalfGemm(string x, FoldedLayer layer, string name)
+    /// <summary>The same in fp16. The input x is fp16 too.</summary>
+    public string Fp16Gemm(string x, FoldedLayer layer, string name)
     {
-        _initializers.Add(Tensor($"{name}.weight", DataType.Float16, Halved(layer.Weights), layer.Outputs, layer.Inputs));
-        _initializers.Add(Tensor($"{name}.bias", DataType.Float16, Halved(layer.Bias), layer.Outputs));
+        _initializers.Add(Tensor($"{name}.weight", DataType.Float16, ToHalves(layer.Weights), layer.Outputs, layer.Inputs));
+        _initializers.Add(Tensor($"{name}.bias", DataType.Float16, ToHalves(layer.Bias), layer.Outputs));
         return Node("Gemm", name, null, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
     }
 
-    /// <summary>x in 16 bits.</summary>
-    public string ToHalf(string x) => Node("Cast", $"{x}.half", null, Attribute("to", (int)DataType.Float16), x);
+    /// <summary>Casts x to fp16.</summary>
+    public string ToFp16(string x) => Node("Cast", $"{x}.half", null, Attribute("to", (int)DataType.Float16), x);
 
-    /// <summary>x in 32 bits.</summary>
-    public string ToFloat(string x) => Node("Cast", $"{x}.float", null, Attribute("to", (int)DataType.Float), x);
+    /// <summary>Casts x to fp32.</summary>
+    public string ToFp32(string x) => Node("Cast", $"{x}.float", null, Attribute("to", (int)DataType.Float), x);
 
-    /// <summary>The same in whole numbers: weights and bias are kept as such and scaled where they are used.</summary>
-    public string Gemm(string x, QuantisedLayer layer, string name, string? output = null)
+    /// <summary>The same with int8 weights and an int32 bias, which DequantizeLinear scales.</summary>
+    public string Gemm(string x, QuantizedLayer layer, string name, string? output = null)
     {
         var biasScales = layer.WeightScales.Select(scale => scale * layer.InputScale).ToArray();
         _initializers.Add(Tensor($"{name}.weight.rounded", DataType.Int8, layer.Weights, layer.Outputs, layer.Inputs));
@@ -58,8 +58,8 @@ internal sealed class OnnxGraph
         return Node("Gemm", name, output, Attribute("transB", 1), x, weight, bias);
     }
 
-    /// <summary>x to the nearest of 0…255 times a scale, and back.</summary>
-    public string Rounded(string x, float scale, string name)
+    /// <summary>Rounds x to one of 0…255 times a scale.</summary>
+    public string QuantizeDequantize(string x, float scale, string name)
     {
         _initializers.Add(Tensor($"{name}.scale", [scale]));
         _initializers.Add(Tensor($"{name}.zero", DataType.Uint8, new byte[1]));
@@ -69,16 +69,16 @@ internal sealed class OnnxGraph
 
     public string Relu(string x) => Node("Relu", $"{x}.relu", null, null, x);
 
-    /// <summary>1 where x is not a row's number, else 0.</summary>
-    public string Differs(string x, float[] row, string name)
+    /// <summary>1 where an element of x differs from the row, else 0.</summary>
+    public string NotEqual(string x, float[] row, string name)
     {
         _initializers.Add(Tensor($"{name}.row", row, row.Length));
         var sign = Node("Sign", $"{name}.sign", null, null, Node("Sub", $"{name}.off", null, null, x, $"{name}.row"));
         return Node("Mul", name, null, null, sign, sign);
     }
 
-    /// <summary>A logarithm held between that of two numbers, and the number of it; where <paramref name="mask"/> is 0, 0.</summary>
-    public string Exponential(string x, (float Least, float Most) range, float[] mask, string output)
+    /// <summary>Exp of x, clipped to the range. 0 where <paramref name="mask"/> is 0.</summary>
+    public string ClippedExp(string x, (float Least, float Most) range, float[] mask, string output)
     {
         _initializers.Add(Tensor($"{output}.least", [MathF.Log(range.Least)]));
         _initializers.Add(Tensor($"{output}.most", [MathF.Log(range.Most)]));
@@ -89,7 +89,7 @@ internal sealed class OnnxGraph
 
     public string Add(string x, string y) => Node("Add", $"{y}.sum", null, null, x, y);
 
-    /// <summary>The graph as a message; rows are a symbolic dimension <c>n</c>.</summary>
+    /// <summary>The complete graph. The number of rows is a symbolic dimension <c>n</c>.</summary>
     public GraphProto Finish(string name, (string Name, int Width) input, params ReadOnlySpan<(string Name, int Width)> outputs)
     {
         var graph = new GraphProto
@@ -119,7 +119,7 @@ internal sealed class OnnxGraph
         return node.Output[0];
     }
 
-    private static System.Half[] Halved(float[] values) => [.. values.Select(value => (System.Half)value)];
+    private static System.Half[] ToHalves(float[] values) => [.. values.Select(value => (System.Half)value)];
 
     private static AttributeProto Attribute(string name, long value) =>
         new()
@@ -131,7 +131,7 @@ internal sealed class OnnxGraph
 
     private static TensorProto Tensor(string name, float[] values, params ReadOnlySpan<int> shape) => Tensor(name, DataType.Float, values, shape);
 
-    // no shape: a single number
+    // Without a shape the tensor is a scalar.
     private static TensorProto Tensor<T>(string name, DataType type, T[] values, params ReadOnlySpan<int> shape)
         where T : unmanaged
     {

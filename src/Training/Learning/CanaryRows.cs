@@ -3,18 +3,18 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>A few recorded frames as features, for a model's canary.</summary>
+/// <summary>Chooses a few recorded frames as the canary rows of a model.</summary>
 internal static class CanaryRows
 {
     private const int Count = 3;
 
-    public static float[] Of(IReadOnlyList<Sequence> sequences, Normalisation normalisation)
+    public static float[] Of(IReadOnlyList<Sequence> sequences, Normalization normalization)
     {
-        var rows = new float[Count * Normalisation.Inputs];
+        var rows = new float[Count * Normalization.InputWidth];
         for (var i = 0; i < Count; i++)
         {
             var sequence = sequences[i * (sequences.Count - 1) / (Count - 1)];
-            PoseRows.WriteInput(normalisation, sequence, sequence.Frames / 2, rows.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs), out _);
+            FeatureRows.WriteInput(normalization, sequence, sequence.Frames / 2, rows.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth), out _);
         }
         return rows;
     }

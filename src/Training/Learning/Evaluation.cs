@@ -1,35 +1,36 @@
 using StreamLift.Datasets;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Poses.Scoring;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
 using StreamLift.Training.Sigma;
 using TorchSharp;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>Measures a network while it learns, as <c>score</c> measures its file.</summary>
+/// <summary>Measures a network during training, in the same way in which <c>score</c> measures a model file.</summary>
 internal static class Evaluation
 {
     private const int Rows = 1024;
 
-    /// <param name="network">In evaluation mode.</param>
-    /// <param name="every">1: every frame; 8: every eighth.</param>
-    /// <param name="spread">Compares errors with the sigmas, and by what these are multiplied; null: nobody does.</param>
+    /// <param name="network">A network in evaluation mode.</param>
+    /// <param name="every">1 measures every frame, 8 every eighth frame.</param>
+    /// <param name="sigmas">Receives the predicted sigmas, multiplied by the factors. Null: sigmas are not measured.</param>
     public static ScoreTable Measure(
         LiftingNetwork network,
-        Normalisation normalisation,
+        Normalization normalization,
         IReadOnlyList<Sequence> sequences,
         int every = 1,
-        (SigmaTally Tally, float[] Factors)? spread = null
+        (SigmaCoverageCounter Counter, float[] Factors)? sigmas = null
     )
     {
         var table = new ScoreTable();
         foreach (var sequence in sequences)
             for (var first = 0; first < sequence.Frames; first += Rows * every)
-                Add(table, network, normalisation, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)], spread);
+                Add(table, network, normalization, sequence, [.. Frames(first, Math.Min(sequence.Frames, first + (Rows * every)), every)], sigmas);
         return table;
     }
 
@@ -42,37 +43,37 @@ internal static class Evaluation
     private static void Add(
         ScoreTable table,
         LiftingNetwork network,
-        Normalisation normalisation,
+        Normalization normalization,
         Sequence sequence,
         int[] frames,
-        (SigmaTally Tally, float[] Factors)? spread
+        (SigmaCoverageCounter Counter, float[] Factors)? sigmas
     )
     {
         using var scope = torch.NewDisposeScope();
-        using var still = torch.no_grad();
-        var (input, turns) = (new float[frames.Length * Normalisation.Inputs], new CameraRotation[frames.Length]);
+        using var noGrad = torch.no_grad();
+        var (input, rotations) = (new float[frames.Length * Normalization.InputWidth], new CameraRotation[frames.Length]);
         for (var i = 0; i < frames.Length; i++)
         {
-            var row = input.AsSpan(i * Normalisation.Inputs, Normalisation.Inputs);
-            PoseRows.WriteInput(normalisation, sequence, frames[i], row, out turns[i]);
-            normalisation.Standardise(row);
+            var row = input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth);
+            FeatureRows.WriteInput(normalization, sequence, frames[i], row, out rotations[i]);
+            normalization.Standardize(row);
         }
-        var rows = torch.tensor(input, [frames.Length, Normalisation.Inputs]);
+        var rows = torch.tensor(input, [frames.Length, Normalization.InputWidth]);
         var scores = network.call(rows);
-        var output = scores.Floats();
-        var logSigma = spread is null || network.LogSigma(scores, rows) is not { } given ? default : given.Floats();
+        var output = scores.FloatSpan();
+        var logSigma = sigmas is null || network.LogSigma(scores, rows) is not { } predictedLogSigma ? default : predictedLogSigma.FloatSpan();
         Span<float> sigma = stackalloc float[TrainingSample.Joints];
-        Span<float> predicted = stackalloc float[3 * TrainingSample.Joints],
-            truth = stackalloc float[3 * TrainingSample.Joints];
+        Span<float> predicted = stackalloc float[Skeletons.PoseWidth],
+            truth = stackalloc float[Skeletons.PoseWidth];
         for (var i = 0; i < frames.Length; i++)
         {
-            normalisation.ReadPose(output.Slice(i * Normalisation.Outputs, Normalisation.Outputs), turns[i], predicted);
-            PoseRows.WriteTruth(sequence, frames[i], truth);
+            normalization.ReadPose(output.Slice(i * Normalization.OutputWidth, Normalization.OutputWidth), rotations[i], predicted);
+            FeatureRows.WriteTruth(sequence, frames[i], truth);
             table.Add(sequence.Action, predicted, truth);
             if (logSigma.IsEmpty)
                 continue;
-            Sigmas.Read(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), spread!.Value.Factors, sigma);
-            spread.Value.Tally.Add(sigma, predicted, truth);
+            SigmaOutput.Decode(logSigma.Slice(i * (TrainingSample.Joints - 1), TrainingSample.Joints - 1), sigmas!.Value.Factors, sigma);
+            sigmas.Value.Counter.Add(sigma, predicted, truth);
         }
     }
 }

@@ -7,39 +7,39 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Learning;
 
 /// <summary>
-/// What <c>train</c> does: one run, or two, of which the first, without the subject held out, chooses the epochs of the second and calibrates its sigmas.
-/// The test subjects choose nothing: they are measured once, at the end.
+/// Runs <c>train</c>. With --refit there are two runs: the first one, without the held-out subject, chooses the number of epochs and calibrates sigma
+/// for the second one. The test subjects influence nothing. They are measured once, at the end.
 /// </summary>
-internal sealed class Trainer(TrainingOptions options, RunPlaces places)
+internal sealed class Trainer(TrainingOptions options, RunServices services)
 {
-    /// <param name="data">What to learn from and to measure on.</param>
-    /// <param name="stop">Ends it after the batch that is being learnt, with a checkpoint.</param>
-    /// <returns>The finished run.</returns>
-    /// <exception cref="ConfigurationException">The data or the checkpoint doesn't serve.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="data">The data for training and evaluation.</param>
+    /// <param name="stop">Stops the run after the current batch, with a checkpoint.</param>
+    /// <returns>The checkpoint of the finished run.</returns>
+    /// <exception cref="ConfigurationException">The data or the checkpoint can't be used.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public Checkpoint Run(TrainingData data, CancellationToken stop)
     {
         var resumed = options.Resume is null ? null : Checkpoint.Read(options.Resume);
         if (resumed is not null)
             ResumeCheck.Require(resumed.Record, options, data);
-        // an action that those held out didn't do has nobody to choose by
+        // Without held-out data for this action there is one run only.
         if (!options.Refit || (data.HoldOut.Count == 0 && resumed?.Record.Stage is null or RunStage.Whole))
-            return Learnt(data, resumed?.Record ?? First(data, RunStage.Whole), resumed, stop).Finish();
-        var everybody = data with { Train = [.. data.Train, .. data.HoldOut], HoldOut = [] };
+            return Train(data, resumed?.Record ?? NewRecord(data, RunStage.Whole), resumed, stop).Finish();
+        var allSubjects = data with { Train = [.. data.Train, .. data.HoldOut], HoldOut = [] };
         if (resumed?.Record.Stage == RunStage.Refitting)
-            return Learnt(everybody, resumed.Record, resumed, stop).Finish();
+            return Train(allSubjects, resumed.Record, resumed, stop).Finish();
 
-        var chosen = Learnt(data, resumed?.Record ?? First(data, RunStage.Choosing), resumed, stop).Record;
-        places.Display.Say(
+        var chosen = Train(data, resumed?.Record ?? NewRecord(data, RunStage.Choosing), resumed, stop).Record;
+        services.Display.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"without {chosen.HoldOut} its error was least after epoch {chosen.BestEpoch} of {chosen.Epochs}, "
-                    + $"{chosen.Watched[chosen.BestEpoch - 1]:F2} mm; now the same with it, that far"
+                $"the error of held-out {chosen.HoldOut} was smallest after epoch {chosen.BestEpoch} of {chosen.Epochs}: "
+                    + $"{chosen.HeldOutErrors[chosen.BestEpoch - 1]:F2} mm; training again on all subjects until this epoch"
             )
         );
-        return Learnt(
-                everybody,
-                First(data, RunStage.Refitting) with
+        return Train(
+                allSubjects,
+                NewRecord(data, RunStage.Refitting) with
                 {
                     Command = chosen.Command,
                     StopAfter = chosen.BestEpoch,
@@ -51,21 +51,21 @@ internal sealed class Trainer(TrainingOptions options, RunPlaces places)
             .Finish();
     }
 
-    private TrainingRun Learnt(TrainingData data, RunRecord record, Checkpoint? resumed, CancellationToken stop)
+    private TrainingRun Train(TrainingData data, RunRecord record, Checkpoint? resumed, CancellationToken stop)
     {
-        var run = new TrainingRun(options, data, record, resumed, places);
-        run.Learn(stop);
+        var run = new TrainingRun(options, data, record, resumed, services);
+        run.Train(stop);
         return run;
     }
 
-    private RunRecord First(TrainingData data, RunStage stage) =>
+    private RunRecord NewRecord(TrainingData data, RunStage stage) =>
         new()
         {
             Shape = options.Shape,
             Features = options.Features.Name,
             Detections = options.Detections,
             Recipe = options.Recipe.Name,
-            Departures = options.Departures,
+            RecipeChanges = options.RecipeChanges,
             Epochs = options.Recipe.Epochs,
             Epoch = 0,
             Stage = stage,

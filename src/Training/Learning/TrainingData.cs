@@ -5,7 +5,7 @@ using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Learning;
 
-/// <summary>The recording, parted as the protocol has it: what is learnt from, what settings are chosen by, what is measured once.</summary>
+/// <summary>Recorded motion, split by subject into training, held-out and test data.</summary>
 internal sealed record TrainingData(
     string Description,
     IReadOnlyList<string> Notes,
@@ -15,75 +15,80 @@ internal sealed record TrainingData(
     string Detections
 )
 {
-    /// <summary>2D that is the truth, projected.</summary>
+    /// <summary>The value of <c>--detections</c> for projected ground truth.</summary>
     public const string Truth = "gt";
 
     private static readonly string[] TestSubjects = ["S9", "S11"];
 
-    /// <summary>Test subjects are S9 and S11, as the paper's; all others train but those held out.</summary>
-    /// <exception cref="ConfigurationException">Nothing is left to train on, or a subject isn't there.</exception>
+    /// <summary>
+    /// Reads the data and splits it. The test subjects are S9 and S11, as in the paper. All other subjects are for training, except those held out.
+    /// </summary>
+    /// <exception cref="ConfigurationException">No data is left for training, or a subject does not exist.</exception>
     public static TrainingData Open(string path, IReadOnlyList<string> holdOut, string detections = Truth)
     {
         var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
-        List<Sequence> Of(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
-        var wrong = holdOut
+        List<Sequence> ForAction(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
+        var problems = holdOut
             .Where(TestSubjects.Contains)
-            .Select(subject => $"--hold-out {subject}: a test subject, who may choose and calibrate nothing; hold out one of the others")
+            .Select(subject => $"--hold-out {subject}: {subject} is a test subject and can't be held out; use another subject")
             .Concat(
                 holdOut
                     .Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
-                    .Select(subject => $"--hold-out {subject}: {data.Description} has no such subject")
+                    .Select(subject => $"--hold-out {subject}: the subject is not in {data.Description}")
             )
             .ToList();
-        if (wrong.Count > 0)
-            throw new ConfigurationException(wrong);
-        var train = Of(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
+        var train = ForAction(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
         if (train.Count == 0)
             throw new ConfigurationException(
-                $"{data.Description}: without the test subjects {string.Join(" and ", TestSubjects)} and those held out nothing is left to train on"
+                $"{data.Description}: no subject is left for training, apart from the test subjects {string.Join(" and ", TestSubjects)} and those held out"
             );
-        return new TrainingData(data.Description, data.Notes, train, Of(holdOut.Contains), Of(TestSubjects.Contains), detections);
+        return new TrainingData(data.Description, data.Notes, train, ForAction(holdOut.Contains), ForAction(TestSubjects.Contains), detections);
     }
 
-    /// <summary>Who is held out: "S8"; empty: nobody.</summary>
+    /// <summary>The held-out subjects, such as "S8". Empty: none.</summary>
     public string HeldOut => string.Join(",", HoldOut.Select(sequence => sequence.Subject).Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>The same with one of those who train held out.</summary>
-    /// <exception cref="ConfigurationException">That one isn't there, or nobody else is.</exception>
+    /// <summary>The same data, with one training subject held out.</summary>
+    /// <exception cref="ConfigurationException">The subject does not exist, or it is the only training subject.</exception>
     public TrainingData Without(string subject)
     {
         List<Sequence> held = [.. Train.Where(sequence => sequence.Subject == subject)];
         if (held.Count == 0 || held.Count == Train.Count)
             throw new ConfigurationException(
-                $"{Description}: {(held.Count == 0 ? $"it has no {subject} to hold out" : $"without {subject} nothing is left to train on")}"
-                    + $"; --refit needs somebody: name them with --hold-out"
+                $"{Description}: {(held.Count == 0 ? $"there is no {subject} to hold out" : $"without {subject} no subject is left for training")}"
+                    + "; --refit needs a held-out subject, give one with --hold-out"
             );
         return this with { Train = [.. Train.Except(held)], HoldOut = held };
     }
 
-    /// <summary>Whether a detector gave the 2D.</summary>
+    /// <summary>Whether the 2D keypoints come from a detector.</summary>
     public bool IsDetected => !Detections.Equals(Truth, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The actions that there is something to train on of, in alphabetical order.</summary>
+    /// <summary>The actions of the training data, in alphabetical order.</summary>
     public IReadOnlyList<string> Actions => [.. Train.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>What there is of one action.</summary>
-    public TrainingData Of(string action)
+    /// <summary>The data of one action.</summary>
+    public TrainingData ForAction(string action)
     {
         List<Sequence> Those(IReadOnlyList<Sequence> sequences) => [.. sequences.Where(sequence => ScoreTable.ActionOf(sequence.Action) == action)];
-        return this with { Description = $"{Description}; of these the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
+        return this with { Description = $"{Description}; only the action {action}", Train = Those(Train), HoldOut = Those(HoldOut), Test = Those(Test) };
     }
 
-    /// <summary>A table's totals as the card has them.</summary>
+    /// <summary>The totals of a score table for the model card.</summary>
     public static CardErrors Errors(ScoreTable table, string on) => new(Math.Round(table.Protocol1, 2), Math.Round(table.Protocol2, 2), on);
 
-    /// <summary>What the card's errors are measured on: the test subjects; without them those held out; else the training's own, which says little.</summary>
-    public (IReadOnlyList<Sequence> Sequences, string What) Measured()
+    /// <summary>
+    /// The sequences for the error in the model card: the test subjects. If there are none, the held-out subjects. If there are none either, the
+    /// training subjects.
+    /// </summary>
+    public (IReadOnlyList<Sequence> Sequences, string What) EvaluationSet()
     {
         var (sequences, kind) =
             Test.Count > 0 ? (Test, "test subjects")
             : HoldOut.Count > 0 ? (HoldOut, "held out")
-            : (Train, "its own training subjects");
+            : (Train, "training subjects");
         return (
             sequences,
             $"{string.Join(", ", sequences.Select(sequence => sequence.Subject).Distinct())} ({kind}), "

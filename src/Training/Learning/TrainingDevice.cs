@@ -1,13 +1,13 @@
 namespace StreamLift.Training.Learning;
 
-/// <summary>Where training is computed: what was asked for.</summary>
+/// <summary>The values of <c>--device</c>.</summary>
 internal enum TrainingDevice
 {
-    /// <summary>The GPU where libtorch finds one, else the CPU.</summary>
+    /// <summary>The GPU if libtorch finds one, else the CPU.</summary>
     Auto,
 
     Cpu,
 
-    /// <summary>NVIDIA's GPU; an error where there is none.</summary>
+    /// <summary>An NVIDIA GPU. It is an error if libtorch finds none.</summary>
     Cuda,
 }

@@ -2,15 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace StreamLift.Training.Networks;
 
-/// <summary>The paper's: width 1024, two blocks of two layers, and a layer before and after: six linear layers.</summary>
-/// <param name="Inputs">Numbers in a row.</param>
-/// <param name="Outputs">Numbers in a pose.</param>
-/// <param name="Width">Units of a layer.</param>
-/// <param name="Blocks">Of two layers each.</param>
-/// <param name="BatchNorm">Without it layers have a bias instead: the paper's ablation.</param>
-/// <param name="Residual">Whether what came into a block is added to what it makes.</param>
-/// <param name="Sigma">Whether it predicts each joint's spread as well; checkpoints made before there was one don't say.</param>
-/// <param name="Inner">Units of a block's first layer; 0: as many as of the others, the paper's.</param>
+/// <summary>
+/// The layers of a network. The default is the paper's network: width 1024, two residual blocks of two layers, an input and an output layer. These
+/// are six linear layers.
+/// </summary>
+/// <param name="Inputs">Input features.</param>
+/// <param name="Outputs">Output numbers.</param>
+/// <param name="Width">The width of the hidden layers.</param>
+/// <param name="Blocks">The number of residual blocks of two layers each.</param>
+/// <param name="BatchNorm">Whether layers have batch norm. Without it they have a bias: an ablation of the paper.</param>
+/// <param name="Residual">Whether blocks have residual connections.</param>
+/// <param name="Sigma">Whether the network has a sigma head. Checkpoints of older versions don't have this property.</param>
+/// <param name="Inner">The width of a block's first layer. 0: the same as <paramref name="Width"/>, as in the paper.</param>
 internal sealed record NetworkShape(
     int Inputs,
     int Outputs,
@@ -22,10 +25,10 @@ internal sealed record NetworkShape(
     int Inner = 0
 )
 {
-    /// <summary>Units of a block's first layer.</summary>
+    /// <summary>The width of a block's first layer.</summary>
     [JsonIgnore]
-    public int Between => Inner == 0 ? Width : Inner;
+    public int InnerWidth => Inner == 0 ? Width : Inner;
 
-    /// <summary>For a person to read.</summary>
-    public override string ToString() => $"{Blocks} blocks of width {Width}{(Inner == 0 ? "" : $" with {Inner} inside")}";
+    /// <summary>A description for people.</summary>
+    public override string ToString() => $"{Blocks} blocks of width {Width}{(Inner == 0 ? "" : $", {Inner} in the first layer of a block")}";
 }

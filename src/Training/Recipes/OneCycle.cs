@@ -1,17 +1,17 @@
 namespace StreamLift.Training.Recipes;
 
-/// <summary>Up to the peak in the first fifth, then down to almost nothing, both along a cosine (Smith 2018).</summary>
-internal sealed record OneCycle(float Peak) : Schedule
+/// <summary>One cycle (Smith, 2018): the rate rises to the peak in the first fifth of the run, then falls to nearly 0, both along a cosine.</summary>
+internal sealed record OneCycle(float Peak) : LearningRateSchedule
 {
     private const float Rise = 0.2f;
     private const float First = 1 / 25f;
     private const float Last = 1e-4f;
 
-    public override float Highest => Peak;
+    public override float PeakRate => Peak;
 
-    public override Schedule WithHighest(float rate) => this with { Peak = rate };
+    public override LearningRateSchedule WithPeakRate(float rate) => this with { Peak = rate };
 
-    public override bool EndsInNothing => true;
+    public override bool EndsNearZero => true;
 
     public override float Rate(long step, long steps)
     {

@@ -1,9 +1,9 @@
-using StreamLift.Training.Optimisation;
-using StreamLift.Training.Samples;
+using StreamLift.Training.Augmentation;
+using StreamLift.Training.Optimization;
 
 namespace StreamLift.Training.Recipes;
 
-/// <summary>How a network is trained.</summary>
+/// <summary>A training recipe: all hyperparameters of a run except the network's shape.</summary>
 internal sealed record Recipe
 {
     public required string Name { get; init; }
@@ -12,7 +12,7 @@ internal sealed record Recipe
 
     public required int BatchSize { get; init; }
 
-    public required Schedule Schedule { get; init; }
+    public required LearningRateSchedule Schedule { get; init; }
 
     public required float Dropout { get; init; }
 
@@ -20,29 +20,29 @@ internal sealed record Recipe
 
     public required MaxNorm MaxNorm { get; init; }
 
-    /// <summary>Of the weights' running average, which is what is exported; 0: the weights themselves.</summary>
-    public required float Averaging { get; init; }
+    /// <summary>The decay of the exponential moving average of the weights, which are exported. 0: no average.</summary>
+    public required float EmaDecay { get; init; }
 
-    /// <summary>Decoupled weight decay of matrices; 0: none.</summary>
-    public float Decay { get; init; }
+    /// <summary>Decoupled weight decay of the matrices. 0: none.</summary>
+    public float WeightDecay { get; init; }
 
-    /// <summary>The weight of the bones' error beside the joints' in the loss.</summary>
-    public float Bones { get; init; }
+    /// <summary>The weight of the bone loss relative to the joint loss.</summary>
+    public float BoneLossWeight { get; init; }
 
-    /// <summary>The teacher's weight in the loss, where there is one.</summary>
-    public float Taught { get; init; } = 0.5f;
+    /// <summary>The weight of the teacher's loss in distillation.</summary>
+    public float TeacherLossWeight { get; init; } = 0.5f;
 
-    /// <summary>The features that it was made with, taken where none are asked for.</summary>
+    /// <summary>The default features of this recipe.</summary>
     public string Features { get; init; } = "image";
 
-    public required ViewMix Mix { get; init; }
+    public required AugmentationSettings Augmentation { get; init; }
 
     /// <summary>
-    /// The default: one cycle, small steps of large rates, the loss that is measured, averaged weights, and views and poses that nobody recorded. Chosen on
-    /// CMU's S8, held out; <c>bench/recipes</c> prints the table that is in docs/training.md. The rate was found at width 512 and batches of 1024 (three
-    /// epochs' worth; true joints
-    /// / Stacked Hourglass, mm): 0.004 50.9 / 80.1, 0.009 48.0 / 78.1, 0.015 47.0 / 76.7, 0.025 47.8 / 75.4. Without virtual cameras, noise and masks
-    /// (width 256, fewer steps) 65.1 / 118.2, with them 69.0 / 87.8: true joints alone get worse, a detector's far better.
+    /// The default recipe: one-cycle learning rate with a high peak, the evaluation metric as loss, averaged weights, and augmentation with virtual
+    /// cameras and new poses. It was chosen on CMU's held-out subject S8; <c>bench/recipes</c> prints the table of docs/training.md. The peak rate
+    /// was chosen with width 512, batch 1024 and three epochs. Errors in mm with ground truth / Stacked Hourglass 2D: 0.004 50.9 / 80.1, 0.009 48.0 /
+    /// 78.1, 0.015 47.0 / 76.7, 0.025 47.8 / 75.4. The augmentation makes ground truth slightly worse and detections much better: 65.1 / 118.2
+    /// without virtual cameras, noise and masking, 69.0 / 87.8 with them (width 256, fewer steps).
     /// </summary>
     public static Recipe Fast { get; } =
         new()
@@ -52,27 +52,38 @@ internal sealed record Recipe
             BatchSize = 512,
             Schedule = new OneCycle(0.015f),
             Dropout = 0.02f,
-            Loss = LossKind.JointDistance,
+            Loss = LossKind.Mpjpe,
             MaxNorm = MaxNorm.Rows,
-            Averaging = 0.999f,
-            Bones = 1,
-            Mix = new ViewMix(Recorded: 6, Virtual: 3, Moved: 0.7f, Varied: 0.7f, Flipped: 0.5f, Noisy: 0.45f, Masked: 0.4f) { Mixed = 0.3f },
+            EmaDecay = 0.999f,
+            BoneLossWeight = 1,
+            Augmentation = new AugmentationSettings(
+                RecordedViews: 6,
+                VirtualViews: 3,
+                MovedShare: 0.7f,
+                BodyVariationShare: 0.7f,
+                FlippedShare: 0.5f,
+                NoisyShare: 0.45f,
+                MaskedShare: 0.4f
+            )
+            {
+                LimbExchangeShare = 0.3f,
+            },
         };
 
-    /// <summary>The paper's, with its code's max-norm.</summary>
+    /// <summary>The recipe of the paper, with the max-norm of the paper's code.</summary>
     public static Recipe Paper { get; } =
         new()
         {
             Name = "paper",
             Epochs = 200,
             BatchSize = 64,
-            Schedule = new StepDecay(1e-3f, 0.96f, 100_000),
+            Schedule = new ExponentialDecay(1e-3f, 0.96f, 100_000),
             Dropout = 0.5f,
-            Loss = LossKind.SquaredZScores,
+            Loss = LossKind.MeanSquaredError,
             MaxNorm = MaxNorm.Matrix,
-            Averaging = 0,
+            EmaDecay = 0,
             Features = "pixels",
-            Mix = ViewMix.Plain,
+            Augmentation = AugmentationSettings.None,
         };
 
     public static IReadOnlyList<Recipe> All { get; } = [Fast, Paper];

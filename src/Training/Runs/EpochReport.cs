@@ -1,21 +1,21 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>An epoch that is done.</summary>
-/// <param name="Stage">Of which run.</param>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Epochs">That the schedule is made for.</param>
-/// <param name="Loss">Mean: mm, or squares of z-scores.</param>
-/// <param name="Samples">Seen in it by this process.</param>
-/// <param name="Took">Without measuring.</param>
-/// <param name="Waited">Of that, for batches.</param>
-/// <param name="LearningRate">Of its last step.</param>
-/// <param name="HeldOut">Protocols 1 and 2 of those held out, mm; null: nobody is.</param>
+/// <summary>The results of a finished epoch.</summary>
+/// <param name="Stage">The stage of the run.</param>
+/// <param name="Epoch">The number of the epoch, from 1.</param>
+/// <param name="Epochs">The number of epochs of the schedule.</param>
+/// <param name="Loss">The mean loss: mm, or squared z-scores.</param>
+/// <param name="Samples">The samples that this process trained on in the epoch.</param>
+/// <param name="Took">The duration without evaluation.</param>
+/// <param name="Waited">The time of this duration that was spent waiting for batches.</param>
+/// <param name="LearningRate">The learning rate of the last step.</param>
+/// <param name="HeldOut">The errors of the held-out subjects in mm, protocols 1 and 2. Null: no subject is held out.</param>
 internal sealed record EpochReport(
     RunStage Stage,
     int Epoch,
@@ -28,10 +28,10 @@ internal sealed record EpochReport(
     (double Protocol1, double Protocol2)? HeldOut
 )
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public double Rate => Samples / Took.TotalSeconds;
 
-    /// <summary>A line for <c>--metrics</c>.</summary>
+    /// <summary>The report as a JSON line for <c>--metrics</c>.</summary>
     public string ToJson()
     {
         var json = new JsonObject
@@ -50,14 +50,14 @@ internal sealed record EpochReport(
         return json.ToJsonString();
     }
 
-    /// <summary>The same for a person.</summary>
-    /// <param name="left">Until the run's last epoch, about.</param>
+    /// <summary>The report as text.</summary>
+    /// <param name="left">The estimated time until the end of the run.</param>
     public string ToText(TimeSpan left)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}/{Epochs}: loss {Loss:F3}, {Rate:N0} samples/s");
         if (HeldOut is { } error)
-            text.Append(CultureInfo.InvariantCulture, $", held out {error.Protocol1:F2} / {error.Protocol2:F2} mm");
+            text.Append(CultureInfo.InvariantCulture, $", held-out error {error.Protocol1:F2} / {error.Protocol2:F2} mm");
         if (left > TimeSpan.Zero)
             text.Append(", ").Append(TrainingProgress.Clock(left)).Append(" left");
         return text.ToString();

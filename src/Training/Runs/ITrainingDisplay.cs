@@ -1,14 +1,14 @@
 namespace StreamLift.Training.Runs;
 
-/// <summary>Where a run shows itself: a bar on a terminal, lines elsewhere.</summary>
+/// <summary>Displays the progress of a run: a progress bar in a terminal, plain text elsewhere.</summary>
 internal interface ITrainingDisplay
 {
-    /// <summary>A line that stays.</summary>
-    void Say(string line);
+    /// <summary>Writes a message that stays visible.</summary>
+    void WriteLine(string line);
 
-    /// <summary>Where the run stands; comes after every batch.</summary>
-    void Show(TrainingProgress progress);
+    /// <summary>Shows the progress. Called after each batch.</summary>
+    void ShowProgress(TrainingProgress progress);
 
-    /// <summary>Does the work, shown.</summary>
-    T While<T>(Func<T> work);
+    /// <summary>Runs the work while the display is active.</summary>
+    T RunWithDisplay<T>(Func<T> work);
 }

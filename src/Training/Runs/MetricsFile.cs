@@ -2,12 +2,12 @@ using StreamLift.Poses;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>A JSON object a line and epoch, behind what the file has: a run that is resumed goes on in it.</summary>
+/// <summary>Appends one JSON object per epoch to a file. A resumed run appends to the same file.</summary>
 internal sealed class MetricsFile : IDisposable
 {
     private readonly StreamWriter _file;
 
-    /// <exception cref="ConfigurationException">It can't be written.</exception>
+    /// <exception cref="ConfigurationException">The file can't be written.</exception>
     public MetricsFile(string path)
     {
         try
@@ -16,7 +16,7 @@ internal sealed class MetricsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"--metrics {path}: {(Directory.Exists(path) ? "it is a folder" : e.Message)}");
+            throw new ConfigurationException($"--metrics {path}: {(Directory.Exists(path) ? "this is a folder" : e.Message)}");
         }
     }
 

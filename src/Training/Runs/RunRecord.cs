@@ -8,68 +8,70 @@ using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>What a checkpoint says of its run beside the numbers.</summary>
+/// <summary>The description of a run in a checkpoint.</summary>
 internal sealed record RunRecord
 {
     public required NetworkShape Shape { get; init; }
 
-    /// <summary>Its name; <see cref="Learning.Recipe.All"/> has the rest.</summary>
+    /// <summary>The name of the recipe; <see cref="Recipes.Recipe.All"/> has its hyperparameters.</summary>
     public required string Recipe { get; init; }
 
-    /// <summary>What rows are made of, by name; a checkpoint made before there was a choice has <c>image</c>.</summary>
+    /// <summary>The name of the features. Checkpoints of older versions, which had no choice, get <c>image</c>.</summary>
     public string Features { get; init; } = "image";
 
-    /// <summary>Where its 2D came from.</summary>
+    /// <summary>The source of the 2D keypoints.</summary>
     public string Detections { get; init; } = "gt";
 
-    /// <summary>Where it departs from the recipe, "no dropout, no residual links"; empty: nowhere.</summary>
-    public string Departures { get; init; } = "";
+    /// <summary>The changes to the recipe, such as "no dropout, no residual". Empty: none.</summary>
+    [JsonPropertyName("Departures")]
+    public string RecipeChanges { get; init; } = "";
 
     public required int Epochs { get; init; }
 
-    /// <summary>Finished ones.</summary>
+    /// <summary>The number of finished epochs.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Finished batches of the epoch that was stopped in its midst.</summary>
+    /// <summary>The number of finished batches of the current epoch, if the run was stopped within it.</summary>
     public int Batch { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The stage of the run.</summary>
     public RunStage Stage { get; init; }
 
-    /// <summary>Who is held out, or was in the run that chose the epochs: "S8"; empty: nobody.</summary>
+    /// <summary>The held-out subjects, or those of the first run of a refit, such as "S8". Empty: none.</summary>
     public string HoldOut { get; init; } = "";
 
-    /// <summary>The error of those held out after each epoch, protocol 1, mm.</summary>
-    public IReadOnlyList<double> Watched { get; init; } = [];
+    /// <summary>The error of the held-out subjects after each epoch: protocol 1, mm.</summary>
+    [JsonPropertyName("Watched")]
+    public IReadOnlyList<double> HeldOutErrors { get; init; } = [];
 
-    /// <summary>The epoch to end after, as the run before chose it; null: the last.</summary>
+    /// <summary>The epoch after which the run ends, as the first run of a refit chose it. Null: the last epoch of the schedule.</summary>
     public int? StopAfter { get; init; }
 
-    /// <summary>The epoch that it ends after.</summary>
+    /// <summary>The epoch after which the run ends.</summary>
     [JsonIgnore]
     public int LastEpoch => StopAfter ?? Epochs;
 
-    /// <summary>The epoch, from 1, after which those held out were lifted best.</summary>
+    /// <summary>The epoch, from 1, with the smallest error of the held-out subjects.</summary>
     [JsonIgnore]
-    public int BestEpoch => Watched.Count == 0 ? Epoch : Watched.Index().MinBy(epoch => epoch.Item).Index + 1;
+    public int BestEpoch => HeldOutErrors.Count == 0 ? Epoch : HeldOutErrors.Index().MinBy(epoch => epoch.Item).Index + 1;
 
     public required ulong Seed { get; init; }
 
-    /// <summary>What it was trained on, with its credit.</summary>
+    /// <summary>The training data, with its credit.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Of the weights.</summary>
+    /// <summary>The licence of the weights.</summary>
     public required string Licence { get; init; }
 
     /// <summary>The command line.</summary>
     public required string Command { get; init; }
 
-    /// <summary>What its sigmas are multiplied by; null: nobody was held out, or it has none.</summary>
+    /// <summary>The calibration of sigma. Null: no subject was held out, or the network has no sigma head.</summary>
     public SigmaCalibration? Sigma { get; init; }
 
-    /// <summary>How they fit the errors that <see cref="Errors"/> are the mean of; null: not measured.</summary>
+    /// <summary>The coverage of the calibrated sigmas on the data of <see cref="Errors"/>. Null: not measured.</summary>
     public SigmaCoverage? SigmaTest { get; init; }
 
-    /// <summary>Measured by the network itself; null before the end.</summary>
+    /// <summary>The errors of the network. Null: the run is not finished.</summary>
     public CardErrors? Errors { get; init; }
 }

@@ -7,25 +7,25 @@ using StreamLift.Poses;
 namespace StreamLift.Training.Runs;
 
 /// <summary>
-/// Float arrays by name in a file of Hugging Face's safetensors format (8 bytes of header length, a JSON header, raw numbers), which Python reads
-/// with one line and which, unlike pickle, can hold nothing but numbers.
+/// Reads and writes float tensors in Hugging Face's safetensors format: 8 bytes for the header's length, a JSON header, the raw numbers. Python's
+/// safetensors package can load the files. Unlike a pickle, the format can't contain code.
 /// </summary>
 internal static class SafeTensors
 {
     private const int LargestHeader = 1 << 20;
 
-    /// <summary>Writes beside the file and renames, so that a crash leaves the old one.</summary>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, float[] Values)> tensors)
+    /// <summary>Writes to a temporary file and renames it, so that a crash leaves the old file intact.</summary>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors)
     {
         var header = new JsonObject { ["__metadata__"] = JsonSerializer.SerializeToNode(metadata) };
         long offset = 0;
-        foreach (var (name, values) in tensors)
+        foreach (var (name, shape, values) in tensors)
         {
             var end = offset + ((long)values.Length * sizeof(float));
             header[name] = new JsonObject
             {
                 ["dtype"] = "F32",
-                ["shape"] = JsonSerializer.SerializeToNode(new[] { values.Length }),
+                ["shape"] = JsonSerializer.SerializeToNode(shape),
                 ["data_offsets"] = JsonSerializer.SerializeToNode(new[] { offset, end }),
             };
             offset = end;
@@ -38,14 +38,14 @@ internal static class SafeTensors
             BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
             file.Write(length);
             file.Write(json);
-            foreach (var (_, values) in tensors)
+            foreach (var (_, _, values) in tensors)
                 file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-            file.Flush(flushToDisk: true); // or a machine that loses power may have the name without the content
+            file.Flush(flushToDisk: true); // otherwise, after a power failure, the file could exist without its content
         }
         File.Move(fresh, path, overwrite: true);
     }
 
-    /// <exception cref="ConfigurationException">The file is missing or no such file.</exception>
+    /// <exception cref="ConfigurationException">The file is missing or is not a safetensors file.</exception>
     public static (Dictionary<string, string> Metadata, Dictionary<string, float[]> Tensors) Read(string path)
     {
         try
@@ -55,7 +55,7 @@ internal static class SafeTensors
             file.ReadExactly(length);
             var size = BinaryPrimitives.ReadInt64LittleEndian(length);
             if (size is <= 0 or > LargestHeader)
-                throw new FormatException("it doesn't begin with a header's length");
+                throw new FormatException("the length of the header is invalid");
             var json = new byte[size];
             file.ReadExactly(json);
             return Parse(JsonNode.Parse(json)!.AsObject(), file, file.Position);
@@ -80,7 +80,7 @@ internal static class SafeTensors
             }
             var offsets = entry?["data_offsets"].Deserialize<long[]>();
             if (offsets is not [>= 0 and var from, var to] || to < from || to > file.Length - start || (to - from) % sizeof(float) != 0)
-                throw new FormatException($"tensor {name} doesn't lie in the file");
+                throw new FormatException($"tensor {name} is outside of the file");
             var values = new float[(to - from) / sizeof(float)];
             file.Position = start + from;
             file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));

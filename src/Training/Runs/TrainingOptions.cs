@@ -6,24 +6,24 @@ using TorchSharp;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>What <c>train</c> was asked for.</summary>
+/// <summary>The options of <c>train</c>.</summary>
 internal sealed record TrainingOptions
 {
     public required string Data { get; init; }
 
-    /// <summary><c>gt</c>, <c>sh</c> or a path: what recorded views are learnt from, and what is measured on.</summary>
+    /// <summary>The 2D keypoints of recorded views in training and evaluation: <c>gt</c>, <c>sh</c> or a path.</summary>
     public string Detections { get; init; } = "gt";
 
     public required Recipe Recipe { get; init; }
 
-    /// <summary>Models to learn from beside the truth; none: the truth alone.</summary>
+    /// <summary>The teacher models for distillation. Empty: none.</summary>
     public IReadOnlyList<string> Teachers { get; init; } = [];
 
-    /// <summary>The checkpoint of a network that is wider inside its blocks, to begin with; null: begin with weights as they are drawn.</summary>
+    /// <summary>The checkpoint of a network with wider blocks that is pruned to initialize this one. Null: random initialization.</summary>
     public string? Prune { get; init; }
 
-    /// <summary>Where <see cref="Recipe"/> and <see cref="Shape"/> are not as the recipe has them, in words for the card; empty: nowhere.</summary>
-    public string Departures { get; init; } = "";
+    /// <summary>The changes to <see cref="Recipe"/> and <see cref="Shape"/> in words, for the model card. Empty: none.</summary>
+    public string RecipeChanges { get; init; } = "";
 
     public required IPoseFeatures Features { get; init; }
 
@@ -31,33 +31,33 @@ internal sealed record TrainingOptions
 
     public required ulong Seed { get; init; }
 
-    /// <summary>Measured after every epoch and not trained on: to choose settings by. Empty: none.</summary>
+    /// <summary>The subjects that are not trained on but measured after each epoch. Empty: none.</summary>
     public required IReadOnlyList<string> HoldOut { get; init; }
 
-    /// <summary>What the data is and whom it is owed to, for the card; null: the data's description alone.</summary>
+    /// <summary>The name and credit of the data, for the model card. Null: only the description of the data.</summary>
     public string? Credit { get; init; }
 
-    /// <summary>Of the weights, for the card.</summary>
+    /// <summary>The licence of the weights, for the model card.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>Whether it is trained a second time, on those held out as well, for as many epochs as were best without them.</summary>
+    /// <summary>Whether to train twice: first without the held-out subjects, then on all training subjects for the best number of epochs.</summary>
     public bool Refit { get; init; }
 
-    /// <summary>Where libtorch computes it; null: on the CPU, with our own loops.</summary>
+    /// <summary>The device that computes everything. Null: the CPU, with our own weight update.</summary>
     public torch.Device? Device { get; init; }
 
-    /// <summary>Where each epoch is noted as a JSON object; null: nowhere.</summary>
+    /// <summary>The file for the metrics of each epoch. Null: none.</summary>
     public string? Metrics { get; init; }
 
-    /// <summary>A checkpoint to go on from.</summary>
+    /// <summary>The checkpoint to resume from.</summary>
     public string? Resume { get; init; }
 
-    /// <summary>The ONNX file.</summary>
+    /// <summary>The path of the ONNX file.</summary>
     public required string Out { get; init; }
 
-    /// <summary>Beside it: what <c>export</c> and <c>--resume</c> take.</summary>
+    /// <summary>The path of the checkpoint beside it, for <c>export</c> and <c>--resume</c>.</summary>
     public string CheckpointPath => Path.ChangeExtension(Out, ".safetensors");
 
-    /// <summary>The command line, for the card.</summary>
+    /// <summary>The command line, for the model card.</summary>
     public required string Command { get; init; }
 }

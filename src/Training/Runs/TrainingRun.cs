@@ -1,122 +1,127 @@
 using StreamLift.Poses;
 using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Distillation;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Samples;
 using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Runs;
 
-/// <summary>One way through a schedule: learns epoch by epoch, measures on those held out, keeps a checkpoint after each and where it is stopped.</summary>
+/// <summary>
+/// One run through a schedule. It trains epoch by epoch, measures the held-out subjects, and writes a checkpoint after each epoch and when it is
+/// stopped.
+/// </summary>
 internal sealed class TrainingRun
 {
-    /// <summary>Every eighth frame is enough to watch by; neighbours hardly differ.</summary>
-    private const int Watched = 8;
+    /// <summary>The held-out data is measured on every eighth frame. Neighbouring frames are nearly equal.</summary>
+    private const int HeldOutFrameStep = 8;
 
-    /// <summary>With a rate that falls for ever, so many epochs without a better one end a run that chooses.</summary>
+    /// <summary>Early stopping: a run that chooses the number of epochs ends after this many epochs without improvement.</summary>
     private const int Patience = 20;
 
     private readonly TrainingOptions _options;
     private readonly TrainingData _data;
-    private readonly RunPlaces _places;
-    private readonly SampleGenerator _maker;
-    private readonly Normalisation _normalisation;
+    private readonly RunServices _services;
+    private readonly SampleGenerator _generator;
+    private readonly Normalization _normalization;
     private readonly float[] _canary;
-    private readonly Learner _learner;
-    private readonly long _begun;
-    private long _learnt;
+    private readonly TrainableNetwork _network;
+    private readonly long _started;
+    private long _trainedBatches;
 
-    /// <param name="record">What it is, and how far it is.</param>
-    /// <param name="resumed">To go on from; null: from the start.</param>
-    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunPlaces places)
+    /// <param name="record">The description and progress of the run.</param>
+    /// <param name="resumed">The checkpoint to resume from. Null: start from the beginning.</param>
+    public TrainingRun(TrainingOptions options, TrainingData data, RunRecord record, Checkpoint? resumed, RunServices services)
     {
-        (_options, _data, _places, Record) = (options, data, places, record);
-        _maker = new SampleGenerator(new Motion(data.Train, data.IsDetected), options.Recipe.Mix);
+        (_options, _data, _services, Record) = (options, data, services, record);
+        _generator = new SampleGenerator(new Motion(data.Train, data.IsDetected), options.Recipe.Augmentation);
         var pruned = resumed is null && options.Prune is { } path ? Checkpoint.Read(path) : null;
         if (pruned is not null)
             Pruning.Require(pruned, options.Prune!, options, data.HeldOut);
-        _normalisation = (resumed ?? pruned)?.Normalisation ?? Normalisation.Measure(_maker, options.Features, options.Seed);
-        _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalisation);
-        _learner = new Learner(options.Recipe, options.Shape, _normalisation, options.Seed, options.Device);
-        resumed?.Restore(_learner);
+        _normalization = (resumed ?? pruned)?.Normalization ?? Normalization.Measure(_generator, options.Features, options.Seed);
+        _canary = resumed?.Canary ?? CanaryRows.Of(data.Train, _normalization);
+        _network = new TrainableNetwork(options.Recipe, options.Shape, _normalization, options.Seed, options.Device);
+        resumed?.Restore(_network);
         if (pruned is not null)
         {
-            Pruning.Apply(pruned, _learner.Network);
-            _learner.Update.Clip();
+            Pruning.Apply(pruned, _network.Network);
+            _network.WeightUpdate.Clip();
         }
 
-        _begun = places.Clock.GetTimestamp();
-        places.Display.Say(
-            $"{data.Description}; {_maker.Count:N0} samples an epoch, {_learner.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
+        _started = services.Clock.GetTimestamp();
+        services.Display.WriteLine(
+            $"{data.Description}; {_generator.Count:N0} samples per epoch, {_network.Network.parameters().Sum(p => p.NumberOfElements):N0} parameters"
         );
     }
 
     public RunRecord Record { get; private set; }
 
-    /// <summary>Learns to the end.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped; the checkpoint says where.</exception>
-    public void Learn(CancellationToken stop)
+    /// <summary>Trains until the end of the run.</summary>
+    /// <exception cref="OperationCanceledException">The run was stopped. The checkpoint contains the progress.</exception>
+    public void Train(CancellationToken stop)
     {
         using var teacher = Teacher.Open(_options.Teachers, _options.Features);
-        while (Record.Epoch < Record.LastEpoch && !IsSettled())
+        while (Record.Epoch < Record.LastEpoch && !ShouldStopEarly())
         {
             RunEpoch(teacher, stop);
             stop.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>Measures what came out, and keeps it.</summary>
+    /// <summary>Measures the result and writes the final checkpoint.</summary>
     public Checkpoint Finish()
     {
-        var (sequences, what) = _data.Measured();
-        var tally = new SigmaTally();
-        using var network = _learner.Averaged();
-        var table = Evaluation.Measure(network, _normalisation, sequences, 1, (tally, Record.Sigma?.Factors ?? SigmaCalibration.None));
-        _places.Display.Say(table.ToText());
-        Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = tally.Coverage(what) };
-        return Keep();
+        var (sequences, what) = _data.EvaluationSet();
+        var counter = new SigmaCoverageCounter();
+        using var network = _network.AveragedNetwork();
+        var table = Evaluation.Measure(network, _normalization, sequences, 1, (counter, Record.Sigma?.Factors ?? SigmaCalibration.Uncalibrated));
+        _services.Display.WriteLine(table.ToText());
+        Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = counter.Coverage(what) };
+        return SaveCheckpoint();
     }
 
-    private bool IsSettled() => Record.Stage == RunStage.Choosing && !_options.Recipe.Schedule.EndsInNothing && Record.Epoch - Record.BestEpoch >= Patience;
+    private bool ShouldStopEarly() =>
+        Record.Stage == RunStage.Choosing && !_options.Recipe.Schedule.EndsNearZero && Record.Epoch - Record.BestEpoch >= Patience;
 
     private void RunEpoch(Teacher? teacher, CancellationToken stop)
     {
-        var (clock, started) = (_places.Clock, _places.Clock.GetTimestamp());
-        var epoch = new Epoch(_maker, _normalisation, _options.Seed, Record.Epoch, _options.Recipe.BatchSize, teacher);
-        var feed = new BatchFeed(epoch, Record.Batch, clock);
-        var (sum, samples, done, steps) = (0.0, 0L, Record.Batch, (long)Record.Epochs * epoch.Batches);
-        foreach (var batch in feed.Run())
+        var (clock, started) = (_services.Clock, _services.Clock.GetTimestamp());
+        var epoch = new Epoch(_generator, _normalization, _options.Seed, Record.Epoch, _options.Recipe.BatchSize, teacher);
+        var feed = new BatchPrefetcher(epoch, Record.Batch, clock);
+        var (sum, samples, done, steps) = (0.0, 0L, Record.Batch, (long)Record.Epochs * epoch.BatchCount);
+        foreach (var batch in feed.Batches())
         {
-            sum += batch.Rows * (double)_learner.Step(batch, ((long)Record.Epoch * epoch.Batches) + done++, steps);
+            sum += batch.Rows * (double)_network.Step(batch, ((long)Record.Epoch * epoch.BatchCount) + done++, steps);
             samples += batch.Rows;
-            _learnt++;
+            _trainedBatches++;
             if (!double.IsFinite(sum))
                 throw new ConfigurationException(
-                    $"the loss is no number any more in epoch {Record.Epoch + 1}: the data holds something that is none, or the learning rate is too high"
+                    $"the loss is not finite in epoch {Record.Epoch + 1}: the learning rate is too high, or the data contains invalid numbers"
                 );
-            if (stop.IsCancellationRequested && done < epoch.Batches)
+            if (stop.IsCancellationRequested && done < epoch.BatchCount)
             {
                 Record = Record with { Batch = done };
-                Keep();
+                SaveCheckpoint();
                 throw new OperationCanceledException(stop);
             }
-            var share = (Record.Epoch + ((double)done / epoch.Batches)) / Record.LastEpoch;
-            _places.Display.Show(
+            var share = (Record.Epoch + ((double)done / epoch.BatchCount)) / Record.LastEpoch;
+            _services.Display.ShowProgress(
                 new TrainingProgress(
                     Record.Epoch + 1,
                     Record.LastEpoch,
                     share,
                     sum / samples,
                     samples / clock.GetElapsedTime(started).TotalSeconds,
-                    Left(done, epoch.Batches)
+                    TimeLeft(done, epoch.BatchCount)
                 )
             );
         }
         var took = clock.GetElapsedTime(started);
         Record = Record with { Epoch = Record.Epoch + 1, Batch = 0 };
-        var heldOut = Watch();
+        var heldOut = EvaluateHeldOut();
         var report = new EpochReport(
             Record.Stage,
             Record.Epoch,
@@ -125,25 +130,25 @@ internal sealed class TrainingRun
             samples,
             took,
             feed.Waited,
-            _options.Recipe.Schedule.Rate(((long)Record.Epoch * epoch.Batches) - 1, steps),
+            _options.Recipe.Schedule.Rate(((long)Record.Epoch * epoch.BatchCount) - 1, steps),
             heldOut
         );
-        _places.Display.Say(report.ToText(Left(0, epoch.Batches)));
-        _places.Metrics?.Add(report);
-        Keep();
+        _services.Display.WriteLine(report.ToText(TimeLeft(0, epoch.BatchCount)));
+        _services.Metrics?.Add(report);
+        SaveCheckpoint();
     }
 
-    private TimeSpan Left(int done, int batches) =>
-        _places.Clock.GetElapsedTime(_begun) / Math.Max(1, _learnt) * (((long)(Record.LastEpoch - Record.Epoch) * batches) - done);
+    private TimeSpan TimeLeft(int done, int batches) =>
+        _services.Clock.GetElapsedTime(_started) / Math.Max(1, _trainedBatches) * (((long)(Record.LastEpoch - Record.Epoch) * batches) - done);
 
-    private (double, double)? Watch()
+    private (double, double)? EvaluateHeldOut()
     {
         if (_data.HoldOut.Count == 0)
             return null;
-        using var network = _learner.Averaged();
-        var table = Evaluation.Measure(network, _normalisation, _data.HoldOut, Watched);
-        Record = Record with { Watched = [.. Record.Watched, table.Protocol1] };
-        // of a run that chooses the best epoch counts, else the last
+        using var network = _network.AveragedNetwork();
+        var table = Evaluation.Measure(network, _normalization, _data.HoldOut, HeldOutFrameStep);
+        Record = Record with { HeldOutErrors = [.. Record.HeldOutErrors, table.Protocol1] };
+        // A run that chooses the number of epochs keeps the calibration of its best epoch, other runs that of the last one.
         if (_options.Shape.Sigma && (Record.Stage != RunStage.Choosing || Record.BestEpoch == Record.Epoch))
             Record = Record with { Sigma = Calibrate(network) };
         return (table.Protocol1, table.Protocol2);
@@ -152,15 +157,15 @@ internal sealed class TrainingRun
     private SigmaCalibration Calibrate(LiftingNetwork network) =>
         SigmaCalibration.Fit(
             network,
-            _normalisation,
-            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Mix),
+            _normalization,
+            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Augmentation),
             _options.Seed,
             $"{Record.HoldOut} (held out), seen as in training"
         );
 
-    private Checkpoint Keep()
+    private Checkpoint SaveCheckpoint()
     {
-        var checkpoint = Checkpoint.Of(Record, _normalisation, _canary, _learner);
+        var checkpoint = Checkpoint.Of(Record, _normalization, _canary, _network);
         checkpoint.Write(_options.CheckpointPath);
         return checkpoint;
     }

@@ -5,15 +5,15 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Training.Samples;
 
-/// <summary>The recorded motion that samples are made of: every frame's pose in the world, once, with the cameras that saw it.</summary>
+/// <summary>The recorded motion that samples are made from: each frame's pose in the world, once, and the cameras that recorded it.</summary>
 internal sealed class Motion
 {
     private readonly List<(Sequence First, int Frame, int Group)> _frames = [];
     private readonly List<Camera[]> _cameras = [];
     private readonly List<Sequence[]> _views = [];
 
-    /// <param name="sequences">One for each take and camera; takes of different subjects mixed as they come.</param>
-    /// <param name="isDetected">Whether a detector gave their 2D: recorded views are then learnt from as it saw them.</param>
+    /// <param name="sequences">One sequence for each take and camera, of any number of subjects.</param>
+    /// <param name="isDetected">Whether the 2D keypoints come from a detector. Recorded views then use these keypoints.</param>
     public Motion(IEnumerable<Sequence> sequences, bool isDetected = false)
     {
         IsDetected = isDetected;
@@ -31,10 +31,10 @@ internal sealed class Motion
 
     public bool IsDetected { get; }
 
-    /// <summary>17 joints in the world, z up, mm: 51 numbers.</summary>
+    /// <summary>The 17 joints in the world, z up, mm: 51 numbers.</summary>
     public ReadOnlySpan<float> World(int frame) => _frames[frame].First.World(_frames[frame].Frame);
 
-    /// <summary>What the detector saw of a frame through one of its cameras, as the network's layout has it: 51 numbers.</summary>
+    /// <summary>The detected 2D keypoints of a frame in one of its cameras, mapped to the network's layout: 51 numbers.</summary>
     public void Detected(int frame, int camera, Span<float> keypoints)
     {
         var (_, number, group) = _frames[frame];
@@ -42,6 +42,6 @@ internal sealed class Motion
         SkeletonCatalogue.BuiltIn.Map(view.Layout, Skeletons.H36m17).Apply(view.Keypoints(number), keypoints);
     }
 
-    /// <summary>The cameras that this very frame was recorded with.</summary>
+    /// <summary>The cameras that recorded the frame.</summary>
     public ReadOnlySpan<Camera> Cameras(int frame) => _cameras[_frames[frame].Group];
 }

@@ -1,6 +1,6 @@
 namespace StreamLift.Training.Samples;
 
-/// <summary>Mean and deviation of rows, number by number (Welford, in double).</summary>
+/// <summary>The mean and standard deviation of each column (Welford's algorithm in double precision).</summary>
 internal sealed class RunningStatistics(int width)
 {
     private readonly double[] _mean = new double[width];
@@ -20,6 +20,6 @@ internal sealed class RunningStatistics(int width)
 
     public float[] Mean() => [.. _mean.Select(mean => (float)mean)];
 
-    /// <summary>Never 0, so that a number that was always the same can be divided by it.</summary>
-    public float[] Deviation() => [.. _squares.Select(square => (float)Math.Max(1e-6, Math.Sqrt(square / Math.Max(1, _count))))];
+    /// <summary>The standard deviation, at least 1e-6, so that constant columns can be divided by it.</summary>
+    public float[] StandardDeviation() => [.. _squares.Select(square => (float)Math.Max(1e-6, Math.Sqrt(square / Math.Max(1, _count))))];
 }

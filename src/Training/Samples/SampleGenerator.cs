@@ -1,76 +1,78 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Training.Augmentation;
 
 namespace StreamLift.Training.Samples;
 
-/// <summary>Makes what one sample shows: a recorded frame, varied as the mix says, before a camera. Immutable, any thread.</summary>
-internal sealed class SampleGenerator(Motion motion, ViewMix mix)
+/// <summary>Makes training samples: a recorded frame with augmentation, projected to a camera. Immutable and thread-safe.</summary>
+internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmentation)
 {
-    private const int Tries = 4;
+    private const int MaxAttempts = 4;
 
-    /// <summary>Samples in an epoch.</summary>
-    public int Count => motion.Frames * mix.Views;
+    /// <summary>The number of samples in an epoch.</summary>
+    public int Count => motion.Frames * augmentation.Views;
 
-    /// <summary>The person whole and as they are: what normalisation is measured on.</summary>
-    public void Clean(int place, TrainingSample sight, ref SampleRandom draw)
+    /// <summary>Makes a sample without noise and missing joints. Normalization is measured on these.</summary>
+    public void MakeClean(int index, TrainingSample sample, ref SampleRandom random)
     {
-        Span<float> world = stackalloc float[3 * TrainingSample.Joints];
-        var (frame, view) = (place % motion.Frames, place / motion.Frames);
+        Span<float> world = stackalloc float[Skeletons.PoseWidth];
+        var (frame, view) = (index % motion.Frames, index / motion.Frames);
         motion.World(frame).CopyTo(world);
-        if (mix.Mixed > 0 && draw.Chance(mix.Mixed))
-            LimbMix.Apply(world, motion.World(draw.Below(motion.Frames)), ref draw);
-        if (draw.Chance(mix.Varied))
-            BodyVariation.Apply(world, mix.Bone, mix.Whole, ref draw);
-        if (view < mix.Recorded || !VirtualCamera.Look(world, sight, mix.Roll, ref draw))
-            Recorded(frame, view, world, sight, ref draw);
-        if (draw.Chance(mix.Flipped))
-            sight.Flip();
+        if (augmentation.LimbExchangeShare > 0 && random.Chance(augmentation.LimbExchangeShare))
+            LimbExchange.Apply(world, motion.World(random.Below(motion.Frames)), ref random);
+        if (random.Chance(augmentation.BodyVariationShare))
+            BodyShapeVariation.Apply(world, augmentation.BoneDeviation, augmentation.SizeDeviation, ref random);
+        if (view < augmentation.RecordedViews || !VirtualCamera.TryProject(world, sample, augmentation.RollDeviation, ref random))
+            Recorded(frame, view, world, sample, ref random);
+        if (random.Chance(augmentation.FlippedShare))
+            sample.Flip();
     }
 
-    /// <summary>The same as a detector has it, or would.</summary>
-    public void Make(int place, TrainingSample sight, ref SampleRandom draw)
+    /// <summary>Makes a sample with noise and missing joints, or with the keypoints of the detector.</summary>
+    public void Make(int index, TrainingSample sample, ref SampleRandom random)
     {
-        if (motion.IsDetected && place / motion.Frames < mix.Recorded)
+        if (motion.IsDetected && index / motion.Frames < augmentation.RecordedViews)
         {
-            Detected(place % motion.Frames, place / motion.Frames, sight, ref draw);
+            Detected(index % motion.Frames, index / motion.Frames, sample, ref random);
         }
         else
         {
-            Clean(place, sight, ref draw);
-            if (draw.Chance(mix.Noisy))
-                DetectorNoise.Apply(sight, mix.Errors, ref draw);
+            MakeClean(index, sample, ref random);
+            if (random.Chance(augmentation.NoisyShare))
+                DetectorNoiseAugmentation.Apply(sample, augmentation.Noise, ref random);
         }
-        if (draw.Chance(mix.Masked))
-            JointMask.Apply(sight, ref draw);
+        if (random.Chance(augmentation.MaskedShare))
+            JointMasking.Apply(sample, ref random);
     }
 
-    // What was really detected goes with the person as they stood: neither moved nor of another build.
-    private void Detected(int frame, int view, TrainingSample sight, ref SampleRandom draw)
+    // Detected keypoints belong to the recorded pose, so the person is neither moved nor changed.
+    private void Detected(int frame, int view, TrainingSample sample, ref SampleRandom random)
     {
         var cameras = motion.Cameras(frame);
         var camera = (view + frame) % cameras.Length;
-        sight.Look(motion.World(frame), cameras[camera]);
-        motion.Detected(frame, camera, sight.Keypoints);
-        if (draw.Chance(mix.Flipped))
-            sight.Flip();
+        sample.Project(motion.World(frame), cameras[camera]);
+        motion.Detected(frame, camera, sample.Keypoints);
+        if (random.Chance(augmentation.FlippedShare))
+            sample.Flip();
     }
 
-    private void Recorded(int frame, int view, ReadOnlySpan<float> world, TrainingSample sight, ref SampleRandom draw)
+    private void Recorded(int frame, int view, ReadOnlySpan<float> world, TrainingSample sample, ref SampleRandom random)
     {
         var cameras = motion.Cameras(frame);
-        // By the frame too: six views of four cameras would be two more of the first two.
+        // The camera depends on the frame too. Otherwise six views of four cameras would use the first two cameras more often.
         var camera = cameras[(view + frame) % cameras.Length];
-        if (draw.Chance(mix.Moved))
+        if (random.Chance(augmentation.MovedShare))
         {
             Span<float> moved = stackalloc float[world.Length];
-            for (var i = 0; i < Tries; i++)
+            for (var i = 0; i < MaxAttempts; i++)
             {
                 world.CopyTo(moved);
-                RandomPlacement.Apply(moved, ref draw);
-                sight.Look(moved, camera);
-                if (sight.Inside() == TrainingSample.Joints)
+                RandomPlacement.Apply(moved, ref random);
+                sample.Project(moved, camera);
+                if (sample.CountInside() == TrainingSample.Joints)
                     return;
             }
         }
-        sight.Look(world, camera);
+        sample.Project(world, camera);
     }
 }

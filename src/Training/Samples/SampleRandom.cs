@@ -1,37 +1,31 @@
-using StreamLift.Training.Optimisation;
+using StreamLift.Datasets;
+using StreamLift.Training.Optimization;
 
 namespace StreamLift.Training.Samples;
 
 /// <summary>
-/// Random numbers of one sample (SplitMix64; Steele, Lea, Flood 2014): made from seed, epoch and place, so that a sample is the same
-/// whichever thread makes it, and after <c>--resume</c>. Pass by reference: a copy repeats.
+/// The random numbers of one sample (<see cref="SplitMix64"/>). They depend on the seed, the epoch and the sample's index only, so a sample is the
+/// same on any thread and after <c>--resume</c>. Pass it by reference: a copy repeats the same numbers.
 /// </summary>
-internal struct SampleRandom(ulong seed, ulong epoch, ulong place)
+internal struct SampleRandom(ulong seed, ulong epoch, ulong index)
 {
-    private ulong _state = Mix(Mix(Mix(seed + 0x9E3779B97F4A7C15) ^ epoch) ^ place);
+    private ulong _state = SplitMix64.Mix(SplitMix64.Mix(SplitMix64.Mix(seed + SplitMix64.Increment) ^ epoch) ^ index);
 
-    /// <summary>0 ≤ u &lt; 1.</summary>
+    /// <summary>Uniform, 0 ≤ u &lt; 1.</summary>
     public float Uniform() => (Next() >> 40) * (1f / (1 << 24));
 
     public float Uniform(float from, float to) => from + ((to - from) * Uniform());
 
-    /// <summary>As many between 1 and 2 as between 2 and 4.</summary>
+    /// <summary>Log-uniform: values between 1 and 2 are as likely as values between 2 and 4.</summary>
     public float LogUniform(float from, float to) => from * MathF.Pow(to / from, Uniform());
 
-    /// <summary>Mean 0, deviation 1 (Box and Muller).</summary>
+    /// <summary>Standard normal distribution (Box-Muller transform).</summary>
     public float Normal() => MathF.Sqrt(-2 * MathF.Log(1 - Uniform())) * MathF.Cos(2 * MathF.PI * Uniform());
 
     public bool Chance(float probability) => Uniform() < probability;
 
-    /// <summary>0 ≤ n &lt; <paramref name="limit"/>.</summary>
+    /// <summary>A uniform integer, 0 ≤ n &lt; <paramref name="limit"/>.</summary>
     public int Below(int limit) => (int)((Next() >> 32) * (ulong)limit >> 32);
 
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
-
-    private ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+    private ulong Next() => SplitMix64.Mix(_state += SplitMix64.Increment);
 }

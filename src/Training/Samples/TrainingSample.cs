@@ -4,28 +4,28 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Training.Samples;
 
-/// <summary>One person as a camera has them: where the joints are and where they appear. A worker's scratch, filled anew for each sample.</summary>
+/// <summary>A person seen by a camera: the 3D pose and the 2D keypoints. A worker reuses one object for all its samples.</summary>
 internal sealed class TrainingSample
 {
     private readonly float[] _pixels = new float[2 * Joints];
 
     public static int Joints => Skeletons.H36m17.Count;
 
-    /// <summary>x, y, z before the camera, absolute, mm: 51 numbers.</summary>
+    /// <summary>x, y, z in the axes of the camera, absolute, mm: 51 numbers.</summary>
     public float[] Pose { get; } = new float[3 * Joints];
 
-    /// <summary>x, y (px) and score (0: not seen): 51 numbers.</summary>
+    /// <summary>x, y (px) and score (0: missing): 51 numbers.</summary>
     public float[] Keypoints { get; } = new float[3 * Joints];
 
     public int Width => Camera.Intrinsics.Width;
 
     public int Height => Camera.Intrinsics.Height;
 
-    /// <summary>What it was seen by.</summary>
+    /// <summary>The camera.</summary>
     public Camera Camera { get; set; } = null!;
 
-    /// <summary>Takes the pose as this camera sees it, every joint with score 1.</summary>
-    public void Look(ReadOnlySpan<float> world, Camera camera)
+    /// <summary>Projects a pose to a camera. Every joint gets score 1.</summary>
+    public void Project(ReadOnlySpan<float> world, Camera camera)
     {
         camera.ToCamera(world, Pose);
         camera.Project(Pose, _pixels);
@@ -34,15 +34,15 @@ internal sealed class TrainingSample
             Set(joint, _pixels[2 * joint], _pixels[(2 * joint) + 1]);
     }
 
-    /// <summary>Where a joint appears, seen.</summary>
+    /// <summary>Sets the position of a joint in the image, with score 1.</summary>
     public void Set(int joint, float x, float y) => (Keypoints[3 * joint], Keypoints[(3 * joint) + 1], Keypoints[(3 * joint) + 2]) = (x, y, 1);
 
     public void Hide(int joint) => Keypoints.AsSpan(3 * joint, 3).Clear();
 
     public bool Seen(int joint) => Keypoints[(3 * joint) + 2] > 0;
 
-    /// <summary>How many joints are before the camera (half a metre at least) and within its image.</summary>
-    public int Inside()
+    /// <summary>The number of joints that are in the image and at least 500 mm in front of the camera.</summary>
+    public int CountInside()
     {
         var inside = 0;
         for (var joint = 0; joint < Joints; joint++)
@@ -57,7 +57,7 @@ internal sealed class TrainingSample
         && Keypoints[(3 * joint) + 1] >= 0
         && Keypoints[(3 * joint) + 1] < Height;
 
-    /// <summary>The larger side of the box around the joints, px.</summary>
+    /// <summary>The longer side of the bounding box of the keypoints, px.</summary>
     public float Extent()
     {
         float left = float.MaxValue,
@@ -72,7 +72,7 @@ internal sealed class TrainingSample
         return Math.Max(right - left, bottom - top);
     }
 
-    /// <summary>The same scene in a mirror: x changes sign, left and right joints swap. Twice is as before.</summary>
+    /// <summary>Mirrors the sample: x changes sign, left and right joints swap. Flipping twice restores the sample.</summary>
     public void Flip()
     {
         var mirror = Skeletons.H36m17.Mirror;

@@ -5,7 +5,7 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>What <c>score</c> was asked for.</summary>
+/// <summary>The options of <c>score</c>.</summary>
 internal sealed record ScoreOptions
 {
     public required string Data { get; init; }
@@ -14,24 +14,24 @@ internal sealed record ScoreOptions
 
     public required IReadOnlyList<string> Subjects { get; init; }
 
-    /// <summary>Deviation of the normal noise added to every joint seen, px: the paper's table.</summary>
+    /// <summary>The standard deviation of the normal noise on every visible joint, px, as in the paper's table.</summary>
     public float Noise { get; init; }
 
-    /// <summary>Whether to measure with the paper's noise, 0 to 20 px, as well.</summary>
+    /// <summary>Whether to measure the paper's noise levels, 0 to 20 px, too.</summary>
     public bool NoiseTable { get; init; }
 
-    /// <summary>Whether to measure with 0 to 8 joints hidden at random as well.</summary>
+    /// <summary>Whether to measure with 0 to 8 hidden joints too.</summary>
     public bool MissingTable { get; init; }
 
-    /// <summary>Who sees the motion: <c>recorded</c>, <c>unseen</c> for all of <see cref="UnseenRig"/>'s, or one of those by name.</summary>
+    /// <summary>The cameras: <c>recorded</c>, <c>unseen</c> for all cameras of <see cref="UnseenRig"/>, or the name of one of them.</summary>
     public string Views { get; init; } = UnseenRig.Recorded;
 
-    /// <summary>As <c>run</c> has it, so that both measure the same file.</summary>
+    /// <summary>The precision, with the same meaning as in <c>run</c>, so that both use the same file.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
-    /// <summary>What the model was exported from, to be compared with it; null: nothing.</summary>
+    /// <summary>The checkpoint that the model was exported from, for comparison. Null: none.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>The layout that the keypoints are sent in, as <c>produce --layout</c>; null: the data's own.</summary>
+    /// <summary>The layout of the keypoints, as in <c>produce --layout</c>. Null: the layout of the data.</summary>
     public string? Layout { get; init; }
 }

@@ -6,23 +6,29 @@ using StreamLift.Poses.Scoring;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>What <c>score</c> measured.</summary>
-/// <param name="Model">The model's id, or where the models are.</param>
-/// <param name="Data">What it was measured on, in a line.</param>
-/// <param name="Table">The errors as they were asked for.</param>
-/// <param name="Noise">The same with normal noise of so many px on every joint; empty where that was not asked for.</param>
-/// <param name="Parity">The model's other forms, where there are any.</param>
-internal sealed record ScoreResult(string Model, string Data, ScoreTable Table, IReadOnlyList<(float Sigma, ScoreTable Table)> Noise, Parity? Parity = null)
+/// <summary>The result of <c>score</c>.</summary>
+/// <param name="Model">The model's id, or the path of the models.</param>
+/// <param name="Data">A description of the data in one line.</param>
+/// <param name="Table">The errors with the given options.</param>
+/// <param name="Noise">The errors by the standard deviation of the noise, px. Empty: not requested.</param>
+/// <param name="Parity">The comparison with other forms of the model. Null: there are none.</param>
+internal sealed record ScoreResult(
+    string Model,
+    string Data,
+    ScoreTable Table,
+    IReadOnlyList<(float Sigma, ScoreTable Table)> Noise,
+    ModelParity? Parity = null
+)
 {
-    /// <summary>Errors by predicted sigma; null: the model gives none.</summary>
+    /// <summary>The errors by predicted sigma. Null: the model has no sigma output.</summary>
     public SigmaTable? Sigma { get; init; }
 
-    /// <summary>The same with joints hidden at random; empty where that was not asked for.</summary>
-    public IReadOnlyList<HiddenRow> Hidden { get; init; } = [];
+    /// <summary>The errors by the number of hidden joints. Empty: not requested.</summary>
+    public IReadOnlyList<HiddenJointsScore> Hidden { get; init; } = [];
 
     public string ToJson()
     {
-        // the contract's object, and fields more at its end
+        // The fields of the contract come first, additional fields follow.
         var json = JsonNode.Parse(Table.ToJson(detailed: true))!.AsObject();
         if (Parity is not null)
             json["parity"] = Parity.ToJson();
@@ -56,11 +62,11 @@ internal sealed record ScoreResult(string Model, string Data, ScoreTable Table, 
     {
         var text = new StringBuilder(Table.ToText(detailed: true).TrimEnd());
         if (Noise.Count > 0)
-            text.AppendLine().AppendLine().Append("with normal noise on every joint of   protocol 1   protocol 2");
+            text.AppendLine().AppendLine().Append("normal noise on every joint           protocol 1   protocol 2");
         foreach (var (sigma, table) in Noise)
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"{sigma, 33:0.#} px {table.Protocol1, 12:0.00} {table.Protocol2, 12:0.00}");
         if (Hidden.Count > 0)
-            text.AppendLine().AppendLine().Append("joints hidden   protocol 1   protocol 2").Append(Sigma is null ? "" : "   mean sigma   error over it");
+            text.AppendLine().AppendLine().Append("joints hidden   protocol 1   protocol 2").Append(Sigma is null ? "" : "   mean sigma   error / sigma");
         foreach (var row in Hidden)
         {
             text.AppendLine().Append(CultureInfo.InvariantCulture, $"{row.Hidden, 13} {row.Table.Protocol1, 12:0.00} {row.Table.Protocol2, 12:0.00}");

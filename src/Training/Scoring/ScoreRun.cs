@@ -11,23 +11,23 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>What <c>score</c> does: opens model and data, and measures one on the other as it was asked to.</summary>
+/// <summary>Runs <c>score</c>: opens the model and the data, and measures the errors.</summary>
 internal static class ScoreRun
 {
-    /// <exception cref="ConfigurationException">The data doesn't serve, or the layout is unknown.</exception>
-    /// <exception cref="ModelException">The model doesn't, or one is missing.</exception>
+    /// <exception cref="ConfigurationException">The data can't be used, or the layout is unknown.</exception>
+    /// <exception cref="ModelException">A model can't be used, or is missing.</exception>
     public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
     {
         Skeleton? layout = null;
         if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
-            throw new ConfigurationException($"--layout {options.Layout} is none of {string.Join(", ", Skeletons.All)}");
+            throw new ConfigurationException($"--layout {options.Layout}: unknown layout; known are {string.Join(", ", Skeletons.All)}");
         return ActionFiles.IsEach(model) ? OfEach(options, layout, model, note) : OfOne(options, layout, model, note);
     }
 
     private static ScoreResult OfOne(ScoreOptions options, Skeleton? layout, string path, Action<string> note)
     {
         using var model = new ScoredModel(path, options.Precision, options.Checkpoint);
-        note($"{model.Served.Id} on {model.Served.Device}");
+        note($"model {model.Served.Id} on {model.Served.Device}");
         var (sequences, what) = Open(options, note);
         var tables = new ScoreTables(options, layout, model.Served.Card.Sigma is not null);
         tables.Add(model, sequences);
@@ -37,7 +37,7 @@ internal static class ScoreRun
     private static ScoreResult OfEach(ScoreOptions options, Skeleton? layout, string path, Action<string> note)
     {
         if (options.Checkpoint is not null)
-            throw new ConfigurationException($"--checkpoint is one model's: give it with an action's file in the place of {path}");
+            throw new ConfigurationException($"--checkpoint needs a single model: use the file of one action instead of {path}");
         var (sequences, what) = Open(options, note);
         var actions = sequences.Select(sequence => ScoreTable.ActionOf(sequence.Action)).Distinct().Order(StringComparer.Ordinal).ToList();
         ActionFiles.Require(path, actions);
@@ -49,11 +49,11 @@ internal static class ScoreRun
             var tables = new ScoreTables(options, layout, models.TrueForAll(one => one.Model.Served.Card.Sigma is not null));
             foreach (var (action, model) in models)
             {
-                note($"{action}: {model.Served.Id} on {model.Served.Device}");
+                note($"{action}: model {model.Served.Id} on {model.Served.Device}");
                 tables.Add(model, sequences, action);
             }
 
-            return tables.Result($"{models.Count} models, one an action: {path}", what, parity: null);
+            return tables.Result($"{models.Count} models, one per action: {path}", what, parity: null);
         }
         finally
         {
@@ -73,7 +73,7 @@ internal static class ScoreRun
         );
         foreach (var line in data.Notes)
             note(line);
-        var views = options.Views == UnseenRig.Recorded ? "" : $", as {options.Views} cameras would see it";
+        var views = options.Views == UnseenRig.Recorded ? "" : $", {options.Views} cameras";
         return (UnseenRig.Views(options.Views, data.Sequences), $"{data.Description}{views}");
     }
 }

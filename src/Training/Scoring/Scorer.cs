@@ -11,33 +11,36 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>Measures a model file on recorded motion, frame by frame as the service would lift it.</summary>
+/// <summary>Measures a model file on recorded motion. It computes features and poses in the same way as the service.</summary>
 internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
 {
-    // Any fixed number: the same noise for every model.
+    // A fixed seed: every model gets the same noise.
     private const ulong NoiseSeed = 20170508;
     private const int Rows = 1024;
 
     private readonly float[] _fill = [.. model.Card.MissingFill];
-    private readonly float[] _input = new float[Rows * Normalisation.Inputs];
-    private readonly float[] _output = new float[Rows * 3 * TrainingSample.Joints];
+    private readonly float[] _input = new float[Rows * Normalization.InputWidth];
+    private readonly float[] _output = new float[Rows * Skeletons.PoseWidth];
     private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
     private readonly int[] _frames = new int[Rows];
-    private readonly CameraRotation[] _turns = new CameraRotation[Rows];
-    private readonly float[] _before = new float[3 * TrainingSample.Joints];
-    private readonly float[] _trueBefore = new float[3 * TrainingSample.Joints];
+    private readonly CameraRotation[] _rotations = new CameraRotation[Rows];
+    private readonly float[] _previousPose = new float[Skeletons.PoseWidth];
+    private readonly float[] _previousTruth = new float[Skeletons.PoseWidth];
     private (int Sequence, int Frame) _last = (-1, -1);
 
-    /// <summary>Sees what is measured; null: nobody does.</summary>
-    public Parity? Parity { get; init; }
+    /// <summary>Compares other forms of the model on the same rows. Null: none.</summary>
+    public ModelParity? Parity { get; init; }
 
-    /// <summary>How many of the joints seen are hidden, at random: the same ones for every model, and with more hidden those as well.</summary>
-    public int Hidden { get; init; }
+    /// <summary>
+    /// The number of visible joints that are hidden at random. The joints are the same for every model. A larger number hides the same joints and
+    /// more.
+    /// </summary>
+    public int HiddenJoints { get; init; }
 
-    /// <summary>Takes errors by predicted sigma, of a model that gives one; null: nobody does.</summary>
+    /// <summary>Receives the errors by predicted sigma. Null: not needed.</summary>
     public SigmaTable? Sigma { get; init; }
 
-    /// <summary>A table of all of them.</summary>
+    /// <summary>Measures all sequences.</summary>
     public ScoreTable Measure(IReadOnlyList<Sequence> sequences)
     {
         var table = new ScoreTable();
@@ -46,7 +49,8 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     }
 
     /// <summary>
-    /// Adds those of one action to a table, or all. Noise and hidden joints go by a sequence's place among all of them, whichever are measured.
+    /// Adds the sequences of one action, or all, to a table. Noise and hidden joints depend on a sequence's index among all sequences, so they are
+    /// the same for any choice of actions.
     /// </summary>
     public void Measure(IReadOnlyList<Sequence> sequences, ScoreTable table, string? action = null)
     {
@@ -61,10 +65,10 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         var keypoints = new float[3 * (layout ?? sequence.Layout).Count];
         for (var frame = first; frame < Math.Min(sequence.Frames, first + Rows); frame++)
         {
-            Given(sequence, frame, (ulong)number, keypoints);
-            var row = _input.AsSpan(rows * Normalisation.Inputs, Normalisation.Inputs);
+            ReadKeypoints(sequence, frame, (ulong)number, keypoints);
+            var row = _input.AsSpan(rows * Normalization.InputWidth, Normalization.InputWidth);
             if (
-                PoseRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _turns[rows])
+                FeatureRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _rotations[rows])
                 >= model.Card.MinimumJoints
             )
                 _frames[rows++] = frame;
@@ -73,51 +77,51 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         }
         model.Run(_input, rows, _output, _sigma);
         Parity?.Add(_input, rows);
-        Span<float> truth = stackalloc float[3 * TrainingSample.Joints];
+        Span<float> truth = stackalloc float[Skeletons.PoseWidth];
         for (var row = 0; row < rows; row++)
         {
-            PoseRows.WriteTruth(sequence, _frames[row], truth);
+            FeatureRows.WriteTruth(sequence, _frames[row], truth);
             var pose = _output.AsSpan(row * truth.Length, truth.Length);
             if (model.Features.RotatesPose)
-                _turns[row].Undo(pose);
+                _rotations[row].Undo(pose);
             table.Add(sequence.Action, pose, truth);
             Sigma?.Add(_sigma.AsSpan(row * TrainingSample.Joints, TrainingSample.Joints), pose, truth);
             if (_last == (number, _frames[row] - 1))
-                table.AddStep(sequence.Action, _before, pose, _trueBefore, truth);
-            pose.CopyTo(_before);
-            truth.CopyTo(_trueBefore);
+                table.AddStep(sequence.Action, _previousPose, pose, _previousTruth, truth);
+            pose.CopyTo(_previousPose);
+            truth.CopyTo(_previousTruth);
             _last = (number, _frames[row]);
         }
     }
 
-    // By lot, one after the other: with one more hidden the others stay hidden.
-    private void Hide(Span<float> keypoints, SampleRandom draw)
+    // Joints are drawn one after the other, so that a larger number hides the same joints and more.
+    private void Hide(Span<float> keypoints, SampleRandom random)
     {
         var seen = new List<int>();
         for (var i = 0; i < keypoints.Length; i += 3)
             if (keypoints[i + 2] > 0)
                 seen.Add(i);
-        for (var hidden = 0; hidden < Hidden && seen.Count > 0; hidden++)
+        for (var hidden = 0; hidden < HiddenJoints && seen.Count > 0; hidden++)
         {
-            var lot = draw.Below(seen.Count);
-            keypoints[seen[lot] + 2] = 0;
-            seen.RemoveAt(lot);
+            var drawn = random.Below(seen.Count);
+            keypoints[seen[drawn] + 2] = 0;
+            seen.RemoveAt(drawn);
         }
     }
 
-    private void Given(Sequence sequence, int frame, ulong number, Span<float> keypoints)
+    private void ReadKeypoints(Sequence sequence, int frame, ulong number, Span<float> keypoints)
     {
         if (layout is null)
             sequence.Keypoints(frame).CopyTo(keypoints);
         else
             SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
-        if (Hidden > 0)
+        if (HiddenJoints > 0)
             Hide(keypoints, new SampleRandom(NoiseSeed + 1, number, (ulong)frame));
         if (noise == 0)
             return;
-        var draw = new SampleRandom(NoiseSeed, number, (ulong)frame);
+        var random = new SampleRandom(NoiseSeed, number, (ulong)frame);
         for (var i = 0; i < keypoints.Length; i += 3)
             if (keypoints[i + 2] > 0)
-                (keypoints[i], keypoints[i + 1]) = (keypoints[i] + (noise * draw.Normal()), keypoints[i + 1] + (noise * draw.Normal()));
+                (keypoints[i], keypoints[i + 1]) = (keypoints[i] + (noise * random.Normal()), keypoints[i + 1] + (noise * random.Normal()));
     }
 }

@@ -10,16 +10,16 @@ using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Scoring;
 
-/// <summary>Errors by the sigma that was predicted for them, over the 16 joints beside the hip: the reliability curve.</summary>
+/// <summary>The reliability diagram of sigma: errors by predicted sigma, over the 16 joints without the hip.</summary>
 internal sealed class SigmaTable
 {
-    // mm; a joint belongs to the last edge that is not above its sigma
+    // The lower edges of the bins, mm.
     private static readonly float[] Edges = [0, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500];
 
     private readonly (double Sigma, double Square, double Distance, long Joints)[] _sums = new (double, double, double, long)[Edges.Length];
-    private readonly SigmaTally _tally = new();
+    private readonly SigmaCoverageCounter _counter = new();
 
-    /// <summary>The bins that hold anything, by sigma.</summary>
+    /// <summary>The bins that are not empty, in ascending order.</summary>
     public IReadOnlyList<SigmaBin> Bins =>
         [
             .. Edges
@@ -35,16 +35,16 @@ internal sealed class SigmaTable
     /// <summary>The root mean square of all sigmas, mm.</summary>
     public double Mean => Math.Sqrt(_sums.Sum(sum => sum.Sigma) / _sums.Sum(sum => sum.Joints));
 
-    /// <summary>What 1 and 2 sigma cover; null where nothing was measured.</summary>
-    public SigmaCoverage? Coverage => _tally.Coverage("");
+    /// <summary>The coverage of 1 and 2 sigma. Null: nothing was measured.</summary>
+    public SigmaCoverage? Coverage => _counter.Coverage("");
 
     /// <summary>Adds a pose.</summary>
     /// <param name="sigma">17 numbers, mm.</param>
     /// <param name="predicted">51 numbers, mm.</param>
-    /// <param name="truth">The same of the truth.</param>
+    /// <param name="truth">51 numbers, mm.</param>
     public void Add(ReadOnlySpan<float> sigma, ReadOnlySpan<float> predicted, ReadOnlySpan<float> truth)
     {
-        _tally.Add(sigma, predicted, truth);
+        _counter.Add(sigma, predicted, truth);
         for (var joint = 1; joint < TrainingSample.Joints; joint++)
         {
             var distance = PoseError.Mpjpe(predicted.Slice(3 * joint, 3), truth.Slice(3 * joint, 3));
@@ -64,7 +64,7 @@ internal sealed class SigmaTable
             ["bins"] = new JsonArray([
                 .. Bins.Select(bin => new JsonObject
                 {
-                    ["from"] = bin.Least,
+                    ["from"] = bin.From,
                     ["sigma"] = Math.Round(bin.Sigma, 3),
                     ["error"] = Math.Round(bin.Error, 3),
                     ["distance"] = Math.Round(bin.Distance, 3),
@@ -75,27 +75,27 @@ internal sealed class SigmaTable
 
     public string ToText()
     {
-        var text = new StringBuilder("predicted sigma   its mean   error along an axis   mean distance     joints");
+        var text = new StringBuilder("predicted sigma       mean   error along an axis   mean distance     joints");
         foreach (var bin in Bins)
             text.AppendLine()
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"from {bin.Least, 7:0} mm {bin.Sigma, 10:0.0} {bin.Error, 21:0.0} {bin.Distance, 15:0.0} {bin.Joints, 10}"
+                    $"from {bin.From, 7:0} mm {bin.Sigma, 10:0.0} {bin.Error, 21:0.0} {bin.Distance, 15:0.0} {bin.Joints, 10}"
                 );
         return text.AppendLine()
             .Append(
                 CultureInfo.InvariantCulture,
-                $"{Coverage?.Within1:0.0} % of coordinates within 1 sigma (68.3 if normal), {Coverage?.Within2:0.0} % within 2 (95.4); root mean "
-                    + $"square of error over sigma {Coverage?.Rms:0.00}"
+                $"{Coverage?.Within1:0.0} % of the coordinates are within 1 sigma (68.3 % for a normal distribution), {Coverage?.Within2:0.0} % within 2 sigma "
+                    + $"(95.4 %); the root mean square of error / sigma is {Coverage?.Rms:0.00}"
             )
             .ToString();
     }
 }
 
-/// <summary>Joints whose predicted sigma is about the same.</summary>
-/// <param name="Least">The bin's lower edge, mm.</param>
-/// <param name="Sigma">The root of their sigmas' mean square, mm.</param>
-/// <param name="Error">The root mean square of their errors along an axis, mm: what sigma promises.</param>
-/// <param name="Distance">Their mean distance from the truth, mm.</param>
-/// <param name="Joints">How many.</param>
-internal sealed record SigmaBin(float Least, double Sigma, double Error, double Distance, long Joints);
+/// <summary>A bin of joints with similar predicted sigma.</summary>
+/// <param name="From">The bin's lower edge, mm.</param>
+/// <param name="Sigma">The root mean square of the sigmas, mm.</param>
+/// <param name="Error">The root mean square of the errors along an axis, mm. It should be equal to sigma.</param>
+/// <param name="Distance">The mean distance from the truth, mm.</param>
+/// <param name="Joints">The number of joints.</param>
+internal sealed record SigmaBin(float From, double Sigma, double Error, double Distance, long Joints);

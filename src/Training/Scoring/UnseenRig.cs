@@ -7,25 +7,25 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Training.Scoring;
 
 /// <summary>
-/// Cameras that stood around no recording: other lenses, resolutions, image shapes and heights than Human3.6M's, the person off the centre. They stand
-/// still while a take lasts, as far off as it takes to have the whole of it before them; where around it goes by the take. The same for every model.
+/// Cameras that are in no recording. They differ from Human3.6M's in focal length, resolution, image shape, height and the person's position in the
+/// image. A camera does not move during a take, and sees the whole take. Its azimuth depends on the take. The cameras are the same for every model.
 /// </summary>
 internal static class UnseenRig
 {
-    /// <summary>The data's own cameras, with what their detector saw.</summary>
+    /// <summary>The recorded cameras, with the data's 2D keypoints.</summary>
     public const string Recorded = "recorded";
 
-    /// <summary>All of these, one after the other.</summary>
+    /// <summary>All cameras of this class.</summary>
     public const string Unseen = "unseen";
 
-    // Of the circle: no two takes in a row are seen from the same side.
+    // The azimuth step between two takes, radians.
     private const float GoldenAngle = 2.39996f;
     private const float ClearOf = 1500;
 
-    /// <param name="Focal">In image widths; Human3.6M's is 1.15.</param>
-    /// <param name="HeightMm">Of the camera above the floor.</param>
-    /// <param name="Least">The distance from the take's middle, mm, where it is not longer.</param>
-    /// <param name="AsideDegrees">How far from its axis the take's middle is, to the right.</param>
+    /// <param name="Focal">In image widths. Human3.6M's is 1.15.</param>
+    /// <param name="HeightMm">The height of the camera above the floor.</param>
+    /// <param name="Least">The smallest distance from the centre of the take, mm.</param>
+    /// <param name="AsideDegrees">The angle between the camera's axis and the centre of the take, to the right.</param>
     private sealed record Kind(string Name, int Width, int Height, float Focal, float HeightMm, float Least, float AsideDegrees, Distortion Lens);
 
     private static readonly ImmutableArray<Kind> Kinds =
@@ -40,7 +40,7 @@ internal static class UnseenRig
     /// <summary>wide, tele, ceiling, portrait, aside.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(kind => kind.Name)];
 
-    /// <summary>What is to be measured on, by name.</summary>
+    /// <summary>The sequences to measure, by the name of the cameras.</summary>
     public static IReadOnlyList<Sequence> Views(string name, IReadOnlyList<Sequence> recorded)
     {
         if (name == Recorded)
@@ -50,24 +50,24 @@ internal static class UnseenRig
         [
             .. Kinds
                 .Where(kind => name == Unseen || name == kind.Name)
-                .SelectMany(kind => takes.Select((take, i) => take.SeenBy(Around(take, kind, i * GoldenAngle)))),
+                .SelectMany(kind => takes.Select((take, i) => take.SeenBy(CameraFor(take, kind, i * GoldenAngle)))),
         ];
     }
 
-    private static Camera Around(Sequence take, Kind kind, float azimuth)
+    private static Camera CameraFor(Sequence take, Kind kind, float azimuth)
     {
-        var (middle, radius) = Extent(take);
+        var (middle, radius) = Bounds(take);
         var distance = Math.Max(kind.Least, radius + ClearOf);
         var (sin, cos) = MathF.SinCos(azimuth);
         var at = new Vector3(middle.X + (cos * distance), middle.Y + (sin * distance), kind.HeightMm);
-        // Looking past the middle, to the left of it.
-        var past = middle + (distance * MathF.Tan(kind.AsideDegrees * MathF.PI / 180) * new Vector3(sin, -cos, 0));
+        // The camera looks to the left of the centre.
+        var target = middle + (distance * MathF.Tan(kind.AsideDegrees * MathF.PI / 180) * new Vector3(sin, -cos, 0));
         var lens = new Intrinsics(kind.Width, kind.Height, kind.Focal * kind.Width, kind.Focal * kind.Width, kind.Width / 2.0, kind.Height / 2.0, kind.Lens);
-        return new Camera(kind.Name, lens, Extrinsics.LookingAt(at, past));
+        return new Camera(kind.Name, lens, Extrinsics.LookingAt(at, target));
     }
 
-    // The middle of the take's joints, and how far any of them is from it on the floor.
-    private static (Vector3 Middle, float Radius) Extent(Sequence take)
+    // The centre of the take's bounding box, and half of its diagonal.
+    private static (Vector3 Middle, float Radius) Bounds(Sequence take)
     {
         Vector3 least = new(float.MaxValue),
             most = new(float.MinValue);

@@ -1,15 +1,20 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace StreamLift.Wire.Json;
 
-/// <summary>A number as JSON writes it, taken apart: ±<see cref="Mantissa"/>·10^<see cref="Exponent"/>.</summary>
+/// <summary>
+/// A number in JSON, in parts: ±<see cref="Mantissa"/>·10^<see cref="Exponent"/>. Digits are read eight at a time from one 64-bit word, the first
+/// character in its lowest byte: most of a message is numbers, and their lengths vary too much for branch prediction of a loop over single digits.
+/// </summary>
 internal struct JsonNumber
 {
-    /// <summary>Digits that a mantissa holds.</summary>
-    public const int Most = 19;
+    /// <summary>The most digits that fit a mantissa.</summary>
+    public const int MaxDigits = 19;
 
-    /// <summary>Powers of ten, by how many digits they make room for.</summary>
+    /// <summary>Powers of ten by exponent, 0 to 8.</summary>
     public static readonly ulong[] Shifts = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     private static readonly double[] PowersOfTen =
@@ -40,16 +45,16 @@ internal struct JsonNumber
     ];
 
     public bool Negative;
-    public bool Whole; // neither fraction nor exponent was written
-    public int Digits; // as many as were written; Mantissa holds them up to Most
+    public bool Whole; // without fraction and exponent
+    public int Digits; // the number of digits; Mantissa holds up to MaxDigits of them
     public ulong Mantissa;
     public int Exponent;
 
     /// <summary>Reads a number by JSON's grammar, which is stricter than .NET's parsers: no leading zero or plus, a digit on both sides of the point.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="at">Where the number starts; afterwards where it ends, or the byte that doesn't fit.</param>
-    /// <param name="number">Its parts.</param>
-    /// <returns>Whether there was a number.</returns>
+    /// <param name="json">The JSON.</param>
+    /// <param name="at">The start of the number; set to its end, or to the first invalid byte.</param>
+    /// <param name="number">The parts of the number.</param>
+    /// <returns>Whether the number is valid.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, ref int at, out JsonNumber number)
     {
         number = default;
@@ -65,7 +70,7 @@ internal struct JsonNumber
             return false;
         if (Next(json, at) == '.')
         {
-            int fraction = ++at;
+            var fraction = ++at;
             number.Whole = false;
             if (!number.ReadDigits(json, ref at))
                 return false;
@@ -74,45 +79,68 @@ internal struct JsonNumber
         return (Next(json, at) | 0x20) != 'e' || number.ReadExponent(json, ref at);
     }
 
-    /// <summary>The nearest float; infinite when the number is too large for one.</summary>
-    /// <param name="text">The number as it was written.</param>
+    /// <summary>The nearest float; infinite when the number is too large.</summary>
+    /// <param name="text">The number's text.</param>
     public readonly float ToSingle(ReadOnlySpan<byte> text)
     {
-        if (Digits <= Most && Exponent is >= -22 and <= 22 && TryScale(Mantissa, Exponent, out float size))
+        if (Digits <= MaxDigits && Exponent is >= -22 and <= 22 && TryScale(Mantissa, Exponent, out var size))
             return Negative ? -size : size;
         return float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The float nearest to <paramref name="mantissa"/>·10^<paramref name="exponent"/> (-22 to 22), where a double tells it for certain.</summary>
+    /// <summary>
+    /// The float nearest to <paramref name="mantissa"/>·10^<paramref name="exponent"/> (-22 to 22); false when a double is not precise enough to decide.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryScale(ulong mantissa, int exponent, out float value)
     {
-        // The mantissa may be rounded once here and the quotient is again: at most one and a half units of a double's last place off. That gives
-        // the right float but where it lies next to the middle between two floats, or is too small to have all of a float's bits.
-        double size = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
-        long toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
+        // The mantissa may be rounded once, and the quotient is rounded again: the error is at most 1.5 units in the last place of a double. The float is
+        // right unless the double lies next to the midpoint of two floats, or the float is subnormal.
+        var size = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
+        var toMiddle = (BitConverter.DoubleToInt64Bits(size) & 0x1fffffff) - 0x10000000;
         value = (float)size;
         return size == 0 || (toMiddle is < -2 or > 2 && size is > 1.2e-38 and < 3.4e38);
     }
 
-    /// <summary>The integer, where the number is written as one and fits.</summary>
+    /// <summary>The number as an integer; false when it has a fraction or an exponent, or does not fit.</summary>
     public readonly bool TryToInt64(out long value)
     {
         value = Negative ? -(long)Mantissa : (long)Mantissa;
-        return Whole && Digits <= Most && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
+        return Whole && Digits <= MaxDigits && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
+    }
+
+    /// <summary>Eight characters, each xor '0': the value of each digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LoadEight(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x3030303030303030;
+
+    /// <summary>The highest bit of each byte that is not a digit's value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NonDigits(ulong values) => (((values & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | values) & 0x8080808080808080;
+
+    /// <summary>The number of bytes before the first one that <see cref="NonDigits"/> marks; 8 when none is marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountBefore(ulong nonDigits) => BitOperations.TrailingZeroCount(nonDigits) / 8;
+
+    /// <summary>The number that the first <paramref name="count"/> (1 to 8) digits form; the bytes after them are ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint JoinDigits(ulong values, int count)
+    {
+        values <<= 64 - (8 * count);
+        var pairs = (values * 10) + (values >> 8); // in every second byte
+        return (uint)((((pairs & 0x000000ff000000ff) * 0x000f424000000064) + (((pairs >> 16) & 0x000000ff000000ff) * 0x0000271000000001)) >> 32);
     }
 
     private bool ReadExponent(ReadOnlySpan<byte> json, ref int at)
     {
         at++;
-        byte sign = Next(json, at);
+        var sign = Next(json, at);
         if (sign is (byte)'+' or (byte)'-')
             at++;
         JsonNumber exponent = default;
         if (!exponent.ReadDigits(json, ref at))
             return false;
-        // Far out of a float's range either way, and still far from an int's.
-        int bounded = exponent.Digits > 9 ? 999_999_999 : (int)exponent.Mantissa;
+        // Out of a float's range, and within an int's.
+        var bounded = exponent.Digits > 9 ? 999_999_999 : (int)exponent.Mantissa;
         Exponent += sign == '-' ? -bounded : bounded;
         Whole = false;
         return true;
@@ -120,13 +148,13 @@ internal struct JsonNumber
 
     private bool ReadDigits(ReadOnlySpan<byte> json, ref int at)
     {
-        int start = at;
+        var start = at;
         while (json.Length - at >= 8)
         {
-            ulong values = EightDigits.Load(json[at..]);
-            int count = EightDigits.Before(EightDigits.Others(values));
+            var values = LoadEight(json[at..]);
+            var count = CountBefore(NonDigits(values));
             if (count > 0)
-                Mantissa = (Mantissa * Shifts[count]) + EightDigits.Join(values, count);
+                Mantissa = (Mantissa * Shifts[count]) + JoinDigits(values, count);
             at += count;
             if (count < 8)
                 return Count(at - start);

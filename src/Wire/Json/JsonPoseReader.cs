@@ -3,18 +3,20 @@ using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Json;
 
-/// <summary>Reads a pose frame from JSON. Fields in any order; of a field given twice the last counts.</summary>
+/// <summary>Reads a pose frame from JSON. Fields come in any order; of a repeated field the last value counts.</summary>
 internal static class JsonPoseReader
 {
+    private const int PersonDepth = 3; // the frame, the list of people, the person
+
     /// <summary>Reads a frame that is the whole body.</summary>
     public static bool TryRead(ref JsonScanner json, PoseFrame frame) => TryReadObject(ref json, "the body", frame) && json.TryEnd();
 
-    /// <summary>Reads a frame's object, called <paramref name="what"/> where it is none.</summary>
+    /// <summary>Reads the object of a frame; <paramref name="what"/> is its name in errors.</summary>
     public static bool TryReadObject(ref JsonScanner json, string what, PoseFrame frame)
     {
         if (!json.TryOpenObject(what))
             return false;
-        bool hasFrame = false;
+        var hasFrame = false;
         while (json.NextMember())
         {
             if (!TryReadField(ref json, frame, ref hasFrame))
@@ -31,13 +33,13 @@ internal static class JsonPoseReader
             return json.TryText("stream", out var text) && TryTakeStream(ref json, text, frame);
         if (json.NameIs("frame"u8))
         {
-            hasFrame = json.TryInteger("frame", out long number);
-            frame.Frame = number;
+            hasFrame = json.TryInteger("frame", out var number);
+            frame.FrameNumber = number;
             return hasFrame;
         }
         if (json.NameIs("timestampMs"u8))
         {
-            bool read = json.TryInteger("timestampMs", out long number);
+            var read = json.TryInteger("timestampMs", out var number);
             frame.TimestampMs = number;
             return read;
         }
@@ -47,13 +49,13 @@ internal static class JsonPoseReader
             return TryReadText(ref json, "unit", frame.UnitText);
         if (json.NameIs("space"u8))
             return TryReadText(ref json, "space", frame.SpaceText);
-        return json.NameIs("model"u8) ? TryReadText(ref json, "model", frame.ModelText) : JsonSkip.TrySkip(ref json, depth: 1);
+        return json.NameIs("model"u8) ? TryReadText(ref json, "model", frame.ModelText) : json.TrySkip(depth: 1);
     }
 
     private static bool TryTakeStream(ref JsonScanner json, scoped ReadOnlySpan<byte> text, PoseFrame frame)
     {
-        if (!JsonText.TryUnescape(text, frame.StreamRoom(text.Length), out int length))
-            return json.Fail(Rejection.InvalidField, "stream holds half a surrogate pair, which stands for no character");
+        if (!JsonText.TryUnescape(text, frame.ReserveStream(text.Length), out var length))
+            return json.Fail(Rejection.InvalidField, "stream contains half of a surrogate pair");
         frame.TrimStream(length);
         return true;
     }
@@ -63,8 +65,8 @@ internal static class JsonPoseReader
         if (!json.TryText(field, out var text))
             return false;
         Span<byte> plain = stackalloc byte[512];
-        if (text.Length > plain.Length || !JsonText.TryUnescape(text, plain, out int length))
-            return json.Fail(Rejection.InvalidField, $"{field} is longer than {plain.Length} bytes or holds half a surrogate pair");
+        if (text.Length > plain.Length || !JsonText.TryUnescape(text, plain, out var length))
+            return json.Fail(Rejection.InvalidField, $"{field} is longer than {plain.Length} bytes or contains half of a surrogate pair");
         into.Set(plain[..length]);
         return true;
     }
@@ -76,11 +78,44 @@ internal static class JsonPoseReader
             return false;
         while (json.NextItem())
         {
-            json.Person = frame.People;
-            if (!JsonLiftedPersonReader.TryRead(ref json, ref frame.AddPerson(), frame.Numbers))
+            json.Person = frame.PersonCount;
+            if (!TryReadPerson(ref json, ref frame.AddPerson(), frame.Numbers))
                 return false;
             json.Person = -1;
         }
         return !json.Failed;
+    }
+
+    private static bool TryReadPerson(ref JsonScanner json, ref PoseFrame.Person person, FloatArena numbers)
+    {
+        if (!json.TryOpenObject(""))
+            return false;
+        while (json.NextMember())
+        {
+            var read = true;
+            if (json.NameIs("joints"u8))
+                read = TryReadRow(ref json, "joints", numbers, out person.Joints);
+            else if (json.NameIs("sigma"u8))
+                read = TryReadRow(ref json, "sigma", numbers, out person.Sigma);
+            else if (json.NameIs("id"u8))
+                read = json.TryInteger("id", out person.Id);
+            else if (!json.NameIs("score"u8))
+                read = json.TrySkip(PersonDepth);
+            else if (json.TryNull())
+                person.Score = float.NaN;
+            else
+                read = json.TryFloat("score", out person.Score);
+            if (!read)
+                return false;
+        }
+        return !json.Failed;
+    }
+
+    private static bool TryReadRow(ref JsonScanner json, string field, FloatArena numbers, out (int Start, int Count) row)
+    {
+        var start = numbers.Length;
+        var read = json.TryNull() || json.TryNumbers(field, numbers);
+        row = (start, numbers.Length - start);
+        return read;
     }
 }

@@ -4,39 +4,35 @@ using StreamLift.Wire.Reading;
 namespace StreamLift.Wire.Json;
 
 /// <summary>
-/// Walks through JSON, strictly by RFC 8259, and never throws: each step says whether it could be made, and <see cref="Reason"/> and
-/// <see cref="Detail"/> why not. Once a step has failed nothing more may be read. The text must be valid UTF-8 (checked before, as a whole).
+/// A forward-only JSON scanner, strict by RFC 8259. It never throws: each method returns whether it succeeded, and <see cref="Error"/> holds the first
+/// error. After an error the scanner must not be used. The text must be valid UTF-8 (checked before, as a whole).
 /// </summary>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
-    private bool _fresh; // just behind an opening bracket: no comma is due
+    private bool _fresh; // right after an opening bracket, where no comma is due
     private ReadOnlySpan<byte> _name;
     private bool _nameEscaped;
 
-    /// <summary>How many brackets are open around a frame: 1 in a list of frames.</summary>
+    /// <summary>The number of brackets open around a frame: 1 in a list of frames.</summary>
     public int Outer { get; init; }
 
-    /// <summary>The person whose fields are being read, to tell where something is wrong; -1: the frame's own fields.</summary>
+    /// <summary>The index of the person being read, for errors; -1 for the frame's own fields.</summary>
     public int Person { get; set; } = -1;
 
-    /// <summary>The place in the list that is being read; -1: none is.</summary>
+    /// <summary>The index in the list being read, for errors; -1 for none.</summary>
     public int Item { get; set; } = -1;
 
-    public Rejection Reason { get; private set; }
+    public DecodeError Error { get; private set; }
 
-    public string Detail { get; private set; } = "";
-
-    public readonly bool Failed => Reason != Rejection.None;
-
-    public readonly int At => _at;
+    public readonly bool Failed => Error.IsError;
 
     public readonly ReadOnlySpan<byte> Rest => _json[_at..];
 
     public void Skip(int bytes) => _at += bytes;
 
-    /// <summary>The next byte that is not white space; 0 at the end (where no token starts with it either).</summary>
+    /// <summary>The next byte that is not white space; 0 at the end (no token starts with that).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Peek()
     {
@@ -45,7 +41,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return PeekBehindSpace();
     }
 
-    /// <summary>Takes the byte, white space before it included, if it comes next.</summary>
+    /// <summary>Reads this byte, and white space before it, if it is next.</summary>
     public bool TryTake(byte token)
     {
         if (Peek() != token)
@@ -56,24 +52,24 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     public bool TryOpen(byte bracket) => _fresh = TryTake(bracket);
 
-    /// <summary>Goes to the next member of an object: its name is read, its value comes next.</summary>
-    /// <returns>False at the object's end, which is taken, and on failure.</returns>
+    /// <summary>Reads the name of an object's next member; its value is next.</summary>
+    /// <returns>False after the object's end, which is read, and on an error.</returns>
     public bool NextMember()
     {
-        if (!Separate((byte)'}', out bool another) || !another)
+        if (!Separate((byte)'}', out var another) || !another)
             return false;
         return TryReadText(out _name, out _nameEscaped) && (TryTake((byte)':') || Malformed("':'"));
     }
 
-    /// <summary>Goes to the next value of a list.</summary>
-    /// <returns>False at the list's end, which is taken, and on failure.</returns>
-    public bool NextItem() => Separate((byte)']', out bool another) && another;
+    /// <summary>Goes to a list's next value.</summary>
+    /// <returns>False after the list's end, which is read, and on an error.</returns>
+    public bool NextItem() => Separate((byte)']', out var another) && another;
 
-    /// <summary>Whether the member's name is this one, however it was written.</summary>
+    /// <summary>Whether the member has this name, written with or without escapes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool NameIs(ReadOnlySpan<byte> name) => _nameEscaped ? EscapedNameIs(name) : _name.Length == name.Length && _name.SequenceEqual(name);
 
-    /// <summary>Reads a text; what it yields still has its escapes, which are well-formed.</summary>
+    /// <summary>Reads a string; the result still has its escapes, which are valid.</summary>
     public bool TryReadText(out ReadOnlySpan<byte> text) => TryReadText(out text, out _);
 
     public bool TryReadLiteral(ReadOnlySpan<byte> literal)
@@ -86,23 +82,23 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Reads a number by JSON's grammar.</summary>
-    /// <param name="number">Its parts.</param>
-    /// <param name="text">As it was written.</param>
+    /// <param name="number">The parts of the number.</param>
+    /// <param name="text">The number's text.</param>
     public bool TryReadNumber(out JsonNumber number, out ReadOnlySpan<byte> text)
     {
         Peek();
-        int start = _at;
-        bool read = JsonNumber.TryRead(_json, ref _at, out number);
+        var start = _at;
+        var read = JsonNumber.TryRead(_json, ref _at, out number);
         text = _json[start.._at];
         return read || Malformed("a digit");
     }
 
-    /// <summary>Takes the end of the whole text.</summary>
+    /// <summary>Checks that nothing but white space follows.</summary>
     public bool TryEnd() => (Peek() == 0 && _at == _json.Length) || Malformed(Outer == 0 ? "the end after the object" : "the end after the list");
 
     public bool Fail(Rejection reason, string detail)
     {
-        (Reason, Detail) = (reason, detail);
+        Error = new(reason, detail);
         return false;
     }
 
@@ -114,7 +110,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
                 : $"byte {_at} starts {QuotedExcerpt.Of(_json.Slice(_at, Math.Min(12, _json.Length - _at)))} where {expected} was expected"
         );
 
-    /// <summary>A field's name with the way to it; without a name, the person itself.</summary>
+    /// <summary>The path of a field, <c>people[0].score</c>; the path of the person for an empty name.</summary>
     public readonly string Where(string field) =>
         (Person < 0 ? "" : $"people[{Person}]") + (Person < 0 || field.Length == 0 ? "" : ".") + field + (Item < 0 ? "" : $"[{Item}]");
 
@@ -124,16 +120,16 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         isEscaped = false;
         if (!TryTake((byte)'"'))
             return Malformed("'\"'");
-        int start = _at;
+        var start = _at;
         while (true)
         {
-            int special = JsonText.IndexOfSpecial(_json[_at..]);
+            var special = JsonText.IndexOfSpecial(_json[_at..]);
             _at = special < 0 ? _json.Length : _at + special;
             if (special < 0 || _json[_at] < 0x20)
                 return Malformed("the text's closing '\"'");
             if (_json[_at] == '"')
                 break;
-            int escape = JsonText.EscapeLength(_json[_at..]);
+            var escape = JsonText.EscapeLength(_json[_at..]);
             if (escape == 0)
                 return Malformed("an escape such as \\n or \\u00e9");
             isEscaped = true;
@@ -146,12 +142,12 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private readonly bool EscapedNameIs(ReadOnlySpan<byte> name)
     {
         Span<byte> plain = stackalloc byte[128];
-        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out int length) && plain[..length].SequenceEqual(name);
+        return _name.Length <= plain.Length && JsonText.TryUnescape(_name, plain, out var length) && plain[..length].SequenceEqual(name);
     }
 
     private bool Separate(byte end, out bool another)
     {
-        bool due = !_fresh;
+        var due = !_fresh;
         _fresh = false;
         another = Peek() != end;
         if (another)

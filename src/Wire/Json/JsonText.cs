@@ -5,7 +5,7 @@ using System.Text;
 
 namespace StreamLift.Wire.Json;
 
-/// <summary>What stands between the quotes of a JSON text, to and from plain UTF-8.</summary>
+/// <summary>Escapes and unescapes the content of JSON strings.</summary>
 internal static class JsonText
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create([
@@ -14,10 +14,10 @@ internal static class JsonText
         (byte)'\\',
     ]);
 
-    /// <summary>The place of the first quote, backslash or control character; -1: there is none.</summary>
+    /// <summary>The index of the first quote, backslash or control character; -1 when there is none.</summary>
     public static int IndexOfSpecial(ReadOnlySpan<byte> text) => text.IndexOfAny(Special);
 
-    /// <summary>The length of the escape at the start of <paramref name="text"/>, 2 or 6; 0 when it is none.</summary>
+    /// <summary>The length of the escape at the start of <paramref name="text"/>, 2 or 6; 0 when it is not a valid escape.</summary>
     public static int EscapeLength(ReadOnlySpan<byte> text)
     {
         if (text.Length < 2)
@@ -27,14 +27,14 @@ internal static class JsonText
         return text.Length >= 6 && TryHex(text[2..6], out _) ? 6 : 0;
     }
 
-    /// <summary>Writes a text without its escapes, which were checked. It never gets longer.</summary>
-    /// <returns>False where an escape stands for half a surrogate pair, which is no character and has no UTF-8.</returns>
+    /// <summary>Writes a string without its escapes, which must be valid. The result is never longer.</summary>
+    /// <returns>False when an escape is half of a surrogate pair, which has no UTF-8.</returns>
     public static bool TryUnescape(ReadOnlySpan<byte> text, Span<byte> to, out int written)
     {
         written = 0;
         while (true)
         {
-            int escape = text.IndexOf((byte)'\\');
+            var escape = text.IndexOf((byte)'\\');
             var plain = escape < 0 ? text : text[..escape];
             plain.CopyTo(to[written..]);
             written += plain.Length;
@@ -47,12 +47,12 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The longest that <paramref name="length"/> bytes get by escaping.</summary>
-    public static int EscapedRoom(int length) => 6 * length;
+    /// <summary>The greatest length of <paramref name="length"/> bytes after escaping.</summary>
+    public static int MaxEscapedLength(int length) => 6 * length;
 
-    /// <summary>Writes UTF-8 as it may stand between quotes. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Writes UTF-8 with JSON's escapes. Invalid UTF-8 becomes U+FFFD.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="to">At least <see cref="EscapedRoom"/> long.</param>
+    /// <param name="to">At least <see cref="MaxEscapedLength"/> bytes.</param>
     public static int Escape(ReadOnlySpan<byte> utf8, Span<byte> to)
     {
         if (IndexOfSpecial(utf8) < 0 && System.Text.Unicode.Utf8.IsValid(utf8))
@@ -60,10 +60,10 @@ internal static class JsonText
             utf8.CopyTo(to);
             return utf8.Length;
         }
-        int written = 0;
+        var written = 0;
         while (!utf8.IsEmpty)
         {
-            Rune.DecodeFromUtf8(utf8, out var rune, out int length);
+            Rune.DecodeFromUtf8(utf8, out var rune, out var length);
             utf8 = utf8[length..];
             if (rune.Value < 0x20)
             {
@@ -83,25 +83,25 @@ internal static class JsonText
     {
         if (text[1] != 'u')
         {
-            int place = "bfnrt"u8.IndexOf(text[1]);
+            var place = "bfnrt"u8.IndexOf(text[1]);
             rune = new Rune(place < 0 ? (char)text[1] : "\b\f\n\r\t"[place]);
             text = text[2..];
             return true;
         }
-        TryHex(text[2..6], out char unit);
+        TryHex(text[2..6], out var unit);
         text = text[6..];
         if (Rune.TryCreate(unit, out rune))
             return true;
         if (!char.IsHighSurrogate(unit) || !text.StartsWith("\\u"u8))
             return false;
-        TryHex(text[2..6], out char low);
+        TryHex(text[2..6], out var low);
         text = text[6..];
         return Rune.TryCreate(unit, low, out rune);
     }
 
     private static bool TryHex(ReadOnlySpan<byte> digits, out char unit)
     {
-        bool hex = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value);
+        var hex = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
         unit = (char)value;
         return hex;
     }

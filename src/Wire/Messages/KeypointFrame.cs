@@ -1,81 +1,103 @@
-using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
-using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Messages;
 
 /// <summary>
-/// One frame of 2D keypoints. Its owner uses it again for the next frame: the arrays grow to the largest frame seen and stay, so a
-/// decoder that has seen a few frames allocates nothing. Not safe for two threads at once. After a rejection only <see cref="Detail"/> is of use.
+/// One frame of 2D keypoints. Reuse one instance for frame after frame: its arrays grow to the largest frame and are kept, so a decoder that has seen a
+/// few frames allocates nothing. Not thread-safe.
 /// </summary>
 public sealed class KeypointFrame
 {
-    private readonly FrameStore _store;
-    private readonly bool _sharesStore;
+    private readonly KeypointFrames _record;
+    private readonly bool _sharesRecord;
+    private readonly CachedString _streamName = new();
     private (int Stream, int Person, int Number) _start;
     private int _streamLength;
 
-    /// <summary>A frame of its own.</summary>
-    public KeypointFrame() => _store = new();
+    /// <summary>An empty frame.</summary>
+    public KeypointFrame() => _record = new();
 
-    /// <summary>One of several that lie in one store.</summary>
-    internal KeypointFrame(FrameStore store) => (_store, _sharesStore) = (store, true);
+    /// <summary>One of the frames of a record.</summary>
+    internal KeypointFrame(KeypointFrames record) => (_record, _sharesRecord) = (record, true);
 
-    /// <summary>The camera, or one take of it: UTF-8, without escapes.</summary>
-    public ReadOnlySpan<byte> Stream => _store.Stream(_start.Stream, _streamLength);
+    /// <summary>The stream that the frame belongs to, a camera or one take of it: UTF-8, without JSON's escapes.</summary>
+    public ReadOnlySpan<byte> Stream => _record.Stream(_start.Stream, _streamLength);
+
+    /// <summary><see cref="Stream"/> as a string; a new string is made only when the name differs from that of the frame before.</summary>
+    public string StreamName => _streamName.Get(Stream);
 
     /// <summary>The frame's number within its stream, not negative.</summary>
     public long FrameNumber { get; internal set; }
 
-    /// <summary>Capture time, milliseconds since 1970 UTC.</summary>
+    /// <summary>The capture time, milliseconds since 1970 UTC.</summary>
     public long TimestampMs { get; internal set; }
 
-    /// <summary>What the keypoints are. Set by <see cref="Begin"/> and by a decoder that rejected nothing.</summary>
+    /// <summary>The layout of the keypoints. Set by <c>Begin</c> and by a successful decode.</summary>
     public Skeleton Layout { get; internal set; } = null!;
 
-    /// <summary>The image's width in pixels; 0 when the message doesn't say.</summary>
+    /// <summary>The image's width in pixels; 0 when not given.</summary>
     public int Width { get; internal set; }
 
-    /// <summary>The image's height in pixels; 0 when the message doesn't say.</summary>
+    /// <summary>The image's height in pixels; 0 when not given.</summary>
     public int Height { get; internal set; }
 
-    /// <summary>How many people are in the frame.</summary>
+    /// <summary>The number of people in the frame.</summary>
     public int PersonCount { get; private set; }
 
-    /// <summary>Why the frame was rejected: one line for a person to read. Empty for a good frame.</summary>
-    public string Detail { get; internal set; } = "";
+    internal FloatArena Numbers => _record.Numbers;
 
-    /// <summary>The person's id; its place in the list when the message gives none.</summary>
+    internal int KeypointsStart => Last.Start;
+
+    /// <summary>A person's id; the index in the list when the message gives none.</summary>
     public long Id(int person) => Of(person).Id;
 
-    /// <summary>The person's score, 0…1; NaN when the message gives none.</summary>
+    /// <summary>A person's score, 0…1; NaN when not given.</summary>
     public float Score(int person) => Of(person).Score;
 
-    /// <summary>x, y (pixels, origin top left) and score for each joint of the layout: 3·J numbers. A decoded joint that was not seen is 0, 0, 0.</summary>
-    public Span<float> Keypoints(int person)
+    /// <summary>x, y (pixels, origin top left) and score of each joint of the layout: 3·J numbers. A decoded joint that was not seen is 0, 0, 0.</summary>
+    public ReadOnlySpan<float> Keypoints(int person) => WritableKeypoints(person);
+
+    /// <summary>x, y (pixels, origin top left) and score of one joint.</summary>
+    /// <param name="person">The person's index.</param>
+    /// <param name="joint">The joint's index in <see cref="Layout"/>.</param>
+    public (float X, float Y, float Score) Joint(int person, int joint)
     {
-        ref var one = ref Of(person);
-        return Numbers.Row(one.Start, one.Count);
+        var numbers = Keypoints(person).Slice(3 * joint, 3);
+        return (numbers[0], numbers[1], numbers[2]);
     }
 
-    /// <summary>Starts a frame anew, without people. For producers.</summary>
-    /// <param name="stream">UTF-8, not empty.</param>
-    /// <param name="frame">Number within the stream, not negative.</param>
-    /// <param name="timestampMs">Capture time, milliseconds since 1970 UTC.</param>
-    /// <param name="layout">What the keypoints are.</param>
-    /// <param name="width">Of the image in pixels; 0: not told.</param>
-    /// <param name="height">Of the image in pixels; 0: not told.</param>
+    /// <summary>x, y (pixels, origin top left) and score of one joint.</summary>
+    /// <param name="person">The person's index.</param>
+    /// <param name="joint">The joint's name in <see cref="Layout"/>, such as <c>left_knee</c>.</param>
+    /// <exception cref="ArgumentException">The layout has no joint of this name.</exception>
+    public (float X, float Y, float Score) Joint(int person, string joint) => Joint(person, Layout.IndexOf(joint));
+
+    /// <summary>Starts a new frame without people. For producers.</summary>
+    /// <param name="stream">The stream, UTF-8, not empty.</param>
+    /// <param name="frame">The number within the stream, not negative.</param>
+    /// <param name="timestampMs">The capture time, milliseconds since 1970 UTC.</param>
+    /// <param name="layout">The layout of the keypoints.</param>
+    /// <param name="width">The image's width in pixels; 0 for none.</param>
+    /// <param name="height">The image's height in pixels; 0 for none.</param>
     public void Begin(ReadOnlySpan<byte> stream, long frame, long timestampMs, Skeleton layout, int width, int height)
     {
         Clear();
-        stream.CopyTo(StreamRoom(stream.Length));
+        stream.CopyTo(ReserveStream(stream.Length));
         (FrameNumber, TimestampMs, Layout, Width, Height) = (frame, timestampMs, layout, width, height);
     }
 
-    /// <summary>Adds a person whose joints are all not seen yet.</summary>
-    /// <param name="id">Kept by the lifter.</param>
-    /// <param name="score">0…1; NaN: none.</param>
-    /// <returns>3·J numbers to fill, x, y and score each; valid until the next person is added.</returns>
+    /// <inheritdoc cref="Begin(ReadOnlySpan{byte}, long, long, Skeleton, int, int)"/>
+    public void Begin(string stream, long frame, long timestampMs, Skeleton layout, int width, int height)
+    {
+        Clear();
+        System.Text.Encoding.UTF8.GetBytes(stream, ReserveStream(System.Text.Encoding.UTF8.GetByteCount(stream)));
+        (FrameNumber, TimestampMs, Layout, Width, Height) = (frame, timestampMs, layout, width, height);
+    }
+
+    /// <summary>Adds a person with all joints not seen.</summary>
+    /// <param name="id">The person's id, returned with the pose.</param>
+    /// <param name="score">0…1; NaN for none.</param>
+    /// <returns>3·J numbers to fill, x, y and score of each joint; valid until the next person is added.</returns>
     /// <exception cref="InvalidOperationException">A further frame of the same <see cref="KeypointFrames"/> has been begun.</exception>
     public Span<float> AddPerson(long id, float score)
     {
@@ -89,36 +111,52 @@ public sealed class KeypointFrame
         return keypoints;
     }
 
-    internal FloatArena Numbers => _store.Numbers;
+    /// <summary>Adds a person with all keypoints.</summary>
+    /// <param name="id">The person's id, returned with the pose.</param>
+    /// <param name="score">0…1; NaN for none.</param>
+    /// <param name="keypoints">3·J numbers, x, y and score of each joint of the layout.</param>
+    /// <exception cref="ArgumentException">The number of keypoints is not that of the layout.</exception>
+    /// <exception cref="InvalidOperationException">A further frame of the same <see cref="KeypointFrames"/> has been begun.</exception>
+    public void AddPerson(long id, float score, ReadOnlySpan<float> keypoints)
+    {
+        if (keypoints.Length != 3 * Layout.Count)
+            throw new ArgumentException($"layout {Layout.Name} takes {3 * Layout.Count} numbers, not {keypoints.Length}", nameof(keypoints));
+        keypoints.CopyTo(AddPerson(id, score));
+    }
+
+    internal Span<float> WritableKeypoints(int person)
+    {
+        ref var one = ref Of(person);
+        return Numbers.Row(one.Start, one.Count);
+    }
 
     internal void Clear()
     {
-        if (!_sharesStore)
-            _store.Clear();
-        _start = _store.End;
-        (_streamLength, FrameNumber, TimestampMs, Width, Height, Detail) = (0, 0, 0, 0, 0, "");
-        PersonCount = 0;
+        if (!_sharesRecord)
+            _record.Clear();
+        _start = _record.End;
+        (_streamLength, FrameNumber, TimestampMs, Width, Height, PersonCount) = (0, 0, 0, 0, 0, 0);
     }
 
     internal void ClearPeople()
     {
         PersonCount = 0;
-        _store.Truncate(_start.Person, _start.Number);
+        _record.Truncate(_start.Person, _start.Number);
     }
 
-    internal Span<byte> StreamRoom(int length)
+    internal Span<byte> ReserveStream(int length)
     {
         _streamLength = length;
-        return _store.StreamRoom(_start.Stream, length);
+        return _record.ReserveStream(_start.Stream, length);
     }
 
-    internal void TrimStream(int length) => StreamRoom(length);
+    internal void TrimStream(int length) => ReserveStream(length);
 
     internal void AddPerson()
     {
-        if (_start.Person + PersonCount != _store.People)
-            throw new InvalidOperationException("a further frame has been begun: frames are filled one after the other");
-        _store.AddPerson() = new KeypointPerson
+        if (_start.Person + PersonCount != _record.PersonCount)
+            throw new InvalidOperationException("a later frame of the record has been begun; add all people of a frame before the next frame");
+        _record.AddPerson() = new KeypointPerson
         {
             Id = PersonCount,
             Score = float.NaN,
@@ -131,18 +169,16 @@ public sealed class KeypointFrame
 
     internal void SetScore(float score) => Last.Score = score;
 
-    internal int KeypointsStart => Last.Start;
-
-    // The last person's keypoints are the numbers from the one call to the other.
+    // The keypoints of the last person are the numbers added between these two calls.
     internal void StartKeypoints() => Last.Start = Numbers.Length;
 
     internal void EndKeypoints() => Last.Count = Numbers.Length - Last.Start;
 
-    private ref KeypointPerson Last => ref _store.Person(_start.Person + PersonCount - 1);
+    private ref KeypointPerson Last => ref _record.Person(_start.Person + PersonCount - 1);
 
     private ref KeypointPerson Of(int person)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)person, (uint)PersonCount, nameof(person));
-        return ref _store.Person(_start.Person + person);
+        return ref _record.Person(_start.Person + person);
     }
 }

@@ -5,15 +5,15 @@ namespace StreamLift.Wire.Messages;
 /// <summary>Finds NaN and infinity.</summary>
 internal static class NonFinite
 {
-    /// <summary>The place of the first number that is not finite; -1: all are.</summary>
+    /// <summary>The index of the first number that is not finite; -1 when all are finite.</summary>
     public static int IndexIn(ReadOnlySpan<float> numbers)
     {
-        // A finite number times 0 is 0, any other is NaN, and NaN stays NaN through a sum: one pass in vectors tells.
+        // A finite number times 0 is 0, any other number times 0 is NaN, and a sum with NaN is NaN: one vectorised pass decides.
         var sum = Vector<float>.Zero;
-        int at = 0;
+        var at = 0;
         for (; at <= numbers.Length - Vector<float>.Count; at += Vector<float>.Count)
             sum += new Vector<float>(numbers[at..]) * Vector<float>.Zero;
-        float rest = Vector.Sum(sum);
+        var rest = Vector.Sum(sum);
         for (; at < numbers.Length; at++)
             rest += numbers[at] * 0;
         if (!float.IsNaN(rest))

@@ -1,32 +1,30 @@
 namespace StreamLift.Wire.Messages;
 
 /// <summary>
-/// The lifted frames of one record, as a reader of the output topic gets them: one, or a list. Its owner uses it again for the next record. Not safe for
-/// two threads at once.
+/// The pose frames of one record of the output topic: a single frame or a list. Reuse one instance for record after record. Not thread-safe.
 /// </summary>
 public sealed class PoseFrames
 {
     private readonly List<PoseFrame> _frames = [];
 
-    /// <summary>How many frames there are.</summary>
+    /// <summary>The number of frames.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether the record holds a list, be it of one frame, and not a frame alone.</summary>
-    public bool IsList { get; internal set; }
+    /// <summary>Whether the record is a list, possibly of one frame, rather than a single frame.</summary>
+    public bool IsList { get; set; }
 
-    /// <summary>A frame, by its place in the record.</summary>
-    public PoseFrame this[int place]
+    /// <summary>A frame by its index in the record.</summary>
+    public PoseFrame this[int index]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)place, (uint)Count, nameof(place));
-            return _frames[place];
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return _frames[index];
         }
     }
 
-    internal void Clear() => Count = 0;
-
-    internal PoseFrame Add()
+    /// <summary>Adds an empty frame, to be filled by <see cref="PoseFrame.Begin"/>.</summary>
+    public PoseFrame Add()
     {
         if (Count == _frames.Count)
             _frames.Add(new PoseFrame());
@@ -34,4 +32,7 @@ public sealed class PoseFrames
         frame.Clear();
         return frame;
     }
+
+    /// <summary>Removes all frames.</summary>
+    public void Clear() => (Count, IsList) = (0, false);
 }

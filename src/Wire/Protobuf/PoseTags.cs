@@ -2,7 +2,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Protobuf;
 
-/// <summary>The tags of the message <c>KeypointFrame</c> in <c>poses.proto</c>: field number times 8, and wire type.</summary>
+/// <summary>The tags of the message <c>KeypointFrame</c> in <c>poses.proto</c>: the number of the field times 8, plus the wire type.</summary>
 internal static class FrameTags
 {
     public const uint Stream = (1 << 3) | (uint)WireType.Bytes;
@@ -21,7 +21,7 @@ internal static class FrameTags
     public const uint PersonKeypoint = (3 << 3) | (uint)WireType.Fixed32; // not packed
 }
 
-/// <summary>The tags of the message <c>PoseFrame</c> in <c>poses.proto</c>: field number times 8, and wire type.</summary>
+/// <summary>The tags of the message <c>PoseFrame</c> in <c>poses.proto</c>: the number of the field times 8, plus the wire type.</summary>
 internal static class PoseTags
 {
     public const uint Stream = (1 << 3) | (uint)WireType.Bytes;
@@ -42,8 +42,8 @@ internal static class PoseTags
 }
 
 /// <summary>
-/// The tag of the messages <c>KeypointFrames</c> and <c>PoseFrames</c> in <c>poses.proto</c>. A frame alone never begins with it, so a record's first tag tells
-/// which of the two it is.
+/// The tag of the messages <c>KeypointFrames</c> and <c>PoseFrames</c> in <c>poses.proto</c>. A single frame never begins with this tag, so the first tag of a
+/// record decides whether it is a list.
 /// </summary>
 internal static class ListTags
 {
@@ -57,7 +57,7 @@ internal static class ListTags
     }
 }
 
-/// <summary>How a field's value is written: the low three bits of its tag. 6 and 7 don't exist.</summary>
+/// <summary>The encoding of a field's value: the low three bits of its tag. 6 and 7 do not exist.</summary>
 internal enum WireType : byte
 {
     Varint = 0,

@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Messages;
 using StreamLift.Wire.Reading;
@@ -7,14 +6,63 @@ using StreamLift.Wire.Reading;
 namespace StreamLift.Wire.Protobuf;
 
 /// <summary>
-/// Reads the message <c>KeypointFrame</c> of <c>poses.proto</c>, merging as Protobuf says: of a single field the last counts, parts of
-/// <c>image</c> add up.
+/// Reads the messages <c>KeypointFrame</c> and <c>KeypointFrames</c> of <c>poses.proto</c>, merging as Protobuf specifies: of a repeated single field the last
+/// value counts, and occurrences of <c>image</c> are merged.
 /// </summary>
 internal static class ProtobufFrameReader
 {
-    public static bool TryRead(ref ProtobufReader reader, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
+    /// <summary>Reads a frame that is the whole body.</summary>
+    public static DecodeError Read(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame)
     {
-        fields.HasPeople = true; // an empty list leaves no trace in Protobuf
+        var reader = new ProtobufReader(body);
+        FrameFields fields = default;
+        return TryReadFrame(ref reader, catalogue, maxPeople, frame, ref fields) ? FrameRules.Check(in fields, catalogue, frame) : reader.Error;
+    }
+
+    /// <summary>Reads a list of frames. The error names the first invalid frame and, when the rest is valid Protobuf, the length of the list.</summary>
+    public static DecodeError ReadList(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, WireLimits limits, KeypointFrames into)
+    {
+        var reader = new ProtobufReader(body);
+        while (reader.NextField())
+        {
+            if (reader.Tag != ListTags.Frame)
+            {
+                if (!reader.TrySkip())
+                    break;
+                continue;
+            }
+            if (into.Count == limits.MaxFrames)
+                return new(Rejection.TooManyFrames, $"the list has more than {limits.MaxFrames} frames");
+            if (!reader.TryEnter(out var outer))
+                break;
+            var frame = into.Add();
+            FrameFields fields = default;
+            var isRead = TryReadFrame(ref reader, catalogue, limits.MaxPeople, frame, ref fields);
+            var error = isRead ? FrameRules.Check(in fields, catalogue, frame) : reader.Error;
+            if (error.IsError)
+                return FrameRules.OfLast(error, into, Count(body));
+            reader.Leave(outer);
+        }
+        return reader.Error;
+    }
+
+    // The number of frames in a list; -1 when it is not valid Protobuf.
+    private static int Count(ReadOnlySpan<byte> body)
+    {
+        var reader = new ProtobufReader(body);
+        var count = 0;
+        while (reader.NextField())
+        {
+            count += reader.Tag == ListTags.Frame ? 1 : 0;
+            if (!reader.TrySkip())
+                return -1;
+        }
+        return reader.Failed ? -1 : count;
+    }
+
+    private static bool TryReadFrame(ref ProtobufReader reader, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
+    {
+        fields.HasPeople = true; // Protobuf does not write an empty list
         while (reader.NextField())
         {
             if (!TryReadField(ref reader, catalogue, maxPeople, frame, ref fields))
@@ -31,7 +79,7 @@ internal static class ProtobufFrameReader
             FrameTags.TimestampMs => fields.HasTimestamp = reader.TryInt64(out fields.TimestampMs),
             FrameTags.Layout => TryReadLayout(ref reader, catalogue, ref fields),
             FrameTags.Image => TryReadImage(ref reader, ref fields),
-            FrameTags.Person => ProtobufPeopleReader.TryRead(ref reader, maxPeople, frame),
+            FrameTags.Person => TryReadPerson(ref reader, maxPeople, frame),
             _ => reader.TrySkip(),
         };
 
@@ -39,7 +87,7 @@ internal static class ProtobufFrameReader
     {
         if (!reader.TryBytes(out var text))
             return false;
-        text.CopyTo(frame.StreamRoom(text.Length));
+        text.CopyTo(frame.ReserveStream(text.Length));
         return Utf8.IsValid(text) || reader.Malformed("stream is not UTF-8");
     }
 
@@ -56,16 +104,16 @@ internal static class ProtobufFrameReader
     private static bool TryReadImage(ref ProtobufReader reader, ref FrameFields fields)
     {
         fields.HasImage = true;
-        if (!reader.TryEnter(out int outer))
+        if (!reader.TryEnter(out var outer))
             return false;
         while (reader.NextField())
         {
-            uint tag = reader.Tag;
-            bool isSize = tag is FrameTags.ImageWidth or FrameTags.ImageHeight;
+            var tag = reader.Tag;
+            var isSize = tag is FrameTags.ImageWidth or FrameTags.ImageHeight;
             long pixels = 0;
             if (!(isSize ? reader.TryInt64(out pixels) : reader.TrySkip()))
                 return false;
-            // An int32 is written as a varint of 64 bits, of which the low 32 count.
+            // An int32 is written as a 64-bit varint; its low 32 bits count.
             if (tag == FrameTags.ImageWidth)
                 fields.Width = (int)pixels;
             else if (isSize)
@@ -73,5 +121,47 @@ internal static class ProtobufFrameReader
         }
         reader.Leave(outer);
         return !reader.Failed;
+    }
+
+    private static bool TryReadPerson(ref ProtobufReader reader, int maxPeople, KeypointFrame frame)
+    {
+        if (frame.PersonCount == maxPeople)
+            return reader.Fail(Rejection.TooManyPeople, $"people has more than {maxPeople} entries");
+        if (!reader.TryEnter(out var outer))
+            return false;
+        frame.AddPerson();
+        while (reader.NextField())
+        {
+            if (!TryReadPersonField(ref reader, frame))
+                return false;
+        }
+        reader.Leave(outer);
+        return !reader.Failed;
+    }
+
+    private static bool TryReadPersonField(ref ProtobufReader reader, KeypointFrame frame)
+    {
+        switch (reader.Tag)
+        {
+            case FrameTags.PersonId:
+                var read = reader.TryInt64(out var id);
+                frame.SetId(id);
+                return read;
+            case FrameTags.PersonScore:
+                var scored = reader.TryFloat(out var score);
+                frame.SetScore(score);
+                return scored && (float.IsFinite(score) || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].score is {score}"));
+            case FrameTags.PersonKeypoints or FrameTags.PersonKeypoint:
+                var start = frame.Numbers.Length;
+                if (!reader.TryFloats(frame.Numbers))
+                    return false;
+                frame.EndKeypoints();
+                var numbers = frame.Numbers.Row(start, frame.Numbers.Length - start);
+                var bad = NonFinite.IndexIn(numbers);
+                return bad < 0
+                    || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
+            default:
+                return reader.TrySkip();
+        }
     }
 }

@@ -4,18 +4,18 @@ using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 
-/// <summary>Appends Protobuf's pieces to a buffer, and says beforehand how long they get.</summary>
+/// <summary>Appends Protobuf fields to a buffer and computes their lengths.</summary>
 internal static class ProtobufOutput
 {
     public static int VarintLength(ulong value) => (BitOperations.Log2(value | 1) / 7) + 1;
 
-    /// <summary>The length of a field of bytes, tag and length included; all tags here are one byte.</summary>
+    /// <summary>The length of a field of bytes, including tag and length; all tags here are one byte.</summary>
     public static int BytesLength(int count) => 1 + VarintLength((ulong)count) + count;
 
     public static void AppendVarint(this WireBuffer buffer, ulong value)
     {
         var room = buffer.Room(10);
-        int at = 0;
+        var at = 0;
         for (; value > 0x7f; value >>= 7)
             room[at++] = (byte)(value | 0x80);
         room[at++] = (byte)value;
@@ -48,7 +48,7 @@ internal static class ProtobufOutput
         buffer.Advance(floats.Length * sizeof(float));
     }
 
-    /// <summary>Appends what goes before a nested message or bytes.</summary>
+    /// <summary>Appends tag and length of a nested message or bytes.</summary>
     public static void AppendHeader(this WireBuffer buffer, uint tag, int length)
     {
         buffer.Append((byte)tag);

@@ -1,6 +1,5 @@
 using System.Text.Unicode;
 using StreamLift.Wire.Messages;
-using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Protobuf;
 
@@ -24,14 +23,14 @@ internal static class ProtobufPoseReader
             case PoseTags.Stream:
                 if (!TryText(ref reader, out var text))
                     return false;
-                text.CopyTo(frame.StreamRoom(text.Length));
+                text.CopyTo(frame.ReserveStream(text.Length));
                 return true;
             case PoseTags.Frame:
-                bool numbered = reader.TryInt64(out long number);
-                frame.Frame = number;
+                var numbered = reader.TryInt64(out var number);
+                frame.FrameNumber = number;
                 return numbered;
             case PoseTags.TimestampMs:
-                bool timed = reader.TryInt64(out long timestampMs);
+                var timed = reader.TryInt64(out var timestampMs);
                 frame.TimestampMs = timestampMs;
                 return timed;
             case PoseTags.Layout:
@@ -62,12 +61,12 @@ internal static class ProtobufPoseReader
 
     private static bool TryReadPerson(ref ProtobufReader reader, ref PoseFrame.Person person, FloatArena numbers)
     {
-        person.Id = 0; // Protobuf leaves a 0 out
-        if (!reader.TryEnter(out int outer))
+        person.Id = 0; // Protobuf does not write a 0
+        if (!reader.TryEnter(out var outer))
             return false;
         while (reader.NextField())
         {
-            bool read = reader.Tag switch
+            var read = reader.Tag switch
             {
                 PoseTags.PersonId => reader.TryInt64(out person.Id),
                 PoseTags.PersonScore => reader.TryFloat(out person.Score),
@@ -82,7 +81,7 @@ internal static class ProtobufPoseReader
         return !reader.Failed;
     }
 
-    // A row may come in several parts with others between them. Then what there is of it moves to the end, where it can grow.
+    // A repeated field may come in several parts with other fields between them. The numbers read so far then move to the end, where more can follow.
     private static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, FloatArena numbers)
     {
         if (row.Start + row.Count != numbers.Length)

@@ -1,49 +1,48 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using StreamLift.Wire.Reading;
+using System.Runtime.InteropServices;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Protobuf;
 
 /// <summary>
-/// Walks through a Protobuf message and never throws: each step says whether it could be made, and <see cref="Reason"/> and
-/// <see cref="Detail"/> why not. A nested message is read by the same reader within narrower bounds (<see cref="TryEnter"/>).
-/// Source: protobuf.dev/programming-guides/encoding. A field of another wire type than its own counts as unknown, as there.
+/// A forward-only reader of a Protobuf message. It never throws: each method returns whether it succeeded, and <see cref="Error"/> holds the first
+/// error. The same reader reads nested messages, within narrower bounds (<see cref="TryEnter"/>).
+/// Source: protobuf.dev/programming-guides/encoding. A field with an unexpected wire type counts as unknown, as specified there.
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
-    /// <summary>Deepest nesting of groups that are skipped; Protobuf's own readers take as many messages.</summary>
+    /// <summary>The deepest nesting of groups that is skipped; the limit of nested messages in Protobuf's own readers.</summary>
     public const int MaxDepth = 100;
 
     private readonly ReadOnlySpan<byte> _message = message;
     private int _at;
     private int _end = message.Length;
 
-    public Rejection Reason { get; private set; }
+    public DecodeError Error { get; private set; }
 
-    public string Detail { get; private set; } = "";
-
-    /// <summary>The field that <see cref="NextField"/> found: its number, times 8, and its wire type.</summary>
+    /// <summary>The tag that <see cref="NextField"/> read: the number of the field times 8, plus its wire type.</summary>
     public uint Tag { get; private set; }
 
-    /// <summary>Goes to the message's next field; false at its end and on failure.</summary>
+    /// <summary>Reads the tag of the message's next field; false at its end and on an error.</summary>
     public bool NextField()
     {
-        if (_at >= _end || !TryVarint(out ulong wide))
+        if (_at >= _end || !TryVarint(out var wide))
             return false;
-        Tag = (uint)wide; // the bits above are dropped, as Protobuf's own readers do
+        Tag = (uint)wide; // the high bits are dropped, as in Protobuf's own readers
         return Tag > 7 || Malformed("a field's number is 0");
     }
 
-    public readonly bool Failed => Reason != Rejection.None;
+    public readonly bool Failed => Error.IsError;
 
     public bool TryVarint(out ulong value)
     {
         value = 0;
-        for (int shift = 0; shift < 70; shift += 7)
+        for (var shift = 0; shift < 70; shift += 7)
         {
             if (_at >= _end)
-                return Malformed("a number is cut off");
-            byte next = _message[_at++];
+                return Malformed("a number is truncated");
+            var next = _message[_at++];
             value |= (ulong)(next & 0x7f) << shift;
             if (next < 0x80)
                 return true;
@@ -53,28 +52,28 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     public bool TryInt64(out long value)
     {
-        bool read = TryVarint(out ulong bits);
+        var read = TryVarint(out var bits);
         value = (long)bits;
         return read;
     }
 
     public bool TryFloat(out float value)
     {
-        bool read = TryAdvance(sizeof(float));
+        var read = TryAdvance(sizeof(float));
         value = read ? BinaryPrimitives.ReadSingleLittleEndian(_message[(_at - sizeof(float))..]) : 0;
         return read;
     }
 
-    /// <summary>Appends the floats of this occurrence of a repeated field: many when packed, one when not; readers must take both.</summary>
+    /// <summary>Appends the floats of this occurrence of a repeated field: several when packed, one when not. Readers must accept both.</summary>
     public bool TryFloats(FloatArena into)
     {
-        int length = sizeof(float);
+        var length = sizeof(float);
         if ((WireType)(Tag & 7) == WireType.Bytes && !TryLength(out length))
             return false;
-        int start = _at;
-        int count = length / sizeof(float);
+        var start = _at;
+        var count = length / sizeof(float);
         if (!TryAdvance(length) || count * sizeof(float) != length)
-            return !Failed && Malformed("packed floats whose bytes are no multiple of 4");
+            return !Failed && Malformed("the length of packed floats is not a multiple of 4");
         PackedFloats.Read(_message.Slice(start, length), into.Reserve(count)[..count]);
         into.Advance(count);
         return true;
@@ -83,19 +82,19 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public bool TryBytes(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        if (!TryLength(out int length))
+        if (!TryLength(out var length))
             return false;
         bytes = _message.Slice(_at, length);
         _at += length;
         return true;
     }
 
-    /// <summary>Enters the nested message that is this field's value.</summary>
-    /// <param name="outer">For <see cref="Leave"/>, once the nested message was read to its end.</param>
+    /// <summary>Enters the nested message that is the value of this field.</summary>
+    /// <param name="outer">Argument for <see cref="Leave"/>, after the end of the nested message.</param>
     public bool TryEnter(out int outer)
     {
         outer = _end;
-        if (!TryLength(out int length))
+        if (!TryLength(out var length))
             return false;
         _end = _at + length;
         return true;
@@ -103,7 +102,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     public void Leave(int outer) => _end = outer;
 
-    /// <summary>Goes over the value of a field that nobody wants.</summary>
+    /// <summary>Skips the value of an unknown field.</summary>
     public bool TrySkip(int depth = 0) =>
         (WireType)(Tag & 7) switch
         {
@@ -112,13 +111,13 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             WireType.Bytes => TryBytes(out _),
             WireType.Fixed32 => TryAdvance(4),
             WireType.StartGroup => TrySkipGroup(Tag >> 3, depth + 1),
-            WireType.EndGroup => Malformed("a group ends that did not begin"),
+            WireType.EndGroup => Malformed("end of a group that was not started"),
             _ => Malformed($"wire type {Tag & 7} does not exist"),
         };
 
     public bool Fail(Rejection reason, string detail)
     {
-        (Reason, Detail) = (reason, detail);
+        Error = new(reason, detail);
         return false;
     }
 
@@ -131,17 +130,17 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         while (NextField())
         {
             if ((WireType)(Tag & 7) == WireType.EndGroup)
-                return Tag >> 3 == group || Malformed("another group ends than began last");
+                return Tag >> 3 == group || Malformed("end of a group other than the one that is open");
             if (!TrySkip(depth))
                 return false;
         }
-        return !Failed && Malformed("a group does not end");
+        return !Failed && Malformed("a group has no end");
     }
 
     private bool TryAdvance(int bytes)
     {
         if (_end - _at < bytes)
-            return Malformed("a number is cut off");
+            return Malformed("a number is truncated");
         _at += bytes;
         return true;
     }
@@ -149,8 +148,24 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryLength(out int length)
     {
-        bool read = TryVarint(out ulong wide);
-        length = (int)wide; // 32 bits of it, as Protobuf's own readers take
-        return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes are announced, {_end - _at} are left"));
+        var read = TryVarint(out var wide);
+        length = (int)wide; // the low 32 bits, as in Protobuf's own readers
+        return read && ((length >= 0 && length <= _end - _at) || Malformed($"{length} bytes expected, {_end - _at} are left"));
+    }
+}
+
+/// <summary>Packed floats of Protobuf: little-endian, four bytes each.</summary>
+internal static class PackedFloats
+{
+    public static void Read(ReadOnlySpan<byte> packed, Span<float> floats) => Copy(packed, MemoryMarshal.AsBytes(floats));
+
+    public static void Write(ReadOnlySpan<float> floats, Span<byte> packed) => Copy(MemoryMarshal.AsBytes(floats), packed[..(floats.Length * sizeof(float))]);
+
+    private static void Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        if (BitConverter.IsLittleEndian)
+            from.CopyTo(to);
+        else
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(from), MemoryMarshal.Cast<byte, int>(to));
     }
 }

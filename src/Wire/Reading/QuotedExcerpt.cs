@@ -2,19 +2,19 @@ using System.Text;
 
 namespace StreamLift.Wire.Reading;
 
-/// <summary>Text from a message as it may be shown in one line of a log or a header: short, quoted, without control characters.</summary>
-public static class QuotedExcerpt
+/// <summary>Text from a message, made safe for one line of a log or a header: short, quoted, without control characters.</summary>
+internal static class QuotedExcerpt
 {
     private const int Longest = 60;
 
-    /// <summary>At most some 60 characters in quotes.</summary>
+    /// <summary>The text in quotes, cut after about 60 characters.</summary>
     public static string Of(ReadOnlySpan<byte> utf8)
     {
         var shown = new StringBuilder("\"");
         var rest = utf8;
         while (!rest.IsEmpty && shown.Length < Longest)
         {
-            Rune.DecodeFromUtf8(rest, out var rune, out int length);
+            Rune.DecodeFromUtf8(rest, out var rune, out var length);
             shown.Append(
                 Rune.IsControl(rune)
                 || Rune.GetUnicodeCategory(rune)

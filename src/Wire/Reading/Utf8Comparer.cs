@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace StreamLift.Wire.Reading;
 
-/// <summary>Names as UTF-8, found by a span: a dictionary's look-up then takes no text and no array.</summary>
-public sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+/// <summary>Compares UTF-8 names, so that a dictionary of names can be searched by a span without allocation.</summary>
+internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     /// <inheritdoc/>
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);

@@ -1,6 +1,6 @@
 namespace StreamLift.Wire.Reading;
 
-/// <summary>Bytes behind each other in one array that grows to the largest message seen and stays.</summary>
+/// <summary>A growing array of bytes that is kept from message to message.</summary>
 internal sealed class WireBuffer
 {
     private byte[] _bytes = new byte[1024];
@@ -11,7 +11,7 @@ internal sealed class WireBuffer
 
     public void Clear() => Length = 0;
 
-    /// <summary>Free room, at least so much of it. What is filled of it is then advanced over.</summary>
+    /// <summary>The free part of the array, of at least this many bytes. <see cref="Advance"/> then takes those that were written.</summary>
     public Span<byte> Room(int atLeast)
     {
         if (_bytes.Length - Length < atLeast)

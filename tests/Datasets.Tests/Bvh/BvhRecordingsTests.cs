@@ -16,7 +16,7 @@ public sealed class BvhRecordingsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The recording on Human3.6M's skeleton was made of these four files at half their rate: the same but for where in the room it is.</summary>
+    /// <summary>The recording on Human3.6M's skeleton was made from these four files at half their rate. Only the position in the room differs.</summary>
     [CmuTheory]
     [InlineData("002_01", "S5", "Various")]
     [InlineData("005_06", "S6", "Dancing 2")]
@@ -52,7 +52,7 @@ public sealed class BvhRecordingsTests : IDisposable
                 Assert.True(one.Keypoints(frame).SequenceEqual(other.Keypoints(frame)));
                 for (var joint = 0; joint < 17; joint++)
                     Assert.Equal(1, one.Keypoints(frame)[(3 * joint) + 2]);
-                // the head is above the hip: y points down
+                // The head is above the hip: y points down in the image.
                 Assert.True(one.Keypoints(frame)[31] < one.Keypoints(frame)[1]);
             }
     }
@@ -78,7 +78,7 @@ public sealed class BvhRecordingsTests : IDisposable
         AssertNear(new(150 + 290, 0, 1450), At("LElbow"));
         AssertNear(new(0, 0, 1730), At("Head"));
         AssertNear(new(0, 0, 1610), At("Neck/Nose"));
-        // In the second frame the left upper arm hangs down: turned by -90° about the axis that points forward in the file.
+        // In the second frame the left upper arm hangs down: it is rotated by -90° about the axis that points forward in the file.
         Assert.Equal(1450 - 290, world[51 + (3 * Skeletons.H36m17.IndexOf("LElbow")) + 2], 2f);
     }
 
@@ -99,7 +99,7 @@ public sealed class BvhRecordingsTests : IDisposable
         Assert.Equal(540 + (1400 * 50 / 4000f), sequence.Keypoints(0)[1], 0.01f);
         File.WriteAllText(_folder.File("cameras.json"), """{"front":{"width":1920,"height":1080,"fx":1400,"fy":1400,"cx":960,"cy":540}}""");
         Assert.Contains(
-            "must have \"rotation\"",
+            "needs \"rotation\"",
             Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = _folder.Path })).Message,
             StringComparison.Ordinal
         );
@@ -113,7 +113,7 @@ public sealed class BvhRecordingsTests : IDisposable
             "HIERARCHY ROOT Hips\n{ OFFSET 0 0 0 CHANNELS 0 JOINT Head\n{ OFFSET 0 1 0 CHANNELS 0 } }\nMOTION Frames: 0 Frame Time: 0.1"
         );
         var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => BvhMotion.World(_folder.File("x.bvh"))).Problems);
-        Assert.Contains("none of its 2 joints is RHip, RKnee", problem, StringComparison.Ordinal);
+        Assert.Contains("none of the 2 joints has a known name for RHip, RKnee", problem, StringComparison.Ordinal);
     }
 
     internal static string Person(string named, float centimetre, int frames)
@@ -145,7 +145,7 @@ public sealed class BvhRecordingsTests : IDisposable
         text.Append(CultureInfo.InvariantCulture, $"}}\n}}\nMOTION\nFrames: {frames}\nFrame Time: 0.033333\n");
         for (var frame = 0; frame < frames; frame++)
         {
-            // 6 of the hips, 3 of each of 15 joints; the left arm's are the 31st to 33rd after them.
+            // The hips have 6 channels, the other 15 joints 3 each. Those of the left arm are the 31st to 33rd after the hips.
             var numbers = new float[6 + (15 * 3)];
             (numbers[1], numbers[6 + (9 * 3)]) = (95 * centimetre, frame == 1 ? -90 : 0);
             text.AppendLine(string.Join(' ', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))));

@@ -40,7 +40,7 @@ public sealed class CdfFileTests : IDisposable
     {
         var path = Save(new CdfBuilder().Write("Angles", [1, 2], [1, 2]));
         Assert.Contains(
-            "has no variable Pose: it holds Angles",
+            "has no variable Pose; its variables are: Angles",
             Assert.Throws<ConfigurationException>(() => CdfFile.Read(path, "Pose")).Message,
             StringComparison.Ordinal
         );
@@ -55,7 +55,7 @@ public sealed class CdfFileTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "does not start as a CDF",
+            "does not start like a CDF",
             Assert.Throws<ConfigurationException>(() => CdfFile.Read(Save("CDF\x01 of another kind"u8.ToArray()), "Pose")).Message,
             StringComparison.Ordinal
         );

@@ -71,10 +71,10 @@ public sealed class DamagedCdfTests : IDisposable
     {
         var builder = new CdfBuilder { NestedIndex = true };
         var whole = builder.Write("Pose", [1, 4, 96], new float[4 * 96]);
-        // The only entry's offset: after size, type, next, two counts, first and last.
+        // The offset of the only entry: after size, type, next, two counts, first and last.
         BinaryPrimitives.WriteInt64BigEndian(whole.AsSpan(builder.IndexAt + 8 + 4 + 8 + 16), builder.IndexAt);
         Assert.Throws<ConfigurationException>(() => Read(whole));
-        // And as the next of its chain.
+        // The same offset as the next record of the chain.
         BinaryPrimitives.WriteInt64BigEndian(whole.AsSpan(builder.IndexAt + 8 + 4), builder.IndexAt);
         Assert.Throws<ConfigurationException>(() => Read(whole));
     }

@@ -8,7 +8,7 @@ namespace StreamLift.Datasets.Tests.Hdf5;
 
 public sealed class DamagedHdf5Tests : IDisposable
 {
-    // A sound file of this size takes a millisecond; the rest is for a machine that is busy with other things.
+    // An intact file of this size takes a millisecond. The limit allows for a busy machine.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
@@ -60,7 +60,7 @@ public sealed class DamagedHdf5Tests : IDisposable
             var bytes = whole.ToArray();
             for (var left = 1 + random.Next(8); left > 0; left--)
             {
-                // mostly where the structure is: numbers may be anything
+                // Most changes are in the structure of the file, because numbers may have any value.
                 var at = random.Next(random.Next(4) == 0 ? bytes.Length : Math.Min(bytes.Length, 4096));
                 bytes[at] = random.Next(3) switch
                 {
@@ -131,7 +131,7 @@ public sealed class DamagedHdf5Tests : IDisposable
         );
     }
 
-    /// <summary>Cameras and one take of S9, in a folder of its own.</summary>
+    /// <summary>The cameras and one take of S9, in a temporary folder.</summary>
     private (string Folder, string Positions) OneTake()
     {
         SyntheticRecording.Authors(_folder.Path, new SyntheticTake("S9", "Walking", 90, seed: 1));

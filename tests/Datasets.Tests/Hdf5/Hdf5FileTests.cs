@@ -63,7 +63,7 @@ public sealed class Hdf5FileTests : IDisposable
     public void Text_and_groups_are_refused_as_no_numbers()
     {
         using var file = Written(new[] { "one", "two" });
-        Assert.Contains("holds no numbers", Assert.Throws<ConfigurationException>(() => file.Read<double>("group/numbers")).Problems[0]);
+        Assert.Contains("contains no numbers", Assert.Throws<ConfigurationException>(() => file.Read<double>("group/numbers")).Problems[0]);
         Assert.Contains("has no dataset group,", Assert.Throws<ConfigurationException>(() => file.Read<double>("group")).Problems[0]);
         Assert.Contains("has no dataset other,", Assert.Throws<ConfigurationException>(() => file.Read<double>("other")).Problems[0]);
     }

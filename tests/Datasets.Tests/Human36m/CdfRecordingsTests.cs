@@ -54,7 +54,7 @@ public sealed class CdfRecordingsTests : IDisposable
         {
             var detected = Open(Features, detections);
             Assert.Equal(3, detected.Sequences.Count);
-            Assert.Equal(9, detected.Notes.Count(note => note.EndsWith("no 2D keypoints for it", StringComparison.Ordinal)));
+            Assert.Equal(9, detected.Notes.Count(note => note.EndsWith("there are no 2D keypoints", StringComparison.Ordinal)));
             foreach (var sequence in detected.Sequences)
                 for (var frame = 0; frame < sequence.Frames; frame++)
                 for (var i = 0; i < 51; i++)
@@ -80,10 +80,10 @@ public sealed class CdfRecordingsTests : IDisposable
     [InlineData(false, true)]
     public void Human36M_CDF_poses_are_read_correctly_even_if_the_majority_flag_is_wrong(bool says, bool isRowMajor)
     {
-        // 96 coordinates that hardly move in 20 frames.
+        // 96 coordinates that hardly change in 20 frames.
         var values = Enumerable.Range(0, 20 * 96).Select(i => (i % 96 * 19 % 1700) + (i / 96 * 0.5f)).ToArray();
         var file = new CdfBuilder { RowMajor = isRowMajor }.Write("Pose", [1, 20, 96], values);
-        file[43] = (byte)(says ? 3 : 2); // flags, the fourth byte
+        file[43] = (byte)(says ? 3 : 2); // the flags are the fourth byte
         File.WriteAllBytes(_folder.File(Path.Combine("S1", "MyPoseFeatures", "D3_Positions", "Walking.cdf")), file);
         var sequence = Open(_folder.Path).Sequences[0];
         for (var frame = 0; frame < 20; frame++)
@@ -97,7 +97,7 @@ public sealed class CdfRecordingsTests : IDisposable
         Assert.Contains("Pose has the shape (1, 3, 78)", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
         Directory.Delete(Path.Combine(_folder.Path, "S1", "MyPoseFeatures", "D3_Positions"), recursive: true);
         Save("S1/MyPoseFeatures/D3_Positions_mono/Walking.1234.cdf", [1, 3, 96]);
-        Assert.Contains("'1234' is no camera of S1", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("'1234' is not a camera of S1", Assert.Throws<ConfigurationException>(() => Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     private void Save(string name, int[] shape)

@@ -83,7 +83,7 @@ public sealed class DamagedNpzTests : IDisposable
     {
         var path = NpzBuilder.Keypoints(_folder.File("data_2d_x.npz"), ("S9", "Eating", [3, 3, 3, 3]));
         var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = path }));
-        Assert.Contains("has no positions_3d: it holds positions_2d, metadata", Assert.Single(problem.Problems));
+        Assert.Contains("has no positions_3d; its arrays are positions_2d, metadata", Assert.Single(problem.Problems));
     }
 
     private void OpenOrRefuse(byte[] file)

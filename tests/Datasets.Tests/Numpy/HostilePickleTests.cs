@@ -10,14 +10,14 @@ public sealed class HostilePickleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("cos\nsystem\n(X\u0004\0\0\0trueTR.", "os.system")] // T: refused before its arguments are even looked at
+    [InlineData("cos\nsystem\n(X\u0004\0\0\0trueTR.", "os.system")] // T: refused before its arguments are read
     [InlineData("cposix\nsystem\n(X\u0004\0\0\0truetR.", "posix.system")]
     [InlineData("c__builtin__\neval\n(X\u0001\0\0\01tR.", "__builtin__.eval")]
     [InlineData("cbuiltins\ngetattr\n.", "builtins.getattr")]
     [InlineData("cnumpy.core.multiarray\nfromfile\n.", "numpy.core.multiarray.fromfile")]
     [InlineData("ccollections\nOrderedDict\n)R.", "collections.OrderedDict")]
     [InlineData("\x8c\u0002os\x8c\u0006system\x93.", "os.system")]
-    [InlineData("(ios\nsystem\n.", "0x69")] // INST names and calls in one instruction
+    [InlineData("(ios\nsystem\n.", "0x69")] // INST reads names and calls in one instruction
     [InlineData("(cnumpy\nndarray\no.", "0x6f")]
     [InlineData("cnumpy\nndarray\n)\x81.", "0x81")]
     [InlineData("\x82\u0001.", "0x82")]

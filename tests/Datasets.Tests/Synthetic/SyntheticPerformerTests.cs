@@ -34,7 +34,7 @@ public class SyntheticPerformerTests
         for (var t = 0.01; t < 60; t += 0.01)
         {
             performer.World(t, after);
-            // A hand or foot at 7 m/s is a sprinter's: 70 mm in 10 ms.
+            // A hand or foot of a sprinter moves at 7 m/s: 70 mm in 10 ms.
             Assert.InRange(after.Zip(before, (a, b) => Math.Abs(a - b)).Max(), 0, 70);
             (before, after) = (after, before);
         }

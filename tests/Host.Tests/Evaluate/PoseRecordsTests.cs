@@ -16,7 +16,7 @@ public class PoseRecordsTests
         var records = new PoseRecords(encoding == WireEncoding.Json ? WireEncoding.Protobuf : WireEncoding.Json);
         var frames = records.Decode(new Headers { { "content-type", Encoding.UTF8.GetBytes(contentType) } }, Body(encoding));
         Assert.NotNull(frames);
-        Assert.Equal((1, 3), (frames.Count, frames[0].Frame));
+        Assert.Equal((1, 3), (frames.Count, frames[0].FrameNumber));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public class PoseRecordsTests
         }
 
         var frames = new PoseRecords(WireEncoding.Json).Decode(null, writer.EndList().ToArray());
-        Assert.Equal([0L, 1, 2], Enumerable.Range(0, frames!.Count).Select(i => frames[i].Frame));
+        Assert.Equal([0L, 1, 2], Enumerable.Range(0, frames!.Count).Select(i => frames[i].FrameNumber));
     }
 
     [Fact]

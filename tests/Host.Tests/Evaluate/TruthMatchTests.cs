@@ -107,7 +107,7 @@ public class TruthMatchTests
         writer.Begin(WireEncoding.Protobuf, Encoding.UTF8.GetBytes(stream), number, 1, "m@0"u8);
         people(writer);
         var frame = new PoseFrame();
-        Assert.True(new PoseDecoder().TryDecode(WireEncoding.Protobuf, writer.End(), frame, out var problem), problem);
+        Assert.True(new PoseDecoder().TryDecode(WireEncoding.Protobuf, writer.End(), frame, out var error), error.Detail);
         return frame;
     }
 }

@@ -75,7 +75,7 @@ public class FrameMessagesTests
         (int Stream, long[] Frames, long[] Times) Read(Confluent.Kafka.Message<byte[], byte[]> message, int stream)
         {
             var frames = new KeypointFrames();
-            Assert.Equal(Rejection.None, new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()).Decode(encoding, message.Value, frames));
+            Assert.True(new FrameDecoder().TryDecode(encoding, message.Value, frames, out var error), error.Detail);
             Assert.True(frames.IsList);
             Assert.Equal(motion.Sequences[stream].Stream, Encoding.UTF8.GetString(message.Key));
             var all = Enumerable.Range(0, frames.Count).Select(i => frames[i]).ToList();
@@ -87,7 +87,7 @@ public class FrameMessagesTests
     private static KeypointFrame Decode(WireEncoding encoding, byte[] body)
     {
         var frame = new KeypointFrame();
-        Assert.Equal(Rejection.None, new FrameDecoder(SkeletonCatalogue.BuiltIn, new WireLimits()).Decode(encoding, body, frame));
+        Assert.True(new FrameDecoder().TryDecode(encoding, body, frame, out var error), error.Detail);
         return frame;
     }
 }

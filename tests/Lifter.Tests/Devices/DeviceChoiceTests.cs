@@ -17,10 +17,10 @@ public sealed class DeviceChoiceTests
         Assert.Equal(new DeviceChoice(Device.Cuda, "CUDA: a GPU was found"), Choose(Device.Auto, All));
 
     [Fact]
-    public void Device_auto_takes_the_CPU_without_a_CUDA_provider_and_asks_no_driver() =>
+    public void Device_auto_takes_the_CPU_without_a_CUDA_provider_and_does_not_call_the_driver() =>
         Assert.Equal(
-            new DeviceChoice(Device.Cpu, "CPU: this ONNX Runtime has no CUDA provider"),
-            DeviceChoice.Of(Device.Auto, new DeviceFacts(CpuOnly, () => throw new InvalidOperationException("asked")))
+            new DeviceChoice(Device.Cpu, "CPU: this build of ONNX Runtime has no CUDA execution provider"),
+            DeviceChoice.Of(Device.Auto, new DeviceFacts(CpuOnly, () => throw new InvalidOperationException("the driver was called")))
         );
 
     [Fact]
@@ -28,22 +28,26 @@ public sealed class DeviceChoiceTests
         Assert.Equal(new DeviceChoice(Device.Cpu, "CPU: the NVIDIA driver finds no GPU"), Choose(Device.Auto, All, "the NVIDIA driver finds no GPU"));
 
     [Fact]
-    public void Device_cpu_is_taken_without_asking_the_driver() =>
+    public void Device_cpu_is_taken_without_calling_the_driver() =>
         Assert.Equal(
-            new DeviceChoice(Device.Cpu, "CPU, as asked for"),
-            DeviceChoice.Of(Device.Cpu, new DeviceFacts(All, () => throw new InvalidOperationException("asked")))
+            new DeviceChoice(Device.Cpu, "CPU, as requested"),
+            DeviceChoice.Of(Device.Cpu, new DeviceFacts(All, () => throw new InvalidOperationException("the driver was called")))
         );
 
     [Theory]
-    [InlineData(Device.Cuda, "CUDA, as asked for")]
-    [InlineData(Device.TensorRt, "TensorRT, as asked for")]
-    public void Device_cuda_or_tensorrt_is_taken_when_requested(Device asked, string why) => Assert.Equal(new DeviceChoice(asked, why), Choose(asked, All));
+    [InlineData(Device.Cuda, "CUDA, as requested")]
+    [InlineData(Device.TensorRt, "TensorRT, as requested")]
+    public void Device_cuda_or_tensorrt_is_taken_when_requested(Device requested, string why) =>
+        Assert.Equal(new DeviceChoice(requested, why), Choose(requested, All));
 
     [Theory]
-    [InlineData(Device.Cuda, "--device cuda: this ONNX Runtime has no CUDA provider; a build with -p:OnnxRuntime=Microsoft.ML.OnnxRuntime.Gpu has it")]
-    [InlineData(Device.TensorRt, "--device tensorrt: this ONNX Runtime has no TensorRT provider")]
-    public void Requested_GPU_provider_that_the_build_lacks_is_an_error(Device asked, string said) =>
-        Assert.StartsWith(said, Assert.Throws<ModelException>(() => Choose(asked, CpuOnly)).Message, StringComparison.Ordinal);
+    [InlineData(
+        Device.Cuda,
+        "--device cuda: this build of ONNX Runtime has no CUDA execution provider; build with -p:OnnxRuntime=Microsoft.ML.OnnxRuntime.Gpu to add it"
+    )]
+    [InlineData(Device.TensorRt, "--device tensorrt: this build of ONNX Runtime has no TensorRT execution provider")]
+    public void Requested_GPU_provider_that_the_build_lacks_is_an_error(Device requested, string message) =>
+        Assert.StartsWith(message, Assert.Throws<ModelException>(() => Choose(requested, CpuOnly)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Requested_GPU_without_a_driver_is_an_error() =>
@@ -63,10 +67,10 @@ public sealed class DeviceChoiceTests
                 StringComparison.Ordinal
             );
         using var model = LifterModel.Open(ModelFile.Default, new LifterOptions { Device = Device.Auto });
-        Assert.Matches("^CPU: (this ONNX Runtime has no CUDA provider|.*NVIDIA driver)", model.Device);
+        Assert.Matches("^CPU: (this build of ONNX Runtime has no CUDA execution provider|.*NVIDIA driver)", model.Device);
     }
 
-    // The real GPU package on a machine without CUDA: what RunnerFactory turns into words. A new package that wants another CUDA fails here.
+    // This uses the real GPU package on a machine without CUDA. The test fails if a new package needs another CUDA version.
     [NoGpuFact]
     public void GPU_provider_with_missing_libraries_names_the_library_and_its_product()
     {
@@ -77,20 +81,20 @@ public sealed class DeviceChoiceTests
         );
         if (!OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"))
         {
-            Assert.All((OnnxRuntimeException[])[cuda, tensorRt], e => Assert.DoesNotContain('\n', ProviderFailure.Words(e.Message)));
+            Assert.All((OnnxRuntimeException[])[cuda, tensorRt], e => Assert.DoesNotContain('\n', ProviderFailure.Describe(e.Message)));
             return;
         }
 
         Assert.Matches(
-            @"^lib(cublasLt|cublas|cudart)\.so\.13 or something that it needs was not found: CUDA 13 and cuDNN 9 must be",
-            ProviderFailure.Words(cuda.Message)
+            @"^lib(cublasLt|cublas|cudart)\.so\.13 or one of its dependencies was not found: CUDA 13 and cuDNN 9 must be",
+            ProviderFailure.Describe(cuda.Message)
         );
         Assert.Matches(
-            @"^lib(cublas|cudart|nvinfer|cudnn)\.so\.\d+ or something that it needs was not found: (CUDA 13 and cuDNN 9|TensorRT 10|cuDNN 9) must be",
-            ProviderFailure.Words(tensorRt.Message)
+            @"^lib(cublas|cudart|nvinfer|cudnn)\.so\.\d+ or one of its dependencies was not found: (CUDA 13 and cuDNN 9|TensorRT 10|cuDNN 9) must be",
+            ProviderFailure.Describe(tensorRt.Message)
         );
     }
 
-    private static DeviceChoice Choose(Device asked, string[] providers, string? problem = null) =>
-        DeviceChoice.Of(asked, new DeviceFacts(providers, () => problem));
+    private static DeviceChoice Choose(Device requested, string[] providers, string? problem = null) =>
+        DeviceChoice.Of(requested, new DeviceFacts(providers, () => problem));
 }

@@ -24,11 +24,11 @@ public sealed class BucketsTests
             {
                 var (rows, maxBatch) = (Math.Min(pair.Item1, pair.Item2), Math.Max(pair.Item1, pair.Item2));
                 var buckets = new Buckets(maxBatch);
-                var bucket = buckets.For(rows);
+                var bucket = buckets.IndexFor(rows);
                 return buckets[bucket] >= rows && (bucket == 0 || (buckets[bucket - 1] < rows && buckets[bucket] < 2 * rows)) && buckets[bucket] % 8 == 0;
             })
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Batch_larger_than_the_largest_bucket_is_an_error() => Assert.Throws<ArgumentOutOfRangeException>(() => new Buckets(64).For(65));
+    public void Batch_larger_than_the_largest_bucket_is_an_error() => Assert.Throws<ArgumentOutOfRangeException>(() => new Buckets(64).IndexFor(65));
 }

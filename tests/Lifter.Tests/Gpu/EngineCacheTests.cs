@@ -41,7 +41,7 @@ public sealed class EngineCacheTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
-        Assert.Contains("others may write there", Assert.Throws<ModelException>(Cache().Prepare).Message, StringComparison.Ordinal);
+        Assert.Contains("other users may write to it", Assert.Throws<ModelException>(Cache().Prepare).Message, StringComparison.Ordinal);
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var cache = Cache();
         cache.Prepare();

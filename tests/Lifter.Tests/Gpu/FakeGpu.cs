@@ -4,7 +4,7 @@ using StreamLift.Lifter.Inference;
 namespace StreamLift.Lifter.Tests.Gpu;
 
 /// <summary>
-/// A GPU that is none: it computes what it is given when it is waited for, keeps what a device's memory would, and notices what a real one forbids.
+/// A simulated GPU. It computes a batch when a caller waits for it, keeps the contents of device memory, and throws on calls that a real GPU forbids.
 /// </summary>
 internal sealed class FakeGpu : IGpu
 {
@@ -13,31 +13,31 @@ internal sealed class FakeGpu : IGpu
     private readonly float[][] _hostInput;
     private readonly float[][] _device;
     private readonly float[][][] _hostOutput;
-    private readonly (int Rows, int Bucket, int Outputs)?[] _begun = new (int, int, int)?[GpuRunner.Slots];
+    private readonly (int Rows, int Bucket, int Outputs)?[] _inFlight = new (int, int, int)?[GpuRunner.Slots];
     private readonly Thread _owner = Thread.CurrentThread;
 
-    /// <param name="widths">The network's.</param>
-    /// <param name="rows">Of the largest bucket.</param>
-    /// <param name="compute">From rows of input to rows of each output.</param>
-    /// <param name="left">What its memory holds at first.</param>
-    public FakeGpu(NetworkWidths widths, int rows, Action<float[], int, float[][]> compute, float left = 0)
+    /// <param name="widths">The row widths of the network.</param>
+    /// <param name="rows">The rows of the largest bucket.</param>
+    /// <param name="compute">Computes the rows of each output from the input rows.</param>
+    /// <param name="initialValue">The initial value of its memory.</param>
+    public FakeGpu(NetworkWidths widths, int rows, Action<float[], int, float[][]> compute, float initialValue = 0)
     {
         (_widths, _compute) = (widths, compute);
-        _hostInput = [.. Slots(_ => Filled(rows * widths.Input, left))];
-        _device = [.. Slots(_ => Filled(rows * widths.Input, left))];
-        _hostOutput = [.. Slots(_ => widths.Outputs.Select(width => Filled(rows * width, left)).ToArray())];
+        _hostInput = [.. Slots(_ => Filled(rows * widths.Input, initialValue))];
+        _device = [.. Slots(_ => Filled(rows * widths.Input, initialValue))];
+        _hostOutput = [.. Slots(_ => widths.Outputs.Select(width => Filled(rows * width, initialValue)).ToArray())];
     }
 
-    /// <summary>What was done, in order: <c>begin 0: 3 of 8</c>, <c>finish 0</c>, <c>dispose</c>.</summary>
+    /// <summary>The calls in order: <c>begin 0: 3 of 8</c>, <c>finish 0</c>, <c>dispose</c>.</summary>
     public List<string> Log { get; } = [];
 
-    /// <summary>Called at the beginning of each <see cref="Begin"/>.</summary>
-    public Action Beginning { get; set; } = () => { };
+    /// <summary>Runs at the start of each <see cref="Begin"/>.</summary>
+    public Action OnBegin { get; set; } = () => { };
 
-    /// <summary>Called at the beginning of each <see cref="Finish"/>.</summary>
-    public Action Finishing { get; set; } = () => { };
+    /// <summary>Runs at the start of each <see cref="Finish"/>.</summary>
+    public Action OnFinish { get; set; } = () => { };
 
-    public bool IsQuiet { get; set; }
+    public bool IsLogOff { get; set; }
 
     public Span<float> Input(int slot) => _hostInput[slot];
 
@@ -45,25 +45,25 @@ internal sealed class FakeGpu : IGpu
 
     public void Begin(int slot, int rows, int bucket, int outputs)
     {
-        Mine();
-        Beginning();
-        if (!IsQuiet)
+        RequireOwnerThread();
+        OnBegin();
+        if (!IsLogOff)
             Log.Add($"begin {slot}: {rows} of {bucket}");
-        if (_begun[slot] is not null)
+        if (_inFlight[slot] is not null)
             throw new InvalidOperationException($"slot {slot} is in flight");
-        _begun[slot] = (rows, bucket, outputs);
+        _inFlight[slot] = (rows, bucket, outputs);
         _hostInput[slot].AsSpan(0, rows * _widths.Input).CopyTo(_device[slot]);
     }
 
     public void Finish(int slot)
     {
-        Mine();
-        Finishing();
-        if (!IsQuiet)
+        RequireOwnerThread();
+        OnFinish();
+        if (!IsLogOff)
             Log.Add($"finish {slot}");
-        var (rows, bucket, outputs) = _begun[slot] ?? throw new InvalidOperationException($"slot {slot} is not in flight");
-        _begun[slot] = null;
-        if (IsQuiet)
+        var (rows, bucket, outputs) = _inFlight[slot] ?? throw new InvalidOperationException($"slot {slot} is not in flight");
+        _inFlight[slot] = null;
+        if (IsLogOff)
             return;
         var computed = _widths.Outputs.Select(width => new float[bucket * width]).ToArray();
         _compute(_device[slot], bucket, computed);
@@ -73,14 +73,14 @@ internal sealed class FakeGpu : IGpu
 
     public void Dispose()
     {
-        Mine();
+        RequireOwnerThread();
         Log.Add("dispose");
     }
 
-    private void Mine()
+    private void RequireOwnerThread()
     {
         if (Thread.CurrentThread != _owner)
-            throw new InvalidOperationException("what was captured belongs to another thread");
+            throw new InvalidOperationException("captured graphs belong to another thread");
     }
 
     private static IEnumerable<T> Slots<T>(Func<int, T> make) => Enumerable.Range(0, GpuRunner.Slots).Select(make);

@@ -28,9 +28,9 @@ public sealed class GpuRunnerTests
         var session = SessionFactory.OnCpu(File.ReadAllBytes(ModelFile.Default), ModelFile.Default);
         var widths = NetworkWidths.Of(session);
         using var cpu = new CpuRunner(session, 1);
-        // whatever a bucket's left-over rows hold must not reach the others
+        // The unused rows of a bucket hold NaN, which must not affect other rows.
         using var runner = new GpuRunner(
-            () => _gpu = new FakeGpu(widths, 64, (input, rows, outputs) => cpu.Run(input, rows, outputs[0]), left: float.NaN),
+            () => _gpu = new FakeGpu(widths, 64, (input, rows, outputs) => cpu.Run(input, rows, outputs[0]), initialValue: float.NaN),
             widths,
             new Buckets(64),
             "a model"
@@ -63,26 +63,26 @@ public sealed class GpuRunnerTests
     [Fact]
     public void GPU_runner_does_not_fetch_an_unwanted_output()
     {
-        using var runner = Runner(maxBatch: 8, left: 7);
+        using var runner = Runner(maxBatch: 8, initialValue: 7);
         runner.Run([1, 1], 1, new float[3]);
-        Assert.Equal(0, _gpu.Output(0, 1)[0]); // as preparing left it, which fetched all: rows of zeros
+        Assert.Equal(0, _gpu.Output(0, 1)[0]); // The warm-up downloaded zeros, and this run must not change them.
     }
 
     [Fact]
     public void GPU_runner_begins_the_next_batch_while_one_is_in_flight()
     {
         using var runner = Runner(maxBatch: 8);
-        using var goOn = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
         _gpu.Log.Clear();
-        _gpu.Beginning = goOn.Wait;
+        _gpu.OnBegin = release.Wait;
         Thread[] callers = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => runner.Run([1, 2], 1, new float[3])) { IsBackground = true })];
         foreach (var caller in callers)
         {
             caller.Start();
-            SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin)); // its batch is handed in
+            SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin)); // The caller has submitted its batch and waits.
         }
 
-        goOn.Set();
+        release.Set();
         Array.ForEach(callers, caller => caller.Join());
         Assert.Equal(["begin 0: 1 of 8", "begin 1: 1 of 8", "finish 0", "finish 1"], _gpu.Log);
     }
@@ -105,7 +105,7 @@ public sealed class GpuRunnerTests
     public void GPU_failure_fails_every_batch_with_the_cause_and_the_remedy()
     {
         using var runner = Runner(maxBatch: 8);
-        _gpu.Finishing = () => throw new CudaException("waiting for a batch: CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)");
+        _gpu.OnFinish = () => throw new CudaException("waiting for a batch: CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)");
         for (var batch = 0; batch < 3; batch++)
         {
             var lost = Assert.Throws<DeviceLostException>(() => runner.Run([1, 2], 1, new float[3]));
@@ -120,7 +120,7 @@ public sealed class GpuRunnerTests
     {
         Assert.Throws<CudaException>(() => new GpuRunner(() => throw new CudaException("no"), Small, new Buckets(8), "a model"));
         Assert.Throws<CudaException>(() =>
-            new GpuRunner(() => _gpu = new FakeGpu(Small, 8, Double) { Finishing = () => throw new CudaException("no") }, Small, new Buckets(8), "a model")
+            new GpuRunner(() => _gpu = new FakeGpu(Small, 8, Double) { OnFinish = () => throw new CudaException("no") }, Small, new Buckets(8), "a model")
         );
         SpinWait.SpinUntil(() => _gpu.Log is [.., "dispose"]);
     }
@@ -136,7 +136,7 @@ public sealed class GpuRunnerTests
     public void GPU_runner_allocates_nothing_on_the_thread_of_its_caller()
     {
         using var runner = Runner(maxBatch: 8);
-        _gpu.IsQuiet = true;
+        _gpu.IsLogOff = true;
         var (input, output) = (new float[2 * 20], new float[3 * 20]);
         runner.Run(input, 20, output);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -144,7 +144,7 @@ public sealed class GpuRunnerTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    // twice the row's first number and one and two more; minus twice the first number
+    // First output: twice the row's first value, plus 0, 1 and 2. Second output: minus twice the first value.
     private static void Double(float[] input, int rows, float[][] outputs)
     {
         for (var row = 0; row < rows; row++)
@@ -155,9 +155,9 @@ public sealed class GpuRunnerTests
         }
     }
 
-    private GpuRunner Runner(int maxBatch, float left = 0)
+    private GpuRunner Runner(int maxBatch, float initialValue = 0)
     {
         var buckets = new Buckets(maxBatch);
-        return new GpuRunner(() => _gpu = new FakeGpu(Small, buckets.Largest, Double, left), Small, buckets, "a model on a GPU");
+        return new GpuRunner(() => _gpu = new FakeGpu(Small, buckets.Largest, Double, initialValue), Small, buckets, "a model on a GPU");
     }
 }

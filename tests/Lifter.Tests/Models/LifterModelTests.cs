@@ -21,7 +21,7 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
-    public void Model_with_sigma_returns_sigmas_beside_unchanged_poses()
+    public void Model_with_sigma_returns_sigmas_and_unchanged_poses()
     {
         using var model = LifterModel.Open(Write(ModelFile.WithSigma()), new LifterOptions { Sigma = true });
         const int rows = 5;
@@ -35,12 +35,12 @@ public sealed class LifterModelTests : IDisposable
     }
 
     [Fact]
-    public void Model_without_sigma_is_refused_when_sigma_is_requested_or_promised_by_its_card()
+    public void Model_without_sigma_is_refused_when_sigma_is_requested_or_declared_by_its_card()
     {
         var without = ModelFile.WithoutSigma();
         LifterModel.Open(Write(without), new LifterOptions()).Dispose();
         Assert.Contains("--sigma", Assert.Throws<ModelException>(() => LifterModel.Open(Write(without), new LifterOptions { Sigma = true })).Message);
-        ModelFile.WithCard(without, _ => ModelFile.Read().MetadataProps.Single().Value); // the default's card promises them
+        ModelFile.WithCard(without, _ => ModelFile.Read().MetadataProps.Single().Value); // The default model's card declares sigmas.
         Assert.Contains("no output 'sigma'", Assert.Throws<ModelException>(() => LifterModel.Open(Write(without), new LifterOptions())).Message);
     }
 
@@ -67,7 +67,7 @@ public sealed class LifterModelTests : IDisposable
     [Fact]
     public void Model_with_weights_in_an_external_file_is_refused()
     {
-        // even where ONNX Runtime would read them: below the working directory
+        // One path is below the working directory, where ONNX Runtime would read it.
         var below = $"{Path.GetFileName(_folder)}.bin";
         File.WriteAllBytes(below, new byte[4 * 51]);
         foreach (var place in (string[])[below, "weights.bin"])

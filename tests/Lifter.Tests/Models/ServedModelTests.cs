@@ -9,7 +9,7 @@ namespace StreamLift.Lifter.Tests.Models;
 public sealed class ServedModelTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("streamlift-models-").FullName;
-    private readonly List<LifterModel> _letGo = [];
+    private readonly List<LifterModel> _released = [];
     private readonly LifterModel _old = LifterModel.Open(ModelFile.Default, new LifterOptions());
 
     public void Dispose()
@@ -22,17 +22,17 @@ public sealed class ServedModelTests : IDisposable
     public void Replaced_model_serves_its_open_batches_and_is_released_after_the_last_one()
     {
         using var next = Load(ModelFile.Noted("next"));
-        var models = new ServedModel(_old, _letGo.Add);
+        var models = new ServedModel(_old, _released.Add);
         var (first, second) = (models.Acquire(), models.Acquire());
         models.Replace(next);
         Assert.Same(next, models.Current);
         Assert.Equal((_old, _old, next), (first, second, models.Acquire()));
         models.Release(first);
-        Assert.Empty(_letGo);
+        Assert.Empty(_released);
         models.Release(second);
-        Assert.Same(_old, Assert.Single(_letGo));
+        Assert.Same(_old, Assert.Single(_released));
         models.Release(next);
-        Assert.Single(_letGo); // what is served stays without batches too
+        Assert.Single(_released); // The current model stays loaded without batches.
         Assert.NotEqual(_old.Id, next.Id);
         Assert.Equal(_old.Card.Name, next.Card.Name);
     }
@@ -41,21 +41,21 @@ public sealed class ServedModelTests : IDisposable
     public void Replaced_model_without_open_batches_is_released_at_once()
     {
         using var next = Load(ModelFile.Noted("next"));
-        new ServedModel(_old, _letGo.Add).Replace(next);
-        Assert.Same(_old, Assert.Single(_letGo));
+        new ServedModel(_old, _released.Add).Replace(next);
+        Assert.Same(_old, Assert.Single(_released));
     }
 
     [Theory]
     [InlineData("\"imageSize\":[1000,1000]", "\"imageSize\":[1920,1080]", "it was trained at 1920x1080 px, not 1000x1000")]
     [InlineData("\"features\":{\"name\":\"image\"", "\"features\":{\"name\":\"box\"", "its features are box 1, not image 1")]
-    public void Replacement_model_with_another_input_is_refused_and_the_old_one_stays(string was, string now, string said)
+    public void Replacement_model_with_another_input_is_refused_and_the_old_one_stays(string oldText, string newText, string expected)
     {
-        using var next = Load(ModelFile.WithCard(card => card.Replace(was, now, StringComparison.Ordinal)));
-        var models = new ServedModel(_old, _letGo.Add);
+        using var next = Load(ModelFile.WithCard(card => card.Replace(oldText, newText, StringComparison.Ordinal)));
+        var models = new ServedModel(_old, _released.Add);
         var refused = Assert.Throws<ModelException>(() => models.Replace(next));
-        Assert.Contains(said, refused.Message);
+        Assert.Contains(expected, refused.Message);
         Assert.Same(_old, models.Current);
-        Assert.Empty(_letGo);
+        Assert.Empty(_released);
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public sealed class ServedModelTests : IDisposable
             "a@1",
             "CUDA"
         );
-        var refused = Assert.Throws<ModelException>(() => new ServedModel(onGpu, _letGo.Add).Replace(_old));
+        var refused = Assert.Throws<ModelException>(() => new ServedModel(onGpu, _released.Add).Replace(_old));
         Assert.Contains("it would run on another device: CPU", refused.Message);
-        Assert.Empty(_letGo);
+        Assert.Empty(_released);
     }
 
     private LifterModel Load(byte[] bytes)

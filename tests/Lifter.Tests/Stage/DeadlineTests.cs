@@ -25,7 +25,7 @@ public sealed class DeadlineTests
     public void Frame_is_late_when_it_is_older_than_the_deadline(long timestampMs, bool isLate)
     {
         _clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(isLate, new LiftBatch(1, 34).Added(timestampMs, new Deadline(TimeSpan.FromMilliseconds(500), _clock)));
+        Assert.Equal(isLate, new LiftBatch(1, 34).AddFrameRecord(timestampMs, new Deadline(TimeSpan.FromMilliseconds(500), _clock)));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DeadlineTests
     {
         var off = new Deadline(TimeSpan.Zero, _clock);
         Assert.False(off.IsSet);
-        Assert.False(new LiftBatch(1, 34).Added(long.MinValue, off));
+        Assert.False(new LiftBatch(1, 34).AddFrameRecord(long.MinValue, off));
     }
 
     [Fact]

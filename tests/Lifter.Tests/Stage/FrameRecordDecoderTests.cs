@@ -29,7 +29,7 @@ public sealed class FrameRecordDecoderTests : IDisposable
         var decoder = Decoder("image", TimeSpan.FromSeconds(1));
         Add(decoder, 0, Frame(8_999));
         Add(decoder, 1, Frame(9_000));
-        // it waited for a batch after it was decoded
+        // This frame becomes late between decoding and the batch.
         Decode(decoder, Frame(9_500));
         _clock.Advance(TimeSpan.FromSeconds(1));
         _batch.Add(new AssignedPartition("in", 0, 0), 2, 0);
@@ -66,7 +66,7 @@ public sealed class FrameRecordDecoderTests : IDisposable
     {
         var list = $"[{Frame(1).Replace("cam-1", "S9/Walking 1/54138969")},{Frame(1)}]";
         Assert.Equal(Rejection.NoCamera, Decoder("rays").Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(list), out var detail));
-        Assert.StartsWith("frame 2 of 2: the model's features 'rays' take a camera", detail);
+        Assert.StartsWith("frame 2 of 2: the model's features 'rays' need a camera", detail);
     }
 
     [Fact]

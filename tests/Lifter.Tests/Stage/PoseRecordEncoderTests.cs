@@ -23,7 +23,7 @@ public sealed class PoseRecordEncoderTests
         Assert.True(Read(encoding).IsList);
         Assert.Equal(
             [("cam-2", 5), ("cam-1", 7)],
-            Enumerable.Range(0, _read.Count).Select(i => (Encoding.UTF8.GetString(_read[i].Stream), (int)_read[i].Frame))
+            Enumerable.Range(0, _read.Count).Select(i => (Encoding.UTF8.GetString(_read[i].Stream), (int)_read[i].FrameNumber))
         );
         Assert.Equal([5f, 7f], Enumerable.Range(0, 2).Select(i => _read[i].Joints(0)[0]));
     }
@@ -53,7 +53,7 @@ public sealed class PoseRecordEncoderTests
         batch.Output.AsSpan().Clear();
         batch.Sigmas.AsSpan(0, 17).Fill(3.25f);
         batch.Sigmas.AsSpan(17, 17).Fill(40);
-        Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(batch, encoding), _read, out var problem), problem);
+        Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(batch, encoding), _read, out var error), error.Detail);
         Assert.Equal([3.25f, 0, 40], Enumerable.Range(0, 3).Select(person => _read[0].Sigma(person).IsEmpty ? 0 : _read[0].Sigma(person)[16]));
     }
 
@@ -73,11 +73,11 @@ public sealed class PoseRecordEncoderTests
 
     private PoseFrames Read(WireEncoding encoding)
     {
-        Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(_batch, encoding), _read, out var problem), problem);
+        Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(_batch, encoding), _read, out var error), error.Detail);
         return _read;
     }
 
-    // those captured before 10 are late; a pose has its frame's number in every place
+    // Frames captured before 10 are late. Every value of a pose is its frame's number.
     private void Add(bool isList, params (string Stream, int Number, long TimestampMs)[] frames)
     {
         _batch.Add(new AssignedPartition("in", 0, 0), 0, 0);

@@ -6,7 +6,7 @@ using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Lifter.Tests.Stage;
 
-/// <summary>Lift stages with little around them.</summary>
+/// <summary>Creates lift stages and models for tests.</summary>
 internal static class Stages
 {
     public static LiftStageContext Context(ServedModel models, LifterTelemetry telemetry, Deadline deadline, TimeProvider clock) =>
@@ -24,7 +24,7 @@ internal static class Stages
             Clock = clock,
         };
 
-    /// <summary>A model of a card, whose network is never asked.</summary>
+    /// <summary>Creates a model from a card. Its runner only counts runs.</summary>
     public static LifterModel Model(ModelCard card, IBatchRunner? runner = null) => new(runner ?? new CountingRunner(), card, "m@1", "no device");
 
     internal sealed class CountingRunner : IBatchRunner

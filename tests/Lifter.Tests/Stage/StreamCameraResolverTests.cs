@@ -32,7 +32,7 @@ public sealed class StreamCameraResolverTests
     {
         var views = new StreamCameraResolver("", Cards.Of(features), null);
         Assert.False(views.TryFind(Frame("cam-1", 1920, 1080), out _, out var problem));
-        Assert.Equal($"the model's features '{features}' take a camera, and stream \"cam-1\" has none: give it one in --cameras", problem);
+        Assert.Equal($"the model's features '{features}' need a camera, and stream \"cam-1\" has none; add one to --cameras", problem);
         Assert.False(views.TryFind(Frame("S77/Walking 1/54138969"), out _, out _));
     }
 
@@ -76,9 +76,9 @@ public sealed class StreamCameraResolverTests
     {
         var views = new StreamCameraResolver("", Cards.Of("centred"), null);
         KeypointFrame[] frames = [Frame(Recorded), Frame("S9/Walking 1/55011271"), Frame("nobody")];
-        void Look() => Array.ForEach(frames, frame => views.TryFind(frame, out _, out _));
-        Look();
-        Look();
+        void FindAll() => Array.ForEach(frames, frame => views.TryFind(frame, out _, out _));
+        FindAll();
+        FindAll();
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var frame in frames)
             views.TryFind(frame, out _, out _);

@@ -101,7 +101,7 @@ public sealed class RejectionTests(Cluster cluster)
     private static (Message<byte[]?, byte[]?> Record, Rejection? Reason) Bad(int i, Random random)
     {
         var good = Frames.Json("cam", i);
-        (byte[]? body, Headers? headers, Rejection reason) = (i / 2 % 12) switch
+        var (body, headers, reason) = (i / 2 % 12) switch
         {
             0 => (Bytes(good[..random.Next(1, good.Length - 1)]), null, Rejection.MalformedJson),
             1 => (Noise(random), null, Rejection.MalformedJson),

@@ -1,3 +1,4 @@
+using System.Text;
 using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Poses.Tests.Cameras;
@@ -36,6 +37,23 @@ public sealed class CameraCatalogueTests
         var catalogue = Load($$"""{ "cam-*": {{lens}}, "cam-1*": {{lens}}, "cam-1": {{lens}}, "S1/*": {{lens}} }""");
 
         Assert.Equal(camera, catalogue.Find(stream)?.Name);
+    }
+
+    [Fact]
+    public void Cameras_come_from_code_a_string_and_a_stream_as_from_a_file()
+    {
+        const string json = """{ "cam-*": { "width": 10, "height": 20, "fx": 1, "fy": 2, "cx": 5, "cy": 6 } }""";
+        var camera = new Camera("cam-*", new Intrinsics(10, 20, 1, 2, 5, 6, Distortion.None), null);
+        var catalogues = new[]
+        {
+            new CameraCatalogue(camera),
+            CameraCatalogue.Parse(json),
+            CameraCatalogue.Load(new MemoryStream(Encoding.UTF8.GetBytes(json))),
+        };
+
+        Assert.All(catalogues, catalogue => Assert.Equal(camera.Intrinsics, catalogue.Find("cam-7")?.Intrinsics));
+        Assert.Equal("camera \"cam-*\": appears twice", Assert.Throws<ConfigurationException>(() => new CameraCatalogue(camera, camera)).Message);
+        Assert.Equal("the file: must be an object of cameras by stream name", Assert.Throws<ConfigurationException>(() => CameraCatalogue.Parse("5")).Message);
     }
 
     [Fact]
@@ -78,23 +96,23 @@ public sealed class CameraCatalogueTests
 
         Assert.Collection(
             problems,
-            problem => Assert.Contains("camera \"a\": \"focus\" is no field of a camera (width, height,", problem),
+            problem => Assert.Contains("camera \"a\": \"focus\" is not a field of a camera (width, height,", problem),
             problem => Assert.EndsWith("camera \"a\": \"width\" must be whole pixels, 1 to 65535", problem),
             problem => Assert.EndsWith("camera \"a\": \"height\" must be a number, not \"tall\"", problem),
             problem => Assert.EndsWith("camera \"a\": \"fx\" must be a focal length in px, above 0", problem),
             problem => Assert.EndsWith("camera \"a\": \"cx\" must be a number, not 1e999", problem),
             problem => Assert.EndsWith("camera \"a\": \"cy\" is missing: a number", problem),
             problem =>
-                Assert.EndsWith("camera \"a\".distortion: \"form\" must be \"opencv\" or \"human36m\": their coefficients mean different things", problem),
-            problem => Assert.EndsWith("camera \"a\".distortion: \"q\" is no field of a distortion (form, k, p)", problem),
+                Assert.EndsWith("camera \"a\".distortion: \"form\" must be \"opencv\" or \"human36m\", whose coefficients have different meanings", problem),
+            problem => Assert.EndsWith("camera \"a\".distortion: \"q\" is not a field of a distortion (form, k, p)", problem),
             problem => Assert.EndsWith("camera \"a\".distortion: \"k\" must be a list of 0 or 1 or 2 or 3 or 6 numbers", problem),
             problem => Assert.EndsWith("camera \"a\".distortion: \"p\" must be a list of 0 or 2 numbers", problem),
             problem => Assert.EndsWith("camera \"b\": \"translation\" is missing: a list of 3 numbers", problem),
-            problem => Assert.Contains("camera \"b\": \"rotation\" is no rotation", problem),
+            problem => Assert.Contains("camera \"b\": \"rotation\" is not a rotation", problem),
             problem => Assert.EndsWith("camera \"c\": must be an object with width, height, fx, fy, cx, cy", problem),
             problem => Assert.EndsWith("camera \"d\".distortion: \"k\" must be a list of 0 or 1 or 2 or 3 numbers", problem),
-            problem => Assert.EndsWith("camera \"d\": is there twice", problem),
-            problem => Assert.EndsWith("camera \"\": the name must be a stream's, or a prefix ending in *", problem),
+            problem => Assert.EndsWith("camera \"d\": appears twice", problem),
+            problem => Assert.EndsWith("camera \"\": the name must be that of a stream, or a prefix ending in *", problem),
             problem => Assert.EndsWith("camera \"\".distortion: must be an object: form, k, p", problem)
         );
     }
@@ -103,7 +121,7 @@ public sealed class CameraCatalogueTests
     public void Cameras_file_that_is_unreadable_or_not_a_JSON_object_is_refused()
     {
         Assert.EndsWith("the file: must be an object of cameras by stream name", Assert.Single(Problems("[]")));
-        Assert.Contains("no JSON", Assert.Single(Problems("cam-1: {}")));
+        Assert.Contains("not JSON", Assert.Single(Problems("cam-1: {}")));
         Assert.Contains(
             "/nobody/cameras.json: can't be read",
             Assert.Throws<ConfigurationException>(() => CameraCatalogue.Load("/nobody/cameras.json")).Message

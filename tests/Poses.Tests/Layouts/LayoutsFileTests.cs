@@ -76,29 +76,29 @@ public sealed class LayoutsFileTests
 
         Assert.Collection(
             problems,
-            problem => Assert.EndsWith("layout \"coco17\": \"colour\" is no field of a layout (name, joints, parents, mirror, h36m17)", problem),
+            problem => Assert.EndsWith("layout \"coco17\": \"colour\" is not a field of a layout (name, joints, parents, mirror, h36m17)", problem),
             problem => Assert.EndsWith("\"joints\" has \"b\" 2 times", problem),
-            problem => Assert.EndsWith("the parent of \"c\": \"d\" is none of the joints", problem),
+            problem => Assert.EndsWith("the parent of \"c\": \"d\" is not a joint of the layout", problem),
             problem => Assert.EndsWith("\"parents\" must have exactly one root (null)", problem),
-            problem => Assert.EndsWith("\"mirror\": \"x\" is none of the joints", problem),
-            problem => Assert.EndsWith("\"mirror\" gives \"a\" or \"b\" two twins", problem),
-            problem => Assert.EndsWith("but its twin not on that one's twin", problem),
-            problem => Assert.Contains("\"Tail\" is none of its joints (Hip, RHip,", problem),
-            problem => Assert.EndsWith("\"Hip\": \"y\" is none of the joints", problem),
+            problem => Assert.EndsWith("\"mirror\": \"x\" is not a joint of the layout", problem),
+            problem => Assert.EndsWith("\"mirror\" gives \"a\" or \"b\" two counterparts", problem),
+            problem => Assert.EndsWith("but their counterparts are not child and parent", problem),
+            problem => Assert.Contains("\"Tail\" is not one of its joints (Hip, RHip,", problem),
+            problem => Assert.EndsWith("\"Hip\": \"y\" is not a joint of the layout", problem),
             problem => Assert.EndsWith("\"Head\": the weight of \"a\" must be a number above 0", problem),
             problem => Assert.EndsWith("\"Spine\" must be a joint, a list of joints, or an object of joints and weights", problem),
             problem => Assert.EndsWith("\"Thorax\" has \"c\" 2 times", problem),
             problem => Assert.EndsWith("\"a\" can't be \"RHip\" and another joint", problem),
-            problem => Assert.EndsWith("layout \"coco17\": the name is taken, by a built-in layout or one above", problem),
-            problem => Assert.EndsWith("layout 2: \"name\" must be the text that messages name it by", problem),
-            problem => Assert.EndsWith("layout 2: \"joints\" must be a list of names in the order in which keypoints come", problem),
+            problem => Assert.EndsWith("layout \"coco17\": the name is taken by a built-in layout or an earlier one", problem),
+            problem => Assert.EndsWith("layout 2: \"name\" must be a string, the layout's name in messages", problem),
+            problem => Assert.EndsWith("layout 2: \"joints\" must be a list of names in the order of the keypoints", problem),
             problem => Assert.EndsWith("layout 3: must be an object: name, joints, parents, mirror, h36m17", problem),
-            problem => Assert.EndsWith("layout \"loop\": \"b\" hangs on itself by way of its parents", problem),
-            problem => Assert.EndsWith("layout \"loop\": \"c\" hangs on itself by way of its parents", problem),
+            problem => Assert.EndsWith("layout \"loop\": \"b\" is its own ancestor", problem),
+            problem => Assert.EndsWith("layout \"loop\": \"c\" is its own ancestor", problem),
             problem => Assert.Contains("layout \"loop\": \"mirror\" must be a list of pairs", problem),
-            problem => Assert.Contains("layout \"loop\": \"h36m17\" must be an object", problem),
-            problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: \"b\" hangs on \"a\"", problem),
-            problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: \"c\" hangs on \"b\"", problem)
+            problem => Assert.Contains("layout \"loop\": \"h36m17\" must be a non-empty object", problem),
+            problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: the parent of \"b\" is \"a\"", problem),
+            problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: the parent of \"c\" is \"b\"", problem)
         );
     }
 
@@ -108,7 +108,7 @@ public sealed class LayoutsFileTests
         var missing = Path.Combine(Path.GetTempPath(), "nobody", "layouts.json");
 
         Assert.StartsWith($"{missing}: can't be read: ", Assert.Single(Assert.Throws<ConfigurationException>(() => SkeletonCatalogue.Load(missing)).Problems));
-        Assert.Contains(": no JSON: ", Assert.Single(Problems("{ \"name\": ")));
+        Assert.Contains(": not JSON: ", Assert.Single(Problems("{ \"name\": ")));
     }
 
     private static SkeletonCatalogue Load(string json)

@@ -2,8 +2,8 @@ using StreamLift.Training.Commands;
 
 namespace StreamLift.Training.Tests.Commands;
 
-/// <summary>What data there may be that nothing can be learnt from: a line that says what is wrong and where.</summary>
-[Collection(TorchCollection.Name)] // one of them trains, by the one generator of random numbers that there is
+/// <summary>Training data that can't be used: one line of error names the problem and its location.</summary>
+[Collection(TorchCollection.Name)] // one test trains and uses libtorch's global random generator
 public sealed class BadDataTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,13 +19,13 @@ public sealed class BadDataTests : IDisposable
 
     [Fact]
     public void Training_on_test_subjects_alone_exits_2() =>
-        Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S9", "Walking", 30), ("S11", "Walking", 30)), "nothing is left to train on");
+        Refused(NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S9", "Walking", 30), ("S11", "Walking", 30)), "no subject is left for training");
 
     [Fact]
     public void Training_with_a_test_subject_held_out_exits_2() =>
         Refused(
             NpzBuilder.Positions(_folder.File("data_3d_a.npz"), ("S1", "Walking", 30), ("S9", "Walking", 30)),
-            "--hold-out S9: a test subject",
+            "--hold-out S9: S9 is a test subject",
             " --hold-out S9"
         );
 
@@ -34,7 +34,7 @@ public sealed class BadDataTests : IDisposable
     {
         var pose = NpzBuilder.Pose(30);
         pose[7, 1, 2] = float.NaN;
-        Refused(Written(pose), "S1/Walking has a joint that is no number in frame 7");
+        Refused(Written(pose), "S1/Walking has a joint that is not finite in frame 7");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class BadDataTests : IDisposable
         );
         var (code, output, error) = Run($"train --data {data} --detections {detections} --width 8 --blocks 1 --epochs 1 --out {_folder.File("a.onnx")}");
         Assert.True(code == 0, output + error);
-        Assert.Contains("note: S1/Walking/55011271 left out: no 2D keypoints for it", output, StringComparison.Ordinal);
+        Assert.Contains("note: S1/Walking/55011271 left out: there are no 2D keypoints", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class BadDataTests : IDisposable
     {
         var (code, output, error) = Run($"train --data {data} --out {_folder.File("a.onnx")}{more}");
         Assert.True(code == 2, output + error);
-        // the first line says it; where things were left out, a line each follows
+        // The first line names the problem. One line for each sequence that was left out may follow.
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.StartsWith("streamlift: ", line, StringComparison.Ordinal));
         Assert.InRange(lines.Length, 1, 2);

@@ -7,44 +7,39 @@ public sealed class TrainingOptionsTests
 {
     private const string Train = "train --data DATA --out FOLDER/model.onnx ";
 
-    /// <summary>
-    /// What is wrong with a line's options, whatever data it names: DATA, MODEL and FOLDER stand for what serves, and what is said of the rest.
-    /// </summary>
+    /// <summary>Wrong options and a part of the error message. DATA, MODEL and FOLDER are placeholders for valid paths.</summary>
     public static TheoryData<string, string> WrongOptions =>
         new()
         {
             { Train + "--width 0", "--width must be 1 or more" },
-            { Train + "--actions each", "model.onnx: with --actions each its name must hold {action}" },
-            { "train --data DATA --out FOLDER/{action}.onnx", "{action} stands for an action's name with --actions each" },
-            {
-                "train --data DATA --out FOLDER/{action}.onnx --actions each --resume a.safetensors",
-                "--resume goes on with one run: give it without --actions each"
-            },
-            { Train + "--dropout 1", "--dropout must be from 0 to below 1" },
+            { Train + "--actions each", "model.onnx: with --actions each the file name must contain {action}" },
+            { "train --data DATA --out FOLDER/{action}.onnx", "{action} in the file name requires --actions each" },
+            { "train --data DATA --out FOLDER/{action}.onnx --actions each --resume a.safetensors", "--resume can't be combined with --actions each" },
+            { Train + "--dropout 1", "--dropout must be at least 0 and less than 1" },
             { Train + "--dropout x", "--dropout x: not a number" },
-            { Train + "--set magic=1", "--set magic=1: the recipe's numbers are " },
-            { Train + "--set noisy=2", "--set noisy=2: noisy=VALUE takes a number from 0 to 1" },
-            { Train + "--set rate=fast", "--set rate=fast: rate=VALUE takes a number" },
-            { Train + "--set batch", "--set batch: batch=VALUE takes a whole number" },
-            { Train + "--set batch=16.5", "--set batch=16.5: batch=VALUE takes a whole number" },
-            { Train + "--set recorded=0 --set virtual=0", "--set recorded=0 with virtual=0: a frame is seen by no camera" },
+            { Train + "--set magic=1", "--set magic=1: unknown hyperparameter; known are " },
+            { Train + "--set noisy=2", "--set noisy=2: noisy must be a number from 0 to 1" },
+            { Train + "--set rate=fast", "--set rate=fast: rate must be a number" },
+            { Train + "--set batch", "--set batch: batch must be an integer" },
+            { Train + "--set batch=16.5", "--set batch=16.5: batch must be an integer" },
+            { Train + "--set recorded=0 --set virtual=0", "--set recorded=0 and virtual=0 leave no views" },
             { Train + "--device moon", "--device moon: not one of auto, cpu, cuda" },
             { Train + "--metrics FOLDER/none/metrics.jsonl", "--metrics FOLDER/none/metrics.jsonl: " },
             { Train + "--features pose", "'pose'" },
             { Train + "--recipe magic", "'magic'" },
             { Train + "--epochs x", "--epochs x: not a whole number" },
             { Train + "--seed x", "--seed x: not a whole number from 0" },
-            { "train --data DATA --out FOLDER/model.bin", "model.bin: must end in .onnx" },
-            { "train --data DATA --out FOLDER/none/model.onnx", "there is no folder FOLDER/none" },
+            { "train --data DATA --out FOLDER/model.bin", "model.bin: the file name must end in .onnx" },
+            { "train --data DATA --out FOLDER/none/model.onnx", "the folder FOLDER/none does not exist" },
             { "score --data DATA --model MODEL --views above", "'above'" },
-            { "score --data DATA --model MODEL --noise -1", "--noise must be 0 px or more" },
+            { "score --data DATA --model MODEL --noise -1", "--noise must be a finite number of at least 0" },
             { "score --data DATA --model MODEL --noise x", "--noise x: not a number" },
-            { "score --data DATA --model MODEL --layout triangle", "--layout triangle is none of h36m17, " },
+            { "score --data DATA --model MODEL --layout triangle", "--layout triangle: unknown layout; known are h36m17, " },
             { "score --data DATA --model MODEL --precision int4", "--precision int4: not one of auto, fp32, int8, fp16" },
-            { "score --data DATA --model MODEL --report FOLDER/none/page.html", "there is no folder FOLDER/none" },
+            { "score --data DATA --model MODEL --report FOLDER/none/page.html", "the folder FOLDER/none does not exist" },
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision int4", "'int4'" },
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision fp32", "'fp32'" },
-            { "quantize --data DATA --model MODEL --out MODEL", "that is the model itself" },
+            { "quantize --data DATA --model MODEL --out MODEL", "the output must not be the input model" },
         };
 
     [Theory]
@@ -82,7 +77,7 @@ public sealed class TrainingOptionsTests
         Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "needs a machine without a GPU that libtorch can use");
         using var folder = new TemporaryFolder();
         var data = NpzBuilder.Positions(folder.File("data_3d_a.npz"), ("S1", "Walking", 30));
-        TrainingProgramRun.Refused(Filled(Train + "--device cuda", folder, data), "--device cuda: this libtorch finds no GPU");
+        TrainingProgramRun.Refused(Filled(Train + "--device cuda", folder, data), "--device cuda: libtorch finds no GPU");
     }
 
     private static string Filled(string text, TemporaryFolder folder, string data) =>

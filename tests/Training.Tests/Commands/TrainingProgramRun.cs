@@ -2,7 +2,7 @@ using StreamLift.Training.Commands;
 
 namespace StreamLift.Training.Tests.Commands;
 
-/// <summary>The training program, run in the process of the tests.</summary>
+/// <summary>Runs the training program within the test process.</summary>
 internal static class TrainingProgramRun
 {
     public static string Refused(string line, string said)
@@ -10,10 +10,10 @@ internal static class TrainingProgramRun
         var (code, output, error) = Of(line);
         Assert.True(code == 2, $"{code}: {output}{error}");
         Assert.Contains(said, error, StringComparison.Ordinal);
-        // score notes its model before its data
+        // score prints a note about its model before it opens the data.
         Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(streamlift|note): ", line));
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("System.", error, StringComparison.Ordinal); // .NET's types are nobody's words
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal); // .NET type names don't help a user
         return error;
     }
 

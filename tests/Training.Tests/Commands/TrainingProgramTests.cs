@@ -41,7 +41,7 @@ public sealed class TrainingProgramTests
             + $"MIT --out {model}";
         var (code, output, error) = TrainingProgramRun.Of(train);
         Assert.True(code == 0, output + error);
-        Assert.Contains("held out", output, StringComparison.Ordinal);
+        Assert.Contains("held-out error", output, StringComparison.Ordinal);
         Assert.Contains("S9 (test subjects)", Card(model).Errors.On, StringComparison.Ordinal);
         Assert.Equal(("MIT", true), (Card(model).Licence, Card(model).Data.StartsWith("someone", StringComparison.Ordinal)));
         Assert.Equal("streamlift " + train, Card(model).Command);
@@ -50,7 +50,7 @@ public sealed class TrainingProgramTests
         using var score = JsonDocument.Parse(TrainingProgramRun.Of($"score --data {data} --subjects S9 --model {model} --json").Output);
         Assert.Equal(Card(model).Errors.Protocol1, score.RootElement.GetProperty("protocol1").GetDouble(), 0.02);
 
-        // A finished run resumed has nothing left to learn, and was made by the command that began it.
+        // Resuming a finished run trains nothing and keeps the command of the first run.
         Assert.Equal(0, TrainingProgramRun.Of($"{train} --resume {folder.File("tiny.safetensors")}").Code);
         Assert.Equal("streamlift " + train, Card(model).Command);
         Assert.Equal(0, TrainingProgramRun.Of($"export --checkpoint {folder.File("tiny.safetensors")} --out {folder.File("again.onnx")}").Code);
@@ -85,7 +85,7 @@ public sealed class TrainingProgramTests
         Assert.EndsWith("; no residual", Card(folder.File("Climbing.onnx")).Recipe, StringComparison.Ordinal);
         var walking = Card(folder.File("Walking.onnx"));
         Assert.Contains("2D: sh", walking.Errors.On, StringComparison.Ordinal);
-        Assert.Contains("of these the action Walking", walking.Data, StringComparison.Ordinal);
+        Assert.Contains("only the action Walking", walking.Data, StringComparison.Ordinal);
         using var score = JsonDocument.Parse(
             TrainingProgramRun
                 .Of(
@@ -116,7 +116,7 @@ public sealed class TrainingProgramTests
         File.Delete(folder.File("Climbing.onnx"));
         var missing = TrainingProgramRun.Of($"score --data {data} --subjects S1,S9 --model {folder.File("{action}.onnx")}");
         Assert.Equal(3, missing.Code);
-        Assert.Contains("there is none of Climbing", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no file for Climbing", missing.Error, StringComparison.Ordinal);
         Assert.Equal(
             2,
             TrainingProgramRun
@@ -134,7 +134,7 @@ public sealed class TrainingProgramTests
         var train = $"train --data {data} --width 16 --blocks 1 --epochs 1 --teacher {teacher} --set taught=0.7 --out {student}";
         Assert.Equal(0, TrainingProgramRun.Of(train).Code);
         Assert.EndsWith(
-            $"; taught 0.7, taught by teacher@{LifterModel.Hash(teacher)[..12]} and what it makes of mirror images",
+            $"; taught 0.7, distilled from teacher@{LifterModel.Hash(teacher)[..12]} with mirrored views",
             Card(student).Recipe,
             StringComparison.Ordinal
         );
@@ -152,17 +152,17 @@ public sealed class TrainingProgramTests
         var train = $"train --data {data} --width 16 --blocks 1 --epochs 1 --inner 4 --prune {checkpoint} --out {narrow}";
         Assert.Equal(0, TrainingProgramRun.Of(train).Code);
         Assert.Contains(
-            $"1 blocks of width 16 with 4 inside, seed 1; begun as what does most in wide@{LifterModel.Hash(checkpoint)[..12]}",
+            $"1 blocks of width 16, 4 in the first layer of a block, seed 1; pruned from wide@{LifterModel.Hash(checkpoint)[..12]}",
             Card(narrow).Recipe,
             StringComparison.Ordinal
         );
         Assert.Equal(0, TrainingProgramRun.Of($"{train} --resume {folder.File("narrow.safetensors")}").Code);
         Assert.Contains(
-            "--inner 4, this one 8",
+            "--inner 4, this command 8",
             TrainingProgramRun.Of($"{train.Replace("--inner 4", "--inner 8")} --resume {folder.File("narrow.safetensors")}").Error,
             StringComparison.Ordinal
         );
-        Assert.Equal(2, TrainingProgramRun.Of($"{train} --refit").Code); // it has learnt from everybody
+        Assert.Equal(2, TrainingProgramRun.Of($"{train} --refit").Code); // the checkpoint was trained on all subjects
         var (code, _, error) = TrainingProgramRun.Of($"train --data {data} --prune {folder.File("none.safetensors")} --out {narrow}");
         Assert.Equal(2, code);
         Assert.Contains("none.safetensors", error, StringComparison.Ordinal);
@@ -178,8 +178,8 @@ public sealed class TrainingProgramTests
             $"train --data {data} --width 32 --blocks 1 --epochs 2 --resume {folder.File("tiny.safetensors")} --out {model}"
         );
         Assert.Equal(2, code);
-        Assert.Contains("--width 16, this one 32", error, StringComparison.Ordinal);
-        Assert.Contains("--epochs 1, this one 2", error, StringComparison.Ordinal);
+        Assert.Contains("--width 16, this command 32", error, StringComparison.Ordinal);
+        Assert.Contains("--epochs 1, this command 2", error, StringComparison.Ordinal);
     }
 
     private static ModelCard Card(string model)

@@ -5,14 +5,14 @@ using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Export;
 
-/// <summary>What is left when a part of the network is taken out still learns, and is exported as it is.</summary>
+/// <summary>A network without one of its parts can be trained and exported.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class AblationTests
 {
@@ -26,18 +26,18 @@ public sealed class AblationTests
     {
         var shape = Recording.Small with { BatchNorm = batchNorm, Residual = residual, Blocks = blocks, Inner = inner };
         var recipe = Recording.Quick with { Schedule = new OneCycle(0.003f), MaxNorm = MaxNorm.None, Dropout = 0 };
-        var (learner, normalisation, losses) = Recording.Learnt(80, recipe: recipe, shape: shape);
+        var (learner, normalization, losses) = Recording.Trained(80, recipe: recipe, shape: shape);
         Assert.True(losses.TakeLast(10).Average() < 0.9 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
 
         using var folder = new TemporaryFolder();
-        Checkpoint.Of(Record(shape), normalisation, new float[34], learner).Write(folder.File("a.safetensors"));
+        Checkpoint.Of(Record(shape), normalization, new float[34], learner).Write(folder.File("a.safetensors"));
         var checkpoint = Checkpoint.Read(folder.File("a.safetensors"));
         Assert.Equal(shape, checkpoint.Record.Shape);
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         using var network = checkpoint.Network();
-        var row = Enumerable.Range(0, Normalisation.Inputs).Select(i => (i % 7 * 0.1f) - 0.3f).ToArray();
-        var (expected, given) = (Exporter.Lift(network, normalisation, [row])[0], new float[51]);
+        var row = Enumerable.Range(0, Normalization.InputWidth).Select(i => (i % 7 * 0.1f) - 0.3f).ToArray();
+        var (expected, given) = (Exporter.Lift(network, normalization, [row])[0], new float[51]);
         model.Run(row, 1, given);
         for (var i = 0; i < given.Length; i++)
             Assert.Equal(expected[i], given[i], 0.02f);
@@ -46,13 +46,16 @@ public sealed class AblationTests
 
     [Fact]
     public void Recipe_without_virtual_cameras_has_as_many_views() =>
-        Assert.Equal((9, 0, 9), (Recipe.Fast.Mix.WithoutVirtual().Recorded, Recipe.Fast.Mix.WithoutVirtual().Virtual, Recipe.Fast.Mix.Views));
+        Assert.Equal(
+            (9, 0, 9),
+            (Recipe.Fast.Augmentation.WithoutVirtual().RecordedViews, Recipe.Fast.Augmentation.WithoutVirtual().VirtualViews, Recipe.Fast.Augmentation.Views)
+        );
 
     private static RunRecord Record(NetworkShape shape) =>
         new()
         {
             Shape = shape,
-            Departures = "no batch norm",
+            RecipeChanges = "no batch norm",
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,

@@ -5,7 +5,7 @@ using StreamLift.Poses.Cameras;
 using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
-using StreamLift.Training.Quantisation;
+using StreamLift.Training.Quantization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
@@ -26,7 +26,7 @@ public sealed class ExporterTests
         using var model = Load(checkpoint, folder);
         using var network = checkpoint.Network();
         var rows = Rows(200);
-        var expected = Exporter.Lift(network, checkpoint.Normalisation, rows);
+        var expected = Exporter.Lift(network, checkpoint.Normalization, rows);
         var output = new float[rows.Length * 51];
         model.Run([.. rows.SelectMany(row => row)], rows.Length, output);
         for (var i = 0; i < output.Length; i++)
@@ -43,7 +43,7 @@ public sealed class ExporterTests
         using var model = Load(checkpoint, folder);
         using var network = checkpoint.Network();
         var rows = Rows(200);
-        var expected = Exporter.Spread(network, checkpoint.Normalisation, rows, checkpoint.Record.Sigma!.Factors)!;
+        var expected = Exporter.PredictSigma(network, checkpoint.Normalization, rows, checkpoint.Record.Sigma!.Factors)!;
         var (poses, alone, sigmas) = (new float[rows.Length * 51], new float[rows.Length * 51], new float[rows.Length * 17]);
         model.Run([.. rows.SelectMany(row => row)], rows.Length, poses, sigmas);
         model.Run([.. rows.SelectMany(row => row)], rows.Length, alone);
@@ -53,7 +53,7 @@ public sealed class ExporterTests
         Assert.All(Enumerable.Range(0, rows.Length), row => Assert.Equal(0, sigmas[17 * row]));
         Assert.InRange(sigmas.Where((_, i) => i % 17 != 0).Min(), 1, 999);
 
-        var plain = Exporter.Spread(network, checkpoint.Normalisation, rows[..1], SigmaCalibration.None)![0];
+        var plain = Exporter.PredictSigma(network, checkpoint.Normalization, rows[..1], SigmaCalibration.Uncalibrated)![0];
         Assert.Equal(3 * plain[4], expected[0][4], 1e-2f);
         Assert.Contains("S8", model.Card.Sigma!.Calibration, StringComparison.Ordinal);
         Assert.Equal(1, model.Card.Sigma.Calibrated!.Rms);
@@ -66,17 +66,17 @@ public sealed class ExporterTests
         using var folder = new TemporaryFolder();
         using var model = Load(checkpoint, folder);
         var input = Rows(130).SelectMany(row => row).ToArray();
-        var network = NetworkReader.Read(File.ReadAllBytes(folder.File("model.onnx")), "model");
-        var rounded = Quantiser.Quantise(network, input, WeightRange.Default);
+        var network = OnnxNetworkReader.Read(File.ReadAllBytes(folder.File("model.onnx")), "model");
+        var rounded = Quantizer.Quantize(network, input, WeightRange.Default);
         var canary = model.Card.Canary with { Tolerance = 900 };
-        File.WriteAllBytes(folder.File("int8.onnx"), QuantisedFile.Write(rounded, model.Card with { Canary = canary }));
+        File.WriteAllBytes(folder.File("int8.onnx"), Int8OnnxFile.Write(rounded, model.Card with { Canary = canary }));
         using var int8 = LifterModel.Open(folder.File("int8.onnx"), new LifterOptions());
         var (exact, whole) = (Same(model), Same(int8));
         Assert.All(exact.Zip(whole), pair => Assert.InRange(pair.Second, 0.8f * pair.First, 1.25f * pair.First));
 
-        // the pose of an int8 model is what it is without sigmas
-        var without = QuantisedFile.Write(
-            Quantiser.Quantise(network with { Spread = null }, input, WeightRange.Default),
+        // The pose of an int8 model does not depend on the sigma head.
+        var without = Int8OnnxFile.Write(
+            Quantizer.Quantize(network with { SigmaHead = null }, input, WeightRange.Default),
             model.Card with
             {
                 Sigma = null,
@@ -90,10 +90,11 @@ public sealed class ExporterTests
         plain.Run(input, 130, alone);
         Assert.Equal(alone, poses);
 
-        var integers = new IntegerNetwork(rounded);
+        var integers = new ReferenceInt8Network(rounded);
         for (var row = 0; row < 20; row++)
-            Assert.All(integers.Sigma(input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs))!.Zip(whole.AsSpan(17 * row, 17).ToArray()), pair =>
-                Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First))
+            Assert.All(
+                integers.Sigma(input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth))!.Zip(whole.AsSpan(17 * row, 17).ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First))
             );
 
         float[] Same(LifterModel lifter)
@@ -104,7 +105,12 @@ public sealed class ExporterTests
             foreach (var size in new[] { 1, 7, 64 })
             {
                 for (var first = 0; first < 130; first += size)
-                    lifter.Run(input.AsSpan(first * Normalisation.Inputs), Math.Min(size, 130 - first), pieces.AsSpan(first * 51), parts.AsSpan(first * 17));
+                    lifter.Run(
+                        input.AsSpan(first * Normalization.InputWidth),
+                        Math.Min(size, 130 - first),
+                        pieces.AsSpan(first * 51),
+                        parts.AsSpan(first * 17)
+                    );
                 Assert.True(
                     poses.AsSpan().SequenceEqual(pieces),
                     $"poses in batches of {size}: {poses.Zip(pieces).Count(pair => pair.First != pair.Second)} differ"
@@ -126,7 +132,7 @@ public sealed class ExporterTests
         using var model = Load(checkpoint, folder);
         Assert.Equal("model", model.Card.Name);
         Assert.Empty(model.Card.Problems());
-        Assert.Equal(checkpoint.Normalisation.InputMean, model.Card.MissingFill);
+        Assert.Equal(checkpoint.Normalization.InputMean, model.Card.MissingFill);
         Assert.Equal(new CardErrors(50.25, 40.5, "S9"), model.Card.Errors);
         Assert.Equal(("synthetic", "MIT", "streamlift train", Created), (model.Card.Data, model.Card.Licence, model.Card.Command, model.Card.Created));
         Assert.Equal(3, model.Card.Canary.Input.Length);
@@ -140,9 +146,9 @@ public sealed class ExporterTests
         using var model = Load(checkpoint, folder);
         using var network = checkpoint.Network();
         var filled = model.Card.MissingFill.ToArray();
-        var z = new float[Normalisation.Inputs];
+        var z = new float[Normalization.InputWidth];
         filled.CopyTo(z, 0);
-        checkpoint.Normalisation.Standardise(z);
+        checkpoint.Normalization.Standardize(z);
         Assert.All(z, score => Assert.Equal(0, score));
     }
 
@@ -157,7 +163,7 @@ public sealed class ExporterTests
     private static Checkpoint Made(bool sigma = false)
     {
         var shape = Recording.Small with { Sigma = sigma };
-        var (learner, normalisation, _) = Recording.Learnt(60, shape: shape);
+        var (learner, normalization, _) = Recording.Trained(60, shape: shape);
         var record = new RunRecord
         {
             Shape = shape,
@@ -177,7 +183,7 @@ public sealed class ExporterTests
                 )
                 : null,
         };
-        return Checkpoint.Of(record, normalisation, [.. Rows(3).SelectMany(row => row)], learner);
+        return Checkpoint.Of(record, normalization, [.. Rows(3).SelectMany(row => row)], learner);
     }
 
     private static LifterModel Load(Checkpoint checkpoint, TemporaryFolder folder)
@@ -195,13 +201,13 @@ public sealed class ExporterTests
                 .Range(0, count)
                 .Select(i =>
                 {
-                    var row = new float[Normalisation.Inputs];
-                    PoseRows.WriteInput(
+                    var row = new float[Normalization.InputWidth];
+                    FeatureRows.WriteInput(
                         Recording.Image,
                         sequence.Layout,
                         sequence.Keypoints(i % sequence.Frames),
                         sequence.Camera,
-                        new float[Normalisation.Inputs],
+                        new float[Normalization.InputWidth],
                         row,
                         out _
                     );

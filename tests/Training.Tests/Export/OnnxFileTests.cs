@@ -9,7 +9,7 @@ using StreamLift.Training.Export;
 
 namespace StreamLift.Training.Tests.Export;
 
-/// <summary>The models in the repository, which were written before the schema's generated code read and wrote them.</summary>
+/// <summary>The models in the repository, which were written before Export used code generated from the ONNX schema.</summary>
 public sealed class OnnxFileTests
 {
     public static TheoryData<string> Shipped =>
@@ -30,7 +30,7 @@ public sealed class OnnxFileTests
     {
         var file = Bytes(name);
         var card = ModelCard.Parse(ModelProto.Parser.ParseFrom(file).MetadataProps.Single(entry => entry.Key == ModelCard.MetadataKey).Value);
-        Assert.True(OnnxFile.Write(NetworkReader.Read(file, name), card).AsSpan().SequenceEqual(file));
+        Assert.True(OnnxFile.Write(OnnxNetworkReader.Read(file, name), card).AsSpan().SequenceEqual(file));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class OnnxFileTests
         var file = Bytes(name);
         Refused(Bytes("streamlift-image.int8.onnx"), "streamlift-image.int8.onnx");
         Refused(file[..(file.Length / 2)], name);
-        Refused([], name); // an empty message: valid, and without a graph
+        Refused([], name); // an empty message is valid, but has no graph
 
         var more = ModelProto.Parser.ParseFrom(file);
         more.Graph.Node.Add(
@@ -61,7 +61,7 @@ public sealed class OnnxFileTests
 
     private static void Refused(byte[] file, string name)
     {
-        var refused = Assert.Throws<ModelException>(() => NetworkReader.Read(file, name));
+        var refused = Assert.Throws<ModelException>(() => OnnxNetworkReader.Read(file, name));
         Assert.Contains($"model {name}: not an fp32 model", refused.Message, StringComparison.Ordinal);
     }
 

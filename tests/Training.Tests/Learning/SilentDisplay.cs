@@ -3,16 +3,16 @@ using StreamLift.Training.Runs;
 
 namespace StreamLift.Training.Tests.Learning;
 
-/// <summary>Keeps what is said, and hears of every batch.</summary>
+/// <summary>Collects the messages and reports every batch to the test.</summary>
 internal sealed class SilentDisplay(Action<int>? batchDone = null) : ITrainingDisplay
 {
     private int _batches;
 
-    public List<string> Said { get; } = [];
+    public List<string> Lines { get; } = [];
 
-    public void Say(string line) => Said.Add(line);
+    public void WriteLine(string line) => Lines.Add(line);
 
-    public void Show(TrainingProgress progress) => batchDone?.Invoke(++_batches);
+    public void ShowProgress(TrainingProgress progress) => batchDone?.Invoke(++_batches);
 
-    public T While<T>(Func<T> work) => work();
+    public T RunWithDisplay<T>(Func<T> work) => work();
 }

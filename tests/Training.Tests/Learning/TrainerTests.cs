@@ -8,13 +8,13 @@ using TorchSharp;
 
 namespace StreamLift.Training.Tests.Learning;
 
-/// <summary>Whole runs on a synthetic performer's few seconds, of whom one activity is held out, as another person would be.</summary>
+/// <summary>Complete runs on a few seconds of the synthetic performer. One activity is held out like another person.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class TrainerTests : IDisposable
 {
     private const int BatchSize = 256;
 
-    // of the first run, which has one of the recording's activities
+    // The samples of the first run, which has one of the activities.
     private static readonly int BatchesAnEpoch = new Motion(Data().Train).Frames * Recording.Everything.Views / BatchSize;
 
     private readonly TemporaryFolder _folder = new();
@@ -109,12 +109,12 @@ public sealed class TrainerTests : IDisposable
         Assert.StartsWith("synthetic (held out)", refitted.Record.Sigma!.On, StringComparison.Ordinal);
         Assert.Equal(1, refitted.Record.Sigma.Coverage.Rms, 0.01);
         Assert.NotNull(refitted.Record.SigmaTest);
-        Assert.Contains(display.Said, line => line.StartsWith("without synthetic its error was least after epoch", StringComparison.Ordinal));
+        Assert.Contains(display.Lines, line => line.StartsWith("the error of held-out synthetic was smallest after epoch", StringComparison.Ordinal));
         foreach (var number in new[] { "epoch", "epochs", "loss", "samplesPerSecond", "seconds", "waiting", "learningRate" })
             Assert.All(epochs, epoch => Assert.True(epoch.GetProperty(number).GetDouble() >= 0));
 
-        // the second has what was held out as well
-        var samples = display.Said.Where(line => line.Contains("samples an epoch", StringComparison.Ordinal)).ToList();
+        // The second run has the held-out activity too.
+        var samples = display.Lines.Where(line => line.Contains("samples per epoch", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, samples.Count);
         Assert.NotEqual(samples[0], samples[1]);
     }
@@ -125,13 +125,13 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("no S7 to hold out", Assert.Throws<Poses.ConfigurationException>(() => Data().Without("S7")).Message, StringComparison.Ordinal);
         var alone = Data() with { HoldOut = [] };
         Assert.Contains(
-            "nothing is left",
+            "no subject is left",
             Assert.Throws<Poses.ConfigurationException>(() => alone.Without(alone.Train[0].Subject)).Message,
             StringComparison.Ordinal
         );
     }
 
-    private static RunPlaces Places(ITrainingDisplay? display = null, MetricsFile? metrics = null) =>
+    private static RunServices Places(ITrainingDisplay? display = null, MetricsFile? metrics = null) =>
         new(display ?? new SilentDisplay(), metrics, TimeProvider.System);
 
     private static TrainingData Data()
@@ -144,7 +144,7 @@ public sealed class TrainerTests : IDisposable
         new()
         {
             Data = "synthetic",
-            Recipe = Recording.Quick with { Epochs = 3, BatchSize = BatchSize, Dropout = 0.2f, Averaging = 0.9f },
+            Recipe = Recording.Quick with { Epochs = 3, BatchSize = BatchSize, Dropout = 0.2f, EmaDecay = 0.9f },
             Features = Recording.Image,
             Shape = Recording.Small with { Sigma = true },
             Seed = 5,

@@ -23,7 +23,7 @@ public sealed class LiftingNetworkTests
             ],
             matrices.OrderBy(shape => shape[0] != 1024).ThenBy(shape => shape[1] != 34)
         );
-        // Weights, batch norm's scale and shift five times, and the last layer's bias.
+        // The weights, five batch norm layers with weight and bias, and the bias of the last layer.
         Assert.Equal((34 * 1024) + (4 * 1024 * 1024) + (1024 * 48) + (5 * 2 * 1024) + 48, network.parameters().Sum(parameter => parameter.NumberOfElements));
     }
 
@@ -42,19 +42,19 @@ public sealed class LiftingNetworkTests
     [Fact]
     public void Pose_in_evaluation_does_not_depend_on_the_rest_of_its_batch()
     {
-        var (learner, _, _) = Recording.Learnt(20);
+        var (learner, _, _) = Recording.Trained(20);
         learner.Network.eval();
         using var scope = torch.NewDisposeScope();
-        using var still = torch.no_grad();
+        using var noGrad = torch.no_grad();
         var rows = Recording
             .Motion.World(0)
-            .Slice(0, Normalisation.Inputs)
+            .Slice(0, Normalization.InputWidth)
             .ToArray()
-            .Concat(Enumerable.Range(0, Normalisation.Inputs).Select(i => i * 0.1f))
+            .Concat(Enumerable.Range(0, Normalization.InputWidth).Select(i => i * 0.1f))
             .ToArray();
-        var together = learner.Network.call(torch.tensor(rows, [2, Normalisation.Inputs])).bytes.ToArray();
-        var alone = learner.Network.call(torch.tensor(rows[Normalisation.Inputs..], [1, Normalisation.Inputs])).bytes.ToArray();
-        var (a, b) = (Floats(together)[Normalisation.Outputs..], Floats(alone));
+        var together = learner.Network.call(torch.tensor(rows, [2, Normalization.InputWidth])).bytes.ToArray();
+        var alone = learner.Network.call(torch.tensor(rows[Normalization.InputWidth..], [1, Normalization.InputWidth])).bytes.ToArray();
+        var (a, b) = (Floats(together)[Normalization.OutputWidth..], Floats(alone));
         for (var i = 0; i < b.Length; i++)
             Assert.Equal(a[i], b[i], 1e-4f);
     }

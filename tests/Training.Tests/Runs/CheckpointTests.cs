@@ -1,6 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Training.Learning;
-using StreamLift.Training.Optimisation;
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Recipes;
 using StreamLift.Training.Runs;
 using StreamLift.Training.Samples;
@@ -19,29 +19,29 @@ public sealed class CheckpointTests
         try
         {
             using var folder = new TemporaryFolder();
-            var maker = Recording.Maker(Recording.Everything);
-            var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
-            Learner New() => new(Recording.Quick, Recording.Small, normalisation, 1);
-            void Run(Learner learner, int epoch)
+            var generator = Recording.Maker(Recording.Everything);
+            var normalization = Normalization.Measure(generator, Recording.Image, 1);
+            TrainableNetwork New() => new(Recording.Quick, Recording.Small, normalization, 1);
+            void Run(TrainableNetwork learner, int epoch)
             {
-                var batches = new Epoch(maker, normalisation, 1, epoch, 64);
-                long step = epoch * batches.Batches;
-                foreach (var batch in new BatchFeed(batches, 0, TimeProvider.System).Run())
-                    learner.Step(batch, step++, 2 * batches.Batches);
+                var batches = new Epoch(generator, normalization, 1, epoch, 64);
+                long step = epoch * batches.BatchCount;
+                foreach (var batch in new BatchPrefetcher(batches, 0, TimeProvider.System).Batches())
+                    learner.Step(batch, step++, 2 * batches.BatchCount);
             }
 
             var whole = New();
             Run(whole, 0);
-            Checkpoint.Of(Record(), normalisation, new float[34], whole).Write(folder.File("a.safetensors"));
+            Checkpoint.Of(Record(), normalization, new float[34], whole).Write(folder.File("a.safetensors"));
             Run(whole, 1);
             var resumed = New();
             Checkpoint.Read(folder.File("a.safetensors")).Restore(resumed);
             Run(resumed, 1);
 
-            foreach (var ((name, one), (_, other)) in whole.Network.State.Zip(resumed.Network.State))
-                Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
-            foreach (var ((name, one), (_, other)) in whole.Update.Averages.Zip(resumed.Update.Averages))
-                Assert.True(one.Floats().SequenceEqual(other.Floats()), name);
+            foreach (var ((name, one), (_, other)) in whole.Network.StateTensors.Zip(resumed.Network.StateTensors))
+                Assert.True(one.FloatSpan().SequenceEqual(other.FloatSpan()), name);
+            foreach (var ((name, one), (_, other)) in whole.WeightUpdate.AveragedTensors.Zip(resumed.WeightUpdate.AveragedTensors))
+                Assert.True(one.FloatSpan().SequenceEqual(other.FloatSpan()), name);
         }
         finally
         {
@@ -53,9 +53,9 @@ public sealed class CheckpointTests
     public void Truncated_checkpoint_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalisation, _) = Recording.Learnt(2);
+        var (learner, normalization, _) = Recording.Trained(2);
         var path = folder.File("a.safetensors");
-        Checkpoint.Of(Record(), normalisation, new float[34], learner).Write(path);
+        Checkpoint.Of(Record(), normalization, new float[34], learner).Write(path);
         var whole = File.ReadAllBytes(path);
         foreach (var length in new[] { 0, 4, 20, 3000, whole.Length - 8 })
         {
@@ -67,13 +67,16 @@ public sealed class CheckpointTests
     [Fact]
     public void The_averaged_network_is_a_copy_with_the_averages()
     {
-        var (learner, _, _) = Recording.Learnt(5);
-        float[] Weights() => [.. learner.Network.State.SelectMany(pair => pair.Tensor.Numbers())];
+        var (learner, _, _) = Recording.Trained(5);
+        float[] Weights() => [.. learner.Network.StateTensors.SelectMany(pair => pair.Tensor.ToFloatArray())];
         var before = Weights();
-        using var averaged = learner.Averaged();
-        Assert.Equal(learner.Update.Averages.SelectMany(pair => pair.Average.Numbers()), averaged.State.SelectMany(pair => pair.Tensor.Numbers()));
+        using var averaged = learner.AveragedNetwork();
+        Assert.Equal(
+            learner.WeightUpdate.AveragedTensors.SelectMany(pair => pair.Average.ToFloatArray()),
+            averaged.StateTensors.SelectMany(pair => pair.Tensor.ToFloatArray())
+        );
         Assert.False(averaged.training);
-        Assert.NotEqual(before, averaged.State.SelectMany(pair => pair.Tensor.Numbers()));
+        Assert.NotEqual(before, averaged.StateTensors.SelectMany(pair => pair.Tensor.ToFloatArray()));
         Assert.Equal(before, Weights());
     }
 

@@ -1,3 +1,4 @@
+using StreamLift.Training.Augmentation;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Samples;
@@ -7,26 +8,26 @@ public sealed class EpochTests
     [Fact]
     public void Features_of_an_epoch_are_z_scores()
     {
-        var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
-        var epoch = new Epoch(maker, Normalisation.Measure(maker, Recording.Image, 1), 1, 0, maker.Count);
-        var moments = new RunningStatistics(Normalisation.Inputs);
-        var batch = epoch.Make(0);
+        var generator = Recording.Maker(Recording.Everything with { NoisyShare = 0, MaskedShare = 0 });
+        var epoch = new Epoch(generator, Normalization.Measure(generator, Recording.Image, 1), 1, 0, generator.Count);
+        var moments = new RunningStatistics(Normalization.InputWidth);
+        var batch = epoch.MakeBatch(0);
         for (var row = 0; row < batch.Rows; row++)
-            moments.Add(batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs));
+            moments.Add(batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth));
         Assert.All(moments.Mean(), mean => Assert.InRange(mean, -0.1f, 0.1f));
-        Assert.All(moments.Deviation(), deviation => Assert.InRange(deviation, 0.9f, 1.1f));
+        Assert.All(moments.StandardDeviation(), deviation => Assert.InRange(deviation, 0.9f, 1.1f));
     }
 
     [Fact]
     public void A_plain_epoch_holds_every_frame_and_camera_once()
     {
-        var maker = Recording.Maker(ViewMix.Plain);
-        var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
-        var epoch = new Epoch(maker, normalisation, 1, 0, maker.Count);
-        var batch = epoch.Make(0);
+        var generator = Recording.Maker(AugmentationSettings.None);
+        var normalization = Normalization.Measure(generator, Recording.Image, 1);
+        var epoch = new Epoch(generator, normalization, 1, 0, generator.Count);
+        var batch = epoch.MakeBatch(0);
         var rows = Enumerable
             .Range(0, batch.Rows)
-            .Select(row => string.Join(' ', batch.Input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs).ToArray()));
+            .Select(row => string.Join(' ', batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth).ToArray()));
         Assert.Equal(Recording.Motion.Frames * 4, batch.Rows);
         Assert.Equal(batch.Rows, rows.Distinct().Count());
     }
@@ -34,9 +35,9 @@ public sealed class EpochTests
     [Fact]
     public void Epoch_batches_depend_on_the_seed_and_the_epoch_number_alone()
     {
-        var maker = Recording.Maker(Recording.Everything);
-        var normalisation = Normalisation.Measure(maker, Recording.Image, 1);
-        float[] First(ulong seed, int number) => new Epoch(maker, normalisation, seed, number, 64).Make(0).Input;
+        var generator = Recording.Maker(Recording.Everything);
+        var normalization = Normalization.Measure(generator, Recording.Image, 1);
+        float[] First(ulong seed, int number) => new Epoch(generator, normalization, seed, number, 64).MakeBatch(0).Input;
         Assert.Equal(First(1, 0), First(1, 0));
         Assert.NotEqual(First(1, 0), First(1, 1));
         Assert.NotEqual(First(1, 0), First(2, 0));
@@ -45,17 +46,17 @@ public sealed class EpochTests
     [Fact]
     public void Random_draws_are_uniform_or_normal_as_requested()
     {
-        var draw = new SampleRandom(1, 2, 3);
+        var random = new SampleRandom(1, 2, 3);
         var (uniform, normal) = (new RunningStatistics(1), new RunningStatistics(1));
         for (var i = 0; i < 100_000; i++)
         {
-            uniform.Add([draw.Uniform()]);
-            normal.Add([draw.Normal()]);
-            Assert.InRange(draw.Below(7), 0, 6);
+            uniform.Add([random.Uniform()]);
+            normal.Add([random.Normal()]);
+            Assert.InRange(random.Below(7), 0, 6);
         }
         Assert.Equal(0.5, uniform.Mean()[0], 0.01);
-        Assert.Equal(Math.Sqrt(1 / 12.0), uniform.Deviation()[0], 0.01);
+        Assert.Equal(Math.Sqrt(1 / 12.0), uniform.StandardDeviation()[0], 0.01);
         Assert.Equal(0, normal.Mean()[0], 0.02);
-        Assert.Equal(1, normal.Deviation()[0], 0.02);
+        Assert.Equal(1, normal.StandardDeviation()[0], 0.02);
     }
 }

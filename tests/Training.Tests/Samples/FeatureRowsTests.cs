@@ -21,26 +21,26 @@ public sealed class FeatureRowsTests
     [MemberData(nameof(Names))]
     public void Feature_rows_are_z_scores_and_their_poses_are_read_back_unchanged(string name)
     {
-        var maker = Recording.Maker(Recording.Everything with { Noisy = 0, Masked = 0 });
-        var normalisation = Normalisation.Measure(maker, FeatureCatalogue.Named(name), 1);
-        var moments = new RunningStatistics(Normalisation.Inputs);
-        var (sight, row, truth, pose) = (new TrainingSample(), new float[Normalisation.Inputs], new float[Normalisation.Outputs], new float[51]);
-        for (var place = 0; place < maker.Count; place++)
+        var generator = Recording.Maker(Recording.Everything with { NoisyShare = 0, MaskedShare = 0 });
+        var normalization = Normalization.Measure(generator, FeatureCatalogue.Named(name), 1);
+        var moments = new RunningStatistics(Normalization.InputWidth);
+        var (sample, row, truth, pose) = (new TrainingSample(), new float[Normalization.InputWidth], new float[Normalization.OutputWidth], new float[51]);
+        for (var place = 0; place < generator.Count; place++)
         {
-            var draw = new SampleRandom(2, 0, (ulong)place);
-            maker.Clean(place, sight, ref draw);
-            Assert.Equal(TrainingSample.Joints, normalisation.WriteInput(sight, row, out var turn));
+            var random = new SampleRandom(2, 0, (ulong)place);
+            generator.MakeClean(place, sample, ref random);
+            Assert.Equal(TrainingSample.Joints, normalization.WriteInput(sample, row, out var turn));
             moments.Add(row);
-            Normalisation.WritePose(sight, turn, truth);
+            Normalization.WriteTarget(sample, turn, truth);
             for (var i = 0; i < truth.Length; i++)
-                truth[i] = (truth[i] - normalisation.OutputMean[i]) / normalisation.OutputDeviation[i];
-            normalisation.ReadPose(truth, turn, pose);
+                truth[i] = (truth[i] - normalization.OutputMean[i]) / normalization.OutputDeviation[i];
+            normalization.ReadPose(truth, turn, pose);
             for (var i = 0; i < pose.Length; i++)
-                Assert.Equal(sight.Pose[i] - sight.Pose[i % 3], pose[i], 0.05f);
+                Assert.Equal(sample.Pose[i] - sample.Pose[i % 3], pose[i], 0.05f);
         }
         Assert.All(moments.Mean(), mean => Assert.InRange(mean, -0.1f, 0.1f));
-        // all joints on a row of rays that are the same for all would give 0
-        Assert.All(moments.Deviation(), deviation => Assert.InRange(deviation, 0.85f, 1.15f));
+        // A row with equal values in all columns would give a standard deviation of 0.
+        Assert.All(moments.StandardDeviation(), deviation => Assert.InRange(deviation, 0.85f, 1.15f));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class FeatureRowsTests
     public void Network_of_any_features_learns_and_its_file_scores_the_same(string name)
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalisation, losses) = Recording.Learnt(80, features: FeatureCatalogue.Named(name));
+        var (learner, normalization, losses) = Recording.Trained(80, features: FeatureCatalogue.Named(name));
         Assert.True(losses.TakeLast(10).Average() < 0.8 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
         var record = new RunRecord
         {
@@ -63,7 +63,7 @@ public sealed class FeatureRowsTests
             Command = "streamlift train",
             Errors = new CardErrors(1, 1, "nothing"),
         };
-        Checkpoint.Of(record, normalisation, new float[34], learner).Write(folder.File("a.safetensors"));
+        Checkpoint.Of(record, normalization, new float[34], learner).Write(folder.File("a.safetensors"));
         var checkpoint = Checkpoint.Read(folder.File("a.safetensors"));
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
@@ -71,7 +71,7 @@ public sealed class FeatureRowsTests
         Assert.Equal(new FeatureSpec(name, 1), model.Card.Features);
         var (file, torch) = (
             new Scorer(model, null, 0).Measure(Recording.Data.Sequences),
-            Evaluation.Measure(network, normalisation, Recording.Data.Sequences)
+            Evaluation.Measure(network, normalization, Recording.Data.Sequences)
         );
         Assert.Equal(torch.Protocol1, file.Protocol1, 0.02);
         Assert.Equal(torch.Protocol2, file.Protocol2, 0.02);

@@ -9,7 +9,7 @@ using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Tests.Scoring;
 
-/// <summary>A pose must not depend on who else was in its batch, not in its last bit: after a crash a frame is lifted again in other company.</summary>
+/// <summary>A pose must not depend on the other rows of its batch, not even in the last bit: after a crash a frame is lifted again with other rows.</summary>
 public sealed class BatchSizeTests
 {
     private const int Rows = 514;
@@ -43,17 +43,17 @@ public sealed class BatchSizeTests
         var data = TrainingSlice.Of(folder);
         TrainingSlice.AddDetections(data);
         var sequences = Dataset.Open(new DatasetOptions { Path = data, Detections = "sh" }).Sequences;
-        var input = new float[Rows * Normalisation.Inputs];
+        var input = new float[Rows * Normalization.InputWidth];
         for (var row = 0; row < Rows; row++)
         {
             var sequence = sequences[row % sequences.Count];
-            PoseRows.WriteInput(
+            FeatureRows.WriteInput(
                 model.Features,
                 sequence.Layout,
                 sequence.Keypoints(row % sequence.Frames),
                 sequence.Camera,
                 [.. model.Card.MissingFill],
-                input.AsSpan(row * Normalisation.Inputs, Normalisation.Inputs),
+                input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth),
                 out _
             );
         }

@@ -8,13 +8,13 @@ using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Tests.Scoring;
 
-/// <summary>The models that come with it: what their cards and pages say of them.</summary>
+/// <summary>The models in the repository match their cards and pages.</summary>
 public sealed class DefaultModelTests
 {
     private const string Default = "streamlift-image",
         Small = "streamlift-image-small";
 
-    // what a smaller network may cost, mm
+    // The largest allowed error increase of the small network, mm.
     private const double Dearer = 0.5;
 
     [Theory]

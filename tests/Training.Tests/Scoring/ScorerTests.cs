@@ -29,14 +29,14 @@ public sealed class ScorerTests
     public void Exported_model_scores_as_the_network_that_it_was_made_from()
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalisation, _) = Recording.Learnt(60);
-        var checkpoint = Checkpoint.Of(Record(), normalisation, new float[34], learner);
+        var (learner, normalization, _) = Recording.Trained(60);
+        var checkpoint = Checkpoint.Of(Record(), normalization, new float[34], learner);
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         using var network = checkpoint.Network();
         var (file, torch) = (
             new Scorer(model, null, 0).Measure(Recording.Data.Sequences),
-            Evaluation.Measure(network, normalisation, Recording.Data.Sequences)
+            Evaluation.Measure(network, normalization, Recording.Data.Sequences)
         );
         Assert.Equal(torch.Protocol1, file.Protocol1, 0.01);
         Assert.Equal(torch.Protocol2, file.Protocol2, 0.01);
@@ -46,10 +46,10 @@ public sealed class ScorerTests
     public void Score_with_noise_is_reproducible_and_worse_with_more_noise()
     {
         using var folder = new TemporaryFolder();
-        var (learner, normalisation, _) = Recording.Learnt(60);
+        var (learner, normalization, _) = Recording.Trained(60);
         File.WriteAllBytes(
             folder.File("a.onnx"),
-            Exporter.Export(Checkpoint.Of(Record(), normalisation, new float[34], learner), "a", DateTimeOffset.UnixEpoch)
+            Exporter.Export(Checkpoint.Of(Record(), normalization, new float[34], learner), "a", DateTimeOffset.UnixEpoch)
         );
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         double Score(float noise) => new Scorer(model, null, noise).Measure(Recording.Data.Sequences).Protocol1;
@@ -66,11 +66,11 @@ public sealed class ScorerTests
         Assert.Equal((Recording.Data.Sequences.Sum(sequence => sequence.Frames), 0), (table.Frames, table.MissingFrames));
     }
 
-    // A network of zeros: whatever it is given, it returns the poses' mean.
+    // A network with weights of 0 always returns the mean pose.
     private static LifterModel Still(TemporaryFolder folder)
     {
-        var (learner, normalisation, _) = Recording.Learnt(1);
-        var checkpoint = Checkpoint.Of(Record(), normalisation, new float[34], learner);
+        var (learner, normalization, _) = Recording.Trained(1);
+        var checkpoint = Checkpoint.Of(Record(), normalization, new float[34], learner);
         checkpoint.Tensors["average.weight"].AsSpan().Clear();
         checkpoint.Tensors["average.bias"].AsSpan().Clear();
         File.WriteAllBytes(folder.File("still.onnx"), Exporter.Export(checkpoint, "still", DateTimeOffset.UnixEpoch));
@@ -79,7 +79,7 @@ public sealed class ScorerTests
 
     private static double Expected()
     {
-        var mean = Normalisation.Measure(Recording.Maker(Recording.Everything), Recording.Image, 1).OutputMean;
+        var mean = Normalization.Measure(Recording.Maker(Recording.Everything), Recording.Image, 1).OutputMean;
         var errors = new Dictionary<string, List<double>>();
         foreach (var sequence in Recording.Data.Sequences)
             for (var frame = 0; frame < sequence.Frames; frame++)

@@ -41,7 +41,7 @@ public sealed class UnseenRigTests
         Assert.InRange(Enumerable.Range(0, view.Frames).Average(frame => view.Keypoints(frame)[0]), 600, 1000);
     }
 
-    // Of hip, knee, head and wrist, six times, signed.
+    // Six times the signed volume of hip, knee, head and wrist.
     private static double Volume(ReadOnlySpan<float> points)
     {
         var (a, b, c) = (Edge(points, 2), Edge(points, 10), Edge(points, 13));

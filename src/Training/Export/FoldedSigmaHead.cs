@@ -1,0 +1,40 @@
+using StreamLift.Training.Samples;
+
+namespace StreamLift.Training.Export;
+
+/// <summary>
+/// The sigma head in the form that is served. It computes ln sigma from a pose in mm and the features. It is always fp32, also in fp16 and int8
+/// models, because it is only 1/350 of the computation.
+/// </summary>
+/// <param name="Pose">The hidden layer's weights for the 51 numbers of the pose in mm, and its bias.</param>
+/// <param name="Features">The hidden layer's weights for the 34 features.</param>
+/// <param name="Seen">The hidden layer's weights for the visibility: 34 numbers, 1 where a feature differs from <paramref name="Fill"/>, else 0.</param>
+/// <param name="Fill">The feature values of a missing joint.</param>
+/// <param name="OutputLayer">The output layer: 17 numbers, ln of mm, calibrated. The hip's value is 0 and not used.</param>
+internal sealed record FoldedSigmaHead(FoldedLayer Pose, FoldedLayer Features, FoldedLayer Seen, float[] Fill, FoldedLayer OutputLayer)
+{
+    /// <summary>Computes the sigma head without ONNX Runtime, for checks.</summary>
+    /// <param name="pose">51 numbers, mm.</param>
+    /// <param name="features">34 numbers.</param>
+    /// <returns>16 numbers, ln of mm, without the hip.</returns>
+    public float[] LogSigma(float[] pose, ReadOnlySpan<float> features)
+    {
+        var seen = new float[Fill.Length];
+        for (var i = 0; i < seen.Length; i++)
+            seen[i] = features[i] == Fill[i] ? 0 : 1;
+        var (ofPose, ofFeatures, ofSeen) = (Apply(Pose, pose), Apply(Features, features), Apply(Seen, seen));
+        var hidden = new float[ofPose.Length];
+        for (var i = 0; i < hidden.Length; i++)
+            hidden[i] = Math.Max(0, ofPose[i] + ofFeatures[i] + ofSeen[i]);
+        return Apply(OutputLayer, hidden)[1..TrainingSample.Joints];
+    }
+
+    private static float[] Apply(FoldedLayer layer, ReadOnlySpan<float> input)
+    {
+        var output = layer.Bias.ToArray();
+        for (var row = 0; row < output.Length; row++)
+        for (var column = 0; column < layer.Inputs; column++)
+            output[row] += layer.Weights[(row * layer.Inputs) + column] * input[column];
+        return output;
+    }
+}

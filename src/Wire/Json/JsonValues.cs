@@ -1,0 +1,158 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using StreamLift.Wire.Messages;
+using StreamLift.Wire.Reading;
+
+namespace StreamLift.Wire.Json;
+
+/// <summary>Reads a value as the type that its field must have, with an error that names the field; or skips a value of any type.</summary>
+internal static class JsonValues
+{
+    /// <summary>
+    /// The deepest nesting, counting the frame's object and the list around it; also System.Text.Json's default. Each level takes a bit of one word.
+    /// </summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Reads a <c>null</c> if it is the next token.</summary>
+    public static bool TryNull(this scoped ref JsonScanner json) => json.Peek() == 'n' && json.TryReadLiteral("null"u8);
+
+    public static bool TryText(this scoped ref JsonScanner json, string field, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        return json.Peek() == '"' ? json.TryReadText(out text) : json.Mismatch(field, "text");
+    }
+
+    public static bool TryOpenObject(this scoped ref JsonScanner json, string field) => json.TryOpen((byte)'{') || json.Mismatch(field, "an object");
+
+    public static bool TryOpenList(this scoped ref JsonScanner json, string field) => json.TryOpen((byte)'[') || json.Mismatch(field, "a list");
+
+    public static bool TryInteger(this scoped ref JsonScanner json, string field, out long value)
+    {
+        value = 0;
+        if (!StartsNumber(json.Peek()))
+            return json.Mismatch(field, "an integer");
+        if (!json.TryReadNumber(out var number, out var text))
+            return false;
+        return number.TryToInt64(out value)
+            || json.Fail(
+                Rejection.InvalidField,
+                $"{json.Where(field)} is {QuotedExcerpt.Of(text)}; an integer of 64 bits was expected, without fraction or exponent"
+            );
+    }
+
+    public static bool TryFloat(this scoped ref JsonScanner json, string field, out float value)
+    {
+        value = 0;
+        // Many writers write these for numbers that are not finite, although JSON has none. The name is a better error than "malformed".
+        if (json.Peek() is (byte)'N' or (byte)'I' or (byte)'-' && json.StartsAny(["NaN", "Infinity", "-Infinity"], out var word))
+            return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {word}");
+        if (!StartsNumber(json.Peek()))
+            return json.Mismatch(field, "a number");
+        if (!json.TryReadNumber(out var number, out var text))
+            return false;
+        value = number.ToSingle(text);
+        return float.IsFinite(value) || json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {QuotedExcerpt.Of(text)}: too large for a 32-bit float");
+    }
+
+    /// <summary>Reads a list of numbers, which is most of a message.</summary>
+    /// <param name="json">The scanner, before the list.</param>
+    /// <param name="field">The name of the field, for errors.</param>
+    /// <param name="into">Receives the numbers; NaN for a <c>null</c>.</param>
+    public static bool TryNumbers(this scoped ref JsonScanner json, string field, FloatArena into)
+    {
+        if (!json.TryOpenList(field))
+            return false;
+        var first = into.Length;
+        while (json.NextItem())
+        {
+            var room = into.Reserve(64);
+            json.Peek(); // skips white space
+            var run = JsonNumberRun.Read(json.Rest, room, out var used);
+            json.Skip(used);
+            if (run == 0)
+            {
+                json.Item = into.Length - first;
+                room[run++] = float.NaN;
+                if (!json.TryNull() && !json.TryFloat(field, out room[0]))
+                    return false;
+                json.Item = -1;
+            }
+            into.Advance(run);
+        }
+        return !json.Failed;
+    }
+
+    /// <summary>Skips a value of any type and checks that it is JSON. It does not recurse: nesting takes no stack.</summary>
+    /// <param name="json">The scanner, before the value.</param>
+    /// <param name="depth">The number of objects and lists open around the value, including the frame's object.</param>
+    public static bool TrySkip(this scoped ref JsonScanner json, int depth)
+    {
+        ulong objects = 0; // one bit for each open bracket, the innermost lowest: 1 for an object, 0 for a list
+        var open = 0;
+        while (true)
+        {
+            var isObject = json.Peek() == '{';
+            if (isObject || json.Peek() == '[')
+            {
+                if (json.Outer + depth + open++ == MaxDepth)
+                    return json.Malformed($"no nesting deeper than {MaxDepth}");
+                objects = (objects << 1) | (isObject ? 1UL : 0);
+                json.TryOpen(json.Peek());
+            }
+            else if (!TrySkipSimple(ref json))
+                return false;
+
+            // After a value or an opening bracket: go to the next value and close the objects and lists that end here.
+            while (open > 0 && !((objects & 1) != 0 ? json.NextMember() : json.NextItem()))
+            {
+                if (json.Failed)
+                    return false;
+                open--;
+                objects >>= 1;
+            }
+            if (open == 0)
+                return true;
+        }
+    }
+
+    /// <summary>Fails because the value has another type, or is not JSON.</summary>
+    public static bool Mismatch(this scoped ref JsonScanner json, string field, string expected)
+    {
+        var first = json.Peek();
+        var kind = first switch
+        {
+            (byte)'"' => "text",
+            (byte)'{' => "an object",
+            (byte)'[' => "a list",
+            (byte)'t' when json.Rest.StartsWith("true"u8) => "true",
+            (byte)'f' when json.Rest.StartsWith("false"u8) => "false",
+            (byte)'n' when json.Rest.StartsWith("null"u8) => "null",
+            _ => StartsNumber(first) ? "a number" : null,
+        };
+        return kind == null ? json.Malformed("a value") : json.Fail(Rejection.InvalidField, $"{json.Where(field)} is {kind}; {expected} was expected");
+    }
+
+    private static bool TrySkipSimple(scoped ref JsonScanner json) =>
+        json.Peek() switch
+        {
+            (byte)'"' => json.TryReadText(out _),
+            (byte)'t' => json.TryReadLiteral("true"u8),
+            (byte)'f' => json.TryReadLiteral("false"u8),
+            (byte)'n' => json.TryReadLiteral("null"u8),
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => json.TryReadNumber(out _, out _),
+            _ => json.Malformed("a value"),
+        };
+
+    private static bool StartsAny(this scoped ref readonly JsonScanner json, ReadOnlySpan<string> words, [NotNullWhen(true)] out string? found)
+    {
+        found = null;
+        foreach (var word in words)
+        {
+            if (json.Rest.Length >= word.Length && Ascii.Equals(json.Rest[..word.Length], word))
+                found = word;
+        }
+        return found != null;
+    }
+
+    private static bool StartsNumber(byte first) => first is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
+}
