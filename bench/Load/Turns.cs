@@ -33,8 +33,8 @@ internal static class Turns
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $$"""{"model":"{{models[at].Id}}","posesPerSecond":{{rate.Median:F0}},"least":{{rate.Least:F0}},"most":{{rate.Most:F0}}"""
-                        + $$""","ratio":{{ratio.Median:F3}},"leastRatio":{{ratio.Least:F3}},"mostRatio":{{ratio.Most:F3}}}"""
+                    $$"""{"model":"{{models[at].Id}}","posesPerSecond":{{rate.Median:F0}},"least":{{rate.Min:F0}},"most":{{rate.Max:F0}}"""
+                        + $$""","ratio":{{ratio.Median:F3}},"leastRatio":{{ratio.Min:F3}},"mostRatio":{{ratio.Max:F3}}}"""
                 )
             );
             models[at].Dispose();

@@ -12,13 +12,13 @@ using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Host;
 
-/// <summary>What is printed when something is wrong, and the exit code: one line each on stderr, no stack trace unless it is asked for.</summary>
+/// <summary>Prints errors, one line each on stderr, without a stack trace unless it is asked for, and chooses the exit code.</summary>
 internal static class ErrorLines
 {
-    /// <summary>Writes what is known of an exception.</summary>
-    /// <param name="error">Where.</param>
-    /// <param name="exception">What.</param>
-    /// <param name="verbose">With its stack trace.</param>
+    /// <summary>Writes an exception.</summary>
+    /// <param name="error">The writer.</param>
+    /// <param name="exception">The exception.</param>
+    /// <param name="verbose">Whether to add the stack trace.</param>
     /// <returns>The exit code.</returns>
     public static int Write(TextWriter error, Exception exception, bool verbose)
     {

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace StreamLift.Host;
 
 /// <summary>
-/// Ends the process at once. An ordinary exit runs what native libraries have left to do at the end, and a driver in which a call hangs would
-/// wait there for that call.
+/// Ends the process at once. An ordinary exit runs the exit handlers of native libraries, and the driver of a hung call would wait there for that
+/// call.
 /// </summary>
 internal static partial class HardExit
 {
-    /// <summary>Doesn't come back.</summary>
+    /// <summary>Does not return.</summary>
     public static void With(int code)
     {
         if (!OperatingSystem.IsWindows())

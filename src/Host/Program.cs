@@ -1,5 +1,5 @@
 using StreamLift.Host;
 using StreamLift.Host.Commands;
 
-Secrets.Guard();
+Secrets.RedactConsole();
 return await CommandLine.RunAsync(args, Terminal.OfProcess());

@@ -7,10 +7,10 @@ namespace StreamLift.Host;
 /// <summary>Where a command writes. A test gives writers of its own.</summary>
 /// <param name="Output">Results: the process's stdout.</param>
 /// <param name="Error">Errors and notes: the process's stderr.</param>
-/// <param name="AddLog">Adds what the log is written by.</param>
+/// <param name="AddLog">Adds the log's provider.</param>
 internal sealed record Terminal(TextWriter Output, TextWriter Error, Action<ILoggingBuilder> AddLog)
 {
-    /// <summary>The process's own stdout and stderr, as they are now.</summary>
+    /// <summary>The process's current stdout and stderr.</summary>
     public static Terminal OfProcess() => new(Console.Out, Console.Error, AddConsole);
 
     private static void AddConsole(ILoggingBuilder log)
@@ -21,7 +21,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, Action<ILog
             console.TimestampFormat = "HH:mm:ss ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
-        // stdout belongs to what a command prints
+        // stdout is reserved for a command's results
         log.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using StreamLift.Ingest.Group;
 using StreamLift.Lanes;
 using StreamLift.Wire;
@@ -9,29 +8,24 @@ namespace StreamLift.Ingest;
 public sealed class IngestOptions
 {
     /// <summary>The bootstrap brokers as <c>host:port</c>, separated by commas.</summary>
-    [Required(ErrorMessage = "no broker: name one with --bootstrap host:port")]
     public string Bootstrap { get; set; } = "";
 
     /// <summary>The topics to read, separated by commas. A name that begins with ^ is a regular expression.</summary>
-    [Required(ErrorMessage = "no input topic: name one with --input")]
     public string Input { get; set; } = "";
 
     /// <summary>The consumer group.</summary>
-    [Required(ErrorMessage = "no consumer group: name one with --group")]
     public string Group { get; set; } = "streamlift";
 
     /// <summary>The delivery guarantee. With exactly once, the sink's transactions commit the offsets and the consumer commits none.</summary>
     public Guarantee Guarantee { get; set; } = Guarantee.AtLeastOnce;
 
     /// <summary>The interval between offset commits. Null selects the default interval of the guarantee.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "--commit-interval: from 1 to 60000 milliseconds")]
     public TimeSpan? CommitInterval { get; set; }
 
     /// <summary>
     /// The name of this process in the group, the same after a restart (static membership). With exactly once, the transactional ids contain it.
     /// Empty disables static membership.
     /// </summary>
-    [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "--instance: only letters, digits, '.', '_' and '-'")]
     public string Instance { get; set; } = "";
 
     /// <summary>The start position: <c>committed</c>, <c>earliest</c>, <c>latest</c> or a time.</summary>
@@ -44,7 +38,6 @@ public sealed class IngestOptions
     public WireEncoding Encoding { get; set; } = WireEncoding.Json;
 
     /// <summary>The image size, such as <c>1920x1080</c>, of frames that do not state their own. Empty selects the size on the model card.</summary>
-    [RegularExpression("([1-9][0-9]{0,5}x[1-9][0-9]{0,5})?", ErrorMessage = "--image: write it as 1920x1080")]
     public string Image { get; set; } = "";
 
     /// <summary>The file of additional layouts. Empty selects only the built-in layouts.</summary>
@@ -54,27 +47,18 @@ public sealed class IngestOptions
     public string Cameras { get; set; } = "";
 
     /// <summary>The greatest size of a record in bytes. A larger record is rejected.</summary>
-    [Range(256, 1 << 30, ErrorMessage = "--max-bytes: from {1} to {2}")]
     public int MaxBytes { get; set; } = 1 << 20;
 
     /// <summary>The greatest number of people in a frame. A frame with more is rejected.</summary>
-    [Range(1, 10_000, ErrorMessage = "--max-people: from {1} to {2}")]
     public int MaxPeople { get; set; } = 100;
 
     /// <summary>The greatest number of frames in a record. A record with more is rejected.</summary>
-    [Range(1, 10_000, ErrorMessage = "--max-frames: from {1} to {2}")]
     public int MaxFrames { get; set; } = 256;
 
     /// <summary>Whether to stop at the end offsets as read at the start.</summary>
     public bool UntilEnd { get; set; }
 
     /// <summary>The longest time to wait for records in flight before a partition is revoked or the process ends.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00",
-        "00:04:00",
-        ErrorMessage = "--drain-timeout: from 0 to 240 seconds; after 300 without a poll the group takes the partitions away"
-    )]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Further librdkafka properties, passed on unchanged.</summary>

@@ -3,13 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace StreamLift.Ingest;
 
-/// <summary>What this room gives to the service.</summary>
+/// <summary>What this project registers with the host.</summary>
 public static class IngestRegistration
 {
-    /// <summary>Adds the options, checked at the start, and the figures.</summary>
+    /// <summary>Adds the options, their check and the metrics. The host binds the options to the configuration.</summary>
     public static IServiceCollection AddIngest(this IServiceCollection services)
     {
-        services.AddOptions<IngestOptions>().BindConfiguration("StreamLift:Ingest").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsCheck>();
         services.AddSingleton<IngestTelemetry>();
         return services;

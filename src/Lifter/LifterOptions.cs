@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Gpu;
 using StreamLift.Lifter.Models;
@@ -13,35 +12,27 @@ public sealed class LifterOptions
     public string Model { get; set; } = "";
 
     /// <summary>The required SHA-256 of the model file, in 64 hex digits. Empty accepts any file.</summary>
-    [RegularExpression("([0-9a-fA-F]{64})?", ErrorMessage = "--model-sha256: 64 hex digits, as sha256sum prints them")]
     public string ModelSha256 { get; set; } = "";
 
     /// <summary>The interval at which the model file is checked for a new model. 0 disables the check.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "--model-watch: from 0 to 3600 seconds")]
     public TimeSpan ModelWatch { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest time for the inference of one batch. After that the process counts as hung and ends.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "--hang-timeout: from 1 to 86400 seconds")]
     public TimeSpan HangTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The number of rows in a full batch.</summary>
-    [Range(1, 65536, ErrorMessage = "--max-batch: from {1} to {2}")]
     public int MaxBatch { get; set; } = 256;
 
     /// <summary>The longest time that a batch waits for more records while a worker is free. 0 disables waiting.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "--max-delay: from 0 to 10000 milliseconds")]
     public TimeSpan MaxDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>The greatest age of a frame, counted from its capture time. Older frames are skipped. 0 disables the deadline.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "--deadline: from 0 (none) to 86400000 milliseconds")]
     public TimeSpan Deadline { get; set; } = TimeSpan.Zero;
 
     /// <summary>The number of batches per lane. It limits the records between the consumer and the output broker's acknowledgement.</summary>
-    [Range(2, 1024, ErrorMessage = "StreamLift:Lifter:Batches: from {1} to {2}")]
     public int Batches { get; set; } = 16;
 
     /// <summary>The number of inference threads on a CPU, shared by the lanes. Each thread runs one batch. 0 selects one thread per core.</summary>
-    [Range(0, 1024, ErrorMessage = "--threads: from {1} to {2}; 0 means one per core")]
     public int Threads { get; set; }
 
     /// <summary>The precision of inference.</summary>

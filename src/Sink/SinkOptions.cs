@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using StreamLift.Lanes;
 using StreamLift.Wire;
 
@@ -11,7 +10,6 @@ public sealed class SinkOptions
     public string Bootstrap { get; set; } = "";
 
     /// <summary>The topic that poses go to.</summary>
-    [Required(ErrorMessage = "no output topic: name one with --output")]
     public string Output { get; set; } = "";
 
     /// <summary>The topic that rejected records go to.</summary>
@@ -27,11 +25,9 @@ public sealed class SinkOptions
     public Guarantee Guarantee { get; set; } = Guarantee.AtLeastOnce;
 
     /// <summary>Exactly once: how long a transaction stays open; null: 100 ms.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = "--commit-interval: from 1 to 60000 milliseconds")]
     public TimeSpan? CommitInterval { get; set; }
 
     /// <summary>Exactly once: a transactional call that takes longer is taken to hang, and the process ends rather than hang with it.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "StreamLift:Sink:CallLimit: from 1 second to an hour")]
     public TimeSpan CallLimit { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a transaction stays open.</summary>

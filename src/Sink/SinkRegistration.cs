@@ -3,13 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace StreamLift.Sink;
 
-/// <summary>What this room gives to the service.</summary>
+/// <summary>What this project registers with the host.</summary>
 public static class SinkRegistration
 {
-    /// <summary>Adds the options, checked at the start, and the figures.</summary>
+    /// <summary>Adds the options, their check and the metrics. The host binds the options to the configuration.</summary>
     public static IServiceCollection AddSink(this IServiceCollection services)
     {
-        services.AddOptions<SinkOptions>().BindConfiguration("StreamLift:Sink").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<SinkOptions>, SinkOptionsCheck>();
         services.AddSingleton<SinkTelemetry>();
         return services;

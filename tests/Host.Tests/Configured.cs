@@ -24,8 +24,8 @@ internal static class Configured
                 keys.Add(key, value);
         }
 
-        using var services = Composition.Build(keys, Terminal.OfProcess());
-        return ServiceSettings.Make(services);
+        using var host = Composition.Build(keys, Terminal.OfProcess());
+        return host.Services.GetRequiredService<ServiceSettings>();
     }
 
     /// <summary>What is wrong with such settings.</summary>

@@ -43,7 +43,7 @@ public sealed class SecretsTests : IDisposable
     {
         Secrets.Resolve(property, value);
         var written = new StringWriter();
-        var guarded = new GuardedWriter(written);
+        var guarded = new RedactingTextWriter(written);
         guarded.WriteLine($"a text with {value} in it");
         guarded.Write($"and {value.Split('\n')[0]}".AsSpan());
         guarded.Write($"and {value.Split('\n')[^1]}".ToCharArray());
@@ -56,6 +56,6 @@ public sealed class SecretsTests : IDisposable
     {
         Secrets.Resolve("client.id", "visible-client");
         Secrets.Resolve("sasl.password", "abc"); // so short that it would blot out other words
-        Assert.Equal("visible-client abc", Secrets.Hide("visible-client abc"));
+        Assert.Equal("visible-client abc", Secrets.Redact("visible-client abc"));
     }
 }

@@ -12,6 +12,9 @@ internal static class Repository
 
     public static IReadOnlyList<Room> Tests { get; } = [.. Projects("tests")];
 
+    /// <summary>The sources under src/Shared, which are no project: those with a command line compile them in.</summary>
+    public static IReadOnlyList<SourceFile> Shared { get; } = [.. SourceFile.Under(Path.Combine(Root, "src", "Shared"))];
+
     /// <summary>Every source file of projects, tests, benchmarks, eng and samples.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =
     [.. new[] { "src", "tests", "bench", "eng", "samples" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists).SelectMany(SourceFile.Under)];

@@ -24,7 +24,7 @@ internal sealed class InProcessCommand : IDisposable
             using var error = new LineWriter(_lines, isOutput: false);
             return await CommandLine.RunAsync(
                 [.. arguments],
-                new Terminal(new GuardedWriter(output), new GuardedWriter(error), log => log.AddProvider(new LineLogProvider(_lines))),
+                new Terminal(new RedactingTextWriter(output), new RedactingTextWriter(error), log => log.AddProvider(new LineLogProvider(_lines))),
                 _stop.Token
             );
         });

@@ -61,5 +61,20 @@ public sealed class IngestOptionsCheckTests
             Assert.Single(problems, problem => problem.Contains(said, StringComparison.Ordinal));
     }
 
-    private static List<string> Problems(IngestOptions options) => [.. new IngestOptionsCheck().Validate(null, options).Failures ?? []];
+    [Fact]
+    public void Broker_input_and_group_are_required()
+    {
+        var problems = new IngestOptionsCheck().Validate(null, new IngestOptions { Group = " " }).Failures!;
+        Assert.Equal(
+            ["no broker: name one with --bootstrap host:port", "no input topic: name one with --input", "no consumer group: name one with --group"],
+            problems
+        );
+    }
+
+    // of options that have what is required
+    private static List<string> Problems(IngestOptions options)
+    {
+        (options.Bootstrap, options.Input) = ("b:1", "in");
+        return [.. new IngestOptionsCheck().Validate(null, options).Failures ?? []];
+    }
 }

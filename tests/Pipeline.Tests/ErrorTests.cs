@@ -13,7 +13,7 @@ public sealed class ErrorTests(Cluster cluster)
         waiting.Terminate();
         Assert.Equal(code, await waiting.ExitAsync(StreamLiftCommand.Patience));
         Assert.Contains(waiting.Lines, line =>
-            line.Contains(command == "run" ? "no broker had answered at 127.0.0.1:1" : "interrupted", StringComparison.Ordinal)
+            line.Contains(command == "run" ? "stopped before a broker answered at 127.0.0.1:1" : "interrupted", StringComparison.Ordinal)
         );
     }
 
@@ -24,8 +24,8 @@ public sealed class ErrorTests(Cluster cluster)
         using (var run = StreamLiftCommand.Start(environment, ["run", "--bootstrap", "x:1", "--input", "a", "--output", "b"]))
         {
             Assert.Equal(2, await run.ExitAsync(StreamLiftCommand.Patience));
-            Assert.Contains(run.Lines, line => line.Contains("StreamLift:INGEST:MAXPEPOLE: there is no such setting", StringComparison.OrdinalIgnoreCase));
-            Assert.Contains(run.Lines, line => line.Contains("StreamLift:NONSENSE: there is no such section", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(run.Lines, line => line.Contains("StreamLift:INGEST:MAXPEPOLE: no such setting", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(run.Lines, line => line.Contains("StreamLift:NONSENSE: no such section", StringComparison.OrdinalIgnoreCase));
         }
 
         var folder = Directory.CreateTempSubdirectory();

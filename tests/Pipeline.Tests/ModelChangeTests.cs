@@ -31,7 +31,7 @@ public sealed class ModelChangeTests : IDisposable
         var sending = Task.Run(() => Topics.SendUntil(_cluster.Bootstrap, input, number => Records(20 * number, 20), () => changed.IsCancellationRequested));
         await Topics.AnyAsync(_cluster.Bootstrap, output);
         Replace(ModelFile.Noted("next"));
-        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal));
+        var said = await run.LineAsync(line => line.Contains(" replaces ", StringComparison.Ordinal));
         await changed.CancelAsync();
         var frames = 20 * await sending;
         // lanes begin their next batch with it
@@ -75,22 +75,22 @@ public sealed class ModelChangeTests : IDisposable
         // what was served is served again: nothing to change
         Replace(good);
         Replace(ModelFile.Noted("good"));
-        var said = await run.LineAsync(line => line.Contains(" in place of ", StringComparison.Ordinal));
-        Assert.Single(run.Lines, line => line.Contains(" in place of ", StringComparison.Ordinal));
-        Assert.Contains($" in place of {ModelOf(Topics.Read(_cluster.Bootstrap, output)[0])}, ", said);
+        var said = await run.LineAsync(line => line.Contains(" replaces ", StringComparison.Ordinal));
+        Assert.Single(run.Lines, line => line.Contains(" replaces ", StringComparison.Ordinal));
+        Assert.Contains($" replaces {ModelOf(Topics.Read(_cluster.Bootstrap, output)[0])} ", said);
         run.Stop();
         Assert.Equal(0, await run.ExitAsync());
-        Assert.Equal(4, run.Lines.Count(line => line.Contains("new model refused", StringComparison.Ordinal)));
+        Assert.Equal(4, run.Lines.Count(line => line.Contains("new model rejected", StringComparison.Ordinal)));
 
         async Task Refused(byte[] file, string why)
         {
             var before = run.Lines.Count(IsRefusal);
             Replace(file);
             var line = await run.LineAsync(line => IsRefusal(line) && run.Lines.Count(IsRefusal) > before && line.Contains(why, StringComparison.Ordinal));
-            Assert.EndsWith("goes on", line);
+            Assert.EndsWith("stays in use", line);
         }
 
-        static bool IsRefusal(string line) => line.Contains("new model refused: ", StringComparison.Ordinal);
+        static bool IsRefusal(string line) => line.Contains("new model rejected: ", StringComparison.Ordinal);
     }
 
     private static string ModelOf(ConsumeResult<byte[]?, byte[]?> record)

@@ -1,15 +1,16 @@
 using Confluent.Kafka;
+using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>The broker that is measured over.</summary>
+/// <summary>The broker of the measurement.</summary>
 /// <param name="Bootstrap">host:port, separated by commas.</param>
 /// <param name="Kafka">Further librdkafka properties of every client.</param>
 internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string, string> Kafka)
 {
-    /// <summary>A client's settings with the user's properties over them.</summary>
+    /// <summary>A client's properties, overridden by the user's.</summary>
     public T With<T>(T config)
         where T : ClientConfig
     {
@@ -20,7 +21,23 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
         return config;
     }
 
-    /// <summary>A producer as the sink's, but with these settings; it says nothing by itself.</summary>
+    /// <summary>A consumer of a topic. It waits up to two minutes for a record, because the service may start slowly on a loaded machine.</summary>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public AssignedConsumer<Ignore, T> Consumer<T>(string topic) =>
+        new(
+            new BrokerOptions
+            {
+                Bootstrap = Bootstrap,
+                Topic = topic,
+                Kafka = Kafka,
+                ConnectTimeout = TimeSpan.FromMinutes(2),
+            },
+            "streamlift-bench",
+            "streamlift-bench",
+            config => (config.FetchWaitMaxMs, config.ConsumeResultFields) = (100, "headers,timestamp")
+        );
+
+    /// <summary>A producer like the sink's, with these properties and without a log.</summary>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public IProducer<byte[], byte[]> Producer(ProducerConfig config)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
@@ -6,16 +7,17 @@ using StreamLift.Host.Settings;
 using StreamLift.Lanes;
 using StreamLift.Lifter;
 using StreamLift.Poses;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary><c>streamlift bench</c>: how fast it is here.</summary>
+/// <summary><c>streamlift bench</c>: measures the speed on this machine.</summary>
 internal static class BenchCommand
 {
     private const string Help = """
-        Measure how fast StreamLift is on this machine: each stage alone (decoding, features, the network by batch size and threads, encoding)
-        and, where --bootstrap names a broker, the Kafka client's part, the throughput of `run` from a filled topic and its latency at a fixed rate.
-        The topics it needs it makes and deletes. What follows -- goes to `run`, e.g. -- --lanes 2. Exit codes are run's: 2 options, 3 model, 4 broker.
+        Measure StreamLift's speed on this machine: each stage alone (decoding, features, inference by batch size and threads, encoding). With
+        --bootstrap also the Kafka client, the throughput of `run` from a filled topic and its latency at a fixed rate. Creates the topics it needs
+        and deletes them. Options after -- are passed to `run`, e.g. -- --lanes 2. Exit codes are run's: 2 options, 3 model, 4 broker.
 
         Example:
           streamlift bench --bootstrap localhost:9092 --encoding protobuf --json
@@ -24,45 +26,49 @@ internal static class BenchCommand
     private static readonly BenchOptions Defaults = new();
     private static readonly Option<string> Bootstrap = new("--bootstrap")
     {
-        Description = "a broker to measure over [default: only what needs none]",
+        Description = "broker to measure with [default: none, stages only]",
         HelpName = "HOST:PORT",
     };
     private static readonly Option<string> Only = new("--only")
     {
-        Description = "stages, throughput, latency: some of them, separated by commas [default: all that can be had]",
+        Description = "parts to measure, separated by commas: stages, throughput, latency [default: all that are possible]",
         HelpName = "PART",
     };
-    private static readonly Option<int> Frames = Number("--frames", "in the topic that throughput is measured from", Defaults.Frames);
-    private static readonly Option<int> People = Number("--people", "in each frame", Defaults.People);
+    private static readonly Option<int> Frames = Number("--frames", "frames in the topic for the throughput", Defaults.Frames);
+    private static readonly Option<int> People = Number("--people", "people per frame", Defaults.People);
     private static readonly Option<string> Encoding = new("--encoding")
     {
-        Description = "of the frames, and so of the poses",
+        Description = "encoding of frames and poses",
         HelpName = "json|protobuf",
         DefaultValueFactory = _ => "json",
     };
-    private static readonly Option<int> Rate = Number("--rate", "frames a second for the latency", Defaults.Rate);
-    private static readonly Option<int> Seconds = Number("--seconds", "how long latency is measured", Defaults.Seconds);
-    private static readonly Option<int> WarmUp = Number("--warm-up", "seconds at that rate before", Defaults.WarmUp);
-    private static readonly Option<double> StageSeconds = new("--stage-seconds")
+    private static readonly Option<int> Rate = Number("--rate", "frames per second for the latency", Defaults.Rate);
+    private static readonly Option<int> Seconds = Number("--seconds", "duration of the latency measurement", Defaults.Seconds);
+    private static readonly Option<int> WarmUp = Number("--warm-up", "seconds of warm-up before the latency measurement", Defaults.WarmUp);
+    private static readonly Option<double> StageSeconds = new NumberOption<double>("--stage-seconds")
     {
-        Description = "how long each stage is measured",
+        Description = "duration of the measurement of each stage, in seconds",
         HelpName = "N",
         DefaultValueFactory = _ => Defaults.StageSeconds,
     };
-    private static readonly Option<int> Repetitions = Number("--repetitions", "in how many pieces; the median and the spread are shown", Defaults.Repetitions);
-    private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object on stdout, and nothing else there" };
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
-    private static readonly Argument<string[]> More = new("OPTIONS") { Description = "after --: more options of run", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<int> Repetitions = Number(
+        "--repetitions",
+        "repetitions per stage; the median and the range are shown",
+        Defaults.Repetitions
+    );
+    private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object on stdout and nothing else" };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "print stack traces" };
+    private static readonly Argument<string[]> More = new("OPTIONS") { Description = "after --: further options of run", Arity = ArgumentArity.ZeroOrMore };
 
-    // run's own, by the same names
+    // run's options of the same names
     private static readonly Option<string>[] OfRun =
     [
         new("--model") { Description = "ONNX model [default: the one that comes with StreamLift]", HelpName = "FILE" },
-        new("--precision") { Description = "of the network [default: auto]", HelpName = "auto|fp32|int8" },
-        new("--threads") { Description = "batches in the network at once [default: one a core]", HelpName = "N" },
-        new("--guarantee") { Description = "what the service promises [default: AtLeastOnce]", HelpName = "AtLeastOnce|ExactlyOnce" },
-        new("--commit-interval") { Description = "how often it commits [default: 1000; ExactlyOnce: 100]", HelpName = "MS" },
-        new("--connect-timeout") { Description = "how long the broker may take to answer at the start [default: 30]", HelpName = "SECONDS" },
+        new("--precision") { Description = "precision of inference [default: auto]", HelpName = "auto|fp32|int8" },
+        new("--threads") { Description = "concurrent inferences [default: one per core]", HelpName = "N" },
+        new("--guarantee") { Description = "delivery guarantee of the service [default: AtLeastOnce]", HelpName = "AtLeastOnce|ExactlyOnce" },
+        new("--commit-interval") { Description = "commit interval [default: 1000; ExactlyOnce: 100]", HelpName = "MS" },
+        new("--connect-timeout") { Description = "time limit for the broker's first answer [default: 30]", HelpName = "SECONDS" },
     ];
 
     public static Command Create(Terminal terminal)
@@ -79,14 +85,14 @@ internal static class BenchCommand
             {
                 var options = Read(parsed).Checked();
                 using var signals = new Signals(stop);
-                await using var services = Composition.Build(ServiceFlags.Of(options), terminal);
-                return await Benchmark.RunAsync(options, ServiceSettings.Make(services), terminal, signals.Stop);
+                using var host = Composition.Build(ServiceFlags.Of(options), terminal);
+                return await Benchmark.RunAsync(options, host.Services.GetRequiredService<ServiceSettings>(), terminal, signals.Stop);
             }
         );
         return command;
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The values given.</summary>
     /// <exception cref="ConfigurationException">A value that can't be read.</exception>
     public static BenchOptions Read(ParseResult parsed) =>
         new()
@@ -110,14 +116,14 @@ internal static class BenchCommand
             ]),
         };
 
-    // exactly once takes a name, and any will do
+    // exactly once needs an instance name; any name will do
     private static string[] Named(string[] flags) =>
         flags.Contains(nameof(Guarantee.ExactlyOnce), StringComparer.OrdinalIgnoreCase) && !flags.Contains("--instance")
             ? [.. flags, "--instance", "bench"]
             : flags;
 
     private static Option<int> Number(string name, string help, int otherwise) =>
-        new(name)
+        new NumberOption<int>(name)
         {
             Description = help,
             HelpName = "N",

@@ -3,55 +3,55 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What <c>bench</c> was asked for.</summary>
+/// <summary>The options of <c>bench</c>.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>The parts there are.</summary>
+    /// <summary>The parts of a measurement.</summary>
     public static IReadOnlyList<string> AllParts { get; } = ["stages", "throughput", "latency"];
 
-    /// <summary>A broker, host:port; null: the stages that need none.</summary>
+    /// <summary>The broker, host:port; null: only the stages without a broker.</summary>
     public string? Bootstrap { get; init; }
 
-    /// <summary>Which of <see cref="AllParts"/>; null: all that can be had.</summary>
+    /// <summary>The selected ones of <see cref="AllParts"/>; null: all that are possible.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
-    /// <summary>In the topic that throughput is measured from.</summary>
+    /// <summary>Frames in the topic for the throughput.</summary>
     public int Frames { get; init; } = 300_000;
 
-    /// <summary>In each frame.</summary>
+    /// <summary>People per frame.</summary>
     public int People { get; init; } = 1;
 
-    /// <summary>Of the frames, and so of the poses.</summary>
+    /// <summary>Encoding of frames and poses.</summary>
     public WireEncoding Encoding { get; init; } = WireEncoding.Json;
 
-    /// <summary>Frames a second when latency is measured.</summary>
+    /// <summary>Frames per second for the latency.</summary>
     public int Rate { get; init; } = 1000;
 
-    /// <summary>How long latency is measured.</summary>
+    /// <summary>Duration of the latency measurement.</summary>
     public int Seconds { get; init; } = 20;
 
-    /// <summary>How long frames go at that rate before.</summary>
+    /// <summary>Warm-up before the latency measurement, at the same rate.</summary>
     public int WarmUp { get; init; } = 10;
 
-    /// <summary>How long each stage is measured, its warm-up as long again.</summary>
+    /// <summary>Duration of the measurement of each stage; its warm-up takes as long again.</summary>
     public double StageSeconds { get; init; } = 1;
 
-    /// <summary>In how many pieces; their spread is shown.</summary>
+    /// <summary>Repetitions per stage.</summary>
     public int Repetitions { get; init; } = 5;
 
-    /// <summary>Flags of <c>run</c>, as it would be given them.</summary>
+    /// <summary>Options that are passed to <c>run</c>.</summary>
     public IReadOnlyList<string> Run { get; init; } = [];
 
-    /// <summary>librdkafka properties, with what files and environment hold.</summary>
+    /// <summary>librdkafka properties, with values from files and the environment resolved.</summary>
     public IReadOnlyDictionary<string, string> Kafka { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Print one JSON object instead of tables.</summary>
+    /// <summary>Whether to print one JSON object instead of tables.</summary>
     public bool Json { get; init; }
 
-    /// <summary>Whether a part is wanted and can be had.</summary>
+    /// <summary>Whether a part is selected and possible.</summary>
     public bool Wants(string part) => (Only ?? AllParts).Contains(part) && (part == "stages" || Bootstrap is not null);
 
-    /// <exception cref="ConfigurationException">With everything that is out of its range.</exception>
+    /// <exception cref="ConfigurationException">With every value out of range.</exception>
     public BenchOptions Checked()
     {
         var problems = new List<string>();
@@ -64,9 +64,9 @@ internal sealed record BenchOptions
         if (!(StageSeconds is >= 0.01 and <= 600))
             problems.Add($"--stage-seconds {StageSeconds}: from 0.01 to 600");
         foreach (var part in (Only ?? []).Except(AllParts))
-            problems.Add($"--only {part}: there are {string.Join(", ", AllParts)}");
+            problems.Add($"--only {part}: the parts are {string.Join(", ", AllParts)}");
         if (Bootstrap is null && Only is not null && !Only.Contains("stages"))
-            problems.Add("no broker: throughput and latency need one, --bootstrap host:port");
+            problems.Add("no broker: throughput and latency need --bootstrap host:port");
         return problems.Count == 0 ? this : throw new ConfigurationException(problems);
 
         void Check(string flag, int value, int least, int most)

@@ -5,7 +5,7 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What was measured on what.</summary>
+/// <summary>The results of a benchmark and the conditions they were measured under.</summary>
 internal sealed record BenchReport
 {
     /// <summary>Processor, cores and runtime.</summary>
@@ -14,25 +14,25 @@ internal sealed record BenchReport
     /// <summary>The model's id.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What it runs on and computes in.</summary>
+    /// <summary>The device and precision of inference.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Of the frames.</summary>
+    /// <summary>The encoding of the frames.</summary>
     public required WireEncoding Encoding { get; init; }
 
-    /// <summary>In each frame.</summary>
+    /// <summary>People per frame.</summary>
     public required int People { get; init; }
 
-    /// <summary>Each stage alone.</summary>
+    /// <summary>The stages, each measured alone.</summary>
     public IReadOnlyList<StageStatistics> Stages { get; init; } = [];
 
-    /// <summary>From a filled topic; null: not measured.</summary>
+    /// <summary>Throughput from a filled topic; null: not measured.</summary>
     public ThroughputStatistics? Throughput { get; init; }
 
-    /// <summary>At a fixed rate; null: not measured.</summary>
+    /// <summary>Latency at a fixed rate; null: not measured.</summary>
     public LatencyStatistics? Latency { get; init; }
 
-    /// <summary>What became of the topics that were made.</summary>
+    /// <summary>The outcome for the topics that were created.</summary>
     public string Topics { get; init; } = "";
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed record BenchReport
     /// "nanoseconds":…,"least":…,"most":…,
     /// "posesPerSecond":…,"bytesARecord":…,"share":…}],"throughput":{"records":…,"poses":…,"seconds":…,
     /// "posesPerSecond":…,"firstPoseSeconds":…,"peakMiB":…},
-    /// "latency":{"frames":…,"rate":…,"p50":…,"p99":…,"p999":…,"max":…},"topics":…}</c>; nanoseconds are of processor time a pose, latencies ms.
+    /// "latency":{"frames":…,"rate":…,"p50":…,"p99":…,"p999":…,"max":…},"topics":…}</c>; nanoseconds are CPU time per pose, latencies ms.
     /// </summary>
     public string ToJson() =>
         new JsonObject
@@ -64,10 +64,10 @@ internal sealed record BenchReport
             ["batch"] = stage.Batch,
             ["threads"] = stage.Threads,
             ["nanoseconds"] = Math.Round(stage.Nanoseconds.Median, 1),
-            ["least"] = Math.Round(stage.Nanoseconds.Least, 1),
-            ["most"] = Math.Round(stage.Nanoseconds.Most, 1),
+            ["least"] = Math.Round(stage.Nanoseconds.Min, 1),
+            ["most"] = Math.Round(stage.Nanoseconds.Max, 1),
             ["posesPerSecond"] = Math.Round(stage.PosesPerSecond),
-            ["bytesARecord"] = Math.Round(stage.BytesARecord, 1),
+            ["bytesARecord"] = Math.Round(stage.BytesPerRecord, 1),
             ["share"] = stage.Share is { } share ? Math.Round(share, 4) : null,
         };
 

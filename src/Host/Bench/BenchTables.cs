@@ -10,24 +10,24 @@ internal static class BenchTables
     private static readonly string[] StageHeadings =
     [
         "stage",
-        "processor time, ns a pose",
-        "least to most",
+        "CPU time per pose, ns",
+        "minimum to maximum",
         "poses/s",
-        "share of a pose",
-        "bytes allocated a record",
+        "share of the CPU time",
+        "bytes allocated per record",
     ];
 
     public static IEnumerable<ReportTable> Of(BenchReport report)
     {
         if (report.Stages.Count > 0)
             yield return new ReportTable(
-                $"each stage alone ({report.Machine}); {report.Model}, {report.Device}; {report.People} person(s) a frame",
+                $"each stage alone ({report.Machine}); {report.Model}, {report.Device}; {report.People} person(s) per frame",
                 StageHeadings,
                 [.. report.Stages.Select(Row)]
             );
         if (report.Throughput is { } throughput)
             yield return new ReportTable(
-                "from a filled topic, a process of its own",
+                "throughput from a filled topic, in a separate process",
                 ["frames", "poses/s", "start to first pose, s", "peak memory, MiB"],
                 [
                     [
@@ -40,8 +40,8 @@ internal static class BenchTables
             );
         if (report.Latency is { } latency)
             yield return new ReportTable(
-                $"at {latency.Rate} frames/s, from sending a frame to its poses in hand, ms",
-                ["frames", "p50", "p99", "p99.9", "longest"],
+                $"latency at {latency.Rate} frames/s, from producing a frame to consuming its poses, ms",
+                ["frames", "p50", "p99", "p99.9", "max"],
                 [
                     [
                         NumberFormat.Of(latency.Frames, 0),
@@ -58,16 +58,16 @@ internal static class BenchTables
         [
             Name(stage),
             NumberFormat.Of(stage.Nanoseconds.Median, 0),
-            $"{NumberFormat.Of(stage.Nanoseconds.Least, 0)} to {NumberFormat.Of(stage.Nanoseconds.Most, 0)}",
+            $"{NumberFormat.Of(stage.Nanoseconds.Min, 0)} to {NumberFormat.Of(stage.Nanoseconds.Max, 0)}",
             NumberFormat.Of(stage.PosesPerSecond, 0),
             stage.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %") : "-",
-            NumberFormat.Of(stage.BytesARecord, 0),
+            NumberFormat.Of(stage.BytesPerRecord, 0),
         ];
 
     private static string Name(StageStatistics stage) =>
         stage switch
         {
-            { Batch: { } batch } => $"{stage.Stage}, {batch} in a batch, {stage.Threads} thread(s)",
+            { Batch: { } batch } => $"{stage.Stage}, batch of {batch}, {stage.Threads} thread(s)",
             { Encoding: { } encoding } => $"{stage.Stage}, {encoding.ToString().ToLowerInvariant()}",
             _ => stage.Stage,
         };

@@ -11,21 +11,21 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What <c>bench</c> does.</summary>
+/// <summary>Runs <c>bench</c>.</summary>
 internal static class Benchmark
 {
-    /// <summary>Measures what was asked for and prints it.</summary>
-    /// <param name="options">What was asked for, checked.</param>
-    /// <param name="plan">What the service that is measured would run with.</param>
-    /// <param name="terminal">Where it is printed.</param>
-    /// <param name="stop">Ends it early; topics that were made are deleted all the same.</param>
-    public static async Task<int> RunAsync(BenchOptions options, ServiceSettings plan, Terminal terminal, CancellationToken stop)
+    /// <summary>Measures the selected parts and prints the report.</summary>
+    /// <param name="options">Checked options.</param>
+    /// <param name="settings">The settings of the service to measure.</param>
+    /// <param name="terminal">Where the report is printed.</param>
+    /// <param name="stop">Ends it early; created topics are deleted nevertheless.</param>
+    public static async Task<int> RunAsync(BenchOptions options, ServiceSettings settings, Terminal terminal, CancellationToken stop)
     {
-        using var model = WarmModel.Load(plan.Lifter);
+        using var model = WarmModel.Load(settings.Lifter);
         if (model.Features.NeedsCamera)
-            throw new ConfigurationException($"--model: {model.Id} takes each stream's camera, and the synthetic streams of bench have none that run knows");
-        using var broker = options.Bootstrap is { } servers ? new Broker(servers, options.Kafka, plan.Service.ConnectTimeout, stop) : null;
-        broker?.Topics(); // an answer, before anything takes its time
+            throw new ConfigurationException($"--model: {model.Id} needs each stream's camera; the synthetic streams of bench have none");
+        using var broker = options.Bootstrap is { } servers ? new Broker(servers, options.Kafka, settings.Service.ConnectTimeout, stop) : null;
+        broker?.Topics(); // fails early if no broker answers
         var report = new BenchReport
         {
             Machine = Machine(),
@@ -36,14 +36,18 @@ internal static class Benchmark
         };
         if (broker is null)
         {
-            report = report with { Stages = options.Wants("stages") ? Stages(options, plan, model, over: null, "", "", stop) : [], Topics = "none made" };
+            report = report with
+            {
+                Stages = options.Wants("stages") ? Stages(options, settings, model, benchBroker: null, "", "", stop) : [],
+                Topics = "none made",
+            };
         }
         else
         {
             var topics = new BenchTopics(broker);
             try
             {
-                report = await OverAsync(report, options, plan, model, topics, stop);
+                report = await MeasureWithBrokerAsync(report, options, settings, model, topics, stop);
             }
             finally
             {
@@ -59,33 +63,33 @@ internal static class Benchmark
         return ExitCode.Done;
     }
 
-    private static async Task<BenchReport> OverAsync(
+    private static async Task<BenchReport> MeasureWithBrokerAsync(
         BenchReport report,
         BenchOptions options,
-        ServiceSettings plan,
+        ServiceSettings settings,
         LifterModel model,
         BenchTopics topics,
         CancellationToken stop
     )
     {
-        var over = new BenchBroker(options.Bootstrap!, options.Kafka);
-        var whole = new EndToEnd(options, over, topics);
-        var input = options.Wants("stages") || options.Wants("throughput") ? await whole.FillAsync(stop) : "";
+        var benchBroker = new BenchBroker(options.Bootstrap!, options.Kafka);
+        var service = new EndToEnd(options, benchBroker, topics);
+        var input = options.Wants("stages") || options.Wants("throughput") ? await service.FillAsync(stop) : "";
         if (options.Wants("throughput"))
-            report = report with { Throughput = await whole.ThroughputAsync(input, stop) };
+            report = report with { Throughput = await service.ThroughputAsync(input, stop) };
         if (options.Wants("latency"))
-            report = report with { Latency = await whole.LatencyAsync(stop) };
+            report = report with { Latency = await service.LatencyAsync(stop) };
         if (!options.Wants("stages"))
             return report;
-        var output = await topics.MakeAsync("stage");
-        return report with { Stages = await Task.Run(() => Stages(options, plan, model, over, input, output, stop), CancellationToken.None) };
+        var output = await topics.CreateAsync("stage");
+        return report with { Stages = await Task.Run(() => Stages(options, settings, model, benchBroker, input, output, stop), CancellationToken.None) };
     }
 
     private static IReadOnlyList<StageStatistics> Stages(
         BenchOptions options,
-        ServiceSettings plan,
+        ServiceSettings settings,
         LifterModel model,
-        BenchBroker? over,
+        BenchBroker? benchBroker,
         string input,
         string output,
         CancellationToken stop
@@ -95,24 +99,24 @@ internal static class Benchmark
         var records = new StageTimer(TimeSpan.FromSeconds(options.StageSeconds), options.Repetitions, options.People, clock);
         var stage = new RecordStages(new StageSamples(options.People), model, records);
         var network = new NetworkStage(model, clock);
-        var (most, threads) = (plan.Lifter.MaxBatch, model.Parallel);
-        var figures = new List<StageStatistics>();
-        var client = over is null ? null : new BrokerStages(over, records, options.People, stop);
+        var (most, threads) = (settings.Lifter.MaxBatch, model.Parallel);
+        var statistics = new List<StageStatistics>();
+        var client = benchBroker is null ? null : new BrokerStages(benchBroker, records, options.People, stop);
         if (client is not null)
-            figures.Add(client.Consume(input, options.Encoding));
-        figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Decode));
-        figures.Add(stage.Features());
+            statistics.Add(client.Consume(input, options.Encoding));
+        statistics.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Decode));
+        statistics.Add(stage.Features());
         foreach (var count in new[] { 1, threads }.Distinct())
         foreach (var batch in NetworkStage.Sizes.Append(most).Distinct().Order())
         {
             stop.ThrowIfCancellationRequested();
-            figures.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
+            statistics.Add(records.Time("inference", network.Work(batch, count), batch: batch, threads: count));
         }
 
-        figures.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Encode));
+        statistics.AddRange(Enum.GetValues<WireEncoding>().Select(stage.Encode));
         if (client is not null)
-            figures.Add(client.Produce(output, stage.Encoded(options.Encoding), options.Encoding));
-        return StageStatistics.WithShares(figures, one =>
+            statistics.Add(client.Produce(output, stage.Encoded(options.Encoding), options.Encoding));
+        return StageStatistics.WithShares(statistics, one =>
             one.Batch is { } batch ? batch == most && one.Threads == threads : one.Encoding is null || one.Encoding == options.Encoding
         );
     }
@@ -126,8 +130,8 @@ internal static class Benchmark
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        foreach (var sheet in BenchTables.Of(report))
-            sheet.WriteTo(console);
+        foreach (var table in BenchTables.Of(report))
+            table.WriteTo(console);
         if (report.Throughput is not null || report.Latency is not null)
             output.WriteLine($"topics {report.Topics}");
     }

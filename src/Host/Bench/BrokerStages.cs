@@ -5,19 +5,18 @@ using StreamLift.Wire;
 namespace StreamLift.Host.Bench;
 
 /// <summary>
-/// What the Kafka client alone costs in this process, its own threads included: records out of a topic that nobody looks into, and pose
-/// records into one, in bursts as the sink sends them, each waited for.
+/// The cost of the Kafka client in this process, its own threads included: consuming records without decoding them, and producing pose records in bursts
+/// as the sink does, with a wait for the acknowledgements of each burst.
 /// </summary>
 internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int people, CancellationToken stop)
 {
     private const int Burst = 512;
 
-    /// <summary>Reading: from its beginning again and again.</summary>
+    /// <summary>Consumes a topic from its beginning, repeatedly.</summary>
     public StageStatistics Consume(string topic, WireEncoding encoding)
     {
-        using var consumer = AssignedConsumer.Of<Ignore>(broker, topic, Offset.Beginning, out var partitions);
-        var from = consumer.Assignment.ConvertAll(partition => new TopicPartitionOffset(partition, Offset.Beginning));
-        var open = partitions;
+        using var consumer = broker.Consumer<Ignore>(topic);
+        var open = consumer.AssignAll(Offset.Beginning, stop);
         return timer.Time(
             "consume",
             timer.Rounds(() =>
@@ -25,14 +24,13 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
                 var read = 0;
                 while (read < Burst)
                 {
-                    if (!AssignedConsumer.Next(consumer, topic, stop).IsPartitionEOF)
+                    if (!consumer.Next(stop).IsPartitionEOF)
                     {
                         read++;
                     }
                     else if (--open == 0)
                     {
-                        consumer.Assign(from);
-                        open = partitions;
+                        open = consumer.AssignAll(Offset.Beginning, stop);
                     }
                 }
 
@@ -42,8 +40,8 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
         );
     }
 
-    /// <summary>Sending, with the array a record that the client takes.</summary>
-    /// <exception cref="BrokerException">The broker refuses one.</exception>
+    /// <summary>Produces records, with a new array for each as the client requires.</summary>
+    /// <exception cref="BrokerException">The broker rejects a record.</exception>
     public StageStatistics Produce(string topic, byte[][] records, WireEncoding encoding)
     {
         using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, LingerMs = 0 });

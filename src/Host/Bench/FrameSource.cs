@@ -8,23 +8,23 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>The synthetic performer's frames before four cameras, as records; one stream a camera and activity.</summary>
+/// <summary>Frames of the synthetic performer in front of four cameras, as records; one stream per camera and activity.</summary>
 internal sealed class FrameSource(int people, WireEncoding encoding)
 {
     private readonly IReadOnlyList<Sequence> _sequences = SyntheticDataset.Record(new SyntheticOptions { Seconds = 20 }).Sequences;
     private readonly KeypointFrames _frames = new();
     private readonly FrameEncoder _encoder = new();
 
-    /// <summary>Record <paramref name="number"/>: streams take turns.</summary>
-    /// <param name="number">From 0.</param>
-    /// <param name="framesARecord">How many frames of its stream a record holds; a list where that is more than one.</param>
-    /// <param name="frames">How many this one does: the last may hold fewer.</param>
-    public (byte[] Key, byte[] Value) Record(long number, int framesARecord = 1, int frames = 1)
+    /// <summary>Record <paramref name="number"/>; the streams alternate.</summary>
+    /// <param name="number">The record's number, from 0.</param>
+    /// <param name="framesPerRecord">Frames per record; more than one: a list.</param>
+    /// <param name="frames">Frames in this record: the last may hold fewer.</param>
+    public (byte[] Key, byte[] Value) Record(long number, int framesPerRecord = 1, int frames = 1)
     {
         var sequence = _sequences[(int)(number % _sequences.Count)];
         var key = Encoding.UTF8.GetBytes(sequence.Stream);
         _frames.Clear();
-        for (var frame = number / _sequences.Count * framesARecord; _frames.Count < frames; frame++)
+        for (var frame = number / _sequences.Count * framesPerRecord; _frames.Count < frames; frame++)
         {
             var next = _frames.Add();
             next.Begin(
@@ -39,7 +39,7 @@ internal sealed class FrameSource(int people, WireEncoding encoding)
                 sequence.Keypoints((int)((frame + (37 * person)) % sequence.Frames)).CopyTo(next.AddPerson(person, 1));
         }
 
-        return (key, (framesARecord == 1 ? _encoder.Encode(encoding, _frames[0]) : _encoder.Encode(encoding, _frames)).ToArray());
+        return (key, (framesPerRecord == 1 ? _encoder.Encode(encoding, _frames[0]) : _encoder.Encode(encoding, _frames)).ToArray());
     }
 
     /// <summary>The content-type header.</summary>

@@ -5,35 +5,36 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>From just before Produce to the pose record in hand, by the monotonic clock in a header: both ends are this process.</summary>
-/// <param name="broker">Where.</param>
-/// <param name="input">Where frames are sent.</param>
-/// <param name="output">Where poses come.</param>
+/// <summary>Measures the time from just before Produce to the received pose record. A header carries the send time by this process's monotonic clock.</summary>
+/// <param name="broker">The broker.</param>
+/// <param name="input">The topic of frames.</param>
+/// <param name="output">The topic of poses.</param>
 internal sealed class Latency(BenchBroker broker, string input, string output)
 {
     private const string SentHeader = "sent";
 
-    /// <summary>Frames a second.</summary>
+    /// <summary>Frames per second.</summary>
     public required int Rate { get; init; }
 
-    /// <summary>How long it is measured.</summary>
+    /// <summary>Duration of the measurement, in seconds.</summary>
     public required int Seconds { get; init; }
 
-    /// <summary>How long it isn't, before that: brokers and .NET compile their code meanwhile.</summary>
+    /// <summary>Duration of the warm-up, in seconds: brokers and .NET compile their code meanwhile.</summary>
     public int WarmUp { get; init; } = 10;
 
-    /// <summary>In each frame.</summary>
+    /// <summary>People per frame.</summary>
     public int People { get; init; } = 1;
 
-    /// <summary>Of the frames.</summary>
+    /// <summary>Encoding of the frames.</summary>
     public WireEncoding Encoding { get; init; }
 
     /// <summary>Sends one frame, waits for its pose, then sends at the rate.</summary>
-    /// <exception cref="BrokerException">No pose for two minutes.</exception>
+    /// <exception cref="BrokerException">No pose within two minutes.</exception>
     public LatencyStatistics Run(CancellationToken stop)
     {
         var total = 1 + (Rate * (Seconds + WarmUp));
-        using var consumer = AssignedConsumer.AtEnd(broker, output);
+        using var consumer = broker.Consumer<Ignore>(output);
+        consumer.AssignAtEnd(stop);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var begun = new ManualResetEventSlim();
         var sending = Task.Factory.StartNew(
@@ -49,7 +50,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
             {
                 if (sending.IsFaulted)
                     sending.GetAwaiter().GetResult();
-                var record = AssignedConsumer.Next(consumer, output, stop);
+                var record = consumer.Next(stop);
                 if (record.IsPartitionEOF)
                     continue;
                 begun.Set();
@@ -76,10 +77,10 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
         var started = Stopwatch.GetTimestamp();
         for (var number = 1L; number < total && !over.IsCancellationRequested; number++)
         {
-            // on schedule, whatever the one before took: a late sender would hide what a user waits
+            // On schedule, however long the previous frame took: a late sender would hide latency.
             var due = number * 1000.0 / Rate;
             while (Stopwatch.GetElapsedTime(started).TotalMilliseconds < due)
-                Thread.Sleep(1); // never spinning: the cores are the service's and the broker's too
+                Thread.Sleep(1); // no busy wait: the service and the broker need the cores
             SendOne(producer, source, number);
         }
 

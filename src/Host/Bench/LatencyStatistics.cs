@@ -1,15 +1,15 @@
 namespace StreamLift.Host.Bench;
 
 /// <summary>Latencies at a fixed rate, ms.</summary>
-/// <param name="Frames">How many were measured.</param>
-/// <param name="Rate">Frames a second.</param>
-/// <param name="P50">What half of them don't exceed.</param>
-/// <param name="P99">What 99 in 100 don't exceed.</param>
-/// <param name="P999">What 999 in 1,000 don't exceed.</param>
-/// <param name="Max">The longest.</param>
+/// <param name="Frames">Number of measured frames.</param>
+/// <param name="Rate">Frames per second.</param>
+/// <param name="P50">Median.</param>
+/// <param name="P99">99th percentile.</param>
+/// <param name="P999">99.9th percentile.</param>
+/// <param name="Max">Maximum.</param>
 internal sealed record LatencyStatistics(int Frames, int Rate, double P50, double P99, double P999, double Max)
 {
-    /// <summary>Of latencies in any order, at least one.</summary>
+    /// <summary>The statistics of at least one latency, in any order.</summary>
     public static LatencyStatistics Of(int rate, List<double> milliseconds)
     {
         milliseconds.Sort();
@@ -23,7 +23,7 @@ internal sealed record LatencyStatistics(int Frames, int Rate, double P50, doubl
         );
     }
 
-    /// <summary>The value that a share of all don't exceed (nearest rank).</summary>
+    /// <summary>A quantile (nearest rank).</summary>
     public static double Quantile(IReadOnlyList<double> sorted, double share) =>
         sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Count) - 1, 0, sorted.Count - 1)];
 

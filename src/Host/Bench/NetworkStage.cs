@@ -4,13 +4,13 @@ using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>The network alone, by people in a batch and threads, a batch a thread: the most that the service could reach if Kafka cost nothing.</summary>
+/// <summary>Measures inference alone by batch size and threads, one batch per thread: the upper limit of the service's throughput.</summary>
 internal sealed class NetworkStage(LifterModel model, TimeProvider clock)
 {
-    /// <summary>Sizes that show where larger batches stop paying.</summary>
+    /// <summary>Batch sizes that show from where on larger batches gain nothing.</summary>
     public static IReadOnlyList<int> Sizes { get; } = [1, 8, 32, 64, 128, 256, 512];
 
-    /// <summary>Work for the timer: every thread lifts batches for as long as it is told to; the poses of all.</summary>
+    /// <summary>Work for the timer: every thread lifts batches for a given time. Returns the poses of all threads.</summary>
     public Func<TimeSpan, long> Work(int batch, int threads)
     {
         var rows = Enumerable.Range(0, threads).Select(seed => Rows(seed, batch)).ToList();
@@ -24,7 +24,7 @@ internal sealed class NetworkStage(LifterModel model, TimeProvider clock)
         };
     }
 
-    /// <summary>Poses a second; the middle one of three windows, since what the machine does beside it comes in bursts.</summary>
+    /// <summary>Poses per second: the median of three windows, because other load on the machine comes in bursts.</summary>
     public double Rate(int batch, int threads, TimeSpan time)
     {
         var work = Work(batch, threads);

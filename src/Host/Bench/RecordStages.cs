@@ -10,25 +10,25 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>The stages between the consumer and the network, and between the network and the producer, each alone on one thread.</summary>
+/// <summary>Measures the stages before and after inference, each alone on one thread.</summary>
 internal sealed class RecordStages
 {
     private readonly StageSamples _samples;
     private readonly StageTimer _timer;
     private readonly LifterModel _model;
     private readonly LiftBatch _batch;
-    private readonly AssignedPartition _origin = new("bench", 0, 0);
+    private readonly AssignedPartition _partition = new("bench", 0, 0);
     private readonly PoseWriter _writer = new();
 
     public RecordStages(StageSamples samples, LifterModel model, StageTimer timer)
     {
         (_samples, _model, _timer) = (samples, model, timer);
         _batch = new LiftBatch(StageSamples.Count * samples.People, model.InputWidth) { Model = Encoding.UTF8.GetBytes(model.Id) };
-        samples.Fill(_batch, model, _origin);
+        samples.Fill(_batch, model, _partition);
         model.Run(_batch.Input, _batch.Rows, _batch.Output);
     }
 
-    /// <summary>From a record's bytes to a frame.</summary>
+    /// <summary>Decodes records to frames.</summary>
     public StageStatistics Decode(WireEncoding encoding)
     {
         var (decoder, frame, bodies) = (new FrameDecoder(), new KeypointFrame(), _samples.Bodies(encoding));
@@ -50,18 +50,18 @@ internal sealed class RecordStages
         );
     }
 
-    /// <summary>From frames to rows in a batch, joints mapped from layout to layout.</summary>
+    /// <summary>Maps joints between layouts and writes the network's input rows.</summary>
     public StageStatistics Features() =>
         _timer.Time(
             "features",
             _timer.Rounds(() =>
             {
-                _samples.Fill(_batch, _model, _origin);
+                _samples.Fill(_batch, _model, _partition);
                 return _batch.Rows;
             })
         );
 
-    /// <summary>From poses to a record's bytes.</summary>
+    /// <summary>Encodes poses as records.</summary>
     public StageStatistics Encode(WireEncoding encoding) =>
         _timer.Time(
             "encode",

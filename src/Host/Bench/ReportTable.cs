@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>A table: drawn on a terminal, Markdown in a file or a pipe.</summary>
+/// <summary>A table: drawn on a terminal, Markdown otherwise.</summary>
 internal sealed record ReportTable(string Title, IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the table.</summary>
     public void WriteTo(IAnsiConsole console)
     {
         if (console.Profile.Out.IsTerminal)
@@ -14,7 +14,7 @@ internal sealed record ReportTable(string Title, IReadOnlyList<string> Headings,
             console.Profile.Out.Writer.WriteLine(ToMarkdown());
     }
 
-    /// <summary>As Markdown.</summary>
+    /// <summary>The table as Markdown.</summary>
     public string ToMarkdown() =>
         string.Join(
             '\n',

@@ -1,12 +1,12 @@
 namespace StreamLift.Host.Bench;
 
-/// <summary>What repetitions gave.</summary>
-/// <param name="Median">The middle one; of an even number, the lower of the two.</param>
-/// <param name="Least">The smallest.</param>
-/// <param name="Most">The largest.</param>
-internal readonly record struct SampleRange(double Median, double Least, double Most)
+/// <summary>The median and range of repetitions.</summary>
+/// <param name="Median">The median; of an even number, the lower of the two middle values.</param>
+/// <param name="Min">The minimum.</param>
+/// <param name="Max">The maximum.</param>
+internal readonly record struct SampleRange(double Median, double Min, double Max)
 {
-    /// <summary>Of at least one value.</summary>
+    /// <summary>The range of at least one value.</summary>
     public static SampleRange Of(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();

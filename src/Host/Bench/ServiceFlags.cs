@@ -5,12 +5,12 @@ using StreamLift.Poses;
 namespace StreamLift.Host.Bench;
 
 /// <summary>
-/// What <c>run</c> would make of the flags that bench hands it: read by run's own reader, so that what is wrong is said before anything is measured.
+/// Parses the options that bench passes to <c>run</c> with run's own parser, so that errors are reported before anything is measured.
 /// </summary>
 internal static class ServiceFlags
 {
-    /// <summary>The configuration keys that they set, topics and broker with them.</summary>
-    /// <exception cref="ConfigurationException">run has no such flag, or can't read its value.</exception>
+    /// <summary>The configuration keys that they set, topics and broker included.</summary>
+    /// <exception cref="ConfigurationException">run has no such option, or its value is invalid.</exception>
     public static Dictionary<string, string?> Of(BenchOptions options)
     {
         var command = RunOptions.AddTo(new Command("run"));

@@ -4,38 +4,37 @@ using System.Runtime.InteropServices;
 namespace StreamLift.Host.Bench;
 
 /// <summary>
-/// <c>run</c> as a process of its own, as a user starts it: what is measured is the service and not the service beside its own load, which would
-/// share its garbage collector, its thread pool and its compiled code.
+/// <c>run</c> in a separate process, as a user starts it. In one process with the load it would share garbage collector, thread pool and compiled code.
 /// </summary>
 internal sealed partial class ServiceProcess : IDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
-    private readonly List<string> _said = [];
+    private readonly List<string> _lines = [];
     private readonly CancellationTokenSource _ended = new();
     private long _peak;
 
     private ServiceProcess(Process process) => _process = process;
 
-    /// <summary>When it was started, by the stopwatch.</summary>
+    /// <summary>The timestamp of the start.</summary>
     public long Started { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>The most memory that was seen resident, MiB.</summary>
+    /// <summary>The peak of the resident memory, MiB.</summary>
     public double PeakMiB => Math.Round(_peak / 1048576.0, 1);
 
     /// <summary>Starts it.</summary>
-    /// <param name="options">run's flags.</param>
+    /// <param name="options">Options of run.</param>
     public static ServiceProcess Start(IEnumerable<string> options)
     {
-        // under `dotnet streamlift.dll` the process is dotnet; published, it is the program itself
+        // started as `dotnet streamlift.dll`, the process is dotnet; a published program is its own process
         var program = Environment.ProcessPath!;
         string[] itself = System.IO.Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(ServiceProcess).Assembly.Location] : [];
         var start = new ProcessStartInfo(program, [.. itself, "run", .. options]) { RedirectStandardError = true, RedirectStandardOutput = true };
         var service = new ServiceProcess(new Process { StartInfo = start });
-        service._process.ErrorDataReceived += (_, line) => service.Hear(line.Data);
-        service._process.OutputDataReceived += (_, line) => service.Hear(line.Data);
+        service._process.ErrorDataReceived += (_, line) => service.OnLine(line.Data);
+        service._process.OutputDataReceived += (_, line) => service.OnLine(line.Data);
         service._process.EnableRaisingEvents = true;
         service._process.Exited += (_, _) => service._ended.Cancel();
         service._process.Start();
@@ -44,23 +43,23 @@ internal sealed partial class ServiceProcess : IDisposable
         return service;
     }
 
-    /// <summary>Waits for its end, looking at its memory meanwhile.</summary>
-    /// <exception cref="ServiceException">It ended with an error.</exception>
+    /// <summary>Waits for its end and samples its memory.</summary>
+    /// <exception cref="ServiceException">The service failed.</exception>
     public async Task EndAsync(CancellationToken stop)
     {
         while (!_process.HasExited)
         {
-            Look();
-            await _process.WaitForExitAsync(stop).WaitAsync(Glance, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            SampleMemory();
+            await _process.WaitForExitAsync(stop).WaitAsync(SampleInterval, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.ThrowIfCancellationRequested();
         }
 
-        await _process.WaitForExitAsync(stop).ConfigureAwait(false); // what it said last
-        Judge();
+        await _process.WaitForExitAsync(stop).ConfigureAwait(false); // for the rest of its output
+        ThrowIfFailed();
     }
 
-    /// <summary>Asks it to end, and waits.</summary>
-    /// <exception cref="ServiceException">It ended with an error.</exception>
+    /// <summary>Terminates it and waits for its end.</summary>
+    /// <exception cref="ServiceException">The service failed.</exception>
     public async Task StopAsync()
     {
         Terminate();
@@ -80,7 +79,7 @@ internal sealed partial class ServiceProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Look()
+    private void SampleMemory()
     {
         try
         {
@@ -89,19 +88,19 @@ internal sealed partial class ServiceProcess : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // it ended between the question and the answer
+            // it ended in between
         }
     }
 
-    private void Judge()
+    private void ThrowIfFailed()
     {
         if (_process.ExitCode == ExitCode.Done)
             return;
-        lock (_said)
+        lock (_lines)
             throw new ServiceException(
                 _process.ExitCode,
                 [
-                    .. _said
+                    .. _lines
                         .Where(line => line.StartsWith("streamlift: ", StringComparison.Ordinal))
                         .Select(line => $"run: {line["streamlift: ".Length..]}")
                         .DefaultIfEmpty($"run ended with {_process.ExitCode}"),
@@ -109,12 +108,12 @@ internal sealed partial class ServiceProcess : IDisposable
             );
     }
 
-    private void Hear(string? line)
+    private void OnLine(string? line)
     {
         if (line is null)
             return;
-        lock (_said)
-            _said.Add(line);
+        lock (_lines)
+            _lines.Add(line);
     }
 
     private void Terminate()
@@ -131,14 +130,14 @@ internal sealed partial class ServiceProcess : IDisposable
     private static partial int Signal(int process, int signal);
 }
 
-/// <summary>The service that was measured ended with an error; the bench ends with its exit code.</summary>
-/// <param name="exitCode">What it ended with.</param>
-/// <param name="lines">What it said.</param>
+/// <summary>The measured service failed. The benchmark ends with the same exit code.</summary>
+/// <param name="exitCode">The exit code of the service.</param>
+/// <param name="lines">Its error lines.</param>
 internal sealed class ServiceException(int exitCode, IReadOnlyList<string> lines) : Exception(string.Join("; ", lines))
 {
-    /// <summary>What it ended with.</summary>
+    /// <summary>The exit code of the service.</summary>
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>What it said, a line each.</summary>
+    /// <summary>Its error lines.</summary>
     public IReadOnlyList<string> Lines { get; } = lines;
 }

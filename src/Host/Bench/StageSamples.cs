@@ -11,10 +11,10 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>Records to work on, no two alike: over a single one the processor would learn the lengths of its numbers by heart.</summary>
+/// <summary>Different sample records: with a single one, the branch predictor would learn the lengths of its numbers.</summary>
 internal sealed class StageSamples
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of samples.</summary>
     public const int Count = 512;
 
     private readonly Dictionary<WireEncoding, byte[][]> _bodies;
@@ -34,17 +34,17 @@ internal sealed class StageSamples
         Frames = [.. _bodies[WireEncoding.Protobuf].Select(Decoded)];
     }
 
-    /// <summary>In each.</summary>
+    /// <summary>People per frame.</summary>
     public int People { get; }
 
-    /// <summary>Decoded.</summary>
+    /// <summary>The decoded samples.</summary>
     public IReadOnlyList<KeypointFrame> Frames { get; }
 
-    /// <summary>As they come in.</summary>
+    /// <summary>The encoded samples.</summary>
     public byte[][] Bodies(WireEncoding encoding) => _bodies[encoding];
 
-    /// <summary>Empties a batch and puts every frame's people into it as network rows, through the very maps and features that ingest uses.</summary>
-    public void Fill(LiftBatch batch, LifterModel model, AssignedPartition origin)
+    /// <summary>Fills a batch with input rows of every sample, by the same maps and features that ingest uses.</summary>
+    public void Fill(LiftBatch batch, LifterModel model, AssignedPartition partition)
     {
         batch.Clear();
         SkeletonCatalogue.BuiltIn.TryGet(model.Card.InputLayout, out var target);
@@ -53,13 +53,19 @@ internal sealed class StageSamples
         for (var number = 0; number < Count; number++)
         {
             var frame = Frames[number];
-            batch.Add(origin, number, 0);
+            batch.Add(partition, number, 0);
             batch.AddFrame(frame.Stream, frame.FrameNumber, frame.TimestampMs);
             for (var person = 0; person < frame.PersonCount; person++)
             {
                 map.Apply(frame.Keypoints(person), mapped);
-                var seen = model.Features.Write(mapped, new CameraView(frame.Width, frame.Height, null), model.Card.MissingFill, batch.NextRow(), out var turn);
-                batch.AddPerson(frame.Id(person), frame.Score(person), seen >= model.Card.MinimumJoints, turn);
+                var seen = model.Features.Write(
+                    mapped,
+                    new CameraView(frame.Width, frame.Height, null),
+                    model.Card.MissingFill,
+                    batch.NextRow(),
+                    out var rotation
+                );
+                batch.AddPerson(frame.Id(person), frame.Score(person), seen >= model.Card.MinimumJoints, rotation);
             }
         }
     }

@@ -2,14 +2,14 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>What one stage costs, alone.</summary>
+/// <summary>The cost of one stage alone.</summary>
 /// <param name="Stage">decode, features, inference, encode, consume, produce.</param>
-/// <param name="Encoding">Of the records; null where that is none of the stage's business.</param>
-/// <param name="Batch">Of inference: people in a batch.</param>
-/// <param name="Threads">That work at once.</param>
-/// <param name="Nanoseconds">Of processor time a pose, all threads together, the Kafka client's among them.</param>
-/// <param name="PosesPerSecond">By the clock on the wall.</param>
-/// <param name="BytesARecord">Allocated by .NET.</param>
+/// <param name="Encoding">Encoding of the records; null if it does not affect the stage.</param>
+/// <param name="Batch">Batch size of inference, in people.</param>
+/// <param name="Threads">Number of concurrent threads.</param>
+/// <param name="Nanoseconds">CPU time per pose of all threads, the Kafka client's included.</param>
+/// <param name="PosesPerSecond">Poses per second of elapsed time.</param>
+/// <param name="BytesPerRecord">Bytes that .NET allocates per record.</param>
 internal sealed record StageStatistics(
     string Stage,
     WireEncoding? Encoding,
@@ -17,13 +17,13 @@ internal sealed record StageStatistics(
     int Threads,
     SampleRange Nanoseconds,
     double PosesPerSecond,
-    double BytesARecord
+    double BytesPerRecord
 )
 {
-    /// <summary>Of the processor time that a pose takes from the consumer to the broker's acknowledgement; null for stages that it doesn't pass.</summary>
+    /// <summary>The share of the CPU time of a pose from the consumer to the broker's acknowledgement; null for stages that a pose does not pass.</summary>
     public double? Share { get; init; }
 
-    /// <summary>Gives those stages that a pose passes their shares of the sum.</summary>
+    /// <summary>Adds the shares of the stages that a pose passes.</summary>
     public static IReadOnlyList<StageStatistics> WithShares(IReadOnlyList<StageStatistics> stages, Func<StageStatistics, bool> passes)
     {
         var sum = stages.Where(passes).Sum(stage => stage.Nanoseconds.Median);

@@ -2,17 +2,17 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>Times a stage again and again. Processor time, not the wall's: what else the machine does changes it least.</summary>
-/// <param name="length">How long a stage is measured in all, the warm-up as long again.</param>
-/// <param name="repetitions">In how many pieces.</param>
-/// <param name="people">In each record.</param>
+/// <summary>Measures a stage repeatedly. It measures CPU time, because other load on the machine affects it less than elapsed time.</summary>
+/// <param name="length">Total duration of the measurement; the warm-up takes as long again.</param>
+/// <param name="repetitions">Number of repetitions.</param>
+/// <param name="people">People per record.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class StageTimer(TimeSpan length, int repetitions, int people, TimeProvider clock)
 {
-    /// <summary>Times work that goes on for as long as it is told to and says how many poses it did.</summary>
+    /// <summary>Measures work that runs for a given time and returns its number of poses.</summary>
     public StageStatistics Time(string stage, Func<TimeSpan, long> work, WireEncoding? encoding = null, int? batch = null, int threads = 1)
     {
-        work(length); // compiled and, tiered, compiled again
+        work(length); // warm-up: tiered compilation
         var (nanoseconds, rates, bytes) = (new List<double>(), new List<double>(), new List<double>());
         for (var repetition = 0; repetition < repetitions; repetition++)
         {
@@ -27,8 +27,8 @@ internal sealed class StageTimer(TimeSpan length, int repetitions, int people, T
         return new StageStatistics(stage, encoding, batch, threads, SampleRange.Of(nanoseconds), SampleRange.Of(rates).Median, SampleRange.Of(bytes).Median);
     }
 
-    /// <summary>Work that is a short piece over and over, on this thread.</summary>
-    /// <param name="round">One piece: the poses it did.</param>
+    /// <summary>Work that repeats a short round on this thread.</summary>
+    /// <param name="round">One round; returns its number of poses.</param>
     public Func<TimeSpan, long> Rounds(Func<long> round) =>
         time =>
         {

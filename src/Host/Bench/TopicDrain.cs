@@ -4,43 +4,41 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>How fast a topic was filled: its frames over the time between the first record's timestamp and the last one's.</summary>
-/// <param name="Records">How many.</param>
-/// <param name="Frames">In them.</param>
-/// <param name="Seconds">From the first to the last.</param>
+/// <summary>The rate at which a topic was written: its frames over the time between the timestamps of the first and the last record.</summary>
+/// <param name="Records">Number of records.</param>
+/// <param name="Frames">Number of frames in them.</param>
+/// <param name="Seconds">Time from the first to the last record.</param>
 internal sealed record TopicDrain(long Records, long Frames, double Seconds)
 {
-    /// <summary>Frames a second.</summary>
+    /// <summary>Frames per second.</summary>
     public double PerSecond => Frames / Math.Max(0.001, Seconds);
 
-    /// <summary>Reads the topic from its beginning to its present end.</summary>
-    /// <param name="broker">Where.</param>
-    /// <param name="topic">Which.</param>
-    /// <param name="severalARecord">Whether a record may hold several frames: then they are decoded, to be counted.</param>
-    /// <param name="since">Records that are older, Unix ms, don't count: those of a warm-up.</param>
+    /// <summary>Reads the topic from its beginning to its current end.</summary>
+    /// <param name="broker">The broker.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="severalARecord">Whether records may hold several frames; they are decoded then, to count the frames.</param>
+    /// <param name="since">Older records, Unix ms, do not count: those of a warm-up.</param>
     /// <param name="stop">Ends it early, by exception.</param>
     public static TopicDrain Read(BenchBroker broker, string topic, bool severalARecord, long since, CancellationToken stop) =>
         severalARecord ? Read<byte[]>(broker, topic, since, FramesIn, stop) : Read<Ignore>(broker, topic, since, _ => 1, stop);
 
-    /// <summary>Waits until a topic holds so many records; a question each fifth of a second, nothing is read.</summary>
+    /// <summary>Waits until a topic holds a number of records. Asks every 0.2 s and reads nothing.</summary>
     public static void Await(BenchBroker broker, string topic, long records, CancellationToken stop)
     {
-        using var consumer = AssignedConsumer.Of<Ignore>(broker, topic, Offset.End, out var partitions);
-        while (
-            Enumerable
-                .Range(0, partitions)
-                .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value) < records
-        )
+        using var consumer = broker.Consumer<Ignore>(topic);
+        consumer.AssignAll(Offset.End, stop);
+        while (consumer.SumOfEnds() < records)
             stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(0.2));
     }
 
     private static TopicDrain Read<T>(BenchBroker broker, string topic, long since, Func<Message<Ignore, T>, int> framesIn, CancellationToken stop)
     {
-        using var consumer = AssignedConsumer.Of<T>(broker, topic, Offset.Beginning, out var open);
+        using var consumer = broker.Consumer<T>(topic);
+        var open = consumer.AssignAll(Offset.Beginning, stop);
         var (records, frames, first, last) = (0L, 0L, long.MaxValue, long.MinValue);
         while (open > 0)
         {
-            var record = AssignedConsumer.Next(consumer, topic, stop);
+            var record = consumer.Next(stop);
             if (record.IsPartitionEOF)
             {
                 open--;
@@ -65,6 +63,6 @@ internal sealed record TopicDrain(long Records, long Frames, double Seconds)
             ContentType.TryParse(record.Headers.GetLastBytes(ContentType.Header), out var encoding)
             && new PoseDecoder().TryDecode(encoding, record.Value, frames, out _)
             ? frames.Count
-            : throw new InvalidDataException("a record that is no poses");
+            : throw new InvalidDataException("not a pose record");
     }
 }

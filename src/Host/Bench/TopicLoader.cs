@@ -4,18 +4,18 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>Fills a topic as fast as the broker takes it.</summary>
+/// <summary>Fills a topic as fast as the broker accepts records.</summary>
 internal static class TopicLoader
 {
-    /// <summary>Sends so many frames, so many in a record.</summary>
-    /// <returns>The frames that the broker has acknowledged, and frames a second.</returns>
+    /// <summary>Sends a number of frames, with a number of frames per record.</summary>
+    /// <returns>The acknowledged frames, and frames per second.</returns>
     public static (int Filled, double PerSecond) Run(
         BenchBroker broker,
         string topic,
         int frames,
         int people,
         WireEncoding encoding,
-        int framesARecord,
+        int framesPerRecord,
         CancellationToken stop
     )
     {
@@ -27,9 +27,9 @@ internal static class TopicLoader
         for (var (number, sent) = (0L, 0); sent < frames; number++)
         {
             stop.ThrowIfCancellationRequested();
-            var count = Math.Min(framesARecord, frames - sent);
+            var count = Math.Min(framesPerRecord, frames - sent);
             sent += count;
-            var (key, value) = source.Record(number, framesARecord, count);
+            var (key, value) = source.Record(number, framesPerRecord, count);
             while (true)
             {
                 try

@@ -3,10 +3,10 @@ using StreamLift.Host.Settings;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>What the broker no longer lets a process do, in words that say of what and what helps.</summary>
+/// <summary>Words authorization and fencing errors, with the group, topic or instance and the remedy.</summary>
 internal static class AccessErrors
 {
-    /// <summary>Whether there are words for it.</summary>
+    /// <summary>Whether this class words the error.</summary>
     public static bool IsKnown(KafkaException e) =>
         e.Error.Code
             is ErrorCode.GroupAuthorizationFailed
@@ -14,21 +14,24 @@ internal static class AccessErrors
                 or ErrorCode.FencedInstanceId
                 or ErrorCode.UnreleasedInstanceId;
 
-    /// <summary>One line of it. Of the output's topics the sink speaks itself.</summary>
-    public static BrokerException Of(KafkaException e, ServiceSettings plan) =>
-        new(
+    /// <summary>The error in one line. The sink words errors of the output's topics itself.</summary>
+    public static BrokerException Of(KafkaException e, ServiceSettings settings)
+    {
+        var (group, instance, reason) = (settings.Ingest.Group, settings.Ingest.Instance, e.Error.Reason);
+        return new BrokerException(
             e.Error.Code switch
             {
-                ErrorCode.GroupAuthorizationFailed => $"group {plan.Ingest.Group}: this user may not read it: {e.Error.Reason}",
-                ErrorCode.TopicAuthorizationFailed => $"input {plan.Ingest.Input}: this user may not read it: {e.Error.Reason}",
+                ErrorCode.GroupAuthorizationFailed => $"group {group}: this user is not authorized to read it: {reason}",
+                ErrorCode.TopicAuthorizationFailed => $"input {settings.Ingest.Input}: this user is not authorized to read it: {reason}",
                 ErrorCode.UnreleasedInstanceId =>
-                    $"the place of instance {plan.Ingest.Instance} in group {plan.Ingest.Group} is not free: another process has it (each process of "
-                        + $"a group needs an --instance of its own), "
-                        + $"or the broker still keeps it for one that was killed: {e.Error.Reason}",
-                // The other one has the partitions by now; to take the name back would take turns with it for ever. Where there is no other, a start is as
-                // good.
-                _ => $"the place of instance {plan.Ingest.Instance} in group {plan.Ingest.Group} has been taken over: {e.Error.Code}: {e.Error.Reason} "
-                    + $"(each process of a group needs an --instance of its own; where each has one, start it again)",
+                    $"instance {instance} in group {group} is already registered: another process uses the name (each process of a "
+                        + $"group needs its own --instance), or the session of a killed process has not expired: {reason}",
+                // The other process has the partitions by now: taking the name back would let the two fence each other forever. Without another process a
+                // restart is enough.
+                _ =>
+                    $"instance {instance} in group {group} was fenced: {e.Error.Code}: {reason} (each process of a group needs its own --instance; if each has "
+                        + "one, restart this process)",
             }
         );
+    }
 }

@@ -7,25 +7,25 @@ using StreamLift.Sink.Records;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>What is asked of the broker before the work begins.</summary>
+/// <summary>Questions to the broker before the work begins, and topics and groups to create and delete.</summary>
 internal sealed class Broker : IDisposable
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly IAdminClient _admin;
     private readonly string _servers;
     private readonly TimeSpan _limit;
     private readonly CancellationToken _stop;
     private string _lastError = "";
-    private volatile bool _isRefused;
-    private volatile bool _isMistrusted;
+    private volatile bool _isUnauthenticated;
+    private volatile bool _hasCertificateError;
 
     /// <param name="servers">host:port, separated by commas.</param>
     /// <param name="properties">Further librdkafka properties.</param>
-    /// <param name="limit">How long it may take to answer.</param>
-    /// <param name="stop">Ends the waiting for which topics there are; what is under way to be made is waited for.</param>
+    /// <param name="limit">Time limit for an answer.</param>
+    /// <param name="stop">Ends the wait for the list of topics. Topics that are being created are waited for.</param>
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit, CancellationToken stop = default)
     {
@@ -37,7 +37,7 @@ internal sealed class Broker : IDisposable
             config.Set(key, value);
         try
         {
-            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => Hear(error)).Build();
+            _admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => OnError(error)).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -47,12 +47,12 @@ internal sealed class Broker : IDisposable
         Offsets = new BrokerOffsets(_admin, config, limit);
     }
 
-    /// <summary>What it knows of offsets.</summary>
+    /// <summary>Offsets of topics and groups.</summary>
     public BrokerOffsets Offsets { get; }
 
-    /// <summary>Every topic with its number of partitions. Asking for all of them makes none.</summary>
+    /// <summary>Every topic with its number of partitions. The request for all topics creates none.</summary>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
-    /// <exception cref="OperationCanceledException">It is not to be waited for any longer.</exception>
+    /// <exception cref="OperationCanceledException">A stop.</exception>
     public IReadOnlyDictionary<string, int> Topics() => Topics(_stop);
 
     private IReadOnlyDictionary<string, int> Topics(CancellationToken stop)
@@ -65,37 +65,41 @@ internal sealed class Broker : IDisposable
             try
             {
                 return _admin
-                    .GetMetadata(left < Round ? left : Round)
+                    .GetMetadata(left < RequestTimeout ? left : RequestTimeout)
                     .Topics.Where(topic => !topic.Error.IsError)
                     .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
             }
-            catch (KafkaException) when (!_isRefused && !_isMistrusted && left > Round)
+            catch (KafkaException) when (!_isUnauthenticated && !_hasCertificateError && left > RequestTimeout)
             {
                 continue;
             }
             catch (KafkaException e)
             {
-                throw Silent(_lastError.Length > 0 ? _lastError : e.Error.Reason);
+                throw Unreachable(_lastError.Length > 0 ? _lastError : e.Error.Reason);
             }
         }
     }
 
-    // what is wrong with a user's credentials, or with a certificate, doesn't pass
-    private void Hear(Error error)
+    // Wrong credentials and wrong certificates are permanent.
+    private void OnError(Error error)
     {
-        (_lastError, _isRefused) = (error.Reason, _isRefused || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed);
-        // other trouble with TLS may: a broker that goes down in mid-handshake
-        _isMistrusted |=
+        (_lastError, _isUnauthenticated) = (
+            error.Reason,
+            _isUnauthenticated || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed
+        );
+        // librdkafka has one code for every TLS error. Most may pass, such as a broker that goes down during the handshake. An error about a certificate does
+        // not, and only its text tells it apart.
+        _hasCertificateError |=
             error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase) || error.Reason.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
     }
 
-    private BrokerException Silent(string why) =>
-        _isRefused ? new($"{_servers} refuses this user: {why}")
-        : _isMistrusted ? new($"{_servers} and this client can't agree on a certificate: {why}")
+    private BrokerException Unreachable(string why) =>
+        _isUnauthenticated ? new($"{_servers} rejects the credentials of this user: {why}")
+        : _hasCertificateError ? new($"{_servers}: TLS certificate error: {why}")
         : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
 
-    /// <summary>Makes topics with the broker's own numbers of partitions and replicas.</summary>
-    /// <exception cref="BrokerException">The broker refuses.</exception>
+    /// <summary>Creates topics with the broker's default numbers of partitions and replicas.</summary>
+    /// <exception cref="BrokerException">The broker rejects it.</exception>
     public async Task CreateAsync(IReadOnlyCollection<string> topics)
     {
         if (topics.Count == 0)
@@ -109,23 +113,24 @@ internal sealed class Broker : IDisposable
         }
         catch (CreateTopicsException e)
         {
-            // another instance may have been quicker
-            var refused = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
-            if (refused.Count > 0)
-                throw new BrokerException(string.Join("; ", refused.Select(result => $"topic {result.Topic} can't be made: {result.Error.Reason}")));
+            // another process may have created the topic
+            var rejected = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
+            if (rejected.Count > 0)
+                throw new BrokerException(string.Join("; ", rejected.Select(result => $"can't create topic {result.Topic}: {result.Error.Reason}")));
         }
 
-        // Made is not known yet: whoever asks too early finds no such topic, or one without partitions. A user who may not see what was made goes on at last.
+        // Metadata lags behind: a client that asks too early finds no topic, or one without partitions. If this user may not describe topics,
+        // the wait ends at the limit.
         for (
             var started = TimeProvider.System.GetTimestamp();
             topics.Except(Topics(CancellationToken.None).Keys).Any() && TimeProvider.System.GetElapsedTime(started) < _limit;
 
         )
-            await Task.Delay(Glance);
+            await Task.Delay(PollInterval);
     }
 
     /// <summary>Deletes topics.</summary>
-    /// <returns>Why the broker doesn't, in a line; null where all are gone.</returns>
+    /// <returns>The broker's reason if it refuses; null if all are deleted.</returns>
     public async Task<string?> DeleteTopicsAsync(IReadOnlyCollection<string> topics)
     {
         try
@@ -139,8 +144,8 @@ internal sealed class Broker : IDisposable
         }
     }
 
-    /// <summary>Deletes groups; one that nobody had joined counts as deleted.</summary>
-    /// <returns>Those that are left, each with the broker's reason.</returns>
+    /// <summary>Deletes groups. A group that never had members counts as deleted.</summary>
+    /// <returns>The groups that remain, each with the broker's reason.</returns>
     public async Task<IReadOnlyList<string>> DeleteGroupsAsync(IReadOnlyCollection<string> groups)
     {
         try
@@ -164,9 +169,9 @@ internal sealed class Broker : IDisposable
     }
 
     /// <summary>
-    /// A topic's <c>max.message.bytes</c>; the usual one where the broker doesn't say, be it that it doesn't know the question (the embedded one).
+    /// A topic's <c>max.message.bytes</c>. The broker's default if the broker does not answer: the embedded one does not support the request.
     /// </summary>
-    public async Task<int> LargestRecordAsync(string topic)
+    public async Task<int> MaxMessageBytesAsync(string topic)
     {
         try
         {
@@ -178,11 +183,11 @@ internal sealed class Broker : IDisposable
         }
         catch (KafkaException)
         {
-            return TopicLimits.Usual; // not allowed to ask, or a broker that can't be asked
+            return TopicLimits.Usual; // not authorized, or not supported
         }
     }
 
-    /// <summary>The cluster's id; null where the broker doesn't say.</summary>
+    /// <summary>The cluster's id; null if the broker does not tell it.</summary>
     public async Task<string?> ClusterAsync()
     {
         try

@@ -4,12 +4,12 @@ using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>Hears the clients' errors: says the transient ones, ends the work on a fatal one. Any thread.</summary>
+/// <summary>Receives the errors of all clients: logs transient ones and stops the pipeline on a fatal one. Any thread.</summary>
 internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _fatal = new();
-    private long _lastSaid;
+    private long _lastLogged;
 
     /// <summary>Cancelled on a fatal error.</summary>
     public CancellationToken Fatal => _fatal.Token;
@@ -17,7 +17,7 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
     /// <summary>The fatal error.</summary>
     public KafkaException? Reason { get; private set; }
 
-    /// <summary>An error of any of the clients.</summary>
+    /// <summary>Handles an error of any client.</summary>
     public void Hear(Error error)
     {
         if (error.IsFatal)
@@ -27,16 +27,16 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
             return;
         }
 
-        // while a broker is away every client says so again and again
+        // While a broker is down, every client repeats its error.
         var now = clock.GetTimestamp();
-        var last = Interlocked.Read(ref _lastSaid);
-        if (last != 0 && clock.GetElapsedTime(last, now) < Quiet)
+        var last = Interlocked.Read(ref _lastLogged);
+        if (last != 0 && clock.GetElapsedTime(last, now) < LogInterval)
             return;
-        Interlocked.Exchange(ref _lastSaid, now);
-        log.BrokerTrouble(error.Code.ToString(), error.Reason);
+        Interlocked.Exchange(ref _lastLogged, now);
+        log.TransientBrokerError(error.Code.ToString(), error.Reason);
     }
 }
 
-/// <summary>No broker answers, or it has failed for good. Exit code 4.</summary>
+/// <summary>No broker answers, or a fatal broker error. Exit code 4.</summary>
 /// <param name="message">One line that names the broker and the remedy.</param>
 internal sealed class BrokerException(string message) : Exception(message);

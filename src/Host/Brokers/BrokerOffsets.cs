@@ -3,15 +3,15 @@ using Confluent.Kafka.Admin;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>What the broker knows of offsets: those that partitions reach to, and those that groups have committed.</summary>
-/// <param name="admin">To ask with; somebody else's.</param>
+/// <summary>End offsets of partitions, and committed offsets of groups.</summary>
+/// <param name="admin">The client to ask with; owned by the caller.</param>
 /// <param name="client">The properties of a client of the same broker.</param>
-/// <param name="limit">How long an answer may take.</param>
+/// <param name="limit">Time limit for an answer.</param>
 internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, TimeSpan limit)
 {
-    /// <summary>The end offset of every partition of these topics that holds anything.</summary>
-    /// <param name="topics">With their partitions.</param>
-    /// <param name="isolation">Whether what is in a transaction that is still open counts: who reads committed records only doesn't come so far.</param>
+    /// <summary>The end offset of every partition of these topics that is not empty.</summary>
+    /// <param name="topics">The topics with their numbers of partitions.</param>
+    /// <param name="isolation">Whether records of open transactions count. A consumer of committed records does not reach them.</param>
     public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(
         IReadOnlyDictionary<string, int> topics,
         IsolationLevel isolation = IsolationLevel.ReadUncommitted
@@ -23,14 +23,14 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             .ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
     }
 
-    /// <summary>Makes the offsets at a position those that a group has committed.</summary>
-    /// <returns>False where the group is at work: only one without members can be moved.</returns>
+    /// <summary>Commits the offsets of a position for a group.</summary>
+    /// <returns>False if the group has members: only the offsets of an empty group can be reset.</returns>
     public async Task<bool> MoveGroupAsync(string group, IReadOnlyDictionary<string, int> topics, OffsetSpec position)
     {
         var ends = await AtAsync(topics, OffsetSpec.Latest());
         var offsets = (await AtAsync(topics, position))
             .Select(offset => offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition))
-            .ToList(); // no record that young: the end
+            .ToList(); // no record that recent: the end
         try
         {
             await AlterAsync(group, offsets);
@@ -47,12 +47,12 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         }
         catch (AlterConsumerGroupOffsetsException e)
         {
-            throw new BrokerException($"--from: group {group} can't be moved: {Reason(e)}");
+            throw new BrokerException($"--from: can't reset the offsets of group {group}: {Reason(e)}");
         }
     }
 
-    /// <summary>What groups have committed of a topic, by group and partition; nothing of partitions of which they have not.</summary>
-    /// <exception cref="BrokerException">The broker refuses.</exception>
+    /// <summary>The committed offsets of groups in a topic, by group and partition. Partitions without a committed offset are left out.</summary>
+    /// <exception cref="BrokerException">The broker rejects it.</exception>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>>> CommittedAsync(
         IReadOnlyCollection<string> groups,
         string topic,
@@ -60,8 +60,9 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
     )
     {
         var asked = Enumerable.Range(0, partitions).Select(partition => new TopicPartition(topic, partition)).ToList();
-        // A client with a group of its own: where a broker answers that it is not the coordinator, librdkafka 2.16 looks for that of the client's
-        // group without asking whether the client has one, and the process ends with a segmentation fault (rd_kafka_handle_OffsetFetch).
+        // A client with its own group: if a broker answers that it is not the coordinator, librdkafka 2.16 looks up the coordinator of the client's group
+        // without
+        // checking that the client has one, and the process ends with a segmentation fault (rd_kafka_handle_OffsetFetch).
         using var owner = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig(client.ToDictionary()) { GroupId = groups.First() })
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, _) => { })
@@ -85,15 +86,15 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             }
             catch (KafkaException e)
             {
-                throw new BrokerException($"group {group}: its offsets can't be read: {Reason(e)}");
+                throw new BrokerException($"group {group}: can't read its committed offsets: {Reason(e)}");
             }
         }
 
         return committed;
     }
 
-    /// <summary>Makes offsets of a topic those that a group without members has committed.</summary>
-    /// <exception cref="BrokerException">The broker refuses.</exception>
+    /// <summary>Commits offsets of a topic for a group without members.</summary>
+    /// <exception cref="BrokerException">The broker rejects it.</exception>
     public async Task CommitAsync(string group, string topic, IEnumerable<(int Partition, long Offset)> offsets)
     {
         var wanted = offsets.Select(offset => new TopicPartitionOffset(topic, offset.Partition, offset.Offset)).ToList();
@@ -103,7 +104,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         }
         catch (KafkaException e)
         {
-            throw new BrokerException($"group {group}: its offsets can't be committed: {Reason(e)}");
+            throw new BrokerException($"group {group}: can't commit its offsets: {Reason(e)}");
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             )
         );
 
-    // the exception itself says only that its results should be looked at
+    // the exception's own message only refers to its results
     private static string Reason(KafkaException exception) => CoordinatorRetry.Errors(exception).First(error => error.IsError).Reason;
 
     private async Task<List<TopicPartitionOffset>> AtAsync(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
@@ -10,50 +11,54 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>What <c>check</c> does: everything that <c>run</c> looks at before it begins, each said, none skipped because another failed.</summary>
+/// <summary>Runs <c>check</c>: everything that <c>run</c> verifies before it starts. Each result is printed, and a failure skips no other check.</summary>
 internal static class Checks
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
     {
-        ServiceSettings plan;
+        ServiceSettings settings;
         try
         {
-            await using var services = Composition.Build(flags, terminal);
-            plan = ServiceSettings.Make(services);
-            Say(
+            using var host = Composition.Build(flags, terminal);
+            settings = host.Services.GetRequiredService<ServiceSettings>();
+            Write(
                 terminal,
                 "options",
-                "in order"
-                    + (plan.Sink.Guarantee == Guarantee.ExactlyOnce ? $"; exactly once, transactions {plan.TransactionalId(0)} and so on, a lane each" : "")
-                    + (plan.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {plan.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
+                "valid"
+                    + (
+                        settings.Sink.Guarantee == Guarantee.ExactlyOnce
+                            ? $"; exactly once, one transactional id per lane, from {settings.TransactionalId(0)}"
+                            : ""
+                    )
+                    + (settings.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {settings.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
             );
         }
         catch (ConfigurationException e)
         {
             foreach (var problem in e.Problems)
-                Say(terminal, "options", problem, ok: false);
+                Write(terminal, "options", problem, ok: false);
             return ExitCode.CheckFailed;
         }
 
-        var sound = Try(terminal, "model", () =>
+        var passed = Try(terminal, "model", () =>
         {
-            using var model = WarmModel.Load(plan.Lifter);
-            return $"{model.Id} on {model.Device}; its canary gives what its card says";
+            using var model = WarmModel.Load(settings.Lifter);
+            return $"{model.Id} on {model.Device}; its canary output matches its card";
         });
         stop.ThrowIfCancellationRequested();
-        // check looks; it makes no topics even where run would
-        sound &= await TryAsync(terminal, "broker", async () =>
+        // check creates no topics, even if run would
+        passed &= await TryAsync(terminal, "broker", async () =>
         {
             using var preflight = new Preflight(
-                plan with
+                settings with
                 {
-                    Service = new ServiceOptions { ConnectTimeout = plan.Service.ConnectTimeout, Http = plan.Service.Http },
+                    Service = new ServiceOptions { ConnectTimeout = settings.Service.ConnectTimeout, Http = settings.Service.Http },
                 }
             );
             await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
-            return $"{plan.Ingest.Bootstrap} answers; {plan.Ingest.Input}, {plan.Sink.Output} and {plan.Sink.DeadLetters} are there";
+            return $"{settings.Ingest.Bootstrap} answers; topics {settings.Ingest.Input}, {settings.Sink.Output} and {settings.Sink.DeadLetters} exist";
         });
-        return sound ? ExitCode.Done : ExitCode.CheckFailed;
+        return passed ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private static bool Try(Terminal terminal, string what, Func<string> check) =>
@@ -63,22 +68,22 @@ internal static class Checks
     {
         try
         {
-            Say(terminal, what, await check());
+            Write(terminal, what, await check());
             return true;
         }
         catch (ConfigurationException e)
         {
             foreach (var problem in e.Problems)
-                Say(terminal, what, problem, ok: false);
+                Write(terminal, what, problem, ok: false);
         }
         catch (Exception e) when (e is ModelException or BrokerException or Confluent.Kafka.KafkaException)
         {
-            Say(terminal, what, e.Message, ok: false);
+            Write(terminal, what, e.Message, ok: false);
         }
 
         return false;
     }
 
-    private static void Say(Terminal terminal, string what, string text, bool ok = true) =>
+    private static void Write(Terminal terminal, string what, string text, bool ok = true) =>
         terminal.Output.WriteLine($"{(ok ? "ok    " : "FAILED")} {what, -8} {text}");
 }

@@ -4,14 +4,14 @@ using Confluent.Kafka.Admin;
 namespace StreamLift.Host.Brokers;
 
 /// <summary>
-/// Asks again while a group's coordinator is being found or still loads its offsets, as in the first seconds of a broker or after a change of leader.
-/// The admin client does not do that by itself.
+/// Retries a request while the group coordinator is being found or still loads its offsets, as in the first seconds of a broker or after a change of leader.
+/// The admin client does not retry by itself.
 /// </summary>
 internal static class CoordinatorRetry
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <param name="limit">How long it is asked again; then the refusal is thrown as it came.</param>
+    /// <param name="limit">Time limit for retries; afterwards the error is rethrown unchanged.</param>
     /// <param name="request">One request to the coordinator.</param>
     public static async Task<T> RunAsync<T>(TimeSpan limit, Func<Task<T>> request)
     {
@@ -28,7 +28,7 @@ internal static class CoordinatorRetry
         }
     }
 
-    /// <summary>The exception's own error, and those that a request of several groups and partitions keeps in its results.</summary>
+    /// <summary>The exception's own error, and the errors in the results of a request for several groups and partitions.</summary>
     public static IEnumerable<Error> Errors(KafkaException exception) =>
         exception switch
         {

@@ -11,26 +11,29 @@ using StreamLift.Sink.Records;
 
 namespace StreamLift.Host.Brokers;
 
-/// <summary>The topics, before the work begins: all there, or made where that was asked for.</summary>
+/// <summary>Verifies before the work begins that all topics exist, or creates them if requested.</summary>
 internal sealed class Preflight : IDisposable
 {
-    private readonly ServiceSettings _plan;
+    private readonly ServiceSettings _settings;
     private readonly Broker _broker;
     private readonly Broker? _other;
     private readonly Task<(IReadOnlyDictionary<string, int> In, IReadOnlyDictionary<string, int> Out)> _topics;
 
     /// <summary>
-    /// Begins to ask which topics there are. A model takes as long to load as a client to get its first answer; a model that is no good must change nothing on
-    /// the broker.
+    /// Starts to ask for the topics. Loading a model takes about as long as a client's first answer. Nothing is changed on the broker yet, because the model
+    /// may be invalid.
     /// </summary>
-    /// <param name="plan">Where, and which.</param>
-    /// <param name="stop">Ends the waiting for a broker's first answer.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="stop">Ends the wait for a broker's first answer.</param>
     /// <exception cref="ConfigurationException">A property that the client doesn't know.</exception>
-    public Preflight(ServiceSettings plan, CancellationToken stop = default)
+    public Preflight(ServiceSettings settings, CancellationToken stop = default)
     {
-        _plan = plan;
-        _broker = new Broker(plan.Ingest.Bootstrap, plan.Ingest.Kafka, plan.Service.ConnectTimeout, stop);
-        _other = plan.Sink.Bootstrap == plan.Ingest.Bootstrap ? null : new Broker(plan.Sink.Bootstrap, plan.Sink.Kafka, plan.Service.ConnectTimeout, stop);
+        _settings = settings;
+        _broker = new Broker(settings.Ingest.Bootstrap, settings.Ingest.Kafka, settings.Service.ConnectTimeout, stop);
+        _other =
+            settings.Sink.Bootstrap == settings.Ingest.Bootstrap
+                ? null
+                : new Broker(settings.Sink.Bootstrap, settings.Sink.Kafka, settings.Service.ConnectTimeout, stop);
         _topics = Task.Run(() =>
         {
             var inputSide = _broker.Topics();
@@ -38,16 +41,16 @@ internal sealed class Preflight : IDisposable
         });
     }
 
-    /// <exception cref="ConfigurationException">Topics that are missing, each by name; exactly once over two clusters.</exception>
+    /// <exception cref="ConfigurationException">Missing topics, each by name; exactly once over two clusters.</exception>
     /// <exception cref="BrokerException">No broker answers.</exception>
-    /// <exception cref="OperationCanceledException">It was not to be waited for any longer.</exception>
+    /// <exception cref="OperationCanceledException">A stop.</exception>
     public async Task<BrokerFacts> RunAsync(ILogger log, bool moveGroup = true)
     {
-        var (plan, broker, other) = (_plan, _broker, _other);
+        var (settings, broker, other) = (_settings, _broker, _other);
         var (inputSide, outputSide) = await _topics.ConfigureAwait(false);
-        var missingIn = plan.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
-        var missingOut = new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
-        if (plan.Service.CreateTopics)
+        var missingIn = settings.Inputs.Where(input => !input.StartsWith('^') && !inputSide.ContainsKey(input)).ToList();
+        var missingOut = new[] { settings.Sink.Output, settings.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
+        if (settings.Service.CreateTopics)
         {
             await broker.CreateAsync(missingIn);
             await (other ?? broker).CreateAsync(missingOut);
@@ -55,32 +58,32 @@ internal sealed class Preflight : IDisposable
         else if (missingIn.Count + missingOut.Count > 0)
         {
             throw new ConfigurationException([
-                .. missingIn.Select(topic => Missing(topic, plan.Ingest.Bootstrap)),
-                .. missingOut.Select(topic => Missing(topic, plan.Sink.Bootstrap)),
+                .. missingIn.Select(topic => Missing(topic, settings.Ingest.Bootstrap)),
+                .. missingOut.Select(topic => Missing(topic, settings.Sink.Bootstrap)),
             ]);
         }
 
-        if (other is not null && plan.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
+        if (other is not null && settings.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
             throw new ConfigurationException(
-                $"--guarantee ExactlyOnce: {plan.Ingest.Bootstrap} and {plan.Sink.Bootstrap} are two clusters; a transaction holds output and offsets in one"
+                $"--guarantee ExactlyOnce: {settings.Ingest.Bootstrap} and {settings.Sink.Bootstrap} are two clusters; a transaction covers only one"
             );
-        var sizes = await Task.WhenAll(new[] { plan.Sink.Output, plan.Sink.DeadLetters }.Select((other ?? broker).LargestRecordAsync));
+        var sizes = await Task.WhenAll(new[] { settings.Sink.Output, settings.Sink.DeadLetters }.Select((other ?? broker).MaxMessageBytesAsync));
         var limits = new TopicLimits(sizes[0], sizes[1]);
 
-        var topics = inputSide.Where(topic => plan.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        var topics = inputSide.Where(topic => settings.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
         if (
-            StartPosition.Parse(plan.Ingest.From).Spec is { } position
+            StartPosition.Parse(settings.Ingest.From).Spec is { } position
             && topics.Count > 0
             && moveGroup
-            && !await broker.Offsets.MoveGroupAsync(plan.Ingest.Group, topics, position)
+            && !await broker.Offsets.MoveGroupAsync(settings.Ingest.Group, topics, position)
         )
-            log.GroupAtWork(plan.Ingest.Group, plan.Ingest.From);
-        if (!plan.Ingest.UntilEnd)
+            log.GroupHasMembers(settings.Ingest.Group, settings.Ingest.From);
+        if (!settings.Ingest.UntilEnd)
             return new BrokerFacts(null, limits);
         return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);
     }
 
-    /// <summary>Lets go of the clients. Where their first answer is still waited for, and the process ends for another reason, it ends with them.</summary>
+    /// <summary>Disposes the clients. A client that still waits for its first answer is left to the end of the process.</summary>
     public void Dispose()
     {
         if (!_topics.IsCompleted)
@@ -90,10 +93,10 @@ internal sealed class Preflight : IDisposable
     }
 
     private static string Missing(string topic, string servers) =>
-        $"topic {topic} does not exist at {servers}, or this user may not see it; make it, or give --create-topics";
+        $"topic {topic} does not exist at {servers}, or this user may not see it; create it, or use --create-topics";
 }
 
-/// <summary>What the broker said before the work begins.</summary>
+/// <summary>The broker's answers before the work begins.</summary>
 /// <param name="Ends">For <c>--until-end</c>, the end offsets by topic and partition; else null.</param>
-/// <param name="Limits">The largest records that the topics written to take.</param>
+/// <param name="Limits">The largest records that the output topics accept.</param>
 internal sealed record BrokerFacts(IReadOnlyDictionary<(string Topic, int Partition), long>? Ends, TopicLimits Limits);

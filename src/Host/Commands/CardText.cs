@@ -6,7 +6,7 @@ using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary>A model's card for a person to read.</summary>
+/// <summary>A model's card as text.</summary>
 internal static class CardText
 {
     public static string Of(LifterModel model)

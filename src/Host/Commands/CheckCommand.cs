@@ -4,7 +4,7 @@ using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary><c>streamlift check</c>: everything that <c>run</c> would look at, without running.</summary>
+/// <summary><c>streamlift check</c>: checks everything that <c>run</c> needs, without running.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
@@ -12,7 +12,7 @@ internal static class CheckCommand
         var command = RunOptions.AddTo(
             new Command(
                 "check",
-                "Check what run would need: options, files, model, broker, topics. Takes run's options.\n\nExample:\n  streamlift check --bootstrap "
+                "Check everything that run needs: options, files, model, broker and topics. Takes run's options.\n\nExample:\n  streamlift check --bootstrap "
                     + "localhost:9092 --input keypoints --output poses"
             )
         );

@@ -1,30 +1,32 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using StreamLift.Host.Bench;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Redrive;
-using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary>The command line's table of contents.</summary>
+/// <summary>The root of the command line.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs a command line to its end.</summary>
     /// <param name="args">The command and its options.</param>
     /// <param name="terminal">Where it writes.</param>
-    /// <param name="stop">Asks for an end in order, as a first signal does.</param>
+    /// <param name="stop">Requests a graceful shutdown, as a first signal does.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop = default)
     {
         var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
-            return ErrorLines.Write(terminal.Error, 2, [.. parsed.Errors.Select(InWords), $"see: streamlift {Path(parsed.CommandResult.Command)}--help"]);
+            return ErrorLines.Write(
+                terminal.Error,
+                2,
+                [.. parsed.Errors.Select(error => error.Message), $"see: streamlift {Path(parsed.CommandResult.Command)}--help"]
+            );
 
-        // 2 seconds after SIGTERM System.CommandLine would end the process; here the host drains, and says itself how long that may take
+        // By default System.CommandLine ends the process 2 seconds after SIGTERM. Here the host drains within its own time limit.
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Output,
@@ -44,8 +46,8 @@ internal static class CommandLine
 
     private static RootCommand Root(Terminal terminal) =>
         new(
-            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are a "
-                + "program of their own: ./streamlift train --help"
+            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are in "
+                + "a separate program: ./streamlift train --help"
         )
         {
             DemoCommand.Create(terminal),
@@ -57,11 +59,6 @@ internal static class CommandLine
             RedriveCommand.Create(terminal),
             BenchCommand.Create(terminal),
         };
-
-    private static string InWords(ParseError error) =>
-        error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option }
-            ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType)
-            : error.Message;
 
     private static string Path(Command command) => command is RootCommand ? "" : command.Name + " ";
 }

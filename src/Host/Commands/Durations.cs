@@ -3,10 +3,10 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary>A flag's number of seconds or milliseconds as the configuration writes a time.</summary>
+/// <summary>Converts a flag's number of seconds or milliseconds to the configuration's format of a time.</summary>
 internal static class Durations
 {
-    /// <exception cref="ConfigurationException">It is no number, or a negative one.</exception>
+    /// <exception cref="ConfigurationException">Not a number, or a negative one.</exception>
     public static string Parse(string flag, string text, double unitSeconds)
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number >= 0) || number * unitSeconds > 1e6)

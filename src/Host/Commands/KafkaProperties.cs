@@ -5,7 +5,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Commands;
 
-/// <summary><c>--kafka KEY=VALUE</c>, as often as one likes: librdkafka's own properties, for every client of the command.</summary>
+/// <summary><c>--kafka KEY=VALUE</c>, repeatable: librdkafka properties for every client of the command.</summary>
 internal static class KafkaProperties
 {
     private const string Flag = "--kafka";
@@ -14,14 +14,14 @@ internal static class KafkaProperties
         new(Flag)
         {
             Description =
-                "any librdkafka property, e.g. security.protocol=ssl; may be given more than once; a VALUE of @file:PATH or @env:NAME is read from "
-                + "there and never printed",
+                "any librdkafka property, e.g. security.protocol=ssl; can be repeated; a VALUE of @file:PATH or @env:NAME is read from that "
+                + "file or variable and never printed",
             HelpName = "KEY=VALUE",
             Arity = ArgumentArity.OneOrMore,
         };
 
-    /// <summary>What holds for every client of the command: the settings' properties, then the flags', with what files and environment hold.</summary>
-    /// <exception cref="ConfigurationException">One that can't be read.</exception>
+    /// <summary>The properties for every client of the command: the settings', then the flags', with values from files and the environment resolved.</summary>
+    /// <exception cref="ConfigurationException">A value can't be read.</exception>
     public static IReadOnlyDictionary<string, string> Resolve(ParseResult parsed)
     {
         var properties = SettingsSources.Kafka(SettingsSources.Read(new Dictionary<string, string?>()), section: null);
@@ -30,15 +30,15 @@ internal static class KafkaProperties
         return properties;
     }
 
-    /// <summary>What a client says of a property that it doesn't know, wherever that came from.</summary>
+    /// <summary>The error of a client that does not know a property.</summary>
     public static ConfigurationException Refused(Exception exception) => new($"a Kafka property (--kafka, StreamLift:Kafka): {exception.Message}");
 
-    /// <summary>As they were given.</summary>
+    /// <summary>The properties as given.</summary>
     /// <exception cref="ConfigurationException">One without a key or without '='.</exception>
     public static IReadOnlyDictionary<string, string> Read(ParseResult parsed)
     {
         var given = parsed.GetValue<string[]>(Flag) ?? [];
-        // no more of it than a key: what stands there may be secret
+        // Only the key: the rest may be secret.
         var wrong = given.Where(pair => pair.IndexOf('=') < 1).Select(pair => $"{Flag} {pair.Split('=')[0]}: write it as KEY=VALUE").ToList();
         if (wrong.Count > 0)
             throw new ConfigurationException(wrong);

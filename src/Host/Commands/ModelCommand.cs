@@ -13,10 +13,10 @@ internal static class ModelCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "the ONNX file; the model that comes with StreamLift when left out",
+            Description = "the ONNX file [default: the model that comes with StreamLift]",
             DefaultValueFactory = _ => DefaultModel.Path,
         };
-        var json = new Option<bool>("--json") { Description = "print the card as it is in the file" };
+        var json = new Option<bool>("--json") { Description = "print the card as JSON" };
         var command = new Command("model", "Print a model's card.\n\nExample:\n  streamlift model models/streamlift-image.onnx") { file, json };
         command.SetAction(parsed =>
         {

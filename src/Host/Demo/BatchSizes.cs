@@ -3,13 +3,13 @@ using StreamLift.Lifter;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>Listens to the pipeline's own metric of batch sizes, as an exporter would.</summary>
+/// <summary>Listens to the pipeline's metric of batch sizes, as an exporter would.</summary>
 internal sealed class BatchSizes : IDisposable
 {
     private readonly MeterListener _listener = new();
 
-    /// <param name="meters">Made the pipeline's meters; those of another pipeline in the process are not heard.</param>
-    /// <param name="heard">Told of each batch, on the pipeline's thread.</param>
+    /// <param name="meters">The factory of the pipeline's meters. Meters of other pipelines in the process are ignored.</param>
+    /// <param name="heard">Called for each batch, on the pipeline's thread.</param>
     public BatchSizes(IMeterFactory meters, Action<int> heard)
     {
         _listener.InstrumentPublished = (instrument, listener) =>

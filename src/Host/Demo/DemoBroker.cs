@@ -3,12 +3,12 @@ using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>The broker that the demo runs over: the embedded one, started here with the demo's topics, or one of the user's.</summary>
+/// <summary>The broker of the demo: the embedded one, started here with the demo's topics, or the user's.</summary>
 internal sealed class DemoBroker : IDisposable
 {
     private readonly EmbeddedBroker? _embedded;
 
-    /// <exception cref="BrokerException">The embedded broker doesn't start.</exception>
+    /// <exception cref="BrokerException">The embedded broker does not start.</exception>
     public DemoBroker(DemoOptions options)
     {
         Properties = options.Kafka;
@@ -19,7 +19,7 @@ internal sealed class DemoBroker : IDisposable
         foreach (var topic in DemoSettings.Topics)
             _embedded.CreateTopic(topic);
         Bootstrap = _embedded.Bootstrap;
-        // settings for a broker of the user's, from appsettings.json or the environment, are not for this one
+        // appsettings.json and the environment may have security settings for the user's own broker
         Properties = new Dictionary<string, string>(options.Kafka) { ["security.protocol"] = "plaintext" };
         ConsumerProperties = EmbeddedBroker.ConsumerProperties;
     }
@@ -30,13 +30,13 @@ internal sealed class DemoBroker : IDisposable
     /// <summary>librdkafka properties that every client needs.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; }
 
-    /// <summary>librdkafka properties that consumers need besides.</summary>
+    /// <summary>Additional librdkafka properties of consumers.</summary>
     public IReadOnlyDictionary<string, string> ConsumerProperties { get; } = new Dictionary<string, string>();
 
-    /// <summary>What it is, in a line.</summary>
+    /// <summary>The broker in one line.</summary>
     public string Description => _embedded is null ? Bootstrap : $"embedded in this process by librdkafka, not Kafka ({Bootstrap})";
 
-    /// <summary>One of the demo's topics, for its producer.</summary>
+    /// <summary>The options of a client of one topic.</summary>
     public BrokerOptions For(string topic) =>
         new()
         {

@@ -2,27 +2,28 @@ using System.CommandLine;
 using Spectre.Console;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Running;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary><c>streamlift demo</c>: everything at once, on a machine that has nothing yet.</summary>
+/// <summary><c>streamlift demo</c>: the whole service with its own broker and input, on a machine without Kafka.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<double> Seconds = new("--seconds")
+    private static readonly Option<double> Seconds = new NumberOption<double>("--seconds")
     {
-        Description = "how long",
+        Description = "duration in seconds",
         HelpName = "N",
         DefaultValueFactory = _ => new DemoOptions().Seconds,
     };
-    private static readonly Option<double> Rate = new("--rate")
+    private static readonly Option<double> Rate = new NumberOption<double>("--rate")
     {
-        Description = "frames a second of each of the four cameras",
+        Description = "frames per second of each of the four cameras",
         HelpName = "HZ",
         DefaultValueFactory = _ => new DemoOptions().Rate,
     };
     private static readonly Option<string> Bootstrap = new("--bootstrap")
     {
-        Description = "a broker of yours, where the demo makes its topics (streamlift-demo-…) and leaves them [default: one embedded in the process]",
+        Description = "your own broker; the demo creates its topics there (streamlift-demo-…) and keeps them [default: a broker embedded in the process]",
         HelpName = "HOST:PORT",
     };
     private static readonly Option<string> Model = new("--model")
@@ -32,17 +33,17 @@ internal static class DemoCommand
     };
     private static readonly Option<string> ConnectTimeout = new("--connect-timeout")
     {
-        Description = "how long the broker may take to answer at the start [default: 30]",
+        Description = "time limit for the broker's first answer [default: 30]",
         HelpName = "SECONDS",
     };
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "stack traces" };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "print stack traces" };
 
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
             "demo",
-            "Lift a synthetic performer, live: keypoints of four cameras through the service, poses back and compared with the truth. Needs no "
-                + "Kafka.\n\nExample:\n  streamlift demo --seconds 60"
+            "Lift a synthetic performer live: keypoints of four cameras go through the service, and the poses are compared with the ground "
+                + "truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60"
         )
         {
             Seconds,
@@ -80,7 +81,7 @@ internal static class DemoCommand
         IDemoDisplay display = isTerminal ? new TableDisplay(console) : new LineDisplay(terminal.Output);
         var report = await DemoRun.RunAsync(options, display, terminal, signals.Stop);
         foreach (var line in DemoSummary.Of(report))
-            display.Say(line);
-        return report.UnderWay == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+            display.WriteLine(line);
+        return report.InFlight == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 }

@@ -16,42 +16,43 @@ using StreamLift.Sink.Records;
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// A synthetic performer, sent through the very pipeline that <c>run</c> is, over a broker: an ordinary producer before it, an ordinary
-/// consumer behind it, and what it makes of the poses compared with what is true.
+/// Runs the demo: an ordinary producer sends a synthetic performer's keypoints over a broker to the same pipeline that <c>run</c> uses, and an ordinary
+/// consumer compares the poses with the ground truth.
 /// </summary>
 internal static class DemoRun
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LastPoses = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Runs it for as long as was asked for, or until <paramref name="stop"/>.</summary>
-    /// <returns>The figures, once the last poses have come.</returns>
+    /// <summary>Runs for the requested time, or until <paramref name="stop"/>.</summary>
+    /// <returns>The statistics after the last poses.</returns>
     public static async Task<DemoReport> RunAsync(DemoOptions options, IDemoDisplay display, Terminal terminal, CancellationToken stop)
     {
         using var broker = new DemoBroker(options.Checked());
-        display.Say($"broker     {broker.Description}");
-        display.Say($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
-        await using var services = Composition.Build(
+        display.WriteLine($"broker     {broker.Description}");
+        display.WriteLine($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
+        using var host = Composition.Build(
             DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties),
             terminal,
             LogLevel.Warning
         );
-        var plan = ServiceSettings.Make(services);
-        using var model = LifterModel.Load(plan.Lifter.Model, plan.Lifter);
-        display.Say($"model      {model.Id}");
-        display.Say($"device     {model.Device}");
-        // the embedded broker has its topics already, and would keep whoever asks for their settings waiting
-        using var preflight = options.Bootstrap is null ? null : new Preflight(plan, stop);
-        var findings = preflight is null
+        var services = host.Services;
+        var settings = services.GetRequiredService<ServiceSettings>();
+        using var model = LifterModel.Load(settings.Lifter.Model, settings.Lifter);
+        display.WriteLine($"model      {model.Id}");
+        display.WriteLine($"device     {model.Device}");
+        // The embedded broker has its topics already, and would not answer a request for their settings.
+        using var preflight = options.Bootstrap is null ? null : new Preflight(settings, stop);
+        var facts = preflight is null
             ? new BrokerFacts(Ends: null, TopicLimits.Unknown)
             : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
-        var performance = new SyntheticScene(options.Rate);
-        var figures = new DemoStatistics(performance, clock);
+        var scene = new SyntheticScene(options.Rate);
+        var statistics = new DemoStatistics(scene, clock);
         var streams = StreamNames.New();
-        using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), figures.Batch);
+        using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), statistics.Batch);
         using var sender = new FrameSender(
             new ProduceOptions
             {
@@ -60,32 +61,33 @@ internal static class DemoRun
                 Rate = options.Rate,
             }
         );
-        using var reader = new PoseReader(broker, streams, figures, clock);
-        using var pipeline = new Pipeline(services, plan, new ServedModel(model), findings);
+        using var reader = new PoseReader(broker, streams, statistics);
+        using var pipeline = new Pipeline(services, settings, new ServedModel(model), facts);
         await reader.BeginAsync(stop).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();
         var serving = pipeline.RunAsync(end.Token);
         var reading = reader.RunAsync(end.Token);
         var fault = Task.WhenAny(serving, reading); // neither ends by itself
-        display.Say(
-            $"performer  walks, waves, squats before {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {SyntheticScene.NoisePixels} px noise"
+        display.WriteLine(
+            $"performer  walks, waves and squats in front of {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, "
+                + $"{SyntheticScene.NoisePixels} px noise"
         );
-        display.Say("waiting    for the consumer group: a broker usually gives further members 3 s");
+        display.WriteLine("waiting    for the consumer group to form: a broker usually waits 3 s for more members");
         await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
         var sending = stop.IsCancellationRequested
             ? Task.CompletedTask
-            : new LiveCameras(sender, performance, streams, figures, clock).RunAsync(options.Frames, stop);
+            : new LiveCameras(sender, scene, streams, statistics, clock).RunAsync(options.Frames, stop);
         if (!stop.IsCancellationRequested)
-            await display.ShowAsync(Reports(figures, Task.WhenAny(sending, fault))).ConfigureAwait(false);
-        await Until(() => sending.IsCompleted && figures.UnderWay == 0, LastPoses, fault, CancellationToken.None).ConfigureAwait(false);
+            await display.ShowAsync(Reports(statistics, Task.WhenAny(sending, fault))).ConfigureAwait(false);
+        await Until(() => sending.IsCompleted && statistics.InFlight == 0, DrainLimit, fault, CancellationToken.None).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
-        return figures.Read();
+        return statistics.Read();
     }
 
     private static async IAsyncEnumerable<DemoReport> Reports(
-        DemoStatistics figures,
+        DemoStatistics statistics,
         Task finished,
         [EnumeratorCancellation] CancellationToken cancelled = default
     )
@@ -93,7 +95,7 @@ internal static class DemoRun
         while (!finished.IsCompleted)
         {
             await Task.WhenAny(finished, Task.Delay(Second, cancelled)).ConfigureAwait(false);
-            yield return figures.Read();
+            yield return statistics.Read();
         }
     }
 
@@ -102,6 +104,6 @@ internal static class DemoRun
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         over.CancelAfter(limit);
         while (!reached() && !fault.IsCompleted && !over.IsCancellationRequested)
-            await Task.Delay(Glance, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PollInterval, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -2,23 +2,23 @@ using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>The demo's topics, and its settings for the pipeline: over those of appsettings.json and the environment, as flags are.</summary>
+/// <summary>The demo's topics, and its settings of the pipeline, which override appsettings.json and the environment as flags do.</summary>
 internal static class DemoSettings
 {
-    /// <summary>Where keypoints are sent.</summary>
+    /// <summary>The topic of keypoints.</summary>
     public const string Input = "streamlift-demo-keypoints";
 
-    /// <summary>Where poses are read.</summary>
+    /// <summary>The topic of poses.</summary>
     public const string Output = "streamlift-demo-poses";
 
-    /// <summary>Where nothing should arrive.</summary>
+    /// <summary>The topic of dead letters, which should stay empty.</summary>
     public const string DeadLetters = Input + ".dead-letters";
 
     /// <summary>All three.</summary>
     public static IReadOnlyList<string> Topics { get; } = [Input, Output, DeadLetters];
 
     /// <summary>The configuration keys.</summary>
-    /// <param name="options">What was asked for.</param>
+    /// <param name="options">The demo's options.</param>
     /// <param name="bootstrap">The broker.</param>
     /// <param name="clients">librdkafka properties for every client.</param>
     /// <param name="consumers">librdkafka properties for consumers.</param>
@@ -39,9 +39,9 @@ internal static class DemoSettings
             ["StreamLift:Ingest:Group"] = "streamlift-demo",
             ["StreamLift:Ingest:From"] = "committed",
             ["StreamLift:Ingest:UntilEnd"] = "false",
-            // the last poses have been waited for already
+            // the last poses have arrived already
             ["StreamLift:Ingest:DrainTimeout"] = "00:00:02",
-            // the embedded broker's are made already, and it couldn't be asked to
+            // the embedded broker's topics exist already, and it can't create topics on request
             ["StreamLift:Service:CreateTopics"] = options.Bootstrap is null ? "false" : "true",
         };
         if (options.Model is { } model)

@@ -7,15 +7,15 @@ using StreamLift.Wire.Messages;
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// Keeps the demo's figures: told by the sender, the reader and the pipeline's own metrics, each on its thread, and read once a second by whoever shows them.
+/// Collects the demo's statistics from the sender, the reader and the pipeline's metrics, each on its thread. A display reads them once a second.
 /// </summary>
-internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider clock)
+internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
 {
-    /// <summary>Frames from before this count for nothing in the latency so far: .NET compiles the code as they come, which takes them 0.2 s.</summary>
+    /// <summary>Frames before this time do not count in the total latency: .NET compiles the code meanwhile, which delays them by 0.2 s.</summary>
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly InFlightFrames _flights = new(clock);
+    private readonly InFlightFrames _inFlight = new(clock);
     private readonly WindowStatistics _now = new();
     private readonly WindowStatistics _soFar = new();
     private readonly ErrorTable _errors = new();
@@ -25,18 +25,18 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     private long? _started;
     private long _lastRead;
 
-    /// <summary>Frames whose poses have not come.</summary>
-    public int UnderWay => _flights.Count;
+    /// <summary>Frames whose poses have not been received.</summary>
+    public int InFlight => _inFlight.Count;
 
-    /// <summary>The first frame is due.</summary>
+    /// <summary>Starts the time.</summary>
     public void Start()
     {
         lock (_lock)
             _started = _lastRead = clock.GetTimestamp();
     }
 
-    /// <summary>A frame is about to be sent.</summary>
-    public void Sending(int camera, long frame)
+    /// <summary>Counts a frame that is about to be sent.</summary>
+    public void Started(int camera, long frame)
     {
         lock (_lock)
         {
@@ -45,10 +45,10 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
             _lastFrame = frame;
         }
 
-        _flights.Leave(camera, frame);
+        _inFlight.Start(camera, frame);
     }
 
-    /// <summary>A batch has gone through the network.</summary>
+    /// <summary>Counts a batch.</summary>
     public void Batch(int people)
     {
         lock (_lock)
@@ -58,12 +58,12 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
         }
     }
 
-    /// <summary>A frame's poses are in hand.</summary>
-    public void Landed(int camera, PoseFrame poses)
+    /// <summary>Counts a frame whose poses were received, and scores them.</summary>
+    public void Received(int camera, PoseFrame poses)
     {
-        var latency = _flights.Land(camera, poses.FrameNumber);
+        var latency = _inFlight.Complete(camera, poses.FrameNumber);
         Span<float> truth = stackalloc float[SyntheticScene.Width];
-        performance.Truth(camera, poses.FrameNumber, truth);
+        scene.Truth(camera, poses.FrameNumber, truth);
         lock (_lock)
         {
             if (latency is not { } time)
@@ -72,18 +72,18 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
                 return;
             }
 
-            _now.Landed();
-            _soFar.Landed();
-            _now.Took(time);
-            if (performance.DueAt(poses.FrameNumber) >= WarmUp)
-                _soFar.Took(time);
+            _now.Received();
+            _soFar.Received();
+            _now.AddLatency(time);
+            if (scene.DueAt(poses.FrameNumber) >= WarmUp)
+                _soFar.AddLatency(time);
             for (var person = 0; person < poses.PersonCount; person++)
                 if (poses.Lifted(person))
                     Score(camera, poses.FrameNumber, poses.Joints(person), truth);
         }
     }
 
-    /// <summary>The figures, since the start and since they were last read.</summary>
+    /// <summary>The statistics since the start and since the previous call.</summary>
     public DemoReport Read()
     {
         lock (_lock)
@@ -93,11 +93,11 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
             var report = new DemoReport
             {
                 Elapsed = elapsed,
-                Activity = _lastFrame < 0 ? null : performance.ActivityAt(_lastFrame),
+                Activity = _lastFrame < 0 ? null : scene.ActivityAt(_lastFrame),
                 Now = _now.Read(_started is null ? TimeSpan.Zero : clock.GetElapsedTime(_lastRead, moment)),
-                SoFar = _soFar.Read(elapsed),
-                Doubled = _doubled,
-                UnderWay = _flights.Count,
+                Total = _soFar.Read(elapsed),
+                Duplicates = _doubled,
+                InFlight = _inFlight.Count,
                 Errors = _errors.Copy(),
                 AlignedError = _aligned.Value,
             };
@@ -110,9 +110,9 @@ internal sealed class DemoStatistics(SyntheticScene performance, TimeProvider cl
     private void Score(int camera, long frame, ReadOnlySpan<float> joints, ReadOnlySpan<float> truth)
     {
         var error = PoseError.Mpjpe(joints, truth);
-        _now.Scored(error);
-        _soFar.Scored(error);
-        _errors.Add(camera, performance.ActivityAt(frame), error);
+        _now.AddError(error);
+        _soFar.AddError(error);
+        _errors.Add(camera, scene.ActivityAt(frame), error);
         _aligned.Add(PoseError.ProcrustesMpjpe(joints, truth));
     }
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>What the demo says at its end.</summary>
+/// <summary>The demo's final lines.</summary>
 internal static class DemoSummary
 {
     public static IEnumerable<string> Of(DemoReport report)
     {
-        var all = report.SoFar;
+        var all = report.Total;
         if (all.Sent == 0)
         {
             yield return "stopped before the first frame";
@@ -23,16 +23,16 @@ internal static class DemoSummary
         );
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"frames     {all.Sent:N0} sent, {all.Frames:N0} came back, {report.UnderWay:N0} missing, {report.Doubled:N0} twice"
+            $"frames     {all.Sent:N0} sent, {all.Frames:N0} received, {report.InFlight:N0} missing, {report.Duplicates:N0} duplicates"
         );
-        yield return $"batches    of {NumberFormat.Of(all.BatchSize, 1)} people on average";
-        yield return $"latency    p50 {NumberFormat.Milliseconds(all.P50)}, p99 {NumberFormat.Milliseconds(all.P99)} ms from sending a frame to its "
-            + $"poses in hand,";
+        yield return $"batches    {NumberFormat.Of(all.BatchSize, 1)} people on average";
+        yield return $"latency    p50 {NumberFormat.Milliseconds(all.P50)}, p99 {NumberFormat.Milliseconds(all.P99)} ms from frame sent to poses "
+            + "received,";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"           without the first {DemoStatistics.WarmUp.TotalSeconds:0.#} s, in which .NET compiles the code"
+            $"           excluding the first {DemoStatistics.WarmUp.TotalSeconds:0.#} s, while .NET compiles the code"
         );
         yield return $"error      {NumberFormat.Of(all.Error, 1)} mm MPJPE: {activities}";
-        yield return $"           {NumberFormat.Of(report.AlignedError, 1)} mm once aligned; means over 17 joints, the hip exactly 0";
+        yield return $"           {NumberFormat.Of(report.AlignedError, 1)} mm after alignment; means over 17 joints, hip always 0";
     }
 }

@@ -5,8 +5,8 @@ using StreamLift.Host.Motion;
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// A report as two tables: the stream's figures, and the error by camera and activity. At most 77 columns: the cursor waits at the end of the last line,
-/// where a terminal of 80 then has room for the ^C that it echoes; wrapped, it would put the last drawing a line too low.
+/// A report as two tables: throughput and latency, and the error by camera and activity. At most 77 columns: the cursor stays at the end of the last line,
+/// and a terminal of 80 columns needs room there to echo ^C. A wrapped line would shift the final table.
 /// </summary>
 internal static class DemoTable
 {
@@ -14,7 +14,7 @@ internal static class DemoTable
 
     private static Table Flow(DemoReport report)
     {
-        var (now, all) = (report.Now, report.SoFar);
+        var (now, all) = (report.Now, report.Total);
         var table = Columns(8, $"{report.Elapsed.TotalSeconds:F0} s", "frames/s", "poses/s", "batch", "p50 ms", "p99 ms", "error mm");
         foreach (var (name, window) in ((string, DemoWindow)[])[("now", now), ("so far", all)])
         {

@@ -4,20 +4,20 @@ using StreamLift.Host.Brokers;
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// librdkafka's own mock cluster, in this process: it speaks Kafka's protocol over TCP on loopback, but it is not Kafka. For a demonstration and
-/// for tests where there is no Kafka. It has 4 partitions a topic, keeps 5 MiB or 100,000 records of each, lets a group's first member
-/// wait 3 s, knows no requests of administrators, and is gone with its owner.
+/// librdkafka's mock cluster in this process. It speaks Kafka's protocol over TCP on loopback, but it is not Kafka. For the demo and for tests without
+/// Kafka. It has 4 partitions per topic, keeps 5 MiB or 100,000 records of each, delays a group's first assignment by 3 s, supports no admin requests,
+/// and ends with its owner.
 /// </summary>
 internal sealed class EmbeddedBroker : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    // the cluster lives in this client and dies with it
+    // the cluster belongs to this client and ends with it
     private readonly IProducer<Null, Null> _owner;
     private readonly IAdminClient _admin;
 
     /// <summary>Starts it.</summary>
-    /// <exception cref="BrokerException">It doesn't answer.</exception>
+    /// <exception cref="BrokerException">It does not answer.</exception>
     public EmbeddedBroker()
     {
         var config = new ProducerConfig();
@@ -27,17 +27,17 @@ internal sealed class EmbeddedBroker : IDisposable
         Bootstrap = string.Join(',', Ask(() => _admin.GetMetadata(Limit)).Brokers.Select(broker => $"{broker.Host}:{broker.Port}"));
     }
 
-    /// <summary>host:port, as <c>--bootstrap</c> takes it; other processes on this machine can use it too.</summary>
+    /// <summary>host:port, as <c>--bootstrap</c> takes it; other processes on this machine can connect too.</summary>
     public string Bootstrap { get; }
 
     /// <summary>
-    /// What its consumers need. An empty fetch is held for the whole of fetch.wait.max.ms, whatever arrives meanwhile: with the default,
-    /// 500, a record lies there for up to half a second. A real broker answers at once.
+    /// Properties that its consumers need. It holds an empty fetch for the whole of fetch.wait.max.ms, even if a record arrives: with the default of 500 a
+    /// record waits up to half a second. A real broker answers immediately.
     /// </summary>
     public static IReadOnlyDictionary<string, string> ConsumerProperties { get; } = new Dictionary<string, string> { ["fetch.wait.max.ms"] = "2" };
 
-    /// <summary>Makes a topic. It has no request for that (CreateTopics): asking what it knows of a topic makes it.</summary>
-    /// <exception cref="BrokerException">It doesn't.</exception>
+    /// <summary>Creates a topic. It does not support CreateTopics: a request for a topic's metadata creates it.</summary>
+    /// <exception cref="BrokerException">It fails.</exception>
     public void CreateTopic(string name)
     {
         var topic = Ask(() => _admin.GetMetadata(name, Limit)).Topics.Single();
@@ -59,7 +59,7 @@ internal sealed class EmbeddedBroker : IDisposable
         }
         catch (KafkaException e)
         {
-            throw new BrokerException($"the embedded broker doesn't answer: {e.Error.Reason} (--bootstrap takes a broker of your own)");
+            throw new BrokerException($"the embedded broker doesn't answer: {e.Error.Reason} (use your own broker with --bootstrap)");
         }
     }
 }

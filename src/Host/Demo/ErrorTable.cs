@@ -19,7 +19,7 @@ internal sealed class ErrorTable
     /// <summary>Adds one pose's error.</summary>
     public void Add(int camera, SyntheticActivity activity, double error) => _cells[camera, (int)activity].Add(error);
 
-    /// <summary>The mean over the cells that are named; null: every camera, every activity. NaN where there is no pose.</summary>
+    /// <summary>The mean over the selected cells; null: every camera, every activity. NaN if there is no pose.</summary>
     public double Of(int? camera = null, SyntheticActivity? activity = null)
     {
         var mean = new RunningMean();
@@ -30,6 +30,6 @@ internal sealed class ErrorTable
         return mean.Value;
     }
 
-    /// <summary>As it is now.</summary>
+    /// <summary>A snapshot.</summary>
     public ErrorTable Copy() => new((RunningMean[,])_cells.Clone());
 }

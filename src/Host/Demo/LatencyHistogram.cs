@@ -1,18 +1,18 @@
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// Latencies in buckets that each reach 2 % further than the one before: quantiles to 1 %, in the same memory after a second and after a day.
+/// Latencies in buckets, each 2 % wider than the previous one: quantiles to 1 % in constant memory.
 /// </summary>
 internal sealed class LatencyHistogram
 {
     private const double Growth = 1.02;
     private const double LeastMs = 0.001;
-    private readonly long[] _counts = new long[1 + (int)Math.Ceiling(Math.Log(1e9) / Math.Log(Growth))]; // 1 µs to 1,000 s; beyond it the last bucket
+    private readonly long[] _counts = new long[1 + (int)Math.Ceiling(Math.Log(1e9) / Math.Log(Growth))]; // 1 µs to 1,000 s; the last bucket takes the rest
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of latencies.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a latency.</summary>
     public void Add(TimeSpan latency)
     {
         var steps = Math.Log(Math.Max(latency.TotalMilliseconds, LeastMs) / LeastMs) / Math.Log(Growth);
@@ -20,7 +20,7 @@ internal sealed class LatencyHistogram
         Count++;
     }
 
-    /// <summary>The latency in milliseconds that a share of all don't exceed (nearest rank); NaN where there is none.</summary>
+    /// <summary>A quantile in milliseconds (nearest rank); NaN if there is no latency.</summary>
     public double Quantile(double share)
     {
         var rank = Math.Max(1, (long)Math.Ceiling(share * Count));
@@ -35,7 +35,7 @@ internal sealed class LatencyHistogram
         return double.NaN;
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Removes all latencies.</summary>
     public void Clear()
     {
         Array.Clear(_counts);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>A line a second, for a file or a pipe: columns under one heading.</summary>
+/// <summary>One line per second in columns, for a file or a pipe.</summary>
 internal sealed class LineDisplay(TextWriter output) : IDemoDisplay
 {
     private const string Heading = "   time  activity   frames/s  poses/s  batch   p50 ms   p99 ms   error mm";
 
     /// <inheritdoc/>
-    public void Say(string line) => output.WriteLine(line);
+    public void WriteLine(string line) => output.WriteLine(line);
 
     /// <inheritdoc/>
     public async Task ShowAsync(IAsyncEnumerable<DemoReport> reports)
@@ -18,7 +18,7 @@ internal sealed class LineDisplay(TextWriter output) : IDemoDisplay
             output.WriteLine(Line(report));
     }
 
-    /// <summary>A report under the heading.</summary>
+    /// <summary>The line of a report.</summary>
     public static string Line(DemoReport report)
     {
         var now = report.Now;

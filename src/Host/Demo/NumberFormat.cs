@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>Numbers as the demo writes them; "-" where nothing was measured.</summary>
+/// <summary>Formats the demo's numbers; "-" if nothing was measured.</summary>
 internal static class NumberFormat
 {
-    /// <summary>With a number of decimals and thousands set apart.</summary>
+    /// <summary>With a number of decimals and separated thousands.</summary>
     public static string Of(double value, int decimals) => double.IsNaN(value) ? "-" : value.ToString($"N{decimals}", CultureInfo.InvariantCulture);
 
-    /// <summary>So many in so many seconds, a second.</summary>
+    /// <summary>A count per second.</summary>
     public static string Rate(long count, double seconds) => Of(seconds > 0 ? count / seconds : double.NaN, 0);
 
-    /// <summary>Milliseconds: a decimal more where they are few.</summary>
+    /// <summary>Milliseconds, with more decimals for smaller values.</summary>
     public static string Milliseconds(double value) =>
         Of(
             value,

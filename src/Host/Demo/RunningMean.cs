@@ -1,14 +1,14 @@
 namespace StreamLift.Host.Demo;
 
-/// <summary>A mean that grows by one value at a time.</summary>
+/// <summary>A running mean.</summary>
 internal struct RunningMean
 {
     private double _sum;
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The mean; NaN where there is none.</summary>
+    /// <summary>The mean; NaN without values.</summary>
     public readonly double Value => Count == 0 ? double.NaN : _sum / Count;
 
     /// <summary>Adds a value.</summary>

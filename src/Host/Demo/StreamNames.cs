@@ -3,22 +3,24 @@ using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>The streams of one run, one a camera. A run has names of its own: on a broker that stays, poses of earlier runs are not this one's.</summary>
+/// <summary>
+/// The stream names of one run, one per camera. Each run has its own, so that poses of earlier runs on the same broker are not taken for its own.
+/// </summary>
 internal sealed class StreamNames
 {
     private readonly byte[][] _names;
 
-    /// <param name="run">What sets the run apart.</param>
+    /// <param name="run">The unique part of the names.</param>
     public StreamNames(string run) =>
         _names = [.. Enumerable.Range(0, SyntheticScene.Cameras).Select(camera => Encoding.UTF8.GetBytes($"demo-{run}/{SyntheticScene.CameraName(camera)}"))];
 
     /// <summary>Names for a new run.</summary>
     public static StreamNames New() => new(Guid.NewGuid().ToString("N")[..8]);
 
-    /// <summary>A camera's stream, UTF-8; also the records' key.</summary>
+    /// <summary>A camera's stream name, UTF-8; also the key of its records.</summary>
     public byte[] Of(int camera) => _names[camera];
 
-    /// <summary>The camera of a stream; -1: it is none of this run's.</summary>
+    /// <summary>The camera of a stream; -1 if it is not of this run.</summary>
     public int CameraOf(ReadOnlySpan<byte> stream)
     {
         for (var camera = 0; camera < _names.Length; camera++)

@@ -2,11 +2,11 @@ using Spectre.Console;
 
 namespace StreamLift.Host.Demo;
 
-/// <summary>A table that is drawn anew each second, for a terminal.</summary>
+/// <summary>A table that is redrawn every second, for a terminal.</summary>
 internal sealed class TableDisplay(IAnsiConsole console) : IDemoDisplay
 {
     /// <inheritdoc/>
-    public void Say(string line) => console.MarkupLineInterpolated($"{line}");
+    public void WriteLine(string line) => console.MarkupLineInterpolated($"{line}");
 
     /// <inheritdoc/>
     public Task ShowAsync(IAsyncEnumerable<DemoReport> reports) =>

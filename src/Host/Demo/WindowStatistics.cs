@@ -1,6 +1,6 @@
 namespace StreamLift.Host.Demo;
 
-/// <summary>Gathers the figures of a stretch of time. Its owner locks.</summary>
+/// <summary>Collects the statistics of a period. The owner synchronises access.</summary>
 internal sealed class WindowStatistics
 {
     private readonly LatencyHistogram _latency = new();
@@ -9,26 +9,26 @@ internal sealed class WindowStatistics
     private long _sent;
     private long _frames;
 
-    /// <summary>A frame has been sent.</summary>
+    /// <summary>Counts a sent frame.</summary>
     public void Sent() => _sent++;
 
-    /// <summary>A frame's poses are in hand.</summary>
-    public void Landed() => _frames++;
+    /// <summary>Counts a frame whose poses were received.</summary>
+    public void Received() => _frames++;
 
-    /// <summary>How long they took.</summary>
-    public void Took(TimeSpan latency) => _latency.Add(latency);
+    /// <summary>Adds a latency.</summary>
+    public void AddLatency(TimeSpan latency) => _latency.Add(latency);
 
-    /// <summary>A pose has been compared with the truth.</summary>
-    public void Scored(double error) => _error.Add(error);
+    /// <summary>Adds the error of a pose.</summary>
+    public void AddError(double error) => _error.Add(error);
 
-    /// <summary>A batch has gone through the network.</summary>
+    /// <summary>Adds the size of a batch.</summary>
     public void Batch(int people) => _batches.Add(people);
 
-    /// <summary>The figures, for a stretch of some length.</summary>
+    /// <summary>The statistics of a period of this length.</summary>
     public DemoWindow Read(TimeSpan length) =>
         new(length.TotalSeconds, _sent, _frames, _error.Count, _batches.Value, _latency.Quantile(0.5), _latency.Quantile(0.99), _error.Value);
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Removes all values.</summary>
     public void Clear()
     {
         _latency.Clear();

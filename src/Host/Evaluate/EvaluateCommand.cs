@@ -4,13 +4,13 @@ using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Evaluate;
 
-/// <summary><c>streamlift evaluate</c>: the poses on a topic against the recorded truth.</summary>
+/// <summary><c>streamlift evaluate</c>: compares the poses on a topic with the recorded ground truth.</summary>
 internal static class EvaluateCommand
 {
     private const string Help = """
-        Hold the poses on a topic against the truth of the motion that `produce` sent, with produce's own flags for which of it: mean
-        joint distance (protocol 1) and after Procrustes alignment (protocol 2), by action. Exit code 1 where frames are missing,
-        those that `run --deadline` has skipped among them.
+        Compare the poses on a topic with the ground truth of the motion that `produce` sent; produce's own flags select the motion.
+        Prints the mean joint error (protocol 1) and the error after Procrustes alignment (protocol 2), by action. Exit code 1 if frames
+        are missing, including those that `run --deadline` skipped.
 
         Example:
           streamlift evaluate --bootstrap localhost:9092 --topic poses --truth data_3d_h36m.npz --subjects S9,S11
@@ -18,14 +18,14 @@ internal static class EvaluateCommand
 
     public static Command Create(Terminal terminal)
     {
-        var (broker, truth) = (new BrokerFlags("topic of poses, read from its beginning to where it ends now"), new MotionFlags("--truth"));
+        var (broker, truth) = (new BrokerFlags("topic of poses, read from its beginning to its current end"), new MotionFlags("--truth"));
         var encoding = new Option<string>("--encoding")
         {
-            Description = "of records without a content-type header",
+            Description = "encoding of records without a content-type header",
             HelpName = "json|protobuf",
             DefaultValueFactory = _ => "json",
         };
-        var json = new Option<bool>("--json") { Description = "print one JSON object on stdout, and nothing else there" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object on stdout and nothing else" };
         var command = new Command("evaluate", Help);
         broker.AddTo(command);
         truth.AddTo(command);

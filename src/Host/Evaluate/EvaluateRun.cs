@@ -1,20 +1,21 @@
+using Confluent.Kafka;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Evaluate;
 
-/// <summary>What <c>evaluate</c> does.</summary>
+/// <summary>Runs <c>evaluate</c>.</summary>
 internal static class EvaluateRun
 {
-    /// <summary>Reads the topic to where it ends now and prints the table.</summary>
-    /// <returns>1 where frames are missing.</returns>
-    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
-    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    /// <summary>Reads the topic to its current end and prints the table.</summary>
+    /// <returns>1 if frames are missing.</returns>
+    /// <exception cref="ConfigurationException">Wrong options or data, or a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
     {
-        // The end first: what arrives while the truth is read is not asked for.
-        var ends = await OneTopic.EndsAsync(options.Broker);
+        // The end first: records that arrive while the ground truth is loaded are not read.
+        var ends = await CommandTopic.EndsAsync(options.Broker);
         var truth = MotionStreams.Open(options.Truth);
         foreach (var note in truth.Notes)
             terminal.Error.WriteLine($"note: {note}");
@@ -22,10 +23,12 @@ internal static class EvaluateRun
         await Task.Run(
             () =>
             {
-                foreach (var record in TopicReader.Read(options.Broker, ends, stop))
+                using var consumer = new AssignedConsumer<Ignore, byte[]>(options.Broker, "streamlift-evaluate", "streamlift-evaluate");
+                foreach (var record in consumer.ReadTo(ends, stop))
                     if (records.Decode(record.Message.Headers, record.Message.Value) is { } frames)
                         for (var i = 0; i < frames.Count; i++)
                             match.Add(frames[i]);
+                stop.ThrowIfCancellationRequested();
             },
             CancellationToken.None
         );
@@ -33,12 +36,12 @@ internal static class EvaluateRun
         var scores = match.Finish();
         terminal.Output.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
         if (match.Foreign > 0)
-            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are none of the truth's (another source, --subjects, --cameras or --frames?)");
+            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are not in the ground truth (different source, --subjects, --cameras or --frames?)");
         if (records.Unreadable > 0)
-            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are no poses: {records.FirstProblem}");
+            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are not pose records: {records.FirstProblem}");
         if (scores.MissingFrames > 0)
             terminal.Error.WriteLine(
-                $"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the truth have no pose on {options.Broker.Topic}"
+                $"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the ground truth have no pose on topic {options.Broker.Topic}"
             );
         return scores.MissingFrames > 0 ? ExitCode.CheckFailed : ExitCode.Done;
     }

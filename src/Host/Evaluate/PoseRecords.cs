@@ -4,19 +4,19 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Evaluate;
 
-/// <summary>Reads records of the output topic, each by its own content-type. One thread.</summary>
+/// <summary>Decodes records of the output topic, each by its content-type header. One thread.</summary>
 internal sealed class PoseRecords(WireEncoding withoutHeader)
 {
     private readonly PoseDecoder _decoder = new();
     private readonly PoseFrames _frames = new();
 
-    /// <summary>Records that could not be read.</summary>
+    /// <summary>Records that could not be decoded.</summary>
     public long Unreadable { get; private set; }
 
-    /// <summary>What was wrong with the first of them.</summary>
+    /// <summary>The error of the first of them.</summary>
     public string FirstProblem { get; private set; } = "";
 
-    /// <summary>The frames in a record, valid until the next call; null where it can't be read.</summary>
+    /// <summary>The frames of a record, valid until the next call; null if it can't be decoded.</summary>
     public PoseFrames? Decode(Headers? headers, byte[]? body)
     {
         string problem;

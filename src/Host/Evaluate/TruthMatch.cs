@@ -10,8 +10,8 @@ using StreamLift.Wire.Messages;
 namespace StreamLift.Host.Evaluate;
 
 /// <summary>
-/// Holds poses against the truth as they come, by stream and frame. The first that comes of a frame counts; a later one is doubled. A frame that
-/// nothing came for, or whose person was not lifted, is missing. One thread.
+/// Matches poses with the ground truth by stream and frame. The first record of a frame counts; a later one is a duplicate. A frame without a record, or
+/// whose person was not lifted, is missing. One thread.
 /// </summary>
 internal sealed class TruthMatch
 {
@@ -27,10 +27,10 @@ internal sealed class TruthMatch
         _byName = _streams.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Frames of streams, or with numbers, that the truth does not have.</summary>
+    /// <summary>Frames whose stream or number the ground truth does not have.</summary>
     public long Foreign { get; private set; }
 
-    /// <summary>Takes in a frame.</summary>
+    /// <summary>Adds a frame.</summary>
     public void Add(PoseFrame frame)
     {
         if (!_byName.TryGetValue(Name(frame.Stream), out var stream) || frame.FrameNumber < 0 || frame.FrameNumber >= stream.Came.Length)
@@ -54,7 +54,7 @@ internal sealed class TruthMatch
         _scores.Add(stream.Sequence.Action, frame.Joints(person), _truth);
     }
 
-    /// <summary>The table, with what is missing now.</summary>
+    /// <summary>The table, with the frames that are missing now.</summary>
     public ScoreTable Finish()
     {
         foreach (var (sequence, _, lifted) in _streams.Values)
@@ -66,7 +66,7 @@ internal sealed class TruthMatch
         return _scores;
     }
 
-    /// <summary>The performer among several people: id 0, as produce sends it; else the first.</summary>
+    /// <summary>The performer among several people: id 0, as produce sends it, otherwise the first.</summary>
     private static int? Subject(PoseFrame frame)
     {
         for (var person = 0; person < frame.PersonCount; person++)

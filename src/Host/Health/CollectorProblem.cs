@@ -6,40 +6,40 @@ using StreamLift.Host.Running;
 namespace StreamLift.Host.Health;
 
 /// <summary>
-/// Says when what goes by OTLP doesn't arrive, or how it is to go was not understood: the exporter itself tells that to nobody but listeners of its event
-/// source. Each kind of trouble is said at
-/// most every five minutes, for an export is tried again every few seconds.
+/// Logs failed OTLP exports and invalid OpenTelemetry settings. The exporter reports them only to listeners of its event source. Each kind of problem is
+/// logged at most every five minutes, because an export is retried every few seconds.
 /// </summary>
 internal sealed class CollectorProblem(ILoggerFactory logs, TimeProvider clock) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
-    private const string Kit = "OpenTelemetry-Sdk"; // the intervals are its settings; of its other warnings none is for whoever runs this
+    private const string Sdk = "OpenTelemetry-Sdk"; // of its events, only those about invalid settings are for the operator
+    private const string InvalidSetting = "InvalidConfigurationValue"; // the event's name there
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
     private readonly ILogger _log = logs.CreateLogger("otlp");
-    private readonly Dictionary<(int Event, string About), long> _said = [];
+    private readonly Dictionary<(int Event, string About), long> _logged = [];
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name is Exporter or Kit)
+        if (eventSource.Name is Exporter or Sdk)
             EnableEvents(eventSource, EventLevel.Warning);
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.Message is null || (eventData.EventSource.Name == Kit && !eventData.Message.StartsWith("Configuration key", StringComparison.Ordinal)))
+        if (eventData.Message is null || (eventData.EventSource.Name == Sdk && eventData.EventName != InvalidSetting))
             return;
-        object?[] told = [.. eventData.Payload?.Select(FirstLine) ?? []];
-        var kind = (eventData.EventId, told is [string about, ..] ? about : ""); // a setting's name, an address
-        lock (_said)
+        object?[] payload = [.. eventData.Payload?.Select(FirstLine) ?? []];
+        var kind = (eventData.EventId, payload is [string about, ..] ? about : ""); // a setting's name or an address
+        lock (_logged)
         {
-            if (_said.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
+            if (_logged.TryGetValue(kind, out var last) && clock.GetElapsedTime(last) < Between)
                 return;
-            _said[kind] = clock.GetTimestamp();
+            _logged[kind] = clock.GetTimestamp();
         }
 
-        _log.CollectorTrouble(string.Format(CultureInfo.InvariantCulture, eventData.Message, told));
+        _log.ExportProblem(string.Format(CultureInfo.InvariantCulture, eventData.Message, payload));
     }
 
-    // exceptions come with their stack traces
-    private static object? FirstLine(object? told) => told is string text ? text.Split('\n', 2)[0].Trim() : told;
+    // exceptions include their stack traces
+    private static object? FirstLine(object? payload) => payload is string text ? text.Split('\n', 2)[0].Trim() : payload;
 }

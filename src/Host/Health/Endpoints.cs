@@ -10,8 +10,8 @@ namespace StreamLift.Host.Health;
 /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> over HTTP.</summary>
 internal static class Endpoints
 {
-    /// <summary>Begins to listen; null where that is off.</summary>
-    /// <exception cref="ConfigurationException">The address can't be had.</exception>
+    /// <summary>Starts to listen; null if the endpoints are off.</summary>
+    /// <exception cref="ConfigurationException">The address is not available.</exception>
     public static async Task<IAsyncDisposable?> StartAsync(string address, HealthState health, MeterProvider metrics)
     {
         if (address == "off")

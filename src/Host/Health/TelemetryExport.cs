@@ -10,9 +10,8 @@ using StreamLift.Sink;
 namespace StreamLift.Host.Health;
 
 /// <summary>
-/// Metrics for <c>/metrics</c>, and metrics and traces by OTLP where OpenTelemetry's own environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT,
-/// or the
-/// ones for metrics and traces); they say how and how often too.
+/// Metrics for <c>/metrics</c>. Also metrics and traces by OTLP, if OpenTelemetry's environment variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT, or
+/// the variables for metrics and traces alone). The other OTEL variables configure the export.
 /// </summary>
 internal sealed class TelemetryExport : IDisposable
 {
@@ -21,19 +20,19 @@ internal sealed class TelemetryExport : IDisposable
 
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
-    private readonly CollectorProblem? _trouble;
+    private readonly CollectorProblem? _problems;
 
-    private TelemetryExport(MeterProvider metrics, TracerProvider? traces, CollectorProblem? trouble) =>
-        (_metrics, _traces, _trouble) = (metrics, traces, trouble);
+    private TelemetryExport(MeterProvider metrics, TracerProvider? traces, CollectorProblem? problems) =>
+        (_metrics, _traces, _problems) = (metrics, traces, problems);
 
     /// <summary>The metrics, for the endpoint that shows them.</summary>
     public MeterProvider Metrics => _metrics;
 
-    /// <summary>Begins to export what there is a place for.</summary>
-    public static TelemetryExport Export(ILoggerFactory logs, TimeProvider clock)
+    /// <summary>Starts the exports that are configured.</summary>
+    public static TelemetryExport Start(ILoggerFactory logs, TimeProvider clock)
     {
-        // before the exporters, which read their settings when they are made
-        var trouble = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;
+        // Before the exporters, which read their settings in their constructors.
+        var problems = IsNamed("METRICS") || IsNamed("TRACES") ? new CollectorProblem(logs, clock) : null;
         var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
         var metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
@@ -45,14 +44,14 @@ internal sealed class TelemetryExport : IDisposable
         var traces = !IsNamed("TRACES")
             ? null
             : Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(SinkTelemetry.ActivitySourceName).AddOtlpExporter().Build();
-        return new TelemetryExport(metrics.Build(), traces, trouble);
+        return new TelemetryExport(metrics.Build(), traces, problems);
     }
 
     public void Dispose()
     {
         _metrics.Dispose();
         _traces?.Dispose();
-        _trouble?.Dispose();
+        _problems?.Dispose();
     }
 
     private static bool IsNamed(string signal) =>

@@ -3,7 +3,7 @@ using StreamLift.Wire;
 
 namespace StreamLift.Host.Motion;
 
-/// <summary><c>--encoding</c>'s word.</summary>
+/// <summary>The names of encodings on the command line.</summary>
 internal static class EncodingName
 {
     /// <exception cref="ConfigurationException">Neither json nor protobuf.</exception>

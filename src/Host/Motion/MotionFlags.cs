@@ -1,38 +1,39 @@
 using System.CommandLine;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Motion;
 
-/// <summary>The flags behind <see cref="MotionOptions"/>.</summary>
+/// <summary>The flags of <see cref="MotionOptions"/>.</summary>
 /// <param name="sourceFlag">--source or --truth.</param>
 internal sealed class MotionFlags(string sourceFlag)
 {
     private readonly Option<string> _source = new(sourceFlag)
     {
-        Description = "recorded motion, in whichever layout train reads (h5, npz, CDF, BVH); or the word synthetic",
+        Description = "recorded motion in a format that train reads (h5, npz, CDF, BVH), or the word synthetic",
         HelpName = "PATH|synthetic",
         Required = true,
     };
 
-    private readonly Option<string> _subjects = new("--subjects") { Description = "only these, e.g. S9,S11", HelpName = "LIST" };
+    private readonly Option<string> _subjects = new("--subjects") { Description = "only these subjects, e.g. S9,S11", HelpName = "LIST" };
 
     private readonly Option<string> _detections = new("--detections")
     {
-        Description = "2D keypoints: gt (the truth projected), sh (Stacked Hourglass), a data_2d_*.npz or a folder",
+        Description = "2D keypoints: gt (projected ground truth), sh (Stacked Hourglass), a data_2d_*.npz or a folder",
         HelpName = "gt|sh|PATH",
         DefaultValueFactory = _ => "gt",
     };
 
-    private readonly Option<int?> _cameras = new("--cameras") { Description = "only the first N cameras", HelpName = "N" };
+    private readonly Option<int?> _cameras = new OptionalNumberOption<int>("--cameras") { Description = "only the first N cameras", HelpName = "N" };
 
-    private readonly Option<int?> _frames = new("--frames")
+    private readonly Option<int?> _frames = new OptionalNumberOption<int>("--frames")
     {
         Description = "only the first N frames of each stream [default: all; synthetic 1800, a minute]",
         HelpName = "N",
     };
 
-    private readonly Option<int> _seed = new("--seed")
+    private readonly Option<int> _seed = new NumberOption<int>("--seed")
     {
-        Description = "another synthetic performer",
+        Description = "random seed of the synthetic performer",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
@@ -44,7 +45,7 @@ internal sealed class MotionFlags(string sourceFlag)
             command.Options.Add(option);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The values given.</summary>
     public MotionOptions Read(ParseResult parsed) =>
         new()
         {

@@ -5,11 +5,11 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Host.Motion;
 
-/// <summary>The streams that were chosen, each cut to the frames that were chosen.</summary>
-/// <param name="Description">One line: what was read from where.</param>
+/// <summary>The selected streams, each limited to the selected frames.</summary>
+/// <param name="Description">The source, in one line.</param>
 /// <param name="Sequences">By subject, action, camera; never empty.</param>
-/// <param name="FrameLimit">No stream is longer.</param>
-/// <param name="Notes">What was trimmed or left out.</param>
+/// <param name="FrameLimit">The most frames of a stream.</param>
+/// <param name="Notes">Notes on data that was trimmed or left out.</param>
 internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence> Sequences, int FrameLimit, IReadOnlyList<string> Notes) : IMotion
 {
     private const int SyntheticFrames = 1800;
@@ -29,10 +29,10 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
     /// <inheritdoc/>
     public void Keypoints(int stream, long frame, Span<float> keypoints) => Sequences[stream].Keypoints((int)frame).CopyTo(keypoints);
 
-    /// <summary>How many frames of a stream count.</summary>
+    /// <summary>The number of selected frames of a stream.</summary>
     public int FramesOf(Sequence sequence) => Math.Min(sequence.Frames, FrameLimit);
 
-    /// <summary>Of all streams together.</summary>
+    /// <summary>The number of selected frames of all streams.</summary>
     public long TotalFrames => Sequences.Sum(sequence => (long)FramesOf(sequence));
 
     /// <exception cref="ConfigurationException">Data that can't be read, or an option out of range.</exception>
@@ -59,14 +59,14 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
         );
     }
 
-    /// <summary>What can be said of the options without the data.</summary>
+    /// <summary>Checks the options as far as possible without the data.</summary>
     /// <exception cref="ConfigurationException">An option out of range.</exception>
     public static void Check(MotionOptions options)
     {
         if (options is { Frames: <= 0 } or { Cameras: <= 0 })
             throw new ConfigurationException("--frames and --cameras take a number of 1 or more");
         if (options is { Source: MotionOptions.Synthetic, Subjects: not null })
-            throw new ConfigurationException("--subjects chooses among recorded performers; the synthetic one has none");
+            throw new ConfigurationException("--subjects: only recorded motion has subjects, the synthetic performer has none");
     }
 
     private static LoadedDataset Perform(MotionOptions options) =>

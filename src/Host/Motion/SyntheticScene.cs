@@ -5,40 +5,40 @@ using StreamLift.Poses.Cameras;
 namespace StreamLift.Host.Motion;
 
 /// <summary>
-/// The synthetic performer before its four cameras, frame by frame: what a detector would see and what is true. A pure function of camera and frame,
-/// so that the sender and the reader need share nothing. Any thread.
+/// The synthetic performer in front of four cameras: detected keypoints and true poses by frame. Both are pure functions of camera and frame, so that a
+/// sender and a reader need no shared state. Any thread.
 /// </summary>
-/// <param name="rate">Frames a second.</param>
-/// <param name="seed">Performer and noise; another number, another performance.</param>
+/// <param name="rate">Frames per second.</param>
+/// <param name="seed">Random seed of performer and noise.</param>
 internal sealed class SyntheticScene(double rate, int seed = 1)
 {
     private const int Numbers = 51;
 
-    /// <summary>Standard deviation of the detections at the trunk, px; half as much again at the ends of limbs.</summary>
+    /// <summary>Standard deviation of the detections at the trunk, px; half as much again at the ends of the limbs.</summary>
     public const double NoisePixels = 3;
 
     private readonly SyntheticPerformer _performer = new(seed);
     private readonly DetectorNoise _noise = new(seed, NoisePixels);
 
-    /// <summary>Numbers in a frame's keypoints, and in a pose.</summary>
+    /// <summary>The length of a frame's keypoints, and of a pose.</summary>
     public static int Width => Numbers;
 
-    /// <summary>How many cameras there are.</summary>
+    /// <summary>The number of cameras.</summary>
     public static int Cameras => SyntheticRig.Cameras.Count;
 
     /// <summary>A camera's name.</summary>
     public static string CameraName(int camera) => SyntheticRig.Cameras[camera].Name;
 
-    /// <summary>A camera's image, px.</summary>
+    /// <summary>The size of a camera's image, px.</summary>
     public static (int Width, int Height) Image(int camera) => (SyntheticRig.Cameras[camera].Intrinsics.Width, SyntheticRig.Cameras[camera].Intrinsics.Height);
 
-    /// <summary>When a frame is taken, from the beginning.</summary>
+    /// <summary>The capture time of a frame, from the start.</summary>
     public TimeSpan DueAt(long frame) => TimeSpan.FromSeconds(frame / rate);
 
-    /// <summary>What the performer does in a frame.</summary>
+    /// <summary>The performer's activity in a frame.</summary>
     public SyntheticActivity ActivityAt(long frame) => _performer.ActivityAt(frame / rate);
 
-    /// <summary>What a detector sees: x, y, score of h36m17's joints, px.</summary>
+    /// <summary>The detected keypoints: x, y and score of each joint of h36m17, px.</summary>
     public void Detect(int camera, long frame, Span<float> keypoints)
     {
         Span<float> pose = stackalloc float[Numbers];
@@ -50,7 +50,7 @@ internal sealed class SyntheticScene(double rate, int seed = 1)
         _noise.Apply(camera, frame, keypoints);
     }
 
-    /// <summary>The true pose as the service gives it: camera axes, relative to the hip, mm.</summary>
+    /// <summary>The true pose in the service's output space: camera axes, relative to the hip, mm.</summary>
     public void Truth(int camera, long frame, Span<float> pose)
     {
         InCamera(camera, frame, pose);

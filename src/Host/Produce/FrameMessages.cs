@@ -8,7 +8,7 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary>Makes records of frames, one or several of a stream each: key and header once a stream, the body for each. One thread.</summary>
+/// <summary>Builds records of one or several frames of a stream. Keys and headers are shared by the records of a stream. One thread.</summary>
 internal sealed class FrameMessages
 {
     private readonly IMotion _motion;
@@ -17,30 +17,30 @@ internal sealed class FrameMessages
     private readonly SkeletonCatalogue _catalogue;
     private readonly byte[][] _keys;
     private readonly Headers _headers;
-    private readonly int _framesARecord;
-    private readonly float[] _seen; // a frame in the motion's own layout, where another is sent
-    private readonly KeypointFrames[] _waiting; // by stream: the frames of a record that isn't full yet
+    private readonly int _framesPerRecord;
+    private readonly float[] _seen; // a frame in the motion's layout, if another layout is sent
+    private readonly KeypointFrames[] _waiting; // by stream: the frames of an incomplete record
     private readonly FrameEncoder _encoder = new();
 
-    /// <param name="motion">The streams, by whose places records are asked for.</param>
-    /// <param name="layout">To send; null: the data's own.</param>
-    /// <param name="catalogue">Where maps between layouts are.</param>
-    /// <param name="encoding">Of the bodies.</param>
-    /// <param name="framesARecord">How many frames make a record; 1: each is one by itself, not in a list.</param>
-    public FrameMessages(IMotion motion, Skeleton? layout, SkeletonCatalogue catalogue, WireEncoding encoding, int framesARecord = 1)
+    /// <param name="motion">The streams; records are requested by their index.</param>
+    /// <param name="layout">The layout to send; null: the data's own.</param>
+    /// <param name="catalogue">The maps between layouts.</param>
+    /// <param name="encoding">The encoding of the bodies.</param>
+    /// <param name="framesPerRecord">Frames per record; 1: no list.</param>
+    public FrameMessages(IMotion motion, Skeleton? layout, SkeletonCatalogue catalogue, WireEncoding encoding, int framesPerRecord = 1)
     {
-        (_motion, _encoding, _catalogue, _layout, _framesARecord) = (motion, encoding, catalogue, layout ?? motion.Streams[0].Layout, framesARecord);
+        (_motion, _encoding, _catalogue, _layout, _framesPerRecord) = (motion, encoding, catalogue, layout ?? motion.Streams[0].Layout, framesPerRecord);
         _seen = new float[motion.Streams.Max(stream => 3 * stream.Layout.Count)];
         _waiting = [.. motion.Streams.Select(_ => new KeypointFrames())];
         _keys = [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(stream.Name))];
         _headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
     }
 
-    /// <summary>Takes in a frame.</summary>
-    /// <param name="stream">The stream's place.</param>
-    /// <param name="frame">Its number.</param>
-    /// <param name="now">Goes into it as the capture time.</param>
-    /// <returns>The record that it fills, or ends its stream with; null: it waits for more.</returns>
+    /// <summary>Adds a frame.</summary>
+    /// <param name="stream">The stream's index.</param>
+    /// <param name="frame">The frame's number.</param>
+    /// <param name="now">The capture time.</param>
+    /// <returns>The record, if this frame completes it or ends the stream; otherwise null.</returns>
     public Message<byte[], byte[]>? Of(int stream, long frame, DateTimeOffset now)
     {
         var (from, frames, time) = (_motion.Streams[stream], _waiting[stream], now.ToUnixTimeMilliseconds());
@@ -55,11 +55,11 @@ internal sealed class FrameMessages
             _motion.Keypoints(stream, frame, seen);
             _catalogue.Map(from.Layout, _layout).Apply(seen, keypoints);
         }
-        return frames.Count == _framesARecord || frame + 1 == from.Frames ? Record(stream, time) : null;
+        return frames.Count == _framesPerRecord || frame + 1 == from.Frames ? Record(stream, time) : null;
     }
 
-    /// <summary>The records that are not full, where sending ends early.</summary>
-    public IEnumerable<Message<byte[], byte[]>> Rest(DateTimeOffset now)
+    /// <summary>The incomplete records, for sending that ends early.</summary>
+    public IEnumerable<Message<byte[], byte[]>> Flush(DateTimeOffset now)
     {
         for (var stream = 0; stream < _waiting.Length; stream++)
             if (_waiting[stream].Count > 0)
@@ -73,7 +73,7 @@ internal sealed class FrameMessages
         {
             Key = _keys[stream],
             Headers = _headers,
-            Value = (_framesARecord == 1 ? _encoder.Encode(_encoding, frames[0]) : _encoder.Encode(_encoding, frames)).ToArray(),
+            Value = (_framesPerRecord == 1 ? _encoder.Encode(_encoding, frames[0]) : _encoder.Encode(_encoding, frames)).ToArray(),
             Timestamp = new Timestamp(time, TimestampType.CreateTime),
         };
         frames.Clear();

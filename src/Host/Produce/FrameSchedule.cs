@@ -4,14 +4,14 @@ using StreamLift.Host.Motion;
 namespace StreamLift.Host.Produce;
 
 /// <summary>
-/// Which frame goes out when: the streams run side by side as cameras do, each starting a little after the one before, so that frames don't
-/// come in bursts. Within a stream frames go in order.
+/// The order and time of frames. Streams run in parallel as cameras do, each with a small offset to the previous one, so that frames do not come in bursts.
+/// Within a stream frames are in order.
 /// </summary>
 /// <param name="motion">The streams.</param>
-/// <param name="rate">Frames a second of each stream; null: everything is due at once, in the same order.</param>
+/// <param name="rate">Frames per second of each stream; null: every frame is due immediately, in the same order.</param>
 internal sealed class FrameSchedule(IMotion motion, double? rate)
 {
-    /// <summary>Every frame in the order in which it is due; without end where a stream has none.</summary>
+    /// <summary>Every frame in the order in which it is due; endless if a stream is.</summary>
     public IEnumerable<DueFrame> Frames()
     {
         var streams = motion.Streams.Select((stream, place) => (place, stream.Frames)).ToList();
@@ -28,7 +28,7 @@ internal sealed class FrameSchedule(IMotion motion, double? rate)
 }
 
 /// <summary>A frame to send.</summary>
-/// <param name="Stream">The stream's place among those that are sent.</param>
-/// <param name="Frame">Its number.</param>
-/// <param name="Due">When, counted from the beginning.</param>
+/// <param name="Stream">The stream's index.</param>
+/// <param name="Frame">The frame's number.</param>
+/// <param name="Due">When it is due, from the start.</param>
 internal readonly record struct DueFrame(int Stream, long Frame, TimeSpan Due);

@@ -5,7 +5,7 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary>Hands records to librdkafka and counts what the broker has acknowledged. Loses none to a full local queue: it waits. One thread sends.</summary>
+/// <summary>Produces records and counts the acknowledged ones. It waits while librdkafka's queue is full. One thread sends.</summary>
 internal sealed class FrameSender : IDisposable
 {
     private readonly IProducer<byte[], byte[]> _producer;
@@ -13,7 +13,7 @@ internal sealed class FrameSender : IDisposable
     private readonly Action<DeliveryReport<byte[], byte[]>> _delivered;
     private readonly ManualResetEventSlim _progress = new();
 
-    // Written by librdkafka's callbacks, on its own thread.
+    // Written by librdkafka's callbacks, on their own thread.
     private long _acknowledged;
     private volatile Error? _failure;
 
@@ -25,7 +25,7 @@ internal sealed class FrameSender : IDisposable
             ClientId = "streamlift-produce",
             EnableIdempotence = true,
             Partitioner = Partitioner.Murmur2Random,
-            // Paced frames go at once, as a camera's would; at full speed batches are worth waiting for.
+            // Paced frames are sent immediately, as a camera's would be; at full speed it pays to wait for batches.
             LingerMs = options.Rate is null ? 5 : 0,
             DeliveryReportFields = "status",
         };
@@ -45,14 +45,14 @@ internal sealed class FrameSender : IDisposable
         }
     }
 
-    /// <summary>Records handed over.</summary>
+    /// <summary>Produced records.</summary>
     public long Sent { get; private set; }
 
-    /// <summary>Records that the broker has.</summary>
+    /// <summary>Acknowledged records.</summary>
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
-    /// <summary>Hands over one record, waiting while the local queue is full.</summary>
-    /// <exception cref="BrokerException">An earlier record failed for good.</exception>
+    /// <summary>Produces one record; waits while the local queue is full.</summary>
+    /// <exception cref="BrokerException">The delivery of an earlier record failed.</exception>
     public void Send(Message<byte[], byte[]> message, CancellationToken stop)
     {
         while (true)
@@ -70,13 +70,13 @@ internal sealed class FrameSender : IDisposable
             }
             catch (ProduceException<byte[], byte[]> e)
             {
-                throw new BrokerException($"topic {_topic} takes no records: {e.Error.Reason}");
+                throw new BrokerException($"topic {_topic} rejects records: {e.Error.Reason}");
             }
         }
     }
 
-    /// <summary>Waits until the broker has everything that was handed over.</summary>
-    /// <exception cref="BrokerException">A record failed for good.</exception>
+    /// <summary>Waits until the broker has acknowledged every record.</summary>
+    /// <exception cref="BrokerException">The delivery of a record failed.</exception>
     public void Finish(CancellationToken stop)
     {
         while (Acknowledged < Sent)
@@ -93,7 +93,7 @@ internal sealed class FrameSender : IDisposable
         _progress.Dispose();
     }
 
-    // Half of what was waiting, so that a full queue costs one exception now and then and not one a record.
+    // Waits for half of the queue, so that a full queue does not cost an exception per record.
     private void WaitFor(long acknowledged, CancellationToken stop)
     {
         while (Acknowledged < acknowledged && _failure is null)
@@ -118,6 +118,6 @@ internal sealed class FrameSender : IDisposable
     private void ThrowIfFailed()
     {
         if (_failure is { } error)
-            throw new BrokerException($"topic {_topic}: a record was not delivered, {Acknowledged:N0} were: {error.Reason}");
+            throw new BrokerException($"topic {_topic}: delivery failed after {Acknowledged:N0} records: {error.Reason}");
     }
 }

@@ -1,14 +1,14 @@
 namespace StreamLift.Host.Produce;
 
-/// <summary>Waits for the time at which things are due, counted from when it was made. What is late goes at once: a stall is caught up with.</summary>
+/// <summary>Waits until frames are due, counted from its construction. It does not wait for late frames, so that a stall is made up for.</summary>
 internal sealed class Pace(TimeProvider clock)
 {
-    // A timer wakes a millisecond late or so; what is due within one goes with the frame before it.
+    // Timers are about a millisecond late: a frame that is due within a millisecond is sent together with the previous one.
     private static readonly TimeSpan Near = TimeSpan.FromMilliseconds(1);
 
     private readonly long _start = clock.GetTimestamp();
 
-    /// <returns>False where it was stopped before.</returns>
+    /// <returns>False if it was stopped earlier.</returns>
     public async ValueTask<bool> WaitAsync(TimeSpan due, CancellationToken stop)
     {
         var left = due - clock.GetElapsedTime(_start);

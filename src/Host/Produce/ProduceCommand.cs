@@ -4,14 +4,15 @@ using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
+using StreamLift.Shared;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary><c>streamlift produce</c>: recorded or synthetic motion onto a topic, as a detector would send it.</summary>
+/// <summary><c>streamlift produce</c>: sends recorded or synthetic motion to a topic, as a detector would.</summary>
 internal static class ProduceCommand
 {
     private const string Help = """
-        Send recorded motion, or a synthetic performer's, to a topic of keypoint frames: one stream for each take and camera.
+        Send keypoint frames of recorded or synthetic motion to a topic: one stream for each take and camera.
 
         Example:
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --rate 30
@@ -23,33 +24,33 @@ internal static class ProduceCommand
         var (broker, motion) = (new BrokerFlags("topic that the frames go to"), new MotionFlags("--source"));
         var rate = new Option<string>("--rate")
         {
-            Description = "frames a second of each stream, or max: as fast as the broker takes them",
+            Description = "frames per second of each stream, or max: as fast as the broker accepts them",
             HelpName = "HZ|max",
             DefaultValueFactory = _ => "max",
         };
         var endless = new Option<bool>("--endless")
         {
-            Description = "with --source synthetic: go on until stopped, one stream a camera, the performer walking, waving and squatting in turn",
+            Description = "with --source synthetic: run until stopped, with one stream per camera; the performer walks, waves and squats in turn",
         };
         var layout = new Option<string>("--layout")
         {
-            Description = "layout to send; joints that the data lacks go as not seen [default: the data's own]",
+            Description = "layout to send; joints that the data lacks are sent as not seen [default: the data's own]",
             HelpName = "NAME",
         };
-        var layouts = new Option<string>("--layouts") { Description = "layouts of your own (JSON)", HelpName = "FILE" };
+        var layouts = new Option<string>("--layouts") { Description = "file of custom layouts (JSON)", HelpName = "FILE" };
         var encoding = new Option<string>("--encoding")
         {
-            Description = "of the messages",
+            Description = "encoding of the messages",
             HelpName = "json|protobuf",
             DefaultValueFactory = _ => "json",
         };
-        var many = new Option<int>("--frames-a-record")
+        var many = new NumberOption<int>("--frames-a-record")
         {
-            Description = "so many frames of one stream in a record, as a list that goes with the last of them; 1: each alone",
+            Description = "frames of one stream per record, sent as a list when complete; 1: one frame per record, no list",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
-        var create = new Option<bool>("--create-topics") { Description = "make the topic where it doesn't exist" };
+        var create = new Option<bool>("--create-topics") { Description = "create the topic if it does not exist" };
 
         var command = new Command("produce", Help);
         broker.AddTo(command);
@@ -68,7 +69,7 @@ internal static class ProduceCommand
                     Layout = parsed.GetValue(layout),
                     Layouts = parsed.GetValue(layouts),
                     Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
-                    FramesARecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
+                    FramesPerRecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
                         ? frames
                         : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
                     CreateTopics = parsed.GetValue(create),
@@ -86,6 +87,6 @@ internal static class ProduceCommand
             return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var hertz) && hertz is > 0 and <= 1e6
             ? hertz
-            : throw new ConfigurationException($"--rate {text}: neither a number of frames a second nor max");
+            : throw new ConfigurationException($"--rate {text}: neither a number of frames per second nor max");
     }
 }

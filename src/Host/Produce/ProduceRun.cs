@@ -8,24 +8,24 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary>What <c>produce</c> does.</summary>
+/// <summary>Runs <c>produce</c>.</summary>
 internal static class ProduceRun
 {
-    /// <summary>Sends it all, or what there was until <paramref name="stop"/>, and waits for the broker to have it.</summary>
-    /// <exception cref="ConfigurationException">Options, data, a missing topic.</exception>
-    /// <exception cref="BrokerException">No broker answers, or it fails for good.</exception>
+    /// <summary>Sends every frame, or the frames until <paramref name="stop"/>, and waits for their acknowledgements.</summary>
+    /// <exception cref="ConfigurationException">Wrong options or data, or a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<int> RunAsync(ProduceOptions options, Terminal terminal, CancellationToken stop)
     {
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
         var layout = options.Layout is { } name ? Find(catalogue, name) : null;
         var motion = Open(options, terminal);
-        await OneTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
+        await CommandTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
 
         using var sender = new FrameSender(options);
         var started = Stopwatch.GetTimestamp();
         var (schedule, messages) = (
             new FrameSchedule(motion, options.Rate),
-            new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesARecord)
+            new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord)
         );
         var frames = 0L;
         var total = motion.Streams.Aggregate((long?)0, (sum, stream) => sum + stream.Frames);
@@ -33,12 +33,12 @@ internal static class ProduceRun
             Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None)
         );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var records = options.FramesARecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
+        var records = options.FramesPerRecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
         var early = stop.IsCancellationRequested && total is not null ? "; stopped before the end" : "";
         terminal.Output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"sent {frames:N0} frames of {motion.Streams.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), every one "
+                $"sent {frames:N0} frames of {motion.Streams.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), all "
                     + $"acknowledged{records}{early}"
             )
         );
@@ -68,7 +68,7 @@ internal static class ProduceRun
             if (++frames % 32 == 0)
                 report(frames);
         }
-        foreach (var message in messages.Rest(TimeProvider.System.GetUtcNow()))
+        foreach (var message in messages.Flush(TimeProvider.System.GetUtcNow()))
             sender.Send(message, CancellationToken.None);
         sender.Finish(CancellationToken.None);
         report(frames);

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace StreamLift.Host.Produce;
 
-/// <summary>A bar while frames are sent, where a person is looking at it; a count where there is no end.</summary>
+/// <summary>Shows progress on a terminal while frames are sent: a bar, or a count if there is no end.</summary>
 internal static class SendingProgress
 {
-    /// <summary>Runs the work, giving it what to report the number of frames with.</summary>
+    /// <summary>Runs the work and gives it a callback to report the number of frames.</summary>
     public static Task ShowAsync(TextWriter error, long? total, Func<Action<long>, Task> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });

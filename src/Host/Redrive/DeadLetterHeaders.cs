@@ -4,18 +4,18 @@ using Confluent.Kafka;
 
 namespace StreamLift.Host.Redrive;
 
-/// <summary>What a dead letter's headers say of it.</summary>
-/// <param name="Reason">Why it was rejected.</param>
-/// <param name="Topic">Where the record lay.</param>
-/// <param name="Partition">Its partition there.</param>
-/// <param name="Offset">Its offset there.</param>
-/// <param name="IsOmitted">Its body is not in the letter.</param>
+/// <summary>The content of a dead letter's headers.</summary>
+/// <param name="Reason">The reason of the rejection.</param>
+/// <param name="Topic">The topic of the original record.</param>
+/// <param name="Partition">Its partition.</param>
+/// <param name="Offset">Its offset.</param>
+/// <param name="IsOmitted">Whether the dead letter lacks the body.</param>
 internal sealed record DeadLetterHeaders(string Reason, string Topic, int Partition, long Offset, bool IsOmitted)
 {
     private const string Own = "streamlift-";
-    private const string Source = "streamlift-source"; // an earlier service's: it came with the record
+    private const string Source = "streamlift-source"; // set by an earlier service: it belongs to the original record
 
-    /// <summary>Reads a record's headers; null where it is no dead letter of StreamLift's.</summary>
+    /// <summary>Reads a record's headers; null if it is not a dead letter of StreamLift.</summary>
     public static DeadLetterHeaders? Of(Headers? headers) =>
         Text(headers, "reason") is { Length: > 0 } reason
         && Text(headers, "topic") is { Length: > 0 } topic
@@ -24,7 +24,7 @@ internal sealed record DeadLetterHeaders(string Reason, string Topic, int Partit
             ? new DeadLetterHeaders(reason, topic, partition, offset, Text(headers, "body") == "omitted")
             : null;
 
-    /// <summary>The headers that the record came with, without what StreamLift wrote.</summary>
+    /// <summary>The headers of the original record, without those that StreamLift added.</summary>
     public static Headers Original(Headers headers)
     {
         var original = new Headers();

@@ -4,50 +4,50 @@ using Confluent.Kafka;
 
 namespace StreamLift.Host.Redrive;
 
-/// <summary>Looks through the letters once, and keeps of each where it lies and where its record lay. One thread.</summary>
-/// <param name="before">What was sent already.</param>
-/// <param name="report">Where letters without a body, and records that are no letters, are counted.</param>
+/// <summary>Reads all dead letters once and keeps the position of each and of its original record. One thread.</summary>
+/// <param name="before">The progress of earlier redrives.</param>
+/// <param name="report">Counts dead letters without a body, and records that are not dead letters.</param>
 internal sealed class DeadLetterIndex(RedriveProgress before, RedriveReport report)
 {
-    private readonly List<DeadLetterPosition> _places = [];
+    private readonly List<DeadLetterPosition> _positions = [];
     private readonly Dictionary<(string Topic, int Partition), int> _sources = [];
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<string> _reasons = [];
 
-    /// <summary>A letter's reason by its number.</summary>
-    public string Reason(in DeadLetterPosition letter) => _reasons[letter.Reason];
+    /// <summary>A dead letter's reason.</summary>
+    public string Reason(in DeadLetterPosition deadLetter) => _reasons[deadLetter.Reason];
 
-    /// <summary>Takes in a record.</summary>
+    /// <summary>Adds a record.</summary>
     public void Add(ConsumeResult<byte[]?, byte[]?> record)
     {
-        if (DeadLetterHeaders.Of(record.Message.Headers) is not { } head)
+        if (DeadLetterHeaders.Of(record.Message.Headers) is not { } headers)
         {
             report.Foreign++;
             return;
         }
 
-        if (before.Has(head.Reason, record.Partition.Value, record.Offset.Value))
+        if (before.IsDone(headers.Reason, record.Partition.Value, record.Offset.Value))
             return;
-        if (head.IsOmitted)
+        if (headers.IsOmitted)
         {
-            report[head.Reason].Letters++;
-            report[head.Reason].Omitted++;
+            report[headers.Reason].DeadLetters++;
+            report[headers.Reason].Omitted++;
             return;
         }
 
-        if (!_numbers.TryGetValue(head.Reason, out var reason))
+        if (!_numbers.TryGetValue(headers.Reason, out var reason))
         {
-            _numbers.Add(head.Reason, reason = _reasons.Count);
-            _reasons.Add(head.Reason);
+            _numbers.Add(headers.Reason, reason = _reasons.Count);
+            _reasons.Add(headers.Reason);
         }
 
-        if (!_sources.TryGetValue((head.Topic, head.Partition), out var source))
-            _sources.Add((head.Topic, head.Partition), source = _sources.Count);
-        _places.Add(new DeadLetterPosition(source, head.Offset, record.Partition.Value, record.Offset.Value, reason, Digest(record.Message)));
+        if (!_sources.TryGetValue((headers.Topic, headers.Partition), out var source))
+            _sources.Add((headers.Topic, headers.Partition), source = _sources.Count);
+        _positions.Add(new DeadLetterPosition(source, headers.Offset, record.Partition.Value, record.Offset.Value, reason, Digest(record.Message)));
     }
 
     /// <summary>The order to send them in.</summary>
-    public RedrivePlan Plan() => new(_places);
+    public RedrivePlan Plan() => new(_positions);
 
     private static ulong Digest(Message<byte[]?, byte[]?> message)
     {

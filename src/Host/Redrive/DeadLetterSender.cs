@@ -5,10 +5,10 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Redrive;
 
-/// <summary>Sends letters' records in order, and says of each that the broker has it. One thread sends.</summary>
+/// <summary>Produces the original records in order and reports each acknowledgement. One thread sends.</summary>
 internal sealed class DeadLetterSender : IDisposable
 {
-    private const int LargestRecord = 64 << 20; // the topic's own limit decides, not the client's 1 MB
+    private const int LargestRecord = 64 << 20; // the topic's own limit applies, not the client's 1 MB
 
     private readonly RedriveOptions _options;
     private readonly int _partitions;
@@ -16,12 +16,12 @@ internal sealed class DeadLetterSender : IDisposable
     private readonly ManualResetEventSlim _progress = new();
     private long _sent;
 
-    // Written by librdkafka's callbacks, on its own thread.
+    // Written by librdkafka's callbacks, on their own thread.
     private long _acknowledged;
     private volatile string? _failure;
 
-    /// <param name="options">Where to.</param>
-    /// <param name="partitions">How many partitions the topic has.</param>
+    /// <param name="options">The topic to send to.</param>
+    /// <param name="partitions">The number of its partitions.</param>
     public DeadLetterSender(RedriveOptions options, int partitions)
     {
         (_options, _partitions) = (options, partitions);
@@ -49,16 +49,16 @@ internal sealed class DeadLetterSender : IDisposable
         }
     }
 
-    /// <summary>Sends a record to where it came from, or by its key to another topic; waits while the local queue is full.</summary>
-    /// <exception cref="BrokerException">An earlier record failed for good.</exception>
-    public void Send(DeadLetterHeaders head, Message<byte[]?, byte[]?> record, Action delivered)
+    /// <summary>Sends a record to its original partition, or by its key to another topic; waits while the local queue is full.</summary>
+    /// <exception cref="BrokerException">The delivery of an earlier record failed.</exception>
+    public void Send(DeadLetterHeaders headers, Message<byte[]?, byte[]?> record, Action delivered)
     {
         while (true)
         {
             ThrowIfFailed();
             try
             {
-                _producer.Produce(new TopicPartition(_options.To, PartitionFor(head, record)), record, report => Reported(report, head, delivered));
+                _producer.Produce(new TopicPartition(_options.To, PartitionFor(headers, record)), record, report => Reported(report, headers, delivered));
                 _sent++;
                 return;
             }
@@ -68,13 +68,13 @@ internal sealed class DeadLetterSender : IDisposable
             }
             catch (ProduceException<byte[]?, byte[]?> e)
             {
-                throw new BrokerException(Refused(head, e.Error));
+                throw new BrokerException(Refused(headers, e.Error));
             }
         }
     }
 
-    /// <summary>Waits until the broker has everything that was sent.</summary>
-    /// <exception cref="BrokerException">A record failed for good.</exception>
+    /// <summary>Waits until the broker has acknowledged every record.</summary>
+    /// <exception cref="BrokerException">The delivery of a record failed.</exception>
     public void Finish()
     {
         while (Interlocked.Read(ref _acknowledged) < _sent)
@@ -90,13 +90,13 @@ internal sealed class DeadLetterSender : IDisposable
         _progress.Dispose();
     }
 
-    // Its own partition, whatever partitioner its producer had: there its stream's other frames lie. In another topic by its key; without one by
-    // the partition it came from, so that those stay in order.
-    private Partition PartitionFor(DeadLetterHeaders head, Message<byte[]?, byte[]?> record)
+    // In the original topic the original partition, whichever partitioner its producer used: it holds the other frames of the stream. In another topic by
+    // key, and without a key by the original partition, so that these records stay in order.
+    private Partition PartitionFor(DeadLetterHeaders headers, Message<byte[]?, byte[]?> record)
     {
-        if (head.Topic == _options.To && head.Partition < _partitions)
-            return head.Partition;
-        return record.Key is null ? head.Partition % _partitions : Partition.Any;
+        if (headers.Topic == _options.To && headers.Partition < _partitions)
+            return headers.Partition;
+        return record.Key is null ? headers.Partition % _partitions : Partition.Any;
     }
 
     private void WaitFor(long acknowledged)
@@ -109,11 +109,11 @@ internal sealed class DeadLetterSender : IDisposable
         }
     }
 
-    private void Reported(DeliveryReport<byte[]?, byte[]?> report, DeadLetterHeaders head, Action delivered)
+    private void Reported(DeliveryReport<byte[]?, byte[]?> report, DeadLetterHeaders headers, Action delivered)
     {
         if (report.Error.IsError)
         {
-            _failure ??= Refused(head, report.Error);
+            _failure ??= Refused(headers, report.Error);
         }
         else
         {
@@ -124,9 +124,9 @@ internal sealed class DeadLetterSender : IDisposable
         _progress.Set();
     }
 
-    private string Refused(DeadLetterHeaders head, Error error) =>
-        $"topic {_options.To} doesn't take the record that was {head.Topic}[{head.Partition}]@{head.Offset}: {error.Reason}; it and what comes after "
-        + $"it are sent by the next redrive";
+    private string Refused(DeadLetterHeaders headers, Error error) =>
+        $"topic {_options.To} rejects the record of {headers.Topic}[{headers.Partition}]@{headers.Offset}: {error.Reason}; the next redrive starts with "
+        + "this record";
 
     private void ThrowIfFailed()
     {

@@ -1,24 +1,24 @@
 namespace StreamLift.Host.Redrive;
 
-/// <summary>How many letters of a reason there were, and what became of them.</summary>
+/// <summary>Counts the dead letters of one reason.</summary>
 internal sealed class ReasonCount
 {
-    /// <summary>Letters that were not sent before. One that is there twice counts once.</summary>
-    public long Letters { get; set; }
+    /// <summary>Dead letters that were not sent before. Duplicates count once.</summary>
+    public long DeadLetters { get; set; }
 
-    /// <summary>Those the broker has now.</summary>
+    /// <summary>Acknowledged by the broker.</summary>
     public long Sent { get; set; }
 
-    /// <summary>Those whose body the dead-letter topic didn't take: there is nothing to send.</summary>
+    /// <summary>Without a body, because the dead-letter topic did not accept it: there is nothing to send.</summary>
     public long Omitted { get; set; }
 
-    /// <summary>Those left for the next redrive.</summary>
-    public long Left => Letters - Sent - Omitted;
+    /// <summary>Remaining for the next redrive.</summary>
+    public long Remaining => DeadLetters - Sent - Omitted;
 
     public static ReasonCount operator +(ReasonCount one, ReasonCount other) =>
         new()
         {
-            Letters = one.Letters + other.Letters,
+            DeadLetters = one.DeadLetters + other.DeadLetters,
             Sent = one.Sent + other.Sent,
             Omitted = one.Omitted + other.Omitted,
         };

@@ -11,8 +11,8 @@ namespace StreamLift.Host.Redrive;
 internal static class RedriveCommand
 {
     private const string Help = """
-        Send dead letters back, once their cause is mended: the original key, bytes and headers, in the original order. What was sent is kept
-        as the offsets of a group, so that a second redrive sends only what has come since. Exit code 1 where letters are left that can't be sent.
+        Send dead letters back to a topic after their cause is fixed: with the original key, bytes and headers, in the original order. The
+        offsets of a consumer group record what was sent, so that a second redrive sends only newer dead letters. Exit code 1 if some can't be sent.
 
         Example:
           streamlift redrive --bootstrap localhost:9092 --dead-letters keypoints.dead-letters --to keypoints --reason unknown-layout
@@ -22,31 +22,31 @@ internal static class RedriveCommand
 
     public static Command Create(Terminal terminal)
     {
-        var broker = new BrokerFlags("dead-letter topic, read to where it ends now", "--dead-letters");
+        var broker = new BrokerFlags("dead-letter topic, read to its current end", "--dead-letters");
         var to = new Option<string>("--to")
         {
-            Description = "topic that the letters go to, as a rule run's input",
+            Description = "topic to send the records to, usually run's input",
             HelpName = "TOPIC",
             Required = true,
         };
         var reason = new Option<string>("--reason")
         {
-            Description = "only letters with these reasons, separated by commas (docs/messages.md lists them)",
+            Description = "only dead letters with these reasons, separated by commas (docs/messages.md lists them)",
             HelpName = "NAME",
         };
         var group = new Option<string>("--group")
         {
-            Description = "whose offsets say what was sent before",
+            Description = "consumer group whose committed offsets record what was sent",
             HelpName = "NAME",
             DefaultValueFactory = _ => "streamlift-redrive",
         };
         var from = new Option<string>("--from")
         {
-            Description = "committed: what was not sent yet; earliest: every letter there is",
+            Description = "committed: only what was not sent yet; earliest: every dead letter",
             HelpName = "WHERE",
             DefaultValueFactory = _ => "committed",
         };
-        var json = new Option<bool>("--json") { Description = "print one JSON object on stdout, and nothing else there" };
+        var json = new Option<bool>("--json") { Description = "print one JSON object on stdout and nothing else" };
         var command = new Command("redrive", Help);
         broker.AddTo(command);
         foreach (var option in (Option[])[to, reason, group, from, json])
@@ -76,7 +76,7 @@ internal static class RedriveCommand
     private static IReadOnlyList<string> Reasons(string? list)
     {
         var names = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var wrong = names.Except(Known).Select(name => $"--reason {name}: no such reason; there are {string.Join(", ", Known)}").ToList();
+        var wrong = names.Except(Known).Select(name => $"--reason {name}: no such reason; the reasons are {string.Join(", ", Known)}").ToList();
         return wrong.Count == 0 ? names : throw new ConfigurationException(wrong);
     }
 

@@ -4,8 +4,8 @@ using StreamLift.Host.Running;
 namespace StreamLift.Host.Redrive;
 
 /// <summary>
-/// Which letters were sent before: the committed offsets of the group, and of one more group for each reason, <c>GROUP.REASON</c>, which only
-/// redrives of chosen reasons move. A letter was sent where its offset is below either.
+/// The progress of earlier redrives: the committed offsets of the group, and of one more group per reason, <c>GROUP.REASON</c>, which only redrives of
+/// selected reasons move. A dead letter was sent if its offset is below either.
 /// </summary>
 internal sealed class RedriveProgress
 {
@@ -22,8 +22,8 @@ internal sealed class RedriveProgress
         IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> byReason
     ) => (_broker, _options, _all, _byReason) = (broker, options, all, byReason);
 
-    /// <summary>Asks the broker.</summary>
-    public static async Task<RedriveProgress> AskAsync(Broker broker, RedriveOptions options, int partitions)
+    /// <summary>Asks the broker for the committed offsets.</summary>
+    public static async Task<RedriveProgress> LoadAsync(Broker broker, RedriveOptions options, int partitions)
     {
         var none = new Dictionary<int, long>();
         var reasons = options.Reasons.Count > 0 ? options.Reasons : RedriveCommand.AllReasons;
@@ -42,14 +42,14 @@ internal sealed class RedriveProgress
         );
     }
 
-    /// <summary>Whether a letter is not among those to be sent: sent before, or of a reason that was not asked for.</summary>
-    public bool Has(string reason, int partition, long offset) =>
+    /// <summary>Whether a dead letter needs no sending: it was sent before, or its reason is not selected.</summary>
+    public bool IsDone(string reason, int partition, long offset) =>
         (_options.Reasons.Count > 0 && !_options.Reasons.Contains(reason)) || offset < Reached(reason, partition);
 
-    /// <summary>The first offset of a partition at which there may be something to send.</summary>
+    /// <summary>The first offset of a partition from which there may be dead letters to send.</summary>
     public long From(int partition) => _byReason.Keys.Min(reason => Reached(reason, partition));
 
-    /// <summary>Everything to be sent is delivered below these offsets.</summary>
+    /// <summary>Commits offsets below which every selected dead letter is delivered.</summary>
     public async Task CommitAsync(IEnumerable<(int Partition, long Offset)> below)
     {
         var groups = _options.Reasons.Count == 0 ? [_options.Group] : _options.Reasons.Select(reason => Group(_options, reason)).ToList();

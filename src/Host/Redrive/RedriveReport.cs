@@ -5,35 +5,35 @@ using System.Text.Json.Nodes;
 
 namespace StreamLift.Host.Redrive;
 
-/// <summary>What became of the letters, by reason.</summary>
+/// <summary>The results of a redrive by reason.</summary>
 internal sealed class RedriveReport
 {
     private readonly SortedDictionary<string, ReasonCount> _reasons = new(StringComparer.Ordinal);
 
-    /// <summary>Records on the topic that are no dead letters of StreamLift's; passed over.</summary>
+    /// <summary>Records on the topic that are not dead letters of StreamLift; they were skipped.</summary>
     public long Foreign { get; set; }
 
-    /// <summary>Of one reason.</summary>
+    /// <summary>The count of one reason.</summary>
     public ReasonCount this[string reason] => _reasons.TryGetValue(reason, out var count) ? count : _reasons[reason] = new ReasonCount();
 
-    /// <summary>Of all together.</summary>
+    /// <summary>The sum of all reasons.</summary>
     public ReasonCount Total => _reasons.Values.Aggregate(new ReasonCount(), (sum, count) => sum + count);
 
-    /// <summary>A table and a line that sums it up.</summary>
+    /// <summary>A table and a summary line.</summary>
     public string ToText(string from, string to)
     {
         var text = new StringBuilder();
         var total = Total;
         if (_reasons.Count > 0)
         {
-            text.AppendLine(Row("reason", "letters", "sent", "without body", "left"));
+            text.AppendLine(Row("reason", "dead letters", "sent", "without body", "left"));
             foreach (var (reason, count) in _reasons)
-                text.AppendLine(Row(reason, Number(count.Letters), Number(count.Sent), Number(count.Omitted), Number(count.Left)));
+                text.AppendLine(Row(reason, Number(count.DeadLetters), Number(count.Sent), Number(count.Omitted), Number(count.Remaining)));
         }
 
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"{Number(total.Sent)} of {Number(total.Letters)} letters on {from} went to {to}, every one acknowledged"
+                $"{Number(total.Sent)} of {Number(total.DeadLetters)} dead letters sent from {from} to {to}, all acknowledged"
             )
             .ToString();
     }
@@ -50,14 +50,14 @@ internal sealed class RedriveReport
     private static JsonObject Json(ReasonCount count) =>
         new()
         {
-            ["letters"] = count.Letters,
+            ["letters"] = count.DeadLetters,
             ["sent"] = count.Sent,
             ["omitted"] = count.Omitted,
-            ["left"] = count.Left,
+            ["left"] = count.Remaining,
         };
 
     private static string Row(string reason, string letters, string sent, string omitted, string left) =>
-        $"{reason, -20} {letters, 10} {sent, 10} {omitted, 13} {left, 10}";
+        $"{reason, -20} {letters, 12} {sent, 10} {omitted, 13} {left, 10}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -5,24 +5,24 @@ using StreamLift.Poses;
 namespace StreamLift.Host.Redrive;
 
 /// <summary>
-/// What <c>redrive</c> does. It reads the letters twice: to learn what is there, some 50 bytes a letter, and to send them in their original
-/// order, with no more than <see cref="Room"/> of them waiting for their turn.
+/// Runs <c>redrive</c>. It reads the dead letters twice: first their positions, some 50 bytes each, then their content, to send it in the original order.
+/// At most <see cref="MaxBufferedBytes"/> of content wait in memory.
 /// </summary>
 internal static class RedriveRun
 {
-    /// <summary>Bytes of letters that may wait in memory.</summary>
-    public const long Room = 64 << 20;
+    /// <summary>Bytes of dead letters that may wait in memory.</summary>
+    public const long MaxBufferedBytes = 64 << 20;
 
     private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends the letters that were not sent before, or those until <paramref name="stop"/>, and prints what became of them.</summary>
-    /// <returns>1 where letters were not sent: they have no body, or it was stopped.</returns>
-    /// <exception cref="ConfigurationException">Options, a missing topic.</exception>
-    /// <exception cref="BrokerException">No broker answers, or it fails for good; what was delivered until then is acknowledged.</exception>
+    /// <summary>Sends the dead letters that were not sent before, until <paramref name="stop"/>, and prints the results.</summary>
+    /// <returns>1 if dead letters were not sent: they have no body, or it was stopped.</returns>
+    /// <exception cref="ConfigurationException">Wrong options or a missing topic.</exception>
+    /// <exception cref="BrokerException">No broker answers, or a fatal broker error. The offsets of what was delivered are committed.</exception>
     public static async Task<int> RunAsync(RedriveOptions options, Terminal terminal, TimeProvider clock, CancellationToken stop)
     {
         if (options.To == options.Broker.Topic)
-            throw new ConfigurationException($"--to {options.To}: it is the dead-letter topic itself");
+            throw new ConfigurationException($"--to {options.To}: this is the dead-letter topic itself");
         using var broker = new Broker(options.Broker.Bootstrap, options.Broker.Kafka, options.Broker.ConnectTimeout, stop);
         var topics = broker.Topics();
         var missing = new[] { options.Broker.Topic, options.To }
@@ -33,11 +33,11 @@ internal static class RedriveRun
             throw new ConfigurationException(missing);
 
         var partitions = topics[options.Broker.Topic];
-        var before = await RedriveProgress.AskAsync(broker, options, partitions);
+        var before = await RedriveProgress.LoadAsync(broker, options, partitions);
         var ends = (
             await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Broker.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted)
         ).ToDictionary(end => end.Key.Partition, end => end.Value);
-        // a topic that was made again ends before what was committed of the old one
+        // a topic that was deleted and created again ends before the committed offsets of the old one
         var begins = ends.ToDictionary(end => end.Key, end => before.From(end.Key) is var from && from <= end.Value ? from : 0);
         var report = new RedriveReport();
         await Task.Run(() => SendAsync(options, topics[options.To], before, begins, ends, report, clock, stop), CancellationToken.None);
@@ -45,14 +45,13 @@ internal static class RedriveRun
         terminal.Output.WriteLine(options.Json ? report.ToJson() : report.ToText(options.Broker.Topic, options.To));
         var total = report.Total;
         if (report.Foreign > 0)
-            terminal.Error.WriteLine($"note: {report.Foreign:N0} records are no dead letters of StreamLift's and were passed over");
+            terminal.Error.WriteLine($"note: {report.Foreign:N0} records are not dead letters of StreamLift and were skipped");
         if (total.Omitted > 0)
             terminal.Error.WriteLine(
-                $"streamlift: {total.Omitted:N0} letters have no body, which was too large for the dead-letter topic or had not been kept: there is "
-                    + $"nothing to send"
+                $"streamlift: {total.Omitted:N0} dead letters have no body and can't be sent: the body was too large for the dead-letter topic, or was not kept"
             );
         if (stop.IsCancellationRequested)
-            terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the other letters");
+            terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the remaining dead letters");
         return total.Omitted > 0 || stop.IsCancellationRequested ? ExitCode.CheckFailed : ExitCode.Done;
     }
 
@@ -67,20 +66,20 @@ internal static class RedriveRun
         CancellationToken stop
     )
     {
-        using var letters = new DeadLetterTopic(options);
+        using var deadLetters = new DeadLetterTopic(options);
         var index = new DeadLetterIndex(before, report);
-        foreach (var record in letters.Read(begins, ends, stop))
+        foreach (var record in deadLetters.Read(begins, ends, stop))
             index.Add(record);
         var plan = index.Plan();
         for (var number = 0; number < plan.Count; number++)
-            if (!plan.IsTwin(number))
-                report[index.Reason(plan[number])].Letters++;
-        if (stop.IsCancellationRequested) // what was not looked at can't be acknowledged
+            if (!plan.IsDuplicate(number))
+                report[index.Reason(plan[number])].DeadLetters++;
+        if (stop.IsCancellationRequested) // the index is incomplete, so no offset may be committed
             return;
 
         var progress = new RedriveProgressLog(plan);
         using var sender = new DeadLetterSender(options, partitions);
-        var round = new RedriveRound(letters, plan, progress, sender);
+        var round = new RedriveRound(deadLetters, plan, progress, sender);
         BrokerException? failure = null;
         try
         {
@@ -101,7 +100,7 @@ internal static class RedriveRun
         }
 
         for (var number = 0; number < plan.Count; number++)
-            if (!plan.IsTwin(number) && progress.IsDelivered(number))
+            if (!plan.IsDuplicate(number) && progress.IsDelivered(number))
                 report[index.Reason(plan[number])].Sent++;
         try
         {
@@ -109,12 +108,12 @@ internal static class RedriveRun
         }
         catch (BrokerException) when (failure is not null)
         {
-            // the first failure says why
+            // the first failure is the cause
         }
 
         if (failure is not null)
             throw failure;
 
-        Task Commit() => before.CommitAsync(ends.Select(end => (end.Key, progress.Below(end.Key, end.Value))));
+        Task Commit() => before.CommitAsync(ends.Select(end => (end.Key, progress.CompletedBelow(end.Key, end.Value))));
     }
 }

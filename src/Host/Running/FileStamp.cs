@@ -1,15 +1,15 @@
 namespace StreamLift.Host.Running;
 
-/// <summary>What shows that a file has become another: of the file itself, not of a link to it, so that a link turned to another file shows too.</summary>
+/// <summary>Identifies a version of a file. It describes the file itself and not a link to it, so that a redirected link shows too.</summary>
 /// <param name="Length">Bytes.</param>
-/// <param name="Written">When it was last written.</param>
-/// <param name="Created">When it was made: a file moved into its place may be older and as long.</param>
+/// <param name="Written">Time of the last write.</param>
+/// <param name="Created">Time of creation. A file that is moved into place may be older than its predecessor and of equal length.</param>
 internal readonly record struct FileStamp(long Length, DateTime Written, DateTime Created)
 {
-    /// <summary>Null where it isn't there or can't be looked at, as between a removal and the new file.</summary>
+    /// <summary>Null if the file is missing or not accessible, as between a removal and its replacement.</summary>
     public static FileStamp? Of(string path)
     {
-        // a file that is not there is no exception: some models have no fp16 beside them, and every look would count one in dotnet.exceptions
+        // A missing file is no exception: many models have no fp16 file, and each check would count an exception in dotnet.exceptions.
         if (!File.Exists(path))
             return null;
         try

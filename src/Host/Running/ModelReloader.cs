@@ -7,18 +7,18 @@ using StreamLift.Poses;
 namespace StreamLift.Host.Running;
 
 /// <summary>
-/// Looks at the model's file now and then. One that has become another, and has stayed the same from one look to the next, is loaded, checked
-/// against its card and its canary, warmed and served; one that can't be is refused once, and what is served goes on.
+/// Checks the model file at intervals. A new file that is unchanged from one check to the next is loaded, verified against its card and canary, warmed
+/// and served. An invalid file is rejected once, and the current model stays in use.
 /// </summary>
 internal sealed class ModelReloader(ServedModel models, LifterOptions options, LifterTelemetry telemetry, TimeProvider clock, ILogger log)
 {
-    // loading takes a second; one that takes for ever must not be waited for for ever
+    // loading takes a second; a load that hangs must not block forever
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _tried = Look(options.Model);
     private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _seen = Look(options.Model);
 
-    /// <summary>Looks until <paramref name="stop"/>.</summary>
+    /// <summary>Checks until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         if (options.ModelWatch == TimeSpan.Zero)
@@ -35,13 +35,13 @@ internal sealed class ModelReloader(ServedModel models, LifterOptions options, L
         }
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Checks once.</summary>
     public async Task LookAsync()
     {
         var seen = Look(options.Model);
         var isSettled = seen == _seen;
         _seen = seen;
-        // still being written, or gone for the moment
+        // missing, or still being written
         if (seen.Model is null || !isSettled || seen == _tried)
             return;
         _tried = seen;
@@ -50,7 +50,7 @@ internal sealed class ModelReloader(ServedModel models, LifterOptions options, L
         {
             next = await Task.Run(() => WarmModel.Load(options)).WaitAsync(Limit, clock).ConfigureAwait(false);
             var before = models.Current;
-            if (next.Id == before.Id) // touched, or copied over itself
+            if (next.Id == before.Id) // the same content was written again
             {
                 next.Dispose();
                 return;
@@ -64,11 +64,11 @@ internal sealed class ModelReloader(ServedModel models, LifterOptions options, L
         {
             next?.Dispose();
             telemetry.ModelChanged(isServed: false);
-            log.ModelRefused(e.Message.ReplaceLineEndings(" "), models.Current.Id);
+            log.ModelRejected(e.Message.ReplaceLineEndings(" "), models.Current.Id);
         }
     }
 
-    // its int8 and fp16 come, go and change beside it, and any may be what is served
+    // the int8 and fp16 files change independently, and any of the three may be the one that is served
     private static (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) Look(string model) =>
         (FileStamp.Of(model), FileStamp.Of(LifterModel.Int8Beside(model)), FileStamp.Of(LifterModel.Fp16Beside(model)));
 }

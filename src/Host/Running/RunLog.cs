@@ -6,17 +6,20 @@ using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>What the service says.</summary>
+/// <summary>The service's log messages.</summary>
 internal static partial class RunLog
 {
+    [LoggerMessage(Level = LogLevel.Warning, Message = "fail point armed: STREAMLIFT_CRASH_AT={Step} kills this process at that step; for tests only")]
+    public static partial void FailPointArmed(this ILogger log, string step);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device}")]
     public static partial void ModelLoaded(this ILogger log, string model, string device);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device} in place of {Before}, from the next batch on")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device} replaces {Before} from the next batch on")]
     public static partial void ModelChanged(this ILogger log, string model, string device, string before);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "new model refused: {Reason}; {Current} goes on")]
-    public static partial void ModelRefused(this ILogger log, string reason, string current);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "new model rejected: {Reason}; {Current} stays in use")]
+    public static partial void ModelRejected(this ILogger log, string reason, string current);
 
     [LoggerMessage(
         Level = LogLevel.Information,
@@ -26,17 +29,17 @@ internal static partial class RunLog
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Signal}: reading no more; what was read has {Seconds:0.#} s to be lifted, delivered and committed (a second signal ends at once)"
+        Message = "{Signal}: consumption stopped; records in flight have {Seconds:0.#} s to be delivered and committed (a second signal exits at once)"
     )]
     public static partial void Draining(this ILogger log, string signal, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: no broker had answered at {Servers} yet; nothing was read")]
-    public static partial void StoppedWaiting(this ILogger log, string signal, string servers);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: stopped before a broker answered at {Servers}; nothing was consumed")]
+    public static partial void StoppedBeforeConnected(this ILogger log, string signal, string servers);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} records delivered in {Seconds:F2} s since {Signal}")]
     public static partial void Drained(this ILogger log, long records, double seconds, string signal);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Frames} frames were skipped, older than {Deadline:0.###} ms: {Streams}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Frames} frames skipped, older than {Deadline:0.###} ms: {Streams}")]
     public static partial void Skipped(this ILogger log, long frames, double deadline, string streams);
 
     [LoggerMessage(
@@ -45,12 +48,15 @@ internal static partial class RunLog
     )]
     public static partial void Stopped(this ILogger log, long delivered, long rejected, long skipped, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} is at work already: --from {From} is left aside, this process joins it where it is")]
-    public static partial void GroupAtWork(this ILogger log, string group, string from);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "group {Group} has active members: --from {From} is ignored; this process joins the group at its committed offsets"
+    )]
+    public static partial void GroupHasMembers(this ILogger log, string group, string from);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (going on as soon as it is over)")]
-    public static partial void BrokerTrouble(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (transient; the client retries)")]
+    public static partial void TransientBrokerError(this ILogger log, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "OTLP: {Reason} (said at most every five minutes; frames go on)")]
-    public static partial void CollectorTrouble(this ILogger log, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OTLP: {Reason} (logged at most every five minutes; frames are not affected)")]
+    public static partial void ExportProblem(this ILogger log, string reason);
 }

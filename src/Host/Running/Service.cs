@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using Confluent.Kafka;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Health;
@@ -14,98 +13,119 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>The process that <c>run</c> is.</summary>
-internal static class Service
+/// <summary>The hosted service behind <c>run</c>: loads the model, checks the topics, then runs the pipeline until a signal, the end or a fault.</summary>
+internal sealed class Service(
+    ServiceSettings settings,
+    ServiceStart start,
+    Signals signals,
+    Terminal terminal,
+    SinkTelemetry sink,
+    LifterTelemetry lifter,
+    TimeProvider clock,
+    ILoggerFactory logs,
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime
+) : BackgroundService
 {
-    /// <summary>Runs until a signal, the end that was asked for, or a fault.</summary>
-    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
-    {
-        var started = Stopwatch.GetTimestamp();
-        using var signals = new Signals(stop);
-        await using var services = Composition.Build(flags, terminal);
-        var plan = ServiceSettings.Make(services);
-        using var figures = TelemetryExport.Export(services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>());
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("streamlift");
+    private readonly ILogger _log = logs.CreateLogger("streamlift");
 
-        ServedModel models;
-        BrokerFacts findings;
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         try
         {
-            (models, findings) = await ReadyAsync(plan, log, signals.Stop);
+            await RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        if (FailPoint.IsArmed)
+            _log.FailPointArmed(Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT")!);
+        using var telemetry = TelemetryExport.Start(logs, clock);
+        ServedModel models;
+        BrokerFacts facts;
+        try
+        {
+            (models, facts) = await ReadyAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            log.StoppedWaiting(
+            _log.StoppedBeforeConnected(
                 signals.First,
-                plan.Ingest.Bootstrap == plan.Sink.Bootstrap ? plan.Ingest.Bootstrap : $"{plan.Ingest.Bootstrap} or {plan.Sink.Bootstrap}"
+                settings.Ingest.Bootstrap == settings.Sink.Bootstrap ? settings.Ingest.Bootstrap : $"{settings.Ingest.Bootstrap} or {settings.Sink.Bootstrap}"
             );
-            return ExitCode.Done;
+            return;
         }
 
-        using var pipeline = new Pipeline(services, plan, models, findings);
-        await using var endpoints = await Endpoints.StartAsync(plan.Service.Http, new HealthState(pipeline, models), figures.Metrics);
-        log.Started(
-            plan.Service.Lanes,
-            plan.Sink.Guarantee,
-            plan.Ingest.Input,
-            plan.Sink.Output,
-            plan.Sink.DeadLetters,
-            Stopwatch.GetElapsedTime(started).TotalSeconds
+        using var pipeline = new Pipeline(services, settings, models, facts);
+        await using var endpoints = await Endpoints
+            .StartAsync(settings.Service.Http, new HealthState(pipeline, models), telemetry.Metrics)
+            .ConfigureAwait(false);
+        _log.Started(
+            settings.Service.Lanes,
+            settings.Sink.Guarantee,
+            settings.Ingest.Input,
+            settings.Sink.Output,
+            settings.Sink.DeadLetters,
+            clock.GetElapsedTime(start.Timestamp).TotalSeconds
         );
-
-        var sink = services.GetRequiredService<SinkTelemetry>();
-        var drain = new ShutdownLog(signals, sink, plan.Ingest.DrainTimeout, log);
+        lifter.Watch(models);
+        var shutdown = new ShutdownLog(signals, sink, settings.Ingest.DrainTimeout, _log);
+        var skipped = new SkippedFramesLog(sink, settings.Lifter.Deadline, clock, _log);
         using var ended = new CancellationTokenSource();
-        var watching = Watch(services, models, plan, log).RunAsync(ended.Token);
-        var clock = services.GetRequiredService<TimeProvider>();
-        var skipped = new SkippedFramesLog(sink, plan.Lifter.Deadline, clock, log);
-        var telling = skipped.RunAsync(ended.Token);
-        var hanging = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.BatchesInProgress)], plan.Lifter.HangTimeout, clock).RunAsync(
-            ended.Token
+        var reloading = new ModelReloader(models, settings.Lifter, lifter, clock, _log).RunAsync(ended.Token);
+        var logging = skipped.RunAsync(ended.Token);
+        await RunAsync(pipeline, ended.Token).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        await reloading.ConfigureAwait(false);
+        await logging.ConfigureAwait(false);
+        shutdown.Write();
+        _log.Stopped(sink.Out, sink.Rejected, skipped.Total, clock.GetElapsedTime(start.Timestamp).TotalSeconds);
+    }
+
+    private async Task<(ServedModel Models, BrokerFacts Facts)> ReadyAsync()
+    {
+        using var preflight = new Preflight(settings, signals.Stop); // asks the broker while the model loads
+        // Not disposed: it ends with the process, and after a hang a native call may still be inside it.
+        var models = new ServedModel(WarmModel.Load(settings.Lifter));
+        _log.ModelLoaded(models.Current.Id, models.Current.Device);
+        return (models, await preflight.RunAsync(_log).ConfigureAwait(false));
+    }
+
+    // Two watchdogs run beside the pipeline. A call that hangs ends the process.
+    private async Task RunAsync(Pipeline pipeline, CancellationToken ended)
+    {
+        var inference = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.BatchesInProgress)], settings.Lifter.HangTimeout, clock).RunAsync(
+            ended
         );
-        var stuck = new StuckCallWatchdog(
+        var transactions = new StuckCallWatchdog(
             [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.CallInProgress)],
-            plan.Sink.CallLimit,
+            settings.Sink.CallLimit,
             clock,
-            "a call of a transaction",
+            "a transactional call",
             "StreamLift:Sink:CallLimit"
-        ).RunAsync(ended.Token);
+        ).RunAsync(ended);
         try
         {
-            var running = pipeline.RunAsync(signals.Stop);
-            await await Task.WhenAny(running, hanging, stuck);
+            await (await Task.WhenAny(pipeline.RunAsync(signals.Stop), inference, transactions).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (KafkaException e) when (AccessErrors.IsKnown(e))
         {
-            throw AccessErrors.Of(e, plan);
+            throw AccessErrors.Of(e, settings);
         }
         catch (HungException e)
         {
-            // at once: to put anything in order could hang as well
-            HardExit.With(ErrorLines.Write(terminal.Error, e, plan.Service.Verbose));
+            // At once: an orderly end could hang as well.
+            HardExit.With(ErrorLines.Write(terminal.Error, e, settings.Service.Verbose));
         }
-
-        await ended.CancelAsync();
-        await watching;
-        await telling;
-        drain.Say();
-        log.Stopped(sink.Out, sink.Rejected, skipped.Total, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        return ExitCode.Done;
-    }
-
-    private static async Task<(ServedModel Models, BrokerFacts Findings)> ReadyAsync(ServiceSettings plan, ILogger log, CancellationToken stop)
-    {
-        using var preflight = new Preflight(plan, stop); // asks while the model loads
-        // not disposed: it ends with the process, and after a hang a native call may still be inside it
-        var models = new ServedModel(WarmModel.Load(plan.Lifter));
-        log.ModelLoaded(models.Current.Id, models.Current.Device);
-        return (models, await preflight.RunAsync(log));
-    }
-
-    private static ModelReloader Watch(IServiceProvider services, ServedModel models, ServiceSettings plan, ILogger log)
-    {
-        var telemetry = services.GetRequiredService<LifterTelemetry>();
-        telemetry.Watch(models);
-        return new ModelReloader(models, plan.Lifter, telemetry, services.GetRequiredService<TimeProvider>(), log);
     }
 }
+
+/// <summary>When the command began.</summary>
+/// <param name="Timestamp">Of the process's clock.</param>
+internal sealed record ServiceStart(long Timestamp);

@@ -4,37 +4,38 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>Says that the service has been asked to end, and what it did since.</summary>
+/// <summary>Logs the request to shut down and the number of records delivered since.</summary>
 internal sealed class ShutdownLog
 {
     private readonly Signals _signals;
     private readonly SinkTelemetry _sink;
     private readonly ILogger _log;
-    private long _asked;
-    private long _before;
+    private long _requested;
+    private long _deliveredBefore;
 
     public ShutdownLog(Signals signals, SinkTelemetry sink, TimeSpan limit, ILogger log)
     {
         (_signals, _sink, _log) = (signals, sink, log);
-        signals.Heard += Begin; // not by the token: it calls whoever came last first, and an idle service would be at its end before this was said
+        // The event and not the token: a token calls its registrations in reverse order, and an idle service would end before this line is logged.
+        signals.Received += Begin;
         if (signals.Stop.IsCancellationRequested)
             Begin();
 
         void Begin()
         {
-            if (Interlocked.CompareExchange(ref _asked, Stopwatch.GetTimestamp(), 0) != 0)
+            if (Interlocked.CompareExchange(ref _requested, Stopwatch.GetTimestamp(), 0) != 0)
                 return;
-            _before = Delivered;
+            _deliveredBefore = Delivered;
             log.Draining(signals.First, limit.TotalSeconds);
         }
     }
 
     private long Delivered => _sink.Out + _sink.Rejected;
 
-    /// <summary>Everything has ended.</summary>
-    public void Say()
+    /// <summary>Logs the end of the shutdown.</summary>
+    public void Write()
     {
         if (_signals.Stop.IsCancellationRequested)
-            _log.Drained(Delivered - _before, Stopwatch.GetElapsedTime(_asked).TotalSeconds, _signals.First);
+            _log.Drained(Delivered - _deliveredBefore, Stopwatch.GetElapsedTime(_requested).TotalSeconds, _signals.First);
     }
 }

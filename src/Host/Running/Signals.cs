@@ -1,42 +1,50 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>The first SIGTERM or Ctrl+C asks for an end in order; the second ends at once. A cancelled token asks for an end in order too.</summary>
-internal sealed class Signals : IDisposable
+/// <summary>
+/// The first SIGTERM or Ctrl+C requests a graceful shutdown; the second ends the process at once with exit code 130. A cancelled token requests a graceful
+/// shutdown too. As the host's lifetime it replaces the console lifetime, which would handle the signals itself.
+/// </summary>
+internal sealed class Signals : IHostLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
-    private readonly CancellationTokenRegistration _asked;
-    private int _heard;
+    private readonly CancellationTokenRegistration _cancellation;
+    private int _count;
 
     public Signals(CancellationToken stop)
     {
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
-        _asked = stop.UnsafeRegister(_ => Begin("stop"), null);
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+        _cancellation = stop.UnsafeRegister(_ => Begin("stop"), null);
     }
 
-    /// <summary>The first signal's name, or that of the token; empty before.</summary>
+    /// <summary>The name of the first signal, or "stop" for the token; empty before.</summary>
     public string First { get; private set; } = "";
 
-    /// <summary>The first signal has come, and nobody has been told to stop yet.</summary>
-    public event Action? Heard;
+    /// <summary>Raised by the first signal, before <see cref="Stop"/> is cancelled.</summary>
+    public event Action? Received;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
+    Task IHostLifetime.WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostLifetime.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose()
     {
-        _asked.Dispose();
+        _cancellation.Dispose();
         foreach (var registration in _registrations)
             registration.Dispose();
         _stop.Dispose();
     }
 
-    private void Hear(PosixSignalContext signal)
+    private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        if (Interlocked.Increment(ref _heard) > 1)
+        if (Interlocked.Increment(ref _count) > 1)
             HardExit.With(ExitCode.Interrupted);
         Begin(signal.Signal.ToString());
     }
@@ -44,7 +52,7 @@ internal sealed class Signals : IDisposable
     private void Begin(string first)
     {
         First = first;
-        Heard?.Invoke();
+        Received?.Invoke();
         _stop.Cancel();
     }
 }

@@ -8,17 +8,17 @@ using StreamLift.Wire.Reading;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>Says now and then which streams' frames were past the deadline, and how many: a camera whose clock is wrong shows there.</summary>
+/// <summary>Logs at intervals which streams had frames past the deadline, and how many: it reveals a camera with a wrong clock.</summary>
 internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, TimeProvider clock, ILogger log)
 {
     private const int MostNamed = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<string, long> _told = [];
+    private readonly Dictionary<string, long> _logged = [];
 
     /// <summary>Frames skipped since the start.</summary>
     public long Total => sink.Skipped.Sum(stream => stream.Frames);
 
-    /// <summary>Says it until <paramref name="stop"/>, and once more then.</summary>
+    /// <summary>Logs until <paramref name="stop"/>, and once more then.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         if (deadline == TimeSpan.Zero)
@@ -27,30 +27,30 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
         try
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
-                Say();
+                Write();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Say();
+            Write();
         }
     }
 
-    /// <summary>Says what has come since it was said last; nothing where nothing has.</summary>
-    public void Say()
+    /// <summary>Logs the frames skipped since the last call, if there are any.</summary>
+    public void Write()
     {
         var fresh = new List<(string Stream, long Frames)>();
         foreach (var (stream, frames) in sink.Skipped)
         {
-            if (frames > _told.GetValueOrDefault(stream))
-                fresh.Add((stream, frames - _told.GetValueOrDefault(stream)));
-            _told[stream] = frames;
+            if (frames > _logged.GetValueOrDefault(stream))
+                fresh.Add((stream, frames - _logged.GetValueOrDefault(stream)));
+            _logged[stream] = frames;
         }
 
         if (fresh.Count > 0)
             log.Skipped(fresh.Sum(stream => stream.Frames), deadline.TotalMilliseconds, Named(fresh));
     }
 
-    // the ones that lost most; a name is whatever a producer wrote, so it is quoted
+    // The streams with the most skipped frames. Names come from producers, so they are quoted.
     private static string Named(List<(string Stream, long Frames)> streams)
     {
         var named = streams

@@ -1,14 +1,14 @@
 namespace StreamLift.Host.Running;
 
 /// <summary>
-/// Notices a native call that doesn't come back: a worker that is at the same batch, or a sink at the same call, for longer than the limit. Time in which this
-/// watch was itself not run, as when the whole process was stopped and continued, doesn't count. One thread.
+/// Detects a native call that does not return: a worker stays at the same batch, or a sink at the same call, for longer than the limit. Time in which
+/// this watchdog was not scheduled itself, as when the whole process was stopped and continued, does not count. One thread.
 /// </summary>
-/// <param name="batches">For each worker the number of the batch that is in the network now, or for each sink that of its call; 0: none.</param>
-/// <param name="limit">How long one may be there.</param>
+/// <param name="batches">One function per worker or sink: the number of its current batch or call; 0: none.</param>
+/// <param name="limit">The longest allowed time of one call.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="what">What hangs then, in words.</param>
-/// <param name="setting">Where its limit is set.</param>
+/// <param name="what">The call, for the error message.</param>
+/// <param name="setting">The setting of the limit, for the error message.</param>
 internal sealed class StuckCallWatchdog(
     IReadOnlyList<Func<long>> batches,
     TimeSpan limit,
@@ -17,13 +17,13 @@ internal sealed class StuckCallWatchdog(
     string setting = "--hang-timeout"
 )
 {
-    private const int Looks = 10; // within the limit
+    private const int ChecksPerLimit = 10;
 
-    private readonly (long Batch, TimeSpan There)[] _seen = new (long, TimeSpan)[batches.Count];
-    private readonly TimeSpan _interval = limit / Looks;
+    private readonly (long Batch, TimeSpan Elapsed)[] _seen = new (long, TimeSpan)[batches.Count];
+    private readonly TimeSpan _interval = limit / ChecksPerLimit;
     private long _last = clock.GetTimestamp();
 
-    /// <summary>Looks until <paramref name="stop"/>.</summary>
+    /// <summary>Checks until <paramref name="stop"/>.</summary>
     /// <exception cref="HungException">A call hangs.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -33,7 +33,7 @@ internal sealed class StuckCallWatchdog(
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
                 if (IsHung())
                     throw new HungException(
-                        $"{what} has not come back for {limit.TotalSeconds:0.#} s ({setting}); what was in flight is read again at the next start"
+                        $"{what} has not returned for {limit.TotalSeconds:0.#} s ({setting}); records in flight are read again at the next start"
                     );
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -42,7 +42,7 @@ internal sealed class StuckCallWatchdog(
         }
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Checks once.</summary>
     public bool IsHung()
     {
         var now = clock.GetTimestamp();
@@ -55,14 +55,14 @@ internal sealed class StuckCallWatchdog(
         {
             var batch = batches[worker]();
             ref var seen = ref _seen[worker];
-            seen = (batch, batch != 0 && batch == seen.Batch ? seen.There + passed : TimeSpan.Zero);
-            isHung |= seen.There >= limit;
+            seen = (batch, batch != 0 && batch == seen.Batch ? seen.Elapsed + passed : TimeSpan.Zero);
+            isHung |= seen.Elapsed >= limit;
         }
 
         return isHung;
     }
 }
 
-/// <summary>A native call does not come back: the process ends rather than hang with it. Exit code 5.</summary>
+/// <summary>A native call does not return. The process ends with exit code 5.</summary>
 /// <param name="message">One line that names the call.</param>
 internal sealed class HungException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using StreamLift.Ingest;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>The consumer's librdkafka properties come from a section of their own.</summary>
+/// <summary>Adds the librdkafka properties of the consumer's own section.</summary>
 internal sealed class IngestDefaults(IConfiguration configuration) : IPostConfigureOptions<IngestOptions>
 {
     public void PostConfigure(string? name, IngestOptions options)

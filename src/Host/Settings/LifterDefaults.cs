@@ -3,7 +3,7 @@ using StreamLift.Lifter;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>Without a model of one's own, the one that comes with the program.</summary>
+/// <summary>The default model is the one that comes with the program.</summary>
 internal sealed class LifterDefaults : IPostConfigureOptions<LifterOptions>
 {
     public void PostConfigure(string? name, LifterOptions options)

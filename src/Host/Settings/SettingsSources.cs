@@ -11,26 +11,27 @@ internal static class SettingsSources
 
     /// <param name="flags">Configuration keys that the command line sets.</param>
     /// <exception cref="ConfigurationException">The file can't be read.</exception>
-    public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?> flags)
+    public static ConfigurationManager Read(IReadOnlyDictionary<string, string?> flags)
     {
         try
         {
-            return new ConfigurationBuilder()
+            var configuration = new ConfigurationManager();
+            configuration
                 .SetBasePath(Directory.GetCurrentDirectory())
                 .AddJsonFile(File, optional: true, reloadOnChange: false)
                 .AddEnvironmentVariables()
-                .AddInMemoryCollection(flags)
-                .Build();
+                .AddInMemoryCollection(flags);
+            return configuration;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // the reason, with the line, is the innermost
+            // the innermost exception has the reason and the line
             throw new ConfigurationException($"{System.IO.Path.GetFullPath(File)}: {e.GetBaseException().Message}");
         }
     }
 
     /// <summary>
-    /// librdkafka's properties for a client: those for all (section <c>StreamLift:Kafka</c>; in the environment STREAMLIFT__KAFKA__SASL_PASSWORD
+    /// The librdkafka properties of a client: first the common ones (section <c>StreamLift:Kafka</c>; the environment's STREAMLIFT__KAFKA__SASL_PASSWORD
     /// is sasl.password), then those of the client's own section.
     /// </summary>
     public static Dictionary<string, string> Kafka(IConfiguration configuration, string? section)

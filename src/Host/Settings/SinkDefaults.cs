@@ -6,19 +6,22 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>What follows from the input: the brokers, the guarantee and the dead-letter topic's name.</summary>
-internal sealed class SinkDefaults(IConfiguration configuration) : IPostConfigureOptions<SinkOptions>
+/// <summary>
+/// The output's settings that follow from the input's: brokers, guarantee, commit interval and the dead-letter topic. The producer's librdkafka properties
+/// come from their own section.
+/// </summary>
+internal sealed class SinkDefaults(SettingsSection<IngestOptions> input, IConfiguration configuration) : IPostConfigureOptions<SinkOptions>
 {
     public void PostConfigure(string? name, SinkOptions options)
     {
-        var ingest = configuration.GetSection("StreamLift:Ingest");
-        var input = ingest[nameof(IngestOptions.Input)] ?? "";
+        var ingest = input.Bind();
         if (options.Bootstrap.Length == 0)
-            options.Bootstrap = ingest[nameof(IngestOptions.Bootstrap)] ?? "";
-        options.Guarantee = ingest.GetValue(nameof(IngestOptions.Guarantee), options.Guarantee);
-        options.CommitInterval = ingest.GetValue(nameof(IngestOptions.CommitInterval), options.CommitInterval);
-        if (options.DeadLetters.Length == 0 && input.Length > 0 && !input.Contains(',') && !input.StartsWith('^'))
-            options.DeadLetters = input + ".dead-letters";
+            options.Bootstrap = ingest.Bootstrap;
+        if (options.Guarantee == Guarantee.AtLeastOnce)
+            options.Guarantee = ingest.Guarantee;
+        options.CommitInterval = ingest.CommitInterval ?? options.CommitInterval;
+        if (options.DeadLetters.Length == 0 && ingest.Input.Length > 0 && !ingest.Input.Contains(',') && !ingest.Input.StartsWith('^'))
+            options.DeadLetters = ingest.Input + ".dead-letters";
         foreach (var (key, value) in SettingsSources.Kafka(configuration, "Kafka:Producer"))
             options.Kafka[key] = value;
     }

@@ -1,21 +1,22 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using StreamLift.Host.Brokers;
 using StreamLift.Ingest;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>Checks the topics' names against each other: only here are both sides known.</summary>
-internal sealed class TopicsCheck(IConfiguration configuration) : IValidateOptions<SinkOptions>
+/// <summary>Checks the input and the output against each other: topic names, and one guarantee for both.</summary>
+internal sealed class TopicsCheck(SettingsSection<IngestOptions> input) : IValidateOptions<SinkOptions>
 {
     public ValidateOptionsResult Validate(string? name, SinkOptions options)
     {
-        var inputs = TopicNames.Split(configuration[$"StreamLift:Ingest:{nameof(IngestOptions.Input)}"] ?? "");
+        var ingest = input.Bind();
+        var inputs = TopicNames.Split(ingest.Input);
         var problems = new List<string>();
         if (inputs.Count > 0 && options.DeadLetters.Length == 0)
             problems.Add("no dead-letter topic: with several inputs or a pattern, name one with --dead-letters");
+        if (options.Guarantee != ingest.Guarantee)
+            problems.Add($"StreamLift:Sink:Guarantee {options.Guarantee}: the input has {ingest.Guarantee}; set both with --guarantee");
         foreach (var pattern in inputs.Where(input => input.StartsWith('^')))
         {
             try
@@ -38,12 +39,12 @@ internal sealed class TopicsCheck(IConfiguration configuration) : IValidateOptio
         problems.AddRange(
             named
                 .Where(topic => topic.Name.Length > 0 && !TopicNames.IsOne(topic.Name))
-                .Select(topic => $"{topic.Flag} {topic.Name}: no topic's name; up to 249 letters, digits, '.', '_' and '-' make one")
+                .Select(topic => $"{topic.Flag} {topic.Name}: not a valid topic name; use up to 249 letters, digits, '.', '_' and '-'")
         );
         if (inputs.Any(input => TopicNames.Matches(input, options.Output)))
-            problems.Add($"--output {options.Output}: it is an input as well; its records would go round for ever");
+            problems.Add($"--output {options.Output}: it is also an input; its records would loop forever");
         if (inputs.Any(input => TopicNames.Matches(input, options.DeadLetters)))
-            problems.Add($"--dead-letters {options.DeadLetters}: it is an input as well; its records would go round for ever");
+            problems.Add($"--dead-letters {options.DeadLetters}: it is also an input; its records would loop forever");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -6,7 +6,7 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>Settings of the file or the environment that no room has: misspelt, they would be passed over without a word.</summary>
+/// <summary>Settings of the file or the environment that do not exist. Without this check a misspelt setting would be ignored silently.</summary>
 internal static class UnknownSettings
 {
     private static readonly Dictionary<string, Type?> Sections = new(StringComparer.OrdinalIgnoreCase)
@@ -15,16 +15,16 @@ internal static class UnknownSettings
         ["Ingest"] = typeof(IngestOptions),
         ["Lifter"] = typeof(LifterOptions),
         ["Sink"] = typeof(SinkOptions),
-        ["Kafka"] = null, // whatever librdkafka knows
+        ["Kafka"] = null, // any librdkafka property
     };
 
-    /// <summary>A line for each.</summary>
+    /// <summary>One line for each.</summary>
     public static IEnumerable<string> In(IConfiguration configuration)
     {
         foreach (var section in configuration.GetSection("StreamLift").GetChildren())
         {
             if (!Sections.TryGetValue(section.Key, out var options))
-                yield return $"StreamLift:{section.Key}: there is no such section; there are {string.Join(", ", Sections.Keys)}";
+                yield return $"StreamLift:{section.Key}: no such section; the sections are {string.Join(", ", Sections.Keys)}";
             else if (options is not null)
                 foreach (
                     var key in section
@@ -32,7 +32,7 @@ internal static class UnknownSettings
                         .Select(setting => setting.Key)
                         .Where(key => !Names(options).Contains(key, StringComparer.OrdinalIgnoreCase))
                 )
-                    yield return $"StreamLift:{section.Key}:{key}: there is no such setting; there are {string.Join(", ", Names(options))}";
+                    yield return $"StreamLift:{section.Key}:{key}: no such setting; the settings are {string.Join(", ", Names(options))}";
         }
     }
 

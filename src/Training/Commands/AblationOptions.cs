@@ -4,6 +4,7 @@ using System.Globalization;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Shared;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Optimization;
@@ -21,7 +22,7 @@ internal sealed class AblationOptions
     private readonly Option<bool> _sigma = Flag("--no-sigma", "Don't predict the standard deviation (sigma) of each joint");
     private readonly Option<bool> _virtual = Flag("--no-virtual-cameras", "Use the same number of views, but only of the recorded cameras");
 
-    private readonly Option<float?> _dropout = new("--dropout") { Description = "Dropout probability. Default: the recipe's" };
+    private readonly Option<float?> _dropout = new OptionalNumberOption<float>("--dropout") { Description = "Dropout probability. Default: the recipe's" };
 
     private readonly Option<string[]> _set = new("--set")
     {

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using StreamLift.Poses;
 
 namespace StreamLift.Training.Commands;
 
@@ -15,14 +13,4 @@ internal static class OptionResultExtensions
     public static T? Number<T>(this OptionResult result)
         where T : struct, ISpanParsable<T> =>
         result.Tokens is [{ Value: var text }] && T.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>The errors of the command line, one line each.</summary>
-    public static IReadOnlyList<string> Problems(this ParseResult parsed) =>
-        [
-            .. parsed.Errors.Select(error =>
-                error.SymbolResult is OptionResult { Tokens: [{ Value: var value }], Option: { } option }
-                    ? OptionErrors.InWords(error.Message, option.Name, value, option.ValueType)
-                    : error.Message
-            ),
-        ];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
+using StreamLift.Shared;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Quantization;
 
@@ -35,7 +36,11 @@ internal static class QuantizeCommand
             Description = "The model file to write. 'run' looks for X.int8.onnx, and on a GPU for X.fp16.onnx, beside X.onnx",
             Required = true,
         };
-        var precision = new Option<Precision>("--precision") { Description = "int8 (for CPUs) or fp16 (for GPUs)", DefaultValueFactory = _ => Precision.Int8 };
+        var precision = new ChoiceOption<Precision>("--precision")
+        {
+            Description = "int8 (for CPUs) or fp16 (for GPUs)",
+            DefaultValueFactory = _ => Precision.Int8,
+        };
         precision.AcceptOnlyFromAmong("int8", "fp16");
         var command = new Command(
             "quantize",

@@ -3,6 +3,7 @@ using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
+using StreamLift.Shared;
 using StreamLift.Training.Runs;
 using StreamLift.Training.Scoring;
 
@@ -29,7 +30,7 @@ internal static class ScoreCommand
             Required = true,
         };
         var subjects = new Option<string>("--subjects") { Description = "The subjects to measure on", DefaultValueFactory = _ => "S9,S11" };
-        var noise = new Option<float>("--noise") { Description = "Add normal noise to every joint: standard deviation in px" };
+        var noise = new NumberOption<float>("--noise") { Description = "Add normal noise to every joint: standard deviation in px" };
         noise.Validators.Add(result =>
         {
             if (result.Number<float>() is not (null or (>= 0 and < float.PositiveInfinity)))
@@ -44,7 +45,7 @@ internal static class ScoreCommand
             DefaultValueFactory = _ => UnseenRig.Recorded,
         };
         views.AcceptOnlyFromAmong([UnseenRig.Recorded, UnseenRig.Unseen, .. UnseenRig.Names]);
-        var precision = new Option<Precision>("--precision")
+        var precision = new ChoiceOption<Precision>("--precision")
         {
             Description = "Precision, as in 'run': auto, fp32, int8 or fp16 (FILE.int8.onnx or FILE.fp16.onnx beside FILE.onnx)",
             DefaultValueFactory = _ => Precision.Auto,

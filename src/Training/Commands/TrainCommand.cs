@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
+using StreamLift.Shared;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;
@@ -56,7 +57,7 @@ internal static class TrainCommand
         var width = Positive("--width", "Width of the hidden layers", 1024);
         var inner = Positive("--inner", "Width of each block's first layer. Default: the same as --width", null);
         var blocks = Positive("--blocks", "Number of residual blocks of two layers", 2);
-        var seed = new Option<ulong>("--seed") { Description = "Seed of all random numbers", DefaultValueFactory = _ => 1 };
+        var seed = new NumberOption<ulong>("--seed") { Description = "Seed of all random numbers", DefaultValueFactory = _ => 1 };
         var teacher = new Option<string[]>("--teacher")
         {
             Description =
@@ -79,7 +80,7 @@ internal static class TrainCommand
         {
             Description = "Train twice: first without the held-out subjects (default: S8), which choose the number of epochs and calibrate sigma, then on all",
         };
-        var device = new Option<TrainingDevice>("--device")
+        var device = new ChoiceOption<TrainingDevice>("--device")
         {
             Description = "The device: auto, cpu or cuda. auto uses the GPU if libtorch finds one",
             DefaultValueFactory = _ => TrainingDevice.Auto,
@@ -226,7 +227,7 @@ internal static class TrainCommand
 
     private static Option<int?> Positive(string name, string description, int? byDefault)
     {
-        var option = new Option<int?>(name) { Description = description };
+        var option = new OptionalNumberOption<int>(name) { Description = description };
         if (byDefault is not null)
             option.DefaultValueFactory = _ => byDefault;
         option.Validators.Add(result =>

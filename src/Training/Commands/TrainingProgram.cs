@@ -25,7 +25,7 @@ internal static class TrainingProgram
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Fail(error, BadConfiguration, parsed.Problems());
+            return Fail(error, BadConfiguration, [.. parsed.Errors.Select(error => error.Message)]);
         try
         {
             return parsed.Invoke(

@@ -68,7 +68,7 @@ public class BenchReportTests
     {
         var lines = BenchTables.Of(Report).First().ToMarkdown().Split('\n');
         Assert.Equal("| decode, json | 1,000 | 900 to 1,200 | 1,000,000 | 25.0 % | 0 |", lines[4]);
-        Assert.Equal("| inference, 256 in a batch, 2 thread(s) | 3,000 | 2,900 to 3,100 | 650,000 | 75.0 % | 0 |", lines[6]);
+        Assert.Equal("| inference, batch of 256, 2 thread(s) | 3,000 | 2,900 to 3,100 | 650,000 | 75.0 % | 0 |", lines[6]);
         Assert.Single(lines[2..^1].Select(line => line.Count(letter => letter == '|')).Distinct());
     }
 

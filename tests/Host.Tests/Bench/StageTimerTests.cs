@@ -19,7 +19,7 @@ public class StageTimerTests
         });
         Assert.Equal([TimeSpan.FromSeconds(2), .. Enumerable.Repeat(TimeSpan.FromSeconds(0.5), 4)], times);
         Assert.Equal(1200, figures.PosesPerSecond, 6);
-        Assert.True(figures.Nanoseconds.Least <= figures.Nanoseconds.Median && figures.Nanoseconds.Median <= figures.Nanoseconds.Most);
+        Assert.True(figures.Nanoseconds.Min <= figures.Nanoseconds.Median && figures.Nanoseconds.Median <= figures.Nanoseconds.Max);
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public class DisplayTests
     [Fact]
     public void Demo_summary_names_missing_and_doubled_frames_within_80_columns()
     {
-        var lines = DemoSummary.Of(Reports.Wide() with { UnderWay = 7, Doubled = 2 }).ToList();
-        Assert.Contains("7 missing, 2 twice", lines[0]);
+        var lines = DemoSummary.Of(Reports.Wide() with { InFlight = 7, Duplicates = 2 }).ToList();
+        Assert.Contains("7 missing, 2 duplicates", lines[0]);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(lines, line => line.Contains("124.9 mm MPJPE: walking 124.9, waving 124.9, squatting 124.9"));
     }

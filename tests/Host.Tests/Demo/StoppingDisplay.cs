@@ -13,7 +13,7 @@ internal sealed class StoppingDisplay(int reports) : IDemoDisplay, IDisposable
 
     public List<string> Said { get; } = [];
 
-    public void Say(string line) => Said.Add(line);
+    public void WriteLine(string line) => Said.Add(line);
 
     public async Task ShowAsync(IAsyncEnumerable<DemoReport> shown)
     {

@@ -48,14 +48,14 @@ public class FrameMessagesTests
     public void Produced_list_records_hold_consecutive_frames_each_with_its_own_timestamp(WireEncoding encoding)
     {
         var motion = MotionStreamsTests.Synthetic(frames: 8);
-        var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding, framesARecord: 3);
+        var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding, framesPerRecord: 3);
         var sent = new List<(int Stream, long[] Frames, long[] Times)>();
         for (var frame = 0; frame < 8; frame++)
             foreach (var stream in new[] { 0, 1 })
                 if (messages.Of(stream, frame, Now.AddMilliseconds(frame)) is { } message)
                     sent.Add(Read(message, stream));
 
-        Assert.Empty(messages.Rest(Now)); // a stream's last record goes with its last frame
+        Assert.Empty(messages.Flush(Now)); // a stream's last record goes with its last frame
         foreach (var stream in new[] { 0, 1 })
             Assert.Equal(
                 [
@@ -67,8 +67,8 @@ public class FrameMessagesTests
             );
         Assert.Equal([Ms(3), Ms(4), Ms(5)], sent[2].Times);
         messages.Of(1, 0, Now);
-        Assert.Equal([0], Read(Assert.Single(messages.Rest(Now)), 1).Frames);
-        Assert.Empty(messages.Rest(Now));
+        Assert.Equal([0], Read(Assert.Single(messages.Flush(Now)), 1).Frames);
+        Assert.Empty(messages.Flush(Now));
 
         long Ms(int frame) => Now.AddMilliseconds(frame).ToUnixTimeMilliseconds();
 

@@ -8,14 +8,14 @@ public class RedriveReportTests
     public void Redrive_report_has_one_row_per_reason_in_text_and_JSON()
     {
         var report = new RedriveReport { Foreign = 1 };
-        (report["unknown-layout"].Letters, report["unknown-layout"].Sent) = (1200, 1199);
-        (report["output-too-large"].Letters, report["output-too-large"].Omitted) = (2, 2);
+        (report["unknown-layout"].DeadLetters, report["unknown-layout"].Sent) = (1200, 1199);
+        (report["output-too-large"].DeadLetters, report["output-too-large"].Omitted) = (2, 2);
         Assert.Equal(
             [
-                "reason                  letters       sent  without body       left",
-                "output-too-large              2          0             2          0",
-                "unknown-layout            1,200      1,199             0          1",
-                "1,199 of 1,202 letters on in.dead-letters went to in, every one acknowledged",
+                "reason               dead letters       sent  without body       left",
+                "output-too-large                2          0             2          0",
+                "unknown-layout              1,200      1,199             0          1",
+                "1,199 of 1,202 dead letters sent from in.dead-letters to in, all acknowledged",
             ],
             report.ToText("in.dead-letters", "in").Split(Environment.NewLine)
         );
@@ -29,5 +29,5 @@ public class RedriveReportTests
 
     [Fact]
     public void Redrive_report_without_dead_letters_is_one_line() =>
-        Assert.Equal("0 of 0 letters on a went to b, every one acknowledged", new RedriveReport().ToText("a", "b"));
+        Assert.Equal("0 of 0 dead letters sent from a to b, all acknowledged", new RedriveReport().ToText("a", "b"));
 }

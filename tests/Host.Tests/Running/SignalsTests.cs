@@ -10,7 +10,7 @@ public sealed class SignalsTests
         using var asked = new CancellationTokenSource();
         using var signals = new Signals(asked.Token);
         var (heard, wasStopped) = (0, true);
-        signals.Heard += () => (heard, wasStopped) = (heard + 1, signals.Stop.IsCancellationRequested);
+        signals.Received += () => (heard, wasStopped) = (heard + 1, signals.Stop.IsCancellationRequested);
         Assert.Equal(("", false), (signals.First, signals.Stop.IsCancellationRequested));
         await asked.CancelAsync();
         Assert.Equal((1, false), (heard, wasStopped)); // what is said of the end comes before the end

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
+using StreamLift.Ingest;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Tests.Settings;
@@ -15,15 +16,15 @@ public sealed class TopicsCheckTests
     public void Topics_that_do_not_meet_are_in_order(string input, string output, string letters) => Assert.Empty(Problems(input, output, letters));
 
     [Theory]
-    [InlineData("in", "in", "letters", "--output in: it is an input as well")]
-    [InlineData("a,in", "out", "a", "--dead-letters a: it is an input as well")]
-    [InlineData("^in.*", "into", "letters", "--output into: it is an input as well")]
-    [InlineData("^in.*", "out", "in.dead-letters", "--dead-letters in.dead-letters: it is an input as well")]
+    [InlineData("in", "in", "letters", "--output in: it is also an input")]
+    [InlineData("a,in", "out", "a", "--dead-letters a: it is also an input")]
+    [InlineData("^in.*", "into", "letters", "--output into: it is also an input")]
+    [InlineData("^in.*", "out", "in.dead-letters", "--dead-letters in.dead-letters: it is also an input")]
     [InlineData("a,b", "out", "", "no dead-letter topic: with several inputs or a pattern")]
     [InlineData("^in[", "out", "letters", "--input ^in[: ")]
-    [InlineData("bad topic!", "out", "letters", "--input bad topic!: no topic's name")]
-    [InlineData("in", "..", "letters", "--output ..: no topic's name")]
-    [InlineData("in", "out", "a/b", "--dead-letters a/b: no topic's name")]
+    [InlineData("bad topic!", "out", "letters", "--input bad topic!: not a valid topic name")]
+    [InlineData("in", "..", "letters", "--output ..: not a valid topic name")]
+    [InlineData("in", "out", "a/b", "--dead-letters a/b: not a valid topic name")]
     public void A_topic_that_can_not_serve_is_named_with_its_flag(string input, string output, string letters, string said) =>
         Assert.StartsWith(said, Assert.Single(Problems(input, output, letters)), StringComparison.Ordinal);
 
@@ -45,6 +46,12 @@ public sealed class TopicsCheckTests
     private static List<string> Problems(string input, string output, string letters)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["StreamLift:Ingest:Input"] = input }).Build();
-        return [.. new TopicsCheck(configuration).Validate(null, new SinkOptions { Output = output, DeadLetters = letters }).Failures ?? []];
+        return
+        [
+            .. new TopicsCheck(new SettingsSection<IngestOptions>(configuration))
+                .Validate(null, new SinkOptions { Output = output, DeadLetters = letters })
+                .Failures
+                ?? [],
+        ];
     }
 }

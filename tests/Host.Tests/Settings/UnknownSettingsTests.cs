@@ -15,10 +15,10 @@ public sealed class UnknownSettingsTests
     public void A_setting_that_there_is_is_not_named(string key) => Assert.Empty(Found(key));
 
     [Theory]
-    [InlineData("StreamLift:Ingest:MaxPepole", "StreamLift:Ingest:MaxPepole: there is no such setting; there are ", "MaxPeople")]
-    [InlineData("StreamLift:Service:Interval", "StreamLift:Service:Interval: there is no such setting; there are ", "Lanes")]
-    [InlineData("StreamLift:Sink:Interval", "StreamLift:Sink:Interval: there is no such setting; there are ", "CommitInterval")] // a property that is only read
-    [InlineData("StreamLift:Nonsense:A", "StreamLift:Nonsense: there is no such section; there are ", "Ingest")]
+    [InlineData("StreamLift:Ingest:MaxPepole", "StreamLift:Ingest:MaxPepole: no such setting; the settings are ", "MaxPeople")]
+    [InlineData("StreamLift:Service:Interval", "StreamLift:Service:Interval: no such setting; the settings are ", "Lanes")]
+    [InlineData("StreamLift:Sink:Interval", "StreamLift:Sink:Interval: no such setting; the settings are ", "CommitInterval")] // a property that is only read
+    [InlineData("StreamLift:Nonsense:A", "StreamLift:Nonsense: no such section; the sections are ", "Ingest")]
     public void A_misspelt_setting_or_section_is_named_with_those_that_there_are(string key, string said, string offered)
     {
         var line = Assert.Single(Found(key));

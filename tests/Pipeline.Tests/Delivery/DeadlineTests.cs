@@ -64,7 +64,7 @@ public sealed partial class DeadlineTests(Cluster cluster)
     // all that was said, by stream: there may be a line each 10 s
     private static IEnumerable<(string Stream, int Frames)> Skipped(IReadOnlyList<string> lines) =>
         lines
-            .Where(line => line.Contains("frames were skipped", StringComparison.Ordinal))
+            .Where(line => line.Contains("frames skipped", StringComparison.Ordinal))
             .SelectMany(line => Count().Matches(line))
             .GroupBy(count => count.Groups[1].Value, count => int.Parse(count.Groups[2].Value))
             .Select(stream => (stream.Key, stream.Sum()))

@@ -58,7 +58,7 @@ public sealed class RedriveTests(Cluster cluster)
         Topics.Send(bootstrap, "letters", [new() { Key = "foreign"u8.ToArray() }]);
         using var redrive = StreamLiftCommand.Start("redrive", "--bootstrap", bootstrap, "--dead-letters", "letters", "--to", "in");
         var code = await redrive.ExitAsync(StreamLiftCommand.Patience);
-        Assert.Contains(redrive.Lines, line => line.Contains("note: 1 records are no dead letters", StringComparison.Ordinal));
+        Assert.Contains(redrive.Lines, line => line.Contains("note: 1 records are not dead letters", StringComparison.Ordinal));
         Assert.Equal(0, code);
     }
 
@@ -74,8 +74,8 @@ public sealed class RedriveTests(Cluster cluster)
         var (code, output, lines) = await InProcessCommand.ToEndAsync(Command(letters, to));
         Assert.Equal(1, code);
         Assert.Matches("(?m)^output-too-large +1 +0 +1 +0$", output);
-        Assert.Contains(lines, line => line.Contains("1 letters have no body", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("note: 1 records are no dead letters", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("1 dead letters have no body", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("note: 1 records are not dead letters", StringComparison.Ordinal));
         Assert.Null(Assert.Single(Topics.Read(cluster.Bootstrap, to)).Message.Value);
         Assert.Equal(0, (await InProcessCommand.ToEndAsync(Command(letters, to))).Code);
     }
@@ -105,7 +105,7 @@ public sealed class RedriveTests(Cluster cluster)
     public async Task Redrive_with_wrong_options_or_missing_topics_is_one_line_and_exit_code_2()
     {
         var letters = await cluster.TopicAsync("letters");
-        await Says(2, "no such reason; there are tombstone, ", Command(letters, "b", "--reason", "no-such"));
+        await Says(2, "no such reason; the reasons are tombstone, ", Command(letters, "b", "--reason", "no-such"));
         await Says(2, "--from yesterday: write committed or earliest", Command(letters, "b", "--from", "yesterday"));
         await Says(2, "the dead-letter topic itself", Command(letters, letters));
         await Says(2, "topic nobody-made-this does not exist", Command(letters, "nobody-made-this"));

@@ -151,7 +151,7 @@ public sealed class SecurityTests(SecuredBroker broker)
         File.Delete(secret);
         Assert.Equal(command == "check" ? 1 : 4, code);
         Assert.Single(run.Lines, line =>
-            line.Contains("refuses this user", StringComparison.Ordinal) && !line.Contains("Exception:", StringComparison.Ordinal)
+            line.Contains("rejects the credentials of this user", StringComparison.Ordinal) && !line.Contains("Exception:", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(run.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }

@@ -6,7 +6,7 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Tests.Motion;
 
-public class PerformanceTests
+public class SyntheticSceneTests
 {
     private const double Rate = 30;
 

@@ -6,16 +6,16 @@ using StreamLift.Host.Running;
 using StreamLift.Tests;
 using StreamLift.Tests.Brokers;
 
-namespace StreamLift.Host.Tests.Running;
+namespace StreamLift.Host.Tests.Brokers;
 
-public sealed class BrokerWatchTests : IDisposable
+public sealed class BrokerErrorMonitorTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly PrintedLines _lines = new();
     private readonly LineLogProvider _logs;
     private readonly BrokerErrorMonitor _watch;
 
-    public BrokerWatchTests()
+    public BrokerErrorMonitorTests()
     {
         _clock.Advance(TimeSpan.FromHours(1));
         _logs = new LineLogProvider(_lines);
@@ -35,7 +35,7 @@ public sealed class BrokerWatchTests : IDisposable
 
         Assert.Equal(
             ["down 0", "down 10"],
-            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (going on", StringComparison.Ordinal)])
+            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (transient", StringComparison.Ordinal)])
         );
         Assert.False(_watch.Fatal.IsCancellationRequested);
         Assert.Null(_watch.Reason);

@@ -1,13 +1,16 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
 using StreamLift.Ingest.Group;
 using StreamLift.Lanes;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Devices;
+using StreamLift.Sink;
 
-namespace StreamLift.Host.Tests.Running;
+namespace StreamLift.Host.Tests.Settings;
 
-public sealed class PlanTests
+public sealed class ServiceSettingsTests
 {
     [Fact]
     public void Output_setting_that_is_not_set_follows_the_input_setting()
@@ -67,12 +70,49 @@ public sealed class PlanTests
                     "--lanes: from 1 to 256",
                     "--max-batch: from 1 to 65536",
                     "--output",
-                    "StreamLift:Nonsense: there is no such section",
+                    "StreamLift:Nonsense: no such section",
                 ]
         )
             Assert.Single(problems, problem => problem.Contains(said, StringComparison.Ordinal));
         Assert.DoesNotContain(problems, problem => problem.Contains("DataAnnotation", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Value_of_the_wrong_kind_hides_no_other_problem_of_its_section()
+    {
+        var problems = Configured.Problems(
+            ("StreamLift:Ingest:MaxPeople", "many"),
+            ("StreamLift:Ingest:Image", "large"),
+            ("StreamLift:Ingest:Group:Name", "a"),
+            ("StreamLift:Sink:Output", null)
+        );
+        Assert.Equal(
+            [
+                "--image: write it as 1920x1080",
+                "--max-people many: not a whole number up to 2147483647",
+                "StreamLift:Ingest:Group: takes one value, not a list or an object",
+                "no output topic: name one with --output",
+            ],
+            problems.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Null_in_the_settings_file_keeps_the_default()
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes("""{"StreamLift": {"Sink": {"Output": null, "DeadLetters": null, "Kafka": null}}}"""));
+        var section = new SettingsSection<SinkOptions>(new ConfigurationBuilder().AddJsonStream(file).Build());
+        var options = section.Bind();
+        Assert.Equal(("", ""), (options.Output, options.DeadLetters));
+        Assert.True(section.Validate(null, options).Succeeded);
+    }
+
+    [Fact]
+    public void Guarantee_of_the_output_that_the_input_does_not_have_is_refused() =>
+        Assert.Contains(
+            "StreamLift:Sink:Guarantee ExactlyOnce: the input has AtLeastOnce; set both with --guarantee",
+            Configured.Problems(("StreamLift:Sink:Guarantee", "ExactlyOnce"))
+        );
 
     [Theory]
     [InlineData("Ingest:MaxPeople", "many", "--max-people many: not a whole number up to 2147483647")]

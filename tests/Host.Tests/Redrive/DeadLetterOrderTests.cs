@@ -4,7 +4,7 @@ using StreamLift.Host.Redrive;
 
 namespace StreamLift.Host.Tests.Redrive;
 
-public class LetterOrderTests
+public class DeadLetterOrderTests
 {
     [Fact]
     public void Redrive_sorts_dead_letters_of_a_source_by_their_original_offset()
@@ -21,7 +21,7 @@ public class LetterOrderTests
     public void Redrive_treats_only_an_identical_dead_letter_as_a_duplicate()
     {
         var plan = new RedrivePlan([Letter(0, 5, 0, 0), Letter(0, 5, 1, 0), Letter(0, 5, 1, 9, digest: 2)]);
-        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(plan.IsTwin));
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(plan.IsDuplicate));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class LetterOrderTests
                 foreach (var partition in (int[])[1, 0])
                 foreach (var number in plan.In(partition).ToArray())
                     sent.AddRange(order.Offer(number, number).Select(next => next.Number));
-                foreach (var number in order.Left())
+                foreach (var number in order.Remaining())
                     sent.AddRange(order.Offer(number, number).Select(next => next.Number));
                 var whole = sent.Count == seeds.Length && sent.Distinct().Count() == seeds.Length;
                 return whole && sent.GroupBy(number => plan[number].Source).All(source => source.SequenceEqual(source.Order()));
@@ -49,7 +49,7 @@ public class LetterOrderTests
         Assert.Empty(order.Offer(1, "b"));
         Assert.Empty(order.Offer(2, "c"));
         Assert.Equal([(0, "a"), (1, "b")], order.Offer(0, "a"));
-        Assert.Equal([2], order.Left());
+        Assert.Equal([2], order.Remaining());
         Assert.Empty(order.Offer(0, "a")); // read once more: it went already
     }
 
@@ -58,15 +58,15 @@ public class LetterOrderTests
     {
         var plan = new RedrivePlan([Letter(0, 9, 0, 10), Letter(0, 8, 0, 11), Letter(1, 0, 0, 14), Letter(1, 1, 2, 0)]);
         var progress = new RedriveProgressLog(plan);
-        Assert.Equal(10, progress.Below(0, 20));
+        Assert.Equal(10, progress.CompletedBelow(0, 20));
         progress.Delivered(plan.Find(0, 11));
-        Assert.Equal(10, progress.Below(0, 20));
+        Assert.Equal(10, progress.CompletedBelow(0, 20));
         progress.Delivered(plan.Find(0, 10));
-        Assert.Equal(14, progress.Below(0, 20)); // between them lie letters that are not to be sent
+        Assert.Equal(14, progress.CompletedBelow(0, 20)); // between them lie letters that are not to be sent
         progress.Delivered(plan.Find(0, 14));
-        Assert.Equal(20, progress.Below(0, 20));
-        Assert.Equal(5, progress.Below(1, 5));
-        Assert.Equal(0, progress.Below(2, 5));
+        Assert.Equal(20, progress.CompletedBelow(0, 20));
+        Assert.Equal(5, progress.CompletedBelow(1, 5));
+        Assert.Equal(0, progress.CompletedBelow(2, 5));
     }
 
     private static DeadLetterPosition Letter(int source, long sourceOffset, int partition, long offset, ulong digest = 1) =>

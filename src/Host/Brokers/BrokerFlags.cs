@@ -3,14 +3,14 @@ using System.Globalization;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Host.Brokers;
 
-/// <summary>The flags behind <see cref="BrokerOptions"/>.</summary>
+/// <summary>The flags of <see cref="BrokerOptions"/>.</summary>
 internal sealed class BrokerFlags
 {
     private readonly Option<string> _bootstrap = new("--bootstrap")
     {
-        Description = "brokers to ask first, separated by commas",
+        Description = "bootstrap brokers, separated by commas",
         HelpName = "HOST:PORT",
         Required = true,
     };
@@ -19,12 +19,12 @@ internal sealed class BrokerFlags
 
     private readonly Option<string> _connect = new("--connect-timeout")
     {
-        Description = "how long the broker may take to answer at the start [default: 30]",
+        Description = "time limit for the broker's first answer [default: 30]",
         HelpName = "SECONDS",
     };
 
-    /// <param name="topicHelp">What the command does with the topic.</param>
-    /// <param name="topicFlag">What the topic's flag is called.</param>
+    /// <param name="topicHelp">Description of the topic's flag.</param>
+    /// <param name="topicFlag">Name of the topic's flag.</param>
     public BrokerFlags(string topicHelp, string topicFlag = "--topic") =>
         _topic = new(topicFlag)
         {
@@ -40,7 +40,7 @@ internal sealed class BrokerFlags
             command.Options.Add(option);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>The values given.</summary>
     /// <exception cref="Poses.ConfigurationException">A value that can't be read.</exception>
     public BrokerOptions Read(ParseResult parsed) =>
         new()

@@ -4,7 +4,7 @@ using StreamLift.Host.Bench;
 
 namespace StreamLift.Host.Tests.Bench;
 
-public class LatencyFiguresTests
+public class LatencyStatisticsTests
 {
     [Fact]
     public void Latency_quantile_is_the_smallest_value_that_reaches_its_share() =>

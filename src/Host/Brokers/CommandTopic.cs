@@ -2,13 +2,13 @@ using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
 
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Host.Brokers;
 
-/// <summary>A command's one topic, looked for before the work begins.</summary>
-internal static class OneTopic
+/// <summary>A command's topic, verified before the work begins.</summary>
+internal static class CommandTopic
 {
-    /// <summary>Looks for it, and makes it where that was asked for.</summary>
-    /// <exception cref="ConfigurationException">It is not there.</exception>
+    /// <summary>Verifies that the topic exists, and creates it if requested.</summary>
+    /// <exception cref="ConfigurationException">The topic does not exist.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     public static async Task EnsureAsync(BrokerOptions options, bool create, CancellationToken stop)
     {
@@ -16,12 +16,12 @@ internal static class OneTopic
         if (broker.Topics().ContainsKey(options.Topic))
             return;
         if (!create)
-            throw Missing(options, ", or give --create-topics");
+            throw Missing(options, ", or use --create-topics");
         await broker.CreateAsync([options.Topic]);
     }
 
-    /// <summary>The end offset of each of its partitions, as far as what is in them has been committed.</summary>
-    /// <exception cref="ConfigurationException">It is not there.</exception>
+    /// <summary>The end offset of each partition, for a consumer of committed records.</summary>
+    /// <exception cref="ConfigurationException">The topic does not exist.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit.</exception>
     public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
     {
@@ -33,5 +33,5 @@ internal static class OneTopic
     }
 
     private static ConfigurationException Missing(BrokerOptions options, string remedy) =>
-        new($"topic {options.Topic} does not exist at {options.Bootstrap}, or this user may not see it; make it{remedy}");
+        new($"topic {options.Topic} does not exist at {options.Bootstrap}, or this user may not see it; create it{remedy}");
 }

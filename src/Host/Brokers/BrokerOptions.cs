@@ -1,4 +1,4 @@
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Host.Brokers;
 
 /// <summary>Where the topic is, and how to get there.</summary>
 internal sealed record BrokerOptions
@@ -10,6 +10,6 @@ internal sealed record BrokerOptions
     /// <summary>Further librdkafka properties, taken as they are.</summary>
     public IReadOnlyDictionary<string, string> Kafka { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long the broker may take to answer at the start.</summary>
+    /// <summary>Time limit for the broker's answers.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -3,7 +3,7 @@ using StreamLift.Host.Redrive;
 
 namespace StreamLift.Host.Tests.Redrive;
 
-public class LetterHeadTests
+public class DeadLetterHeadersTests
 {
     private static Headers Whole =>
         new()

@@ -12,7 +12,7 @@ using StreamLift.Tests;
 
 namespace StreamLift.Host.Tests.Running;
 
-public sealed class SkippedFramesTests : IDisposable
+public sealed class SkippedFramesLogTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
@@ -20,7 +20,7 @@ public sealed class SkippedFramesTests : IDisposable
     private readonly SinkTelemetry _sink;
     private readonly SkippedFramesLog _skipped;
 
-    public SkippedFramesTests()
+    public SkippedFramesLogTests()
     {
         _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
         _skipped = new SkippedFramesLog(_sink, TimeSpan.FromMilliseconds(500), _clock, _said);
@@ -29,17 +29,17 @@ public sealed class SkippedFramesTests : IDisposable
     [Fact]
     public void Skipped_frames_log_counts_since_the_last_line_with_the_worst_streams_first()
     {
-        _skipped.Say();
+        _skipped.Write();
         Assert.Empty(_said.Lines);
         Deliver("b", "a", "a", "c\n", "d", "e", "f", "g");
-        _skipped.Say();
-        _skipped.Say();
+        _skipped.Write();
+        _skipped.Write();
         Deliver("g", "g", "a");
-        _skipped.Say();
+        _skipped.Write();
         Assert.Equal(
             [
-                "8 frames were skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
-                "3 frames were skipped, older than 500 ms: \"g\" 2, \"a\" 1",
+                "8 frames skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
+                "3 frames skipped, older than 500 ms: \"g\" 2, \"a\" 1",
             ],
             _said.Lines
         );

@@ -4,14 +4,14 @@ using StreamLift.Tests;
 
 namespace StreamLift.Host.Tests.Running;
 
-public class HangWatchTests
+public class StuckCallWatchdogTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly long[] _batches = [0, 0];
     private readonly StuckCallWatchdog _watch;
 
-    public HangWatchTests() => _watch = new StuckCallWatchdog([() => _batches[0], () => _batches[1]], 10 * Interval, _clock);
+    public StuckCallWatchdogTests() => _watch = new StuckCallWatchdog([() => _batches[0], () => _batches[1]], 10 * Interval, _clock);
 
     [Fact]
     public void Batch_in_inference_beyond_the_limit_is_hung_though_other_lanes_go_on()

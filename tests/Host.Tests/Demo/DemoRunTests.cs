@@ -5,16 +5,16 @@ using StreamLift.Poses;
 
 namespace StreamLift.Host.Tests.Demo;
 
-public class DemonstrationTests
+public class DemoRunTests
 {
     [Fact]
     public async Task Demo_returns_every_frame_once_through_the_embedded_broker_near_the_true_pose()
     {
         using var display = new StoppingDisplay(reports: int.MaxValue);
         var report = await DemoRun.RunAsync(new DemoOptions { Seconds = 2.5 }, display, Terminal.OfProcess(), display.Stop);
-        var all = report.SoFar;
+        var all = report.Total;
         Assert.Equal((300, 300, 300), (all.Sent, all.Frames, all.Poses));
-        Assert.Equal((0, 0), (report.UnderWay, report.Doubled));
+        Assert.Equal((0, 0), (report.InFlight, report.Duplicates));
         // a model that knows nothing but the mean pose is 200 mm off and more
         Assert.InRange(all.Error, 1, 150);
         Assert.InRange(report.AlignedError, 1, all.Error);
@@ -29,9 +29,9 @@ public class DemonstrationTests
     {
         using var display = new StoppingDisplay(reports: 1);
         var report = await DemoRun.RunAsync(new DemoOptions { Seconds = 3600 }, display, Terminal.OfProcess(), display.Stop);
-        Assert.InRange(report.SoFar.Sent, 4, 1200);
-        Assert.Equal(report.SoFar.Sent, report.SoFar.Frames);
-        Assert.Equal((0, 0), (report.UnderWay, report.Doubled));
+        Assert.InRange(report.Total.Sent, 4, 1200);
+        Assert.Equal(report.Total.Sent, report.Total.Frames);
+        Assert.Equal((0, 0), (report.InFlight, report.Duplicates));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class DemonstrationTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         var report = await DemoRun.RunAsync(new DemoOptions(), display, Terminal.OfProcess(), stop.Token);
-        Assert.Equal(0, report.SoFar.Sent);
+        Assert.Equal(0, report.Total.Sent);
         Assert.Empty(display.Shown);
     }
 

@@ -2,15 +2,15 @@ using Confluent.Kafka;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 
-namespace StreamLift.Host.Tests.Running;
+namespace StreamLift.Host.Tests.Brokers;
 
-public sealed class RefusalTests
+public sealed class AccessErrorsTests
 {
     [Theory]
-    [InlineData(ErrorCode.GroupAuthorizationFailed, "group lifters: this user may not read it: why")]
-    [InlineData(ErrorCode.TopicAuthorizationFailed, "input in: this user may not read it: why")]
-    [InlineData(ErrorCode.UnreleasedInstanceId, "the place of instance a in group lifters is not free: another process has it")]
-    [InlineData(ErrorCode.FencedInstanceId, "the place of instance a in group lifters has been taken over: FencedInstanceId: why")]
+    [InlineData(ErrorCode.GroupAuthorizationFailed, "group lifters: this user is not authorized to read it: why")]
+    [InlineData(ErrorCode.TopicAuthorizationFailed, "input in: this user is not authorized to read it: why")]
+    [InlineData(ErrorCode.UnreleasedInstanceId, "instance a in group lifters is already registered: another process uses the name")]
+    [InlineData(ErrorCode.FencedInstanceId, "instance a in group lifters was fenced: FencedInstanceId: why")]
     public void A_refusal_names_what_was_refused(ErrorCode code, string said)
     {
         var refused = new KafkaException(new Error(code, "why"));

@@ -8,53 +8,53 @@ using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Tests.Demo;
 
-public class DemoFiguresTests
+public class DemoStatisticsTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly SyntheticScene _performance = new(30);
     private readonly DemoStatistics _figures;
 
-    public DemoFiguresTests() => _figures = new DemoStatistics(_performance, _clock);
+    public DemoStatisticsTests() => _figures = new DemoStatistics(_performance, _clock);
 
     [Fact]
     public void Demo_pose_is_compared_with_the_truth_of_its_own_frame_and_camera()
     {
         _figures.Start();
-        _figures.Sending(0, 40);
-        _figures.Sending(2, 40);
-        _figures.Landed(0, Poses(0, 40));
-        _figures.Landed(2, Poses(2, 40, moved: 17)); // one joint of 17 by 17 mm
+        _figures.Started(0, 40);
+        _figures.Started(2, 40);
+        _figures.Received(0, Poses(0, 40));
+        _figures.Received(2, Poses(2, 40, moved: 17)); // one joint of 17 by 17 mm
         var report = _figures.Read();
         Assert.Equal(0, report.Errors.Of(0), 0.01);
         Assert.Equal(1, report.Errors.Of(2, SyntheticActivity.Walking), 0.01);
-        Assert.Equal(0.5, report.SoFar.Error, 0.01);
+        Assert.Equal(0.5, report.Total.Error, 0.01);
         Assert.InRange(report.AlignedError, 0.01, 2); // least squares, not least distances: it may be the larger of the two
-        Assert.Equal(2, report.SoFar.Poses);
+        Assert.Equal(2, report.Total.Poses);
     }
 
     [Fact]
     public void Demo_frame_that_arrives_twice_is_counted_as_doubled_and_nothing_else()
     {
         _figures.Start();
-        _figures.Sending(0, 1);
-        _figures.Landed(0, Poses(0, 1));
-        _figures.Landed(0, Poses(0, 1, moved: 1000));
+        _figures.Started(0, 1);
+        _figures.Received(0, Poses(0, 1));
+        _figures.Received(0, Poses(0, 1, moved: 1000));
         var report = _figures.Read();
-        Assert.Equal(1, report.Doubled);
-        Assert.Equal((1, 1), (report.SoFar.Frames, report.SoFar.Poses));
-        Assert.Equal(0, report.SoFar.Error, 0.01);
+        Assert.Equal(1, report.Duplicates);
+        Assert.Equal((1, 1), (report.Total.Frames, report.Total.Poses));
+        Assert.Equal(0, report.Total.Error, 0.01);
     }
 
     [Fact]
     public void Demo_frame_without_poses_counts_as_arrived_and_an_absent_one_as_under_way()
     {
         _figures.Start();
-        _figures.Sending(0, 1);
-        _figures.Sending(1, 1);
-        _figures.Landed(1, Poses(1, 1, lifted: false));
+        _figures.Started(0, 1);
+        _figures.Started(1, 1);
+        _figures.Received(1, Poses(1, 1, lifted: false));
         var report = _figures.Read();
-        Assert.Equal(1, report.UnderWay);
-        Assert.Equal((2, 1, 0), (report.SoFar.Sent, report.SoFar.Frames, report.SoFar.Poses));
+        Assert.Equal(1, report.InFlight);
+        Assert.Equal((2, 1, 0), (report.Total.Sent, report.Total.Frames, report.Total.Poses));
     }
 
     [Fact]
@@ -63,14 +63,14 @@ public class DemoFiguresTests
         _figures.Start();
         foreach (var (frame, milliseconds) in ((long, int)[])[(29, 200), (30, 5)])
         {
-            _figures.Sending(0, frame);
+            _figures.Started(0, frame);
             _clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-            _figures.Landed(0, Poses(0, frame));
+            _figures.Received(0, Poses(0, frame));
         }
 
         var report = _figures.Read();
         Assert.InRange(report.Now.P99, 196, 204);
-        Assert.InRange(report.SoFar.P99, 4.9, 5.1);
+        Assert.InRange(report.Total.P99, 4.9, 5.1);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class DemoFiguresTests
     {
         _figures.Start();
         _figures.Batch(4);
-        _figures.Sending(0, 1);
+        _figures.Started(0, 1);
         _clock.Advance(TimeSpan.FromSeconds(1));
         var first = _figures.Read().Now;
         Assert.Equal((1, 4, 1), (first.Sent, first.BatchSize, first.Seconds));
@@ -86,7 +86,7 @@ public class DemoFiguresTests
         _clock.Advance(TimeSpan.FromSeconds(2));
         var report = _figures.Read();
         Assert.Equal((0, 2, 2), (report.Now.Sent, report.Now.BatchSize, report.Now.Seconds));
-        Assert.Equal((1, 3, 3), (report.SoFar.Sent, report.SoFar.BatchSize, report.SoFar.Seconds));
+        Assert.Equal((1, 3, 3), (report.Total.Sent, report.Total.BatchSize, report.Total.Seconds));
     }
 
     private PoseFrame Poses(int camera, long frame, float moved = 0, bool lifted = true)

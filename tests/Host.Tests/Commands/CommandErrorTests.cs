@@ -1,7 +1,7 @@
 namespace StreamLift.Host.Tests.Commands;
 
 /// <summary>What is wrong with a command line, its model or its broker, said in lines with an exit code. None of these needs a broker.</summary>
-public sealed class ErrorTests
+public sealed class CommandErrorTests
 {
     [Fact]
     public async Task Configuration_errors_are_all_reported_at_once_one_per_line()

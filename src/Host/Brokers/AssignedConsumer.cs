@@ -1,0 +1,164 @@
+using Confluent.Kafka;
+using StreamLift.Host.Commands;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Brokers;
+
+/// <summary>Reads the committed records of one topic from partitions that are assigned by hand. It joins no group and commits nothing. One thread.</summary>
+internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly BrokerOptions _options;
+    private readonly string _group;
+    private readonly IConsumer<TKey, TValue> _consumer;
+    private volatile Error? _fatal;
+
+    /// <param name="options">The topic and its broker. The connect timeout limits every wait for the broker.</param>
+    /// <param name="clientId">The client's name in the broker's logs.</param>
+    /// <param name="group">librdkafka requires a group's name, and the broker authorizes it, although no group comes into being.</param>
+    /// <param name="configure">Changes the consumer's properties, before the user's own.</param>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public AssignedConsumer(BrokerOptions options, string clientId, string group, Action<ConsumerConfig>? configure = null)
+    {
+        (_options, _group) = (options, group);
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = options.Bootstrap,
+            ClientId = clientId,
+            GroupId = group,
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            EnablePartitionEof = true,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AllowAutoCreateTopics = false,
+            ConsumeResultFields = "headers",
+        };
+        configure?.Invoke(config);
+        foreach (var (key, value) in options.Kafka)
+            config.Set(key, value);
+        try
+        {
+            _consumer = new ConsumerBuilder<TKey, TValue>(config)
+                .SetLogHandler((_, _) => { })
+                .SetErrorHandler((_, error) => _fatal ??= error.IsFatal ? error : null)
+                .Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw KafkaProperties.Refused(e);
+        }
+    }
+
+    /// <summary>Assigns every partition of the topic at an offset, such as the beginning.</summary>
+    /// <returns>The number of partitions.</returns>
+    /// <exception cref="BrokerException">A partition has no leader within the connect timeout.</exception>
+    public int AssignAll(Offset from, CancellationToken stop)
+    {
+        var partitions = Partitions(stop);
+        _consumer.Assign(partitions.ConvertAll(partition => new TopicPartitionOffset(partition, from)));
+        return partitions.Count;
+    }
+
+    /// <summary>Assigns every partition of the topic at its current end: the records that follow are those that are sent from now on.</summary>
+    /// <exception cref="BrokerException">A partition has no leader within the connect timeout.</exception>
+    public void AssignAtEnd(CancellationToken stop) =>
+        _consumer.Assign(Partitions(stop).ConvertAll(partition => new TopicPartitionOffset(partition, EndOf(partition))));
+
+    /// <summary>Assigns one partition at an offset.</summary>
+    public void Assign(int partition, long offset) => _consumer.Assign(new TopicPartitionOffset(_options.Topic, partition, offset));
+
+    /// <summary>Ends the assignment.</summary>
+    public void Unassign() => _consumer.Unassign();
+
+    /// <summary>The sum of the end offsets of the assigned partitions.</summary>
+    public long SumOfEnds() => _consumer.Assignment.Sum(partition => EndOf(partition).Value);
+
+    /// <summary>Every record from <paramref name="begins"/>, or the beginning, to before <paramref name="ends"/>. Ends early on a stop.</summary>
+    /// <exception cref="BrokerException">A fatal error, or silence for the connect timeout.</exception>
+    public IEnumerable<ConsumeResult<TKey, TValue>> ReadTo(
+        IReadOnlyDictionary<int, long> ends,
+        CancellationToken stop,
+        IReadOnlyDictionary<int, long>? begins = null
+    )
+    {
+        var left = ends.Where(end => (begins?[end.Key] ?? 0) < end.Value).Select(end => end.Key).ToHashSet();
+        _consumer.Assign(left.Select(partition => new TopicPartitionOffset(_options.Topic, partition, begins?[partition] ?? Offset.Beginning)));
+        while (left.Count > 0 && TryNext(stop) is { } result)
+        {
+            var end = ends.GetValueOrDefault(result.Partition.Value);
+            // The broker may report the end of the committed records so far, before the given end: the other records follow. The offsets between the last
+            // record and the end can be transaction markers, which are no records.
+            if (result.Offset.Value >= end - (result.IsPartitionEOF ? 0 : 1) && left.Remove(result.Partition.Value))
+                _consumer.IncrementalUnassign([new TopicPartition(_options.Topic, result.Partition)]);
+            if (!result.IsPartitionEOF && result.Offset.Value < end)
+                yield return result;
+        }
+
+        _consumer.Unassign();
+    }
+
+    /// <summary>The next record, or the end of a partition.</summary>
+    /// <exception cref="BrokerException">A fatal error, or silence for the connect timeout.</exception>
+    /// <exception cref="OperationCanceledException">A stop.</exception>
+    public ConsumeResult<TKey, TValue> Next(CancellationToken stop) => TryNext(stop) ?? throw new OperationCanceledException(stop);
+
+    /// <summary>The next record, or the end of a partition; null if nothing arrives within a tenth of a second.</summary>
+    /// <exception cref="BrokerException">A fatal error.</exception>
+    public ConsumeResult<TKey, TValue>? Poll()
+    {
+        if (_fatal is { } error)
+            throw new BrokerException($"topic {_options.Topic}: {error.Reason}");
+        try
+        {
+            return _consumer.Consume(PollInterval);
+        }
+        catch (ConsumeException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
+        {
+            throw new BrokerException($"group {_group}: this user is not authorized to use it: {e.Error.Reason}");
+        }
+        catch (ConsumeException e)
+        {
+            throw new BrokerException($"topic {_options.Topic} can't be read: {e.Error.Reason}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _consumer.Dispose();
+
+    private ConsumeResult<TKey, TValue>? TryNext(CancellationToken stop)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!stop.IsCancellationRequested)
+        {
+            if (Poll() is { } result)
+                return result;
+            if (TimeProvider.System.GetElapsedTime(started) >= _options.ConnectTimeout)
+                throw new BrokerException($"topic {_options.Topic}: the broker sent nothing for {_options.ConnectTimeout.TotalSeconds:0.#} s");
+        }
+
+        return null;
+    }
+
+    private Offset EndOf(TopicPartition partition) => _consumer.QueryWatermarkOffsets(partition, _options.ConnectTimeout).High;
+
+    // A new topic may lack leaders for a moment, and not every broker may know it yet.
+    private List<TopicPartition> Partitions(CancellationToken stop)
+    {
+        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        for (var started = TimeProvider.System.GetTimestamp(); ; )
+        {
+            stop.ThrowIfCancellationRequested();
+            var topic = admin.GetMetadata(_options.Topic, _options.ConnectTimeout).Topics.Single();
+            if (
+                !topic.Error.IsError
+                && topic.Partitions.Count > 0
+                && topic.Partitions.TrueForAll(partition => !partition.Error.IsError && partition.Leader >= 0)
+            )
+                return topic.Partitions.ConvertAll(partition => new TopicPartition(_options.Topic, partition.PartitionId));
+            if (TimeProvider.System.GetElapsedTime(started) > _options.ConnectTimeout)
+                throw new BrokerException($"topic {_options.Topic} has no readable partitions after {_options.ConnectTimeout.TotalSeconds:0.#} s");
+            stop.WaitHandle.WaitOne(PollInterval);
+        }
+    }
+}
