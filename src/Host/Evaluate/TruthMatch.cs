@@ -3,6 +3,7 @@ using System.Text;
 using StreamLift.Datasets;
 using StreamLift.Host.Motion;
 using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
 using StreamLift.Poses.Scoring;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
@@ -18,7 +19,7 @@ internal sealed class TruthMatch
     private readonly Dictionary<string, (Sequence Sequence, BitArray Came, BitArray Lifted)> _streams;
     private readonly Dictionary<string, (Sequence Sequence, BitArray Came, BitArray Lifted)>.AlternateLookup<ReadOnlySpan<char>> _byName;
     private readonly ScoreTable _scores = new();
-    private readonly float[] _truth = new float[51];
+    private readonly float[] _truth = new float[Skeletons.PoseWidth];
     private char[] _name = new char[64];
 
     public TruthMatch(MotionStreams truth)

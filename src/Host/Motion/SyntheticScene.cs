@@ -1,6 +1,7 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Host.Motion;
 
@@ -12,7 +13,7 @@ namespace StreamLift.Host.Motion;
 /// <param name="seed">Random seed of performer and noise.</param>
 internal sealed class SyntheticScene(double rate, int seed = 1)
 {
-    private const int Numbers = 51;
+    private const int Numbers = Skeletons.PoseWidth;
 
     /// <summary>Standard deviation of the detections at the trunk, px; half as much again at the ends of the limbs.</summary>
     public const double NoisePixels = 3;

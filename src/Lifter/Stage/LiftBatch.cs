@@ -1,6 +1,7 @@
 using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 
 namespace StreamLift.Lifter.Stage;
@@ -9,7 +10,7 @@ namespace StreamLift.Lifter.Stage;
 public sealed class LiftBatch : RecordBatch
 {
     /// <summary>The number of values in an output row: x, y and z of 17 joints.</summary>
-    public const int PoseWidth = 51;
+    public const int PoseWidth = Skeletons.PoseWidth;
 
     /// <summary>The number of values in a row of sigmas: one per joint.</summary>
     public const int SigmaWidth = 17;

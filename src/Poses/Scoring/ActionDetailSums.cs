@@ -1,9 +1,11 @@
+using StreamLift.Poses.Layouts;
+
 namespace StreamLift.Poses.Scoring;
 
 /// <summary>Sums over the frames of one action, for its <see cref="ActionDetails"/>.</summary>
 internal sealed class ActionDetailSums
 {
-    private const int Numbers = 51;
+    private const int Numbers = Skeletons.PoseWidth;
 
     private readonly double[] _joints = new double[Numbers / 3];
     private readonly long[] _within = new long[(ActionDetails.MostMm / ActionDetails.StepMm) + 1];
