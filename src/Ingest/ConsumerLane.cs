@@ -205,7 +205,15 @@ public sealed class ConsumerLane : IDisposable
     // Within Poll: what was read of revoked partitions is delivered and committed before they go.
     private void FinishRevoked(IReadOnlyCollection<AssignedPartition> revoked)
     {
-        _batch.Flush(revoked);
+        try
+        {
+            _batch.Flush(revoked);
+        }
+        catch (ChannelClosedException)
+        {
+            // the lane has ended: what was read is not committed, and the next owner reads it again
+        }
+
         if (!AssignedPartitions.WaitUntilDelivered(revoked, _options.DrainTimeout, _clock, _fault))
             _log.RevokedUndelivered(revoked.Count, _options.DrainTimeout.TotalSeconds);
         if (!_committer.Commit())

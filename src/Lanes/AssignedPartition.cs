@@ -11,6 +11,7 @@ public sealed class AssignedPartition(string topic, int number, int generation)
 {
     private readonly Queue<PartitionSlice> _inFlight = []; // in the order they were read; also the lock
     private volatile bool _isRevoked;
+    private volatile bool _awaitsStart;
     private long _firstOffset = -1;
     private long _watermark = -1;
 
@@ -35,8 +36,14 @@ public sealed class AssignedPartition(string topic, int number, int generation)
     /// <summary>Whether the client has been told to pause it. Poll thread only.</summary>
     public bool IsPaused { get; set; }
 
-    /// <summary>Whether the offset to start from is still unknown: what is read meanwhile does not count. Poll thread only.</summary>
-    public bool AwaitsStart { get; set; }
+    /// <summary>
+    /// Whether the offset to start from is still unknown: what is read meanwhile does not count. Set by the poll thread; any thread may read it.
+    /// </summary>
+    public bool AwaitsStart
+    {
+        get => _awaitsStart;
+        set => _awaitsStart = value;
+    }
 
     /// <summary>Whether batches that hold records of it are in flight. Any thread.</summary>
     public bool HasInFlight

@@ -32,7 +32,8 @@ public interface IStage
 
     /// <summary>
     /// A partition has been assigned: state of its keys starts here. Called again, with a higher generation, after an aborted transaction: what was computed
-    /// under the generation before does not count. Poll thread.
+    /// under the generation before does not count. Poll thread, while a worker may be in <see cref="Process"/>: state is guarded by the stage, and kept by <see
+    /// cref="AssignedPartition"/>, never by topic and number. A record whose assignment has no state has been revoked, and is skipped. It may not throw.
     /// </summary>
     void OnAssigned(AssignedPartition partition);
 

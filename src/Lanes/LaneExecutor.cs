@@ -97,8 +97,15 @@ public sealed class LaneExecutor
         try
         {
             worker.Enter();
-            _stage.Process(batch);
-            worker.Leave();
+            try
+            {
+                _stage.Process(batch);
+            }
+            finally
+            {
+                worker.Leave(); // a thread that has failed does not hang
+            }
+
             FailPoint.Hit(FailPointStep.Inference);
             return true;
         }

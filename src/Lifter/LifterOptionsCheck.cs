@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StreamLift.Lifter.Stage;
 
 namespace StreamLift.Lifter;
 

@@ -20,6 +20,9 @@ internal sealed class ScriptedPartitionClient : IPartitionClient
     /// <summary>The error of a request for committed offsets that are held back.</summary>
     public ErrorCode CommittedError { get; set; } = ErrorCode.UnstableOffsetCommit;
 
+    /// <summary>Called when committed offsets are asked for, before the answer.</summary>
+    public Action OnCommitted { get; set; } = () => { };
+
     /// <summary>The next so many seeks fail.</summary>
     public int FailingSeeks { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class ScriptedPartitionClient : IPartitionClient
     {
         lock (Calls)
             Calls.Add("Committed");
+        OnCommitted();
         var asked = partitions.ToList();
         if (asked.Any(partition => HeldBack.Contains(partition.Partition.Value)))
             throw new KafkaException(CommittedError);

@@ -80,6 +80,7 @@ public sealed class LaneExecutorTests
         executor.Submit(Batch(Large));
         await Assert.ThrowsAsync<InvalidOperationException>(executor.RunAsync);
         Assert.Throws<ChannelClosedException>(() => executor.Submit(Batch(1)));
+        Assert.All(executor.BatchesInProgress, number => Assert.Equal(0, number())); // it has failed, and does not hang
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StreamLift.Host.Brokers;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;

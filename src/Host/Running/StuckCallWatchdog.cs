@@ -1,3 +1,5 @@
+using StreamLift.Host.Brokers;
+
 namespace StreamLift.Host.Running;
 
 /// <summary>

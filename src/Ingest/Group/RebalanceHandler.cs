@@ -33,7 +33,7 @@ internal sealed class RebalanceHandler(
     /// <inheritdoc/>
     public IEnumerable<TopicPartitionOffset> OnAssigned(IPartitionClient client, List<TopicPartition> assigned)
     {
-        var added = assigned.Select(partition => Begin(partition.Topic, partition.Partition.Value)).ToList();
+        var added = assigned.Select(partition => Begin(partition.Topic, partition.Partition.Value, awaitsStart: starts is not null)).ToList();
         IsAssigned = true;
         fencing.Assigned();
         log.PartitionsAssigned(assigned.Count, partitions.Current.Count);
@@ -88,9 +88,9 @@ internal sealed class RebalanceHandler(
         Begin(partition.Topic, partition.Number);
     }
 
-    private AssignedPartition Begin(string topic, int number)
+    private AssignedPartition Begin(string topic, int number, bool awaitsStart = false)
     {
-        var partition = partitions.Assign(topic, number);
+        var partition = partitions.Assign(topic, number, awaitsStart);
         stage.OnAssigned(partition);
         return partition;
     }

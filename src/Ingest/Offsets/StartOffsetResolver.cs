@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest.Group;
+using StreamLift.Ingest.Partitions;
 using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Offsets;
@@ -21,21 +22,23 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
     private readonly Dictionary<AssignedPartition, Answer> _answers = []; // of partitions that await their start
     private Task _asking = Task.CompletedTask;
 
-    /// <summary>The offsets of partitions that have been assigned. Those that are not known yet await their start, at their end meanwhile.</summary>
+    /// <summary>
+    /// The offsets of partitions that have been assigned and await their start. Those that are not known yet go on awaiting it, at their end meanwhile.
+    /// </summary>
     public IEnumerable<TopicPartitionOffset> Resolve(IPartitionClient client, IReadOnlyList<AssignedPartition> assigned)
     {
         try
         {
-            return Ask(client, assigned);
+            var starts = Ask(client, assigned);
+            foreach (var partition in assigned)
+                partition.AwaitsStart = false;
+            return starts;
         }
         catch (KafkaException e)
         {
             log.AwaitsOffsets(assigned.Count, e.Error.Code.ToString(), e.Error.Reason);
             foreach (var partition in assigned)
-            {
-                partition.AwaitsStart = true;
                 _answers[partition] = new Answer { Refusal = FinalError(e) };
-            }
 
             return EndOffsets(client, assigned);
         }
@@ -55,6 +58,7 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
         {
             try
             {
+                AssignedPartitions.ResumePaused(client, [partition]); // a seek on a paused partition may be forgotten when it is resumed
                 client.Seek(At(partition, answer.Start!.Value));
                 partition.AwaitsStart = false;
                 _answers.Remove(partition);

@@ -18,11 +18,15 @@ internal sealed class AssignedPartitions
     public IReadOnlyList<AssignedPartition> Current => _current;
 
     /// <summary>A partition has been assigned, or is to be read again from its committed offset.</summary>
-    public AssignedPartition Assign(string topic, int number)
+    /// <param name="topic">The topic.</param>
+    /// <param name="number">The partition's number.</param>
+    /// <param name="awaitsStart">Whether the offset to start from is still to be found. Known before any other thread sees the assignment: a rewind must not
+    /// end it.</param>
+    public AssignedPartition Assign(string topic, int number, bool awaitsStart = false)
     {
         var generation = _generations.TryGetValue((topic, number), out var before) ? before + 1 : 0;
         _generations[(topic, number)] = generation;
-        var partition = new AssignedPartition(topic, number, generation);
+        var partition = new AssignedPartition(topic, number, generation) { AwaitsStart = awaitsStart };
         _assigned[(topic, number)] = partition;
         Changed();
         return partition;

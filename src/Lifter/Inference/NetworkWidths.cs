@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using StreamLift.Lifter.Models;
 
 namespace StreamLift.Lifter.Inference;
 

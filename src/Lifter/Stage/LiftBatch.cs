@@ -199,6 +199,7 @@ public sealed class LiftBatch : RecordBatch
     public override void Clear()
     {
         base.Clear();
+        Model = default;
         _frameCount = LateFrames = _entries = _personCount = 0;
         _rows.Truncate(0);
     }

@@ -110,10 +110,11 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             _sender.Encode(batch, countdown, _producer);
         }
 
-        if (!_queue.IsSentDelivered || !_sender.HasEncoded)
+        if (!_queue.IsSentDelivered)
             return;
         _queue.MarkSent();
-        _sender.Send(_producer);
+        if (_sender.HasEncoded)
+            _sender.Send(_producer);
     }
 
     private void OnDelivered(DeliveryCountdown countdown) =>

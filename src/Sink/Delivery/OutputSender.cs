@@ -20,6 +20,7 @@ internal sealed class OutputSender : IOutputWriter
     private readonly List<OutgoingRecord> _encoded = []; // kept for reuse
     private readonly bool _isCompressed;
     private int _count; // of the encoded ones
+    private (RecordBatch? Batch, int Index) _deadLettered; // the last record whose output was too large
     private (RecordBatch? Batch, int Index, DeliveryCountdown? Countdown) _input; // what is being encoded
 
     /// <param name="context">What the sink is given.</param>
@@ -171,6 +172,13 @@ internal sealed class OutputSender : IOutputWriter
     private void SendDeadLetter(RecordBatch batch, int index, int size, DeliveryCountdown countdown, int rejections, IProducer<byte[]?, byte[]?> producer)
     {
         ref readonly var record = ref batch.Records[index];
+        if (ReferenceEquals(_deadLettered.Batch, batch) && _deadLettered.Index == index)
+        {
+            countdown.Report(null); // one dead letter for a record, however many of its outputs are too large
+            return;
+        }
+
+        _deadLettered = (batch, index);
         _rejections.OnDeadLettered(batch, index);
         _deadLetters.Replace(DeadLetter.OfOutput(batch, index, size), record, countdown, rejections, producer);
     }
@@ -187,7 +195,7 @@ internal sealed class OutputSender : IOutputWriter
     {
         for (var i = 0; i < _count; i++)
             _encoded[i].Clear();
-        _count = 0;
+        (_count, _deadLettered) = (0, default);
     }
 
     private static Error ErrorOf(Exception e) => (e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message);

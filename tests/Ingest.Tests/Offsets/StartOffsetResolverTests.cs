@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
 using StreamLift.Ingest.Offsets;
 
 namespace StreamLift.Ingest.Tests.Offsets;
@@ -69,6 +70,35 @@ public sealed class StartOffsetResolverTests
         var asked = _lane.Client.Count("Committed");
         Starts.SeekToKnown(_lane.Client);
         Assert.Equal(asked, _lane.Client.Count("Committed"));
+    }
+
+    [Fact]
+    public void Transaction_aborted_while_a_start_offset_is_asked_for_does_not_lose_the_start()
+    {
+        var rewind = new RewindHandler(_lane.Partitions, _lane.Rebalance, new EndOffsetTracker(null), NullLogger.Instance);
+        _lane.Client.HeldBack = [0];
+        _lane.Client.OnCommitted = rewind.Request; // the sender's, while the poll thread waits for the answer
+        _lane.Assign(0);
+        _lane.Client.OnCommitted = () => { };
+        rewind.Rewind(_lane.Client);
+        Assert.True(_lane.Of(0).AwaitsStart);
+        Assert.Null(_lane.Partitions.Accept("in", 0, 900));
+        _lane.Client.HeldBack = [];
+        Until(() => Seeks.Count == 1);
+        Assert.Equal(["Seek 0@7"], Seeks);
+        Assert.NotNull(_lane.Partitions.Accept("in", 0, 7));
+    }
+
+    [Fact]
+    public void Partition_paused_while_its_offset_is_awaited_is_resumed_before_it_is_sought()
+    {
+        _lane.Client.HeldBack = [0];
+        _lane.Assign(0);
+        _lane.Of(0).IsPaused = true;
+        _lane.Client.HeldBack = [];
+        Until(() => Seeks.Count == 1);
+        Assert.True(_lane.Client.Calls.IndexOf("Resume 0") < _lane.Client.Calls.IndexOf("Seek 0@7"));
+        Assert.False(_lane.Of(0).IsPaused);
     }
 
     // The group has 7 committed for partition 0 and nothing for any other.
