@@ -108,7 +108,7 @@ public sealed class AssignedPartition(string topic, int number, int generation)
         }
     }
 
-    /// <summary>The assignment ends: acknowledgements that come later are ignored, and nobody waits for what is in flight. Any thread.</summary>
+    /// <summary>The assignment ends: acknowledgements that come later are ignored, and no thread waits for what is in flight. Any thread.</summary>
     public void Revoke()
     {
         lock (_inFlight)

@@ -62,6 +62,6 @@ public enum FailPointStep
     /// <summary>Its offsets are stored in the client (at least once) or sent to the transaction (exactly once), not committed.</summary>
     Offsets,
 
-    /// <summary>The broker has acknowledged a commit; nobody has been told.</summary>
+    /// <summary>The broker has acknowledged a commit; the reading side has not been told.</summary>
     Commit,
 }

@@ -3,7 +3,7 @@ namespace StreamLift.Lanes;
 /// <summary>
 /// Runs the stage's <see cref="IStage.Process"/> for a lane, and is the one place that decides on which thread. A worker takes a whole batch: two threads in
 /// one batch wait for each other whenever the Kafka client needs a core. A small batch that comes while nothing is in progress is processed and sent by the
-/// poll thread itself: waking another thread takes time, and a core from whoever has it.
+/// poll thread itself: waking another thread takes time and a core that is in use.
 /// </summary>
 public sealed class LaneExecutor
 {

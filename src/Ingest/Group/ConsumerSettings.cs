@@ -36,7 +36,7 @@ internal static class ConsumerSettings
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnablePartitionEof = options.UntilEnd, // one event per record where records are few
             AllowAutoCreateTopics = false,
-            // marshalling a field that nobody reads costs a string per record
+            // marshalling an unused field costs a string per record
             ConsumeResultFields = needsTopicNames ? "headers,topic" : "headers",
             // how soon a group notices a topic's new partitions, and a regular expression's new topics
             TopicMetadataRefreshIntervalMs = 60_000,

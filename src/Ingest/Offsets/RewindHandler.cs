@@ -24,7 +24,7 @@ internal sealed class RewindHandler(AssignedPartitions partitions, RebalanceHand
     /// <summary>From here on nothing that has been read may be sent or acknowledged. Any thread.</summary>
     public void Request()
     {
-        _isRequested = true; // before whoever waits for these assignments sees them end
+        _isRequested = true; // before a thread that waits for these assignments sees them end
         partitions.EndReads();
         _isRequested = true; // and after: the poll thread may have rewound some of them meanwhile
     }

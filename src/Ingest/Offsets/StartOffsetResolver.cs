@@ -74,7 +74,7 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
     }
 
     /// <summary>The lane ends: nothing is asked for any more.</summary>
-    /// <returns>False where a request is still under way: its client may not be closed.</returns>
+    /// <returns>False where a request is still in progress: its client may not be closed.</returns>
     public bool End()
     {
         foreach (var answer in _answers.Values)
