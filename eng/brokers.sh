@@ -2,7 +2,7 @@
 
 kafka_version=4.3.0 kafka=''
 kafka_archive=kafka_2.13-$kafka_version
-# of Apache's archive; what the site publishes beside it would vouch for nothing but itself
+# the archive's checksum is kept here: one from the same site would prove nothing about the site
 kafka_sha512=ee36cf508b519769e253acdfa13add23f405ab42b241ca641589843df6a5c7bc72289301eb410a645ce7cd1cd0fe20921143b9074dfbfe72605943140d4e8cb1
 
 # bring_kafka: exports KAFKA_HOME, an installation: the one it names, the one beside the clone, else Apache's jars in artifacts/, copied out of a container
@@ -36,7 +36,7 @@ kafka_of_engine() {
   is_kafka "$1"
 }
 
-# kafka_of_apache FOLDER: the archive of the release, if it is the one that is meant. Sets why where it isn't had.
+# kafka_of_apache FOLDER: the archive of the release, if its checksum is right. Otherwise sets why.
 kafka_of_apache() {
   local file=$1.tgz url
   say "fetching Apache Kafka $kafka_version into artifacts/"
@@ -63,10 +63,10 @@ quick_brokers() {
   export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:+$JAVA_TOOL_OPTIONS }$options"
 }
 
-# make_archive ARCHIVE: a broker that has worked a little writes down what it has loaded, at its end.
+# make_archive ARCHIVE: starts a broker, uses it and stops it; at its end the JVM stores the classes it has loaded.
 make_archive() {
   local archive=$1 folder port=$((20000 + RANDOM % 10000)) broker; folder=$(mktemp -d)
-  say "writing down the classes that Kafka loads (once)"
+  say "storing the classes that Kafka loads, so that brokers start faster (once)"
   rm -f "$state"/kafka-*.jsa
   printf '%s\n' process.roles=broker,controller node.id=1 "controller.quorum.voters=1@127.0.0.1:$((port + 1))" controller.listener.names=CONTROLLER "log.dirs=$folder/data" \
     "listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))" offsets.topic.replication.factor=1 >"$folder/properties"

@@ -1,10 +1,10 @@
-using StreamLift.Poses.Features;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Poses.Features;
 
 namespace StreamLift.Bench;
 

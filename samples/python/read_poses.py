@@ -49,6 +49,9 @@ def receive(bootstrap, topic, frames):
             sys.exit(f"{topic}: {message.error() if message else 'no record within 60 s'}")
         pose = json.loads(message.value())
         for person in pose["people"]:
+            if not person["joints"]:
+                print(pose["stream"], pose["frame"], "not lifted: too few joints were seen")
+                continue
             head = joint(person, "Head")
             print(pose["stream"], pose["frame"], "head", [round(mm) for mm in head], "mm from the hip")
     consumer.close()

@@ -180,18 +180,20 @@ public sealed class BatchCounts
     /// <summary>The capture time of each batch's first frame, Unix milliseconds.</summary>
     public List<long> Captured { get; } = [];
 
-    /// <summary>Frames that were dropped because they were past the deadline, by stream.</summary>
-    public StreamCounts Late { get; } = new();
+    /// <summary>Frames that were dropped because they were past the deadline, by stream; null when there were none.</summary>
+    public StreamCounts? Late { get; private set; }
 
     /// <summary>Counts a dead letter.</summary>
     public void Reject(Rejection reason) => Rejected[reason] = Rejected.GetValueOrDefault(reason) + 1;
 
+    /// <summary>Counts a frame that was past the deadline.</summary>
+    public void AddLate(ReadOnlySpan<byte> stream) => (Late ??= new StreamCounts()).Add(stream, 1);
+
     /// <summary>Sets everything to zero.</summary>
     public void Clear()
     {
-        Frames = 0;
+        (Frames, Late) = (0, null);
         Rejected.Clear();
         Captured.Clear();
-        Late.Clear();
     }
 }

@@ -17,9 +17,6 @@ public sealed class StreamCounts
     private readonly List<(byte[] Stream, long Frames)> _counts = [];
     private long _others;
 
-    /// <summary>Whether nothing is counted.</summary>
-    public bool IsEmpty => _counts.Count == 0 && _others == 0;
-
     /// <summary>Counts frames of a stream.</summary>
     public void Add(ReadOnlySpan<byte> stream, long frames)
     {
@@ -54,13 +51,5 @@ public sealed class StreamCounts
             yield return (Encoding.UTF8.GetString(stream), frames);
         if (_others > 0)
             yield return ("", _others);
-    }
-
-    /// <summary>Sets all counts to zero.</summary>
-    public void Clear()
-    {
-        _indexes.Clear();
-        _counts.Clear();
-        _others = 0;
     }
 }

@@ -106,9 +106,9 @@ public sealed class SinkTelemetry : IDisposable
 
     private void Count(BatchCounts counts, TimeProvider clock)
     {
-        if (!counts.Late.IsEmpty)
+        if (counts.Late is { } late)
             lock (_skipped)
-                _skipped.Add(counts.Late);
+                _skipped.Add(late);
         foreach (var (reason, letters) in counts.Rejected)
         {
             _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));

@@ -12,8 +12,8 @@ internal static class Repository
 
     public static IReadOnlyList<Room> Tests { get; } = [.. Projects("tests")];
 
-    /// <summary>The sources under src/Shared, which are no project: those with a command line compile them in.</summary>
-    public static IReadOnlyList<SourceFile> Shared { get; } = [.. SourceFile.Under(Path.Combine(Root, "src", "Shared"))];
+    /// <summary>The sources under src/OptionParsing, which are no project: those with a command line compile them in.</summary>
+    public static IReadOnlyList<SourceFile> OptionParsing { get; } = [.. SourceFile.Under(Path.Combine(Root, "src", "OptionParsing"))];
 
     /// <summary>Every source file of projects, tests, benchmarks, eng and samples.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =

@@ -12,7 +12,7 @@ public partial class SourcesTests
     private const int MostOfName = 80;
 
     private static IEnumerable<SourceFile> Typed =>
-        Repository.Rooms.Values.Concat(Repository.Tests).SelectMany(room => room.Sources).Concat(Repository.Shared).Where(source => !source.IsProgram);
+        Repository.Rooms.Values.Concat(Repository.Tests).SelectMany(room => room.Sources).Concat(Repository.OptionParsing).Where(source => !source.IsProgram);
 
     [Fact]
     public void No_file_has_more_than_250_lines() =>
@@ -57,7 +57,11 @@ public partial class SourcesTests
                     room.Sources.Where(source => !source.IsProgram && source.Namespace != Expected(room, source))
                         .Select(source => $"{source} is in {source.Namespace}")
                 )
-                .Concat(Repository.Shared.Where(source => source.Namespace != "StreamLift.Shared").Select(source => $"{source} is in {source.Namespace}"))
+                .Concat(
+                    Repository
+                        .OptionParsing.Where(source => source.Namespace != "StreamLift.OptionParsing")
+                        .Select(source => $"{source} is in {source.Namespace}")
+                )
         );
 
     [Fact]

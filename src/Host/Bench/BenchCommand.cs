@@ -6,8 +6,8 @@ using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
 using StreamLift.Lanes;
 using StreamLift.Lifter;
+using StreamLift.OptionParsing;
 using StreamLift.Poses;
-using StreamLift.Shared;
 
 namespace StreamLift.Host.Bench;
 

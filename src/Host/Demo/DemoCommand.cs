@@ -2,7 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Running;
-using StreamLift.Shared;
+using StreamLift.OptionParsing;
 
 namespace StreamLift.Host.Demo;
 

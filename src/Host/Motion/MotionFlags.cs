@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StreamLift.Shared;
+using StreamLift.OptionParsing;
 
 namespace StreamLift.Host.Motion;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
+using StreamLift.OptionParsing;
 using StreamLift.Poses;
-using StreamLift.Shared;
 
 namespace StreamLift.Host.Produce;
 

@@ -167,7 +167,7 @@ public sealed class LiftBatch : RecordBatch
             foreach (ref readonly var frame in Frames(i))
             {
                 if (frame.IsLate)
-                    counts.Late.Add(Bytes(frame.Stream), 1);
+                    counts.AddLate(Bytes(frame.Stream));
                 else if (records[i].Rejection == Rejection.None)
                     (captured, counts.Frames) = (captured ?? frame.TimestampMs, counts.Frames + 1);
             }

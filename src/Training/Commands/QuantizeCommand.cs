@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
+using StreamLift.OptionParsing;
 using StreamLift.Poses;
-using StreamLift.Shared;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Quantization;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
+using StreamLift.OptionParsing;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
-using StreamLift.Shared;
 using StreamLift.Training.Runs;
 using StreamLift.Training.Scoring;
 

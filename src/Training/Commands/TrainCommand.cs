@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Spectre.Console;
+using StreamLift.OptionParsing;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
-using StreamLift.Shared;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Networks;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 
-namespace StreamLift.Shared;
+namespace StreamLift.OptionParsing;
 
 /// <summary>An option that holds a number. It words its own errors: the library's name .NET's types.</summary>
 internal sealed class NumberOption<T> : Option<T>

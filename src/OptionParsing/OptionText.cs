@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
 
-namespace StreamLift.Shared;
+namespace StreamLift.OptionParsing;
 
 /// <summary>Parses what was given to an option.</summary>
 internal static class OptionText

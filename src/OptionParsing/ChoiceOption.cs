@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace StreamLift.Shared;
+namespace StreamLift.OptionParsing;
 
 /// <summary>An option that holds one of an enumeration's names, in any case. It words its own errors: the library's name .NET's types.</summary>
 internal sealed class ChoiceOption<T> : Option<T>
