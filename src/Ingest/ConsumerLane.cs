@@ -196,7 +196,7 @@ public sealed class ConsumerLane : IDisposable
             }
 
             partition.Read(record.Offset);
-            _batch.Add(partition, record.Offset, record.Headers);
+            _batch.Add(partition, record);
         }
 
         _end?.Read(partition.Topic, partition.Number, record.IsPartitionEnd ? record.Offset : record.Offset + 1);

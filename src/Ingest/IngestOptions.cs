@@ -35,7 +35,7 @@ public sealed class IngestOptions
     public GroupProtocol GroupProtocol { get; set; } = GroupProtocol.Classic;
 
     /// <summary>The encoding of a record without a content-type header.</summary>
-    public WireEncoding Encoding { get; set; } = WireEncoding.Json;
+    public InputEncoding Encoding { get; set; } = InputEncoding.Json;
 
     /// <summary>The image size, such as <c>1920x1080</c>, of frames that do not state their own. Empty selects the size on the model card.</summary>
     public string Image { get; set; } = "";

@@ -53,10 +53,10 @@ internal sealed class OpenBatch(IngestContext context, RecordDeserializer deseri
     }
 
     /// <summary>Adds the record that was polled last.</summary>
-    public void Add(AssignedPartition partition, long offset, Headers? headers)
+    public void Add(AssignedPartition partition, in ConsumedRecord record)
     {
         var batch = _batch ?? throw new InvalidOperationException("no batch is open");
-        deserializer.AddTo(batch, partition, offset, headers, context.Clock.GetTimestamp());
+        deserializer.AddTo(batch, partition, new RecordOrigin(record.Offset, record.TimestampMs), record.Headers, context.Clock.GetTimestamp());
     }
 
     /// <summary>Whether the batch is to be submitted now.</summary>

@@ -41,7 +41,7 @@ public sealed class OpenBatchTests : IDisposable
             OnBrokerError = _ => { },
             Clock = TimeProvider.System,
         };
-        _open = new OpenBatch(context, new RecordDeserializer(_stage, WireEncoding.Json), _partitions, NullLogger.Instance);
+        _open = new OpenBatch(context, new RecordDeserializer(_stage, InputEncoding.Json), _partitions, NullLogger.Instance);
         _partitions.Assign("in", 0);
         _partitions.Assign("in", 1);
     }

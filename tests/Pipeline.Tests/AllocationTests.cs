@@ -32,14 +32,14 @@ public sealed class AllocationTests
 
     /// <summary>What the client's API forces is not ours: the value's array, and the headers it hands over.</summary>
     [Theory]
-    [InlineData(WireEncoding.Json, "image", 1, false)]
-    [InlineData(WireEncoding.Protobuf, "image", 1, false)]
-    [InlineData(WireEncoding.Json, "centred", 1, false)]
-    [InlineData(WireEncoding.Json, "image", 4, false)]
-    [InlineData(WireEncoding.Protobuf, "image", 4, false)]
-    [InlineData(WireEncoding.Json, "image", 1, true)]
-    [InlineData(WireEncoding.Protobuf, "image", 4, true)]
-    public void Record_allocates_nothing_from_decoder_to_encoder(WireEncoding encoding, string features, int frames, bool sigma)
+    [InlineData(WireEncoding.Json, InputEncoding.Json, "image", 1, false)]
+    [InlineData(WireEncoding.Protobuf, InputEncoding.Protobuf, "image", 1, false)]
+    [InlineData(WireEncoding.Json, InputEncoding.Json, "centred", 1, false)]
+    [InlineData(WireEncoding.Json, InputEncoding.Json, "image", 4, false)]
+    [InlineData(WireEncoding.Protobuf, InputEncoding.Protobuf, "image", 4, false)]
+    [InlineData(WireEncoding.Json, InputEncoding.Auto, "image", 1, true)]
+    [InlineData(WireEncoding.Protobuf, InputEncoding.Auto, "image", 4, true)]
+    public void Record_allocates_nothing_from_decoder_to_encoder(WireEncoding encoding, InputEncoding said, string features, int frames, bool sigma)
     {
         var card = _model.Card with { Features = new FeatureSpec(features, 1) };
         var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i, frames)).ToArray();
@@ -60,7 +60,7 @@ public sealed class AllocationTests
                 Clock = TimeProvider.System,
             }
         );
-        var deserializer = new RecordDeserializer(stage.Decoder, encoding);
+        var deserializer = new RecordDeserializer(stage.Decoder, said);
         var batch = (LiftBatch)stage.CreateBatch();
         var partition = new AssignedPartition("in", 0, 0);
         var output = new Output(encoding);
@@ -82,7 +82,7 @@ public sealed class AllocationTests
             {
                 deserializer.Deserialize("cam-1"u8, false, new SerializationContext(MessageComponentType.Key, "in"));
                 deserializer.Deserialize(bodies[i], false, new SerializationContext(MessageComponentType.Value, "in"));
-                deserializer.AddTo(batch, partition, i, null, 0);
+                deserializer.AddTo(batch, partition, new RecordOrigin(i, 1), null, 0);
             }
 
             if (features == "centred")

@@ -14,6 +14,7 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
 {
     private readonly Dictionary<AssignedPartition, Dictionary<string, long>> _counts = [];
     private string _decoded = "";
+    private WireEncoding _encoding;
 
     /// <summary>The assignments whose state is held.</summary>
     public IReadOnlyCollection<AssignedPartition> Assigned
@@ -25,6 +26,18 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
         }
     }
 
+    /// <summary>What the decoder was told of the encoding of the record decoded last.</summary>
+    public InputEncoding Told { get; private set; }
+
+    /// <summary>The key of the record decoded last; null where it had none.</summary>
+    public string? Key { get; private set; }
+
+    /// <summary>The header content-type of the record decoded last; null where it had none.</summary>
+    public string? Header { get; private set; }
+
+    /// <summary>The origin of the record added last.</summary>
+    public RecordOrigin Origin { get; private set; }
+
     public int MaxParallelism => 1;
 
     public bool RunsInline { get; init; } = true;
@@ -35,14 +48,20 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
 
     public RecordBatch CreateBatch() => new CountingBatch();
 
-    public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> value, out string detail)
+    WireEncoding IRecordDecoder.Encoding => _encoding;
+
+    public Rejection Decode(in RecordContext context, ReadOnlySpan<byte> value, out string detail)
     {
+        _encoding = context.Encoding == InputEncoding.Protobuf ? WireEncoding.Protobuf : WireEncoding.Json;
+        Told = context.Encoding;
+        Key = context.HasKey ? Encoding.UTF8.GetString(context.Key) : null;
+        Header = context.TryGetHeader(ContentType.Header, out var header) ? Encoding.UTF8.GetString(header) : null;
         _decoded = Encoding.UTF8.GetString(value);
         detail = _decoded.Length == 0 ? "the stream has no name" : "";
         return _decoded.Length == 0 ? Rejection.MissingField : Rejection.None;
     }
 
-    public void AddTo(RecordBatch batch) => ((CountingBatch)batch).Stream = _decoded;
+    public void AddTo(RecordBatch batch, in RecordOrigin origin) => (((CountingBatch)batch).Stream, Origin) = (_decoded, origin);
 
     public void Process(RecordBatch batch)
     {

@@ -9,6 +9,7 @@ public sealed class ContentTypeTests
     [InlineData("application/json", WireEncoding.Json)]
     [InlineData("Application/JSON; charset=utf-8", WireEncoding.Json)]
     [InlineData(" application/json ;x", WireEncoding.Json)]
+    [InlineData("text/json", WireEncoding.Json)]
     [InlineData("application/x-protobuf", WireEncoding.Protobuf)]
     [InlineData("application/protobuf;messageType=KeypointFrame", WireEncoding.Protobuf)]
     public void Content_type_is_read_in_any_case_and_with_parameters(string value, WireEncoding expected)

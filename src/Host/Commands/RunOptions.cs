@@ -45,7 +45,12 @@ internal static class RunOptions
             ["Lifter:ModelWatch"],
             "interval at which the model file is checked; a new model is loaded without a restart; 0: never [default: 2]"
         ),
-        ("--encoding", "json|protobuf", ["Ingest:Encoding"], "encoding of records without a content-type header [default: json]"),
+        (
+            "--encoding",
+            "json|protobuf|auto",
+            ["Ingest:Encoding"],
+            "encoding of records without a content-type header; auto: each record's content tells [default: json]"
+        ),
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames without one [default: the model card's]"),
         ("--cameras", "FILE", ["Ingest:Cameras"], "file of cameras by stream (JSON)"),

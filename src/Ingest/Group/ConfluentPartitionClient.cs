@@ -39,6 +39,9 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
     public ConsumedRecord? Poll(TimeSpan timeout) =>
         _consumer.Consume(TimeSpan.FromMilliseconds(Math.Ceiling(timeout.TotalMilliseconds))) is { } result
             ? new ConsumedRecord(result.Topic, result.Partition.Value, result.Offset.Value, result.IsPartitionEOF, result.Message?.Headers)
+            {
+                TimestampMs = result.Message is { Timestamp: { Type: not TimestampType.NotAvailable } timestamp } ? timestamp.UnixTimestampMs : null,
+            }
             : null;
 
     /// <inheritdoc/>

@@ -53,4 +53,8 @@ internal interface IPartitionClient : IDisposable
 }
 
 /// <summary>A record whose key and value the deserializer has already taken, or the end of a partition.</summary>
-internal readonly record struct ConsumedRecord(string Topic, int Partition, long Offset, bool IsPartitionEnd, Headers? Headers);
+internal readonly record struct ConsumedRecord(string Topic, int Partition, long Offset, bool IsPartitionEnd, Headers? Headers)
+{
+    /// <summary>The record's timestamp, Unix milliseconds; null where it has none.</summary>
+    public long? TimestampMs { get; init; }
+}

@@ -12,11 +12,12 @@ namespace StreamLift.Ingest.Records;
 /// <param name="decoder">The stage's decoder.</param>
 /// <param name="defaultEncoding">The encoding of a record without a content-type header.</param>
 /// <param name="outputLimit">Bytes that the output topic takes: of a record whose output may exceed it, the value is kept for its dead letter.</param>
-internal sealed class RecordDeserializer(IRecordDecoder decoder, WireEncoding defaultEncoding, int outputLimit = int.MaxValue)
+internal sealed class RecordDeserializer(IRecordDecoder decoder, InputEncoding defaultEncoding, int outputLimit = int.MaxValue)
     : IDeserializer<ConfluentPartitionClient.Consumed>
 {
     private const int HeaderOverhead = 16;
 
+    private readonly RecordHeaders _headers = new();
     private Rejection _rejection;
     private string _detail = "";
     private WireEncoding _encoding;
@@ -38,12 +39,12 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, WireEncoding de
     /// <summary>Adds the record taken last to a batch: a good one's content by the stage's decoder, a rejected one with its value.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="partition">The assignment under which it was read.</param>
-    /// <param name="offset">Its offset.</param>
+    /// <param name="origin">Its offset and timestamp.</param>
     /// <param name="headers">Its headers.</param>
     /// <param name="now">The clock's timestamp.</param>
-    public void AddTo(RecordBatch batch, AssignedPartition partition, long offset, Headers? headers, long now)
+    public void AddTo(RecordBatch batch, AssignedPartition partition, in RecordOrigin origin, Headers? headers, long now)
     {
-        ref var record = ref batch.Add(partition, offset, now);
+        ref var record = ref batch.Add(partition, origin.Offset, now);
         record.Headers = headers;
         record.Encoding = _encoding;
         if (_keyLength >= 0)
@@ -51,22 +52,28 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, WireEncoding de
         if (_valueLength >= 0)
             record.Value = batch.Append(_value.AsSpan(0, _valueLength));
         if (_rejection == Rejection.None)
-            decoder.AddTo(batch);
+            decoder.AddTo(batch, origin);
         else
             (record.Rejection, record.Detail) = (_rejection, _detail);
     }
 
     private void Decode(ReadOnlySpan<byte> data, bool isNull, Headers? headers)
     {
-        _encoding = defaultEncoding;
+        _encoding = defaultEncoding == InputEncoding.Protobuf ? WireEncoding.Protobuf : WireEncoding.Json;
         if (isNull)
         {
             (_rejection, _detail) = (Rejection.Tombstone, "the record has no value");
         }
         else if (EncodingOf(headers) is { } encoding)
         {
-            _encoding = encoding;
-            _rejection = decoder.Decode(encoding, data, out _detail);
+            var context = new RecordContext(encoding)
+            {
+                Key = _key.AsSpan(0, Math.Max(_keyLength, 0)),
+                HasKey = _keyLength >= 0,
+                Headers = _headers.Of(headers),
+            };
+            _rejection = decoder.Decode(context, data, out _detail);
+            _encoding = decoder.Encoding;
         }
         else
         {
@@ -87,11 +94,15 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, WireEncoding de
         return size > outputLimit;
     }
 
-    private WireEncoding? EncodingOf(Headers? headers)
+    private InputEncoding? EncodingOf(Headers? headers)
     {
         if (headers is null || headers.Count == 0 || !headers.TryGetLastBytes(ContentType.Header, out var value))
             return defaultEncoding;
-        return ContentType.TryParse(value, out var encoding) ? encoding : null;
+        if (!ContentType.TryParse(value, out var encoding))
+            return null;
+        if (defaultEncoding == InputEncoding.Auto)
+            return InputEncoding.Auto; // other tools' records are JSON or Protobuf too
+        return encoding == WireEncoding.Json ? InputEncoding.Json : InputEncoding.Protobuf;
     }
 
     private static void Keep(ReadOnlySpan<byte> data, bool isNull, ref byte[] into, out int length)

@@ -44,15 +44,19 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     }
 
     /// <inheritdoc/>
-    public Rejection Decode(WireEncoding encoding, ReadOnlySpan<byte> value, out string detail)
+    public WireEncoding Encoding { get; private set; }
+
+    /// <inheritdoc/>
+    public Rejection Decode(in RecordContext context, ReadOnlySpan<byte> value, out string detail)
     {
-        var isDecoded = _decoder.TryDecode(encoding, value, _frames, out var error);
+        Encoding = EncodingDetector.Resolve(context.Encoding, value);
+        var isDecoded = _decoder.TryDecode(Encoding, value, _frames, out var error);
         detail = error.Detail;
         return isDecoded ? FindViews(ref detail) : error.Reason;
     }
 
     /// <inheritdoc/>
-    public void AddTo(RecordBatch batch)
+    public void AddTo(RecordBatch batch, in RecordOrigin origin)
     {
         var lift = (LiftBatch)batch;
         if (lift.FilledFor is null)
@@ -64,7 +68,9 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         {
             var frame = _frames[i];
             // A frame that is already late needs no rows. A frame that becomes late while the batch waits is dropped before inference.
-            if (!lift.AddFrame(frame.Stream, frame.FrameNumber, frame.TimestampMs, oldest))
+            var number = frame.HasFrameNumber ? frame.FrameNumber : origin.Offset;
+            var timestampMs = frame.HasTimestamp ? frame.TimestampMs : origin.TimestampMs ?? _context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+            if (!lift.AddFrame(frame.Stream, number, timestampMs, oldest))
                 _rows!.Add(lift, frame, _views[i]);
         }
     }

@@ -32,6 +32,12 @@ public sealed class KeypointFrame
     /// <summary>The capture time, milliseconds since 1970 UTC.</summary>
     public long TimestampMs { get; internal set; }
 
+    /// <summary>Whether the message gave <see cref="FrameNumber"/>. Other tools' records may have none: their offset then takes its place.</summary>
+    public bool HasFrameNumber { get; internal set; } = true;
+
+    /// <summary>Whether the message gave <see cref="TimestampMs"/>. Other tools' records may have none: their own timestamp then takes its place.</summary>
+    public bool HasTimestamp { get; internal set; } = true;
+
     /// <summary>The layout of the keypoints. Set by <c>Begin</c> and by a successful decode.</summary>
     public Skeleton Layout { get; internal set; } = null!;
 
@@ -136,6 +142,7 @@ public sealed class KeypointFrame
             _record.Clear();
         _start = _record.End;
         (_streamLength, FrameNumber, TimestampMs, Width, Height, PersonCount) = (0, 0, 0, 0, 0, 0);
+        HasFrameNumber = HasTimestamp = true;
     }
 
     internal void ClearPeople()

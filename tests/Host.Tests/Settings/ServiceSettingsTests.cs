@@ -118,6 +118,7 @@ public sealed class ServiceSettingsTests
     [InlineData("Ingest:MaxPeople", "many", "--max-people many: not a whole number up to 2147483647")]
     [InlineData("Lifter:Device", "tpu", "--device tpu: not one of auto, cpu, cuda, tensorrt")]
     [InlineData("Ingest:GroupProtocol", "gossip", "--group-protocol gossip: not one of classic, consumer")]
+    [InlineData("Ingest:Encoding", "xml", "--encoding xml: not one of json, protobuf, auto")]
     [InlineData("Sink:OutputEncoding", "xml", "--output-encoding xml: not one of json, protobuf")]
     [InlineData("Ingest:DrainTimeout", "soon", "StreamLift:Ingest:DrainTimeout soon: not a time such as 00:00:30")]
     [InlineData("Ingest:CommitInterval", "often", "StreamLift:Ingest:CommitInterval often: not a time such as 00:00:30")]

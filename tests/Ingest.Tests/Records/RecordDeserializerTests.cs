@@ -10,6 +10,7 @@ namespace StreamLift.Ingest.Tests.Records;
 public sealed class RecordDeserializerTests
 {
     private readonly CountingBatch _batch = new();
+    private readonly CountingStage _stage = new();
     private readonly AssignedPartition _partition = new("in", 0, 0);
 
     [Fact]
@@ -47,15 +48,49 @@ public sealed class RecordDeserializerTests
     }
 
     [Fact]
+    public void Text_json_is_json_whatever_the_default_says() =>
+        Assert.Equal(WireEncoding.Json, Read("key", "a", "text/json; charset=utf-8", said: InputEncoding.Protobuf).Encoding);
+
+    [Theory]
+    [InlineData(InputEncoding.Json, "application/x-protobuf", InputEncoding.Protobuf)]
+    [InlineData(InputEncoding.Protobuf, "application/json", InputEncoding.Json)]
+    [InlineData(InputEncoding.Protobuf, null, InputEncoding.Protobuf)]
+    [InlineData(InputEncoding.Auto, null, InputEncoding.Auto)]
+    [InlineData(InputEncoding.Auto, "application/json", InputEncoding.Auto)]
+    public void Decoder_is_told_what_header_and_settings_say(InputEncoding said, string? contentType, InputEncoding told)
+    {
+        Read("key", "a", contentType, said: said);
+        Assert.Equal(told, _stage.Told);
+    }
+
+    [Fact]
+    public void Decoder_sees_the_key_and_the_headers_of_the_record()
+    {
+        Read("key", "a", "application/json");
+        Assert.Equal(("key", "application/json"), (_stage.Key, _stage.Header));
+        Read(null, "a");
+        Assert.Equal((null, null), (_stage.Key, _stage.Header));
+        Read("", "a");
+        Assert.Equal("", _stage.Key);
+    }
+
+    [Fact]
+    public void Decoder_is_told_the_offset_and_the_timestamp_of_the_record()
+    {
+        Read("key", "a");
+        Assert.Equal(new RecordOrigin(7, 1_700_000_000_000), _stage.Origin);
+    }
+
+    [Fact]
     public void Value_is_kept_where_the_output_may_exceed_what_the_output_topic_takes()
     {
         Assert.False(Read("key", "cam-1", outputLimit: 32 + 5 + 2).Value.IsAbsent);
         Assert.True(Read("key", "cam-1", outputLimit: 32 + 5 + 3).Value.IsAbsent);
     }
 
-    private InputRecord Read(string? key, string? value, string? contentType = null, int outputLimit = int.MaxValue)
+    private InputRecord Read(string? key, string? value, string? contentType = null, int outputLimit = int.MaxValue, InputEncoding said = InputEncoding.Json)
     {
-        var deserializer = new RecordDeserializer(new CountingStage(), WireEncoding.Json, outputLimit);
+        var deserializer = new RecordDeserializer(_stage, said, outputLimit);
         var headers = contentType is null ? null : new Headers { { "content-type", Encoding.UTF8.GetBytes(contentType) } };
         deserializer.Deserialize(Encoding.UTF8.GetBytes(key ?? ""), key is null, new SerializationContext(MessageComponentType.Key, "in"));
         deserializer.Deserialize(
@@ -63,7 +98,7 @@ public sealed class RecordDeserializerTests
             value is null,
             new SerializationContext(MessageComponentType.Value, "in", contentType is null ? null! : headers)
         );
-        deserializer.AddTo(_batch, _partition, 0, headers, 0);
+        deserializer.AddTo(_batch, _partition, new RecordOrigin(7, 1_700_000_000_000), headers, 0);
         return _batch.Records[^1];
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Stage;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Lifter.Tests.Stage;
 
@@ -33,7 +35,7 @@ public sealed class FrameRecordDecoderTests : IDisposable
         Decode(decoder, Frame(9_500));
         _clock.Advance(TimeSpan.FromSeconds(1));
         _batch.Add(new AssignedPartition("in", 0, 0), 2, 0);
-        decoder.AddTo(_batch);
+        decoder.AddTo(_batch, new RecordOrigin(2, null));
 
         Assert.Equal((3, 1, 2), (_batch.Count, _batch.Rows, _batch.LateFrames));
         Assert.Equal([0, 1, 0], Enumerable.Range(0, 3).Select(_batch.FramesOf));
@@ -56,7 +58,7 @@ public sealed class FrameRecordDecoderTests : IDisposable
     public void List_record_with_one_bad_frame_is_rejected_whole()
     {
         var rejection = Decoder("image")
-            .Decode(WireEncoding.Json, Encoding.UTF8.GetBytes($"[{Frame(1)},{Frame(2).Replace("h36m17", "none")}]"), out var detail);
+            .Decode(new RecordContext(InputEncoding.Json), Encoding.UTF8.GetBytes($"[{Frame(1)},{Frame(2).Replace("h36m17", "none")}]"), out var detail);
         Assert.Equal(Rejection.UnknownLayout, rejection);
         Assert.StartsWith("frame 2 of 2: layout \"none\" is not known", detail);
     }
@@ -65,8 +67,22 @@ public sealed class FrameRecordDecoderTests : IDisposable
     public void List_record_with_a_stream_that_lacks_its_camera_is_rejected_naming_the_frame()
     {
         var list = $"[{Frame(1).Replace("cam-1", "S9/Walking 1/54138969")},{Frame(1)}]";
-        Assert.Equal(Rejection.NoCamera, Decoder("rays").Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(list), out var detail));
+        Assert.Equal(Rejection.NoCamera, Decoder("rays").Decode(new RecordContext(InputEncoding.Json), Encoding.UTF8.GetBytes(list), out var detail));
         Assert.StartsWith("frame 2 of 2: the model's features 'rays' need a camera", detail);
+    }
+
+    [Fact]
+    public void Content_tells_the_encoding_where_it_is_to_be_found_automatically()
+    {
+        var decoder = Decoder("image");
+        var frame = new KeypointFrame();
+        frame.Begin("cam-1"u8, 1, 1, Skeletons.H36m17, 0, 0);
+        var context = new RecordContext(InputEncoding.Auto);
+        foreach (var encoding in Enum.GetValues<WireEncoding>())
+        {
+            Assert.Equal(Rejection.None, decoder.Decode(context, new FrameEncoder().Encode(encoding, frame), out _));
+            Assert.Equal(encoding, decoder.Encoding);
+        }
     }
 
     [Fact]
@@ -102,11 +118,11 @@ public sealed class FrameRecordDecoderTests : IDisposable
     {
         Decode(decoder, body);
         _batch.Add(new AssignedPartition("in", 0, 0), offset, 0);
-        decoder.AddTo(_batch);
+        decoder.AddTo(_batch, new RecordOrigin(offset, null));
     }
 
     private static void Decode(FrameRecordDecoder decoder, string body) =>
-        Assert.True(decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(body), out var detail) == Rejection.None, detail);
+        Assert.True(decoder.Decode(new RecordContext(InputEncoding.Json), Encoding.UTF8.GetBytes(body), out var detail) == Rejection.None, detail);
 
     private static string Frame(long timestampMs)
     {
