@@ -7,12 +7,13 @@ internal sealed class Anatomy
 {
     private readonly Dictionary<Landmark, ImmutableArray<JointWeight>> _sources;
 
-    /// <summary>A layout in which every joint is a landmark.</summary>
+    /// <summary>A layout whose joints are landmarks, or <see cref="Landmark.None"/>.</summary>
     public Anatomy(ImmutableArray<Landmark> landmarks)
         : this(
             landmarks,
             landmarks
                 .Select((landmark, joint) => (landmark, joint))
+                .Where(pair => pair.landmark != Landmark.None)
                 .ToDictionary(pair => pair.landmark, pair => ImmutableArray.Create(new JointWeight(pair.joint, 1)))
         ) { }
 
@@ -23,7 +24,7 @@ internal sealed class Anatomy
         _sources = sources;
     }
 
-    /// <summary>The landmark of each joint; <see cref="Landmark.None"/> for a user's joint that is no landmark.</summary>
+    /// <summary>The landmark of each joint; <see cref="Landmark.None"/> for a joint that is no landmark.</summary>
     public ImmutableArray<Landmark> Landmarks { get; }
 
     /// <summary>The joints whose weighted mean (weights sum to 1) is the landmark; empty when the layout lacks it.</summary>

@@ -6,7 +6,7 @@ namespace StreamLift.Poses.Layouts;
 /// </summary>
 internal enum Landmark
 {
-    /// <summary>A joint of a user's layout that is no landmark; used only in the map from that layout to h36m17.</summary>
+    /// <summary>A joint that no other layout has: a user's, or a built-in layout's own.</summary>
     None,
 
     /// <summary>Midway between the hip joints: Human3.6M's Hip, MPII's pelvis, OpenPose's MidHip.</summary>
@@ -18,7 +18,9 @@ internal enum Landmark
     /// <summary>The base of the neck, between the shoulders: Human3.6M's and MPII's thorax, OpenPose's and Halpe's neck.</summary>
     Thorax,
 
-    /// <summary>MPII's upper neck: where the neck meets the skull, at the height of the chin.</summary>
+    /// <summary>
+    /// MPII's upper neck, above the middle of the shoulders; AI Challenger's, CrowdPose's and Leeds Sports Pose's neck, PoseTrack's head bottom.
+    /// </summary>
     UpperNeck,
 
     /// <summary>Human3.6M's Neck/Nose: the middle of the head, at the height of the nose but inside the skull.</summary>
@@ -42,10 +44,20 @@ internal enum Landmark
     RightElbow,
     LeftWrist,
     RightWrist,
+
+    /// <summary>The thumb's second joint, at the hand (MediaPipe's thumb, OpenPose's LThumb2Knuckles).</summary>
     LeftThumb,
     RightThumb,
+    LeftThumbTip,
+    RightThumbTip,
+
+    /// <summary>The knuckle of the index finger.</summary>
     LeftIndex,
     RightIndex,
+    LeftMiddleTip,
+    RightMiddleTip,
+
+    /// <summary>The knuckle of the little finger.</summary>
     LeftPinky,
     RightPinky,
     LeftHip,

@@ -10,6 +10,9 @@ public sealed class SkeletonCatalogue
 {
     private readonly ConcurrentDictionary<(Skeleton From, Skeleton To), JointMap> _maps = new();
 
+    // By the length of the UTF-8 name, which leaves a few candidates: a lookup runs for every frame.
+    private readonly Skeleton[][] _byLength;
+
     /// <summary>The built-in layouts and these, made by a <see cref="SkeletonBuilder"/>.</summary>
     /// <param name="own">The user's own layouts.</param>
     /// <exception cref="ConfigurationException">Two layouts have the same name.</exception>
@@ -19,6 +22,9 @@ public sealed class SkeletonCatalogue
         var repeated = All.GroupBy(skeleton => skeleton.Name).Where(group => group.Count() > 1).Select(group => $"layout \"{group.Key}\": the name is taken");
         if (repeated.ToList() is { Count: > 0 } problems)
             throw new ConfigurationException(problems);
+        _byLength = [.. Enumerable.Range(0, 1 + All.Max(Length)).Select(length => All.Where(skeleton => Length(skeleton) == length).ToArray())];
+
+        static int Length(Skeleton skeleton) => skeleton.Utf8Name.Length;
     }
 
     /// <summary>The built-in layouts only.</summary>
@@ -54,15 +60,16 @@ public sealed class SkeletonCatalogue
         return new(LayoutsFile.Read(document.RootElement, null));
     }
 
-    /// <summary>Finds a layout by its UTF-8 name. Allocates nothing: comparing a dozen names is faster than hashing one.</summary>
+    /// <summary>Finds a layout by its UTF-8 name. Allocates nothing: comparing the few names of its length is faster than hashing it.</summary>
     public bool TryGet(ReadOnlySpan<byte> utf8Name, [NotNullWhen(true)] out Skeleton? skeleton)
     {
-        foreach (var candidate in All)
-            if (utf8Name.SequenceEqual(candidate.Utf8Name.AsSpan()))
-            {
-                skeleton = candidate;
-                return true;
-            }
+        if (utf8Name.Length < _byLength.Length)
+            foreach (var candidate in _byLength[utf8Name.Length])
+                if (utf8Name.SequenceEqual(candidate.Utf8Name.AsSpan()))
+                {
+                    skeleton = candidate;
+                    return true;
+                }
         skeleton = null;
         return false;
     }

@@ -54,6 +54,20 @@ public sealed class JointMapTests
     [InlineData("body25", "Spine Neck/Nose Head")]
     [InlineData("halpe26", "Spine Neck/Nose")]
     [InlineData("mediapipe33", "Spine Neck/Nose Head")]
+    [InlineData("coco18", "Spine Neck/Nose Head")]
+    [InlineData("body25b", "Spine Neck/Nose")]
+    [InlineData("wholebody133", "Spine Neck/Nose Head")]
+    [InlineData("halpe136", "Spine Neck/Nose")]
+    [InlineData("crowdpose14", "Spine Neck/Nose")]
+    [InlineData("aic14", "Spine Neck/Nose")]
+    [InlineData("posetrack18", "Spine Neck/Nose")]
+    [InlineData("lsp14", "Spine Neck/Nose")]
+    [InlineData("panoptic19", "Spine Neck/Nose Head")]
+    [InlineData("nvidia34", "Spine Neck/Nose Head")]
+    [InlineData("openpose-mpi15", "Spine Neck/Nose")]
+    [InlineData("mpi3dhp17", "Neck/Nose")]
+    [InlineData("kinect32", "Spine Neck/Nose Head")]
+    [InlineData("smpl24", "Spine Neck/Nose Head")]
     public void Joint_map_to_h36m17_reports_the_joints_that_a_layout_lacks(string layout, string missing)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(LayoutData.Named(layout), Skeletons.H36m17);
@@ -71,6 +85,11 @@ public sealed class JointMapTests
     [InlineData("body25", "Neck", "h36m17", "Thorax")]
     [InlineData("coco17", "left_ankle", "h36m17", "LFoot")]
     [InlineData("mediapipe33", "left_heel", "body25", "LHeel")]
+    [InlineData("wholebody133", "face-36", "mediapipe33", "right_eye_outer")]
+    [InlineData("wholebody133", "left_forefinger1", "nvidia34", "left-index-knuckle")]
+    [InlineData("nvidia34", "right-thumb-tip", "halpe136", "right_thumb4")]
+    [InlineData("mpi3dhp17", "spine", "h36m17", "Spine")]
+    [InlineData("coco18", "Neck", "panoptic19", "neck")]
     [InlineData("h36m17", "RWrist", "coco17", "right_wrist")]
     public void Joint_map_copies_a_joint_that_is_the_same_point_of_the_body(string from, string joint, string to, string target)
     {
@@ -86,6 +105,10 @@ public sealed class JointMapTests
     [InlineData("h36m17", "mpii16", "upper neck")]
     [InlineData("hourglass16", "mpii16", "upper neck")]
     [InlineData("mediapipe33", "halpe26", "LBigToe")]
+    [InlineData("coco18", "aic14", "neck")]
+    [InlineData("kinect32", "mpii16", "upper neck")]
+    [InlineData("kinect32", "halpe26", "Head")]
+    [InlineData("smpl24", "halpe26", "Head")]
     public void Joint_map_does_not_confuse_joints_with_similar_names(string from, string to, string target)
     {
         var map = SkeletonCatalogue.BuiltIn.Map(LayoutData.Named(from), LayoutData.Named(to));

@@ -99,24 +99,26 @@ public sealed class SkeletonTests
     {
         var skeleton = LayoutData.Named(layout);
 
-        Assert.All(Enumerable.Range(0, skeleton.Count).Where(joint => skeleton.Mirror[joint] != joint), joint =>
+        // Face points are numbered, without sides in their names.
+        var named = Enumerable.Range(0, skeleton.Count).Where(joint => !skeleton.Joints[joint].StartsWith("face-")).ToList();
+        Assert.All(named.Where(joint => skeleton.Mirror[joint] != joint), joint =>
             Assert.Equal(Swapped(skeleton.Joints[joint]), skeleton.Joints[skeleton.Mirror[joint]])
         );
-        Assert.All(Enumerable.Range(0, skeleton.Count).Where(joint => skeleton.Mirror[joint] == joint), joint =>
-            Assert.Equal(skeleton.Joints[joint], Swapped(skeleton.Joints[joint]))
-        );
+        Assert.All(named.Where(joint => skeleton.Mirror[joint] == joint), joint => Assert.Equal(skeleton.Joints[joint], Swapped(skeleton.Joints[joint])));
     }
 
     [Fact]
     public void Unknown_joint_is_named_in_the_error() =>
         Assert.Contains("coco17 has no joint tail", Assert.Throws<ArgumentException>(() => Skeletons.Coco17.IndexOf("tail")).Message);
 
-    // The sides as the layouts write them: left_eye, mouth_left; l knee; LKnee.
+    // The sides as the layouts write them: left_eye, mouth_left, left-eye; HIP_LEFT; l knee; LKnee.
     private static string Swapped(string joint) =>
         joint.Contains("left") ? joint.Replace("left", "right")
         : joint.Contains("right") ? joint.Replace("right", "left")
+        : joint.Contains("LEFT") ? joint.Replace("LEFT", "RIGHT")
+        : joint.Contains("RIGHT") ? joint.Replace("RIGHT", "LEFT")
         : joint.StartsWith("l ") ? "r " + joint[2..]
         : joint.StartsWith("r ") ? "l " + joint[2..]
-        : joint.Length > 1 && char.IsUpper(joint[1]) ? (joint[0] == 'L' ? "R" : "L") + joint[1..]
+        : joint is ['L' or 'R', >= 'A' and <= 'Z', >= 'a', ..] ? (joint[0] == 'L' ? "R" : "L") + joint[1..]
         : joint;
 }

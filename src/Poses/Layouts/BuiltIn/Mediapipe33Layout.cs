@@ -1,4 +1,4 @@
-namespace StreamLift.Poses.Layouts;
+namespace StreamLift.Poses.Layouts.BuiltIn;
 
 /// <summary>MediaPipe's pose landmarks (BlazePose). As in COCO, the nose is the parent of the shoulders.</summary>
 internal static class Mediapipe33Layout

@@ -1,4 +1,4 @@
-namespace StreamLift.Poses.Layouts;
+namespace StreamLift.Poses.Layouts.BuiltIn;
 
 /// <summary>OpenPose's BODY_25. Neck is trained as the mean of both shoulders, MidHip as the mean of both hips.</summary>
 internal static class Body25Layout

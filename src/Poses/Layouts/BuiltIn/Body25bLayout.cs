@@ -1,38 +1,38 @@
-namespace StreamLift.Poses.Layouts;
+namespace StreamLift.Poses.Layouts.BuiltIn;
 
 /// <summary>
-/// Halpe's 26 body keypoints (AlphaPose): those of COCO, the top of the head, the neck between the shoulders, the middle of the hips, and the feet.
+/// OpenPose's experimental BODY_25B: COCO's keypoints, MPII's upper neck and top of the head, and the feet. It has no joint between the shoulders or the
+/// hips. Source: openpose_train, experimental_models; Pose2Sim, <c>BODY_25B</c> in skeletons.py.
 /// </summary>
-internal static class Halpe26Layout
+internal static class Body25bLayout
 {
-    public static Skeleton Halpe26() =>
+    public static Skeleton Body25b() =>
         SkeletonTable.Build(
-            "halpe26",
-            new("Nose", "Neck", Landmark.Nose),
+            "body25b",
+            new("Nose", "UpperNeck", Landmark.Nose),
             new("LEye", "Nose", Landmark.LeftEye),
             new("REye", "Nose", Landmark.RightEye),
             new("LEar", "LEye", Landmark.LeftEar),
             new("REar", "REye", Landmark.RightEar),
-            new("LShoulder", "Neck", Landmark.LeftShoulder),
-            new("RShoulder", "Neck", Landmark.RightShoulder),
+            new("LShoulder", "UpperNeck", Landmark.LeftShoulder),
+            new("RShoulder", "UpperNeck", Landmark.RightShoulder),
             new("LElbow", "LShoulder", Landmark.LeftElbow),
             new("RElbow", "RShoulder", Landmark.RightElbow),
             new("LWrist", "LElbow", Landmark.LeftWrist),
             new("RWrist", "RElbow", Landmark.RightWrist),
-            new("LHip", "Hip", Landmark.LeftHip),
-            new("RHip", "Hip", Landmark.RightHip),
+            new("LHip", "LShoulder", Landmark.LeftHip),
+            new("RHip", "RShoulder", Landmark.RightHip),
             new("LKnee", "LHip", Landmark.LeftKnee),
             new("RKnee", "RHip", Landmark.RightKnee),
             new("LAnkle", "LKnee", Landmark.LeftAnkle),
             new("RAnkle", "RKnee", Landmark.RightAnkle),
-            new("Head", "Neck", Landmark.HeadTop),
-            new("Neck", "Hip", Landmark.Thorax),
-            new("Hip", null, Landmark.Pelvis),
+            new("UpperNeck", null, Landmark.UpperNeck),
+            new("HeadTop", "UpperNeck", Landmark.HeadTop),
             new("LBigToe", "LAnkle", Landmark.LeftBigToe),
-            new("RBigToe", "RAnkle", Landmark.RightBigToe),
             new("LSmallToe", "LBigToe", Landmark.LeftSmallToe),
-            new("RSmallToe", "RBigToe", Landmark.RightSmallToe),
             new("LHeel", "LAnkle", Landmark.LeftHeel),
+            new("RBigToe", "RAnkle", Landmark.RightBigToe),
+            new("RSmallToe", "RBigToe", Landmark.RightSmallToe),
             new("RHeel", "RAnkle", Landmark.RightHeel)
         );
 }

@@ -1,4 +1,4 @@
-namespace StreamLift.Poses.Layouts;
+namespace StreamLift.Poses.Layouts.BuiltIn;
 
 /// <summary>
 /// The 17 of Human3.6M's 32 joints that the 2017 lifter uses, in the order and with the names of its code, and the same without Neck/Nose. "Foot" is

@@ -1,4 +1,4 @@
-namespace StreamLift.Poses.Layouts;
+namespace StreamLift.Poses.Layouts.BuiltIn;
 
 /// <summary>The 16 joints of Stacked Hourglass in the two interpretations in use.</summary>
 internal static class HourglassLayouts
