@@ -27,7 +27,7 @@ public sealed class JsonOracleTests
                 Assert.True(error.IsError, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
             else
                 Assert.True(error.Reason != Rejection.MalformedJson, $"JSON, yet {error.Detail}: {Encoding.UTF8.GetString(message)}");
-            if (error.IsError)
+            if (error.IsError || !HasReadableNames(document!.RootElement))
                 continue;
             good++;
             Compare(document!.RootElement, frame, message);
@@ -56,6 +56,24 @@ public sealed class JsonOracleTests
             ];
             var expected = numbers.Chunk(3).SelectMany(joint => joint.Contains(null) || joint[2] <= 0 ? [0, 0, 0] : joint.Select(number => number!.Value));
             Assert.True(expected.SequenceEqual(frame.Keypoints(person).ToArray()), Encoding.UTF8.GetString(message));
+        }
+    }
+
+    // An escaped half of a surrogate pair in a name is JSON, but System.Text.Json can't look for another name beside it.
+    private static bool HasReadableNames(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind switch
+            {
+                JsonValueKind.Object => json.EnumerateObject().All(property => property.Name.Length >= 0 && HasReadableNames(property.Value)),
+                JsonValueKind.Array => json.EnumerateArray().All(HasReadableNames),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
