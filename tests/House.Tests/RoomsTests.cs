@@ -11,11 +11,12 @@ public class RoomsTests
         ["Wire"] = ["Poses"],
         ["Serdes"] = ["Poses", "Wire"],
         ["Datasets"] = ["Poses"],
+        ["Detectors"] = ["Poses", "Wire"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
-        ["Lifter"] = ["Lanes", "Poses", "Wire"],
+        ["Lifter"] = ["Detectors", "Lanes", "Poses", "Wire"],
         ["Ingest"] = ["Lanes", "Poses", "Wire"],
         ["Sink"] = ["Lanes", "Poses", "Wire"],
-        ["Host"] = ["Datasets", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Sink", "Wire"], // OptionParsing: sources that are compiled in
+        ["Host"] = ["Datasets", "Detectors", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Sink", "Wire"], // OptionParsing: compiled in
         ["Training"] = ["Datasets", "Lifter", "Poses", "OptionParsing"],
     };
 

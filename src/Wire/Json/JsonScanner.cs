@@ -30,6 +30,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     public readonly ReadOnlySpan<byte> Rest => _json[_at..];
 
+    /// <summary>The name that <see cref="NextMember"/> read, still with its escapes.</summary>
+    public readonly ReadOnlySpan<byte> Name => _name;
+
     public void Skip(int bytes) => _at += bytes;
 
     /// <summary>The next byte that is not white space; 0 at the end (no token starts with that).</summary>

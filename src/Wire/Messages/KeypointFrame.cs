@@ -174,6 +174,8 @@ public sealed class KeypointFrame
 
     internal void SetId(long id) => Last.Id = id;
 
+    internal void SetId(int person, long id) => Of(person).Id = id;
+
     internal void SetScore(float score) => Last.Score = score;
 
     // The keypoints of the last person are the numbers added between these two calls.

@@ -1,0 +1,44 @@
+using StreamLift.Detectors.Framing;
+using StreamLift.Detectors.Json;
+using StreamLift.Wire;
+
+namespace StreamLift.Detectors.Formats;
+
+/// <summary>
+/// OpenPose's JSON of one image. Version 1.0 wrote <c>pose_keypoints</c>. A joint that was not seen is 0, 0, 0; Pose2Sim writes a person who is absent as NaN.
+/// Source: OpenPose, doc/02_output.md.
+/// </summary>
+internal static class OpenPoseReader
+{
+    public static bool TryRead(JsonValue root, ref FrameBuilder frames)
+    {
+        var people = root.Member("people"u8);
+        if (!people.IsList)
+            return frames.Missing("people");
+        return frames.TryBegin(null) && TryReadPeople(people, "people", ref frames);
+    }
+
+    /// <summary>Adds the people of a list to the frame.</summary>
+    public static bool TryReadPeople(JsonValue people, string where, ref FrameBuilder frames)
+    {
+        var index = 0;
+        foreach (var person in people)
+        {
+            var current = $"{where}[{index++}]";
+            var older = person.Member("pose_keypoints"u8);
+            var keypoints = older.IsList ? older : person.Member("pose_keypoints_2d"u8);
+            var name = older.IsList ? "pose_keypoints" : "pose_keypoints_2d";
+            if (!PersonFields.TryFlat(keypoints, $"{current}.{name}", ref frames))
+                return false;
+            // with --body 0 there are faces and hands only
+            if (frames.Numbers.Length == 0)
+                return frames.Fail(Rejection.MissingField, $"{current}.{name} is empty: the body was not detected, or not asked for");
+            if (
+                !PersonFields.TryId(person.Member("person_id"u8), $"{current}.person_id", ref frames, out var id)
+                || !frames.TryAddPerson(id, float.NaN, $"{current}.{name}")
+            )
+                return false;
+        }
+        return true;
+    }
+}
