@@ -14,7 +14,7 @@ public static class Dataset
         var recordings = RecordingsFinder.Open(options.Path);
         var detections = DetectionsFinder.Open(options.Detections, options.Path);
         var subjects = Choose(recordings, options.Subjects);
-        var builder = new SequenceBuilder(recordings, detections);
+        var builder = new SequenceBuilder(recordings, detections, options);
         foreach (var subject in subjects)
             builder.Add(subject);
         return builder.Finish();

@@ -1,3 +1,5 @@
+using StreamLift.Poses.Cameras;
+
 namespace StreamLift.Datasets;
 
 /// <summary>Selects the recorded motion to read, and its 2D keypoints.</summary>
@@ -18,4 +20,10 @@ public sealed record DatasetOptions
     /// (StackedHourglassFineTuned240, D2_Positions).
     /// </summary>
     public string Detections { get; init; } = "gt";
+
+    /// <summary>The cameras that see every take, instead of the data's own. Null: the data's own.</summary>
+    public IReadOnlyList<Camera>? Cameras { get; init; }
+
+    /// <summary>The number of random cameras around each take whose cameras are unknown. Null: such a take is left out.</summary>
+    public int? RandomCameras { get; init; }
 }

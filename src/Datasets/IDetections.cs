@@ -12,8 +12,8 @@ internal interface IDetections
     /// <summary>The kind and location of the source, for messages.</summary>
     string Description { get; }
 
-    /// <summary>The keypoints of a take in a camera. Null: there are none.</summary>
-    DetectedPose? Read(Take take, Camera camera, int cameraIndex);
+    /// <summary>The keypoints of a take in one of its cameras. Null: there are none.</summary>
+    DetectedPose? Read(Take take, IReadOnlyList<Camera> cameras, int index);
 }
 
 /// <summary>The 2D keypoints of a take in a camera: x, y, score per joint and frame (3·J·Frames numbers, px).</summary>

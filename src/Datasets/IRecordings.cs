@@ -9,6 +9,9 @@ internal interface IRecordings
     /// <summary>The kind and location of the source in one line.</summary>
     string Description { get; }
 
+    /// <summary>The unit of the format, from which the takes were converted to mm. Null: the reader finds the unit of each file itself.</summary>
+    MetricUnit? Unit => null;
+
     /// <summary>All subjects, in any order.</summary>
     IReadOnlyList<string> Subjects { get; }
 

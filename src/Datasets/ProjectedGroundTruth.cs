@@ -11,7 +11,10 @@ internal sealed class ProjectedGroundTruth : IDetections
 
     public string Description => "projected ground truth";
 
-    public DetectedPose Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose Read(Take take, IReadOnlyList<Camera> cameras, int index) => Project(take, cameras[index]);
+
+    /// <summary>The keypoints of a take in a camera.</summary>
+    public static DetectedPose Project(Take take, Camera camera)
     {
         var joints = take.World.Length / 3;
         var seen = new float[take.World.Length];

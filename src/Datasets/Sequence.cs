@@ -50,7 +50,7 @@ public sealed class Sequence
     public Sequence SeenBy(Camera camera)
     {
         var take = new Take(Subject, Action, _world.Length == _pose.Length ? _world : _world[.._pose.Length]);
-        return new Sequence(take, camera, Skeletons.H36m17, new ProjectedGroundTruth().Read(take, camera, 0).Keypoints, Frames);
+        return new Sequence(take, camera, Skeletons.H36m17, ProjectedGroundTruth.Project(take, camera).Keypoints, Frames);
     }
 
     /// <summary>x, y, score of each joint: 3·J numbers, px. A missing joint is 0, 0, 0.</summary>

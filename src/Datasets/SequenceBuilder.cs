@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Bvh;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
@@ -5,33 +6,38 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Datasets;
 
 /// <summary>Pairs the poses of takes with the keypoints of each camera, and notes what does not match.</summary>
-internal sealed class SequenceBuilder(IRecordings recordings, IDetections detections)
+internal sealed class SequenceBuilder(IRecordings recordings, IDetections detections, DatasetOptions options)
 {
     // Detectors may process a few frames more or less than the 3D data has. A larger difference means another recording.
     private const double LargestDifference = 0.05;
 
     private readonly List<Sequence> _sequences = [];
     private readonly List<string> _notes = [];
+    private readonly UnitCheck _unit = new(recordings.Unit, given: null);
 
     public void Add(string subject)
     {
-        var cameras = recordings.CamerasOf(subject);
+        var cameras = options.Cameras ?? recordings.CamerasOf(subject);
         foreach (var take in recordings.TakesOf(subject).OrderBy(t => t.Action, NaturalOrder.Instance))
         {
-            if (take.Cameras is null && cameras.Count == 0)
+            if (take.Cameras is null && cameras.Count == 0 && options.RandomCameras is null)
             {
-                _notes.Add($"{subject} left out: its cameras are unknown");
+                _notes.Add($"{subject} left out: its cameras are unknown; --cameras FILE names them, --cameras N takes N random ones around each take");
                 return;
             }
             if (take.Frames == 0)
+            {
                 _notes.Add($"{take.Name} left out: the take has no frames");
-            else
-                Add(RequireFinite(take), take.Cameras ?? cameras);
+                continue;
+            }
+            _unit.Apply(RequireFinite(take));
+            Add(take, options.Cameras ?? take.Cameras ?? (cameras.Count > 0 ? cameras : RandomCameras.Around(take, options.RandomCameras!.Value)));
         }
     }
 
     public LoadedDataset Finish()
     {
+        _notes.AddRange(_unit.Notes);
         if (_sequences.Count == 0)
             throw new ConfigurationException([$"{recordings.Description} with {detections.Description} contains no usable sequence", .. _notes]);
         var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
@@ -47,7 +53,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         for (var i = 0; i < cameras.Count; i++)
         {
             var name = $"{take.Name}/{cameras[i].Name}";
-            var detected = detections.Read(take, cameras[i], i);
+            var detected = detections.Read(take, cameras, i);
             if (detected is null)
                 _notes.Add($"{name} left out: there are no 2D keypoints");
             else if (detected.Frames == 0 || Math.Abs(detected.Frames - take.Frames) > LargestDifference * take.Frames)

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Tests;
 
@@ -44,7 +45,27 @@ public sealed class PairingTests : IDisposable
     public void Subject_without_known_cameras_is_left_out_and_noted()
     {
         var data = Open([("S9", "Eating", 10), ("S77", "Eating", 10)], [("S9", "Eating", [10, 10, 10, 10])]);
-        Assert.Contains("S77 left out: its cameras are unknown", data.Notes);
+        Assert.Contains("S77 left out: its cameras are unknown; --cameras FILE names them, --cameras N takes N random ones around each take", data.Notes);
+    }
+
+    [Fact]
+    public void Subject_without_known_cameras_gets_random_ones_or_the_given_ones()
+    {
+        var path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), ("S9", "Eating", 10), ("S77", "Eating", 10));
+        var random = Dataset.Open(new DatasetOptions { Path = path, RandomCameras = 6 });
+        Assert.Empty(random.Notes);
+        Assert.Equal(4, random.Sequences.Count(s => s.Subject == "S9" && !s.Camera.Name.StartsWith("random", StringComparison.Ordinal)));
+        var others = random.Sequences.Where(s => s.Subject == "S77").ToList();
+        Assert.Equal(Enumerable.Range(1, 6).Select(i => $"S77/Eating/random-{i}"), others.Select(s => s.Stream));
+        Assert.All(others, s => Assert.Equal(17, Enumerable.Range(0, 17).Count(joint => s.Keypoints(0)[(3 * joint) + 2] == 1)));
+
+        var door = new Camera(
+            "door",
+            new Intrinsics(1920, 1080, 1400, 1400, 960, 540, Distortion.None),
+            Extrinsics.LookingAt(new(5000, 0, 1500), new(0, 0, 1000))
+        );
+        var given = Dataset.Open(new DatasetOptions { Path = path, Cameras = [door] });
+        Assert.Equal(["S9/Eating/door", "S77/Eating/door"], given.Sequences.Select(s => s.Stream));
     }
 
     [Fact]

@@ -50,9 +50,19 @@ internal static class NpzBuilder
         var pose = new float[frames, 32, 3];
         for (var f = 0; f < frames; f++)
         for (var j = 0; j < 32; j++)
-            (pose[f, j, 0], pose[f, j, 1], pose[f, j, 2]) = (0.02f * (j % 5), 0.001f * f, 0.05f * j);
+            (pose[f, j, 0], pose[f, j, 1], pose[f, j, 2]) = (0.02f * (j % 5), 0.001f * f, LegHeight(j) ?? 0.05f * j);
         return pose;
     }
+
+    // Human3.6M's hips, knees and ankles are the recorded joints 1 to 3 and 6 to 8.
+    private static float? LegHeight(int joint) =>
+        (joint % 5) switch
+        {
+            1 when joint < 10 => 0.9f,
+            2 when joint < 10 => 0.5f,
+            3 when joint < 10 => 0.1f,
+            _ => null,
+        };
 
     private static Dictionary<string, object?> Tree(IEnumerable<(string Subject, string Action, object? Value)> takes) =>
         takes.GroupBy(t => t.Subject).ToDictionary(s => s.Key, s => (object?)s.ToDictionary(t => t.Action, t => t.Value));

@@ -9,13 +9,16 @@ internal static class SyntheticRecording
 {
     /// <summary>The format of the 2017 authors: S9/MyPoses/3D_positions/Walking 1.h5, and cameras.h5.</summary>
     /// <returns>The folder.</returns>
-    public static string Authors(string folder, params SyntheticTake[] takes)
+    public static string Authors(string folder, params SyntheticTake[] takes) => Authors(folder, 1, takes);
+
+    /// <summary>The same with positions in another unit, which is 1 mm / <paramref name="perMillimetre"/>.</summary>
+    public static string Authors(string folder, float perMillimetre, params SyntheticTake[] takes)
     {
         foreach (var take in takes)
         {
             var (world, columns) = (take.World(), new float[96, take.Frames]);
             for (var i = 0; i < world.Length; i++)
-                columns[i % 96, i / 96] = world[i];
+                columns[i % 96, i / 96] = perMillimetre * world[i];
             new H5File { ["3D_positions"] = columns }.Write(Made(folder, take.Subject, "MyPoses", "3D_positions", $"{take.Action}.h5"));
         }
 
@@ -44,7 +47,10 @@ internal static class SyntheticRecording
 
     /// <summary>The format of VideoPose3D: data_3d_NAME.npz.</summary>
     /// <returns>The file.</returns>
-    public static string Npz(string path, params SyntheticTake[] takes) =>
+    public static string Npz(string path, params SyntheticTake[] takes) => Npz(path, 1, takes);
+
+    /// <summary>The same in another unit, which is 1 m / <paramref name="perMetre"/>.</summary>
+    public static string Npz(string path, float perMetre, params SyntheticTake[] takes) =>
         NpzBuilder.Positions(
             path,
             [
@@ -52,7 +58,7 @@ internal static class SyntheticRecording
                 {
                     var (world, metres) = (take.World(), new float[take.Frames, 32, 3]);
                     for (var i = 0; i < world.Length; i++)
-                        metres[i / 96, i / 3 % 32, i % 3] = world[i] / 1000;
+                        metres[i / 96, i / 3 % 32, i % 3] = world[i] / 1000 * perMetre;
                     return (take.Subject, take.Action, metres);
                 }),
             ]

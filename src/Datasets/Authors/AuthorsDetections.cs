@@ -16,11 +16,11 @@ internal sealed class AuthorsDetections(string root, string folder) : IDetection
 
     public string Description => Path.Combine(root, "S*", folder);
 
-    public DetectedPose? Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose? Read(Take take, IReadOnlyList<Camera> cameras, int index)
     {
         if (!_files.TryGetValue(take.Subject, out var files))
             _files[take.Subject] = files = Files(Path.Combine(root, take.Subject, folder));
-        return files.TryGetValue((take.Action, camera.Name), out var path) ? Keypoints(path) : null;
+        return files.TryGetValue((take.Action, cameras[index].Name), out var path) ? Keypoints(path) : null;
     }
 
     private static Dictionary<(string Action, string Camera), string> Files(string folder)

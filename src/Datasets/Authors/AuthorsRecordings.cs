@@ -25,6 +25,8 @@ internal sealed class AuthorsRecordings : IRecordings
 
     public string Description { get; }
 
+    public MetricUnit? Unit => MetricUnit.Millimetre;
+
     public IReadOnlyList<string> Subjects => [.. _positions.Keys];
 
     public IEnumerable<Take> TakesOf(string subject)

@@ -15,7 +15,12 @@ internal sealed class Hdf5File : IDisposable
     private readonly long _length;
     private readonly NativeFile _file;
 
-    static Hdf5File() => H5Filter.Register(new BoundedDeflate());
+    static Hdf5File()
+    {
+        H5Filter.Register(new BoundedDeflate());
+        foreach (var filter in UnreadableFilter.All)
+            H5Filter.Register(filter);
+    }
 
     public Hdf5File(string path)
     {
@@ -113,6 +118,10 @@ internal sealed class Hdf5File : IDisposable
         try
         {
             return read();
+        }
+        catch (Exception e) when (e.GetBaseException() is UnreadableFilterException unreadable)
+        {
+            throw new ConfigurationException($"{_path} is {unreadable.Message}");
         }
         catch (Exception e) when (e is not ConfigurationException)
         {

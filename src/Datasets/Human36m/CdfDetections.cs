@@ -13,13 +13,13 @@ internal sealed class CdfDetections(string path, Dictionary<string, string> fold
 
     public string Description => $"Human3.6M's CDF {path}";
 
-    public DetectedPose? Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose? Read(Take take, IReadOnlyList<Camera> cameras, int index)
     {
         if (!_files.TryGetValue(take.Subject, out var files))
             _files[take.Subject] = files = folders.TryGetValue(take.Subject, out var folder)
                 ? Directory.EnumerateFiles(folder, "*.cdf").GroupBy(CdfFolder.Parts).ToDictionary(same => same.Key, same => same.First())
                 : [];
-        if (!files.TryGetValue((take.Action, camera.Name), out var file))
+        if (!files.TryGetValue((take.Action, cameras[index].Name), out var file))
             return null;
         var pixels = CdfPoses.Read(file, 2);
         return new DetectedPose(KeypointConversion.ToKeypoints(pixels, 2), pixels.Length / (2 * Layout.Count));

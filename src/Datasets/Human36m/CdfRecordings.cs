@@ -26,6 +26,8 @@ internal sealed class CdfRecordings : IRecordings
 
     public string Description { get; }
 
+    public MetricUnit? Unit => MetricUnit.Millimetre;
+
     public IReadOnlyList<string> Subjects => [.. _world.Keys.Union(_mono.Keys)];
 
     public IEnumerable<Take> TakesOf(string subject) =>

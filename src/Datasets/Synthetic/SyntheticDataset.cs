@@ -36,7 +36,7 @@ public static class SyntheticDataset
 
     private static Sequence Seen(Take take, Camera camera, DetectorNoise noise, int streamNumber)
     {
-        var keypoints = new ProjectedGroundTruth().Read(take, camera, 0).Keypoints;
+        var keypoints = ProjectedGroundTruth.Project(take, camera).Keypoints;
         for (var frame = 0; frame < take.Frames; frame++)
             noise.Apply(streamNumber, frame, keypoints.AsSpan(frame * Skeletons.PoseWidth, Skeletons.PoseWidth));
         return new Sequence(take, camera, Skeletons.H36m17, keypoints, take.Frames);

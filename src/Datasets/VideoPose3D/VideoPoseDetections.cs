@@ -24,15 +24,15 @@ internal sealed class VideoPoseDetections : IDetections
 
     public string Description => _path;
 
-    public DetectedPose? Read(Take take, Camera camera, int cameraIndex)
+    public DetectedPose? Read(Take take, IReadOnlyList<Camera> cameras, int index)
     {
         foreach (var (name, value) in _table.ActionsOf(take.Subject))
             if (name == take.Action)
-                return _table.Guarded($"{take.Name}, camera {cameraIndex}", () => OfCamera(value, cameraIndex));
+                return _table.Guarded($"{take.Name}, camera {index}", () => OfCamera(value, cameras.Count, index));
         return null;
     }
 
-    private DetectedPose? OfCamera(object? value, int cameraIndex)
+    private DetectedPose? OfCamera(object? value, int count, int index)
     {
         var cameras = value switch
         {
@@ -42,7 +42,7 @@ internal sealed class VideoPoseDetections : IDetections
             _ => throw new InvalidDataException($"the value is {SubjectTable.Shown(value)}; expected is a list of cameras"),
         };
         // The list has no camera names. If it is too short, the missing camera is unknown.
-        return cameras.Count < Human36mCameras.Serials.Count || cameras[cameraIndex] is null ? null : Keypoints(cameras[cameraIndex]);
+        return cameras.Count < count || cameras[index] is null ? null : Keypoints(cameras[index]);
     }
 
     private DetectedPose Keypoints(object? value)

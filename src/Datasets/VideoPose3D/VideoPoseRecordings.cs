@@ -21,6 +21,8 @@ internal sealed class VideoPoseRecordings : IRecordings
 
     public string Description => $"VideoPose3D's data {_path}";
 
+    public MetricUnit? Unit => MetricUnit.Metre;
+
     public IReadOnlyList<string> Subjects => _table.Subjects;
 
     public IEnumerable<Take> TakesOf(string subject) => _table.ActionsOf(subject).Select(a => new Take(subject, a.Name, Positions(subject, a)));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using StreamLift.OptionParsing;
 
 namespace StreamLift.Host.Motion;
@@ -23,7 +24,11 @@ internal sealed class MotionFlags(string sourceFlag)
         DefaultValueFactory = _ => "gt",
     };
 
-    private readonly Option<int?> _cameras = new OptionalNumberOption<int>("--cameras") { Description = "only the first N cameras", HelpName = "N" };
+    private readonly Option<string> _cameras = new("--cameras")
+    {
+        Description = "only the first N cameras (N random ones where the data has none); or a file of cameras that see every take instead",
+        HelpName = "N|FILE",
+    };
 
     private readonly Option<int?> _frames = new OptionalNumberOption<int>("--frames")
     {
@@ -46,14 +51,19 @@ internal sealed class MotionFlags(string sourceFlag)
     }
 
     /// <summary>The values given.</summary>
-    public MotionOptions Read(ParseResult parsed) =>
-        new()
+    public MotionOptions Read(ParseResult parsed)
+    {
+        var cameras = parsed.GetValue(_cameras);
+        int? number = int.TryParse(cameras, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
+        return new()
         {
             Source = parsed.GetValue(_source)!,
             Subjects = parsed.GetValue(_subjects)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Detections = parsed.GetValue(_detections)!,
-            Cameras = parsed.GetValue(_cameras),
+            Cameras = number,
+            CamerasFile = number is null ? cameras : null,
             Frames = parsed.GetValue(_frames),
             Seed = parsed.GetValue(_seed),
         };
+    }
 }

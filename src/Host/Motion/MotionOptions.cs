@@ -20,6 +20,9 @@ internal sealed record MotionOptions
     /// <summary>Number of cameras; null: all.</summary>
     public int? Cameras { get; init; }
 
+    /// <summary>A file of the cameras that see every take; null: the data's own cameras.</summary>
+    public string? CamerasFile { get; init; }
+
     /// <summary>Number of frames of each stream, from the first; null: all, or a minute of the synthetic performer.</summary>
     public int? Frames { get; init; }
 

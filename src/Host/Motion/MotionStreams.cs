@@ -48,12 +48,20 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
                         Path = options.Source,
                         Subjects = options.Subjects,
                         Detections = options.Detections,
+                        Cameras = options.CamerasFile is { } file ? PlacedCameras.Read(file) : null,
+                        RandomCameras = options.Cameras,
                     }
                 );
-        var cameras = data.Sequences.Select(sequence => sequence.Camera.Name).Distinct().Take(options.Cameras ?? int.MaxValue).ToHashSet();
+        // By subject: the cameras of some may be random ones, which have other names.
+        var cameras = data
+            .Sequences.Select(sequence => (sequence.Subject, sequence.Camera.Name))
+            .Distinct()
+            .GroupBy(camera => camera.Subject)
+            .SelectMany(subject => subject.Take(options.Cameras ?? int.MaxValue))
+            .ToHashSet();
         return new MotionStreams(
             data.Description,
-            [.. data.Sequences.Where(sequence => cameras.Contains(sequence.Camera.Name))],
+            [.. data.Sequences.Where(sequence => cameras.Contains((sequence.Subject, sequence.Camera.Name)))],
             options.Frames ?? int.MaxValue,
             data.Notes
         );
@@ -67,6 +75,8 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             throw new ConfigurationException("--frames and --cameras take a number of 1 or more");
         if (options is { Source: MotionOptions.Synthetic, Subjects: not null })
             throw new ConfigurationException("--subjects: only recorded motion has subjects, the synthetic performer has none");
+        if (options is { Source: MotionOptions.Synthetic, CamerasFile: { } file })
+            throw new ConfigurationException($"--cameras {file}: the synthetic performer has cameras of its own, and takes their number only");
     }
 
     private static LoadedDataset Perform(MotionOptions options) =>

@@ -59,8 +59,9 @@ public sealed class CameraCatalogue
     }
 
     /// <summary>
-    /// The camera of a stream: by its exact name, else by the longest prefix (an entry ending in <c>*</c>), else Human3.6M's camera if the name is that of a
-    /// recording of Human3.6M, <c>S9/Walking 1/54138969</c>; null when there is none. Look it up once per stream.
+    /// The camera of a stream: by its exact name, else by the longest prefix (an entry ending in <c>*</c>), else by what follows a <c>/</c> of the stream's
+    /// name (the longest: <c>hall/cam_01</c> takes <c>cam_01</c>), else Human3.6M's camera if the name is that of a recording of Human3.6M,
+    /// <c>S9/Walking 1/54138969</c>; null when there is none. Look it up once per stream.
     /// </summary>
     public Camera? Find(string stream)
     {
@@ -69,6 +70,9 @@ public sealed class CameraCatalogue
         foreach (var (prefix, camera) in _prefixes)
             if (stream.StartsWith(prefix, StringComparison.Ordinal))
                 return camera;
+        for (var slash = stream.IndexOf('/'); slash >= 0; slash = stream.IndexOf('/', slash + 1))
+            if (_exact.TryGetValue(stream[(slash + 1)..], out var end))
+                return end;
         var (first, last) = (stream.IndexOf('/'), stream.LastIndexOf('/'));
         return first > 0 ? Human36mCameras.Find(stream[..first], stream[(last + 1)..]) : null;
     }

@@ -2,9 +2,14 @@ using System.Text.Json;
 
 namespace StreamLift.Poses.Cameras;
 
-/// <summary>The <c>--cameras</c> file: an object of cameras by stream name, or prefix ending in <c>*</c>.</summary>
+/// <summary>
+/// The <c>--cameras</c> file: an object of cameras by stream name, or prefix ending in <c>*</c>. "unit", a text beside the cameras, is the unit of
+/// their translations: mm (if missing), cm or m.
+/// </summary>
 internal static class CamerasFile
 {
+    private const string Unit = "unit";
+
     private static readonly string[] Fields = ["width", "height", "fx", "fy", "cx", "cy", "distortion", "rotation", "translation"];
 
     /// <summary>Reads all cameras.</summary>
@@ -14,23 +19,42 @@ internal static class CamerasFile
     {
         var problems = new JsonProblems(path);
         var cameras = new List<Camera>();
+        var millimetres = json.ValueKind == JsonValueKind.Object && IsUnit(json, out var unit) ? Millimetres(unit, problems) : 1;
         if (json.ValueKind != JsonValueKind.Object)
             problems.Add("the file", "must be an object of cameras by stream name");
         else
             foreach (var entry in json.EnumerateObject())
             {
+                if (entry is { Name: Unit, Value.ValueKind: JsonValueKind.String })
+                    continue;
                 if (cameras.Any(camera => camera.Name == entry.Name))
                     problems.Add($"camera \"{entry.Name}\"", "appears twice");
                 else if (entry.Value.ValueKind != JsonValueKind.Object)
                     problems.Add($"camera \"{entry.Name}\"", "must be an object with width, height, fx, fy, cx, cy");
                 else
-                    cameras.Add(Camera(entry.Value, entry.Name, problems));
+                    cameras.Add(Camera(entry.Value, entry.Name, millimetres, problems));
             }
         problems.ThrowIfAny();
         return cameras;
     }
 
-    private static Camera Camera(JsonElement json, string name, JsonProblems problems)
+    private static bool IsUnit(JsonElement json, out JsonElement unit) => json.TryGetProperty(Unit, out unit) && unit.ValueKind == JsonValueKind.String;
+
+    private static double Millimetres(JsonElement unit, JsonProblems problems)
+    {
+        var millimetres = unit.GetString() switch
+        {
+            "mm" => 1,
+            "cm" => 10,
+            "m" => 1000,
+            _ => double.NaN,
+        };
+        if (double.IsNaN(millimetres))
+            problems.Add("\"unit\"", $"must be \"mm\", \"cm\" or \"m\", not {unit.GetRawText()}");
+        return millimetres;
+    }
+
+    private static Camera Camera(JsonElement json, string name, double millimetres, JsonProblems problems)
     {
         var where = $"camera \"{name}\"";
         if (name.Length == 0)
@@ -47,7 +71,7 @@ internal static class CamerasFile
             problems.Number(json, where, "cy"),
             ReadDistortion(json, where, problems)
         );
-        return new Camera(name, intrinsics, Extrinsics(json, where, problems));
+        return new Camera(name, intrinsics, Extrinsics(json, where, millimetres, problems));
     }
 
     private static int Size(JsonElement json, string where, string field, JsonProblems problems)
@@ -78,15 +102,23 @@ internal static class CamerasFile
             return Distortion.None;
         }
         var name = distortion.TryGetProperty("form", out var form) && form.ValueKind == JsonValueKind.String ? form.GetString() : null;
-        if (name is not ("opencv" or "human36m"))
-            problems.Add(where, "\"form\" must be \"opencv\" or \"human36m\", whose coefficients have different meanings");
+        if (name is not ("opencv" or "human36m" or "fisheye"))
+            problems.Add(where, "\"form\" must be \"opencv\", \"human36m\" or \"fisheye\", whose coefficients have different meanings");
         foreach (var field in distortion.EnumerateObject())
             if (field.Name is not ("form" or "k" or "p"))
                 problems.Add(where, $"\"{field.Name}\" is not a field of a distortion (form, k, p)");
-        var k = problems.Numbers(distortion, where, "k", name == "human36m" ? [0, 1, 2, 3] : [0, 1, 2, 3, 6]) ?? [];
-        var p = problems.Numbers(distortion, where, "p", 0, 2) ?? [];
+        var (of, lengths) = name switch
+        {
+            "human36m" => (DistortionForm.Human36M, (int[])[0, 1, 2, 3]),
+            "fisheye" => (DistortionForm.Fisheye, [0, 1, 2, 3, 4]),
+            _ => (DistortionForm.OpenCv, [0, 1, 2, 3, 6]),
+        };
+        var k = problems.Numbers(distortion, where, "k", lengths) ?? [];
+        if (of == DistortionForm.Fisheye && distortion.TryGetProperty("p", out _))
+            problems.Add(where, "\"p\" is not a field of a fisheye lens, which has no tangential terms");
+        var p = of == DistortionForm.Fisheye ? [] : problems.Numbers(distortion, where, "p", 0, 2) ?? [];
         return new Distortion(
-            name == "human36m" ? DistortionForm.Human36M : DistortionForm.OpenCv,
+            of,
             k.ElementAtOrDefault(0),
             k.ElementAtOrDefault(1),
             k.ElementAtOrDefault(2),
@@ -98,7 +130,7 @@ internal static class CamerasFile
         );
     }
 
-    private static Extrinsics? Extrinsics(JsonElement json, string where, JsonProblems problems)
+    private static Extrinsics? Extrinsics(JsonElement json, string where, double millimetres, JsonProblems problems)
     {
         if (!json.TryGetProperty("rotation", out _) && !json.TryGetProperty("translation", out _))
             return null;
@@ -106,6 +138,6 @@ internal static class CamerasFile
         var translation = problems.Numbers(json, where, "translation", 3);
         if (rotation is not null && !Rotations.IsRotation(rotation))
             problems.Add(where, "\"rotation\" is not a rotation: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
-        return rotation is null || translation is null ? null : new Extrinsics([.. rotation], [.. translation]);
+        return rotation is null || translation is null ? null : new Extrinsics([.. rotation], [.. translation.Select(t => t * millimetres)]);
     }
 }

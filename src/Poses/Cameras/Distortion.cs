@@ -1,11 +1,12 @@
 namespace StreamLift.Poses.Cameras;
 
 /// <summary>
-/// Lens distortion of a ray (x, y) = (X/Z, Y/Z) in one of two forms; with r² = x² + y² and t = p1·y + p2·x:
+/// Lens distortion of a ray (x, y) = (X/Z, Y/Z) in one of three forms; with r² = x² + y² and t = p1·y + p2·x:
 /// <list type="bullet">
 /// <item>Human3.6M: d = x(1 + k1 r² + k2 r⁴ + k3 r⁶ + t) + (p2, p1) r² (<c>project_point_radial</c> of the 2017 lifter);</item>
 /// <item>OpenCV: d = x((1 + k1 r² + k2 r⁴ + k3 r⁶) / (1 + k4 r² + k5 r⁴ + k6 r⁶) + 2t) + (p2, p1) r² (its documented
-/// x·radial + 2 p1 x y + p2 (r² + 2 x²) and the same for y, rearranged).</item>
+/// x·radial + 2 p1 x y + p2 (r² + 2 x²) and the same for y, rearranged);</item>
+/// <item>fisheye: d = x·θ(1 + k1 θ² + k2 θ⁴ + k3 θ⁶ + k4 θ⁸) / r with θ = atan r (OpenCV's <c>fisheye</c> module, Kannala–Brandt).</item>
 /// </list>
 /// </summary>
 public readonly record struct Distortion(
@@ -77,8 +78,23 @@ public readonly record struct Distortion(
         var (above, aboveSlope) = (1 + (r2 * (K1 + (r2 * (K2 + (r2 * K3))))), K1 + (r2 * ((2 * K2) + (r2 * 3 * K3))));
         if (Form == DistortionForm.Human36M)
             return (above, aboveSlope);
+        if (Form == DistortionForm.Fisheye)
+            return Fisheye(r2);
         var (below, belowSlope) = (1 + (r2 * (K4 + (r2 * (K5 + (r2 * K6))))), K4 + (r2 * ((2 * K5) + (r2 * 3 * K6))));
         return (above / below, ((aboveSlope * below) - (above * belowSlope)) / (below * below));
+    }
+
+    private (double Value, double Slope) Fisheye(double r2)
+    {
+        // On the axis θ/r is 0/0; the first terms of its series are exact there.
+        if (r2 < 1e-12)
+            return (1, K1 - (1.0 / 3));
+        var r = Math.Sqrt(r2);
+        var angle = Math.Atan(r);
+        var a2 = angle * angle;
+        var bent = angle * (1 + (a2 * (K1 + (a2 * (K2 + (a2 * (K3 + (a2 * K4))))))));
+        var bentSlope = (1 + (a2 * ((3 * K1) + (a2 * ((5 * K2) + (a2 * ((7 * K3) + (a2 * 9 * K4)))))))) / (1 + r2);
+        return (bent / r, ((bentSlope * r) - bent) / (2 * r2 * r));
     }
 
     /// <summary>The Jacobian of the distorted ray by the ray: x by x and y, then y by x and y.</summary>
@@ -97,7 +113,7 @@ public readonly record struct Distortion(
     }
 }
 
-/// <summary>Two published polynomials of lens distortion. Their coefficients have the same names and different meanings.</summary>
+/// <summary>Published polynomials of lens distortion. Their coefficients have the same names and different meanings.</summary>
 public enum DistortionForm
 {
     /// <summary>Human3.6M's form: tangential term p1·y + p2·x.</summary>
@@ -105,4 +121,7 @@ public enum DistortionForm
 
     /// <summary>OpenCV's form (Brown–Conrady): tangential term 2·(p1·y + p2·x).</summary>
     OpenCv,
+
+    /// <summary>OpenCV's fisheye form (Kannala–Brandt): k1 to k4 of the angle from the axis, no tangential term.</summary>
+    Fisheye,
 }

@@ -31,10 +31,14 @@ public sealed class CameraCatalogueTests
     [InlineData("S9/Walking 1/1", null)]
     [InlineData("54138969", null)]
     [InlineData("", null)]
-    public void Camera_lookup_prefers_the_exact_name_then_the_longest_prefix_then_Human36M(string stream, string? camera)
+    [InlineData("take 7/cam-1", "cam-1")]
+    [InlineData("hall/take 7/left/cam-2", "left/cam-2")]
+    [InlineData("hall/xcam-1", null)]
+    [InlineData("S1/cam-1", "S1/*")]
+    public void Camera_lookup_prefers_the_exact_name_then_a_prefix_then_an_end_then_Human36M(string stream, string? camera)
     {
         const string lens = """{ "width": 10, "height": 10, "fx": 1, "fy": 1, "cx": 5, "cy": 5 }""";
-        var catalogue = Load($$"""{ "cam-*": {{lens}}, "cam-1*": {{lens}}, "cam-1": {{lens}}, "S1/*": {{lens}} }""");
+        var catalogue = Load($$"""{ "cam-*": {{lens}}, "cam-1*": {{lens}}, "cam-1": {{lens}}, "left/cam-2": {{lens}}, "S1/*": {{lens}} }""");
 
         Assert.Equal(camera, catalogue.Find(stream)?.Name);
     }
@@ -78,13 +82,26 @@ public sealed class CameraCatalogueTests
     }
 
     [Fact]
+    public void Cameras_file_reads_a_fisheye_lens_and_translations_in_another_unit()
+    {
+        const string of = """{ "width": 10, "height": 10, "fx": 1, "fy": 1, "cx": 5, "cy": 5, "rotation": [1,0,0,0,1,0,0,0,1], "translation": [0, 1.5, -4] """;
+        var camera = Load($$"""{ "unit": "m", "c": {{of}}, "distortion": { "form": "fisheye", "k": [1, 2, 3, 4] } } }""").Find("c")!;
+
+        Assert.Equal(new Distortion(DistortionForm.Fisheye, 1, 2, 3, 0, 0, 4), camera.Intrinsics.Distortion);
+        Assert.Equal([0, 1500, -4000], camera.Extrinsics!.Translation.ToArray());
+        Assert.EndsWith("\"unit\": must be \"mm\", \"cm\" or \"m\", not \"inch\"", Assert.Single(Problems($$"""{ "unit": "inch", "c": {{of}} } }""")));
+        Assert.Contains("\"p\" is not a field of a fisheye", Problems($$"""{ "c": {{of}}, "distortion": { "form": "fisheye", "k": [], "p": [] } } }""")[0]);
+        Assert.Contains("camera \"unit\"", Assert.Single(Problems("""{ "unit": 7 }""")));
+    }
+
+    [Fact]
     public void Cameras_file_faults_are_all_reported_at_once()
     {
         var problems = Problems(
             """
             {
               "a": { "width": 0.5, "height": "tall", "fx": -1, "fy": 1, "cx": 1e999, "focus": 1,
-                 "distortion": { "form": "fisheye", "k": [1, 2, 3, 4], "p": 1, "q": 0 } },
+                 "distortion": { "form": "polynomial", "k": [1, 2, 3, 4], "p": 1, "q": 0 } },
               "b": { "width": 10, "height": 10, "fx": 1, "fy": 1, "cx": 5, "cy": 5, "rotation": [1, 0, 0, 0, 1, 0, 0, 0, -1] },
               "c": 3,
               "d": { "width": 10, "height": 10, "fx": 1, "fy": 1, "cx": 5, "cy": 5, "distortion": { "form": "human36m", "k": [1, 2, 3, 4, 5, 6], "p": [] } },
@@ -103,7 +120,10 @@ public sealed class CameraCatalogueTests
             problem => Assert.EndsWith("camera \"a\": \"cx\" must be a number, not 1e999", problem),
             problem => Assert.EndsWith("camera \"a\": \"cy\" is missing: a number", problem),
             problem =>
-                Assert.EndsWith("camera \"a\".distortion: \"form\" must be \"opencv\" or \"human36m\", whose coefficients have different meanings", problem),
+                Assert.EndsWith(
+                    "camera \"a\".distortion: \"form\" must be \"opencv\", \"human36m\" or \"fisheye\", whose coefficients have different meanings",
+                    problem
+                ),
             problem => Assert.EndsWith("camera \"a\".distortion: \"q\" is not a field of a distortion (form, k, p)", problem),
             problem => Assert.EndsWith("camera \"a\".distortion: \"k\" must be a list of 0 or 1 or 2 or 3 or 6 numbers", problem),
             problem => Assert.EndsWith("camera \"a\".distortion: \"p\" must be a list of 0 or 2 numbers", problem),

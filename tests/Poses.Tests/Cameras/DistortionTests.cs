@@ -4,7 +4,7 @@ namespace StreamLift.Poses.Tests.Cameras;
 
 public sealed class DistortionTests
 {
-    public static TheoryData<string> Lenses => ["54138969", "55011271", "58860488", "60457274", "opencv", "rational", "tele", "wide"];
+    public static TheoryData<string> Lenses => ["54138969", "55011271", "58860488", "60457274", "opencv", "rational", "tele", "wide", "fisheye"];
 
     [Theory]
     [MemberData(nameof(Lenses))]
@@ -51,6 +51,18 @@ public sealed class DistortionTests
         }
     }
 
+    // OpenCV's documentation of fisheye: a ray at 45° without coefficients is π/4 from the centre.
+    [Fact]
+    public void Fisheye_lens_shows_a_ray_at_its_angle_from_the_axis()
+    {
+        Assert.Equal((Math.PI / 4, 0), new Distortion(DistortionForm.Fisheye, 0, 0, 0, 0, 0).Apply(1, 0));
+        var (x, y) = new Distortion(DistortionForm.Fisheye, 0.1, 0.01, 0.001, 0, 0, 0.0001).Apply(0.6, 0.8);
+        var angle = Math.PI / 4;
+        var bent = angle + (0.1 * Math.Pow(angle, 3)) + (0.01 * Math.Pow(angle, 5)) + (0.001 * Math.Pow(angle, 7)) + (0.0001 * Math.Pow(angle, 9));
+        Assert.Equal(0.6 * bent, x, 1e-12);
+        Assert.Equal(0.8 * bent, y, 1e-12);
+    }
+
     [Fact]
     public void Lens_without_distortion_leaves_rays_unchanged()
     {
@@ -64,6 +76,7 @@ public sealed class DistortionTests
             "opencv" => new(1000, 1002, 1145, 1143, 512.5, 515.5, new(DistortionForm.OpenCv, -0.207, 0.2478, -0.0031, -0.00142, -0.00098)),
             "rational" => new(1920, 1080, 1400, 1400, 960, 540, new(DistortionForm.OpenCv, 1.2, 0.3, 0.02, 0.001, -0.002, 1.5, 0.6, 0.05)),
             "tele" => new(3840, 2160, 9000, 9000, 1900, 1100, new(DistortionForm.OpenCv, 0.8, 2, 0, 0.003, 0.001)),
+            "fisheye" => new(1280, 960, 600, 600, 640, 480, new(DistortionForm.Fisheye, 0.05, -0.01, 0.002, 0, 0, -0.0003)),
             "wide" => new(1280, 720, 640, 640, 640, 360, new(DistortionForm.OpenCv, -0.1, 0.01, 0.002, 0.0005, -0.0005)),
             _ => Human36mCameras.Find("S1", name)!.Intrinsics,
         };
