@@ -8,6 +8,8 @@ namespace StreamLift.Poses;
 /// </summary>
 internal sealed class JsonProblems(string? path)
 {
+    private const int LongestShown = 40;
+
     private readonly List<string> _problems = [];
 
     public static JsonDocumentOptions Lenient { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -47,11 +49,11 @@ internal sealed class JsonProblems(string? path)
         }
         catch (JsonException e)
         {
-            throw new ConfigurationException($"{Prefix(path)}not JSON: {e.Message}");
+            throw new ConfigurationException($"{Prefix(path)}not JSON: {OneLine(e.Message)}");
         }
     }
 
-    public void Add(string where, string what) => _problems.Add($"{Prefix(path)}{where}: {what}");
+    public void Add(string where, string what) => _problems.Add($"{Prefix(path)}{OneLine($"{where}: {what}")}");
 
     /// <exception cref="ConfigurationException">There are problems.</exception>
     public void ThrowIfAny()
@@ -66,7 +68,7 @@ internal sealed class JsonProblems(string? path)
         if (!of.TryGetProperty(field, out var value))
             Add(where, $"\"{field}\" is missing: a number");
         else if (value.ValueKind != JsonValueKind.Number || !double.IsFinite(value.GetDouble()))
-            Add(where, $"\"{field}\" must be a number, not {value.GetRawText()}");
+            Add(where, $"\"{field}\" must be a number, not {Shortened(value.GetRawText())}");
         else
             return value.GetDouble();
         return double.NaN;
@@ -87,6 +89,11 @@ internal sealed class JsonProblems(string? path)
             return [.. value.EnumerateArray().Select(item => item.GetDouble())];
         return null;
     }
+
+    private static string Shortened(string json) => json.Length > LongestShown ? string.Concat(json.AsSpan(0, LongestShown), "…") : json;
+
+    // Names and values of a file may contain line breaks.
+    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string Prefix(string? path) => path is null ? "" : $"{path}: ";
 }

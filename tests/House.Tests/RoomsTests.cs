@@ -12,12 +12,13 @@ public class RoomsTests
         ["Serdes"] = ["Poses", "Wire"],
         ["Datasets"] = ["Poses"],
         ["Detectors"] = ["Poses", "Wire"],
+        ["Rigs"] = ["Poses"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
         ["Lifter"] = ["Detectors", "Lanes", "Poses", "Wire"],
         ["Ingest"] = ["Lanes", "Poses", "Wire"],
         ["Sink"] = ["Lanes", "Poses", "Wire"],
-        ["Host"] = ["Datasets", "Detectors", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Sink", "Wire"], // OptionParsing: compiled in
-        ["Training"] = ["Datasets", "Lifter", "Poses", "OptionParsing"],
+        ["Host"] = ["Datasets", "Detectors", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Rigs", "Sink", "Wire"], // OptionParsing: sources
+        ["Training"] = ["Datasets", "Lifter", "Poses", "OptionParsing", "Rigs"],
     };
 
     public static TheoryData<string> RoomNames => [.. MayKnow.Keys];

@@ -31,5 +31,6 @@ internal sealed class UnreadableFilter(ushort id, string name) : IH5Filter
 /// <summary>A dataset is compressed with a filter that is not read.</summary>
 internal sealed class UnreadableFilterException(string name)
     : Exception(
-        $"compressed with {name}, which can't be read: write it again with gzip (compression=\"gzip\" in h5py, or h5repack -f GZIP=4 IN OUT, where that has {name})"
+        $"compressed with {name}, which can't be read: write it again with gzip (compression=\"gzip\" in h5py, or h5repack -f GZIP=4 IN OUT, where "
+            + $"that has {name})"
     );

@@ -32,6 +32,8 @@ internal static class Checks
                     )
                     + (settings.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {settings.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
             );
+            foreach (var note in settings.Notes)
+                Write(terminal, "cameras", note);
         }
         catch (ConfigurationException e)
         {

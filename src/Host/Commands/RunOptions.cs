@@ -53,7 +53,7 @@ internal static class RunOptions
         ),
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames without one [default: the model card's]"),
-        ("--cameras", "FILE", ["Ingest:Cameras"], "file of cameras by stream (JSON)"),
+        ("--cameras", "FILE", ["Ingest:Cameras"], "file of cameras by stream: StreamLift's JSON, or the calibration of another tool"),
         ("--layouts", "FILE", ["Ingest:Layouts"], "file of custom layouts (JSON)"),
         ("--lanes", "N", ["Service:Lanes"], "consumers in this process [default: 1]"),
         ("--from", "WHERE", ["Ingest:From"], "start position: committed, earliest, latest or a time [default: committed]"),

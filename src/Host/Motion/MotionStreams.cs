@@ -39,6 +39,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
     public static MotionStreams Open(MotionOptions options)
     {
         Check(options);
+        var rig = options.CamerasFile is { } file ? PlacedCameras.Read(file) : null;
         var data =
             options.Source == MotionOptions.Synthetic
                 ? Perform(options)
@@ -48,7 +49,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
                         Path = options.Source,
                         Subjects = options.Subjects,
                         Detections = options.Detections,
-                        Cameras = options.CamerasFile is { } file ? PlacedCameras.Read(file) : null,
+                        Cameras = rig?.Cameras,
                         RandomCameras = options.Cameras,
                     }
                 );
@@ -63,7 +64,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             data.Description,
             [.. data.Sequences.Where(sequence => cameras.Contains((sequence.Subject, sequence.Camera.Name)))],
             options.Frames ?? int.MaxValue,
-            data.Notes
+            [.. rig?.Notes ?? [], .. data.Notes]
         );
     }
 

@@ -1,5 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Rigs;
 
 namespace StreamLift.Host.Motion;
 
@@ -8,15 +9,15 @@ internal static class PlacedCameras
 {
     /// <summary>Reads the cameras, each with position and orientation. A name that is a prefix of streams loses its <c>*</c>.</summary>
     /// <exception cref="ConfigurationException">The file can't be read, has no cameras, or a camera has no position.</exception>
-    public static IReadOnlyList<Camera> Read(string path)
+    public static Rig Read(string path)
     {
-        var cameras = CameraCatalogue.Load(path).Cameras;
-        var problems = cameras
-            .Where(camera => camera.Extrinsics is null)
-            .Select(camera => $"{path}: camera \"{camera.Name}\" needs \"rotation\" and \"translation\", which say where it stands, to see recorded motion")
+        var rig = RigFile.Read(path);
+        var problems = rig
+            .Cameras.Where(camera => camera.Extrinsics is null)
+            .Select(camera => $"{path}: camera \"{camera.Name}\" has no rotation and translation; to see recorded motion it must have a place")
             .ToList();
-        if (problems.Count > 0 || cameras.Count == 0)
+        if (problems.Count > 0 || rig.Cameras.Count == 0)
             throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: the file has no cameras"]);
-        return [.. cameras.Select(camera => new Camera(camera.Name.TrimEnd('*', '/'), camera.Intrinsics, camera.Extrinsics))];
+        return rig with { Cameras = [.. rig.Cameras.Select(camera => new Camera(camera.Name.TrimEnd('*', '/'), camera.Intrinsics, camera.Extrinsics))] };
     }
 }

@@ -46,6 +46,8 @@ internal sealed class Service(
     {
         if (FailPoint.IsArmed)
             _log.FailPointArmed(Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT")!);
+        foreach (var note in settings.Notes)
+            _log.FileNote(note);
         using var telemetry = TelemetryExport.Start(logs, clock);
         ServedModel models;
         BrokerFacts facts;

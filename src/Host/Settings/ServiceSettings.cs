@@ -6,14 +6,15 @@ using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>The validated settings, and the content of the files they name.</summary>
+/// <summary>The validated settings, the content of the files they name, and what was assumed when reading these (one line each).</summary>
 internal sealed record ServiceSettings(
     ServiceOptions Service,
     IngestOptions Ingest,
     LifterOptions Lifter,
     SinkOptions Sink,
     SkeletonCatalogue Layouts,
-    CameraCatalogue? Cameras
+    CameraCatalogue? Cameras,
+    IReadOnlyList<string> Notes
 )
 {
     /// <summary>Topic names and patterns to consume.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
 using StreamLift.Lifter;
 using StreamLift.Poses;
-using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
@@ -26,9 +26,9 @@ internal sealed class SettingsReader(
         _problems.AddRange(UnknownSettings.In(configuration));
         var (ofService, ofIngest, ofLifter, ofSink) = (Value(service), Value(ingest), Value(lifter), Value(sink));
         var layouts = ofIngest is { Layouts.Length: > 0 } ? Try(() => SkeletonCatalogue.Load(ofIngest.Layouts)) : SkeletonCatalogue.BuiltIn;
-        var cameras = ofIngest is { Cameras.Length: > 0 } ? Try(() => CameraCatalogue.Load(ofIngest.Cameras)) : null;
+        var rig = ofIngest is { Cameras.Length: > 0 } ? Try(() => RigFile.Read(ofIngest.Cameras)) : null;
         return _problems.Count == 0
-            ? new ServiceSettings(ofService!, ofIngest!, ofLifter!, ofSink!, layouts!, cameras)
+            ? new ServiceSettings(ofService!, ofIngest!, ofLifter!, ofSink!, layouts!, rig?.ToCatalogue(), rig?.Notes ?? [])
             : throw new ConfigurationException([.. _problems.Distinct()]);
     }
 

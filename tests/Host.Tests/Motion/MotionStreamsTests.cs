@@ -40,6 +40,41 @@ public class MotionStreamsTests
         Assert.Throws<ConfigurationException>(() => Synthetic(frames: 3, cameras: -1));
     }
 
+    [Fact]
+    public void Cameras_of_a_calibration_see_every_take_instead_of_its_own()
+    {
+        using var folder = new TemporaryMotion();
+        var cameras = folder.File("hall.json");
+        File.WriteAllText(
+            cameras,
+            """
+            { "unit": "m", "door/*": { "width": 1920, "height": 1080, "fx": 1400, "fy": 1400, "cx": 960, "cy": 540,
+              "rotation": [1, 0, 0, 0, 0, -1, 0, 1, 0], "translation": [0, 1, 6] } }
+            """
+        );
+        var motion = MotionStreams.Open(new MotionOptions { Source = folder.Npz("S77"), CamerasFile = cameras });
+        Assert.Equal(["S77/Running/door", "S77/Walking/door"], motion.Streams.Select(stream => stream.Name));
+        Assert.Empty(motion.Notes);
+        var keypoints = new float[51];
+        motion.Keypoints(0, 0, keypoints);
+        Assert.Equal(17, Enumerable.Range(0, 17).Count(joint => keypoints[3 * joint] is > 0 and < 1920 && keypoints[(3 * joint) + 1] is > 0 and < 1080));
+
+        File.WriteAllText(cameras, """{ "door": { "width": 1920, "height": 1080, "fx": 1400, "fy": 1400, "cx": 960, "cy": 540 } }""");
+        var problem = Assert.Throws<ConfigurationException>(() => MotionStreams.Open(new MotionOptions { Source = folder.Npz("S77"), CamerasFile = cameras }));
+        Assert.EndsWith("hall.json: camera \"door\" has no rotation and translation; to see recorded motion it must have a place", problem.Message);
+    }
+
+    [Fact]
+    public void Number_of_cameras_counts_by_subject_and_gives_random_ones_to_unknown_subjects()
+    {
+        using var folder = new TemporaryMotion();
+        var motion = MotionStreams.Open(new MotionOptions { Source = folder.Npz("S77", "S9"), Cameras = 1 });
+        Assert.Equal(
+            ["S9/Running/54138969", "S9/Walking/54138969", "S77/Running/random-1", "S77/Walking/random-1"],
+            motion.Streams.Select(stream => stream.Name)
+        );
+    }
+
     /// <summary>Two takes of a file, of so many frames.</summary>
     internal static MotionStreams Recorded(int? frames, (int One, int Other) takes)
     {

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
+using StreamLift.Rigs.Documents;
+using StreamLift.Rigs.Drafts;
+
+namespace StreamLift.Rigs.Formats;
+
+/// <summary>Reads JSON of any known tool, told apart by its members.</summary>
+internal static class JsonRig
+{
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <exception cref="ConfigurationException">No JSON, or faults.</exception>
+    public static Rig Read(string path, string text)
+    {
+        JsonNode document;
+        try
+        {
+            document = JsonNode.Parse(text, null, Lenient)!;
+        }
+        catch (JsonException)
+        {
+            // Read again by the own file's reader, which says what is wrong: a name that appears twice, or no JSON at all.
+            OwnRig.Read(path, text);
+            throw;
+        }
+        if (PanopticRig.IsPanoptic(document))
+            return RigBuilder.Build(PanopticRig.ReadPanoptic(document), path);
+        if (PanopticRig.IsVoxelPose(document))
+            return RigBuilder.Build(PanopticRig.ReadVoxelPose(document), path);
+        if (PanopticRig.IsFourD(document))
+            return RigBuilder.Build(PanopticRig.ReadFourD(document), path);
+        if (document is JsonObject { } members && OpenCvRig.Is(members))
+            return RigBuilder.Build(OpenCvRig.Read(RigFile.NameOf(path), members), path);
+        return document["cameras"] is JsonObject cameras && !cameras.ContainsKey("width")
+            ? OfRigFile(path, (JsonObject)document, cameras)
+            : Own(path, document);
+    }
+
+    // {"name": …, "unit": …, "up": …, "floor": …, "cameras": {…}}
+    private static Rig OfRigFile(string path, JsonObject document, JsonObject cameras)
+    {
+        if (document["unit"] is { } unit)
+            cameras["unit"] = unit.DeepClone();
+        var own = Own(path, cameras);
+        WorldUp? up = document["up"].Text() switch
+        {
+            null => null,
+            "x" => WorldUp.X,
+            "y" => WorldUp.Y,
+            "z" => WorldUp.Z,
+            "-x" => WorldUp.MinusX,
+            "-y" => WorldUp.MinusY,
+            "-z" => WorldUp.MinusZ,
+            var other => throw new ConfigurationException($"{path}: \"up\" must be x, y, z, -x, -y or -z, not \"{OneLine.Of(other)}\""),
+        };
+        return own with { Name = document["name"].Text() ?? own.Name, Up = up };
+    }
+
+    private static Rig Own(string path, JsonNode document)
+    {
+        if (document is JsonObject mixed && OwnRig.HasMatrix(mixed))
+            return RigBuilder.Build(
+                new RigDraft("JSON with anipose's fields", Unit: null, [.. mixed.Objects().Select(camera => TomlRig.Camera(camera.Key, camera.Value))]),
+                path
+            );
+        var notes = document is JsonObject members ? OwnRig.Normalize(members) : [];
+        var cameras = OwnRig.Read(path, document.ToJsonString());
+        var unit = document is JsonObject own && own["unit"] is JsonValue text ? text.Text() : null;
+        return new Rig(
+            RigFile.NameOf(path),
+            "StreamLift's JSON",
+            unit == "m" ? RigUnit.Metre
+                : unit == "cm" ? RigUnit.Centimetre
+                : RigUnit.Millimetre,
+            Up: null,
+            cameras,
+            [.. notes.Concat(unit is null && LooksLikeMetres(cameras) is { } metres ? [metres] : []).Select(note => $"{path}: {note}")]
+        );
+    }
+
+    // Cameras that see people are more than 5 cm from the origin of their world, unless it is the camera itself.
+    private static string? LooksLikeMetres(IReadOnlyList<Camera> cameras)
+    {
+        var lengths = cameras.Select(camera => camera.Extrinsics).OfType<Extrinsics>().Select(place => Math.Sqrt(place.Translation.Sum(t => t * t))).ToList();
+        return lengths.Count > 0 && lengths.Max() is > 0 and < 50
+            ? FormattableString.Invariant(
+                $"every translation is shorter than {Math.Ceiling(lengths.Max()):0} mm, which is probably metres: add \"unit\": \"m\" "
+            ) + "beside the cameras, or \"unit\": \"mm\" if it is right"
+            : null;
+    }
+}
