@@ -41,6 +41,9 @@ public sealed class LifterOptions
     /// <summary>Whether the output also has a sigma for each joint. The model must have a sigma output.</summary>
     public bool Sigma { get; set; }
 
+    /// <summary>Whether a person whose own content is wrong rejects the whole record. Otherwise only that person has no pose.</summary>
+    public bool Strict { get; set; }
+
     /// <summary>The folder of TensorRT's engines. Empty selects a folder below the user's cache folder.</summary>
     public string EngineCache { get; set; } = "";
 

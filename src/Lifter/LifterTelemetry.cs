@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Stage;
+using StreamLift.Wire;
 
 namespace StreamLift.Lifter;
 
@@ -12,6 +13,7 @@ public sealed class LifterTelemetry : IDisposable
 
     private readonly Meter _meter;
     private readonly Counter<long> _poses;
+    private readonly Counter<long> _rejected;
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _changes;
@@ -23,6 +25,7 @@ public sealed class LifterTelemetry : IDisposable
     {
         _meter = meters.Create(MeterName);
         _poses = _meter.CreateCounter<long>("streamlift.poses", "{pose}", "People lifted");
+        _rejected = _meter.CreateCounter<long>("streamlift.people.rejected", "{person}", "People of accepted frames that were rejected alone, by reason");
         _batchSize = _meter.CreateHistogram<int>(
             "streamlift.batch.size",
             "{pose}",
@@ -48,6 +51,10 @@ public sealed class LifterTelemetry : IDisposable
     /// <summary>Records a batch after its inference.</summary>
     public void Lifted(LiftBatch batch, TimeSpan duration)
     {
+        if (batch.RejectedPeople > 0)
+            foreach (ref readonly var person in batch.AllPeople)
+                if (person.Rejection != Rejection.None)
+                    _rejected.Add(1, new KeyValuePair<string, object?>("reason", RejectionNames.Of(person.Rejection)));
         if (batch.Rows == 0)
             return;
         _poses.Add(batch.Rows);

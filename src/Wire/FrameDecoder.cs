@@ -13,8 +13,7 @@ namespace StreamLift.Wire;
 /// </summary>
 public sealed class FrameDecoder
 {
-    private readonly SkeletonCatalogue _catalogue;
-    private readonly WireLimits _limits;
+    private readonly FrameRules _rules;
 
     /// <summary>A decoder of the built-in layouts with the default limits.</summary>
     public FrameDecoder()
@@ -23,7 +22,16 @@ public sealed class FrameDecoder
     /// <summary>A decoder with its own layouts and limits.</summary>
     /// <param name="catalogue">The layouts that frames may name.</param>
     /// <param name="limits">The largest message that is accepted.</param>
-    public FrameDecoder(SkeletonCatalogue catalogue, WireLimits limits) => (_catalogue, _limits) = (catalogue, limits);
+    public FrameDecoder(SkeletonCatalogue catalogue, WireLimits limits)
+        : this(catalogue, limits, strict: false) { }
+
+    /// <summary>A decoder with its own layouts and limits, strict or not.</summary>
+    /// <param name="catalogue">The layouts that frames may name.</param>
+    /// <param name="limits">The largest message that is accepted.</param>
+    /// <param name="strict">
+    /// Whether a person whose own content is wrong rejects the whole record. Otherwise only that person is rejected (<see cref="KeypointFrame.Error"/>).
+    /// </param>
+    public FrameDecoder(SkeletonCatalogue catalogue, WireLimits limits, bool strict) => _rules = new(catalogue, limits, strict);
 
     /// <summary>Decodes the value of a record: one frame or a list of frames. A list with an invalid frame is rejected as a whole.</summary>
     /// <param name="encoding">The encoding of the value.</param>
@@ -37,12 +45,12 @@ public sealed class FrameDecoder
         into.IsList = encoding == WireEncoding.Json ? JsonFrameReader.IsList(body) : ListTags.IsList(body);
         if (!into.IsList)
             return TryDecode(encoding, body, into.Add(), out error);
-        if (body.Length > _limits.MaxBytes)
+        if (body.Length > _rules.Limits.MaxBytes)
             error = TooLong(body);
         else if (encoding == WireEncoding.Protobuf)
-            error = ProtobufFrameReader.ReadList(body, _catalogue, _limits, into);
+            error = ProtobufFrameReader.ReadList(body, _rules, into);
         else
-            error = Utf8.IsValid(body) ? JsonFrameReader.ReadList(body, _catalogue, _limits, into) : NotUtf8;
+            error = Utf8.IsValid(body) ? JsonFrameReader.ReadList(body, _rules, into) : NotUtf8;
         return !error.IsError;
     }
 
@@ -57,23 +65,24 @@ public sealed class FrameDecoder
         into.Clear();
         if (body.IsEmpty)
             error = new(Rejection.Tombstone, "the record has no body");
-        else if (body.Length > _limits.MaxBytes)
+        else if (body.Length > _rules.Limits.MaxBytes)
             error = TooLong(body);
         else if (encoding == WireEncoding.Protobuf)
-            error = ProtobufFrameReader.Read(body, _catalogue, _limits.MaxPeople, into);
+            error = ProtobufFrameReader.Read(body, _rules, into);
         else // One vectorised check of the whole body is cheaper than one of each string.
-            error = Utf8.IsValid(body) ? JsonFrameReader.Read(body, _catalogue, _limits.MaxPeople, into) : NotUtf8;
+            error = Utf8.IsValid(body) ? JsonFrameReader.Read(body, _rules, into) : NotUtf8;
         return !error.IsError;
     }
 
     /// <summary>
-    /// Checks a frame in either encoding once all of it was read: checks the fields, copies them to the frame and sets the joints that were not seen to 0.
+    /// Checks a frame in either encoding once all of it was read: checks the fields, copies them to the frame, rejects people whose content is wrong and sets
+    /// the joints that were not seen to 0.
     /// </summary>
     /// <param name="fields">The fields that were read.</param>
-    /// <param name="catalogue">The known layouts, for the error text.</param>
+    /// <param name="rules">The known layouts, for the error text, and whether a person that is rejected rejects the frame.</param>
     /// <param name="frame">The frame; its stream and people are already set.</param>
     /// <returns>The first rule that the frame breaks.</returns>
-    internal static DecodeError Check(ref readonly FrameFields fields, SkeletonCatalogue catalogue, KeypointFrame frame)
+    internal static DecodeError Check(ref readonly FrameFields fields, FrameRules rules, KeypointFrame frame)
     {
         var missing = Missing(in fields, frame);
         if (missing != null)
@@ -84,7 +93,7 @@ public sealed class FrameDecoder
             return new(Rejection.InvalidField, $"image is {fields.Width} x {fields.Height} pixels; both must be positive and fit 31 bits");
         if (fields.Layout == null)
         {
-            var known = string.Join(", ", catalogue.All);
+            var known = string.Join(", ", rules.Catalogue.All);
             return new(Rejection.UnknownLayout, $"layout {QuotedExcerpt.Of(fields.LayoutName)} is not known; known are {known}");
         }
         frame.Layout = fields.Layout;
@@ -92,8 +101,11 @@ public sealed class FrameDecoder
         for (var person = 0; person < frame.PersonCount; person++)
         {
             var error = CheckPerson(frame, person);
-            if (error.IsError)
+            if (!error.IsError)
+                continue;
+            if (rules.IsStrict)
                 return error;
+            frame.RejectPerson(person, error);
         }
         return default;
     }
@@ -108,7 +120,7 @@ public sealed class FrameDecoder
     internal static DecodeError NotUtf8 => new(Rejection.MalformedJson, "the body is not UTF-8");
 
     private DecodeError TooLong(ReadOnlySpan<byte> body) =>
-        new(Rejection.TooManyBytes, $"the body has {body.Length} bytes; at most {_limits.MaxBytes} are allowed");
+        new(Rejection.TooManyBytes, $"the body has {body.Length} bytes; at most {_rules.Limits.MaxBytes} are allowed");
 
     private static string? Missing(ref readonly FrameFields fields, KeypointFrame frame)
     {
@@ -125,14 +137,17 @@ public sealed class FrameDecoder
 
     private static DecodeError CheckPerson(KeypointFrame frame, int person)
     {
+        if (frame.Error(person).IsError)
+            return default; // found before, by the reader
         // NaN passes: it is the score of a person without one.
-        if (frame.Score(person) is < 0 or > 1)
-            return new(Rejection.InvalidField, $"people[{person}].score is {frame.Score(person)}; 0 to 1 was expected");
+        if (frame.Score(person) < 0)
+            return new(Rejection.InvalidField, $"people[{person}].score is {frame.Score(person)}; 0 or more was expected");
         var keypoints = frame.WritableKeypoints(person);
         if (keypoints.Length != 3 * frame.Layout.Count)
         {
             var expected = $"{frame.Layout.Name} has {frame.Layout.Count} joints: {3 * frame.Layout.Count} expected";
-            return new(Rejection.KeypointCount, $"people[{person}].keypoints has {keypoints.Length} numbers; {expected}");
+            var hint = keypoints.Length == 2 * frame.Layout.Count ? "; x and y without scores are written [[x,y],[x,y],…]" : "";
+            return new(Rejection.KeypointCount, $"people[{person}].keypoints has {keypoints.Length} numbers; {expected}{hint}");
         }
         for (var at = 0; at < keypoints.Length; at += 3)
         {

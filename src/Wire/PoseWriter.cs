@@ -79,6 +79,20 @@ public sealed class PoseWriter
         _isFirstPerson = false;
     }
 
+    /// <summary>Adds a person that was rejected: it has no joints, and the reader is told why.</summary>
+    /// <param name="id">The id in the keypoint frame.</param>
+    /// <param name="score">The score in the keypoint frame; NaN for none.</param>
+    /// <param name="reason">Why the person was rejected.</param>
+    public void RejectedPerson(long id, float score, Rejection reason)
+    {
+        var name = RejectionNames.Utf8(reason);
+        if (_encoding == WireEncoding.Json)
+            JsonWriter.WriteRejectedPerson(_frame, _isFirstPerson, id, score, name);
+        else
+            ProtobufWriter.WriteRejectedPerson(_frame, id, score, name);
+        _isFirstPerson = false;
+    }
+
     /// <summary>Ends the message of one frame.</summary>
     /// <returns>The message, valid until the next <see cref="Begin"/>.</returns>
     public ReadOnlySpan<byte> End()

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace StreamLift.Wire;
 
 /// <summary>The names of rejections in the header <c>streamlift-reason</c> and in metrics. They are stable.</summary>
 public static class RejectionNames
 {
+    private static readonly byte[][] Names = [.. Enum.GetValues<Rejection>().Select(rejection => Encoding.UTF8.GetBytes(Of(rejection)))];
+
     /// <summary>The name in kebab-case, <c>malformed-json</c>.</summary>
     public static string Of(Rejection rejection) =>
         rejection switch
@@ -24,4 +28,16 @@ public static class RejectionNames
             Rejection.OutputTooLarge => "output-too-large",
             _ => throw new ArgumentOutOfRangeException(nameof(rejection), rejection, null),
         };
+
+    /// <summary>The name in UTF-8.</summary>
+    internal static ReadOnlySpan<byte> Utf8(Rejection rejection) => Names[(int)rejection];
+
+    /// <summary>A name as a string; that of a reason of this list is not made anew.</summary>
+    internal static string Text(ReadOnlySpan<byte> utf8)
+    {
+        for (var rejection = 1; rejection < Names.Length; rejection++)
+            if (utf8.SequenceEqual(Names[rejection]))
+                return Of((Rejection)rejection);
+        return Encoding.UTF8.GetString(utf8);
+    }
 }

@@ -57,13 +57,13 @@ public sealed class FrameListTests
     public void First_bad_frame_rejects_the_frame_list_and_is_named_by_its_position(WireEncoding encoding)
     {
         var frames = Given.Frames([.. Enumerable.Range(0, 4).Select(i => ("cam-1", i, 1))]);
-        frames[2].SetScore(7);
-        frames[3].SetScore(8);
+        frames[2].SetScore(-7);
+        frames[3].SetScore(-8);
         var read = new KeypointFrames();
 
         Assert.Equal(
-            "invalid-field: frame 3 of 4: people[0].score is 7; 0 to 1 was expected",
-            Given.Decoder.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read).ToString()
+            "invalid-field: frame 3 of 4: people[0].score is -7; 0 or more was expected",
+            Given.Strict.Decode(encoding, new FrameEncoder().Encode(encoding, frames), read).ToString()
         );
     }
 

@@ -57,7 +57,7 @@ public sealed class FuzzTests
         for (var person = 0; person < frame.PersonCount; person++)
         {
             var keypoints = frame.Keypoints(person);
-            if (keypoints.Length != 3 * frame.Layout.Count || NonFinite.IndexIn(keypoints) >= 0 || frame.Score(person) is < 0 or > 1)
+            if (keypoints.Length != 3 * frame.Layout.Count || NonFinite.IndexIn(keypoints) >= 0 || frame.Score(person) < 0)
                 return "a person's numbers";
         }
         return frame.PersonCount > Given.Limits.MaxPeople ? "too many people" : null;

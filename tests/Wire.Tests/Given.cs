@@ -18,6 +18,9 @@ internal static class Given
 
     public static readonly FrameDecoder Decoder = new(SkeletonCatalogue.BuiltIn, Limits);
 
+    /// <summary>The same, but a person that is wrong rejects the record.</summary>
+    public static readonly FrameDecoder Strict = new(SkeletonCatalogue.BuiltIn, Limits, strict: true);
+
     /// <summary>51 numbers, three for each of 17 joints: all seen, none alike.</summary>
     public static string Keypoints(int count = 51) => string.Join(',', Enumerable.Range(1, count).Select(i => i % 3 == 0 ? "0.9" : $"{i}.5"));
 
@@ -26,10 +29,10 @@ internal static class Given
     public static string Frame(string people, string rest = "") =>
         $$"""{"stream":"cam-1","frame":7,"timestampMs":1700000000000,"layout":"coco17",{{rest}}"people":[{{people}}]}""";
 
-    public static (Rejection Reason, string Detail, KeypointFrame Frame) Decode(string json)
+    public static (Rejection Reason, string Detail, KeypointFrame Frame) Decode(string json, bool strict = false)
     {
         var frame = new KeypointFrame();
-        var error = Decoder.Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(json), frame);
+        var error = (strict ? Strict : Decoder).Decode(WireEncoding.Json, Encoding.UTF8.GetBytes(json), frame);
         return (error.Reason, error.Detail, frame);
     }
 

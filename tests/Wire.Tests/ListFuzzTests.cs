@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Google.Protobuf;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Messages;
+using StreamLift.Wire.Tests.Lenient;
 
 namespace StreamLift.Wire.Tests;
 
@@ -27,11 +28,11 @@ public sealed class ListFuzzTests
             var error = Check(WireEncoding.Json, message);
             if (!_frames.IsList || !Utf8.IsValid(message) || message.Length > Given.Limits.MaxBytes)
                 continue;
-            using var document = Parse(message);
+            using var document = LenientOracle.Parse(message);
             Assert.True(document is not null || error.IsError, $"no JSON, yet accepted: {Encoding.UTF8.GetString(message)}");
             Assert.True(document is null || error.Reason != Rejection.MalformedJson, $"JSON, yet {error.Detail}: {Encoding.UTF8.GetString(message)}");
             if (document is not null)
-                CheckAgainst([.. document.RootElement.EnumerateArray().Select(frame => Encoding.UTF8.GetBytes(frame.GetRawText()))], WireEncoding.Json, error);
+                CheckAgainst(LenientOracle.Items(message), WireEncoding.Json, error);
             good += error.IsError ? 0 : 1;
         }
         Assert.True(good > 1_000);
@@ -91,18 +92,6 @@ public sealed class ListFuzzTests
                 Assert.Equal(FrameContent.Of(_alone), FrameContent.Of(_frames[i]));
         }
         Assert.Equal("none", error.ToString());
-    }
-
-    private static JsonDocument? Parse(byte[] message)
-    {
-        try
-        {
-            return JsonDocument.Parse(message);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static Proto.KeypointFrames? ParseList(byte[] message)

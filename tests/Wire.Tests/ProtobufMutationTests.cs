@@ -44,16 +44,27 @@ public sealed class ProtobufMutationTests
             google.Layout,
             google.Image?.Width ?? 0,
             google.Image?.Height ?? 0,
-            [
-                .. google.People.Select(
-                    (person, i) => new FrameContent.Person(person.HasId ? person.Id : i, person.HasScore ? person.Score : float.NaN, Seen(person.Keypoints))
-                ),
-            ]
+            [.. google.People.Select((person, i) => Expected(person, i, frame.Layout.Count))]
         );
+        for (var person = 0; person < frame.PersonCount; person++)
+            Assert.Equal(google.People[person].Keypoints.Count != 3 * frame.Layout.Count || IsNegative(google.People[person]), frame.Error(person).IsError);
         Assert.True(expected.Equals(read), $"{Convert.ToHexString(message)}\n{expected}\n{read}");
     }
 
-    private static float[] Seen(RepeatedField<float> keypoints) => [.. keypoints.Chunk(3).SelectMany(joint => joint[2] > 0 ? joint : [0, 0, 0])];
+    private static FrameContent.Person Expected(Proto.KeypointFrame.Types.Person person, int place, int joints)
+    {
+        var isGood = person.Keypoints.Count == 3 * joints && !IsNegative(person);
+        return new(
+            person.HasId ? person.Id : place,
+            person.HasScore && float.IsFinite(person.Score) && person.Score >= 0 ? person.Score : float.NaN,
+            isGood ? Seen(person.Keypoints) : new float[3 * joints]
+        );
+    }
+
+    private static bool IsNegative(Proto.KeypointFrame.Types.Person person) => float.IsFinite(person.Score) && person.Score < 0;
+
+    private static float[] Seen(RepeatedField<float> keypoints) =>
+        [.. keypoints.Chunk(3).SelectMany(joint => joint[2] > 0 && joint.All(float.IsFinite) ? joint : [0, 0, 0])];
 
     private static Proto.KeypointFrame? Parse(byte[] message)
     {

@@ -31,12 +31,10 @@ public sealed class ProtobufRejectionTests
             { "0a02c328", Rejection.MalformedProtobuf, "stream is not UTF-8" },
             { "2202c328", Rejection.MalformedProtobuf, "layout is not UTF-8" },
             { "32031a0100", Rejection.MalformedProtobuf, "the length of packed floats is not a multiple of 4" },
-            { "32061a040000c07f", Rejection.NonFinite, "people[0].keypoints[0] is NaN" },
             { "32081a0600", Rejection.MalformedProtobuf, "8 bytes expected, 3 are left" },
-            { "32051d00000000320515000080ff", Rejection.NonFinite, "people[1].score is -Infinity" },
             { "32061a0400000000", Rejection.KeypointCount, "people[0].keypoints has 1 numbers; coco17 has 17 joints: 51 expected" },
             { "3200", Rejection.KeypointCount, "people[0].keypoints has 0 numbers; coco17 has 17 joints: 51 expected" },
-            { "320515000000c0", Rejection.InvalidField, "people[0].score is -2; 0 to 1 was expected" },
+            { "320515000000c0", Rejection.InvalidField, "people[0].score is -2; 0 or more was expected" },
             { "10ffffffffffffffffff01", Rejection.InvalidField, "frame is -1; 0 or more was expected" },
             { "2a00", Rejection.InvalidField, "image is 0 x 0 pixels; both must be positive and fit 31 bits" },
             { "0a00", Rejection.MissingField, "stream is missing" },
@@ -51,7 +49,7 @@ public sealed class ProtobufRejectionTests
     {
         var frame = new KeypointFrame();
 
-        var error = Given.Decoder.Decode(WireEncoding.Protobuf, [.. Head, .. Convert.FromHexString(hex)], frame);
+        var error = Given.Strict.Decode(WireEncoding.Protobuf, [.. Head, .. Convert.FromHexString(hex)], frame);
 
         Assert.Equal(reason, error.Reason);
         Assert.Contains(detail, error.Detail);

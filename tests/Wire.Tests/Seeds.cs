@@ -30,6 +30,22 @@ internal static class Seeds
             seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(Given.Person("\"id\":null,\"x\":{\"y\":[1,{}]}"), " \"image\" : [ 640 , 480 ] , ")));
             var spacious = Given.Person().Replace(".5", ".5123456789012345").Replace(",", " , ");
             seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(spacious, "\"deep\":[[[{\"a\":\"\\u00e9\\n\"}]]],")));
+            var joints = string.Join(
+                ", ",
+                Enumerable
+                    .Range(0, 17)
+                    .Select(i =>
+                        (i % 5) switch
+                        {
+                            0 => "null",
+                            1 => "[1.5,NaN]",
+                            2 => "[0,0]",
+                            _ => "[1, 2e1, 0.5]",
+                        }
+                    )
+            );
+            var lenient = $"{{\"keypoints\":[{joints}],\"id\":\"7\",\"score\":NaN}},{{\"id\":8.0,\"keypoints\":[{Given.Keypoints()}],\"score\":2.5}}";
+            seeds.Add(Encoding.UTF8.GetBytes(Given.Frame(lenient, "\"frame\":12.0,\"own\":[Infinity],").Replace("1700000000000", "17e11")));
         }
         return [.. seeds];
     }

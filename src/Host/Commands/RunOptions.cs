@@ -83,6 +83,7 @@ internal static class RunOptions
         ("--until-end", "Ingest:UntilEnd", "stop at the end offsets of the start"),
         ("--create-topics", "Service:CreateTopics", "create missing topics"),
         ("--sigma", "Lifter:Sigma", "add the expected error of each joint (sigma, mm) to each person, if the model outputs it"),
+        ("--strict", "Lifter:Strict", "a person whose content is wrong rejects the whole record, instead of going out without joints"),
         ("--source-header", "Sink:SourceHeader", "add streamlift-source = topic/partition/offset to each pose record"),
         ("--verbose", "Service:Verbose", "log at debug level, librdkafka included; print stack traces"),
     ];

@@ -134,6 +134,7 @@ internal sealed class Lane : IDisposable
                 // a frame's people stay together, so a batch may exceed its size by one frame; one that exceeds it by a record of many frames grows
                 BatchCapacity = shared.Settings.Lifter.MaxBatch + shared.Settings.Ingest.MaxPeople,
                 Sigma = shared.Settings.Lifter.Sigma,
+                Strict = shared.Settings.Lifter.Strict,
                 Deadline = new Deadline(shared.Settings.Lifter.Deadline, shared.Clock),
                 Telemetry = shared.Lifter,
                 Clock = shared.Clock,

@@ -27,7 +27,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     public FrameRecordDecoder(LiftStageContext context)
     {
         _context = context;
-        _decoder = new FrameDecoder(context.Layouts, context.Limits);
+        _decoder = new FrameDecoder(context.Layouts, context.Limits, context.Strict);
         _cameras = new StreamCameraResolver(context.Image, context.Models.Current.Card, context.Cameras);
     }
 
@@ -128,6 +128,12 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
                 _map = _layouts.Map(frame.Layout, _target);
             for (var i = 0; i < frame.PersonCount; i++)
             {
+                if (frame.Error(i).IsError)
+                {
+                    batch.AddRejected(frame.Id(i), frame.Score(i), frame.Error(i).Reason);
+                    continue;
+                }
+
                 _map.Apply(frame.Keypoints(i), _mapped);
                 var detected = _features.Write(_mapped, view, _missingFill, batch.NextRow(), out var rotation);
                 batch.AddPerson(frame.Id(i), frame.Score(i), detected >= _card.MinimumJoints, rotation);

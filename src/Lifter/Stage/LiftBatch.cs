@@ -51,6 +51,9 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>The number of late frames in the batch.</summary>
     public int LateFrames { get; private set; }
 
+    /// <summary>The number of people that were rejected though their frames were not.</summary>
+    public int RejectedPeople { get; private set; }
+
     /// <summary>The model that the input rows are for. It is set from the first frame until inference.</summary>
     public LifterModel? FilledFor { get; set; }
 
@@ -80,6 +83,9 @@ public sealed class LiftBatch : RecordBatch
 
     /// <summary>The people of a frame.</summary>
     public ReadOnlySpan<LiftPerson> People(in LiftFrame frame) => _people.AsSpan(frame.FirstPerson, frame.People);
+
+    /// <summary>The people of the batch.</summary>
+    public ReadOnlySpan<LiftPerson> AllPeople => _people.AsSpan(0, _personCount);
 
     /// <summary>The pose in a row: 51 values in mm.</summary>
     public ReadOnlySpan<float> Pose(int row) => Output.AsSpan(row * PoseWidth, PoseWidth);
@@ -129,6 +135,18 @@ public sealed class LiftBatch : RecordBatch
             Array.Resize(ref _people, _personCount * 2);
         _people[_personCount++] = new LiftPerson(id, score, lift ? _rows.Take(rotation) : -1);
         _frames[_frameCount - 1].People++;
+    }
+
+    /// <summary>Adds a person that is not lifted because its own content is wrong to the frame added last.</summary>
+    /// <param name="id">The person's id.</param>
+    /// <param name="score">The detector's score, or NaN if there is none.</param>
+    /// <param name="reason">Why it is rejected.</param>
+    public void AddRejected(long id, float score, Rejection reason)
+    {
+        AddPerson(id, score, lift: false, CameraRotation.None);
+        ref var person = ref _people[_personCount - 1];
+        person = person with { Rejection = reason };
+        RejectedPeople++;
     }
 
     /// <summary>Drops the frames captured before <paramref name="oldest"/> (Unix ms) and moves the remaining rows together.</summary>
@@ -200,7 +218,7 @@ public sealed class LiftBatch : RecordBatch
     {
         base.Clear();
         Model = default;
-        _frameCount = LateFrames = _entries = _personCount = 0;
+        _frameCount = LateFrames = RejectedPeople = _entries = _personCount = 0;
         _rows.Truncate(0);
     }
 
@@ -220,31 +238,3 @@ public sealed class LiftBatch : RecordBatch
         public bool IsList;
     }
 }
-
-/// <summary>A frame of a record in a batch.</summary>
-public struct LiftFrame
-{
-    /// <summary>The stream's name, in UTF-8, as a range of the batch's bytes.</summary>
-    public ByteRange Stream;
-
-    /// <summary>The frame's number in its stream.</summary>
-    public long Number;
-
-    /// <summary>The capture time in Unix milliseconds.</summary>
-    public long TimestampMs;
-
-    /// <summary>The index of its first person among the batch's people.</summary>
-    public int FirstPerson;
-
-    /// <summary>The number of people. A late frame has none.</summary>
-    public int People;
-
-    /// <summary>Whether the frame was late before inference. It then has no output.</summary>
-    public bool IsLate;
-}
-
-/// <summary>A person of a frame in a batch.</summary>
-/// <param name="Id">The person's id. Without an id it is the index in the frame's list.</param>
-/// <param name="Score">The detector's score, or NaN if there is none.</param>
-/// <param name="Row">The person's row in the batch's input and output. -1 if too few joints were detected to lift the person.</param>
-public readonly record struct LiftPerson(long Id, float Score, int Row);

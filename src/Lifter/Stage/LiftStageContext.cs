@@ -29,6 +29,9 @@ public sealed record LiftStageContext
     /// <summary>Whether sigmas are computed.</summary>
     public required bool Sigma { get; init; }
 
+    /// <summary>Whether a person whose own content is wrong rejects the whole record.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>The deadline of frames.</summary>
     public required Deadline Deadline { get; init; }
 

@@ -47,6 +47,9 @@ internal sealed class PoseRecordEncoder : IRecordEncoder
     private void AddPeople(LiftBatch batch, in LiftFrame frame)
     {
         foreach (var person in batch.People(frame))
-            _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), person.Row < 0 ? default : batch.Sigma(person.Row));
+            if (person.Rejection != Rejection.None)
+                _writer.RejectedPerson(person.Id, person.Score, person.Rejection);
+            else
+                _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), person.Row < 0 ? default : batch.Sigma(person.Row));
     }
 }

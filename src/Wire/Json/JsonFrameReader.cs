@@ -7,34 +7,30 @@ namespace StreamLift.Wire.Json;
 /// <summary>Reads keypoint frames from JSON. Fields come in any order; of a repeated field the last value counts, as in System.Text.Json.</summary>
 internal static class JsonFrameReader
 {
-    private const int PersonDepth = 3; // the frame, the list of people, the person
-
     /// <summary>Whether the body begins as a list does.</summary>
     public static bool IsList(ReadOnlySpan<byte> body) => new JsonScanner(body).Peek() == '[';
 
     /// <summary>Reads a frame that is the whole body.</summary>
-    public static DecodeError Read(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame)
+    public static DecodeError Read(ReadOnlySpan<byte> body, FrameRules rules, KeypointFrame frame)
     {
         var json = new JsonScanner(body);
         FrameFields fields = default;
-        return TryReadFrame(ref json, "the body", catalogue, maxPeople, frame, ref fields) && json.TryEnd()
-            ? FrameDecoder.Check(in fields, catalogue, frame)
-            : json.Error;
+        return TryReadFrame(ref json, "the body", rules, frame, ref fields) && json.TryEnd() ? FrameDecoder.Check(in fields, rules, frame) : json.Error;
     }
 
     /// <summary>Reads a list of frames. The error names the first invalid frame and, when the rest is valid JSON, the length of the list.</summary>
-    public static DecodeError ReadList(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, WireLimits limits, KeypointFrames into)
+    public static DecodeError ReadList(ReadOnlySpan<byte> body, FrameRules rules, KeypointFrames into)
     {
         var json = new JsonScanner(body) { Outer = 1 };
         json.TryOpen((byte)'[');
         while (json.NextItem())
         {
-            if (into.Count == limits.MaxFrames)
-                return new(Rejection.TooManyFrames, $"the list has more than {limits.MaxFrames} frames");
+            if (into.Count == rules.Limits.MaxFrames)
+                return new(Rejection.TooManyFrames, $"the list has more than {rules.Limits.MaxFrames} frames");
             var frame = into.Add();
             FrameFields fields = default;
-            var isRead = TryReadFrame(ref json, "it", catalogue, limits.MaxPeople, frame, ref fields);
-            var error = isRead ? FrameDecoder.Check(in fields, catalogue, frame) : json.Error;
+            var isRead = TryReadFrame(ref json, "it", rules, frame, ref fields);
+            var error = isRead ? FrameDecoder.Check(in fields, rules, frame) : json.Error;
             if (error.IsError)
                 return FrameDecoder.OfLast(error, into, Count(body));
         }
@@ -56,22 +52,22 @@ internal static class JsonFrameReader
     }
 
     // what: the name of the value in errors.
-    private static bool TryReadFrame(ref JsonScanner json, string what, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
+    private static bool TryReadFrame(ref JsonScanner json, string what, FrameRules rules, KeypointFrame frame, ref FrameFields fields)
     {
         if (!json.TryOpenObject(what))
             return false;
         while (json.NextMember())
         {
-            if (!TryReadField(ref json, catalogue, maxPeople, frame, ref fields))
+            if (!TryReadField(ref json, rules, frame, ref fields))
                 return false;
         }
         return !json.Failed;
     }
 
-    private static bool TryReadField(ref JsonScanner json, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
+    private static bool TryReadField(ref JsonScanner json, FrameRules rules, KeypointFrame frame, ref FrameFields fields)
     {
         if (json.NameIs("people"u8))
-            return !(fields.HasPeople = !json.TryNull()) || TryReadPeople(ref json, maxPeople, frame);
+            return !(fields.HasPeople = !json.TryNull()) || JsonPeopleReader.TryRead(ref json, rules, frame);
         if (json.NameIs("stream"u8))
             return TryReadStream(ref json, frame);
         if (json.NameIs("frame"u8))
@@ -79,7 +75,7 @@ internal static class JsonFrameReader
         if (json.NameIs("timestampMs"u8))
             return !(fields.HasTimestamp = !json.TryNull()) || json.TryInteger("timestampMs", out fields.TimestampMs);
         if (json.NameIs("layout"u8))
-            return !(fields.HasLayout = !json.TryNull()) || TryReadLayout(ref json, catalogue, ref fields);
+            return !(fields.HasLayout = !json.TryNull()) || TryReadLayout(ref json, rules.Catalogue, ref fields);
         return json.NameIs("image"u8) ? TryReadImage(ref json, ref fields) : json.TrySkip(depth: 1);
     }
 
@@ -123,62 +119,5 @@ internal static class JsonFrameReader
                 fields.Height = pixels;
         }
         return !json.Failed && (numbers == 2 || json.Fail(Rejection.InvalidField, $"image has {numbers} numbers; [width, height] was expected"));
-    }
-
-    private static bool TryReadPeople(ref JsonScanner json, int maxPeople, KeypointFrame frame)
-    {
-        frame.ClearPeople(); // of a repeated list the last one counts
-        if (!json.TryOpenList("people"))
-            return false;
-        while (json.NextItem())
-        {
-            if (frame.PersonCount == maxPeople)
-                return json.Fail(Rejection.TooManyPeople, $"people has more than {maxPeople} entries");
-            frame.AddPerson();
-            json.Person = frame.PersonCount - 1;
-            if (!TryReadPerson(ref json, frame))
-                return false;
-            json.Person = -1;
-        }
-        return !json.Failed;
-    }
-
-    private static bool TryReadPerson(ref JsonScanner json, KeypointFrame frame)
-    {
-        var hasKeypoints = false;
-        if (!json.TryOpenObject(""))
-            return false;
-        while (json.NextMember())
-        {
-            if (!TryReadPersonField(ref json, frame, ref hasKeypoints))
-                return false;
-        }
-        return !json.Failed && (hasKeypoints || json.Fail(Rejection.MissingField, $"{json.Where("keypoints")} is missing"));
-    }
-
-    private static bool TryReadPersonField(ref JsonScanner json, KeypointFrame frame, ref bool hasKeypoints)
-    {
-        if (json.NameIs("keypoints"u8))
-        {
-            frame.StartKeypoints();
-            var read = !(hasKeypoints = !json.TryNull()) || json.TryNumbers("keypoints", frame.Numbers);
-            frame.EndKeypoints();
-            return read;
-        }
-        if (json.NameIs("id"u8))
-        {
-            long id = frame.PersonCount - 1;
-            if (!json.TryNull() && !json.TryInteger("id", out id))
-                return false;
-            frame.SetId(id);
-            return true;
-        }
-        if (!json.NameIs("score"u8))
-            return json.TrySkip(PersonDepth);
-        var score = float.NaN;
-        if (!json.TryNull() && !json.TryFloat("score", out score))
-            return false;
-        frame.SetScore(score);
-        return true;
     }
 }

@@ -109,6 +109,21 @@ internal struct JsonNumber
         return Whole && Digits <= MaxDigits && Mantissa <= (Negative ? 1UL << 63 : long.MaxValue);
     }
 
+    /// <summary>The number as an integer where its value is one, <c>12.0</c> or <c>1.2e1</c>; false when it is none, or does not fit.</summary>
+    public readonly bool TryToExactInt64(out long value)
+    {
+        value = 0;
+        if (Digits > MaxDigits)
+            return false;
+        var (size, exponent) = (Mantissa, Exponent);
+        for (; exponent < 0 && size % 10 == 0 && size != 0; exponent++)
+            size /= 10;
+        for (; exponent > 0 && size <= ulong.MaxValue / 10 && size != 0; exponent--)
+            size *= 10;
+        value = Negative ? -(long)size : (long)size;
+        return (exponent == 0 || size == 0) && size <= (Negative ? 1UL << 63 : long.MaxValue);
+    }
+
     /// <summary>Eight characters, each xor '0': the value of each digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LoadEight(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x3030303030303030;

@@ -99,6 +99,8 @@ internal static class JsonPoseReader
                 read = TryReadRow(ref json, "sigma", numbers, out person.Sigma);
             else if (json.NameIs("id"u8))
                 read = json.TryInteger("id", out person.Id);
+            else if (json.NameIs("rejected"u8))
+                read = TryReadRejected(ref json, ref person);
             else if (!json.NameIs("score"u8))
                 read = json.TrySkip(PersonDepth);
             else if (json.TryNull())
@@ -109,6 +111,15 @@ internal static class JsonPoseReader
                 return false;
         }
         return !json.Failed;
+    }
+
+    private static bool TryReadRejected(ref JsonScanner json, ref PoseFrame.Person person)
+    {
+        ReadOnlySpan<byte> text = default;
+        if (!json.TryNull() && !json.TryText("rejected", out text))
+            return false;
+        person.Rejected = RejectionNames.Text(text);
+        return true;
     }
 
     private static bool TryReadRow(ref JsonScanner json, string field, FloatArena numbers, out (int Start, int Count) row)

@@ -24,6 +24,12 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>The index in the list being read, for errors; -1 for none.</summary>
     public int Item { get; set; } = -1;
 
+    /// <summary>The index of the joint being read from a list of its own, for errors; -1 for none.</summary>
+    public int Row { get; set; } = -1;
+
+    /// <summary>How far the text was read.</summary>
+    public readonly int Position => _at;
+
     public DecodeError Error { get; private set; }
 
     public readonly bool Failed => Error.IsError;
@@ -51,6 +57,20 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
             return false;
         _at++;
         return true;
+    }
+
+    /// <summary>Goes back to a value that was not understood, to skip it.</summary>
+    public void GoBack(int position)
+    {
+        (_at, Error) = (position, default);
+        (Item, Row) = (-1, -1);
+    }
+
+    /// <summary>Goes back behind an opening bracket.</summary>
+    public void Reopen(int position)
+    {
+        GoBack(position);
+        _fresh = true;
     }
 
     public bool TryOpen(byte bracket) => _fresh = TryTake(bracket);
@@ -115,7 +135,11 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     /// <summary>The path of a field, <c>people[0].score</c>; the path of the person for an empty name.</summary>
     public readonly string Where(string field) =>
-        (Person < 0 ? "" : $"people[{Person}]") + (Person < 0 || field.Length == 0 ? "" : ".") + field + (Item < 0 ? "" : $"[{Item}]");
+        (Person < 0 ? "" : $"people[{Person}]")
+        + (Person < 0 || field.Length == 0 ? "" : ".")
+        + field
+        + (Row < 0 ? "" : $"[{Row}]")
+        + (Item < 0 ? "" : $"[{Item}]");
 
     private bool TryReadText(out ReadOnlySpan<byte> text, out bool isEscaped)
     {

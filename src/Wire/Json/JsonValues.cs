@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using StreamLift.Wire.Messages;
 using StreamLift.Wire.Reading;
@@ -29,23 +28,29 @@ internal static class JsonValues
     public static bool TryInteger(this scoped ref JsonScanner json, string field, out long value)
     {
         value = 0;
-        if (!StartsNumber(json.Peek()))
+        if (!StartsNumber(json.Peek()) || json.WordLength() > 0)
             return json.Mismatch(field, "an integer");
         if (!json.TryReadNumber(out var number, out var text))
             return false;
-        return number.TryToInt64(out value)
-            || json.Fail(
-                Rejection.InvalidField,
-                $"{json.Where(field)} is {QuotedExcerpt.Of(text)}; an integer of 64 bits was expected, without fraction or exponent"
-            );
+        return number.TryToInt64(out value) || number.TryToExactInt64(out value) || json.NoInteger(field, text);
+    }
+
+    /// <summary>Reads an integer that was written as a text, <c>"7"</c>.</summary>
+    public static bool TryIntegerText(this scoped ref JsonScanner json, string field, out long value)
+    {
+        value = 0;
+        if (!json.TryText(field, out var text))
+            return false;
+        var end = 0;
+        return JsonNumber.TryRead(text, ref end, out var number) && end == text.Length && (number.TryToInt64(out value) || number.TryToExactInt64(out value))
+            || json.NoInteger(field, text);
     }
 
     public static bool TryFloat(this scoped ref JsonScanner json, string field, out float value)
     {
         value = 0;
-        // Many writers write these for numbers that are not finite, although JSON has none. The name is a better error than "malformed".
-        if (json.Peek() is (byte)'N' or (byte)'I' or (byte)'-' && json.StartsAny(["NaN", "Infinity", "-Infinity"], out var word))
-            return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {word}");
+        if (json.WordLength() is var length and > 0)
+            return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {Encoding.UTF8.GetString(json.Rest[..length])}");
         if (!StartsNumber(json.Peek()))
             return json.Mismatch(field, "a number");
         if (!json.TryReadNumber(out var number, out var text))
@@ -58,10 +63,16 @@ internal static class JsonValues
     /// <param name="json">The scanner, before the list.</param>
     /// <param name="field">The name of the field, for errors.</param>
     /// <param name="into">Receives the numbers; NaN for a <c>null</c>.</param>
-    public static bool TryNumbers(this scoped ref JsonScanner json, string field, FloatArena into)
+    public static bool TryNumbers(this scoped ref JsonScanner json, string field, FloatArena into) =>
+        json.TryOpenList(field) && json.TryNumberItems(field, into, words: false);
+
+    /// <summary>Reads the numbers of a list whose bracket was read.</summary>
+    /// <param name="json">The scanner, behind the bracket.</param>
+    /// <param name="field">The name of the field, for errors.</param>
+    /// <param name="into">Receives the numbers; NaN for a <c>null</c>.</param>
+    /// <param name="words">Whether <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> are read too, as NaN.</param>
+    public static bool TryNumberItems(this scoped ref JsonScanner json, string field, FloatArena into, bool words)
     {
-        if (!json.TryOpenList(field))
-            return false;
         var first = into.Length;
         while (json.NextItem())
         {
@@ -73,7 +84,7 @@ internal static class JsonValues
             {
                 json.Item = into.Length - first;
                 room[run++] = float.NaN;
-                if (!json.TryNull() && !json.TryFloat(field, out room[0]))
+                if (!json.TryNull() && !(words && json.TryNonFiniteWord()) && !json.TryFloat(field, out room[0]))
                     return false;
                 json.Item = -1;
             }
@@ -115,6 +126,17 @@ internal static class JsonValues
         }
     }
 
+    /// <summary>
+    /// Reads <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c> if it is next. JSON has no such words, but many writers have them for numbers that are not finite,
+    /// Python's among them.
+    /// </summary>
+    public static bool TryNonFiniteWord(this scoped ref JsonScanner json)
+    {
+        var length = json.WordLength();
+        json.Skip(length);
+        return length > 0;
+    }
+
     /// <summary>Fails because the value has another type, or is not JSON.</summary>
     public static bool Mismatch(this scoped ref JsonScanner json, string field, string expected)
     {
@@ -127,6 +149,7 @@ internal static class JsonValues
             (byte)'t' when json.Rest.StartsWith("true"u8) => "true",
             (byte)'f' when json.Rest.StartsWith("false"u8) => "false",
             (byte)'n' when json.Rest.StartsWith("null"u8) => "null",
+            _ when json.WordLength() is var length and > 0 => Encoding.UTF8.GetString(json.Rest[..length]),
             _ => StartsNumber(first) ? "a number" : null,
         };
         return kind == null ? json.Malformed("a value") : json.Fail(Rejection.InvalidField, $"{json.Where(field)} is {kind}; {expected} was expected");
@@ -139,19 +162,24 @@ internal static class JsonValues
             (byte)'t' => json.TryReadLiteral("true"u8),
             (byte)'f' => json.TryReadLiteral("false"u8),
             (byte)'n' => json.TryReadLiteral("null"u8),
-            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => json.TryReadNumber(out _, out _),
-            _ => json.Malformed("a value"),
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => json.TryNonFiniteWord() || json.TryReadNumber(out _, out _),
+            _ => json.TryNonFiniteWord() || json.Malformed("a value"),
         };
 
-    private static bool StartsAny(this scoped ref readonly JsonScanner json, ReadOnlySpan<string> words, [NotNullWhen(true)] out string? found)
+    private static bool NoInteger(this scoped ref JsonScanner json, string field, ReadOnlySpan<byte> text) =>
+        json.Fail(Rejection.InvalidField, $"{json.Where(field)} is {QuotedExcerpt.Of(text)}; an integer of 64 bits was expected");
+
+    // The length of the word for a number that is not finite; 0 when none is next.
+    private static int WordLength(this scoped ref JsonScanner json)
     {
-        found = null;
-        foreach (var word in words)
-        {
-            if (json.Rest.Length >= word.Length && Ascii.Equals(json.Rest[..word.Length], word))
-                found = word;
-        }
-        return found != null;
+        var first = json.Peek();
+        if (first is not ((byte)'N' or (byte)'I' or (byte)'-'))
+            return 0;
+        if (json.Rest.StartsWith("NaN"u8))
+            return 3;
+        return json.Rest.StartsWith("Infinity"u8) ? 8
+            : json.Rest.StartsWith("-Infinity"u8) ? 9
+            : 0;
     }
 
     private static bool StartsNumber(byte first) => first is (byte)'-' or (>= (byte)'0' and <= (byte)'9');

@@ -54,13 +54,7 @@ internal static class JsonWriter
 
     public static void WritePosePerson(WireBuffer to, bool first, long id, float score, ReadOnlySpan<float> joints, ReadOnlySpan<float> sigma)
     {
-        to.Append(first ? "{\"id\":"u8 : ",{\"id\":"u8);
-        to.AppendInteger(id);
-        if (float.IsFinite(score))
-        {
-            to.Append(",\"score\":"u8);
-            to.AppendShortest(score);
-        }
+        BeginPosePerson(to, first, id, score);
         if (joints.IsEmpty)
             to.Append(",\"joints\":null"u8);
         else
@@ -70,7 +64,25 @@ internal static class JsonWriter
         to.Append((byte)'}');
     }
 
+    public static void WriteRejectedPerson(WireBuffer to, bool first, long id, float score, ReadOnlySpan<byte> reason)
+    {
+        BeginPosePerson(to, first, id, score);
+        to.Append(",\"joints\":null,\"rejected\":\""u8);
+        to.Append(reason);
+        to.Append("\"}"u8);
+    }
+
     public static void EndPoses(WireBuffer to) => to.Append("]}"u8);
+
+    private static void BeginPosePerson(WireBuffer to, bool first, long id, float score)
+    {
+        to.Append(first ? "{\"id\":"u8 : ",{\"id\":"u8);
+        to.AppendInteger(id);
+        if (!float.IsFinite(score))
+            return;
+        to.Append(",\"score\":"u8);
+        to.AppendShortest(score);
+    }
 
     private static void WriteKeypointPerson(WireBuffer to, KeypointFrame frame, int person)
     {

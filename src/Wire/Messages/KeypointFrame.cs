@@ -52,15 +52,19 @@ public sealed class KeypointFrame
 
     internal FloatArena Numbers => _record.Numbers;
 
-    internal int KeypointsStart => Last.Start;
-
     /// <summary>A person's id; the index in the list when the message gives none.</summary>
     public long Id(int person) => Of(person).Id;
 
-    /// <summary>A person's score, 0…1; NaN when not given.</summary>
+    /// <summary>A person's score, 0 or more; NaN when not given.</summary>
     public float Score(int person) => Of(person).Score;
 
-    /// <summary>x, y (pixels, origin top left) and score of each joint of the layout: 3·J numbers. A decoded joint that was not seen is 0, 0, 0.</summary>
+    /// <summary>Why a person was rejected, though the frame was not; no error for a good person. No joint of a rejected person counts as seen.</summary>
+    public DecodeError Error(int person) => Of(person).Error;
+
+    /// <summary>
+    /// x, y (pixels, origin top left) and score of each joint of the layout: 3·J numbers. A decoded joint that was not seen is 0, 0, 0, as is every joint of a
+    /// rejected person.
+    /// </summary>
     public ReadOnlySpan<float> Keypoints(int person) => WritableKeypoints(person);
 
     /// <summary>x, y (pixels, origin top left) and score of one joint.</summary>
@@ -102,7 +106,7 @@ public sealed class KeypointFrame
 
     /// <summary>Adds a person with all joints not seen.</summary>
     /// <param name="id">The person's id, returned with the pose.</param>
-    /// <param name="score">0…1; NaN for none.</param>
+    /// <param name="score">0 or more, mostly up to 1; NaN for none.</param>
     /// <returns>3·J numbers to fill, x, y and score of each joint; valid until the next person is added.</returns>
     /// <exception cref="InvalidOperationException">A further frame of the same <see cref="KeypointFrames"/> has been begun.</exception>
     public Span<float> AddPerson(long id, float score)
@@ -119,7 +123,7 @@ public sealed class KeypointFrame
 
     /// <summary>Adds a person with all keypoints.</summary>
     /// <param name="id">The person's id, returned with the pose.</param>
-    /// <param name="score">0…1; NaN for none.</param>
+    /// <param name="score">0 or more, mostly up to 1; NaN for none.</param>
     /// <param name="keypoints">3·J numbers, x, y and score of each joint of the layout.</param>
     /// <exception cref="ArgumentException">The number of keypoints is not that of the layout.</exception>
     /// <exception cref="InvalidOperationException">A further frame of the same <see cref="KeypointFrames"/> has been begun.</exception>
@@ -133,7 +137,7 @@ public sealed class KeypointFrame
     internal Span<float> WritableKeypoints(int person)
     {
         ref var one = ref Of(person);
-        return Numbers.Row(one.Start, one.Count);
+        return one.Error.IsError ? _record.Unseen(3 * Layout.Count) : Numbers.Row(one.Start, one.Count);
     }
 
     internal void Clear()
@@ -170,6 +174,14 @@ public sealed class KeypointFrame
             Start = Numbers.Length,
         };
         PersonCount++;
+    }
+
+    internal void RejectPerson(int person, DecodeError error)
+    {
+        ref var rejected = ref Of(person);
+        rejected.Error = error;
+        if (rejected.Score < 0)
+            rejected.Score = float.NaN;
     }
 
     internal void SetId(long id) => Last.Id = id;

@@ -11,6 +11,7 @@ public sealed class KeypointFrames
     private byte[] _streams = new byte[64];
     private int _streamsEnd;
     private KeypointPerson[] _people = new KeypointPerson[4];
+    private float[] _unseen = [];
 
     /// <summary>The number of frames.</summary>
     public int Count { get; private set; }
@@ -29,6 +30,14 @@ public sealed class KeypointFrames
     }
 
     internal FloatArena Numbers { get; } = new();
+
+    // The keypoints of all rejected people: nobody writes anything but zeros there.
+    internal Span<float> Unseen(int count)
+    {
+        if (_unseen.Length < count)
+            _unseen = new float[count];
+        return _unseen.AsSpan(0, count);
+    }
 
     internal int PersonCount { get; private set; }
 
@@ -87,6 +96,7 @@ internal struct KeypointPerson
     public float Score;
     public int Start;
     public int Count;
+    public DecodeError Error;
 }
 
 /// <summary>A growing array of floats that is kept from message to message.</summary>

@@ -63,6 +63,12 @@ public sealed class PoseFrame
     /// <summary>Whether enough joints of the person were seen to lift it.</summary>
     public bool Lifted(int person) => Of(person).Joints.Count > 0;
 
+    /// <summary>
+    /// Why the person itself was rejected, a name of <see cref="RejectionNames"/> or of a newer version; empty for a good person, also for one of which too few
+    /// joints were seen.
+    /// </summary>
+    public string Rejected(int person) => Of(person).Rejected ?? "";
+
     /// <summary>x, y, z of each joint, mm from the hip: 51 numbers; empty for a person that was not lifted.</summary>
     public ReadOnlySpan<float> Joints(int person) => Numbers.Row(Of(person).Joints.Start, Of(person).Joints.Count);
 
@@ -102,7 +108,7 @@ public sealed class PoseFrame
 
     /// <summary>Adds a person.</summary>
     /// <param name="id">The person's id.</param>
-    /// <param name="score">0…1; NaN for none.</param>
+    /// <param name="score">0 or more, mostly up to 1; NaN for none.</param>
     /// <param name="joints">x, y, z of each joint, mm from the hip: 51 numbers; empty for a person that was not lifted.</param>
     /// <param name="sigma">The expected error of each joint, mm: 17 numbers; empty for none.</param>
     /// <exception cref="ArgumentException">Another number of joints or sigmas.</exception>
@@ -169,6 +175,7 @@ public sealed class PoseFrame
         public float Score;
         public (int Start, int Count) Joints;
         public (int Start, int Count) Sigma;
+        public string? Rejected;
     }
 }
 

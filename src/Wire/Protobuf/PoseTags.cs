@@ -39,6 +39,7 @@ internal static class PoseTags
     public const uint PersonJoint = (3 << 3) | (uint)WireType.Fixed32; // not packed
     public const uint PersonSigma = (4 << 3) | (uint)WireType.Bytes;
     public const uint PersonSigmaSingle = (4 << 3) | (uint)WireType.Fixed32; // not packed
+    public const uint PersonRejected = (5 << 3) | (uint)WireType.Bytes;
 }
 
 /// <summary>

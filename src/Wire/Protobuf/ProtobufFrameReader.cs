@@ -12,15 +12,15 @@ namespace StreamLift.Wire.Protobuf;
 internal static class ProtobufFrameReader
 {
     /// <summary>Reads a frame that is the whole body.</summary>
-    public static DecodeError Read(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame)
+    public static DecodeError Read(ReadOnlySpan<byte> body, FrameRules rules, KeypointFrame frame)
     {
         var reader = new ProtobufReader(body);
         FrameFields fields = default;
-        return TryReadFrame(ref reader, catalogue, maxPeople, frame, ref fields) ? FrameDecoder.Check(in fields, catalogue, frame) : reader.Error;
+        return TryReadFrame(ref reader, rules, frame, ref fields) ? FrameDecoder.Check(in fields, rules, frame) : reader.Error;
     }
 
     /// <summary>Reads a list of frames. The error names the first invalid frame and, when the rest is valid Protobuf, the length of the list.</summary>
-    public static DecodeError ReadList(ReadOnlySpan<byte> body, SkeletonCatalogue catalogue, WireLimits limits, KeypointFrames into)
+    public static DecodeError ReadList(ReadOnlySpan<byte> body, FrameRules rules, KeypointFrames into)
     {
         var reader = new ProtobufReader(body);
         while (reader.NextField())
@@ -31,14 +31,14 @@ internal static class ProtobufFrameReader
                     break;
                 continue;
             }
-            if (into.Count == limits.MaxFrames)
-                return new(Rejection.TooManyFrames, $"the list has more than {limits.MaxFrames} frames");
+            if (into.Count == rules.Limits.MaxFrames)
+                return new(Rejection.TooManyFrames, $"the list has more than {rules.Limits.MaxFrames} frames");
             if (!reader.TryEnter(out var outer))
                 break;
             var frame = into.Add();
             FrameFields fields = default;
-            var isRead = TryReadFrame(ref reader, catalogue, limits.MaxPeople, frame, ref fields);
-            var error = isRead ? FrameDecoder.Check(in fields, catalogue, frame) : reader.Error;
+            var isRead = TryReadFrame(ref reader, rules, frame, ref fields);
+            var error = isRead ? FrameDecoder.Check(in fields, rules, frame) : reader.Error;
             if (error.IsError)
                 return FrameDecoder.OfLast(error, into, Count(body));
             reader.Leave(outer);
@@ -60,26 +60,26 @@ internal static class ProtobufFrameReader
         return reader.Failed ? -1 : count;
     }
 
-    private static bool TryReadFrame(ref ProtobufReader reader, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields)
+    private static bool TryReadFrame(ref ProtobufReader reader, FrameRules rules, KeypointFrame frame, ref FrameFields fields)
     {
         fields.HasPeople = true; // Protobuf does not write an empty list
         while (reader.NextField())
         {
-            if (!TryReadField(ref reader, catalogue, maxPeople, frame, ref fields))
+            if (!TryReadField(ref reader, rules, frame, ref fields))
                 return false;
         }
         return !reader.Failed;
     }
 
-    private static bool TryReadField(ref ProtobufReader reader, SkeletonCatalogue catalogue, int maxPeople, KeypointFrame frame, ref FrameFields fields) =>
+    private static bool TryReadField(ref ProtobufReader reader, FrameRules rules, KeypointFrame frame, ref FrameFields fields) =>
         reader.Tag switch
         {
             FrameTags.Stream => TryReadStream(ref reader, frame),
             FrameTags.Frame => fields.HasFrame = reader.TryInt64(out fields.Frame),
             FrameTags.TimestampMs => fields.HasTimestamp = reader.TryInt64(out fields.TimestampMs),
-            FrameTags.Layout => TryReadLayout(ref reader, catalogue, ref fields),
+            FrameTags.Layout => TryReadLayout(ref reader, rules.Catalogue, ref fields),
             FrameTags.Image => TryReadImage(ref reader, ref fields),
-            FrameTags.Person => TryReadPerson(ref reader, maxPeople, frame),
+            FrameTags.Person => TryReadPerson(ref reader, rules.Limits.MaxPeople, frame),
             _ => reader.TrySkip(),
         };
 
@@ -149,17 +149,13 @@ internal static class ProtobufFrameReader
                 return read;
             case FrameTags.PersonScore:
                 var scored = reader.TryFloat(out var score);
-                frame.SetScore(score);
-                return scored && (float.IsFinite(score) || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].score is {score}"));
+                frame.SetScore(float.IsFinite(score) ? score : float.NaN); // no score
+                return scored;
             case FrameTags.PersonKeypoints or FrameTags.PersonKeypoint:
-                var start = frame.Numbers.Length;
                 if (!reader.TryFloats(frame.Numbers))
                     return false;
-                frame.EndKeypoints();
-                var numbers = frame.Numbers.Row(start, frame.Numbers.Length - start);
-                var bad = NonFinite.IndexIn(numbers);
-                return bad < 0
-                    || reader.Fail(Rejection.NonFinite, $"people[{frame.PersonCount - 1}].keypoints[{start - frame.KeypointsStart + bad}] is {numbers[bad]}");
+                frame.EndKeypoints(); // a joint with a number that is not finite counts as not seen
+                return true;
             default:
                 return reader.TrySkip();
         }

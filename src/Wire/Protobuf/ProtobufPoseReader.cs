@@ -72,6 +72,7 @@ internal static class ProtobufPoseReader
                 PoseTags.PersonScore => reader.TryFloat(out person.Score),
                 PoseTags.PersonJoints or PoseTags.PersonJoint => TryAppend(ref reader, ref person.Joints, numbers),
                 PoseTags.PersonSigma or PoseTags.PersonSigmaSingle => TryAppend(ref reader, ref person.Sigma, numbers),
+                PoseTags.PersonRejected => TryReadRejected(ref reader, ref person),
                 _ => reader.TrySkip(),
             };
             if (!read)
@@ -79,6 +80,14 @@ internal static class ProtobufPoseReader
         }
         reader.Leave(outer);
         return !reader.Failed;
+    }
+
+    private static bool TryReadRejected(ref ProtobufReader reader, ref PoseFrame.Person person)
+    {
+        if (!TryText(ref reader, out var reason))
+            return false;
+        person.Rejected = RejectionNames.Text(reason);
+        return true;
     }
 
     // A repeated field may come in several parts with other fields between them. The numbers read so far then move to the end, where more can follow.

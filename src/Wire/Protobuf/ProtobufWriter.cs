@@ -53,6 +53,18 @@ internal static class ProtobufWriter
             to.AppendFloats(PoseTags.PersonSigma, sigma);
     }
 
+    public static void WriteRejectedPerson(WireBuffer to, long id, float score, ReadOnlySpan<byte> reason)
+    {
+        var idLength = id == 0 ? 0 : 1 + ProtobufOutput.VarintLength((ulong)id);
+        var scoreLength = float.IsFinite(score) ? 1 + sizeof(float) : 0;
+        to.AppendHeader(PoseTags.Person, idLength + scoreLength + ProtobufOutput.BytesLength(reason.Length));
+        if (idLength > 0)
+            to.AppendInteger(PoseTags.PersonId, id);
+        if (scoreLength > 0)
+            to.AppendFloat(PoseTags.PersonScore, score);
+        to.AppendBytes(PoseTags.PersonRejected, reason);
+    }
+
     private static void WriteKeypointPerson(WireBuffer to, KeypointFrame frame, int person)
     {
         var (id, score) = (frame.Id(person), frame.Score(person));

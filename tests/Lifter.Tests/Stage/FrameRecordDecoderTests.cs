@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lanes;
@@ -83,6 +84,37 @@ public sealed class FrameRecordDecoderTests : IDisposable
             Assert.Equal(Rejection.None, decoder.Decode(context, new FrameEncoder().Encode(encoding, frame), out _));
             Assert.Equal(encoding, decoder.Encoding);
         }
+    }
+
+    [Fact]
+    public void Person_that_is_wrong_is_counted_by_reason_and_the_others_keep_their_rows()
+    {
+        var reasons = new List<object?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Meter.Scope == _meters && instrument.Name == "streamlift.people.rejected")
+                it.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => reasons.Add(tags[0].Value));
+        listener.Start();
+        var good = Frame(1);
+        Add(Decoder("image"), 0, good.Replace("[{", "[{\"keypoints\":[1,2]},{\"id\":5,\"keypoints\":null},{"));
+        _telemetry.Lifted(_batch, TimeSpan.Zero);
+
+        Assert.Equal((3, 1, 2), (_batch.People(_batch.Frames(0)[0]).Length, _batch.Rows, _batch.RejectedPeople));
+        Assert.Equal([0L, 5, 2], _batch.People(_batch.Frames(0)[0]).ToArray().Select(person => person.Id));
+        Assert.Equal(["keypoint-count", "missing-field"], reasons);
+    }
+
+    [Fact]
+    public void Strict_decoder_rejects_a_record_with_a_person_that_is_wrong()
+    {
+        var context = Stages.Context(new ServedModel(Stages.Model(Cards.Of("image"))), _telemetry, new Deadline(TimeSpan.Zero, _clock), _clock);
+        var body = Encoding.UTF8.GetBytes(Frame(1).Replace("[{", "[{\"keypoints\":[1,2]},{"));
+        var decoder = new FrameRecordDecoder(context with { Strict = true });
+        Assert.Equal(Rejection.KeypointCount, decoder.Decode(new RecordContext(InputEncoding.Json), body, out var detail));
+        Assert.StartsWith("people[0].keypoints has 2 numbers", detail);
     }
 
     [Fact]

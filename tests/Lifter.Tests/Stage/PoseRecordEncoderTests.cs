@@ -57,6 +57,21 @@ public sealed class PoseRecordEncoderTests
         Assert.Equal([3.25f, 0, 40], Enumerable.Range(0, 3).Select(person => _read[0].Sigma(person).IsEmpty ? 0 : _read[0].Sigma(person)[16]));
     }
 
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Output_person_that_was_rejected_has_the_reason_and_no_pose(WireEncoding encoding)
+    {
+        _batch.Add(new AssignedPartition("in", 0, 0), 0, 0);
+        _batch.AddFrame("cam-1"u8, 7, 30);
+        _batch.AddRejected(4, 0.5f, Rejection.KeypointCount);
+        _batch.AddPerson(5, 1, lift: true, CameraRotation.None);
+        var poses = Read(encoding)[0];
+        Assert.Equal((4, 0.5f, "keypoint-count", false), (poses.Id(0), poses.Score(0), poses.Rejected(0), poses.Lifted(0)));
+        Assert.Equal((5, "", true), (poses.Id(1), poses.Rejected(1), poses.Lifted(1)));
+        Assert.Equal((1, 1), (_batch.Rows, _batch.RejectedPeople));
+    }
+
     [Fact]
     public void Record_whose_frames_are_all_late_has_no_output()
     {

@@ -37,7 +37,8 @@ public sealed class RejectionTests(Cluster cluster)
             "--max-people",
             "3",
             "--max-bytes",
-            "4000"
+            "4000",
+            "--strict"
         );
         Assert.True(code == 0, string.Join('\n', lines));
 
@@ -93,6 +94,35 @@ public sealed class RejectionTests(Cluster cluster)
         var person = Assert.Single(json.RootElement.GetProperty("people").EnumerateArray());
         Assert.Equal(4, person.GetProperty("id").GetInt32());
         Assert.Equal(JsonValueKind.Null, person.GetProperty("joints").ValueKind);
+    }
+
+    [Fact]
+    public async Task Person_that_is_wrong_goes_out_without_joints_and_the_others_with_theirs()
+    {
+        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
+        var letters = await cluster.DeadLettersOf(input);
+        var two = Frames.Json("cam", 5, people: 2).Replace("\"people\":[", "\"people\":[{\"id\":9,\"keypoints\":[1,2,\"x\"]},");
+        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", two)]);
+        var (code, _, _) = await InProcessCommand.ToEndAsync(
+            "run",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            "--http",
+            "off",
+            "--group",
+            $"group-of-{input}",
+            "--until-end"
+        );
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(Assert.Single(Topics.Read(cluster.Bootstrap, output)).Message.Value);
+        var people = json.RootElement.GetProperty("people").EnumerateArray().ToList();
+        Assert.Equal((9, "invalid-field"), (people[0].GetProperty("id").GetInt32(), people[0].GetProperty("rejected").GetString()));
+        Assert.Equal([JsonValueKind.Null, JsonValueKind.Array, JsonValueKind.Array], people.Select(person => person.GetProperty("joints").ValueKind));
+        Assert.Empty(Topics.Read(cluster.Bootstrap, letters));
     }
 
     private static Message<byte[]?, byte[]?> Good(int i) => Frames.Record($"cam-{i % 7}", Frames.Json($"cam-{i % 7}", i, people: 1 + (i % 3)));

@@ -1,0 +1,36 @@
+using StreamLift.Lanes;
+using StreamLift.Wire;
+
+namespace StreamLift.Lifter.Stage;
+
+/// <summary>A frame of a record in a batch.</summary>
+public struct LiftFrame
+{
+    /// <summary>The stream's name, in UTF-8, as a range of the batch's bytes.</summary>
+    public ByteRange Stream;
+
+    /// <summary>The frame's number in its stream.</summary>
+    public long Number;
+
+    /// <summary>The capture time in Unix milliseconds.</summary>
+    public long TimestampMs;
+
+    /// <summary>The index of its first person among the batch's people.</summary>
+    public int FirstPerson;
+
+    /// <summary>The number of people. A late frame has none.</summary>
+    public int People;
+
+    /// <summary>Whether the frame was late before inference. It then has no output.</summary>
+    public bool IsLate;
+}
+
+/// <summary>A person of a frame in a batch.</summary>
+/// <param name="Id">The person's id. Without an id it is the index in the frame's list.</param>
+/// <param name="Score">The detector's score, or NaN if there is none.</param>
+/// <param name="Row">The person's row in the batch's input and output. -1 if too few joints were detected to lift the person.</param>
+public readonly record struct LiftPerson(long Id, float Score, int Row)
+{
+    /// <summary>Why the person was rejected; <see cref="Rejection.None"/> for a good one.</summary>
+    public Rejection Rejection { get; init; }
+}
