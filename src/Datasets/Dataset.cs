@@ -20,6 +20,10 @@ public static class Dataset
         return builder.Finish();
     }
 
+    /// <summary>Whether a file or folder holds recorded motion in a supported format. Its files may still be damaged.</summary>
+    /// <exception cref="ConfigurationException">The path is a damaged npz file.</exception>
+    public static bool Holds(string path) => RecordingsFinder.Holds(path);
+
     private static List<string> Choose(IRecordings recordings, IReadOnlyList<string>? wanted)
     {
         var there = recordings.Subjects.OrderBy(s => s, NaturalOrder.Instance).ToList();

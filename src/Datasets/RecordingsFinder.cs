@@ -1,6 +1,7 @@
 using StreamLift.Datasets.Authors;
 using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Human36m;
+using StreamLift.Datasets.Numpy;
 using StreamLift.Datasets.VideoPose3D;
 using StreamLift.Poses;
 
@@ -33,6 +34,12 @@ internal static class RecordingsFinder
             ]),
         };
     }
+
+    /// <summary>Whether there is recorded motion at a path.</summary>
+    public static bool Holds(string path) =>
+        File.Exists(path)
+            ? Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) && NpzFile.Names(path).Contains("positions_3d")
+            : Directory.Exists(path) && Find(path).Count > 0;
 
     private static List<Found> Find(string folder)
     {

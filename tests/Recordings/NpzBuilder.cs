@@ -18,6 +18,18 @@ internal static class NpzBuilder
         return path;
     }
 
+    /// <summary>Writes a file of plain arrays, as float32.</summary>
+    public static string Arrays(string path, params (string Name, int[] Shape, IEnumerable<float> Numbers)[] arrays)
+    {
+        using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
+        foreach (var (name, shape, numbers) in arrays)
+        {
+            using var stream = archive.CreateEntry(name + ".npy", CompressionLevel.Fastest).Open();
+            stream.Write(Npy("<f4", $"({string.Concat(shape.Select(length => $"{length}, "))})", [.. numbers.SelectMany(BitConverter.GetBytes)]));
+        }
+        return path;
+    }
+
     public static byte[] Npy(string type, string shape, byte[] data)
     {
         var header = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}\n");
