@@ -21,6 +21,17 @@ public class OpenPoseTests
         Assert.Equal(Given.Triples(25, 100), frame.Keypoints(1).ToArray());
     }
 
+    // Pose2Sim's association writes {} for a person who is absent, and OpenPose at times an empty list
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"person_id":[-1],"pose_keypoints_2d":[]}""")]
+    public void Absent_person_of_OpenPose_leaves_the_places_of_the_others_as_their_ids(string absent)
+    {
+        var frame = Assert.Single(All(Given.Good(DetectorFormat.OpenPose, Image(absent, Person(Given.Flat(25)), absent, Person(Given.Flat(25, 100))))));
+        Assert.Equal((2, 1L, 3L), (frame.PersonCount, frame.Id(0), frame.Id(1)));
+        Assert.Equal(Given.Triples(25, 100), frame.Keypoints(1).ToArray());
+    }
+
     [Theory]
     [InlineData(15, "openpose-mpi15")]
     [InlineData(17, "coco17")]

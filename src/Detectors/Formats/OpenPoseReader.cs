@@ -21,10 +21,14 @@ internal static class OpenPoseReader
     /// <summary>Adds the people of a list to the frame.</summary>
     public static bool TryReadPeople(JsonValue people, string where, ref FrameBuilder frames)
     {
-        var index = 0;
+        var hasAbsent = HasAbsent(people);
+        var index = -1;
         foreach (var person in people)
         {
-            var current = $"{where}[{index++}]";
+            index++;
+            if (hasAbsent && !HasKeypoints(person))
+                continue;
+            var current = $"{where}[{index}]";
             var older = person.Member("pose_keypoints"u8);
             var keypoints = older.IsList ? older : person.Member("pose_keypoints_2d"u8);
             var name = older.IsList ? "pose_keypoints" : "pose_keypoints_2d";
@@ -35,10 +39,27 @@ internal static class OpenPoseReader
                 return frames.Fail(Rejection.MissingField, $"{current}.{name} is empty: the body was not detected, or not asked for");
             if (
                 !PersonFields.TryId(person.Member("person_id"u8), $"{current}.person_id", ref frames, out var id)
-                || !frames.TryAddPerson(id, float.NaN, $"{current}.{name}")
+                || !frames.TryAddPerson(id ?? (hasAbsent ? index : null), float.NaN, $"{current}.{name}")
             )
                 return false;
         }
         return true;
     }
+
+    // Pose2Sim's association keeps a person's place in the list: one who is absent is {}, or has no keypoints, among others who have some
+    private static bool HasAbsent(JsonValue people)
+    {
+        var (present, absent) = (false, false);
+        foreach (var person in people)
+        {
+            present |= HasKeypoints(person);
+            absent |= !HasKeypoints(person);
+        }
+        return present && absent;
+    }
+
+    private static bool HasKeypoints(JsonValue person) => IsFilled(person.Member("pose_keypoints_2d"u8)) || IsFilled(person.Member("pose_keypoints"u8));
+
+    // what is no list is malformed, which the reader says
+    private static bool IsFilled(JsonValue keypoints) => keypoints.IsList ? keypoints.GetEnumerator().MoveNext() : keypoints.Kind != JsonKind.None;
 }

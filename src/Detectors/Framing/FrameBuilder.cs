@@ -26,10 +26,14 @@ internal ref struct FrameBuilder
         DetectorFormat format,
         KeypointFrames into
     )
+        : this(catalogue, limits, numbers, in defaults, DetectorFormatNames.Of(format), into) => Layouts = new LayoutChoice(catalogue, defaults.Layout, format);
+
+    /// <summary>Makes the frames of a format that only files have.</summary>
+    public FrameBuilder(SkeletonCatalogue catalogue, WireLimits limits, FloatArena numbers, in FrameDefaults defaults, string format, KeypointFrames into)
     {
-        (_limits, _into, _format, Numbers) = (limits, into, DetectorFormatNames.Of(format), numbers);
+        (_limits, _into, _format, Numbers) = (limits, into, format, numbers);
         _defaults = defaults;
-        Layouts = new LayoutChoice(catalogue, defaults.Layout, format);
+        Layouts = new LayoutChoice(catalogue, defaults.Layout, null);
         Normalised = defaults.Normalised;
         Error = default;
     }

@@ -5,7 +5,7 @@ using StreamLift.Wire;
 namespace StreamLift.Detectors.Framing;
 
 /// <summary>Finds the layout of keypoints that name none: the one that was given, or by the joints' names, or by their number where that is enough.</summary>
-internal sealed class LayoutChoice(SkeletonCatalogue catalogue, Skeleton? given, DetectorFormat format)
+internal sealed class LayoutChoice(SkeletonCatalogue catalogue, Skeleton? given, DetectorFormat? format)
 {
     // joints whose names must agree; the names of fingers and of the face differ from tool to tool
     private const int NamedJoints = 17;
@@ -66,15 +66,8 @@ internal sealed class LayoutChoice(SkeletonCatalogue catalogue, Skeleton? given,
         joints switch
         {
             15 when format == DetectorFormat.OpenPose => "openpose-mpi15",
-            17 => "coco17",
-            18 => "coco18",
             25 when format == DetectorFormat.OpenPose => "body25",
-            26 => "halpe26",
-            33 => "mediapipe33",
-            34 => "nvidia34",
-            133 => "wholebody133",
-            136 => "halpe136",
-            _ => null,
+            _ => UsualLayouts.Of(joints),
         };
 
     private bool Agrees(Skeleton layout)
