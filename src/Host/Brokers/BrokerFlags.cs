@@ -8,12 +8,7 @@ namespace StreamLift.Host.Brokers;
 /// <summary>The flags of <see cref="BrokerOptions"/>.</summary>
 internal sealed class BrokerFlags
 {
-    private readonly Option<string> _bootstrap = new("--bootstrap")
-    {
-        Description = "bootstrap brokers, separated by commas",
-        HelpName = "HOST:PORT",
-        Required = true,
-    };
+    private readonly Option<string> _bootstrap = new("--bootstrap") { Description = "bootstrap brokers, separated by commas", HelpName = "HOST:PORT" };
 
     private readonly Option<string> _topic;
 
@@ -25,13 +20,21 @@ internal sealed class BrokerFlags
 
     /// <param name="topicHelp">Description of the topic's flag.</param>
     /// <param name="topicFlag">Name of the topic's flag.</param>
-    public BrokerFlags(string topicHelp, string topicFlag = "--topic") =>
+    /// <param name="isRequired">Whether a command line without brokers and topic is refused when it is parsed.</param>
+    public BrokerFlags(string topicHelp, string topicFlag = "--topic", bool isRequired = true)
+    {
         _topic = new(topicFlag)
         {
             Description = topicHelp,
             HelpName = "TOPIC",
-            Required = true,
+            Required = isRequired,
         };
+        _bootstrap.Required = isRequired;
+    }
+
+    /// <summary>The names of the required flags that were not given.</summary>
+    public IReadOnlyList<string> Missing(ParseResult parsed) =>
+        [.. ((Option[])[_bootstrap, _topic]).Where(option => parsed.GetResult(option) is null).Select(option => option.Name)];
 
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)

@@ -53,14 +53,7 @@ internal static class DemoRun
         var statistics = new DemoStatistics(scene, clock);
         var streams = StreamNames.New();
         using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), statistics.Batch);
-        using var sender = new FrameSender(
-            new ProduceOptions
-            {
-                Broker = broker.For(DemoSettings.Input),
-                Motion = new MotionOptions { Source = MotionOptions.Synthetic },
-                Rate = options.Rate,
-            }
-        );
+        using var sender = new FrameSender(broker.For(DemoSettings.Input), isPaced: true);
         using var reader = new PoseReader(broker, streams, statistics);
         using var pipeline = new Pipeline(services, settings, new ServedModel(model), facts);
         await reader.BeginAsync(stop).ConfigureAwait(false);

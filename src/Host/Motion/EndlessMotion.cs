@@ -1,6 +1,7 @@
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Motion;
 
@@ -23,13 +24,24 @@ internal sealed class EndlessMotion : IMotion
             throw new ConfigurationException("--endless and --frames: give only one of them");
         MotionStreams.Check(options);
         _scene = new SyntheticScene(rate ?? SyntheticPerformer.Rate, options.Seed);
-        Streams = [.. Enumerable.Range(0, Math.Min(options.Cameras ?? int.MaxValue, SyntheticScene.Cameras)).Select(Stream)];
+        Streams =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(options.Cameras ?? int.MaxValue, SyntheticScene.Cameras))
+                .Select(camera => Stream(camera) with { Rate = rate ?? SyntheticPerformer.Rate }),
+        ];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<MotionStream> Streams { get; }
 
     /// <inheritdoc/>
+    public long Number(int stream, long place) => place;
+
+    /// <inheritdoc/>
+    public void AddPeople(int stream, long place, KeypointFrame to) => Keypoints(stream, place, to.AddPerson(0, float.NaN));
+
+    /// <summary>The keypoints of a frame: x, y and score of each joint, px.</summary>
     public void Keypoints(int stream, long frame, Span<float> keypoints) => _scene.Detect(stream, frame, keypoints);
 
     private static MotionStream Stream(int camera)

@@ -1,14 +1,21 @@
+using StreamLift.Wire.Messages;
+
 namespace StreamLift.Host.Motion;
 
-/// <summary>The motion that <c>produce</c> sends: streams, and the keypoints of each of their frames.</summary>
+/// <summary>What <c>produce</c> sends: streams, and the people in each of their frames.</summary>
 internal interface IMotion
 {
     /// <summary>Never empty.</summary>
     IReadOnlyList<MotionStream> Streams { get; }
 
-    /// <summary>The keypoints of a frame.</summary>
+    /// <summary>The number of a frame within its stream. Numbers rise from frame to frame; missing frames leave a gap.</summary>
     /// <param name="stream">The stream's index.</param>
-    /// <param name="frame">The frame's number, from 0.</param>
-    /// <param name="keypoints">Receives x, y and score of each joint of the stream's layout, px.</param>
-    void Keypoints(int stream, long frame, Span<float> keypoints);
+    /// <param name="place">The frame's place in the stream, from 0.</param>
+    long Number(int stream, long place);
+
+    /// <summary>Adds the people of a frame.</summary>
+    /// <param name="stream">The stream's index.</param>
+    /// <param name="place">The frame's place in the stream, from 0.</param>
+    /// <param name="to">A frame that was begun in the stream's layout.</param>
+    void AddPeople(int stream, long place, KeypointFrame to);
 }

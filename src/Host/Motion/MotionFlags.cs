@@ -6,11 +6,12 @@ namespace StreamLift.Host.Motion;
 
 /// <summary>The flags of <see cref="MotionOptions"/>.</summary>
 /// <param name="sourceFlag">--source or --truth.</param>
-internal sealed class MotionFlags(string sourceFlag)
+/// <param name="more">What else than recorded motion the flag takes: ", …"; empty: nothing.</param>
+internal sealed class MotionFlags(string sourceFlag, string more = "")
 {
     private readonly Option<string> _source = new(sourceFlag)
     {
-        Description = "recorded motion in a format that train reads (h5, npz, CDF, BVH), or the word synthetic",
+        Description = $"recorded motion in a format that train reads (h5, npz, CDF, BVH){more}, or the word synthetic",
         HelpName = "PATH|synthetic",
         Required = true,
     };
@@ -64,6 +65,12 @@ internal sealed class MotionFlags(string sourceFlag)
             CamerasFile = number is null ? cameras : null,
             Frames = parsed.GetValue(_frames),
             Seed = parsed.GetValue(_seed),
+            GivenOfRecordings =
+            [
+                .. ((Option[])[_subjects, _detections, _cameras, _seed])
+                    .Where(option => parsed.GetResult(option) is { Implicit: false })
+                    .Select(option => option.Name),
+            ],
         };
     }
 }

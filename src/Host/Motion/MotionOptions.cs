@@ -26,6 +26,9 @@ internal sealed record MotionOptions
     /// <summary>Number of frames of each stream, from the first; null: all, or a minute of the synthetic performer.</summary>
     public int? Frames { get; init; }
 
+    /// <summary>The names of the options given that only recorded or synthetic motion has.</summary>
+    public IReadOnlyList<string> GivenOfRecordings { get; init; } = [];
+
     /// <summary>The random seed of the synthetic performer.</summary>
     public int Seed { get; init; } = 1;
 }

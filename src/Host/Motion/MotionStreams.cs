@@ -2,6 +2,7 @@ using StreamLift.Datasets;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.Host.Motion;
 
@@ -10,7 +11,8 @@ namespace StreamLift.Host.Motion;
 /// <param name="Sequences">By subject, action, camera; never empty.</param>
 /// <param name="FrameLimit">The most frames of a stream.</param>
 /// <param name="Notes">Notes on data that was trimmed or left out.</param>
-internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence> Sequences, int FrameLimit, IReadOnlyList<string> Notes) : IMotion
+/// <param name="Rate">Frames per second of the recordings; null: unknown.</param>
+internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence> Sequences, int FrameLimit, IReadOnlyList<string> Notes, double? Rate) : IMotion
 {
     private const int SyntheticFrames = 1800;
 
@@ -23,11 +25,17 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             sequence.Camera.Intrinsics.Width,
             sequence.Camera.Intrinsics.Height,
             Math.Min(sequence.Frames, FrameLimit)
-        )),
+        )
+        {
+            Rate = Rate,
+        }),
     ];
 
     /// <inheritdoc/>
-    public void Keypoints(int stream, long frame, Span<float> keypoints) => Sequences[stream].Keypoints((int)frame).CopyTo(keypoints);
+    public long Number(int stream, long place) => place;
+
+    /// <inheritdoc/>
+    public void AddPeople(int stream, long place, KeypointFrame to) => to.AddPerson(0, float.NaN, Sequences[stream].Keypoints((int)place));
 
     /// <summary>The number of selected frames of a stream.</summary>
     public int FramesOf(Sequence sequence) => Math.Min(sequence.Frames, FrameLimit);
@@ -64,7 +72,8 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             data.Description,
             [.. data.Sequences.Where(sequence => cameras.Contains((sequence.Subject, sequence.Camera.Name)))],
             options.Frames ?? int.MaxValue,
-            [.. rig?.Notes ?? [], .. data.Notes]
+            [.. rig?.Notes ?? [], .. data.Notes],
+            options.Source == MotionOptions.Synthetic ? SyntheticPerformer.Rate : null
         );
     }
 

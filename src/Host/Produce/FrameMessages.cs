@@ -13,12 +13,12 @@ internal sealed class FrameMessages
 {
     private readonly IMotion _motion;
     private readonly WireEncoding _encoding;
-    private readonly Skeleton _layout;
+    private readonly Skeleton? _layout;
     private readonly SkeletonCatalogue _catalogue;
     private readonly byte[][] _keys;
     private readonly Headers _headers;
     private readonly int _framesPerRecord;
-    private readonly float[] _seen; // a frame in the motion's layout, if another layout is sent
+    private readonly KeypointFrame _seen = new(); // a frame in the motion's layout, if another layout is sent
     private readonly KeypointFrames[] _waiting; // by stream: the frames of an incomplete record
     private readonly FrameEncoder _encoder = new();
 
@@ -29,8 +29,7 @@ internal sealed class FrameMessages
     /// <param name="framesPerRecord">Frames per record; 1: no list.</param>
     public FrameMessages(IMotion motion, Skeleton? layout, SkeletonCatalogue catalogue, WireEncoding encoding, int framesPerRecord = 1)
     {
-        (_motion, _encoding, _catalogue, _layout, _framesPerRecord) = (motion, encoding, catalogue, layout ?? motion.Streams[0].Layout, framesPerRecord);
-        _seen = new float[motion.Streams.Max(stream => 3 * stream.Layout.Count)];
+        (_motion, _encoding, _catalogue, _layout, _framesPerRecord) = (motion, encoding, catalogue, layout, framesPerRecord);
         _waiting = [.. motion.Streams.Select(_ => new KeypointFrames())];
         _keys = [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(stream.Name))];
         _headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
@@ -38,24 +37,27 @@ internal sealed class FrameMessages
 
     /// <summary>Adds a frame.</summary>
     /// <param name="stream">The stream's index.</param>
-    /// <param name="frame">The frame's number.</param>
-    /// <param name="now">The capture time.</param>
+    /// <param name="place">The frame's place in the stream.</param>
+    /// <param name="captured">The capture time.</param>
+    /// <param name="now">The time of sending, which is the record's timestamp: a broker may delete records that are older than its retention time.</param>
     /// <returns>The record, if this frame completes it or ends the stream; otherwise null.</returns>
-    public Message<byte[], byte[]>? Of(int stream, long frame, DateTimeOffset now)
+    public Message<byte[], byte[]>? Of(int stream, long place, DateTimeOffset captured, DateTimeOffset now)
     {
-        var (from, frames, time) = (_motion.Streams[stream], _waiting[stream], now.ToUnixTimeMilliseconds());
-        var into = frames.Add();
-        into.Begin(_keys[stream], frame, time, _layout, from.Width, from.Height);
-        var keypoints = into.AddPerson(0, float.NaN);
-        if (ReferenceEquals(from.Layout, _layout))
-            _motion.Keypoints(stream, frame, keypoints);
+        var (from, frames) = (_motion.Streams[stream], _waiting[stream]);
+        var (number, time, into) = (_motion.Number(stream, place), captured.ToUnixTimeMilliseconds(), frames.Add());
+        var layout = _layout ?? from.Layout;
+        into.Begin(_keys[stream], number, time, layout, from.Width, from.Height);
+        if (ReferenceEquals(from.Layout, layout))
+            _motion.AddPeople(stream, place, into);
         else
         {
-            var seen = _seen.AsSpan(0, 3 * from.Layout.Count);
-            _motion.Keypoints(stream, frame, seen);
-            _catalogue.Map(from.Layout, _layout).Apply(seen, keypoints);
+            _seen.Begin(_keys[stream], number, time, from.Layout, from.Width, from.Height);
+            _motion.AddPeople(stream, place, _seen);
+            var map = _catalogue.Map(from.Layout, layout);
+            for (var person = 0; person < _seen.PersonCount; person++)
+                map.Apply(_seen.Keypoints(person), into.AddPerson(_seen.Id(person), _seen.Score(person)));
         }
-        return frames.Count == _framesPerRecord || frame + 1 == from.Frames ? Record(stream, time) : null;
+        return frames.Count == _framesPerRecord || place + 1 == from.Frames ? Record(stream, now) : null;
     }
 
     /// <summary>The incomplete records, for sending that ends early.</summary>
@@ -63,10 +65,10 @@ internal sealed class FrameMessages
     {
         for (var stream = 0; stream < _waiting.Length; stream++)
             if (_waiting[stream].Count > 0)
-                yield return Record(stream, now.ToUnixTimeMilliseconds());
+                yield return Record(stream, now);
     }
 
-    private Message<byte[], byte[]> Record(int stream, long time)
+    private Message<byte[], byte[]> Record(int stream, DateTimeOffset now)
     {
         var frames = _waiting[stream];
         var message = new Message<byte[], byte[]>
@@ -74,7 +76,7 @@ internal sealed class FrameMessages
             Key = _keys[stream],
             Headers = _headers,
             Value = (_framesPerRecord == 1 ? _encoder.Encode(_encoding, frames[0]) : _encoder.Encode(_encoding, frames)).ToArray(),
-            Timestamp = new Timestamp(time, TimestampType.CreateTime),
+            Timestamp = new Timestamp(now.ToUnixTimeMilliseconds(), TimestampType.CreateTime),
         };
         frames.Clear();
         return message;

@@ -17,21 +17,23 @@ internal sealed class FrameSender : IDisposable
     private long _acknowledged;
     private volatile Error? _failure;
 
-    public FrameSender(ProduceOptions options)
+    /// <param name="broker">The brokers and the topic.</param>
+    /// <param name="isPaced">Whether records come at a rate; else as fast as they are taken.</param>
+    public FrameSender(BrokerOptions broker, bool isPaced)
     {
         var config = new ProducerConfig
         {
-            BootstrapServers = options.Broker.Bootstrap,
+            BootstrapServers = broker.Bootstrap,
             ClientId = "streamlift-produce",
             EnableIdempotence = true,
             Partitioner = Partitioner.Murmur2Random,
             // Paced frames are sent immediately, as a camera's would be; at full speed it pays to wait for batches.
-            LingerMs = options.Rate is null ? 5 : 0,
+            LingerMs = isPaced ? 0 : 5,
             DeliveryReportFields = "status",
         };
-        foreach (var (key, value) in options.Broker.Kafka)
+        foreach (var (key, value) in broker.Kafka)
             config.Set(key, value);
-        (_topic, _delivered) = (options.Broker.Topic, Delivered);
+        (_topic, _delivered) = (broker.Topic, Delivered);
         try
         {
             _producer = new ProducerBuilder<byte[], byte[]>(config)

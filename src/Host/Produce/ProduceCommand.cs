@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StreamLift.Host.Brokers;
+using StreamLift.Host.Detections;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
 using StreamLift.OptionParsing;
@@ -12,16 +13,20 @@ namespace StreamLift.Host.Produce;
 internal static class ProduceCommand
 {
     private const string Help = """
-        Send keypoint frames of recorded or synthetic motion to a topic: one stream for each take and camera.
+        Send keypoint frames of recorded or synthetic motion, or of a detector's files, to a topic: one stream for each take and camera.
 
         Example:
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --rate 30
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --endless --rate 30
+          streamlift produce --bootstrap localhost:9092 --topic keypoints --source pose --image 1920x1080 --fps 30 --times recorded
+          streamlift produce --source pose --image 1920x1080 --dry-run
         """;
 
     public static Command Create(Terminal terminal)
     {
-        var (broker, motion) = (new BrokerFlags("topic that the frames go to"), new MotionFlags("--source"));
+        var broker = new BrokerFlags("topic that the frames go to", isRequired: false);
+        var motion = new MotionFlags("--source", ", files of a detector (OpenPose, MMPose, AlphaPose … : docs/inputs.md)");
+        var detections = new DetectionFlags();
         var rate = new Option<string>("--rate")
         {
             Description = "frames per second of each stream, or max: as fast as the broker accepts them",
@@ -34,7 +39,8 @@ internal static class ProduceCommand
         };
         var layout = new Option<string>("--layout")
         {
-            Description = "layout to send; joints that the data lacks are sent as not seen [default: the data's own]",
+            Description =
+                "layout to send; joints that the data lacks are sent as not seen. Of detectors' files: the layout that they have [default: the data's own]",
             HelpName = "NAME",
         };
         var layouts = new Option<string>("--layouts") { Description = "file of custom layouts (JSON)", HelpName = "FILE" };
@@ -50,20 +56,47 @@ internal static class ProduceCommand
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
+        var times = new Option<string>("--times")
+        {
+            Description = "capture times: now, the time of sending; or recorded, the start and the frame's number over the frame rate",
+            HelpName = "now|recorded",
+            DefaultValueFactory = _ => "now",
+        };
+        var start = new Option<string>("--start") { Description = "with --times recorded: the time of frame 0 [default: now]", HelpName = "TIME" };
+        var fps = new OptionalNumberOption<double>("--fps")
+        {
+            Description = "with --times recorded: frames per second of the recording [default: the data's own]",
+            HelpName = "HZ",
+        };
+        var dry = new Option<bool>("--dry-run") { Description = "send nothing: print the streams and the first message. Needs no broker" };
         var create = new Option<bool>("--create-topics") { Description = "create the topic if it does not exist" };
 
         var command = new Command("produce", Help);
         broker.AddTo(command);
         motion.AddTo(command);
-        foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, create])
+        detections.AddTo(command);
+        foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, times, start, fps, dry, create])
             command.Options.Add(option);
         command.SetAction(
             async (parsed, stop) =>
             {
+                if (!parsed.GetValue(dry) && broker.Missing(parsed) is { Count: > 0 } missing)
+                    throw new ConfigurationException([.. missing.Select(name => $"{name} is missing; only --dry-run works without")]);
+                var selected = motion.Read(parsed);
+                var recordedTimes = CaptureTimes.IsRecorded(parsed.GetValue(times)!);
+                if (!recordedTimes && (parsed.GetValue(start) is not null || parsed.GetValue(fps) is not null))
+                    throw new ConfigurationException("--start and --fps: only with --times recorded; --rate sets the pace of sending");
                 var options = new ProduceOptions
                 {
-                    Broker = broker.Read(parsed),
-                    Motion = motion.Read(parsed),
+                    Broker = parsed.GetValue(dry) ? null : broker.Read(parsed),
+                    Motion = selected,
+                    Detections = detections.Read(parsed, selected.Source),
+                    GivenOfDetections = detections.Given(parsed),
+                    HasRecordedTimes = recordedTimes,
+                    Start = parsed.GetValue(start) is { } time ? CaptureTimes.Start(time) : null,
+                    RecordedRate = parsed.GetValue(fps) is null or (> 0 and <= 1e6)
+                        ? parsed.GetValue(fps)
+                        : throw new ConfigurationException($"--fps {parsed.GetValue(fps)}: frames per second, above 0"),
                     Rate = Hertz(parsed.GetValue(rate)!),
                     Endless = parsed.GetValue(endless),
                     Layout = parsed.GetValue(layout),

@@ -1,4 +1,5 @@
 using StreamLift.Host.Brokers;
+using StreamLift.Host.Detections;
 using StreamLift.Host.Motion;
 using StreamLift.Wire;
 
@@ -7,9 +8,25 @@ namespace StreamLift.Host.Produce;
 /// <summary>The options of <c>produce</c>.</summary>
 internal sealed record ProduceOptions
 {
-    public required BrokerOptions Broker { get; init; }
+    /// <summary>Null: nothing is sent, and what would be is printed.</summary>
+    public required BrokerOptions? Broker { get; init; }
 
     public required MotionOptions Motion { get; init; }
+
+    /// <summary>How detectors' files are read, should the source be some.</summary>
+    public required DetectionOptions Detections { get; init; }
+
+    /// <summary>The names of the options given that only detectors' files have.</summary>
+    public IReadOnlyList<string> GivenOfDetections { get; init; } = [];
+
+    /// <summary>Whether frames are stamped with the times of the recording; else with the time of sending.</summary>
+    public bool HasRecordedTimes { get; init; }
+
+    /// <summary>The recorded time of frame 0; null: the time of the start of sending.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Frames per second of the recording; null: as the data says.</summary>
+    public double? RecordedRate { get; init; }
 
     /// <summary>Whether the synthetic performer runs until it is stopped.</summary>
     public bool Endless { get; init; }

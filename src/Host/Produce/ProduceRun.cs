@@ -18,19 +18,25 @@ internal static class ProduceRun
     {
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
         var layout = options.Layout is { } name ? Find(catalogue, name) : null;
-        var motion = Open(options, terminal);
-        await CommandTopic.EnsureAsync(options.Broker, options.CreateTopics, stop);
+        var motion = Open(options, layout, catalogue, terminal);
+        var times = options.HasRecordedTimes
+            ? CaptureTimes.Recorded(motion, options.Start ?? TimeProvider.System.GetUtcNow(), options.RecordedRate)
+            : CaptureTimes.Now(motion);
+        var messages = new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord);
+        if (options.Broker is not { } broker)
+        {
+            DryRun.Print(motion, times, layout, catalogue, terminal.Output);
+            return ExitCode.Done;
+        }
+        await CommandTopic.EnsureAsync(broker, options.CreateTopics, stop);
 
-        using var sender = new FrameSender(options);
+        using var sender = new FrameSender(broker, isPaced: options.Rate is not null);
         var started = Stopwatch.GetTimestamp();
-        var (schedule, messages) = (
-            new FrameSchedule(motion, options.Rate),
-            new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord)
-        );
+        var schedule = new FrameSchedule(motion, options.Rate);
         var frames = 0L;
         var total = motion.Streams.Aggregate((long?)0, (sum, stream) => sum + stream.Frames);
         await SendingProgress.ShowAsync(terminal.Error, total, report =>
-            Task.Run(async () => frames = await SendAsync(schedule, messages, sender, report, stop), CancellationToken.None)
+            Task.Run(async () => frames = await SendAsync(schedule, messages, times, sender, report, stop), CancellationToken.None)
         );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var records = options.FramesPerRecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
@@ -45,17 +51,21 @@ internal static class ProduceRun
         return ExitCode.Done;
     }
 
-    private static IMotion Open(ProduceOptions options, Terminal terminal)
-    {
-        if (options.Endless)
-            return new EndlessMotion(options.Motion, options.Rate);
-        var motion = MotionStreams.Open(options.Motion);
-        foreach (var note in motion.Notes)
-            terminal.Error.WriteLine($"note: {note}");
-        return motion;
-    }
+    private static IMotion Open(ProduceOptions options, Skeleton? layout, SkeletonCatalogue catalogue, Terminal terminal) =>
+        options.Endless
+            ? new EndlessMotion(options.Motion, options.Rate)
+            : MotionSource.Open(options.Motion, options.Detections with { Layout = layout, Catalogue = catalogue }, options.GivenOfDetections, note =>
+                terminal.Error.WriteLine($"note: {note}")
+            );
 
-    private static async Task<long> SendAsync(FrameSchedule schedule, FrameMessages messages, FrameSender sender, Action<long> report, CancellationToken stop)
+    private static async Task<long> SendAsync(
+        FrameSchedule schedule,
+        FrameMessages messages,
+        CaptureTimes times,
+        FrameSender sender,
+        Action<long> report,
+        CancellationToken stop
+    )
     {
         var frames = 0L;
         var pace = new Pace(TimeProvider.System);
@@ -63,7 +73,8 @@ internal static class ProduceRun
         {
             if (stop.IsCancellationRequested || !await pace.WaitAsync(due.Due, stop))
                 break;
-            if (messages.Of(due.Stream, due.Frame, TimeProvider.System.GetUtcNow()) is { } message)
+            var now = TimeProvider.System.GetUtcNow();
+            if (messages.Of(due.Stream, due.Place, times.Of(due.Stream, due.Place, now), now) is { } message)
                 sender.Send(message, CancellationToken.None);
             if (++frames % 32 == 0)
                 report(frames);

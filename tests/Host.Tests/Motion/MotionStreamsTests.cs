@@ -56,7 +56,7 @@ public class MotionStreamsTests
         Assert.Equal(["S77/Running/door", "S77/Walking/door"], motion.Streams.Select(stream => stream.Name));
         Assert.Empty(motion.Notes);
         var keypoints = new float[51];
-        motion.Keypoints(0, 0, keypoints);
+        motion.Sequences[0].Keypoints(0).CopyTo(keypoints);
         Assert.Equal(17, Enumerable.Range(0, 17).Count(joint => keypoints[3 * joint] is > 0 and < 1920 && keypoints[(3 * joint) + 1] is > 0 and < 1080));
 
         File.WriteAllText(cameras, """{ "door": { "width": 1920, "height": 1080, "fx": 1400, "fy": 1400, "cx": 960, "cy": 540 } }""");

@@ -18,7 +18,7 @@ public class FrameMessagesTests
     public void Produced_record_carries_key_content_type_timestamp_image_size_and_keypoints(WireEncoding encoding, string contentType)
     {
         var motion = MotionStreamsTests.Synthetic(frames: 3);
-        var message = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding).Of(5, 2, Now)!;
+        var message = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, encoding).Of(5, 2, Now, Now)!;
         Assert.Equal(motion.Sequences[5].Stream, Encoding.UTF8.GetString(message.Key));
         Assert.Equal(contentType, Encoding.UTF8.GetString(message.Headers.GetLastBytes("content-type")));
         Assert.Equal(Now.ToUnixTimeMilliseconds(), message.Timestamp.UnixTimestampMs);
@@ -34,7 +34,7 @@ public class FrameMessagesTests
     public void Produced_record_marks_joints_that_the_source_lacks_as_unseen()
     {
         var motion = MotionStreamsTests.Synthetic(frames: 1);
-        var message = new FrameMessages(motion, Skeletons.Coco17, SkeletonCatalogue.BuiltIn, WireEncoding.Json).Of(0, 0, Now)!;
+        var message = new FrameMessages(motion, Skeletons.Coco17, SkeletonCatalogue.BuiltIn, WireEncoding.Json).Of(0, 0, Now, Now)!;
         var frame = Decode(WireEncoding.Json, message.Value);
         Assert.Same(Skeletons.Coco17, frame.Layout);
         Assert.Equal([0f, 0f, 0f], frame.Keypoints(0)[..3].ToArray()); // the nose: Human3.6M has the middle of the head
@@ -52,7 +52,7 @@ public class FrameMessagesTests
         var sent = new List<(int Stream, long[] Frames, long[] Times)>();
         for (var frame = 0; frame < 8; frame++)
             foreach (var stream in new[] { 0, 1 })
-                if (messages.Of(stream, frame, Now.AddMilliseconds(frame)) is { } message)
+                if (messages.Of(stream, frame, Now.AddMilliseconds(frame), Now.AddMilliseconds(frame)) is { } message)
                     sent.Add(Read(message, stream));
 
         Assert.Empty(messages.Flush(Now)); // a stream's last record goes with its last frame
@@ -66,7 +66,7 @@ public class FrameMessagesTests
                 sent.Where(record => record.Stream == stream).Select(record => record.Frames)
             );
         Assert.Equal([Ms(3), Ms(4), Ms(5)], sent[2].Times);
-        messages.Of(1, 0, Now);
+        messages.Of(1, 0, Now, Now);
         Assert.Equal([0], Read(Assert.Single(messages.Flush(Now)), 1).Frames);
         Assert.Empty(messages.Flush(Now));
 

@@ -14,7 +14,7 @@ public class FrameScheduleTests
         var due = new FrameSchedule(motion, 30).Frames().ToList();
         Assert.Equal(motion.TotalFrames, due.Count);
         foreach (var stream in due.GroupBy(frame => frame.Stream))
-            Assert.Equal([0, 1, 2, 3, 4], stream.Select(frame => frame.Frame));
+            Assert.Equal([0, 1, 2, 3, 4], stream.Select(frame => frame.Place));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class FrameScheduleTests
         for (var stream = 0; stream < Cameras; stream++)
             Assert.Equal(
                 Enumerable.Range(0, Minutes * 60 * Rate).Select(number => (long)number),
-                due.SkipLast(1).Where(frame => frame.Stream == stream).Select(frame => frame.Frame)
+                due.SkipLast(1).Where(frame => frame.Stream == stream).Select(frame => frame.Place)
             );
         Assert.Equal(new DueFrame(0, Minutes * 60 * Rate, TimeSpan.FromMinutes(Minutes)), due[^1]);
     }
@@ -63,6 +63,6 @@ public class FrameScheduleTests
         var due = new FrameSchedule(motion, 10).Frames().ToList();
         Assert.Equal(motion.TotalFrames, due.Count);
         foreach (var frame in due.Where(frame => frame.Stream == motion.Sequences.Count - 1))
-            Assert.Equal(frame.Frame / 10.0, frame.Due.TotalSeconds, 0.1);
+            Assert.Equal(frame.Place / 10.0, frame.Due.TotalSeconds, 0.1);
     }
 }

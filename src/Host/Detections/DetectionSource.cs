@@ -1,0 +1,93 @@
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Detections;
+
+/// <summary>Reads detectors' files as streams.</summary>
+internal static class DetectionSource
+{
+    /// <summary>What can be read, for messages.</summary>
+    public const string Known =
+        $"JSON of {KnownJson}, Ultralytics' txt, MediaPipe's CSV, or an npz of keypoints (rtmlib, VideoPose3D's data_2d_*); a folder each camera";
+
+    /// <summary>Whose JSON can be read, for messages.</summary>
+    public const string KnownJson = "OpenPose, Pose2Sim, MMPose, AlphaPose, COCO results, Ultralytics or MediaPipe";
+
+    private static readonly string[] Pose2SimStages = ["pose", "pose-sync", "pose-associated"];
+
+    /// <summary>Reads every file.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="note">Receives each line that a user should know.</param>
+    /// <exception cref="ConfigurationException">There is nothing to read, files can't be read (all are named), or they do not fit together.</exception>
+    public static DetectedMotion Open(DetectionOptions options, Action<string> note)
+    {
+        if (!File.Exists(options.Source) && !Directory.Exists(options.Source))
+            throw new ConfigurationException($"{options.Source} does not exist; expected is recorded motion, or {Known}");
+        var folders = SourceFiles.Find(options.Source);
+        RefuseSeveralStages(options.Source, folders);
+        var (reader, assembler, problems) = (new FileReader(options), new StreamAssembler(Root(options), options), new Problems());
+        var ignored = new List<string>();
+        foreach (var folder in folders)
+        {
+            var files = new List<FileContent>();
+            foreach (var file in folder.Files)
+                try
+                {
+                    if (reader.Read(file) is { } content)
+                        files.Add(content);
+                    else
+                        ignored.Add(file);
+                }
+                catch (ConfigurationException e)
+                {
+                    foreach (var problem in e.Problems)
+                        problems.Add(problem);
+                }
+            if (files.Count > 0 && (problems.Count == 0 || options.SkipsBadFiles))
+                assembler.Add(folder.Name, files);
+        }
+        if (problems.Count > 0 && !options.SkipsBadFiles)
+            throw new ConfigurationException([.. problems.Lines, "leave such files out with --skip-bad-files"]);
+        if (assembler.Streams.Count == 0)
+            throw Nothing(options, problems, ignored);
+        assembler.Finish();
+        foreach (var line in problems.Lines)
+            note($"left out: {line}");
+        if (ignored.Count > 0)
+            note($"left out: {ignored[0]}{(ignored.Count > 1 ? $" and {ignored.Count - 1:N0} more files" : "")}: no detector's output");
+        foreach (var line in assembler.Notes)
+            note(line);
+        return new DetectedMotion(assembler.Streams, options.FrameLimit);
+    }
+
+    private static string Root(DetectionOptions options) =>
+        options.Stream
+        ?? (
+            File.Exists(options.Source)
+                ? Path.GetFileNameWithoutExtension(options.Source)
+                : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Source)))
+        );
+
+    // Pose2Sim writes the same people again after each step
+    private static void RefuseSeveralStages(string source, IReadOnlyList<SourceFolder> folders)
+    {
+        var stages = Pose2SimStages.Where(stage => folders.Any(folder => folder.Name.Split('/').SkipLast(1).Contains(stage))).ToList();
+        if (stages.Count > 1)
+            throw new ConfigurationException(
+                $"{source} has the same people {stages.Count} times, in the folders {string.Join(", ", stages)} of Pose2Sim; use the path of one of them"
+            );
+    }
+
+    private static ConfigurationException Nothing(DetectionOptions options, Problems problems, List<string> ignored)
+    {
+        var found =
+            ignored.Count > 0 || problems.Count > 0
+                ? $"none of its files ({SourceFiles.Census(options.Source)}) is one"
+                : $"it holds {SourceFiles.Census(options.Source)}";
+        return new([
+            File.Exists(options.Source)
+                ? $"{options.Source} is neither recorded motion nor a detector's file; expected is {Known}"
+                : $"{options.Source} holds neither recorded motion nor detectors' files: {found}; expected is {Known}",
+            .. problems.Lines,
+        ]);
+    }
+}

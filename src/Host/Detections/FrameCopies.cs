@@ -1,0 +1,104 @@
+using System.Text;
+using StreamLift.Datasets.Detections;
+using StreamLift.Detectors;
+using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Wire.Messages;
+
+namespace StreamLift.Host.Detections;
+
+/// <summary>Copies decoded frames out of the decoder's memory. A person none of whose joints was seen is left out; the others keep their ids.</summary>
+internal static class FrameCopies
+{
+    // stands for the number of a frame that does not say its own
+    private const long Unnumbered = long.MaxValue;
+
+    /// <summary>What a decoder is told beside a file's body.</summary>
+    public static FrameDefaults Defaults(DetectionOptions options) =>
+        new()
+        {
+            Stream = "file"u8,
+            Layout = options.Layout,
+            Width = options.Image?.Width ?? 0,
+            Height = options.Image?.Height ?? 0,
+            FrameNumber = Unnumbered,
+            TimestampMs = 0,
+            Normalised = options.IsNormalised,
+        };
+
+    /// <summary>Whether the file is one frame that does not say its number.</summary>
+    public static bool IsUnnumbered(KeypointFrames frames) => frames.Count == 1 && frames[0].FrameNumber == Unnumbered;
+
+    /// <summary>The frames of a file.</summary>
+    /// <exception cref="ConfigurationException">People of several layouts.</exception>
+    public static FileTake Of(string path, KeypointFrames frames)
+    {
+        var copies = new List<DetectedFrame>(frames.Count);
+        KeypointFrame? first = null;
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var frame = frames[i];
+            if (frame.PersonCount > 0)
+                first ??= frame;
+            if (frame.PersonCount > 0 && frame.Layout != first!.Layout)
+                throw new ConfigurationException(
+                    $"{path}: frame {first.FrameNumber} has people of layout {first.Layout}, frame {frame.FrameNumber} of {frame.Layout}; "
+                        + "give each a file of its own"
+                );
+            var people = new List<DetectedPerson>(frame.PersonCount);
+            for (var person = 0; person < frame.PersonCount; person++)
+                if (IsSeen(frame.Keypoints(person)))
+                    people.Add(new DetectedPerson(frame.Id(person), frame.Score(person), frame.Keypoints(person).ToArray()));
+            copies.Add(new DetectedFrame(frame.FrameNumber, people));
+        }
+        return new FileTake("", first?.Layout, copies) { Width = frames[0].Width, Height = frames[0].Height };
+    }
+
+    /// <summary>The frames of an npz file's take.</summary>
+    /// <exception cref="ConfigurationException">The layout is unknown, or another than the one asked for.</exception>
+    public static FileTake Of(string path, DetectedTake take, DetectionOptions options)
+    {
+        var layout = options.Layout ?? take.Layout ?? ByNumber(path, take.Joints, options.Catalogue);
+        if (layout.Count != take.Joints)
+            throw new ConfigurationException($"{path}: people have {take.Joints} joints, layout {layout} has {layout.Count}; name the layout with --layout");
+        var (width, height) = options.Image ?? (take.Width, take.Height);
+        if (options.IsNormalised && (width == 0 || height == 0))
+            throw new ConfigurationException($"{path}: with --normalised the size of the image is needed; add --image WxH");
+        var frames = new List<DetectedFrame>(take.Frames);
+        for (var frame = 0; frame < take.Frames; frame++)
+        {
+            var people = new List<DetectedPerson>();
+            for (var person = 0; person < take.People; person++)
+                if (IsSeen(take.Of(frame, person)))
+                    people.Add(new DetectedPerson(person, float.NaN, Pixels(take.Of(frame, person), options.IsNormalised ? (width, height) : (1, 1))));
+            frames.Add(new DetectedFrame(take.Numbers?[frame] ?? frame, people));
+        }
+        return new FileTake(take.Name, layout, frames)
+        {
+            Width = take.Width,
+            Height = take.Height,
+            Rate = take.Rate,
+        };
+    }
+
+    private static float[] Pixels(ReadOnlySpan<float> keypoints, (int Width, int Height) image)
+    {
+        var pixels = keypoints.ToArray();
+        for (var at = 0; at < pixels.Length; at += 3)
+            (pixels[at], pixels[at + 1]) = (pixels[at] * image.Width, pixels[at + 1] * image.Height);
+        return pixels;
+    }
+
+    private static bool IsSeen(ReadOnlySpan<float> keypoints)
+    {
+        for (var at = 2; at < keypoints.Length; at += 3)
+            if (keypoints[at] > 0)
+                return true;
+        return false;
+    }
+
+    private static Skeleton ByNumber(string path, int joints, SkeletonCatalogue catalogue) =>
+        UsualLayouts.Of(joints) is { } name && catalogue.TryGet(name, out var layout)
+            ? layout
+            : throw new ConfigurationException($"{path}: people have {joints} joints, and the file names no layout; add --layout NAME (or a --layouts file)");
+}

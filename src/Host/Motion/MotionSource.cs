@@ -1,0 +1,40 @@
+using StreamLift.Datasets;
+using StreamLift.Host.Detections;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Motion;
+
+/// <summary>Opens what <c>produce --source</c> names: the synthetic performer, recorded motion, or detectors' files.</summary>
+internal static class MotionSource
+{
+    /// <summary>Opens the source.</summary>
+    /// <param name="motion">The options of recorded motion.</param>
+    /// <param name="detections">The options of detectors' files.</param>
+    /// <param name="givenOfDetections">The names of the options given that only detectors' files have.</param>
+    /// <param name="note">Receives each line that a user should know.</param>
+    /// <exception cref="ConfigurationException">There is nothing to read, it can't be read, or an option does not fit it.</exception>
+    public static IMotion Open(MotionOptions motion, DetectionOptions detections, IReadOnlyList<string> givenOfDetections, Action<string> note)
+    {
+        if (motion.Source == MotionOptions.Synthetic || detections.Format is null && Dataset.Holds(motion.Source))
+        {
+            if (givenOfDetections.Count > 0)
+                throw Unfit(
+                    givenOfDetections,
+                    motion.Source,
+                    motion.Source == MotionOptions.Synthetic ? "a synthetic performer" : "recorded motion",
+                    "detectors' files"
+                );
+            var recorded = MotionStreams.Open(motion);
+            foreach (var line in recorded.Notes)
+                note(line);
+            return recorded;
+        }
+        if (motion.GivenOfRecordings.Count > 0 && (File.Exists(motion.Source) || Directory.Exists(motion.Source)))
+            throw Unfit(motion.GivenOfRecordings, motion.Source, "no recorded motion", "recorded motion, not detectors' files");
+        MotionStreams.Check(motion);
+        return DetectionSource.Open(detections with { FrameLimit = motion.Frames ?? int.MaxValue }, note);
+    }
+
+    private static ConfigurationException Unfit(IReadOnlyList<string> options, string source, string what, string those) =>
+        new($"{string.Join(", ", options)}: only for {those}; {source} is {what}");
+}

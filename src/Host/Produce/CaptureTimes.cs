@@ -1,0 +1,63 @@
+using System.Globalization;
+using StreamLift.Host.Motion;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Produce;
+
+/// <summary>The capture times of frames: the time of sending, or the recording's own.</summary>
+internal sealed class CaptureTimes
+{
+    private readonly IMotion _motion;
+    private readonly DateTimeOffset? _start; // null: the time of sending
+    private readonly double[] _rates = []; // by stream
+
+    private CaptureTimes(IMotion motion, DateTimeOffset? start, double[] rates) => (_motion, _start, _rates) = (motion, start, rates);
+
+    /// <summary>Each frame was captured when it is sent.</summary>
+    public static CaptureTimes Now(IMotion motion) => new(motion, null, []);
+
+    /// <summary>A frame was captured its number divided by the frame rate after the start, which is the same for all streams.</summary>
+    /// <param name="motion">The streams.</param>
+    /// <param name="start">The time of frame 0.</param>
+    /// <param name="rate">Frames per second; null: the recording's own.</param>
+    /// <exception cref="ConfigurationException">A stream's rate is unknown.</exception>
+    public static CaptureTimes Recorded(IMotion motion, DateTimeOffset start, double? rate)
+    {
+        if (rate is null && motion.Streams.FirstOrDefault(stream => stream.Rate is null) is { } unknown)
+            throw new ConfigurationException(
+                $"--times recorded: the data of stream {unknown.Name} does not say how many frames a second were recorded; add --fps HZ, the rate of the video"
+            );
+        return new CaptureTimes(motion, start, [.. motion.Streams.Select(stream => rate ?? stream.Rate!.Value)]);
+    }
+
+    /// <summary>The capture time of a frame.</summary>
+    /// <param name="stream">The stream's index.</param>
+    /// <param name="place">The frame's place in the stream.</param>
+    /// <param name="now">The time of sending.</param>
+    public DateTimeOffset Of(int stream, long place, DateTimeOffset now) =>
+        _start is { } start ? start.AddMilliseconds(Math.Round(1000 * _motion.Number(stream, place) / _rates[stream])) : now;
+
+    /// <summary>Parses the value of <c>--times</c>.</summary>
+    /// <returns>Whether the times are recorded ones.</returns>
+    /// <exception cref="ConfigurationException">Neither recorded nor now.</exception>
+    public static bool IsRecorded(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "recorded" => true,
+            "now" => false,
+            _ => throw new ConfigurationException($"--times {text}: neither recorded nor now"),
+        };
+
+    /// <summary>Parses the value of <c>--start</c>.</summary>
+    /// <exception cref="ConfigurationException">Neither a time nor Unix ms.</exception>
+    public static DateTimeOffset Start(string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms))
+            return ms is >= 100_000_000_000 and < 100_000_000_000_000
+                ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+                : throw new ConfigurationException($"--start {text}: as a number, it is Unix time in ms, which has 12 to 14 digits");
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new ConfigurationException($"--start {text}: write a time such as 2026-01-31T12:00:00Z, or Unix ms");
+    }
+}
