@@ -110,6 +110,13 @@ var data = new Option<string>("--data") { Required = true };
 var detections = new Option<string>("--detections") { DefaultValueFactory = _ => "gt" };
 var loading = new Command("loading", "Time recorded motion into memory.") { data, detections };
 loading.SetAction(parsed => Loading.Run(parsed.GetValue(data)!, parsed.GetValue(detections)!));
+var subjects = new Option<string>("--subjects") { DefaultValueFactory = _ => "S9,S11" };
+var layout = new Option<string>("--layout") { DefaultValueFactory = _ => "coco17" };
+var every = new Option<int>("--every") { DefaultValueFactory = _ => 16 };
+var hidden = new Command("hidden-joints", "Measure a model with parts of the body hidden.") { model, data, subjects, layout, every };
+hidden.SetAction(parsed =>
+    HiddenJoints.Run(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(subjects)!, parsed.GetValue(layout)!, parsed.GetValue(every))
+);
 var device = new Option<Device>("--device") { DefaultValueFactory = _ => Device.Cuda };
 var maxBatch = new Option<int>("--max-batch") { DefaultValueFactory = _ => 256 };
 var cache = new Option<string>("--engine-cache") { DefaultValueFactory = _ => "" };
@@ -126,7 +133,7 @@ var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { 
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, gpu, loss }
+return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, hidden, gpu, loss }
     .Parse(args)
     .Invoke();
 

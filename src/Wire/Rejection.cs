@@ -47,4 +47,10 @@ public enum Rejection : byte
 
     /// <summary>The poses of the record are larger than the output topic's limit.</summary>
     OutputTooLarge,
+
+    /// <summary>Of a person fewer joints are seen than the model needs. The frame goes out.</summary>
+    TooFewJoints,
+
+    /// <summary>Of a person none of the joints is seen of which the model needs one, such as hips and knees. The frame goes out.</summary>
+    RequiredJoints,
 }

@@ -26,6 +26,8 @@ public static class RejectionNames
             Rejection.UnknownContentType => "unknown-content-type",
             Rejection.NoCamera => "no-camera",
             Rejection.OutputTooLarge => "output-too-large",
+            Rejection.TooFewJoints => "too-few-joints",
+            Rejection.RequiredJoints => "required-joints",
             _ => throw new ArgumentOutOfRangeException(nameof(rejection), rejection, null),
         };
 

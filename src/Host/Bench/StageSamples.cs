@@ -6,6 +6,7 @@ using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
 
@@ -49,6 +50,7 @@ internal sealed class StageSamples
         batch.Clear();
         SkeletonCatalogue.BuiltIn.TryGet(model.Card.InputLayout, out var target);
         var map = SkeletonCatalogue.BuiltIn.Map(Frames[0].Layout, target!);
+        var required = new RequiredJoints(model.Card);
         Span<float> mapped = stackalloc float[3 * target!.Count];
         for (var number = 0; number < Count; number++)
         {
@@ -65,7 +67,7 @@ internal sealed class StageSamples
                     batch.NextRow(),
                     out var rotation
                 );
-                batch.AddPerson(frame.Id(person), frame.Score(person), seen >= model.Card.MinimumJoints, rotation);
+                batch.AddPerson(frame.Id(person), frame.Score(person), required.Check(mapped, seen) == Shortage.None, rotation);
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class CardText
             {model.Id}
               input     {card.InputLayout}, features {card.Features.Name} {card.Features.Version}, trained at {card.ImageSize[0]}x{card.ImageSize[
                 1
-            ]} px; at least {card.MinimumJoints} joints seen{(model.Features.NeedsCamera ? "; takes each stream's camera" : "")}
+            ]} px; at least {card.MinimumJoints} joints seen{Required(card)}{(model.Features.NeedsCamera ? "; takes each stream's camera" : "")}
               output    {card.Joints.Count} joints, {card.Unit}, {card.Space}
               sigma     {Sigma(card.Sigma)}
               precision {card.Precision}{Cost(card)}
@@ -31,6 +31,11 @@ internal static class CardText
             """
         );
     }
+
+    private static string Required(ModelCard card) =>
+        string.Concat(
+            (card.RequiredJoints ?? []).Select(group => $", one of {string.Join(", ", group.SkipLast(1))}{(group.Count > 1 ? " or " : "")}{group[^1]}")
+        );
 
     private static string Sigma(CardSigma? sigma) =>
         sigma is null ? "none" : $"{sigma.Meaning}; {sigma.Calibration}{Covers(sigma.Calibrated)}{Covers(sigma.Test)}";

@@ -46,7 +46,7 @@ internal static class CommandLine
 
     private static RootCommand Root(Terminal terminal) =>
         new(
-            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export and quantize are in "
+            "StreamLift turns streams of 2D human keypoints into 3D poses, live: Kafka in, Kafka out.\n\ntrain, score, export, quantize and card are in "
                 + "a separate program: ./streamlift train --help"
         )
         {

@@ -82,7 +82,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         if (ReferenceEquals(batch.FilledFor, _model))
             return;
         _model = batch.FilledFor;
-        _rows = new RowWriter(_context.Layouts, _model.Card, _model.Features);
+        _rows = new RowWriter(_context.Layouts, _model);
     }
 
     private Rejection FindViews(ref string detail)
@@ -98,46 +98,5 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         }
 
         return Rejection.None;
-    }
-
-    /// <summary>Writes the people of a frame as input rows of a model. Only the poll thread may use it.</summary>
-    private sealed class RowWriter
-    {
-        private readonly SkeletonCatalogue _layouts;
-        private readonly ModelCard _card;
-        private readonly IPoseFeatures _features;
-        private readonly float[] _missingFill;
-        private readonly Skeleton _target;
-        private readonly float[] _mapped;
-        private JointMap? _map; // for the last frame's layout, which most frames of a lane share
-
-        public RowWriter(SkeletonCatalogue layouts, ModelCard card, IPoseFeatures features)
-        {
-            (_layouts, _card, _features) = (layouts, card, features);
-            _missingFill = [.. card.MissingFill];
-            if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var target))
-                throw new ModelException($"the model's input layout '{card.InputLayout}' is not a built-in layout");
-            _target = target;
-            _mapped = new float[3 * target.Count];
-        }
-
-        /// <summary>Adds the people of the frame that was added to the batch last.</summary>
-        public void Add(LiftBatch batch, KeypointFrame frame, in CameraView view)
-        {
-            if (_map is null || !ReferenceEquals(_map.From, frame.Layout))
-                _map = _layouts.Map(frame.Layout, _target);
-            for (var i = 0; i < frame.PersonCount; i++)
-            {
-                if (frame.Error(i).IsError)
-                {
-                    batch.AddRejected(frame.Id(i), frame.Score(i), frame.Error(i).Reason);
-                    continue;
-                }
-
-                _map.Apply(frame.Keypoints(i), _mapped);
-                var detected = _features.Write(_mapped, view, _missingFill, batch.NextRow(), out var rotation);
-                batch.AddPerson(frame.Id(i), frame.Score(i), detected >= _card.MinimumJoints, rotation);
-            }
-        }
     }
 }

@@ -41,6 +41,12 @@ public sealed record ModelCard
     /// <summary>The least number of seen joints with which a person is lifted.</summary>
     public required int MinimumJoints { get; init; }
 
+    /// <summary>
+    /// Groups of joints of the input layout: a person is lifted only if of each group at least one joint is seen. Null or empty: the number alone decides.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<string>>? RequiredJoints { get; init; }
+
     /// <summary>The training data.</summary>
     public required string Data { get; init; }
 

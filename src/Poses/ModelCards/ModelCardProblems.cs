@@ -35,6 +35,11 @@ internal static class ModelCardProblems
         Check(card.MissingFill.Length == 2 * input.Count, $"missingFill must have {2 * input.Count} numbers for {input.Name}, not {card.MissingFill.Length}");
         Check(card.MissingFill.All(float.IsFinite), "missingFill has a number that is not finite");
         Check(card.MinimumJoints >= 1 && card.MinimumJoints <= input.Count, $"minimumJoints must be 1 to {input.Count}, not {card.MinimumJoints}");
+        foreach (var group in card.RequiredJoints ?? [])
+            Check(
+                group?.Count > 0 && group.All(input.Joints.Contains),
+                $"requiredJoints must be lists of joints of {input.Name}, each with at least one: [{string.Join(", ", group ?? [])}] is not"
+            );
         Check(
             card.Canary.Input.Length > 0 && card.Canary.Input.Length == card.Canary.Output.Length,
             "canary must have as many rows of output as of input, at least 1"

@@ -21,6 +21,7 @@ internal static class TrainingProgram
             ScoreCommand.Create(),
             ExportCommand.Create(),
             QuantizeCommand.Create(),
+            CardCommand.Create(),
             verbose,
         };
         var parsed = root.Parse(args);

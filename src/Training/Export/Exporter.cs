@@ -20,6 +20,13 @@ internal static class Exporter
     // The service does not lift a person with fewer joints. Training uses the same minimum, see JointMasking.MinVisible.
     private const int MinimumJoints = JointMasking.MinVisible;
 
+    // Without hips and knees, or without thorax, shoulders and elbows, the trunk can point anywhere (bench/hidden-joints).
+    private static readonly string[][] RequiredJoints =
+    [
+        ["RHip", "LHip", "RKnee", "LKnee"],
+        ["Thorax", "RShoulder", "LShoulder", "RElbow", "LElbow"],
+    ];
+
     /// <param name="checkpoint">A checkpoint of a run that is finished or measured.</param>
     /// <param name="name">The model's name: the part of its id before the @.</param>
     /// <param name="created">The creation time for the model card.</param>
@@ -42,6 +49,7 @@ internal static class Exporter
             ImageSize = [1000, 1000],
             MissingFill = [.. normalization.InputMean],
             MinimumJoints = MinimumJoints,
+            RequiredJoints = RequiredJoints,
             Data = record.Data,
             Licence = record.Licence,
             Recipe =

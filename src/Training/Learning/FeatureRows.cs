@@ -1,8 +1,10 @@
 using StreamLift.Datasets;
+using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Samples;
 
 namespace StreamLift.Training.Learning;
@@ -13,6 +15,22 @@ namespace StreamLift.Training.Learning;
 /// </summary>
 internal static class FeatureRows
 {
+    /// <summary>Writes the features of a person, not standardized, and tells whether enough of them is seen to be lifted.</summary>
+    public static Shortage WriteInput(
+        LifterModel model,
+        RequiredJoints required,
+        Skeleton layout,
+        ReadOnlySpan<float> given,
+        Camera camera,
+        Span<float> row,
+        out CameraRotation rotation
+    )
+    {
+        Span<float> keypoints = stackalloc float[3 * Skeletons.H36m17.Count];
+        SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17).Apply(given, keypoints);
+        return required.Check(keypoints, model.Features.Write(keypoints, CameraView.Of(camera), model.Card.MissingFill, row, out rotation));
+    }
+
     /// <summary>Writes the features of a person, not standardized. Returns the number of visible joints.</summary>
     public static int WriteInput(
         IPoseFeatures features,

@@ -4,6 +4,7 @@ using StreamLift.Lifter.Models;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Poses.Scoring;
 using StreamLift.Training.Commands;
 using StreamLift.Training.Learning;
@@ -18,7 +19,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private const ulong NoiseSeed = 20170508;
     private const int Rows = 1024;
 
-    private readonly float[] _fill = [.. model.Card.MissingFill];
+    private readonly RequiredJoints _required = new(model.Card);
     private readonly float[] _input = new float[Rows * Normalization.InputWidth];
     private readonly float[] _output = new float[Rows * Skeletons.PoseWidth];
     private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
@@ -67,10 +68,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         {
             ReadKeypoints(sequence, frame, (ulong)number, keypoints);
             var row = _input.AsSpan(rows * Normalization.InputWidth, Normalization.InputWidth);
-            if (
-                FeatureRows.WriteInput(model.Features, layout ?? sequence.Layout, keypoints, sequence.Camera, _fill, row, out _rotations[rows])
-                >= model.Card.MinimumJoints
-            )
+            if (FeatureRows.WriteInput(model, _required, layout ?? sequence.Layout, keypoints, sequence.Camera, row, out _rotations[rows]) == Shortage.None)
                 _frames[rows++] = frame;
             else
                 table.Missing(sequence.Action);

@@ -7,7 +7,7 @@ namespace StreamLift.Poses.Tests.ModelCards;
 
 public sealed class ModelCardTests
 {
-    private static readonly ModelCard Sound = new()
+    internal static readonly ModelCard Sound = new()
     {
         Name = "streamlift-image",
         Joints = Skeletons.H36m17.Joints,
