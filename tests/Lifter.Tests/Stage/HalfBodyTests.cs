@@ -83,7 +83,7 @@ public sealed class HalfBodyTests : IDisposable
     }
 
     [Fact]
-    public void One_half_body_in_a_frame_costs_the_others_nothing()
+    public void Half_body_costs_the_other_people_of_its_frame_nothing()
     {
         var people = Lift(FullBody, $"{UpperBody}, {Unseen(6)}", FullBody);
         Assert.Equal([true, false, true], people.Select(person => person.Row >= 0));
