@@ -15,6 +15,9 @@ namespace StreamLift.Detectors;
 /// <param name="limits">The most bytes, frames of a body and people of a frame.</param>
 public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limits)
 {
+    /// <summary>The detail of the error where nothing is recognised.</summary>
+    public const string Unknown = "no known format";
+
     private readonly JsonTree _tree = new();
     private readonly FloatArena _numbers = new();
 
@@ -67,7 +70,7 @@ public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limi
         var candidates = Candidates(body, out var root);
         if (!candidates.TryGetSingle(out var single, out var looksLike))
         {
-            error = new(Rejection.InvalidField, looksLike.Length == 0 ? "no known format" : $"looks like {looksLike}");
+            error = new(Rejection.InvalidField, looksLike.Length == 0 ? Unknown : $"looks like {looksLike}");
             return false;
         }
         format = single;

@@ -9,7 +9,7 @@ public enum DetectorFormat : byte
     /// <summary>MMPose's predictions of an image or a video: <c>keypoints</c> and <c>keypoint_scores</c>. Sapiens' are the same.</summary>
     MMPose,
 
-    /// <summary>MMPose's predictions of an image or a video: <c>keypoints</c>, <c>keypoint_scores</c>. Sapiens writes the same.</summary>
+    /// <summary>AlphaPose's results: people with a file name as <c>image_id</c>, or by file name (<c>--format cmu</c> and <c>open</c>).</summary>
     AlphaPose,
 
     /// <summary>COCO's keypoint results: a list of people with a number as <c>image_id</c>; Detectron2's are the same with <c>bbox</c>.</summary>

@@ -20,6 +20,11 @@ public readonly ref struct FrameDefaults
     /// <summary>The image's height in pixels where the body has none; 0 for unknown.</summary>
     public int Height { get; init; }
 
+    /// <summary>
+    /// The image's size in pixels for coordinates that are fractions of it, where nothing else says it; 0 for unknown. A frame with pixels stays without a size.
+    /// </summary>
+    public (int Width, int Height) FractionsOf { get; init; }
+
     /// <summary>The number of the body's frame where the body has none; null for unknown.</summary>
     public long? FrameNumber { get; init; }
 

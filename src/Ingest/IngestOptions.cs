@@ -40,6 +40,9 @@ public sealed class IngestOptions
     /// <summary>The image size, such as <c>1920x1080</c>, of frames that do not state their own. Empty selects the size on the model card.</summary>
     public string Image { get; set; } = "";
 
+    /// <summary>The layout of the keypoints in other tools' records. Empty to decide by their number or names.</summary>
+    public string Layout { get; set; } = "";
+
     /// <summary>The file of additional layouts. Empty selects only the built-in layouts.</summary>
     public string Layouts { get; set; } = "";
 

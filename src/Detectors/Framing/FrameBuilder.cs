@@ -105,6 +105,8 @@ internal ref struct FrameBuilder
             return error.IsError
                 ? Fail(error.Reason, $"{where} {error.Detail}")
                 : Fail(Rejection.KeypointCount, $"{where} has {joints} joints; the frame's first person has {frame.Layout.Count}");
+        if (Normalised && frame.Width == 0)
+            (frame.Width, frame.Height) = _defaults.FractionsOf;
         if (Normalised && (frame.Width == 0 || frame.Height == 0))
             return Fail(Rejection.MissingField, $"{where} has fractions of the image, whose size is missing: give --image WIDTHxHEIGHT");
         (_hasLayout, frame.Layout) = (true, layout);

@@ -49,10 +49,11 @@ internal static class RunOptions
             "--encoding",
             "json|protobuf|auto",
             ["Ingest:Encoding"],
-            "encoding of records without a content-type header; auto: each record's content tells [default: json]"
+            "encoding of records without a content-type header; auto: each record's content tells, other tools' formats too [default: json]"
         ),
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames without one [default: the model card's]"),
+        ("--layout", "NAME", ["Ingest:Layout"], "layout of other tools' keypoints (--encoding auto) [default: by their number or names]"),
         ("--cameras", "FILE", ["Ingest:Cameras"], "file of cameras by stream: StreamLift's JSON, or the calibration of another tool"),
         ("--layouts", "FILE", ["Ingest:Layouts"], "file of custom layouts (JSON)"),
         ("--lanes", "N", ["Service:Lanes"], "consumers in this process [default: 1]"),

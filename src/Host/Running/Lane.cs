@@ -123,6 +123,7 @@ internal sealed class Lane : IDisposable
             {
                 Models = shared.Models,
                 Layouts = shared.Settings.Layouts,
+                DetectorLayout = shared.Settings.DetectorLayout,
                 Cameras = shared.Settings.Cameras,
                 Image = shared.Settings.Ingest.Image,
                 Limits = new()

@@ -13,6 +13,7 @@ internal sealed record ServiceSettings(
     LifterOptions Lifter,
     SinkOptions Sink,
     SkeletonCatalogue Layouts,
+    Skeleton? DetectorLayout,
     CameraCatalogue? Cameras,
     IReadOnlyList<string> Notes
 )

@@ -26,11 +26,17 @@ internal sealed class SettingsReader(
         _problems.AddRange(UnknownSettings.In(configuration));
         var (ofService, ofIngest, ofLifter, ofSink) = (Value(service), Value(ingest), Value(lifter), Value(sink));
         var layouts = ofIngest is { Layouts.Length: > 0 } ? Try(() => SkeletonCatalogue.Load(ofIngest.Layouts)) : SkeletonCatalogue.BuiltIn;
+        var detectorLayout = ofIngest is { Layout.Length: > 0 } && layouts is not null ? Try(() => Find(layouts, ofIngest.Layout)) : null;
         var rig = ofIngest is { Cameras.Length: > 0 } ? Try(() => RigFile.Read(ofIngest.Cameras)) : null;
         return _problems.Count == 0
-            ? new ServiceSettings(ofService!, ofIngest!, ofLifter!, ofSink!, layouts!, rig?.ToCatalogue(), rig?.Notes ?? [])
+            ? new ServiceSettings(ofService!, ofIngest!, ofLifter!, ofSink!, layouts!, detectorLayout, rig?.ToCatalogue(), rig?.Notes ?? [])
             : throw new ConfigurationException([.. _problems.Distinct()]);
     }
+
+    private static Skeleton Find(SkeletonCatalogue layouts, string name) =>
+        layouts.TryGet(name, out var layout)
+            ? layout
+            : throw new ConfigurationException($"--layout: \"{name}\" is not known; known are {string.Join(", ", layouts.All)}");
 
     private T? Value<T>(IOptions<T> options)
         where T : class => Try(() => options.Value);

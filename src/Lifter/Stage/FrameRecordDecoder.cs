@@ -18,6 +18,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
 
     private readonly LiftStageContext _context;
     private readonly FrameDecoder _decoder;
+    private readonly DetectorRecords _detectors;
     private readonly StreamCameraResolver _cameras;
     private readonly KeypointFrames _frames = new();
     private CameraView[] _views = new CameraView[1];
@@ -28,6 +29,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     {
         _context = context;
         _decoder = new FrameDecoder(context.Layouts, context.Limits, context.Strict);
+        _detectors = new DetectorRecords(context);
         _cameras = new StreamCameraResolver(context.Image, context.Models.Current.Card, context.Cameras);
     }
 
@@ -49,8 +51,9 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     /// <inheritdoc/>
     public Rejection Decode(in RecordContext context, ReadOnlySpan<byte> value, out string detail)
     {
-        Encoding = EncodingDetector.Resolve(context.Encoding, value);
-        var isDecoded = _decoder.TryDecode(Encoding, value, _frames, out var error);
+        var encoding = EncodingDetector.Resolve(context.Encoding, value);
+        var isDecoded = _decoder.TryDecode(encoding, value, _frames, out var error) || _detectors.TryDecode(context, value, _frames, ref error, ref encoding);
+        Encoding = encoding;
         detail = error.Detail;
         return isDecoded ? FindViews(ref detail) : error.Reason;
     }

@@ -20,6 +20,9 @@ public sealed record LiftStageContext
     /// <summary>The image size, such as <c>1920x1080</c>, of frames that do not state their own. Empty selects the size on the model card.</summary>
     public required string Image { get; init; }
 
+    /// <summary>The layout of the keypoints in other tools' records; null to decide by their number or names.</summary>
+    public Skeleton? DetectorLayout { get; init; }
+
     /// <summary>The limits of a record.</summary>
     public required WireLimits Limits { get; init; }
 

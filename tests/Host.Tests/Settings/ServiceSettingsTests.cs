@@ -78,6 +78,15 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
+    public void Layout_of_other_tools_records_must_be_known()
+    {
+        Assert.Equal("body25b", Configured.Plan(("StreamLift:Ingest:Layout", "body25b")).DetectorLayout?.Name);
+        Assert.Null(Configured.Plan().DetectorLayout);
+        var problem = Assert.Single(Configured.Problems(("StreamLift:Ingest:Layout", "body25c")));
+        Assert.StartsWith("--layout: \"body25c\" is not known; known are h36m17, ", problem);
+    }
+
+    [Fact]
     public void Value_of_the_wrong_kind_hides_no_other_problem_of_its_section()
     {
         var problems = Configured.Problems(

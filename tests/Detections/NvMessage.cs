@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace StreamLift.Detectors.Tests;
+namespace StreamLift.Tests.Detections;
 
 /// <summary>Writes Protobuf messages field by field, as DeepStream's own library would.</summary>
 internal sealed class NvMessage
 {
+    private const long Time = 1_767_225_600_000; // 2026-01-01T00:00:00Z
+
     private readonly List<byte> _bytes = [];
 
     public byte[] Bytes => [.. _bytes];
@@ -46,11 +48,7 @@ internal sealed class NvMessage
     /// <summary>A frame with all that nvmsgconv sets.</summary>
     public static NvMessage Frame(params NvMessage[] objects)
     {
-        var frame = new NvMessage()
-            .Text(1, "4.0")
-            .Text(2, "125")
-            .Message(3, new NvMessage().Number(1, Given.Time / 1000).Number(2, 40_000_000))
-            .Text(4, "lobby");
+        var frame = new NvMessage().Text(1, "4.0").Text(2, "125").Message(3, new NvMessage().Number(1, Time / 1000).Number(2, 40_000_000)).Text(4, "lobby");
         foreach (var one in objects)
             frame.Message(5, one);
         return frame;
