@@ -21,7 +21,7 @@ public readonly ref struct FrameDefaults
     public int Height { get; init; }
 
     /// <summary>
-    /// The image's size in pixels for coordinates that are fractions of it, where nothing else says it; 0 for unknown. A frame with pixels stays without a size.
+    /// The image's size in pixels for coordinates that are fractions of it, where nothing else says it; 0 for unknown. Frames in pixels do not get it.
     /// </summary>
     public (int Width, int Height) FractionsOf { get; init; }
 

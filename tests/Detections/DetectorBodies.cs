@@ -28,7 +28,9 @@ internal static class DetectorBodies
     public static string Flat(int joints, int person) => Join(Triples(joints, person));
 
     public static string OpenPose(int joints) =>
-        $$"""{"version":1.3,"people":[{{People(person => $$"""{"person_id":[-1],"pose_keypoints_2d":[{{Flat(joints, person)}}],"face_keypoints_2d":[]}""")}}]}""";
+        $$"""
+            {"version":1.3,"people":[{{People(person => $$"""{"person_id":[-1],"pose_keypoints_2d":[{{Flat(joints, person)}}]}""")}}]}
+            """;
 
     public static string DeepStream(Skeleton layout, string pose, int person)
     {
@@ -112,7 +114,7 @@ internal static class DetectorBodies
     }
 
     private static string Person(int person, string image, string more) =>
-        $$"""{"image_id":{{image}},"category_id":1,"keypoints":[{{Flat(17, person)}}],"score":0.97{{more}}}""";
+        $$"""{"image_id":{{image}},"category_id":1,"keypoints":[{{Flat(17, person)}}],"score":3.04{{more}}}""";
 
     private static string Cmu(int person) =>
         $$"""

@@ -91,7 +91,7 @@ internal ref struct FrameBuilder
 
     /// <summary>Adds a person with x, y and score of each joint from <see cref="Numbers"/>, which are then removed.</summary>
     /// <param name="id">The person's id; null for none.</param>
-    /// <param name="score">NaN for none.</param>
+    /// <param name="score">Less than 0 or NaN for none.</param>
     /// <param name="where">The name of the keypoints in errors.</param>
     public bool TryAddPerson(long? id, float score, string where)
     {
@@ -110,7 +110,7 @@ internal ref struct FrameBuilder
         if (Normalised && (frame.Width == 0 || frame.Height == 0))
             return Fail(Rejection.MissingField, $"{where} has fractions of the image, whose size is missing: give --image WIDTHxHEIGHT");
         (_hasLayout, frame.Layout) = (true, layout);
-        var keypoints = frame.AddPerson(id is null or < 0 ? NoId : id.Value, float.IsFinite(score) ? score : float.NaN);
+        var keypoints = frame.AddPerson(id is null or < 0 ? NoId : id.Value, score is >= 0 and <= float.MaxValue ? score : float.NaN);
         Numbers.Row(0, Numbers.Length).CopyTo(keypoints);
         Numbers.Truncate(0);
         for (var at = 0; at < keypoints.Length; at += 3)

@@ -69,7 +69,7 @@ public sealed class DetectorRecordsTests : IDisposable
         );
 
     [Fact]
-    public void Without_auto_the_refusal_names_the_option()
+    public void Refusal_names_the_option_where_it_is_not_given()
     {
         var refused = Refused(new RecordContext(InputEncoding.Json) { Key = "hall"u8 }, OpenPose);
         Assert.EndsWith(" is missing; the value looks like OpenPose JSON: use --encoding auto", refused);
