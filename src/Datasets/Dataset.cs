@@ -11,7 +11,7 @@ public static class Dataset
     /// </exception>
     public static LoadedDataset Open(DatasetOptions options)
     {
-        var recordings = RecordingsFinder.Open(options.Path);
+        var recordings = RecordingsFinder.Open(options.Path, options.Rig);
         var detections = DetectionsFinder.Open(options.Detections, options.Path);
         var subjects = Choose(recordings, options.Subjects);
         var builder = new SequenceBuilder(recordings, detections, options);
@@ -40,5 +40,6 @@ public static class Dataset
 /// <summary>Recorded motion in memory: one <see cref="Sequence"/> per take and camera, ordered by subject, action and camera.</summary>
 /// <param name="Description">The source of the data in one line.</param>
 /// <param name="Sequences">The sequences. Never empty.</param>
-/// <param name="Notes">One line for each sequence that was shortened or left out, with the reason. Show them to the user.</param>
+/// <param name="Notes">One line for each sequence that was shortened or left out, with the reason, and for what was guessed about the motion. Show them to the
+/// user.</param>
 public sealed record LoadedDataset(string Description, IReadOnlyList<Sequence> Sequences, IReadOnlyList<string> Notes);

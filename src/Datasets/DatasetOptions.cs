@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets;
@@ -7,7 +8,7 @@ public sealed record DatasetOptions
 {
     /// <summary>
     /// VideoPose3D's data_3d_*.npz (or its folder), the 2017 authors' folder with S*/MyPoses/3D_positions/*.h5, Human3.6M's folder with
-    /// S*/MyPoseFeatures/D3_Positions/*.cdf, or a folder of *.bvh.
+    /// S*/MyPoseFeatures/D3_Positions/*.cdf, a folder of *.bvh, or one such file.
     /// </summary>
     public required string Path { get; init; }
 
@@ -26,4 +27,7 @@ public sealed record DatasetOptions
 
     /// <summary>The number of random cameras around each take whose cameras are unknown. Null: such a take is left out.</summary>
     public int? RandomCameras { get; init; }
+
+    /// <summary>What the file doesn't say about the skeleton of motion files (BVH).</summary>
+    public RigOptions Rig { get; init; } = new();
 }

@@ -23,4 +23,7 @@ internal interface IRecordings
     /// cameras.
     /// </summary>
     IReadOnlyList<Camera> CamerasOf(string subject);
+
+    /// <summary>Lines for the user on what came up in the takes that were read so far.</summary>
+    IReadOnlyList<string> Notes => [];
 }

@@ -2,6 +2,7 @@ using StreamLift.Datasets.Authors;
 using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Human36m;
 using StreamLift.Datasets.Numpy;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Datasets.VideoPose3D;
 using StreamLift.Poses;
 
@@ -12,18 +13,21 @@ internal static class RecordingsFinder
 {
     private const string Known =
         "a data_3d_*.npz (VideoPose3D), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors), S*/MyPoseFeatures/D3_Positions/*.cdf "
-        + "(Human3.6M) or *.bvh";
+        + "(Human3.6M) or *.bvh, or one *.bvh";
 
-    public static IRecordings Open(string path)
+    /// <param name="path">A file or folder.</param>
+    /// <param name="rig">What the user says about the skeleton of motion files.</param>
+    /// <exception cref="ConfigurationException">There is no recorded motion, or several datasets.</exception>
+    public static IRecordings Open(string path, RigOptions rig)
     {
         if (File.Exists(path))
-            return Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase)
-                ? new VideoPoseRecordings(path)
+            return Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) ? new VideoPoseRecordings(path)
+                : BvhRecordings.Is(path) ? new BvhRecordings(path, rig)
                 : throw new ConfigurationException($"{path}: unknown format of recorded motion; supported is {Known}");
         if (!Directory.Exists(path))
             throw new ConfigurationException($"{path} does not exist; expected is {Known}");
 
-        var found = Find(path);
+        var found = Find(path, rig);
         return found switch
         {
             [] => throw new ConfigurationException($"{path} contains no recorded motion; expected is {Known}"),
@@ -38,10 +42,11 @@ internal static class RecordingsFinder
     /// <summary>Whether there is recorded motion at a path.</summary>
     public static bool Holds(string path) =>
         File.Exists(path)
-            ? Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) && NpzFile.Names(path).Contains("positions_3d")
-            : Directory.Exists(path) && Find(path).Count > 0;
+            ? BvhRecordings.Is(path)
+                || Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) && NpzFile.Names(path).Contains("positions_3d")
+            : Directory.Exists(path) && Find(path, new RigOptions()).Count > 0;
 
-    private static List<Found> Find(string folder)
+    private static List<Found> Find(string folder, RigOptions rig)
     {
         List<Found> found =
         [
@@ -58,13 +63,13 @@ internal static class RecordingsFinder
             if (!CdfRecordings.Is(folder) && !CdfFolder.IsSubject(Path.GetFileName(child)))
                 found.AddRange(OfSubjects(child));
             if (BvhRecordings.Is(child))
-                found.Add(Bvh(child));
+                found.Add(Bvh(child, rig));
         }
         // Folders of subjects with BVH files are one dataset.
         if (BvhRecordings.Is(folder))
-            found.Add(Bvh(folder));
+            found.Add(Bvh(folder, rig));
         else if (found.Count > 1 && found.TrueForAll(f => f.IsBvh))
-            found = [Bvh(folder)];
+            found = [Bvh(folder, rig)];
         return found;
     }
 
@@ -78,7 +83,7 @@ internal static class RecordingsFinder
             yield return new(folder, "Human3.6M's CDF", () => new CdfRecordings(folder));
     }
 
-    private static Found Bvh(string folder) => new(folder, "BVH", () => new BvhRecordings(folder), IsBvh: true);
+    private static Found Bvh(string folder, RigOptions rig) => new(folder, "BVH", () => new BvhRecordings(folder, rig), IsBvh: true);
 
     private sealed record Found(string Path, string What, Func<IRecordings> Open, bool IsBvh = false);
 }

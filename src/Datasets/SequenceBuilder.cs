@@ -39,12 +39,16 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
     {
         _notes.AddRange(_unit.Notes);
         if (_sequences.Count == 0)
-            throw new ConfigurationException([$"{recordings.Description} with {detections.Description} contains no usable sequence", .. _notes]);
+            throw new ConfigurationException([
+                $"{recordings.Description} with {detections.Description} contains no usable sequence",
+                .. recordings.Notes,
+                .. _notes,
+            ]);
         var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
         return new LoadedDataset(
             $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames",
             _sequences,
-            _notes
+            [.. recordings.Notes, .. _notes]
         );
     }
 

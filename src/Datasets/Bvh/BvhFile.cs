@@ -8,7 +8,8 @@ namespace StreamLift.Datasets.Bvh;
 /// <param name="Joints">The joints, parents before children.</param>
 /// <param name="Frames">The number of frames.</param>
 /// <param name="Motion">The channels of all joints, frame by frame.</param>
-internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float[] Motion)
+/// <param name="Note">What is odd about the file although it was read. Null: nothing.</param>
+internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float[] Motion, string? Note)
 {
     private const long Largest = 1L << 30;
     private const int MostJoints = 2000; // skeletons with fingers, face and hair have about 300
@@ -30,15 +31,28 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             text.Expect("Frame");
             text.Expect("Time:");
             text.Number();
-            var motion = new float[frames * channels];
-            for (var i = 0; i < motion.Length; i++)
-                motion[i] = text.Number();
-            return text.HasMore ? throw text.Error($"there is data after {frames:N0} frames of {channels} numbers") : new BvhFile(joints, frames, motion);
+            return ReadFrames(text, joints, channels, frames);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
         }
+    }
+
+    // Some tools announce one frame more or less than they write: it was the index of the last, or the rest pose is not counted.
+    private static BvhFile ReadFrames(BvhTokenizer text, List<BvhJoint> joints, int channels, int announced)
+    {
+        var motion = new float[(announced + 1) * channels];
+        var count = 0;
+        for (; count < motion.Length && text.HasMore; count++)
+            motion[count] = text.Number();
+        var frames = channels == 0 ? 0 : count / channels;
+        if (text.HasMore)
+            throw text.Error($"there is data after {announced:N0} frames of {channels} numbers");
+        if (channels > 0 && (count % channels != 0 || frames < announced - 1))
+            throw text.Error($"the file ends after {count:N0} numbers; {announced:N0} frames of {channels} numbers are announced");
+        var note = frames == announced ? null : $"{announced:N0} frames are announced and {frames:N0} are there; all of these were read";
+        return new BvhFile(joints, frames, motion.Length == count ? motion : motion[..count], note);
     }
 
     private static List<BvhJoint> Hierarchy(BvhTokenizer text)

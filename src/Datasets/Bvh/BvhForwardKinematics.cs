@@ -1,23 +1,46 @@
 using System.Numerics;
+using StreamLift.Datasets.Rigs;
 
 namespace StreamLift.Datasets.Bvh;
 
 /// <summary>Forward kinematics of a BVH file: computes the positions of the joints in a frame, in the file's unit and axes.</summary>
-internal sealed class BvhForwardKinematics(BvhFile file)
+internal sealed class BvhForwardKinematics : IRigMotion
 {
-    private readonly Matrix4x4[] _turns = new Matrix4x4[file.Joints.Count];
+    private readonly BvhFile _file;
+    private readonly Matrix4x4[] _turns;
 
-    public Vector3[] Positions { get; } = new Vector3[file.Joints.Count];
-
-    public void ComputeFrame(int frame)
+    public BvhForwardKinematics(BvhFile file)
     {
-        var at = frame * (file.Motion.Length / Math.Max(1, file.Frames));
-        for (var joint = 0; joint < Positions.Length; joint++)
+        (_file, _turns) = (file, new Matrix4x4[file.Joints.Count]);
+        (Names, Parents) = ([.. file.Joints.Select(joint => joint.Name)], [.. file.Joints.Select(joint => joint.Parent)]);
+        var rest = new Vector3[file.Joints.Count];
+        foreach (var (i, joint) in file.Joints.Index())
+            rest[i] = joint.Offset + (joint.Parent < 0 ? Vector3.Zero : rest[joint.Parent]);
+        Rest = rest;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public IReadOnlyList<int> Parents { get; }
+
+    /// <summary>All offsets without rotation.</summary>
+    public IReadOnlyList<Vector3>? Rest { get; }
+
+    public LengthUnit? Unit => null;
+
+    public UpAxis? Up => null;
+
+    public int Frames => _file.Frames;
+
+    public void ComputeFrame(int frame, Span<Vector3> positions)
+    {
+        var at = frame * (_file.Motion.Length / Math.Max(1, _file.Frames));
+        for (var joint = 0; joint < positions.Length; joint++)
         {
-            var (own, turn) = (file.Joints[joint].Offset, Matrix4x4.Identity);
-            foreach (var channel in file.Joints[joint].Channels)
+            var (own, turn) = (_file.Joints[joint].Offset, Matrix4x4.Identity);
+            foreach (var channel in _file.Joints[joint].Channels)
             {
-                var number = file.Motion[at++];
+                var number = _file.Motion[at++];
                 // A position channel replaces the offset. The outermost rotation comes first in the file, and System.Numerics multiplies matrices
                 // from the right.
                 if (char.IsUpper(channel))
@@ -25,8 +48,8 @@ internal sealed class BvhForwardKinematics(BvhFile file)
                 else
                     turn = Turn(channel, number) * turn;
             }
-            var parent = file.Joints[joint].Parent;
-            Positions[joint] = parent < 0 ? own : Positions[parent] + Vector3.TransformNormal(own, _turns[parent]);
+            var parent = _file.Joints[joint].Parent;
+            positions[joint] = parent < 0 ? own : positions[parent] + Vector3.TransformNormal(own, _turns[parent]);
             _turns[joint] = parent < 0 ? turn : turn * _turns[parent];
         }
     }

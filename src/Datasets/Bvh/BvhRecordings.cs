@@ -1,46 +1,83 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Datasets.Bvh;
 
 /// <summary>
-/// A folder of BVH files. 002_01.bvh is take 01 of subject 002, as in CMU's database; alternatively each subject has a folder. The cameras come from
-/// a cameras.json in the folder (see docs/cameras.md; each camera needs rotation and translation), else from <see cref="RandomCameras"/>.
+/// A BVH file, or a folder of them. 002_01.bvh is take 01 of subject 002, as in CMU's database; alternatively each subject has a folder. A file that can't be
+/// read is left out with a note. The cameras come from a cameras.json in the folder (see docs/cameras.md; each camera needs rotation and translation), else
+/// from <see cref="RandomCameras"/>.
 /// </summary>
 internal sealed class BvhRecordings : IRecordings
 {
+    private const string Extension = ".bvh";
     private const string CamerasName = "cameras.json";
 
+    // *.BVH too, whatever the file system. The default skips hidden files and those of the system.
+    private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = FileAttributes.None };
+
     private readonly Dictionary<string, List<(string Action, string File)>> _takes = [];
+    private readonly ReadingLog _log = new();
+    private readonly RigOptions _rig;
+    private readonly JointFile? _joints;
     private readonly IReadOnlyList<Camera>? _cameras;
 
-    /// <exception cref="ConfigurationException">The cameras file has errors.</exception>
-    public BvhRecordings(string folder)
+    /// <exception cref="ConfigurationException">The cameras file or the file of joints has errors.</exception>
+    public BvhRecordings(string path, RigOptions rig)
     {
-        Description = $"BVH files of {folder}";
-        foreach (var file in Files(folder).Order(StringComparer.Ordinal))
-            Add("", file);
-        foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-        foreach (var file in Files(child).Order(StringComparer.Ordinal))
-            Add(Path.GetFileName(child), file);
+        Description = $"BVH files of {path}";
+        (_rig, _joints) = (rig, rig.Joints is null ? null : new JointFile(rig.Joints));
+        var folder = path;
+        if (File.Exists(path))
+        {
+            Add("", path);
+            folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        }
+        else
+        {
+            foreach (var file in Files(path).Order(StringComparer.Ordinal))
+                Add("", file);
+            foreach (var child in Directory.GetDirectories(path).Order(StringComparer.Ordinal))
+            foreach (var file in Files(child).Order(StringComparer.Ordinal))
+                Add(Path.GetFileName(child), file);
+        }
         var cameras = Path.Combine(folder, CamerasName);
         _cameras = File.Exists(cameras) ? LoadCameras(cameras) : null;
     }
 
-    /// <summary>Whether the folder contains BVH files.</summary>
-    public static bool Is(string folder) => Files(folder).Any();
+    /// <summary>Whether it is a BVH file, or a folder that contains some.</summary>
+    public static bool Is(string path) =>
+        Directory.Exists(path) ? Files(path).Any() : Path.GetExtension(path).Equals(Extension, StringComparison.OrdinalIgnoreCase);
 
     public string Description { get; }
 
     public IReadOnlyList<string> Subjects => [.. _takes.Keys];
 
-    public IEnumerable<Take> TakesOf(string subject) => _takes[subject].Select(take => Seen(new Take(subject, take.Action, BvhMotion.World(take.File))));
+    public IReadOnlyList<string> Notes => _log.Lines;
+
+    public IEnumerable<Take> TakesOf(string subject) => _takes[subject].Select(take => Read(subject, take.Action, take.File)).OfType<Take>();
 
     public IReadOnlyList<Camera> CamerasOf(string subject) => _cameras ?? [];
 
-    private Take Seen(Take take) => take with { Cameras = _cameras ?? (take.Frames == 0 ? [] : RandomCameras.Around(take)) };
+    private Take? Read(string subject, string action, string file)
+    {
+        try
+        {
+            var reading = BvhMotion.Read(file, _rig, _joints);
+            _log.Add(Path.GetFileName(file), reading);
+            var take = new Take(subject, action, reading.World);
+            return take with { Cameras = _cameras ?? (take.Frames == 0 ? [] : RandomCameras.Around(take)) };
+        }
+        catch (ConfigurationException unreadable)
+        {
+            foreach (var problem in unreadable.Problems)
+                _log.AddProblem(problem);
+            return null;
+        }
+    }
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.bvh");
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*" + Extension, AnyCase);
 
     private void Add(string folder, string file)
     {

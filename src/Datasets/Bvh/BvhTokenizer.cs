@@ -4,22 +4,33 @@ using System.Text;
 namespace StreamLift.Datasets.Bvh;
 
 /// <summary>Splits a BVH file into tokens, and tracks the line number for error messages.</summary>
-internal sealed class BvhTokenizer(byte[] file)
+internal sealed class BvhTokenizer
 {
+    private readonly byte[] _file;
     private int _at;
+
+    /// <param name="content">The content of the file. Windows' tools put a byte order mark first, and may write UTF-16.</param>
+    public BvhTokenizer(byte[] content) =>
+        (_file, _at) = content switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (content, 3),
+            [0xFF, 0xFE, ..] => (Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(content.AsSpan(2))), 0),
+            [0xFE, 0xFF, ..] => (Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(content.AsSpan(2))), 0),
+            _ => (content, 0),
+        };
 
     public int Line { get; private set; } = 1;
 
     /// <summary>The number of remaining bytes.</summary>
-    public int Left => file.Length - _at;
+    public int Left => _file.Length - _at;
 
     public bool HasMore
     {
         get
         {
-            for (; _at < file.Length && file[_at] <= ' '; _at++)
-                Line += file[_at] == '\n' ? 1 : 0;
-            return _at < file.Length;
+            for (; _at < _file.Length && _file[_at] <= ' '; _at++)
+                Line += _file[_at] == '\n' ? 1 : 0;
+            return _at < _file.Length;
         }
     }
 
@@ -29,18 +40,18 @@ internal sealed class BvhTokenizer(byte[] file)
         if (!HasMore)
             return default;
         var start = _at++;
-        while (!IsBrace(file[start]) && _at < file.Length && file[_at] > ' ' && !IsBrace(file[_at]))
+        while (!IsBrace(_file[start]) && _at < _file.Length && _file[_at] > ' ' && !IsBrace(_file[_at]))
             _at++;
-        return file.AsSpan(start, _at - start);
+        return _file.AsSpan(start, _at - start);
     }
 
-    /// <summary>The rest of the line, because a joint's name may contain spaces.</summary>
+    /// <summary>The rest of the line up to a brace, because a joint's name may contain spaces.</summary>
     public string Rest()
     {
         var start = _at;
-        while (_at < file.Length && file[_at] != '\n')
+        while (_at < _file.Length && _file[_at] is not ((byte)'\n' or (byte)'\r') && !IsBrace(_file[_at]))
             _at++;
-        return Encoding.UTF8.GetString(file.AsSpan(start, _at - start)).Trim();
+        return Encoding.UTF8.GetString(_file.AsSpan(start, _at - start)).Trim();
     }
 
     public void Expect(string word)
@@ -55,7 +66,7 @@ internal sealed class BvhTokenizer(byte[] file)
         var word = Word();
         return Utf8Parser.TryParse(word, out float number, out var length) && length == word.Length && float.IsFinite(number)
             ? number
-            : throw Error($"found {Quoted(word)}; expected is a number");
+            : throw Error($"found {Quoted(word)}; expected is {(word.Contains((byte)',') ? "a number with a point, not a comma" : "a number")}");
     }
 
     public int Count(string of, int most)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StreamLift.Datasets.Rigs;
 using StreamLift.OptionParsing;
 
 namespace StreamLift.Host.Motion;
@@ -44,11 +45,14 @@ internal sealed class MotionFlags(string sourceFlag, string more = "")
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly RigFlags _rig = new();
+
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_source, _subjects, _detections, _cameras, _frames, _seed])
             command.Options.Add(option);
+        _rig.AddTo(command);
     }
 
     /// <summary>The values given.</summary>
@@ -65,9 +69,10 @@ internal sealed class MotionFlags(string sourceFlag, string more = "")
             CamerasFile = number is null ? cameras : null,
             Frames = parsed.GetValue(_frames),
             Seed = parsed.GetValue(_seed),
+            Rig = RigOptions.Parse(_rig.Read(parsed)),
             GivenOfRecordings =
             [
-                .. ((Option[])[_subjects, _detections, _cameras, _seed])
+                .. ((Option[])[_subjects, _detections, _cameras, _seed, .. _rig.Options])
                     .Where(option => parsed.GetResult(option) is { Implicit: false })
                     .Select(option => option.Name),
             ],

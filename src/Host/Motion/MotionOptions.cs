@@ -1,4 +1,5 @@
 using StreamLift.Datasets;
+using StreamLift.Datasets.Rigs;
 
 namespace StreamLift.Host.Motion;
 
@@ -16,6 +17,9 @@ internal sealed record MotionOptions
 
     /// <summary>As <see cref="Datasets.DatasetOptions.Detections"/>.</summary>
     public string Detections { get; init; } = "gt";
+
+    /// <summary>As <see cref="Datasets.DatasetOptions.Rig"/>.</summary>
+    public RigOptions Rig { get; init; } = new();
 
     /// <summary>Number of cameras; null: all.</summary>
     public int? Cameras { get; init; }

@@ -59,6 +59,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
                         Detections = options.Detections,
                         Cameras = rig?.Cameras,
                         RandomCameras = options.Cameras,
+                        Rig = options.Rig,
                     }
                 );
         // By subject: the cameras of some may be random ones, which have other names.

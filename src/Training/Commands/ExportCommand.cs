@@ -1,4 +1,6 @@
 using System.CommandLine;
+using StreamLift.Datasets.Rigs;
+using StreamLift.OptionParsing;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Runs;
@@ -22,13 +24,15 @@ internal static class ExportCommand
             data,
             output,
         };
+        var rig = new RigFlags();
+        rig.AddTo(command);
         command.SetAction(result =>
         {
             var path = result.GetRequiredValue(output);
             OutputFileCheck.Require(path);
             var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
             if (run.Record.Errors is null && result.GetValue(data) is { } motion)
-                run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: [], run.Record.Detections));
+                run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: [], run.Record.Detections, RigOptions.Parse(rig.Read(result))));
             var model = Exporter.Export(run, Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
             File.WriteAllBytes(path, model);
             result.InvocationConfiguration.Output.WriteLine($"wrote {path}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.OptionParsing;
@@ -55,6 +56,8 @@ internal static class QuantizeCommand
             output,
             precision,
         };
+        var rig = new RigFlags();
+        rig.AddTo(command);
         command.SetAction(result =>
         {
             var options = new QuantizeOptions(
@@ -65,6 +68,7 @@ internal static class QuantizeCommand
             )
             {
                 Detections = result.GetRequiredValue(detections),
+                Rig = RigOptions.Parse(rig.Read(result)),
                 Precision = result.GetValue(precision),
             };
             OutputFileCheck.Require(options.Out);

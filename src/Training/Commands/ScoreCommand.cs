@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.OptionParsing;
@@ -77,12 +78,15 @@ internal static class ScoreCommand
             report,
             json,
         };
+        var rig = new RigFlags();
+        rig.AddTo(command);
         command.SetAction(result =>
         {
             var options = new ScoreOptions
             {
                 Data = result.GetRequiredValue(data),
                 Detections = result.GetRequiredValue(detections),
+                Rig = RigOptions.Parse(rig.Read(result)),
                 Subjects = SubjectList.Split(result.GetRequiredValue(subjects))!,
                 Noise = result.GetValue(noise),
                 NoiseTable = result.GetValue(noiseTable),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using StreamLift.Datasets.Rigs;
 using StreamLift.OptionParsing;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
@@ -117,6 +118,8 @@ internal static class TrainCommand
             resume,
             output,
         };
+        var rig = new RigFlags();
+        rig.AddTo(command);
         var ablations = new AblationOptions();
         ablations.AddTo(command);
         command.SetAction(result =>
@@ -139,6 +142,7 @@ internal static class TrainCommand
                 {
                     Data = result.GetRequiredValue(data),
                     Detections = result.GetRequiredValue(detections),
+                    Rig = RigOptions.Parse(rig.Read(result)),
                     Recipe = chosen,
                     Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
                     Shape = shape,
@@ -175,7 +179,7 @@ internal static class TrainCommand
             throw new ConfigurationException("--resume can't be combined with --actions each");
         OutputFileCheck.Require(options.Out);
         using var metrics = options.Metrics is null ? null : new MetricsFile(options.Metrics);
-        var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections);
+        var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections, options.Rig);
         foreach (var note in data.Notes)
             console.WriteLine($"note: {note}");
         if (options.Refit && data.HoldOut.Count == 0)

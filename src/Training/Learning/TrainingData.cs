@@ -1,4 +1,5 @@
 using StreamLift.Datasets;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.ModelCards;
 using StreamLift.Poses.Scoring;
@@ -24,9 +25,16 @@ internal sealed record TrainingData(
     /// Reads the data and splits it. The test subjects are S9 and S11, as in the paper. All other subjects are for training, except those held out.
     /// </summary>
     /// <exception cref="ConfigurationException">No data is left for training, or a subject does not exist.</exception>
-    public static TrainingData Open(string path, IReadOnlyList<string> holdOut, string detections = Truth)
+    public static TrainingData Open(string path, IReadOnlyList<string> holdOut, string detections = Truth, RigOptions? rig = null)
     {
-        var data = Dataset.Open(new DatasetOptions { Path = path, Detections = detections });
+        var data = Dataset.Open(
+            new DatasetOptions
+            {
+                Path = path,
+                Detections = detections,
+                Rig = rig ?? new RigOptions(),
+            }
+        );
         List<Sequence> ForAction(Func<string, bool> subject) => [.. data.Sequences.Where(sequence => subject(sequence.Subject))];
         var problems = holdOut
             .Where(TestSubjects.Contains)

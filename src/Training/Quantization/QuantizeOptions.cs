@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Training.Learning;
@@ -13,6 +14,9 @@ internal sealed record QuantizeOptions(string Model, string Data, string Out, st
 {
     /// <summary>The 2D keypoints of the data: gt, sh or a path. Should be the same as in training.</summary>
     public string Detections { get; init; } = TrainingData.Truth;
+
+    /// <summary>What motion files don't say about their skeleton.</summary>
+    public RigOptions Rig { get; init; } = new();
 
     /// <summary>The precision of the new model: int8 or fp16.</summary>
     public Precision Precision { get; init; } = Precision.Int8;

@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Features;
 using StreamLift.Training.Networks;
@@ -13,6 +14,9 @@ internal sealed record TrainingOptions
 
     /// <summary>The 2D keypoints of recorded views in training and evaluation: <c>gt</c>, <c>sh</c> or a path.</summary>
     public string Detections { get; init; } = "gt";
+
+    /// <summary>What motion files don't say about their skeleton.</summary>
+    public RigOptions Rig { get; init; } = new();
 
     public required Recipe Recipe { get; init; }
 

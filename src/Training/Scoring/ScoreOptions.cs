@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Training.Commands;
@@ -11,6 +12,9 @@ internal sealed record ScoreOptions
     public required string Data { get; init; }
 
     public required string Detections { get; init; }
+
+    /// <summary>What motion files don't say about their skeleton.</summary>
+    public RigOptions Rig { get; init; } = new();
 
     public required IReadOnlyList<string> Subjects { get; init; }
 

@@ -69,6 +69,7 @@ internal static class ScoreRun
                 Path = options.Data,
                 Subjects = options.Subjects,
                 Detections = options.Detections,
+                Rig = options.Rig,
             }
         );
         foreach (var line in data.Notes)

@@ -1,5 +1,6 @@
 using System.Text;
 using StreamLift.Datasets.Bvh;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Tests.Bvh;
@@ -16,6 +17,8 @@ public sealed class DamagedBvhTests : IDisposable
         var whole = Encoding.UTF8.GetBytes(BvhRecordingsTests.Person("{0}", 1, frames: 3)).AsSpan().TrimEnd("\n\r "u8).ToArray();
         for (var length = 0; length < whole.Length - 1; length += 3)
         {
+            if (OnlyLacksTheLastFrame(whole, length))
+                continue;
             var problem = Assert.Throws<ConfigurationException>(() => Read(whole[..length]));
             Assert.Contains("damaged.bvh", Assert.Single(problem.Problems), StringComparison.Ordinal);
         }
@@ -82,6 +85,11 @@ public sealed class DamagedBvhTests : IDisposable
         );
     }
 
+    // A file that announces one frame more than it has is read (BvhFormTests).
+    private static bool OnlyLacksTheLastFrame(byte[] whole, int length) =>
+        Encoding.UTF8.GetString(whole.AsSpan(0, length)).Split("Frame Time: 0.033333")[^1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length
+        == 2 * (6 + (15 * 3));
+
     private void ReadOrRefuse(byte[] file)
     {
         try
@@ -98,6 +106,6 @@ public sealed class DamagedBvhTests : IDisposable
     {
         var path = _folder.File("damaged.bvh");
         File.WriteAllBytes(path, file);
-        return BvhMotion.World(path);
+        return BvhMotion.Read(path, new RigOptions(), joints: null).World;
     }
 }

@@ -1,0 +1,59 @@
+using System.Numerics;
+using StreamLift.Poses.Layouts;
+
+namespace StreamLift.Datasets.Rigs;
+
+/// <summary>What a take's poses say about its unit and axes: lengths and directions, in the file's unit and axes.</summary>
+internal sealed class BodyFacts
+{
+    private readonly float[] _world;
+
+    /// <param name="world">51 numbers per frame.</param>
+    public BodyFacts(float[] world)
+    {
+        (_world, Frames) = (world, world.Length / Skeletons.PoseWidth);
+        for (var frame = 0; frame < Frames; frame++)
+        {
+            Leg += (Distance(frame, 1, 2) + Distance(frame, 2, 3) + Distance(frame, 4, 5) + Distance(frame, 5, 6)) / 2 / Frames;
+            Trunk += (Distance(frame, 0, 7) + Distance(frame, 7, 8) + Distance(frame, 8, 10)) / Frames;
+            if (Vector3.Normalize(At(frame, BodyJoint.Thorax) - At(frame, BodyJoint.Hip)) is var up && float.IsFinite(up.X))
+                Up += up / Frames;
+        }
+    }
+
+    /// <summary>The number of frames.</summary>
+    public int Frames { get; }
+
+    /// <summary>The mean length from hip to knee to foot.</summary>
+    public float Leg { get; }
+
+    /// <summary>The mean length from hip to spine to thorax to the top of the head.</summary>
+    public float Trunk { get; }
+
+    /// <summary>The mean direction from hip to thorax. Shorter than 1 where it changes.</summary>
+    public Vector3 Up { get; }
+
+    /// <summary>The part of the frames in which the lowest joint is at height 0 of an axis, and the hips are as high over it as of one who stands.</summary>
+    public float StandsAtZero(UpAxis axis) =>
+        Fraction(axis, (low, hip) => low > -0.1f * Leg && low < 0.25f * Leg && hip - low > 0.5f * Leg && hip - low < 1.2f * Leg);
+
+    /// <summary>The part of the frames in which the lowest joint is at height 0 of an axis.</summary>
+    public float TouchesZero(UpAxis axis) => Fraction(axis, (low, _) => low > -0.1f * Leg && low < 0.35f * Leg);
+
+    private float Fraction(UpAxis axis, Func<float, float, bool> fits)
+    {
+        var (up, count) = (axis.Direction(), 0);
+        for (var frame = 0; frame < Frames; frame++)
+        {
+            var low = float.MaxValue;
+            for (var joint = 0; joint < Skeletons.PoseWidth / 3; joint++)
+                low = Math.Min(low, Vector3.Dot(up, At(frame, joint)));
+            count += fits(low, Vector3.Dot(up, At(frame, BodyJoint.Hip))) ? 1 : 0;
+        }
+        return (float)count / Math.Max(1, Frames);
+    }
+
+    private Vector3 At(int frame, int joint) => new(_world.AsSpan((frame * Skeletons.PoseWidth) + (3 * joint), 3));
+
+    private float Distance(int frame, int one, int other) => Vector3.Distance(At(frame, one), At(frame, other));
+}

@@ -1,0 +1,28 @@
+using System.Numerics;
+
+namespace StreamLift.Datasets.Rigs;
+
+/// <summary>The joints of a motion file in each frame, in the file's own names, unit and axes.</summary>
+internal interface IRigMotion
+{
+    /// <summary>The joints' names, as in the file.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>For each joint the index of its parent, which comes before it; -1: none, or the format has no tree.</summary>
+    IReadOnlyList<int> Parents { get; }
+
+    /// <summary>The joints in the rest pose of the rig. Null: the format has none.</summary>
+    IReadOnlyList<Vector3>? Rest { get; }
+
+    /// <summary>The unit that the file states. Null: it states none.</summary>
+    LengthUnit? Unit { get; }
+
+    /// <summary>The axis that the file states to be up. Null: it states none.</summary>
+    UpAxis? Up { get; }
+
+    /// <summary>The number of frames.</summary>
+    int Frames { get; }
+
+    /// <summary>Computes the positions of all joints in a frame.</summary>
+    void ComputeFrame(int frame, Span<Vector3> positions);
+}
