@@ -41,6 +41,7 @@ internal static class LayoutReader
             problems.Add(where, $"\"joints\" has \"{twice.Key}\" {twice.Count()} times");
         var references = new JointReferences(joints, where, problems);
         var parents = LayoutTree.Parents(json, references);
-        return new Skeleton(name, joints, parents, LayoutTree.Mirror(json, parents, references), LayoutAnatomy.Read(json, references));
+        var anatomy = LayoutAnatomy.Read(json, references);
+        return new Skeleton(name, joints, parents, LayoutTree.Mirror(json, parents, anatomy.Landmarks, references), anatomy);
     }
 }

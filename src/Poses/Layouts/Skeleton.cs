@@ -25,7 +25,7 @@ public sealed class Skeleton
     /// <summary>The joints' names in the order of the keypoints, spelled as by the layout's authors.</summary>
     public ImmutableArray<string> Joints { get; }
 
-    /// <summary>For each joint the index of its parent; -1 for the root. A parent may come after its child.</summary>
+    /// <summary>For each joint the index of its parent, which may come after it; -1 for the root. In a user's layout parents may be missing: -1 too.</summary>
     public ImmutableArray<int> Parents { get; }
 
     /// <summary>For each joint the index of its counterpart on the other side; its own index in the middle of the body.</summary>

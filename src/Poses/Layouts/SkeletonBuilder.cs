@@ -17,15 +17,15 @@ public sealed class SkeletonBuilder(string name)
 
     /// <summary>Adds a joint.</summary>
     /// <param name="joint">The joint's name.</param>
-    /// <param name="parent">The name of its parent, which may be added later; null for the root.</param>
-    public SkeletonBuilder Joint(string joint, string? parent)
+    /// <param name="parent">The name of its parent, which may be added later; null for the root, or if it does not matter.</param>
+    public SkeletonBuilder Joint(string joint, string? parent = null)
     {
         _joints.Add(joint);
         _parents.Add(parent);
         return this;
     }
 
-    /// <summary>Makes two joints each other's counterpart on the other side of the body.</summary>
+    /// <summary>Makes two joints each other's counterpart on the other side of the body. Joints that map to a left and a right joint of h36m17 need none.</summary>
     /// <param name="left">The name of the joint on the left.</param>
     /// <param name="right">The name of the joint on the right.</param>
     public SkeletonBuilder Pair(string left, string right)

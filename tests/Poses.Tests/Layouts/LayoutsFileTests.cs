@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using StreamLift.Poses.Layouts;
+using StreamLift.Tests;
 
 namespace StreamLift.Poses.Tests.Layouts;
 
@@ -58,6 +60,49 @@ public sealed class LayoutsFileTests
         Assert.Equal([0, 2, 1, 3], Load(Stick.Replace("[[\"l\", \"r\"]]", "[0, 2, 1, 3]")).All[^1].Mirror.ToArray());
 
     [Fact]
+    public void Layouts_file_needs_neither_parents_nor_mirror()
+    {
+        var layout = Load("""{ "name": "bare", "joints": ["x", "l", "r", "y"], "h36m17": { "LHip": "l", "RHip": "r", "Head": "y" } }""").All[^1];
+
+        Assert.Equal([-1, -1, -1, -1], layout.Parents.ToArray());
+        Assert.Equal([0, 2, 1, 3], layout.Mirror.ToArray());
+    }
+
+    [Fact]
+    public void Layouts_file_may_leave_out_parents_and_mirrors_of_some_joints()
+    {
+        var layout = Load(
+            """
+            { "name": "some", "joints": ["l", "r", "l_tip", "r_tip", "x"], "parents": [null, null, "l", "r", null], "mirror": [["l_tip", "r_tip"]],
+              "h36m17": { "LWrist": "l", "RWrist": "r" } }
+            """
+        ).All[^1];
+
+        Assert.Equal([-1, -1, 0, 1, -1], layout.Parents.ToArray());
+        Assert.Equal([1, 0, 3, 2, 4], layout.Mirror.ToArray());
+    }
+
+    [Fact]
+    public void Whole_body_layout_of_a_users_own_loads_without_parents_and_mirror()
+    {
+        var path = Path.Combine(SharedData.Root, "field", "layouts-wholebody", "layouts.json");
+        Assert.SkipUnless(File.Exists(path), "../shared/field is not there");
+        var layouts = JsonNode.Parse(File.ReadAllText(path))!.AsArray();
+        foreach (var layout in layouts)
+            Assert.True(layout!.AsObject().Remove("parents") && layout.AsObject().Remove("mirror"));
+
+        var catalogues = new[] { SkeletonCatalogue.Load(path), Load(layouts.ToJsonString()) };
+
+        Assert.All(catalogues, catalogue =>
+        {
+            Assert.True(catalogue.TryGet("coco_wholebody133", out var own));
+            var (map, builtIn) = (catalogue.Map(own, Skeletons.H36m17), catalogue.Map(Skeletons.Wholebody133, Skeletons.H36m17));
+            Assert.All(Enumerable.Range(0, 17), joint => Assert.Equal(builtIn.Sources(joint).ToArray(), map.Sources(joint).ToArray()));
+            Assert.Equal(own.IndexOf("right_ankle"), own.Mirror[own.IndexOf("left_ankle")]);
+        });
+    }
+
+    [Fact]
     public void Layouts_file_faults_are_all_reported_at_once()
     {
         var problems = Problems(
@@ -69,7 +114,8 @@ public sealed class LayoutsFileTests
               { "joints": [], "parents": [] },
               7,
               { "name": "loop", "joints": ["a", "b", "c"], "parents": [null, "c", "b"], "mirror": "none", "h36m17": {} },
-              { "name": "skew", "joints": ["a", "b", "c"], "parents": [null, "a", "b"], "mirror": [["b", "c"]], "h36m17": { "Hip": "a" } }
+              { "name": "skew", "joints": ["a", "b", "c"], "parents": [null, "a", "b"], "mirror": [["b", "c"]], "h36m17": { "Hip": "a" } },
+              { "name": "sides", "joints": ["a", "b", "c"], "parents": [null], "mirror": [["b", "c"]], "h36m17": { "LHip": "a", "RHip": "b" } }
             ]
             """
         );
@@ -79,26 +125,27 @@ public sealed class LayoutsFileTests
             problem => Assert.EndsWith("layout \"coco17\": \"colour\" is not a field of a layout (name, joints, parents, mirror, h36m17)", problem),
             problem => Assert.EndsWith("\"joints\" has \"b\" 2 times", problem),
             problem => Assert.EndsWith("the parent of \"c\": \"d\" is not a joint of the layout", problem),
-            problem => Assert.EndsWith("\"parents\" must have exactly one root (null)", problem),
-            problem => Assert.EndsWith("\"mirror\": \"x\" is not a joint of the layout", problem),
-            problem => Assert.EndsWith("\"mirror\" gives \"a\" or \"b\" two counterparts", problem),
-            problem => Assert.EndsWith("but their counterparts are not child and parent", problem),
             problem => Assert.Contains("\"Tail\" is not one of its joints (Hip, RHip,", problem),
             problem => Assert.EndsWith("\"Hip\": \"y\" is not a joint of the layout", problem),
             problem => Assert.EndsWith("\"Head\": the weight of \"a\" must be a number above 0", problem),
             problem => Assert.EndsWith("\"Spine\" must be a joint, a list of joints, or an object of joints and weights", problem),
             problem => Assert.EndsWith("\"Thorax\" has \"c\" 2 times", problem),
             problem => Assert.EndsWith("\"a\" can't be \"RHip\" and another joint", problem),
+            problem => Assert.EndsWith("\"mirror\": \"x\" is not a joint of the layout", problem),
+            problem => Assert.EndsWith("\"mirror\" gives \"a\" or \"b\" two counterparts", problem),
+            problem => Assert.EndsWith("but their counterparts are not child and parent", problem),
             problem => Assert.EndsWith("layout \"coco17\": the name is taken by a built-in layout or an earlier one", problem),
             problem => Assert.EndsWith("layout 2: \"name\" must be a string, the layout's name in messages", problem),
             problem => Assert.EndsWith("layout 2: \"joints\" must be a list of names in the order of the keypoints", problem),
             problem => Assert.EndsWith("layout 3: must be an object: name, joints, parents, mirror, h36m17", problem),
             problem => Assert.EndsWith("layout \"loop\": \"b\" is its own ancestor", problem),
             problem => Assert.EndsWith("layout \"loop\": \"c\" is its own ancestor", problem),
-            problem => Assert.Contains("layout \"loop\": \"mirror\" must be a list of pairs", problem),
             problem => Assert.Contains("layout \"loop\": \"h36m17\" must be a non-empty object", problem),
+            problem => Assert.Contains("layout \"loop\": \"mirror\" must be a list of pairs", problem),
             problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: the parent of \"b\" is \"a\"", problem),
-            problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: the parent of \"c\" is \"b\"", problem)
+            problem => Assert.Contains("layout \"skew\": \"mirror\" and \"parents\" disagree: the parent of \"c\" is \"b\"", problem),
+            problem => Assert.Contains("layout \"sides\": \"parents\" must be a list of 3", problem),
+            problem => Assert.Contains("layout \"sides\": \"mirror\" and \"h36m17\" disagree: \"a\" and \"b\" map to the same joint", problem)
         );
     }
 
