@@ -12,6 +12,7 @@ public sealed class JointMap
     private readonly int[] _starts;
     private readonly int[] _joints;
     private readonly float[] _weights;
+    private readonly JointEstimates _estimates;
 
     internal JointMap(Skeleton from, Skeleton to)
     {
@@ -19,6 +20,7 @@ public sealed class JointMap
         To = to;
         var sources = Enumerable.Range(0, to.Count).Select(Sources).ToArray();
         Missing = [.. sources.Select(source => source.IsEmpty)];
+        _estimates = new JointEstimates(this, sources);
         _starts = [0, .. sources.Select((_, joint) => sources.Take(joint + 1).Sum(source => source.Length))];
         _joints = [.. sources.SelectMany(source => source).Select(source => source.Joint)];
         _weights = [.. sources.SelectMany(source => source).Select(source => (float)source.Weight)];
@@ -35,7 +37,8 @@ public sealed class JointMap
 
     /// <summary>
     /// Maps one person. The score of a target joint is the lowest of its source joints. When one of them was not seen (score 0), or the target joint is
-    /// missing, the result is x = y = score = 0. Allocates nothing. The spans must not overlap.
+    /// missing, the result is x = y = score = 0; but a hip, the middle of the hips or the middle of the shoulders that was not seen is estimated for
+    /// h36m17 from hips and shoulders that were. Allocates nothing. The spans must not overlap.
     /// </summary>
     /// <param name="from">x, y (px), score of each source joint: 3·<c>From.Count</c> numbers.</param>
     /// <param name="to">x, y, score of each target joint: 3·<c>To.Count</c> numbers.</param>
@@ -58,10 +61,11 @@ public sealed class JointMap
                 y += _weights[source] * keypoint[1];
                 score = Math.Min(score, keypoint[2]);
             }
-            var seen = score > 0;
-            to[3 * joint] = seen ? x : 0;
-            to[(3 * joint) + 1] = seen ? y : 0;
-            to[(3 * joint) + 2] = seen ? score : 0;
+            var target = to.Slice(3 * joint, 3);
+            if (score > 0)
+                (target[0], target[1], target[2]) = (x, y, score);
+            else
+                _estimates.Write(joint, from, target);
         }
     }
 

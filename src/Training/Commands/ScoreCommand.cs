@@ -38,6 +38,12 @@ internal static class ScoreCommand
                 result.AddError("--noise must be a finite number of at least 0");
         });
         var layout = new Option<string>("--layout") { Description = $"Convert the keypoints to this layout first: {string.Join(", ", Skeletons.All)}" };
+        var hide = new Option<string>("--hide") { Description = "Hide these joints of --layout in every frame: names, separated by commas" };
+        hide.Validators.Add(result =>
+        {
+            if (result.GetResult(layout) is null)
+                result.AddError("--hide needs --layout, whose joints it names");
+        });
         var views = new Option<string>("--views")
         {
             Description =
@@ -72,6 +78,7 @@ internal static class ScoreCommand
             noiseTable,
             missingTable,
             layout,
+            hide,
             views,
             precision,
             checkpoint,
@@ -95,6 +102,7 @@ internal static class ScoreCommand
                 Precision = result.GetValue(precision),
                 Checkpoint = result.GetValue(checkpoint),
                 Layout = result.GetValue(layout),
+                Hide = result.GetValue(hide)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (result.GetValue(report) is { } page && Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))

@@ -26,11 +26,21 @@ internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool s
     /// <summary>Measures a model on one action, or on all.</summary>
     public void Add(ScoredModel model, IReadOnlyList<Sequence> sequences, string? action = null)
     {
-        new Scorer(model.Served, layout, options.Noise) { Parity = model.Parity, Sigma = _sigma }.Measure(sequences, _table, action);
+        new Scorer(model.Served, layout, options.Noise)
+        {
+            Parity = model.Parity,
+            Sigma = _sigma,
+            Hide = options.Hide,
+        }.Measure(sequences, _table, action);
         foreach (var (px, table) in _noise)
-            new Scorer(model.Served, layout, px).Measure(sequences, table, action);
+            new Scorer(model.Served, layout, px) { Hide = options.Hide }.Measure(sequences, table, action);
         foreach (var row in _hidden)
-            new Scorer(model.Served, layout, options.Noise) { HiddenJoints = row.Hidden, Sigma = row.Sigma }.Measure(sequences, row.Table, action);
+            new Scorer(model.Served, layout, options.Noise)
+            {
+                HiddenJoints = row.Hidden,
+                Sigma = row.Sigma,
+                Hide = options.Hide,
+            }.Measure(sequences, row.Table, action);
     }
 
     /// <summary>The result.</summary>

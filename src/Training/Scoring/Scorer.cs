@@ -38,6 +38,9 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     /// </summary>
     public int HiddenJoints { get; init; }
 
+    /// <summary>The joints, by name in the keypoints' layout, that are hidden in every frame.</summary>
+    public IReadOnlyList<string> Hide { get; init; } = [];
+
     /// <summary>Receives the errors by predicted sigma. Null: not needed.</summary>
     public SigmaTable? Sigma { get; init; }
 
@@ -64,9 +67,12 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     {
         var rows = 0;
         var keypoints = new float[3 * (layout ?? sequence.Layout).Count];
+        int[] hidden = [.. Hide.Select((layout ?? sequence.Layout).IndexOf)];
         for (var frame = first; frame < Math.Min(sequence.Frames, first + Rows); frame++)
         {
             ReadKeypoints(sequence, frame, (ulong)number, keypoints);
+            foreach (var joint in hidden)
+                keypoints.AsSpan(3 * joint, 3).Clear();
             var row = _input.AsSpan(rows * Normalization.InputWidth, Normalization.InputWidth);
             if (FeatureRows.WriteInput(model, _required, layout ?? sequence.Layout, keypoints, sequence.Camera, row, out _rotations[rows]) == Shortage.None)
                 _frames[rows++] = frame;
@@ -93,7 +99,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     }
 
     // Joints are drawn one after the other, so that a larger number hides the same joints and more.
-    private void Hide(Span<float> keypoints, SampleRandom random)
+    private void HideAtRandom(Span<float> keypoints, SampleRandom random)
     {
         var seen = new List<int>();
         for (var i = 0; i < keypoints.Length; i += 3)
@@ -114,7 +120,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
         else
             SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
         if (HiddenJoints > 0)
-            Hide(keypoints, new SampleRandom(NoiseSeed + 1, number, (ulong)frame));
+            HideAtRandom(keypoints, new SampleRandom(NoiseSeed + 1, number, (ulong)frame));
         if (noise == 0)
             return;
         var random = new SampleRandom(NoiseSeed, number, (ulong)frame);

@@ -8,13 +8,20 @@ public sealed class JointMapTests
 {
     [Theory]
     [MemberData(nameof(LayoutData.All), MemberType = typeof(LayoutData))]
-    public void Joint_map_of_a_layout_to_itself_changes_nothing(string layout)
+    public void Joint_map_of_a_layout_to_itself_changes_no_joint_that_was_seen(string layout)
     {
         var skeleton = LayoutData.Named(layout);
         var map = SkeletonCatalogue.BuiltIn.Map(skeleton, skeleton);
 
         Assert.DoesNotContain(true, map.Missing);
-        Prop.ForAll(Person(skeleton), person => person.AsSpan().SequenceEqual(Apply(map, person))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Person(skeleton), person =>
+            {
+                var mapped = Apply(map, person);
+                return Enumerable
+                    .Range(0, skeleton.Count)
+                    .All(joint => person[(3 * joint) + 2] == 0 || person.AsSpan(3 * joint, 3).SequenceEqual(mapped.AsSpan(3 * joint, 3)));
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Theory]
@@ -130,17 +137,6 @@ public sealed class JointMapTests
     }
 
     [Fact]
-    public void Joint_map_mean_with_an_unseen_joint_is_unseen()
-    {
-        var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17);
-        var person = new float[51];
-        Set(person, Skeletons.Coco17.IndexOf("left_hip"), 100, 40, 0.9f);
-        Set(person, Skeletons.Coco17.IndexOf("right_hip"), 60, 20, 0);
-
-        Assert.Equal([0, 0, 0], Apply(map, person)[..3]);
-    }
-
-    [Fact]
     public void Joint_map_overwrites_whatever_is_in_the_target()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17);
@@ -179,7 +175,7 @@ public sealed class JointMapTests
 
     private static float[] Mirrored(Skeleton skeleton, float[] person) => [.. skeleton.Mirror.SelectMany(twin => person.AsSpan(3 * twin, 3).ToArray())];
 
-    private static void Set(float[] person, int joint, float x, float y, float score) =>
+    internal static void Set(float[] person, int joint, float x, float y, float score) =>
         (person[3 * joint], person[(3 * joint) + 1], person[(3 * joint) + 2]) = (x, y, score);
 
     // Pixels, some joints not seen (and then at 0, as decoders leave them).

@@ -35,6 +35,8 @@ public sealed class TrainingOptionsTests
             { "score --data DATA --model MODEL --noise -1", "--noise must be a finite number of at least 0" },
             { "score --data DATA --model MODEL --noise x", "--noise x: not a number" },
             { "score --data DATA --model MODEL --layout triangle", "--layout triangle: unknown layout; known are h36m17, " },
+            { "score --data DATA --model MODEL --layout coco17 --hide nose,tail", "--hide tail: coco17 has no such joint (nose, left_eye, " },
+            { "score --data DATA --model MODEL --hide nose", "--hide needs --layout, whose joints it names" },
             { "score --data DATA --model MODEL --precision int4", "--precision int4: not one of auto, fp32, int8, fp16" },
             { "score --data DATA --model MODEL --report FOLDER/none/page.html", "the folder FOLDER/none does not exist" },
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision int4", "'int4'" },
