@@ -20,7 +20,9 @@ internal sealed class JointEstimates
             ),
         ];
 
-    /// <summary>Writes x, y and score of a target joint that was not seen: its estimate, with the lowest score of the joints that it is made of, or 0, 0, 0.</summary>
+    /// <summary>
+    /// Writes x, y and score of a target joint that was not seen: its estimate, with the lowest score of the joints that it is made of, or 0, 0, 0.
+    /// </summary>
     public void Write(int joint, ReadOnlySpan<float> from, Span<float> target)
     {
         target.Clear();

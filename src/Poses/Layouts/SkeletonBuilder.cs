@@ -25,7 +25,9 @@ public sealed class SkeletonBuilder(string name)
         return this;
     }
 
-    /// <summary>Makes two joints each other's counterpart on the other side of the body. Joints that map to a left and a right joint of h36m17 need none.</summary>
+    /// <summary>
+    /// Makes two joints each other's counterpart on the other side of the body. Joints that map to the same joint of both sides of h36m17 need none.
+    /// </summary>
     /// <param name="left">The name of the joint on the left.</param>
     /// <param name="right">The name of the joint on the right.</param>
     public SkeletonBuilder Pair(string left, string right)

@@ -38,7 +38,7 @@ public sealed class JointEstimatesTests
     }
 
     [Fact]
-    public void One_seen_hip_is_taken_for_the_middle_where_no_shoulder_line_tells_more()
+    public void Middle_of_the_hips_is_the_seen_hip_where_no_shoulder_line_tells_more()
     {
         var mapped = ToHuman36m(Skeletons.Coco17, Coco("left_hip", "left_shoulder"));
 

@@ -67,7 +67,7 @@ public sealed class DefaultModelTests
 
     // 40 mm without an estimate of the hidden hip and of the middle.
     [CmuFact]
-    public void One_hidden_hip_costs_the_default_model_at_most_5_millimetres()
+    public void Default_model_loses_at_most_5_millimetres_by_a_hidden_hip()
     {
         var (seen, hidden) = (Score(Default, "gt", "coco17"), Score(Default, "gt", "coco17", "right_hip"));
         Assert.InRange(hidden.Protocol1, seen.Protocol1, seen.Protocol1 + 5);
