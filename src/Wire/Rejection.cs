@@ -53,4 +53,7 @@ public enum Rejection : byte
 
     /// <summary>Of a person none of the joints is seen of which the model needs one, such as hips and knees. The frame goes out.</summary>
     RequiredJoints,
+
+    /// <summary>The record is a CloudEvent, or has a schema registry's prefix, that can't be read.</summary>
+    MalformedEnvelope,
 }

@@ -28,6 +28,7 @@ public static class RejectionNames
             Rejection.OutputTooLarge => "output-too-large",
             Rejection.TooFewJoints => "too-few-joints",
             Rejection.RequiredJoints => "required-joints",
+            Rejection.MalformedEnvelope => "malformed-envelope",
             _ => throw new ArgumentOutOfRangeException(nameof(rejection), rejection, null),
         };
 

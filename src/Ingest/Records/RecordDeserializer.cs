@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using StreamLift.Ingest.Group;
 using StreamLift.Lanes;
 using StreamLift.Wire;
+using StreamLift.Wire.Envelopes;
 
 namespace StreamLift.Ingest.Records;
 
@@ -18,6 +19,7 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, InputEncoding d
     private const int HeaderOverhead = 16;
 
     private readonly RecordHeaders _headers = new();
+    private readonly RecordEnvelope _envelope = new(defaultEncoding);
     private Rejection _rejection;
     private string _detail = "";
     private WireEncoding _encoding;
@@ -64,26 +66,35 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, InputEncoding d
         {
             (_rejection, _detail) = (Rejection.Tombstone, "the record has no value");
         }
-        else if (EncodingOf(headers) is { } encoding)
+        else if (_envelope.TryOpen(data, TypeOf(headers), SchemaOf(headers), out var message, out var encoding, out var error))
         {
-            var context = new RecordContext(encoding)
-            {
-                Key = _key.AsSpan(0, Math.Max(_keyLength, 0)),
-                HasKey = _keyLength >= 0,
-                Headers = _headers.Of(headers),
-            };
-            _rejection = decoder.Decode(context, data, out _detail);
-            _encoding = decoder.Encoding;
+            Decode(message, encoding, headers);
+            if (_rejection != Rejection.None && _envelope.TryOpenUnsaid(message, out message, out encoding, out error))
+                Decode(message, encoding, headers);
+            else if (error.IsError)
+                (_rejection, _detail) = (error.Reason, error.Detail);
         }
         else
         {
-            (_rejection, _detail) = (Rejection.UnknownContentType, $"header {ContentType.Header} is neither application/json nor application/x-protobuf");
+            (_rejection, _detail) = (error.Reason, error.Detail);
         }
 
         if (_rejection != Rejection.None || MayExceedOutputLimit(headers))
             Keep(data, isNull, ref _value, out _valueLength);
         else
             _valueLength = -1;
+    }
+
+    private void Decode(ReadOnlySpan<byte> message, InputEncoding encoding, Headers? headers)
+    {
+        var context = new RecordContext(encoding)
+        {
+            Key = _key.AsSpan(0, Math.Max(_keyLength, 0)),
+            HasKey = _keyLength >= 0,
+            Headers = _headers.Of(headers),
+        };
+        _rejection = decoder.Decode(context, message, out _detail);
+        _encoding = decoder.Encoding;
     }
 
     private bool MayExceedOutputLimit(Headers? headers)
@@ -94,16 +105,11 @@ internal sealed class RecordDeserializer(IRecordDecoder decoder, InputEncoding d
         return size > outputLimit;
     }
 
-    private InputEncoding? EncodingOf(Headers? headers)
-    {
-        if (headers is null || headers.Count == 0 || !headers.TryGetLastBytes(ContentType.Header, out var value))
-            return defaultEncoding;
-        if (!ContentType.TryParse(value, out var encoding))
-            return null;
-        if (defaultEncoding == InputEncoding.Auto)
-            return InputEncoding.Auto; // other tools' records are JSON or Protobuf too
-        return encoding == WireEncoding.Json ? InputEncoding.Json : InputEncoding.Protobuf;
-    }
+    private static EnvelopeType TypeOf(Headers? headers) =>
+        headers is { Count: > 0 } && headers.TryGetLastBytes(ContentType.Header, out var value) ? EnvelopeTypes.Of(value) : EnvelopeType.None;
+
+    private static ReadOnlySpan<byte> SchemaOf(Headers? headers) =>
+        headers is { Count: > 0 } && headers.TryGetLastBytes(SchemaPrefix.Header, out var value) ? value : default;
 
     private static void Keep(ReadOnlySpan<byte> data, bool isNull, ref byte[] into, out int length)
     {

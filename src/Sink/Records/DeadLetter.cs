@@ -41,8 +41,8 @@ internal static class DeadLetter
             $"{batch.Describe(index)} has {size} bytes, more than the producer or the output topic takes (message.max.bytes)"
         );
         var letter = Make(batch, record, Rejection.OutputTooLarge, detail);
-        letter.Headers.Remove(ContentType.Header);
-        letter.Headers.Add(ContentType.Header, ContentType.Utf8(record.Encoding).ToArray());
+        if (!letter.Headers.TryGetLastBytes(ContentType.Header, out _))
+            letter.Headers.Add(ContentType.Header, ContentType.Utf8(record.Encoding).ToArray());
         if (letter.Value is null)
             letter.Headers.Add("streamlift-body", Omitted);
         return letter;

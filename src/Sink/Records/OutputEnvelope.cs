@@ -40,7 +40,9 @@ internal sealed class OutputEnvelope(bool source)
         return cached;
     }
 
-    /// <summary>The headers of a record's output: the input's own, trace context among them, with the output's content-type.</summary>
+    /// <summary>
+    /// The headers of a record's output: the input's own, trace context among them, with the output's content-type, without those that describe the input.
+    /// </summary>
     public Headers HeadersFor(in InputRecord record, WireEncoding encoding)
     {
         var input = record.Headers as Headers;
@@ -48,11 +50,11 @@ internal sealed class OutputEnvelope(bool source)
             return _plain[(int)encoding];
         var contentType = _contentTypes[(int)encoding];
         var isTyped = input is not null && input.TryGetLastBytes(ContentType.Header, out var value) && contentType.AsSpan().SequenceEqual(value);
-        if (isTyped && !source)
+        if (isTyped && !source && !InputHeaders.AnyIn(input!))
             return input!; // nothing differs
         var headers = new Headers();
         for (var i = 0; i < (input?.Count ?? 0); i++)
-            if ((isTyped || input![i].Key != ContentType.Header) && (!source || input![i].Key != SourceHeader))
+            if ((isTyped || input![i].Key != ContentType.Header) && (!source || input![i].Key != SourceHeader) && !InputHeaders.Is(input![i].Key))
                 headers.Add(input![i].Key, input[i].GetValueBytes());
         if (!isTyped)
             headers.Add(ContentType.Header, contentType);

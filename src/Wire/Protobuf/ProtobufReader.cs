@@ -19,6 +19,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private int _at;
     private int _end = message.Length;
 
+    /// <summary>How far the message was read.</summary>
+    public readonly int Position => _at;
+
     public DecodeError Error { get; private set; }
 
     /// <summary>The tag that <see cref="NextField"/> read: the number of the field times 8, plus its wire type.</summary>

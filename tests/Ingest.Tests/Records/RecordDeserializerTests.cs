@@ -81,6 +81,26 @@ public sealed class RecordDeserializerTests
         Assert.Equal(new RecordOrigin(7, 1_700_000_000_000), _stage.Origin);
     }
 
+    [Theory]
+    [InlineData("{\"specversion\":\"1.0\",\"source\":\"/\",\"data\":{\"a\":1}}", "application/cloudevents+json", "{\"a\":1}")]
+    [InlineData("\0\0\0\0\a{\"a\":1}", "application/json", "{\"a\":1}")]
+    [InlineData("\0\0\0\0\a{\"a\":1}", null, "{\"a\":1}")]
+    public void Decoder_is_given_the_message_in_an_envelope(string value, string? contentType, string message)
+    {
+        var record = Read("key", value, contentType);
+        Assert.Equal((Rejection.None, message), (record.Rejection, _batch.StreamOf(0)));
+        Assert.Equal(WireEncoding.Json, record.Encoding);
+    }
+
+    [Fact]
+    public void Envelope_that_is_no_good_rejects_the_record_with_its_whole_value()
+    {
+        var record = Read("key", "{\"specversion\":\"1.0\"}", "application/cloudevents+json");
+        Assert.Equal((Rejection.MalformedEnvelope, "the CloudEvent can't be read: it has no data"), (record.Rejection, record.Detail));
+        Assert.Equal("{\"specversion\":\"1.0\"}", Encoding.UTF8.GetString(_batch.Bytes(record.Value)));
+        Assert.Equal("a", Encoding.UTF8.GetString(_batch.Bytes(Read("key", "a", "text/csv").Value)));
+    }
+
     [Fact]
     public void Value_is_kept_where_the_output_may_exceed_what_the_output_topic_takes()
     {

@@ -50,6 +50,28 @@ public sealed class OutputEnvelopeTests
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Headers_that_describe_the_input_value_are_not_passed_on(bool source)
+    {
+        var own = new Headers
+        {
+            { "ce_id", "7"u8.ToArray() },
+            { "traceparent", "t"u8.ToArray() },
+            { "content-type", "application/json"u8.ToArray() },
+            { "__value_schema_id", [0, 0, 0, 0, 7] },
+            { "__key_schema_id", "k"u8.ToArray() },
+            { "ce_source", "/hall"u8.ToArray() },
+        };
+        var passed = new OutputEnvelope(source).HeadersFor(With(own), WireEncoding.Json);
+        Assert.Equal(
+            ["traceparent=t", "content-type=application/json", "__key_schema_id=k"],
+            Text(passed).Where(header => !header.StartsWith("streamlift-source", StringComparison.Ordinal))
+        );
+        Assert.Equal(6, own.Count);
+    }
+
     private InputRecord With(Headers? headers)
     {
         ref var record = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
