@@ -29,6 +29,9 @@ internal sealed record DetectorFile(string Name, Skeleton Layout, Func<string, W
     /// <summary>The most people of a frame.</summary>
     public int MostPeople { get; init; } = 2;
 
+    /// <summary>What its camera's folder adds to the stream's name.</summary>
+    public string Camera { get; init; } = "";
+
     /// <summary>The folder or file in the documentation's command.</summary>
     public required string Source { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record DetectorFile(string Name, Skeleton Layout, Func<string, W
     public static IReadOnlyList<DetectorFile> All { get; } =
     [
         new("OpenPose", Skeletons.Body25, OpenPoseFiles.Write) { Source = "openpose" },
-        new("Pose2Sim", Skeletons.Halpe26, OpenPoseFiles.WritePose2Sim) { Source = "pose" },
+        new("Pose2Sim", Skeletons.Halpe26, OpenPoseFiles.WritePose2Sim) { Source = "project", Camera = "/cam01" },
         new("MMPose, demo", Skeletons.Coco17, MMPoseFiles.WriteDemo)
         {
             HasScores = true,
