@@ -29,6 +29,9 @@ internal sealed record DetectionOptions
     /// <summary>Whether files that can't be read are left out.</summary>
     public bool SkipsBadFiles { get; init; }
 
+    /// <summary>Receives the number of files read so far.</summary>
+    public Action<long> Progress { get; init; } = _ => { };
+
     /// <summary>The most frames of a stream.</summary>
     public int FrameLimit { get; init; } = int.MaxValue;
 }

@@ -25,13 +25,14 @@ internal static class DetectionSource
         var folders = SourceFiles.Find(options.Source);
         RefuseSeveralStages(options.Source, folders);
         var (reader, assembler, problems) = (new FileReader(options), new StreamAssembler(Root(options), options), new Problems());
-        var ignored = new List<string>();
+        var (read, ignored) = (0L, new List<string>());
         foreach (var folder in folders)
         {
             var files = new List<FileContent>();
             foreach (var file in folder.Files)
                 try
                 {
+                    options.Progress(read++);
                     if (reader.Read(file) is { } content)
                         files.Add(content);
                     else
@@ -57,6 +58,24 @@ internal static class DetectionSource
         foreach (var line in assembler.Notes)
             note(line);
         return new DetectedMotion(assembler.Streams, options.FrameLimit);
+    }
+
+    /// <summary>A detector's file at a path that holds other motion as well; null: none. Archives are not asked: recorded motion has its own.</summary>
+    public static string? AnyOf(DetectionOptions options)
+    {
+        var reader = new FileReader(options);
+        // the first file of each folder speaks for it
+        foreach (var folder in SourceFiles.Find(options.Source))
+            try
+            {
+                if (folder.Files.FirstOrDefault(file => !SourceFiles.IsArchive(file)) is { } file && reader.Read(file) is { Format.Length: > 0 })
+                    return file;
+            }
+            catch (ConfigurationException)
+            {
+                // no detector's file, such as the cameras of recorded motion
+            }
+        return null;
     }
 
     private static string Root(DetectionOptions options) =>

@@ -44,7 +44,7 @@ internal sealed class FileReader
                 ".npz" when May(DetectionFormat.Rtmlib, DetectionFormat.VideoPose3D) => Archive(path),
                 ".txt" when May(DetectionFormat.Ultralytics) => Text(path),
                 ".csv" when May(DetectionFormat.MediaPipe) => Csv(path),
-                ".json" when _options.Format is not (DetectionFormat.Rtmlib or DetectionFormat.VideoPose3D) => _json.Read(path),
+                ".json" or ".jsonl" or ".ndjson" when _options.Format is not (DetectionFormat.Rtmlib or DetectionFormat.VideoPose3D) => _json.Read(path),
                 _ => null,
             };
         }
@@ -62,7 +62,7 @@ internal sealed class FileReader
         if (!UltralyticsText.LooksRight(text) && _options.Format is null)
             return null;
         return _ultralytics.TryDecode(text, FrameCopies.Defaults(_options), _frames, out var problem)
-            ? new FileContent(path, "Ultralytics' txt", IsFrame: true, [FrameCopies.Of(path, _frames)])
+            ? new FileContent(path, "Ultralytics' txt", IsFrame: true, [FrameCopies.OfFractions(path, _frames)])
             : throw new ConfigurationException($"{path}: {problem}");
     }
 
@@ -70,7 +70,7 @@ internal sealed class FileReader
     {
         var isRead = _csv.TryDecode(File.ReadAllText(path, Encoding.UTF8), FrameCopies.Defaults(_options), _frames, out var isRecognised, out var problem);
         if (isRead)
-            return new FileContent(path, "MediaPipe's CSV", IsFrame: false, [FrameCopies.Of(path, _frames)]);
+            return new FileContent(path, "MediaPipe's CSV", IsFrame: false, [FrameCopies.OfFractions(path, _frames)]);
         if (isRecognised)
             throw new ConfigurationException($"{path}: {problem}");
         return _options.Format is null

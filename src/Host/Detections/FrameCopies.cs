@@ -13,6 +13,9 @@ internal static class FrameCopies
     // stands for the number of a frame that does not say its own
     private const long Unnumbered = long.MaxValue;
 
+    // landmarks may lie outside the image, but not this many images away
+    private const float MostImages = 10;
+
     /// <summary>What a decoder is told beside a file's body.</summary>
     public static FrameDefaults Defaults(DetectionOptions options) =>
         new()
@@ -28,6 +31,21 @@ internal static class FrameCopies
 
     /// <summary>Whether the file is one frame that does not say its number.</summary>
     public static bool IsUnnumbered(KeypointFrames frames) => frames.Count == 1 && frames[0].FrameNumber == Unnumbered;
+
+    /// <summary>The frames of a file whose format has fractions of the image.</summary>
+    /// <exception cref="ConfigurationException">The coordinates are pixels.</exception>
+    public static FileTake OfFractions(string path, KeypointFrames frames)
+    {
+        for (var i = 0; i < frames.Count; i++)
+        for (var person = 0; person < frames[i].PersonCount; person++)
+        for (var joint = 0; joint < frames[i].Layout.Count; joint++)
+            if (frames[i].Joint(person, joint) is var (x, y, _) && (x > MostImages * frames[i].Width || y > MostImages * frames[i].Height))
+                throw new ConfigurationException(
+                    $"{path}: x, y of joint {joint} are {x / frames[i].Width:0.#}, {y / frames[i].Height:0.#}, but this format has 0…1 of the image: "
+                        + "divide pixels by the size of the image"
+                );
+        return Of(path, frames);
+    }
 
     /// <summary>The frames of a file.</summary>
     /// <exception cref="ConfigurationException">People of several layouts.</exception>

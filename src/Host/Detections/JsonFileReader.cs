@@ -34,7 +34,7 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         if (options.Format is null or DetectionFormat.MediaPipe)
         {
             if (_mediapipe.TryDecode(body, FrameCopies.Defaults(options), _frames, out var isRecognised, out malformed))
-                return Content(path, "MediaPipe's landmarks");
+                return new FileContent(path, "MediaPipe's landmarks", FrameCopies.IsUnnumbered(_frames), [FrameCopies.OfFractions(path, _frames)]);
             if (isRecognised)
                 throw new ConfigurationException($"{path}: {malformed}");
         }

@@ -5,7 +5,7 @@ internal static class SourceFiles
 {
     private const int Deepest = 5;
 
-    private static readonly string[] Endings = [".json", ".txt", ".csv", ".npz"];
+    private static readonly string[] Endings = [".json", ".jsonl", ".ndjson", ".txt", ".csv", ".npz"];
 
     /// <summary>The folders that hold such files, by name, each with its files in the order of their names.</summary>
     /// <param name="path">A folder, or one file.</param>
@@ -17,6 +17,9 @@ internal static class SourceFiles
         Add(path, "", 0, found);
         return WithoutSharedFolders(found);
     }
+
+    /// <summary>Whether a file is an npz.</summary>
+    public static bool IsArchive(string file) => Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How many files of each ending there are, for messages: "12 *.mp4, 3 *.toml".</summary>
     public static string Census(string folder)

@@ -24,6 +24,10 @@ internal static class MotionSource
                     motion.Source == MotionOptions.Synthetic ? "a synthetic performer" : "recorded motion",
                     "detectors' files"
                 );
+            if (Directory.Exists(motion.Source) && DetectionSource.AnyOf(detections) is { } file)
+                throw new ConfigurationException(
+                    $"{motion.Source} holds recorded motion and detectors' files ({file}); use the path of one of them, or --format for the files"
+                );
             var recorded = MotionStreams.Open(motion);
             foreach (var line in recorded.Notes)
                 note(line);

@@ -18,7 +18,7 @@ internal static class ProduceRun
     {
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
         var layout = options.Layout is { } name ? Find(catalogue, name) : null;
-        var motion = Open(options, layout, catalogue, terminal);
+        var motion = await OpenAsync(options, layout, catalogue, terminal);
         var times = options.HasRecordedTimes
             ? CaptureTimes.Recorded(motion, options.Start ?? TimeProvider.System.GetUtcNow(), options.RecordedRate)
             : CaptureTimes.Now(motion);
@@ -51,12 +51,27 @@ internal static class ProduceRun
         return ExitCode.Done;
     }
 
-    private static IMotion Open(ProduceOptions options, Skeleton? layout, SkeletonCatalogue catalogue, Terminal terminal) =>
-        options.Endless
-            ? new EndlessMotion(options.Motion, options.Rate)
-            : MotionSource.Open(options.Motion, options.Detections with { Layout = layout, Catalogue = catalogue }, options.GivenOfDetections, note =>
-                terminal.Error.WriteLine($"note: {note}")
-            );
+    private static async Task<IMotion> OpenAsync(ProduceOptions options, Skeleton? layout, SkeletonCatalogue catalogue, Terminal terminal)
+    {
+        if (options.Endless)
+            return new EndlessMotion(options.Motion, options.Rate);
+        IMotion motion = null!;
+        var notes = new List<string>();
+        await SendingProgress.ShowAsync(
+            terminal.Error,
+            null,
+            report =>
+                Task.Run(() =>
+                {
+                    var detections = options.Detections with { Layout = layout, Catalogue = catalogue, Progress = report };
+                    motion = MotionSource.Open(options.Motion, detections, options.GivenOfDetections, notes.Add);
+                }),
+            "files read"
+        );
+        foreach (var note in notes)
+            terminal.Error.WriteLine($"note: {note}");
+        return motion;
+    }
 
     private static async Task<long> SendAsync(
         FrameSchedule schedule,

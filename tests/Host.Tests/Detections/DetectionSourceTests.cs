@@ -122,6 +122,23 @@ public sealed class DetectionSourceTests : IDisposable
     }
 
     [Fact]
+    public void Pixels_where_a_format_has_fractions_are_refused_with_the_remedy()
+    {
+        var path = FileText.Write(Path.Combine(_folder.FullName, "landmarks.csv"), "frame,landmark,x,y\n0,0,0.5,0.5\n0,1,640,320\n");
+        var problem = Refused(Options("landmarks.csv") with { Image = (640, 480) })[0];
+        Assert.Equal($"{path}: x, y of joint 1 are 640, 320, but this format has 0…1 of the image: divide pixels by the size of the image", problem);
+    }
+
+    [Fact]
+    public void A_line_for_each_frame_is_read_as_a_list_of_frames()
+    {
+        FileText.Write(Path.Combine(_folder.FullName, "lines.jsonl"), $"{One(10)}\n{One(20)}\n\n{One(30)}\n");
+        var motion = DetectorFilesTests.Open(Options("lines.jsonl"), out _);
+        Assert.Equal([10, 20, 30], Enumerable.Range(0, 3).Select(place => DetectorFilesTests.Read(motion, place).Keypoints(0)[0]));
+        Assert.Equal(2, motion.Number(0, 2));
+    }
+
+    [Fact]
     public void Layout_that_is_asked_for_is_the_files_own_and_must_have_as_many_joints()
     {
         Frames("frames", "a_{0}.json", 2);

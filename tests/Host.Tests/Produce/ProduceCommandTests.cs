@@ -78,6 +78,20 @@ public sealed class ProduceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Folder_with_recorded_motion_and_detectors_files_asks_for_one_of_them()
+    {
+        NpzBuilder.Positions(Path.Combine(_folder.FullName, "data_3d_a.npz"), ("S9", "Walking", 4));
+        Assert.Equal(0, (await ProduceAsync("--source", _folder.FullName, "--dry-run")).Code);
+        OpenPose();
+        var (code, _, lines) = await ProduceAsync("--source", _folder.FullName, "--dry-run");
+        Assert.Equal(2, code);
+        Assert.Contains("holds recorded motion and detectors' files (", lines[^1]);
+        var (chosen, output, _) = await ProduceAsync("--source", _folder.FullName, "--format", "openpose", "--dry-run");
+        Assert.Equal(0, chosen);
+        Assert.Contains("body25", output);
+    }
+
+    [Fact]
     public async Task Broker_and_topic_that_are_missing_are_both_named()
     {
         var (code, _, lines) = await ProduceAsync("--source", "synthetic");
