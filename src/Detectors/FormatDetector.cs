@@ -64,29 +64,27 @@ internal static class FormatDetector
     private static FormatCandidates OfObject(JsonValue root)
     {
         FormatCandidates found = default;
-        var (hasVersion, imagesOnly) = (false, true);
-        foreach (var member in root)
-            hasVersion |= member.NameIs("version"u8);
+        var imagesOnly = true;
         foreach (var member in root)
         {
-            found |= OfRootMember(member, hasVersion);
-            var perImage = OfImage(member);
-            imagesOnly &= !perImage.IsNone;
+            found |= OfRootMember(root, member);
+            imagesOnly &= member.IsObject && !OfImage(member).IsNone;
         }
         // by file name: each member is an image
         return imagesOnly && found.IsNone && root.Count > 0 ? AlphaPose : found;
     }
 
-    private static FormatCandidates OfRootMember(JsonValue member, bool hasVersion)
+    private static FormatCandidates OfRootMember(JsonValue root, JsonValue member)
     {
         if (IsOwnMember(member))
             return FormatCandidates.Own;
         if (member.IsList && member.NameIs("people"u8))
-            return OfPeople(member, hasVersion);
-        if (member.IsList && member.NameIs("instance_info"u8))
-            return MMPose;
+            return OfPeople(root, member);
         if (member.IsList && member.NameIs("bodies"u8))
-            return AlphaPose;
+            return OfBodies(root, member);
+        // Sapiens has no meta_info, and writes no file without people
+        if (member.IsList && member.NameIs("instance_info"u8))
+            return member.Count > 0 || root.Member("meta_info"u8).IsObject ? MMPose : default;
         if (member.IsList && member.NameIs("annotations"u8))
             return Coco;
         if (member.NameIs("mdsversion"u8) || (member.IsObject && member.NameIs("analyticsModule"u8)))
@@ -94,7 +92,8 @@ internal static class FormatDetector
         return member.NameIs("sensorId"u8) ? DeepStreamMinimal : default;
     }
 
-    private static FormatCandidates OfPeople(JsonValue people, bool hasVersion)
+    // an empty list has no members that only one format has: the version decides
+    private static FormatCandidates OfPeople(JsonValue root, JsonValue people)
     {
         FormatCandidates found = default;
         foreach (var person in people)
@@ -105,16 +104,25 @@ internal static class FormatDetector
             else if (member.NameIs("keypoints"u8))
                 found |= FormatCandidates.Own;
         }
-        return found.IsNone && people.Count == 0 && hasVersion ? OpenPose : found;
+        return found.IsNone && people.Count == 0 && root.Member("version"u8).Kind == JsonKind.Number ? OpenPose : found;
     }
 
     private static FormatCandidates OfImage(JsonValue image)
     {
         FormatCandidates found = default;
         foreach (var member in image)
-            if (image.IsObject && member.IsList && (member.NameIs("bodies"u8) || (member.NameIs("people"u8) && !OfPeople(member, true).IsNone)))
+            if (member.IsList && (member.NameIs("bodies"u8) ? !OfBodies(image, member).IsNone : member.NameIs("people"u8) && !OfPeople(image, member).IsNone))
                 found |= AlphaPose;
         return found;
+    }
+
+    private static FormatCandidates OfBodies(JsonValue image, JsonValue bodies)
+    {
+        var hasJoints = false;
+        foreach (var body in bodies)
+            hasJoints |= body.Member("joints"u8).IsList;
+        var isEmpty = bodies.Count == 0 && image.Member("version"u8).Text.StartsWith("AlphaPose", StringComparison.Ordinal);
+        return hasJoints || isEmpty ? AlphaPose : default;
     }
 
     private static FormatCandidates OfItem(JsonValue item)

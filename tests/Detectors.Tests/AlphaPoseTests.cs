@@ -83,7 +83,7 @@ public class AlphaPoseTests
     [Theory]
     [InlineData("""[{"image_id": "0.jpg"}]""", "missing-field", "keypoints of image 0.jpg is missing")]
     [InlineData("""[{"image_id": "0.jpg", "keypoints": [1, 2, 3], "idx": "x"}]""", "invalid-field", "idx of image 0.jpg is \"x\"; a whole number was expected")]
-    [InlineData("""{"0.jpg": {"bodies": [{}]}}""", "missing-field", "image 0.jpg: bodies[0].joints is missing")]
+    [InlineData("""{"0.jpg": {"bodies": [{"joints": ["x"]}]}}""", "invalid-field", "image 0.jpg: bodies[0].joints is not a list of numbers")]
     public void Damaged_results_are_refused(string body, string reason, string problem) =>
         Assert.Equal($"{reason}: looks like AlphaPose JSON: {problem}", Given.Refused(body));
 }

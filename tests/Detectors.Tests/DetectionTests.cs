@@ -26,6 +26,9 @@ public class DetectionTests
             """[{"image_id": "0.jpg", "keypoints": [1,2,3]}, 5]""",
             """[{"image_id": "0.jpg", "keypoints": [1,2,3]}, {"name": "person"}]""",
             """{"0.jpg": {"bodies": []}, "1.jpg": []}""",
+            """{"version": 1.3, "bodies": []}""",
+            """{"version": 1.3, "instance_info": []}""",
+            """{"version": "AlphaPose v0.3", "people": []}""",
             "\u0001\u0002\u0003",
         ];
 
@@ -41,7 +44,7 @@ public class DetectionTests
         new()
         {
             { """{"stream":"a","people":[{"pose_keypoints_2d":[1,2,3]}]}""", "both StreamLift's own message and OpenPose JSON" },
-            { """{"version":1.3,"people":[{"pose_keypoints_2d":[]}],"instance_info":[]}""", "both OpenPose JSON and MMPose JSON" },
+            { """{"version":1.3,"people":[{"pose_keypoints_2d":[]}],"instance_info":[{}]}""", "both OpenPose JSON and MMPose JSON" },
             { """[{"image_id":"0.jpg","keypoints":[]},{"image_id":1,"keypoints":[]}]""", "both AlphaPose JSON and COCO results" },
             { """[{"image_id":1,"image_id":"0.jpg","keypoints":[]}]""", "both AlphaPose JSON and COCO results" },
             { """[{"keypoints":{"x":[],"y":[]},"image_id":"0.jpg"}]""", "both AlphaPose JSON and Ultralytics JSON" },

@@ -114,7 +114,7 @@ public sealed class DetectorRecordsTests : IDisposable
     public void Two_formats_in_one_record_are_refused_with_both_names() =>
         Assert.Equal(
             "invalid-field: looks like both OpenPose JSON and MMPose JSON",
-            Refused(Record("hall"), OpenPose.Replace("\"version\":1.3", "\"instance_info\":[]"))
+            Refused(Record("hall"), OpenPose.Replace("\"version\":1.3", "\"instance_info\":[{}]"))
         );
 
     private static string Person17(string body) => body.Replace("[0.5,0.5]", $"[{string.Join(',', Enumerable.Repeat("0.5", 17))}]");
