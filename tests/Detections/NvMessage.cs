@@ -46,9 +46,16 @@ internal sealed class NvMessage
     }
 
     /// <summary>A frame with all that nvmsgconv sets.</summary>
-    public static NvMessage Frame(params NvMessage[] objects)
+    public static NvMessage Frame(params NvMessage[] objects) => Frame(125, objects);
+
+    /// <summary>The same, with a number.</summary>
+    public static NvMessage Frame(int number, params NvMessage[] objects)
     {
-        var frame = new NvMessage().Text(1, "4.0").Text(2, "125").Message(3, new NvMessage().Number(1, Time / 1000).Number(2, 40_000_000)).Text(4, "lobby");
+        var frame = new NvMessage()
+            .Text(1, "4.0")
+            .Text(2, $"{number}")
+            .Message(3, new NvMessage().Number(1, Time / 1000).Number(2, 40_000_000))
+            .Text(4, "lobby");
         foreach (var one in objects)
             frame.Message(5, one);
         return frame;

@@ -36,7 +36,7 @@ public sealed class DetectorRecordsTests(Cluster cluster)
     public async Task Record_of_OpenPose_needs_auto_and_a_key_and_is_told_so()
     {
         var file = Path.Combine(SharedData.Root, "field", "frames-openpose", "openpose.json");
-        var body = File.Exists(file) ? await File.ReadAllBytesAsync(file) : Encoding.UTF8.GetBytes(DetectorBodies.OpenPose(25));
+        var body = File.Exists(file) ? await File.ReadAllBytesAsync(file) : Encoding.UTF8.GetBytes(DetectorBodies.OpenPose([DetectorBodies.Triples(25, 0)]));
         var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
         var letters = await cluster.DeadLettersOf(input);
         Topics.Send(cluster.Bootstrap, input, [new() { Value = body }, Record(body)]);
