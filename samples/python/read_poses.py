@@ -50,7 +50,7 @@ def receive(bootstrap, topic, frames):
         pose = json.loads(message.value())
         for person in pose["people"]:
             if not person["joints"]:
-                print(pose["stream"], pose["frame"], "not lifted: too few joints were seen")
+                print(pose["stream"], pose["frame"], "not lifted:", person.get("rejected", "too few joints were seen"))
                 continue
             head = joint(person, "Head")
             print(pose["stream"], pose["frame"], "head", [round(mm) for mm in head], "mm from the hip")

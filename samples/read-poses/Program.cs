@@ -53,7 +53,7 @@ static void Print(PoseFrame frame)
     {
         var text = frame.Lifted(person)
             ? $"head {Text(frame.Joint(person, "Head"))}, wrists {Text(frame.Joint(person, "LWrist"))} {Text(frame.Joint(person, "RWrist"))} mm from the hip"
-            : "too few joints seen";
+            : $"no pose: {(frame.Rejected(person) is { Length: > 0 } reason ? reason : "too few joints seen")}";
         Console.WriteLine($"{frame.StreamName} {frame.FrameNumber} person {frame.Id(person)}: {text}");
     }
 }

@@ -137,12 +137,13 @@ public sealed class FrameDecoder
 
     private static DecodeError CheckPerson(KeypointFrame frame, int person)
     {
-        if (frame.Error(person).IsError)
+        ref readonly var read = ref frame.Person(person);
+        if (read.Error.IsError)
             return default; // found before, by the reader
         // NaN passes: it is the score of a person without one.
-        if (frame.Score(person) < 0)
-            return new(Rejection.InvalidField, $"people[{person}].score is {frame.Score(person)}; 0 or more was expected");
-        var keypoints = frame.WritableKeypoints(person);
+        if (read.Score < 0)
+            return new(Rejection.InvalidField, $"people[{person}].score is {read.Score}; 0 or more was expected");
+        var keypoints = frame.Numbers.Row(read.Start, read.Count);
         if (keypoints.Length != 3 * frame.Layout.Count)
         {
             var expected = $"{frame.Layout.Name} has {frame.Layout.Count} joints: {3 * frame.Layout.Count} expected";

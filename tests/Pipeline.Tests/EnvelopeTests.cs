@@ -65,12 +65,17 @@ public sealed class EnvelopeTests(Cluster cluster)
                 Record(Utf8($"[{Encoding.UTF8.GetString(Event("\"data\":{}"))}]"), [("content-type", Utf8("application/cloudevents-batch+json"))]),
                 Record(Event("\"more\":1"), [("content-type", Utf8("application/cloudevents+json"))]),
                 Record([0, 0, 0, 0, 7, 2, 6, .. Protobuf()], []),
+                Record(Utf8($"[{Encoding.UTF8.GetString(Event("\"data\":{}"))}]"), []),
+                Record(Event("\"data\":{\"stream\":\"cam\"}"), []),
             ]
         );
         Assert.Equal(0, await RunAsync(input, output));
 
         var dead = Topics.Read(cluster.Bootstrap, letters);
-        Assert.Equal(["unknown-content-type", "malformed-envelope", "malformed-envelope"], dead.Select(letter => Frames.Header(letter, "streamlift-reason")));
+        Assert.Equal(
+            ["unknown-content-type", "malformed-envelope", "malformed-envelope", "unknown-content-type", "missing-field"],
+            dead.Select(letter => Frames.Header(letter, "streamlift-reason"))
+        );
         Assert.StartsWith("a batch of CloudEvents", Frames.Header(dead[0], "streamlift-detail"));
         Assert.StartsWith("the schema registry's prefix names message 3", Frames.Header(dead[2], "streamlift-detail"));
         Assert.Equal((byte)6, dead[2].Message.Value![6]);

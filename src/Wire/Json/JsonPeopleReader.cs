@@ -60,7 +60,13 @@ internal static class JsonPeopleReader
     private static bool TryReadId(ref JsonScanner json, KeypointFrame frame)
     {
         long id = frame.PersonCount - 1;
-        if (!json.TryNull() && !json.TryNonFiniteWord() && !(json.Peek() == '"' ? json.TryIntegerText("id", out id) : json.TryInteger("id", out id)))
+        var read = json.Peek() switch
+        {
+            (byte)'"' => json.TryIntegerText("id", out id),
+            (byte)'n' => json.TryNull(),
+            _ => json.TryNonFiniteWord() || json.TryInteger("id", out id),
+        };
+        if (!read)
             return false;
         frame.SetId(id);
         return true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using StreamLift.Wire.Messages;
 using StreamLift.Wire.Reading;
@@ -28,7 +29,8 @@ internal static class JsonValues
     public static bool TryInteger(this scoped ref JsonScanner json, string field, out long value)
     {
         value = 0;
-        if (!StartsNumber(json.Peek()) || json.WordLength() > 0)
+        var first = json.Peek();
+        if (!StartsNumber(first) || (first == '-' && json.WordLength() > 0))
             return json.Mismatch(field, "an integer");
         if (!json.TryReadNumber(out var number, out var text))
             return false;
@@ -49,9 +51,10 @@ internal static class JsonValues
     public static bool TryFloat(this scoped ref JsonScanner json, string field, out float value)
     {
         value = 0;
-        if (json.WordLength() is var length and > 0)
+        var first = json.Peek();
+        if (first is (byte)'N' or (byte)'I' or (byte)'-' && json.WordLength() is var length and > 0)
             return json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {Encoding.UTF8.GetString(json.Rest[..length])}");
-        if (!StartsNumber(json.Peek()))
+        if (!StartsNumber(first))
             return json.Mismatch(field, "a number");
         if (!json.TryReadNumber(out var number, out var text))
             return false;
@@ -130,12 +133,8 @@ internal static class JsonValues
     /// Reads <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c> if it is next. JSON has no such words, but many writers have them for numbers that are not finite,
     /// Python's among them.
     /// </summary>
-    public static bool TryNonFiniteWord(this scoped ref JsonScanner json)
-    {
-        var length = json.WordLength();
-        json.Skip(length);
-        return length > 0;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryNonFiniteWord(this scoped ref JsonScanner json) => json.Peek() is (byte)'N' or (byte)'I' or (byte)'-' && json.TrySkipWord();
 
     /// <summary>Fails because the value has another type, or is not JSON.</summary>
     public static bool Mismatch(this scoped ref JsonScanner json, string field, string expected)
@@ -169,12 +168,17 @@ internal static class JsonValues
     private static bool NoInteger(this scoped ref JsonScanner json, string field, ReadOnlySpan<byte> text) =>
         json.Fail(Rejection.InvalidField, $"{json.Where(field)} is {QuotedExcerpt.Of(text)}; an integer of 64 bits was expected");
 
+    private static bool TrySkipWord(this scoped ref JsonScanner json)
+    {
+        var length = json.WordLength();
+        json.Skip(length);
+        return length > 0;
+    }
+
     // The length of the word for a number that is not finite; 0 when none is next.
     private static int WordLength(this scoped ref JsonScanner json)
     {
-        var first = json.Peek();
-        if (first is not ((byte)'N' or (byte)'I' or (byte)'-'))
-            return 0;
+        json.Peek(); // skips white space
         if (json.Rest.StartsWith("NaN"u8))
             return 3;
         return json.Rest.StartsWith("Infinity"u8) ? 8

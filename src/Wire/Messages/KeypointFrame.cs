@@ -53,13 +53,13 @@ public sealed class KeypointFrame
     internal FloatArena Numbers => _record.Numbers;
 
     /// <summary>A person's id; the index in the list when the message gives none.</summary>
-    public long Id(int person) => Of(person).Id;
+    public long Id(int person) => Person(person).Id;
 
     /// <summary>A person's score, 0 or more; NaN when not given.</summary>
-    public float Score(int person) => Of(person).Score;
+    public float Score(int person) => Person(person).Score;
 
     /// <summary>Why a person was rejected, though the frame was not; no error for a good person. No joint of a rejected person counts as seen.</summary>
-    public DecodeError Error(int person) => Of(person).Error;
+    public DecodeError Error(int person) => Person(person).Error;
 
     /// <summary>
     /// x, y (pixels, origin top left) and score of each joint of the layout: 3·J numbers. A decoded joint that was not seen is 0, 0, 0, as is every joint of a
@@ -136,7 +136,7 @@ public sealed class KeypointFrame
 
     internal Span<float> WritableKeypoints(int person)
     {
-        ref var one = ref Of(person);
+        ref var one = ref Person(person);
         return one.Error.IsError ? _record.Unseen(3 * Layout.Count) : Numbers.Row(one.Start, one.Count);
     }
 
@@ -167,18 +167,15 @@ public sealed class KeypointFrame
     {
         if (_start.Person + PersonCount != _record.PersonCount)
             throw new InvalidOperationException("a later frame of the record has been begun; add all people of a frame before the next frame");
-        _record.AddPerson() = new KeypointPerson
-        {
-            Id = PersonCount,
-            Score = float.NaN,
-            Start = Numbers.Length,
-        };
+        ref var person = ref _record.AddPerson();
+        (person.Id, person.Score, person.Start, person.Count) = (PersonCount, float.NaN, Numbers.Length, 0);
+        person.Error = default;
         PersonCount++;
     }
 
     internal void RejectPerson(int person, DecodeError error)
     {
-        ref var rejected = ref Of(person);
+        ref var rejected = ref Person(person);
         rejected.Error = error;
         if (rejected.Score < 0)
             rejected.Score = float.NaN;
@@ -186,7 +183,7 @@ public sealed class KeypointFrame
 
     internal void SetId(long id) => Last.Id = id;
 
-    internal void SetId(int person, long id) => Of(person).Id = id;
+    internal void SetId(int person, long id) => Person(person).Id = id;
 
     internal void SetScore(float score) => Last.Score = score;
 
@@ -197,7 +194,7 @@ public sealed class KeypointFrame
 
     private ref KeypointPerson Last => ref _record.Person(_start.Person + PersonCount - 1);
 
-    private ref KeypointPerson Of(int person)
+    internal ref KeypointPerson Person(int person)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)person, (uint)PersonCount, nameof(person));
         return ref _record.Person(_start.Person + person);

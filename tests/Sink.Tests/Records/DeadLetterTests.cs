@@ -114,6 +114,18 @@ public sealed class DeadLetterTests
         Assert.Equal("output-too-large", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("streamlift-reason")));
     }
 
+    [Fact]
+    public void Dead_letter_for_too_large_poses_of_a_CloudEvent_still_says_that_it_is_one()
+    {
+        ref var record = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
+        _batch.AddFrame("cam"u8, 1, 2);
+        record.Encoding = WireEncoding.Json;
+        record.Headers = new Headers { { "content-type", "application/cloudevents+json"u8.ToArray() }, { "ce_id", [1] } };
+        var letter = DeadLetter.OfOutput(_batch, 0, 1000);
+        Assert.Equal("application/cloudevents+json", Encoding.UTF8.GetString(letter.Headers.GetLastBytes("content-type")));
+        Assert.Contains(letter.Headers, header => header.Key == "ce_id");
+    }
+
     private ref InputRecord Rejected()
     {
         ref var record = ref _batch.Add(new AssignedPartition("in", 2, 0), 41, 0);
