@@ -31,8 +31,11 @@ internal sealed record MadeRig
     /// <summary>The person is turned about the x axis in all frames: -90 lies on the back.</summary>
     public float Tilt { get; init; }
 
-    /// <summary>The height of the hips in the frames, cm.</summary>
-    public float Height { get; init; } = 95;
+    /// <summary>Where the hips are in a frame, cm, in a y-up file.</summary>
+    public Func<int, Vector3> Place { get; init; } = frame => new(frame, 95, -2 * frame);
+
+    /// <summary>Each joint has axes of its own, so the rest pose shows no person, as in LAFAN1's files. The motion is the same.</summary>
+    public bool HasOwnAxes { get; init; }
 
     public int Frames { get; init; } = 20;
 
@@ -44,27 +47,20 @@ internal sealed record MadeRig
 
     public string Text()
     {
-        var (text, joints) = (new StringBuilder("HIERARCHY\n"), new List<int>());
-        Open(text, joints, 0, Naming.Centre(0), Vector3.Zero);
-        foreach (var isLeft in (bool[])[true, false])
-        {
-            var side = isLeft ? 1 : -1;
-            Limb(text, joints, isLeft, 0, [new(9 * side, HipJoints, 0), new(0, -42, 0), new(0, -41, 0), new(0, -6, 14)]);
-        }
-        var at = 0f;
+        var (text, joints) = (new StringBuilder("HIERARCHY\n"), new List<Joint>());
+        var root = Open(text, joints, -1, 0, Naming.Centre(0), Vector3.Zero);
+        foreach (var side in (int[])[1, -1])
+            Limb(text, joints, root, side, 0, [new(9 * side, HipJoints, 0), new(0, -42, 0), new(0, -41, 0), new(0, -6, 14)]);
+        var (at, chest) = (0f, root);
         foreach (var (i, part) in Back.Index())
         {
-            Open(text, joints, part == Bend ? 1 : -1, Naming.Centre(1 + i), new(0, HipJoints + (Trunk * part) - at, 0));
+            chest = Open(text, joints, chest, part == Bend ? 1 : -1, Naming.Centre(1 + i), new(0, HipJoints + (Trunk * part) - at, 0));
             at = HipJoints + (Trunk * part);
         }
-        foreach (var isLeft in (bool[])[true, false])
-        {
-            var side = isLeft ? 1 : -1;
-            Limb(text, joints, isLeft, 4, [new(3 * side, 47 - at, 0), new(14 * side, 1, 0), new(28 * side, 0, 0), new(26 * side, 0, 0)]);
-        }
-        Open(text, joints, 2, Naming.Centre(4), new(0, 50 - at, 0));
-        Open(text, joints, 3, Naming.Centre(5), new(0, 10, 1));
-        End(text, new(0, Skull, 0));
+        foreach (var side in (int[])[1, -1])
+            Limb(text, joints, chest, side, 4, [new(3 * side, 47 - at, 0), new(14 * side, 1, 0), new(28 * side, 0, 0), new(26 * side, 0, 0)]);
+        var neck = Open(text, joints, chest, 2, Naming.Centre(4), new(0, 50 - at, 0));
+        End(text, joints, Open(text, joints, neck, 3, Naming.Centre(5), new(0, 10, 1)), new(0, Skull, 0));
         text.Append('}', 3 + Back.Length).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"MOTION\nFrames: {Frames}\nFrame Time: 0.033333\n");
         for (var frame = 0; frame < Frames; frame++)
@@ -72,31 +68,37 @@ internal sealed record MadeRig
         return text.ToString();
     }
 
-    private void Limb(StringBuilder text, List<int> joints, bool isLeft, int first, Vector3[] offsets)
+    private void Limb(StringBuilder text, List<Joint> joints, int parent, int side, int first, Vector3[] offsets)
     {
         // The collar does not turn: rigs differ in where it begins.
         for (var i = 0; i < 4; i++)
-            Open(text, joints, first + i == 4 ? -1 : 10 + first + i + (isLeft ? 0 : 10), Naming.Limb(first + i, isLeft), offsets[i]);
-        End(text, first == 0 ? new(0, 0, 6) : new(isLeft ? 8 : -8, 0, 0));
+            parent = Open(text, joints, parent, first + i == 4 ? -1 : 15 + first + i - (5 * side), Naming.Limb(first + i, side > 0), offsets[i]);
+        End(text, joints, parent, first == 0 ? new(0, 0, 6) : new(8 * side, 0, 0));
         text.Append("}}}}\n");
     }
 
     // The joint's number chooses how it turns; -1: not at all.
-    private void Open(StringBuilder text, List<int> joints, int number, string name, Vector3 offset)
+    private int Open(StringBuilder text, List<Joint> joints, int parent, int number, string name, Vector3 offset)
     {
-        var (kind, channels) = joints.Count == 0 ? ("ROOT", "6 Xposition Yposition Zposition") : ("JOINT", "3");
-        joints.Add(number);
+        var (kind, channels) = parent < 0 ? ("ROOT", "6 Xposition Yposition Zposition") : ("JOINT", "3");
+        var own = HasOwnAxes
+            ? Quaternion.CreateFromYawPitchRoll(1 + (2.3f * joints.Count), 2 + (1.1f * joints.Count), 0.7f * joints.Count)
+            : Quaternion.Identity;
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{kind} {name}\n{{\nOFFSET {In(offset)}\nCHANNELS {channels} {string.Join(' ', Turns.Select(turn => turn.Channel))}\n"
+            $"{kind} {name}\n{{\nOFFSET {In(joints, parent, offset)}\nCHANNELS {channels} {string.Join(' ', Turns.Select(turn => turn.Channel))}\n"
         );
+        joints.Add(new(parent, number, own));
+        return joints.Count - 1;
     }
 
-    private void End(StringBuilder text, Vector3 offset) => text.Append(CultureInfo.InvariantCulture, $"End Site\n{{\nOFFSET {In(offset)}\n}}\n");
+    private void End(StringBuilder text, List<Joint> joints, int parent, Vector3 offset) =>
+        text.Append($"End Site\n{{\nOFFSET {In(joints, parent, offset)}\n}}\n");
 
-    private string In(Vector3 cm)
+    // An offset in the axes of the parent.
+    private string In(List<Joint> joints, int parent, Vector3 cm)
     {
-        var v = Axes(cm) * Centimetre;
+        var v = Axes(parent < 0 ? cm : Vector3.Transform(cm, Quaternion.Conjugate(joints[parent].Own))) * Centimetre;
         return string.Create(CultureInfo.InvariantCulture, $"{v.X:F6} {v.Y:F6} {v.Z:F6}");
     }
 
@@ -104,27 +106,40 @@ internal sealed record MadeRig
     private (string Channel, float Sign)[] Turns =>
         [
             .. new[] { Vector3.UnitZ, Vector3.UnitX, Vector3.UnitY }.Select(axis =>
-            {
-                var own = Axes(axis);
-                return own switch
+                Axes(axis) switch
                 {
-                    { X: not 0 } => ("Xrotation", own.X),
-                    { Y: not 0 } => ("Yrotation", own.Y),
-                    _ => ("Zrotation", own.Z),
-                };
-            }),
+                    { X: not 0 } own => ("Xrotation", own.X),
+                    { Y: not 0 } own => ("Yrotation", own.Y),
+                    var own => ("Zrotation", own.Z),
+                }
+            ),
         ];
 
-    private IEnumerable<float> Numbers(List<int> joints, int frame)
+    private List<float> Numbers(List<Joint> joints, int frame)
     {
-        var place = Axes(new Vector3(frame, Height, -2 * frame)) * Centimetre;
+        var place = Axes(Place(frame)) * Centimetre;
         List<float> numbers = [place.X, place.Y, place.Z];
         foreach (var joint in joints)
-        foreach (var (axis, turn) in Turns.Index())
         {
-            var angle = joint < 0 ? 0 : Turn * MathF.Sin((0.3f * frame) + (1.7f * joint) + (2.9f * axis));
-            numbers.Add(turn.Sign * (angle + (joint == 0 && axis == 1 ? Tilt : 0)));
+            float Angle(int axis) => joint.Number < 0 ? 0 : Turn * MathF.Sin((0.3f * frame) + (1.7f * joint.Number) + (2.9f * axis));
+            var turn = About(Vector3.UnitZ, Angle(0)) * About(Vector3.UnitX, Angle(1) + (joint.Parent < 0 ? Tilt : 0)) * About(Vector3.UnitY, Angle(2));
+            turn = (joint.Parent < 0 ? Quaternion.Identity : Quaternion.Conjugate(joints[joint.Parent].Own)) * turn * joint.Own;
+            numbers.AddRange(Turns.Zip(Angles(turn), (channel, angle) => channel.Sign * angle));
         }
         return numbers;
     }
+
+    private static Quaternion About(Vector3 axis, float degrees) => Quaternion.CreateFromAxisAngle(axis, degrees * (MathF.PI / 180));
+
+    // The turns about z, x and y that follow each other in a rotation, degrees.
+    private static float[] Angles(Quaternion turn)
+    {
+        Vector3 x = Vector3.Transform(Vector3.UnitX, turn),
+            y = Vector3.Transform(Vector3.UnitY, turn),
+            z = Vector3.Transform(Vector3.UnitZ, turn);
+        float[] angles = [MathF.Atan2(-y.X, y.Y), MathF.Asin(Math.Clamp(y.Z, -1, 1)), MathF.Atan2(-x.Z, z.Z)];
+        return [.. angles.Select(angle => angle * (180 / MathF.PI))];
+    }
+
+    private readonly record struct Joint(int Parent, int Number, Quaternion Own);
 }

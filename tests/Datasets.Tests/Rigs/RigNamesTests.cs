@@ -1,12 +1,13 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Rigs;
-using StreamLift.Poses.Layouts;
+using StreamLift.Tests;
 using StreamLift.Tests.Recordings;
 
 namespace StreamLift.Datasets.Tests.Rigs;
 
-public sealed class RigNamesTests : IDisposable
+public sealed partial class RigNamesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,27 +19,38 @@ public sealed class RigNamesTests : IDisposable
     public void Joints_of_a_standing_person_are_where_the_body_has_them()
     {
         var world = Read(new MadeRig { Turn = 0, Frames = 1 }).World;
-        Vector3 At(string joint) => new(world.AsSpan(3 * Skeletons.H36m17.IndexOf(joint)));
-        Near(new(0, 0, 930), At("Hip"));
-        Near(new(-90, 0, 930), At("RHip"));
-        Near(new(90, 0, 510), At("LKnee"));
-        Near(new(90, 0, 100), At("LFoot"));
-        Near(new(0, 0, 930 + 235), At("Spine"));
-        Near(new(0, 0, 1430), At("Thorax"));
-        Near(new(0, -7, 1430 + 190), At("Neck/Nose"), 10);
-        Near(new(0, -10, 1760), At("Head"));
-        Near(new(170 + 280, 0, 1430), At("LElbow"));
-        Near(new(-170 - 280 - 260, 0, 1430), At("RWrist"));
+        void Is(Vector3 expected, string joint, float tolerance = 1) => MadeFile.Near(expected, MadeFile.At(world, joint), tolerance, joint);
+        Is(new(0, 0, 930), "Hip");
+        Is(new(-90, 0, 930), "RHip");
+        Is(new(90, 0, 510), "LKnee");
+        Is(new(90, 0, 100), "LFoot");
+        Is(new(0, 0, 930 + 235), "Spine");
+        Is(new(0, 0, 1430), "Thorax");
+        Is(new(0, -7, 1430 + 190), "Neck/Nose", 10);
+        Is(new(0, -10, 1760), "Head");
+        Is(new(170 + 280, 0, 1430), "LElbow");
+        Is(new(-170 - 280 - 260, 0, 1430), "RWrist");
     }
 
     [Theory]
     [MemberData(nameof(Rigs))]
     public void Joints_are_found_by_the_names_of_each_rig(string rig)
     {
-        var reading = Read(new MadeRig { Naming = RigNaming.All.First(naming => naming.Rig == rig) });
+        var reading = Read(new MadeRig { Naming = Named(rig) });
         Assert.Equal("joints by name, cm, y up", reading.Settings);
         Assert.Empty(reading.Notes);
-        Same(Read(new MadeRig()).World, reading.World);
+        MadeFile.Same(MadeFile.Expected(_folder), reading.World);
+    }
+
+    [CmuTheory]
+    [MemberData(nameof(Rigs))]
+    public void Real_motion_renamed_as_each_rig_names_it_gives_the_same_poses(string rig)
+    {
+        var original = Path.Combine(SharedData.Cmu, "bvh", "007_04.bvh");
+        var expected = BvhMotion.Read(original, new RigOptions(), joints: null);
+        var reading = MadeFile.Read(_folder, Renamed(File.ReadAllText(original), Named(rig)));
+        Assert.Equal(expected.Settings, reading.Settings);
+        MadeFile.Same(expected.World, reading.World);
     }
 
     [Theory]
@@ -46,8 +58,11 @@ public sealed class RigNamesTests : IDisposable
     [InlineData(0.25f, 0.47f)]
     [InlineData(0.25f, 0.6f, 0.9f)]
     [InlineData(0.12f, 0.25f, 0.75f)]
-    public void Spine_is_the_same_point_of_the_body_whatever_joints_the_back_has(params float[] back) =>
-        Same(Read(new MadeRig()).World, Read(new MadeRig { Back = back }).World);
+    public void Spine_is_the_same_point_of_the_body_whatever_joints_the_back_has(params float[] back)
+    {
+        MadeFile.Same(MadeFile.Expected(_folder), Read(new MadeRig { Back = back }).World);
+        MadeFile.Same(MadeFile.Expected(_folder), Read(new MadeRig { Back = back, HasOwnAxes = true }).World, 15);
+    }
 
     [Theory]
     [InlineData(8, 12)]
@@ -55,22 +70,25 @@ public sealed class RigNamesTests : IDisposable
     // Without an end site nothing tells how the head is turned against the neck, here by up to 40°.
     [InlineData(0, 140)]
     public void Head_is_the_top_of_the_head_whatever_end_site_the_rig_has(float skull, float tolerance) =>
-        Same(Read(new MadeRig()).World, Read(new MadeRig { Skull = skull }).World, tolerance);
+        MadeFile.Same(MadeFile.Expected(_folder), Read(new MadeRig { Skull = skull }).World, tolerance);
 
-    private RigReading Read(MadeRig rig)
+    private static RigNaming Named(string rig) => RigNaming.All.First(naming => naming.Rig == rig);
+
+    private RigReading Read(MadeRig rig) => MadeFile.Read(_folder, rig.Text());
+
+    // Character Creator's names become those of another rig. The eyes keep theirs, and all others say nothing.
+    private static string Renamed(string text, RigNaming naming)
     {
-        var file = _folder.File("made_1.bvh");
-        File.WriteAllText(file, rig.Text());
-        return BvhMotion.Read(file, new RigOptions(), joints: null);
+        var creator = Named("Character Creator");
+        var names = Enumerable.Range(0, 6).ToDictionary(creator.Centre, naming.Centre);
+        foreach (var isLeft in (bool[])[true, false])
+            for (var part = 0; part < 8; part++)
+                names[creator.Limb(part, isLeft)] = naming.Limb(part, isLeft);
+        var number = 0;
+        string Other(string name) => name.EndsWith("_Eye", StringComparison.Ordinal) ? name : $"x{number++}";
+        return Joint().Replace(text, match => $"{match.Groups[1].Value} {names.GetValueOrDefault(match.Groups[2].Value) ?? Other(match.Groups[2].Value)}");
     }
 
-    private static void Same(float[] expected, float[] found, float tolerance = 1)
-    {
-        Assert.Equal(expected.Length, found.Length);
-        for (var i = 0; i < found.Length; i += 3)
-            Near(new(expected.AsSpan(i)), new(found.AsSpan(i)), tolerance);
-    }
-
-    private static void Near(Vector3 expected, Vector3 found, float tolerance = 1) =>
-        Assert.True(Vector3.Distance(expected, found) < tolerance, $"{expected} and {found}");
+    [GeneratedRegex(@"(ROOT|JOINT)\s+(\w+)")]
+    private static partial Regex Joint();
 }
