@@ -43,7 +43,15 @@ internal static class JointFinder
         }
         if (given is not null)
         {
-            var joined = named with { Limbs = [.. named.Limbs.Select((joint, i) => given[BodyMap.Limb(i)] is { IsKnown: true } own ? own.Main : joint)] };
+            int[] limbs = [.. named.Limbs.Select((joint, i) => given[BodyMap.Limb(i)] is { IsKnown: true } own ? own.Main : joint)];
+            var head = given[BodyJoint.Head] is { IsKnown: true } skull ? skull.Main : named.Head;
+            var joined = named with
+            {
+                Limbs = limbs,
+                Head = head,
+                Neck = NamedJoints.NeckOf(head, limbs, named.Neck, tree),
+                Top = named.Top >= 0 ? named.Top : NamedJoints.TopOf(head, -1, motion.Names, tree),
+            };
             var isHeadKnown = given[BodyJoint.Head].IsKnown || given[BodyJoint.HeadTop].IsKnown;
             if (joined.Missing.All(name => name == "Head" && isHeadKnown))
                 return (joined with { How = "by --joints" }, given);

@@ -45,7 +45,7 @@ internal static class NamedJoints
     }
 
     // A joint below the head of a known name, else the end of the head's bone. BVH's end sites get the name of their joint with the suffix End.
-    private static int TopOf(int head, int named, IReadOnlyList<string> names, RigTree tree)
+    public static int TopOf(int head, int named, IReadOnlyList<string> names, RigTree tree)
     {
         if (head < 0 || (named >= 0 && tree.IsBelow(named, head)))
             return head < 0 ? -1 : named;

@@ -42,6 +42,9 @@ public sealed class TrainingOptionsTests
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision int4", "'int4'" },
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision fp32", "'fp32'" },
             { "quantize --data DATA --model MODEL --out MODEL", "the output must not be the input model" },
+            { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --unit yd", "--unit yd: neither a unit" },
+            { "score --data DATA --model MODEL --up up", "--up up: not one of y, z, x, -y, -z, -x" },
+            { Train + "--bvh-unit yd", "--unit yd: neither a unit" },
         };
 
     [Theory]
