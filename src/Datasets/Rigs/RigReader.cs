@@ -23,7 +23,7 @@ internal static class RigReader
         else if (motion.Rest is { } rest)
             positions = [.. rest];
         var (found, given) = JointFinder.Find(path, motion, tree, positions, joints, notes);
-        var (map, standing) = Map(found, given, tree, motion, positions);
+        var (map, standing, reference) = Map(found, given, tree, motion, positions);
 
         var world = new float[motion.Frames * Width];
         Span<Vector3> body = stackalloc Vector3[Width / 3];
@@ -41,13 +41,21 @@ internal static class RigReader
         {
             BodyScale.Check(facts, unit, notes);
             BodyUp.Check(facts, up, notes);
+            map.Write(reference, body);
+            SideCheck.Check(body, found, tree, reference, notes);
         }
         Convert(world, (float)unit.Millimetres, up);
         return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes);
     }
 
     // By the rest pose if a person stands in it, else by a frame.
-    private static (BodyMap Map, Vector3[]? Standing) Map(RigJoints found, JointTerms[]? given, RigTree tree, IRigMotion motion, Vector3[] first)
+    private static (BodyMap Map, Vector3[]? Standing, Vector3[] Reference) Map(
+        RigJoints found,
+        JointTerms[]? given,
+        RigTree tree,
+        IRigMotion motion,
+        Vector3[] first
+    )
     {
         if (motion.Rest is { } pose)
         {
@@ -55,10 +63,13 @@ internal static class RigReader
             var (map, standing) = (new BodyMap(found, given, tree, rest, isUpright: true), new Vector3[Width / 3]);
             map.Write(rest, standing);
             if (BodyUp.Stands(standing))
-                return (map, standing);
+                return (map, standing, rest);
         }
         var any = new BodyMap(found, given, tree, first, isUpright: false);
-        return (motion.Frames == 0 ? any : new BodyMap(found, given, tree, Straightest(any, motion), isUpright: false), null);
+        if (motion.Frames == 0)
+            return (any, null, first);
+        var straightest = Straightest(any, motion);
+        return (new BodyMap(found, given, tree, straightest, isUpright: false), null, straightest);
     }
 
     // The frame, of up to 100, in which the body is longest from hip to head and the arms hang: raised arms raise the shoulders, and so the thorax.

@@ -72,6 +72,19 @@ public sealed partial class RigNamesTests : IDisposable
     public void Head_is_the_top_of_the_head_whatever_end_site_the_rig_has(float skull, float tolerance) =>
         MadeFile.Same(MadeFile.Expected(_folder), Read(new MadeRig { Skull = skull }).World, tolerance);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Mirrored_person_is_noted_because_the_feet_point_backwards(bool hasOwnAxes)
+    {
+        var text = new MadeRig { HasOwnAxes = hasOwnAxes }.Text();
+        Assert.Empty(MadeFile.Read(_folder, text).Notes);
+        var swapped = text.Replace("Left", "Other", StringComparison.Ordinal)
+            .Replace("Right", "Left", StringComparison.Ordinal)
+            .Replace("Other", "Right", StringComparison.Ordinal);
+        Assert.StartsWith("left and right seem swapped, because the feet point backwards", Assert.Single(MadeFile.Read(_folder, swapped).Notes));
+    }
+
     private static RigNaming Named(string rig) => RigNaming.All.First(naming => naming.Rig == rig);
 
     private RigReading Read(MadeRig rig) => MadeFile.Read(_folder, rig.Text());
