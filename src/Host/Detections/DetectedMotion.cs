@@ -15,7 +15,13 @@ internal sealed class DetectedMotion : IMotion
         _streams = streams;
         Streams =
         [
-            .. streams.Select(stream => new MotionStream(stream.Name, stream.Layout, stream.Width, stream.Height, Math.Min(stream.Frames.Count, frameLimit))
+            .. streams.Select(stream => new MotionStream(
+                stream.Name,
+                stream.Layout,
+                stream.Frames[0].Image.Width,
+                stream.Frames[0].Image.Height,
+                Math.Min(stream.Frames.Count, frameLimit)
+            )
             {
                 Rate = stream.Rate,
                 MostPeople = stream.Frames.Take(frameLimit).Max(frame => frame.People.Count),
@@ -28,6 +34,9 @@ internal sealed class DetectedMotion : IMotion
 
     /// <inheritdoc/>
     public long Number(int stream, long place) => _streams[stream].Frames[(int)place].Number;
+
+    /// <inheritdoc/>
+    public (int Width, int Height) Image(int stream, long place) => _streams[stream].Frames[(int)place].Image;
 
     /// <inheritdoc/>
     public void AddPeople(int stream, long place, KeypointFrame to)

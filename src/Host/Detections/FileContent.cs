@@ -15,12 +15,6 @@ internal sealed record FileContent(string Path, string Format, bool IsFrame, IRe
 /// <param name="Frames">The frames in the file's order.</param>
 internal sealed record FileTake(string Name, Skeleton? Layout, IReadOnlyList<DetectedFrame> Frames)
 {
-    /// <summary>Width of the image, px; 0: unknown.</summary>
-    public int Width { get; init; }
-
-    /// <summary>Height of the image, px; 0: unknown.</summary>
-    public int Height { get; init; }
-
     /// <summary>Frames per second; null: unknown.</summary>
     public double? Rate { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed class FileReader
         if (!UltralyticsText.LooksRight(text) && _options.Format is null)
             return null;
         return _ultralytics.TryDecode(text, FrameCopies.Defaults(_options), _frames, out var problem)
-            ? new FileContent(path, "Ultralytics' txt", IsFrame: true, [FrameCopies.OfFractions(path, _frames)])
+            ? new FileContent(path, "Ultralytics' txt", IsFrame: true, [FrameCopies.OfFractions(path, _frames, _options)])
             : throw new ConfigurationException($"{path}: {problem}");
     }
 
@@ -70,7 +70,7 @@ internal sealed class FileReader
     {
         var isRead = _csv.TryDecode(File.ReadAllText(path, Encoding.UTF8), FrameCopies.Defaults(_options), _frames, out var isRecognised, out var problem);
         if (isRead)
-            return new FileContent(path, "MediaPipe's CSV", IsFrame: false, [FrameCopies.OfFractions(path, _frames)]);
+            return new FileContent(path, "MediaPipe's CSV", IsFrame: false, [FrameCopies.OfFractions(path, _frames, _options)]);
         if (isRecognised)
             throw new ConfigurationException($"{path}: {problem}");
         return _options.Format is null

@@ -34,7 +34,7 @@ internal static class FrameCopies
 
     /// <summary>The frames of a file whose format has fractions of the image.</summary>
     /// <exception cref="ConfigurationException">The coordinates are pixels.</exception>
-    public static FileTake OfFractions(string path, KeypointFrames frames)
+    public static FileTake OfFractions(string path, KeypointFrames frames, DetectionOptions options)
     {
         for (var i = 0; i < frames.Count; i++)
         for (var person = 0; person < frames[i].PersonCount; person++)
@@ -44,12 +44,12 @@ internal static class FrameCopies
                     $"{path}: x, y of joint {joint} are {x / frames[i].Width:0.#}, {y / frames[i].Height:0.#}, but this format has 0…1 of the image: "
                         + "divide pixels by the size of the image"
                 );
-        return Of(path, frames);
+        return Of(path, frames, options);
     }
 
     /// <summary>The frames of a file.</summary>
     /// <exception cref="ConfigurationException">People of several layouts.</exception>
-    public static FileTake Of(string path, KeypointFrames frames)
+    public static FileTake Of(string path, KeypointFrames frames, DetectionOptions options)
     {
         var copies = new List<DetectedFrame>(frames.Count);
         KeypointFrame? first = null;
@@ -67,9 +67,9 @@ internal static class FrameCopies
             for (var person = 0; person < frame.PersonCount; person++)
                 if (IsSeen(frame.Keypoints(person)))
                     people.Add(new DetectedPerson(frame.Id(person), frame.Score(person), frame.Keypoints(person).ToArray()));
-            copies.Add(new DetectedFrame(frame.FrameNumber, people));
+            copies.Add(new DetectedFrame(frame.FrameNumber, people) { Image = Own(path, (frame.Width, frame.Height), options) });
         }
-        return new FileTake("", first?.Layout, copies) { Width = frames[0].Width, Height = frames[0].Height };
+        return new FileTake("", first?.Layout, copies);
     }
 
     /// <summary>The frames of an npz file's take.</summary>
@@ -79,7 +79,7 @@ internal static class FrameCopies
         var layout = options.Layout ?? take.Layout ?? ByNumber(path, take.Joints, options.Catalogue);
         if (layout.Count != take.Joints)
             throw new ConfigurationException($"{path}: people have {take.Joints} joints, layout {layout} has {layout.Count}; name the layout with --layout");
-        var (width, height) = options.Image ?? (take.Width, take.Height);
+        var (width, height) = Own(path, take is { Width: > 0, Height: > 0 } ? (take.Width, take.Height) : options.Image ?? default, options);
         if (options.IsNormalised && (width == 0 || height == 0))
             throw new ConfigurationException($"{path}: with --normalised the size of the image is needed; add --image WxH");
         var frames = new List<DetectedFrame>(take.Frames);
@@ -89,15 +89,18 @@ internal static class FrameCopies
             for (var person = 0; person < take.People; person++)
                 if (IsSeen(take.Of(frame, person)))
                     people.Add(new DetectedPerson(person, float.NaN, Pixels(take.Of(frame, person), options.IsNormalised ? (width, height) : (1, 1))));
-            frames.Add(new DetectedFrame(take.Numbers?[frame] ?? frame, people));
+            frames.Add(new DetectedFrame(take.Numbers?[frame] ?? frame, people) { Image = (width, height) });
         }
-        return new FileTake(take.Name, layout, frames)
-        {
-            Width = take.Width,
-            Height = take.Height,
-            Rate = take.Rate,
-        };
+        return new FileTake(take.Name, layout, frames) { Rate = take.Rate };
     }
+
+    // The file knows best; an option that says something else is a mistake of one of them.
+    private static (int Width, int Height) Own(string path, (int Width, int Height) image, DetectionOptions options) =>
+        options.Image is not { } given || image == given
+            ? image
+            : throw new ConfigurationException(
+                $"{path} says that its image has {image.Width}x{image.Height} px, --image says {given.Width}x{given.Height}; leave out --image"
+            );
 
     private static float[] Pixels(ReadOnlySpan<float> keypoints, (int Width, int Height) image)
     {

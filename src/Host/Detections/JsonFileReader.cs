@@ -26,7 +26,7 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
             throw new ConfigurationException($"{path} is empty");
         // a list of nobody, which many detectors write for an image
         if (Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(16, body.Length))).Trim() == "[]")
-            return new FileContent(path, "", IsFrame: true, [new FileTake("", null, [new DetectedFrame(0, [])])]);
+            return new FileContent(path, "", IsFrame: true, [new FileTake("", null, [new DetectedFrame(0, []) { Image = options.Image ?? default }])]);
         var named = "";
         if (options.Format != DetectionFormat.MediaPipe && TryRead(path, body, out var content, out named))
             return content!;
@@ -34,7 +34,7 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         if (options.Format is null or DetectionFormat.MediaPipe)
         {
             if (_mediapipe.TryDecode(body, FrameCopies.Defaults(options), _frames, out var isRecognised, out malformed))
-                return new FileContent(path, "MediaPipe's landmarks", FrameCopies.IsUnnumbered(_frames), [FrameCopies.OfFractions(path, _frames)]);
+                return new FileContent(path, "MediaPipe's landmarks", FrameCopies.IsUnnumbered(_frames), [FrameCopies.OfFractions(path, _frames, options)]);
             if (isRecognised)
                 throw new ConfigurationException($"{path}: {malformed}");
         }
@@ -84,7 +84,7 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         return content is not null;
     }
 
-    private FileContent Content(string path, string format) => new(path, format, FrameCopies.IsUnnumbered(_frames), [FrameCopies.Of(path, _frames)]);
+    private FileContent Content(string path, string format) => new(path, format, FrameCopies.IsUnnumbered(_frames), [FrameCopies.Of(path, _frames, options)]);
 
     private static DetectorFormat? Of(DetectionFormat? format) =>
         format switch

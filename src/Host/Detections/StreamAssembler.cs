@@ -55,7 +55,7 @@ internal sealed class StreamAssembler(string root, DetectionOptions options)
     {
         if (_streams.GroupBy(stream => stream.Name).FirstOrDefault(same => same.Count() > 1) is { } doubled)
             throw new ConfigurationException($"{options.Source}: two files or folders give the stream {doubled.Key}; rename one of them");
-        if (_streams.Where(stream => stream.Width == 0).Select(stream => stream.Name).ToList() is { Count: > 0 } unknown)
+        if (_streams.Where(stream => stream.Frames[0].Image.Width == 0).Select(stream => stream.Name).ToList() is { Count: > 0 } unknown)
             _notes.Add(
                 $"no file says the image's size ({unknown[0]}{(unknown.Count > 1 ? $" and {unknown.Count - 1} more streams" : "")}): add --image WxH, "
                     + "else run takes the size that its model was trained with, and the poses may be wrong"
@@ -103,8 +103,6 @@ internal sealed class StreamAssembler(string root, DetectionOptions options)
             new DetectedStream(
                 name,
                 layouts is [var only] ? only.Take.Layout! : options.Layout ?? Skeletons.Coco17,
-                options.Image?.Width ?? take.Width,
-                options.Image?.Height ?? take.Height,
                 take.Rate,
                 [.. frames.Select(frame => frame.Frame)]
             )

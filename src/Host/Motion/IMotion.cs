@@ -13,6 +13,11 @@ internal interface IMotion
     /// <param name="place">The frame's place in the stream, from 0.</param>
     long Number(int stream, long place);
 
+    /// <summary>The size of a frame's image, px; 0, 0: unknown.</summary>
+    /// <param name="stream">The stream's index.</param>
+    /// <param name="place">The frame's place in the stream, from 0.</param>
+    (int Width, int Height) Image(int stream, long place) => (Streams[stream].Width, Streams[stream].Height);
+
     /// <summary>Adds the people of a frame.</summary>
     /// <param name="stream">The stream's index.</param>
     /// <param name="place">The frame's place in the stream, from 0.</param>

@@ -46,12 +46,13 @@ internal sealed class FrameMessages
         var (from, frames) = (_motion.Streams[stream], _waiting[stream]);
         var (number, time, into) = (_motion.Number(stream, place), captured.ToUnixTimeMilliseconds(), frames.Add());
         var layout = _layout ?? from.Layout;
-        into.Begin(_keys[stream], number, time, layout, from.Width, from.Height);
+        var (width, height) = _motion.Image(stream, place);
+        into.Begin(_keys[stream], number, time, layout, width, height);
         if (ReferenceEquals(from.Layout, layout))
             _motion.AddPeople(stream, place, into);
         else
         {
-            _seen.Begin(_keys[stream], number, time, from.Layout, from.Width, from.Height);
+            _seen.Begin(_keys[stream], number, time, from.Layout, width, height);
             _motion.AddPeople(stream, place, _seen);
             var map = _catalogue.Map(from.Layout, layout);
             for (var person = 0; person < _seen.PersonCount; person++)

@@ -130,6 +130,22 @@ public sealed class DetectionSourceTests : IDisposable
     }
 
     [Fact]
+    public void Image_sizes_of_a_file_are_kept_frame_by_frame_and_contradict_no_option()
+    {
+        var person = $"\"keypoints\":{FileText.Numbers(Enumerable.Range(0, 51).Select(at => at % 3 == 2 ? 1f : 100))}";
+        FileText.Write(
+            Path.Combine(_folder.FullName, "coco.json"),
+            $$"""
+            {"images":[{"id":1,"width":640,"height":480},{"id":2,"width":480,"height":640}],
+             "annotations":[{"image_id":1,{{person}}},{"image_id":2,{{person}}}]}
+            """
+        );
+        Host.Motion.IMotion motion = DetectorFilesTests.Open(Options("coco.json"), out _);
+        Assert.Equal([(640, 480), (480, 640)], Enumerable.Range(0, 2).Select(place => motion.Image(0, place)));
+        Assert.Contains("has 640x480 px, --image says 1920x1080", Refused(Options("coco.json") with { Image = (1920, 1080) })[0]);
+    }
+
+    [Fact]
     public void A_line_for_each_frame_is_read_as_a_list_of_frames()
     {
         FileText.Write(Path.Combine(_folder.FullName, "lines.jsonl"), $"{One(10)}\n{One(20)}\n\n{One(30)}\n");

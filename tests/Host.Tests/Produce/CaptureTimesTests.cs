@@ -58,8 +58,7 @@ public class CaptureTimesTests
         new(
             [
                 .. numbers.Select(
-                    (frames, camera) =>
-                        new DetectedStream($"cam{camera}", Skeletons.Coco17, 0, 0, null, [.. frames.Select(number => new DetectedFrame(number, []))])
+                    (frames, camera) => new DetectedStream($"cam{camera}", Skeletons.Coco17, null, [.. frames.Select(number => new DetectedFrame(number, []))])
                 ),
             ],
             int.MaxValue
