@@ -13,7 +13,11 @@ namespace StreamLift.Detectors;
 /// </summary>
 /// <param name="catalogue">The layouts that keypoints may have.</param>
 /// <param name="limits">The most bytes, frames of a body and people of a frame.</param>
-public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limits)
+/// <param name="strict">
+/// Whether a person whose own content is wrong refuses the whole body. Otherwise only that person is rejected (<see cref="KeypointFrame.Error"/>), unless
+/// nobody else is left in the body.
+/// </param>
+public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limits, bool strict = true)
 {
     /// <summary>The detail of the error where nothing is recognised.</summary>
     public const string Unknown = "no known format";
@@ -43,7 +47,7 @@ public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limi
         if (error.IsError)
             return false;
         JsonValue root = default;
-        var frames = new FrameBuilder(catalogue, limits, _numbers, defaults, format, into);
+        var frames = new FrameBuilder(catalogue, limits, _numbers, defaults, format, into) { IsStrict = strict };
         var isRead =
             format == DetectorFormat.DeepStreamProtobuf
                 ? NvFrameReader.TryRead(body, ref frames)
@@ -74,7 +78,7 @@ public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limi
             return false;
         }
         format = single;
-        var frames = new FrameBuilder(catalogue, limits, _numbers, defaults, single, into);
+        var frames = new FrameBuilder(catalogue, limits, _numbers, defaults, single, into) { IsStrict = strict };
         var isRead = single == DetectorFormat.DeepStreamProtobuf ? NvFrameReader.TryRead(body, ref frames) : FormatReaders.TryRead(single, root, ref frames);
         error = frames.Error.IsError ? new(frames.Error.Reason, $"looks like {frames.Error.Detail}") : default;
         return isRead && !error.IsError;

@@ -34,17 +34,17 @@ internal static class AlphaPoseReader
             }
             else if (root.At(order.Node(i - 1)).Member("image_id"u8).Text is var before && before != image)
                 return SameNumber(before, image, ref frames);
-            var where = $"keypoints of image {image}";
-            if (
-                !PersonFields.TryFlat(person.Member("keypoints"u8), where, ref frames)
-                || !PersonFields.TryId(person.Member("idx"u8), $"idx of image {image}", ref frames, out var id)
-                || !PersonFields.TryScore(person.Member("score"u8), $"score of image {image}", ref frames, out var score)
-                || !frames.TryAddPerson(id, score, where)
-            )
+            if (!TryReadPerson(person, image, ref frames) && !frames.TryReject())
                 return false;
         }
         return true;
     }
+
+    private static bool TryReadPerson(JsonValue person, string image, ref FrameBuilder frames) =>
+        PersonFields.TryFlat(person.Member("keypoints"u8), $"keypoints of image {image}", ref frames)
+        && PersonFields.TryId(person.Member("idx"u8), $"idx of image {image}", ref frames, out var id)
+        && PersonFields.TryScore(person.Member("score"u8), $"score of image {image}", ref frames, out var score)
+        && frames.TryAddPerson(id, score, $"keypoints of image {image}");
 
     private static bool TryReadImages(JsonValue root, FrameOrder order, ref FrameBuilder frames)
     {
@@ -70,7 +70,8 @@ internal static class AlphaPoseReader
         foreach (var body in bodies)
         {
             var current = $"{where}: bodies[{index++}].joints";
-            if (!PersonFields.TryFlat(body.Member("joints"u8), current, ref frames) || !frames.TryAddPerson(null, float.NaN, current))
+            var isRead = PersonFields.TryFlat(body.Member("joints"u8), current, ref frames) && frames.TryAddPerson(null, float.NaN, current);
+            if (!isRead && !frames.TryReject())
                 return false;
         }
         return true;

@@ -49,7 +49,8 @@ internal static class CocoReader
                     return false;
             }
             // what is no person has no keypoints, and a person of whom none is labelled has none either
-            if (isPerson && item.Member("keypoints"u8).Kind != JsonKind.None && !TryReadPerson(item, order.Number(i), ref frames))
+            var isLabelled = isPerson && item.Member("keypoints"u8).Kind != JsonKind.None;
+            if (isLabelled && !TryReadPerson(item, order.Number(i), ref frames) && !frames.TryReject())
                 return false;
         }
         return true;

@@ -34,7 +34,7 @@ internal static class DeepStreamMinimalReader
             var where = $"objects[{index++}]";
             if (one.Kind != JsonKind.Text)
                 return frames.Fail(Rejection.InvalidField, $"{where} is not a text");
-            if (!TryReadObject(one.Text, where, ref frames, out var hasPose, out var isPerson))
+            if (!TryReadObject(one.Text, where, ref frames, out var hasPose, out var isPerson) && !frames.TryReject())
                 return false;
             poses += hasPose ? 1 : 0;
             people += isPerson ? 1 : 0;

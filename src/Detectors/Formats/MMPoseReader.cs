@@ -57,17 +57,17 @@ internal static class MMPoseReader
         var index = 0;
         foreach (var instance in instances)
         {
-            var current = $"{where}[{index++}]";
-            if (
-                !TryReadKeypoints(instance, current, ref frames)
-                || !PersonFields.TryId(instance.Member("track_id"u8), $"{current}.track_id", ref frames, out var id)
-                || !PersonFields.TryScore(instance.Member("bbox_score"u8), $"{current}.bbox_score", ref frames, out var score)
-                || !frames.TryAddPerson(id, score, $"{current}.keypoints")
-            )
+            if (!TryReadInstance(instance, $"{where}[{index++}]", ref frames) && !frames.TryReject())
                 return false;
         }
         return true;
     }
+
+    private static bool TryReadInstance(JsonValue instance, string where, ref FrameBuilder frames) =>
+        TryReadKeypoints(instance, where, ref frames)
+        && PersonFields.TryId(instance.Member("track_id"u8), $"{where}.track_id", ref frames, out var id)
+        && PersonFields.TryScore(instance.Member("bbox_score"u8), $"{where}.bbox_score", ref frames, out var score)
+        && frames.TryAddPerson(id, score, $"{where}.keypoints");
 
     private static bool TryReadKeypoints(JsonValue instance, string where, ref FrameBuilder frames)
     {

@@ -60,7 +60,8 @@ internal static class NvFrameReader
             if (error.IsError)
                 return frames.Fail(error.Reason, $"objects[{index}]: {error.Detail}");
             people += found.IsPerson ? 1 : 0;
-            if (found.HasPose && ++poses > 0 && !TryReadPerson(found, $"objects[{index}]", ref frames))
+            poses += found.HasPose ? 1 : 0;
+            if (found.HasPose && !TryReadPerson(found, $"objects[{index}]", ref frames) && !frames.TryReject())
                 return false;
             index++;
         }

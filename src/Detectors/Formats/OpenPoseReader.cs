@@ -28,22 +28,25 @@ internal static class OpenPoseReader
             index++;
             if (hasAbsent && !HasKeypoints(person))
                 continue;
-            var current = $"{where}[{index}]";
-            var older = person.Member("pose_keypoints"u8);
-            var keypoints = older.IsList ? older : person.Member("pose_keypoints_2d"u8);
-            var name = older.IsList ? "pose_keypoints" : "pose_keypoints_2d";
-            if (!PersonFields.TryFlat(keypoints, $"{current}.{name}", ref frames))
-                return false;
-            // with --body 0 there are faces and hands only
-            if (frames.Numbers.Length == 0)
-                return frames.Fail(Rejection.MissingField, $"{current}.{name} is empty: the body was not detected, or not asked for");
-            if (
-                !PersonFields.TryId(person.Member("person_id"u8), $"{current}.person_id", ref frames, out var id)
-                || !frames.TryAddPerson(id ?? (hasAbsent ? index : null), float.NaN, $"{current}.{name}")
-            )
+            if (!TryReadPerson(person, $"{where}[{index}]", hasAbsent ? index : null, ref frames) && !frames.TryReject())
                 return false;
         }
         return true;
+    }
+
+    // fallbackId: the id of a person without one; null for the place among those who are there
+    private static bool TryReadPerson(JsonValue person, string where, long? fallbackId, ref FrameBuilder frames)
+    {
+        var older = person.Member("pose_keypoints"u8);
+        var keypoints = older.IsList ? older : person.Member("pose_keypoints_2d"u8);
+        var name = older.IsList ? "pose_keypoints" : "pose_keypoints_2d";
+        if (!PersonFields.TryFlat(keypoints, $"{where}.{name}", ref frames))
+            return false;
+        // with --body 0 there are faces and hands only
+        if (frames.Numbers.Length == 0)
+            return frames.Fail(Rejection.MissingField, $"{where}.{name} is empty: the body was not detected, or not asked for");
+        return PersonFields.TryId(person.Member("person_id"u8), $"{where}.person_id", ref frames, out var id)
+            && frames.TryAddPerson(id ?? fallbackId, float.NaN, $"{where}.{name}");
     }
 
     // Pose2Sim's association keeps a person's place in the list: one who is absent is {}, or has no keypoints, among others who have some

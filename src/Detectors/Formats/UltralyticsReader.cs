@@ -20,24 +20,24 @@ internal static class UltralyticsReader
         var index = 0;
         foreach (var item in root)
         {
-            var where = $"[{index++}].keypoints";
-            var keypoints = item.Member("keypoints"u8);
-            if (!keypoints.IsObject)
-            {
-                // a model of many classes finds things too; a person without keypoints is from a model that has none
-                if (item.Member("name"u8).Text != "person" && item.Member("box"u8).IsObject)
-                    continue;
-                return frames.Fail(Rejection.MissingField, $"{where} is missing: use a pose model");
-            }
-            if (
-                !TryReadKeypoints(keypoints, where, ref frames)
-                || !PersonFields.TryId(item.Member("track_id"u8), $"[{index - 1}].track_id", ref frames, out var id)
-                || !PersonFields.TryScore(item.Member("confidence"u8), $"[{index - 1}].confidence", ref frames, out var score)
-                || !frames.TryAddPerson(id, score, where)
-            )
+            var where = $"[{index++}]";
+            // a model of many classes finds things too; a person without keypoints is from a model that has none
+            var isThing = !item.Member("keypoints"u8).IsObject && item.Member("name"u8).Text != "person" && item.Member("box"u8).IsObject;
+            if (!isThing && !TryReadPerson(item, where, ref frames) && !frames.TryReject())
                 return false;
         }
         return true;
+    }
+
+    private static bool TryReadPerson(JsonValue person, string where, ref FrameBuilder frames)
+    {
+        var keypoints = person.Member("keypoints"u8);
+        if (!keypoints.IsObject)
+            return frames.Fail(Rejection.MissingField, $"{where}.keypoints is missing: use a pose model");
+        return TryReadKeypoints(keypoints, $"{where}.keypoints", ref frames)
+            && PersonFields.TryId(person.Member("track_id"u8), $"{where}.track_id", ref frames, out var id)
+            && PersonFields.TryScore(person.Member("confidence"u8), $"{where}.confidence", ref frames, out var score)
+            && frames.TryAddPerson(id, score, $"{where}.keypoints");
     }
 
     private static bool TryReadKeypoints(JsonValue keypoints, string where, ref FrameBuilder frames)

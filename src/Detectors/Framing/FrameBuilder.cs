@@ -17,6 +17,8 @@ internal ref struct FrameBuilder
     private KeypointFrame? _frame;
     private long? _first; // the number of the body's first frame
     private bool _hasLayout; // of the frame
+    private int _rejected;
+    private DecodeError _rejection; // of the first person that was rejected
 
     public FrameBuilder(
         SkeletonCatalogue catalogue,
@@ -45,6 +47,9 @@ internal ref struct FrameBuilder
 
     /// <summary>Whether coordinates are fractions of the image.</summary>
     public bool Normalised { get; set; }
+
+    /// <summary>Whether a person whose own content is wrong refuses the whole body.</summary>
+    public bool IsStrict { get; init; } = true;
 
     public DecodeError Error { get; private set; }
 
@@ -124,20 +129,40 @@ internal ref struct FrameBuilder
         return true;
     }
 
+    /// <summary>After an error of a person: keeps the person as rejected, and forgets the error, if one bad person is not to cost the others.</summary>
+    /// <returns>False when the error is that of the whole body.</returns>
+    public bool TryReject()
+    {
+        if (IsStrict || Error.Reason is not (Rejection.KeypointCount or Rejection.InvalidField or Rejection.MissingField))
+            return false;
+        if (_frame!.PersonCount == _limits.MaxPeople)
+            return Fail(Rejection.TooManyPeople, $"more than {_limits.MaxPeople} people in a frame");
+        _frame.AddPerson(NoId, float.NaN);
+        _frame.RejectPerson(_frame.PersonCount - 1, Error);
+        _rejection = _rejected++ == 0 ? Error : _rejection;
+        Error = default;
+        return true;
+    }
+
     /// <summary>Ends the body: gives people without an id their index, or a negative number when others of their frame have an id.</summary>
     public bool TryEnd()
     {
+        var people = 0;
         for (var i = 0; i < _into.Count; i++)
         {
             var frame = _into[i];
             var anyIds = false;
+            people += frame.PersonCount;
             for (var person = 0; person < frame.PersonCount; person++)
                 anyIds |= frame.Id(person) != NoId;
             for (var person = 0; person < frame.PersonCount; person++)
                 if (frame.Id(person) == NoId)
                     frame.SetId(person, anyIds ? -1 - person : person);
         }
-        return _into.Count > 0 || Fail(Rejection.MissingField, "there is no frame in it");
+        // what is wrong with everybody is wrong with the body: another layout, or no poses at all
+        if (_rejected > 0 && _rejected == people)
+            Error = _rejection;
+        return !Error.IsError && (_into.Count > 0 || Fail(Rejection.MissingField, "there is no frame in it"));
     }
 
     private bool Without(string what, string remedy)

@@ -22,7 +22,7 @@ internal sealed class DetectorRecords
 
     public DetectorRecords(LiftStageContext context)
     {
-        _decoder = new DetectorDecoder(context.Layouts, context.Limits);
+        _decoder = new DetectorDecoder(context.Layouts, context.Limits, context.Strict);
         _layouts = context.Layouts;
         _layout = context.DetectorLayout;
         if (context.Image.Length > 0 && TrySize(context.Image, out var width, out var height))
