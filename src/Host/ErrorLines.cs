@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Bench;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
@@ -29,10 +30,11 @@ internal static class ErrorLines
             ConfigurationException e => Write(error, ExitCode.Configuration, e.Problems),
             OptionsValidationException e => Write(error, ExitCode.Configuration, [.. e.Failures]),
             ModelException e => Write(error, ExitCode.Model, [e.Message]),
-            BrokerException or DeliveryException => Write(error, ExitCode.Broker, [exception.Message]),
+            BrokerException e => Write(error, ExitCode.Broker, e.Problems),
+            DeliveryException => Write(error, ExitCode.Broker, [exception.Message]),
             ServiceException e => Write(error, e.ExitCode, e.Lines),
             HungException or DeviceLostException => Write(error, ExitCode.Hung, [exception.Message]),
-            KafkaException e => Write(error, ExitCode.Broker, [$"broker: {e.Error.Code}: {e.Error.Reason}"]),
+            KafkaException e => Write(error, ExitCode.Broker, [ErrorSentence.Of(e.Error)]),
             OperationCanceledException => Write(error, ExitCode.Interrupted, ["interrupted"]),
             AggregateException e => e.Flatten().InnerExceptions.Select(inner => Write(error, inner, false)).Max(),
             _ => Write(error, ExitCode.Configuration, [$"{exception.GetType().Name}: {exception.Message}{(verbose ? "" : " (--verbose shows where)")}"]),

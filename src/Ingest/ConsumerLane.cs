@@ -217,7 +217,7 @@ public sealed class ConsumerLane : IDisposable
         if (!AssignedPartitions.WaitUntilDelivered(revoked, _options.DrainTimeout, _clock, _fault))
             _log.RevokedUndelivered(revoked.Count, _options.DrainTimeout.TotalSeconds);
         if (!_committer.Commit())
-            _log.CommitFailed(nameof(ErrorCode.RebalanceInProgress), "while partitions are revoked");
+            _log.CommitFailed("the group took no commit while it took partitions away");
     }
 
     private bool Finish()

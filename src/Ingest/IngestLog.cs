@@ -11,9 +11,9 @@ internal static partial class IngestLog
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "the start offsets of {Count} partitions are not known yet (an open transaction may hold them): {Code}: {Reason}; retrying"
+        Message = "the start offsets of {Count} partitions are not known yet (an open transaction may hold them): {Error}; retrying"
     )]
-    public static partial void AwaitsOffsets(this ILogger log, int count, string code, string reason);
+    public static partial void AwaitsOffsets(this ILogger log, int count, string error);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions revoked, {Held} held")]
     public static partial void PartitionsRevoked(this ILogger log, int count, int held);
@@ -36,8 +36,8 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions are read again from their committed offsets")]
     public static partial void Rewound(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the broker does not return the committed offsets: {Code}: {Reason} (retrying until it does)")]
-    public static partial void RewindFailed(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the broker does not return the committed offsets: {Error} (retrying until it does)")]
+    public static partial void RewindFailed(this ILogger log, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped after a transaction was aborted: its records are read again at the next start")]
     public static partial void StoppedAborted(this ILogger log);
@@ -55,17 +55,17 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Information, Message = "back-pressure: a batch is free again; {Count} partitions resumed")]
     public static partial void Resumed(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "consumer error: {Code}: {Reason}")]
-    public static partial void ConsumerError(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "consumer error: {Error}")]
+    public static partial void ConsumerError(this ILogger log, string error);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the group no longer accepts this member under its instance id: {Code}: {Reason}; it joins again with a new member id"
+        Message = "the group no longer accepts this member under its instance id: {Error}; it joins again with a new member id"
     )]
-    public static partial void Rejoins(this ILogger log, string code, string reason);
+    public static partial void Rejoins(this ILogger log, string error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "commit failed: {Code}: {Reason}; the records since the last commit are read again after a restart")]
-    public static partial void CommitFailed(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "commit failed: {Error}; the records since the last commit are read again after a restart")]
+    public static partial void CommitFailed(this ILogger log, string error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "librdkafka {Facility}: {Text}")]
     private static partial void FromClient(this ILogger log, string facility, string text);

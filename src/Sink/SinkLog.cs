@@ -6,14 +6,11 @@ namespace StreamLift.Sink;
 /// <summary>The writing side's log lines.</summary>
 internal static partial class SinkLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "transaction aborted: {Code}: {Reason}; its records are read again from the committed offsets")]
-    public static partial void Aborted(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "transaction aborted: {Error}; its records are read again from the committed offsets")]
+    public static partial void Aborted(this ILogger log, string error);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "transactions for {TransactionalId} can't be initialized yet: {Code}: {Reason} (retrying until it succeeds)"
-    )]
-    public static partial void InitTransactionsFailed(this ILogger log, string transactionalId, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "transactions for {TransactionalId} can't be initialized yet: {Error} (retrying until it succeeds)")]
+    public static partial void InitTransactionsFailed(this ILogger log, string transactionalId, string error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "librdkafka {Facility}: {Text}")]
     private static partial void FromClient(this ILogger log, string facility, string text);

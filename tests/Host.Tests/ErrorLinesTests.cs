@@ -19,7 +19,7 @@ public sealed class ErrorLinesTests
             { 2, ["one", "two"], new OptionsValidationException("", typeof(object), ["one", "two"]) },
             { 3, ["no model"], new ModelException("no model") },
             { 4, ["no broker"], new BrokerException("no broker") },
-            { 4, ["broker: Local_TimedOut: late"], new KafkaException(new Error(ErrorCode.Local_TimedOut, "late")) },
+            { 4, ["the broker did not answer in time (Local_TimedOut: late)"], new KafkaException(new Error(ErrorCode.Local_TimedOut, "late")) },
             { 5, ["hangs"], new HungException("hangs") },
             { 3, ["run: no model"], new ServiceException(3, ["run: no model"]) },
             { 130, ["interrupted"], new OperationCanceledException() },

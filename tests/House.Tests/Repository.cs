@@ -12,8 +12,12 @@ internal static class Repository
 
     public static IReadOnlyList<Room> Tests { get; } = [.. Projects("tests")];
 
-    /// <summary>The sources under src/OptionParsing, which are no project: those with a command line compile them in.</summary>
-    public static IReadOnlyList<SourceFile> OptionParsing { get; } = [.. SourceFile.Under(Path.Combine(Root, "src", "OptionParsing"))];
+    /// <summary>The folders under src that are no project, by name: sources that several projects compile in.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<SourceFile>> Shared { get; } =
+        ((string[])["BrokerErrors", "OptionParsing"]).ToDictionary(
+            name => name,
+            name => (IReadOnlyList<SourceFile>)[.. SourceFile.Under(Path.Combine(Root, "src", name))]
+        );
 
     /// <summary>Every source file of projects, tests, benchmarks, eng and samples.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =

@@ -12,7 +12,11 @@ public partial class SourcesTests
     private const int MostOfName = 80;
 
     private static IEnumerable<SourceFile> Typed =>
-        Repository.Rooms.Values.Concat(Repository.Tests).SelectMany(room => room.Sources).Concat(Repository.OptionParsing).Where(source => !source.IsProgram);
+        Repository
+            .Rooms.Values.Concat(Repository.Tests)
+            .SelectMany(room => room.Sources)
+            .Concat(Repository.Shared.Values.SelectMany(sources => sources))
+            .Where(source => !source.IsProgram);
 
     [Fact]
     public void No_file_has_more_than_250_lines() =>
@@ -58,9 +62,9 @@ public partial class SourcesTests
                         .Select(source => $"{source} is in {source.Namespace}")
                 )
                 .Concat(
-                    Repository
-                        .OptionParsing.Where(source => source.Namespace != "StreamLift.OptionParsing")
-                        .Select(source => $"{source} is in {source.Namespace}")
+                    Repository.Shared.SelectMany(folder =>
+                        folder.Value.Where(source => source.Namespace != $"StreamLift.{folder.Key}").Select(source => $"{source} is in {source.Namespace}")
+                    )
                 )
         );
 

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Brokers;
 using StreamLift.Wire;
 
@@ -61,7 +62,9 @@ internal sealed class BrokerStages(BenchBroker broker, StageTimer timer, int peo
                 }
 
                 producer.Flush(stop);
-                return refused is null ? (long)Burst * people : throw new BrokerException($"topic {topic}: a record was not delivered: {refused.Reason}");
+                return refused is null
+                    ? (long)Burst * people
+                    : throw new BrokerException($"topic {topic}: a record was not delivered: {ErrorSentence.Of(refused)}");
             }),
             encoding
         );

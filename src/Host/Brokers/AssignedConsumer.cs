@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
 
@@ -12,6 +13,7 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     private readonly BrokerOptions _options;
     private readonly string _group;
     private readonly IConsumer<TKey, TValue> _consumer;
+    private readonly ConnectionErrors _errors;
     private volatile Error? _fatal;
 
     /// <param name="options">The topic and its broker. The connect timeout limits every wait for the broker.</param>
@@ -21,7 +23,7 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public AssignedConsumer(BrokerOptions options, string clientId, string group, Action<ConsumerConfig>? configure = null)
     {
-        (_options, _group) = (options, group);
+        (_options, _group, _errors) = (options, group, new ConnectionErrors(options.Bootstrap));
         var config = new ConsumerConfig
         {
             BootstrapServers = options.Bootstrap,
@@ -39,10 +41,7 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
             config.Set(key, value);
         try
         {
-            _consumer = new ConsumerBuilder<TKey, TValue>(config)
-                .SetLogHandler((_, _) => { })
-                .SetErrorHandler((_, error) => _fatal ??= error.IsFatal ? error : null)
-                .Build();
+            _consumer = new ConsumerBuilder<TKey, TValue>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => OnError(error)).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -61,7 +60,7 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     }
 
     /// <summary>Assigns every partition of the topic at its current end: the records that follow are those that are sent from now on.</summary>
-    /// <exception cref="BrokerException">A partition has no leader within the connect timeout.</exception>
+    /// <exception cref="BrokerException">A partition has no leader within the connect timeout, or does not tell its end.</exception>
     public void AssignAtEnd(CancellationToken stop) =>
         _consumer.Assign(Partitions(stop).ConvertAll(partition => new TopicPartitionOffset(partition, EndOf(partition))));
 
@@ -108,18 +107,18 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     public ConsumeResult<TKey, TValue>? Poll()
     {
         if (_fatal is { } error)
-            throw new BrokerException($"topic {_options.Topic}: {error.Reason}");
+            throw new BrokerException($"topic {_options.Topic}: {ErrorSentence.Of(error)}");
         try
         {
             return _consumer.Consume(PollInterval);
         }
         catch (ConsumeException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
         {
-            throw new BrokerException($"group {_group}: this user is not authorized to use it: {e.Error.Reason}");
+            throw new BrokerException($"group {_group}: {ErrorSentence.Of(e.Error)}");
         }
         catch (ConsumeException e)
         {
-            throw new BrokerException($"topic {_options.Topic} can't be read: {e.Error.Reason}");
+            throw new BrokerException($"topic {_options.Topic} can't be read: {ErrorSentence.Of(e.Error)}");
         }
     }
 
@@ -134,13 +133,30 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
             if (Poll() is { } result)
                 return result;
             if (TimeProvider.System.GetElapsedTime(started) >= _options.ConnectTimeout)
-                throw new BrokerException($"topic {_options.Topic}: the broker sent nothing for {_options.ConnectTimeout.TotalSeconds:0.#} s");
+                throw _errors.Explain($"topic {_options.Topic}: the broker sent nothing for {_options.ConnectTimeout.TotalSeconds:0.#} s");
         }
 
         return null;
     }
 
-    private Offset EndOf(TopicPartition partition) => _consumer.QueryWatermarkOffsets(partition, _options.ConnectTimeout).High;
+    private void OnError(Error error)
+    {
+        _errors.Hear(error);
+        if (error.IsFatal)
+            _fatal ??= error;
+    }
+
+    private Offset EndOf(TopicPartition partition)
+    {
+        try
+        {
+            return _consumer.QueryWatermarkOffsets(partition, _options.ConnectTimeout).High;
+        }
+        catch (KafkaException e)
+        {
+            throw _errors.Explain($"topic {_options.Topic}, partition {partition.Partition.Value}: the end can't be read", e.Error);
+        }
+    }
 
     // A new topic may lack leaders for a moment, and not every broker may know it yet.
     private List<TopicPartition> Partitions(CancellationToken stop)
@@ -149,16 +165,27 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         for (var started = TimeProvider.System.GetTimestamp(); ; )
         {
             stop.ThrowIfCancellationRequested();
-            var topic = admin.GetMetadata(_options.Topic, _options.ConnectTimeout).Topics.Single();
-            if (
-                !topic.Error.IsError
-                && topic.Partitions.Count > 0
-                && topic.Partitions.TrueForAll(partition => !partition.Error.IsError && partition.Leader >= 0)
-            )
+            var metadata = Metadata(admin);
+            var topic = metadata.Topics.Single();
+            if (!topic.Error.IsError && topic.Partitions.Count > 0 && topic.Partitions.TrueForAll(partition => partition.Leader >= 0))
                 return topic.Partitions.ConvertAll(partition => new TopicPartition(_options.Topic, partition.PartitionId));
             if (TimeProvider.System.GetElapsedTime(started) > _options.ConnectTimeout)
-                throw new BrokerException($"topic {_options.Topic} has no readable partitions after {_options.ConnectTimeout.TotalSeconds:0.#} s");
+                throw topic.Error.IsError || topic.Partitions.Count == 0
+                    ? _errors.Explain($"topic {_options.Topic} has no readable partitions after {_options.ConnectTimeout.TotalSeconds:0.#} s", topic.Error)
+                    : new BrokerException([.. LeaderProblems.Of(topic, metadata.Brokers)]);
             stop.WaitHandle.WaitOne(PollInterval);
+        }
+    }
+
+    private Metadata Metadata(IAdminClient admin)
+    {
+        try
+        {
+            return admin.GetMetadata(_options.Topic, _options.ConnectTimeout);
+        }
+        catch (KafkaException e)
+        {
+            throw _errors.Explain($"topic {_options.Topic}: its partitions can't be found", e.Error);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
 using StreamLift.Sink;
@@ -18,7 +19,10 @@ internal sealed class Broker : IDisposable
     private readonly string _servers;
     private readonly TimeSpan _limit;
     private readonly CancellationToken _stop;
-    private string _lastError = "";
+    private readonly ConnectionErrors _errors;
+    private readonly LeaderProbe _leaders;
+    private string _rejection = "";
+    private Metadata? _metadata; // of the last answer
     private volatile bool _isUnauthenticated;
     private volatile bool _hasCertificateError;
 
@@ -29,9 +33,9 @@ internal sealed class Broker : IDisposable
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public Broker(string servers, IReadOnlyDictionary<string, string> properties, TimeSpan limit, CancellationToken stop = default)
     {
-        _servers = servers;
-        _limit = limit;
-        _stop = stop;
+        (_servers, _limit, _stop) = (servers, limit, stop);
+        _errors = new ConnectionErrors(servers);
+        _leaders = new LeaderProbe(servers, limit, TryMetadata, BrokerAddress.ConnectAsync, TimeProvider.System);
         var config = new AdminClientConfig { BootstrapServers = servers, ClientId = "streamlift" };
         foreach (var (key, value) in properties)
             config.Set(key, value);
@@ -44,7 +48,7 @@ internal sealed class Broker : IDisposable
             throw KafkaProperties.Refused(e);
         }
 
-        Offsets = new BrokerOffsets(_admin, config, limit);
+        Offsets = new BrokerOffsets(_admin, config, limit, _errors);
     }
 
     /// <summary>Offsets of topics and groups.</summary>
@@ -64,10 +68,8 @@ internal sealed class Broker : IDisposable
             var left = _limit - TimeProvider.System.GetElapsedTime(started);
             try
             {
-                return _admin
-                    .GetMetadata(left < RequestTimeout ? left : RequestTimeout)
-                    .Topics.Where(topic => !topic.Error.IsError)
-                    .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+                _metadata = _admin.GetMetadata(left < RequestTimeout ? left : RequestTimeout);
+                return _metadata.Topics.Where(topic => !topic.Error.IsError).ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
             }
             catch (KafkaException) when (!_isUnauthenticated && !_hasCertificateError && left > RequestTimeout)
             {
@@ -75,28 +77,52 @@ internal sealed class Broker : IDisposable
             }
             catch (KafkaException e)
             {
-                throw Unreachable(_lastError.Length > 0 ? _lastError : e.Error.Reason);
+                throw Unreachable(e.Error);
             }
+        }
+    }
+
+    // A client that can't reach the advertised addresses may have closed its connection to the bootstrap server, and gets no second answer: the first counts.
+    private Metadata? TryMetadata()
+    {
+        try
+        {
+            return _metadata = _admin.GetMetadata(_limit < RequestTimeout ? _limit : RequestTimeout);
+        }
+        catch (KafkaException)
+        {
+            return _metadata;
         }
     }
 
     // Wrong credentials and wrong certificates are permanent.
     private void OnError(Error error)
     {
-        (_lastError, _isUnauthenticated) = (
-            error.Reason,
-            _isUnauthenticated || error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed
-        );
+        _errors.Hear(error);
         // librdkafka has one code for every TLS error. Most may pass, such as a broker that goes down during the handshake. An error about a certificate does
         // not, and only its text tells it apart.
-        _hasCertificateError |=
+        var isOfCertificate =
             error.Reason.Contains("certificate", StringComparison.OrdinalIgnoreCase) || error.Reason.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
+        var isOfCredentials = error.Code is ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed;
+        if (isOfCertificate || isOfCredentials)
+            _rejection = error.Reason;
+        _isUnauthenticated |= isOfCredentials;
+        _hasCertificateError |= isOfCertificate;
     }
 
-    private BrokerException Unreachable(string why) =>
-        _isUnauthenticated ? new($"{_servers} rejects the credentials of this user: {why}")
-        : _hasCertificateError ? new($"{_servers}: TLS certificate error: {why}")
-        : new($"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {why} (--bootstrap names another, --connect-timeout waits longer)");
+    private BrokerException Unreachable(Error error) =>
+        _isUnauthenticated ? new($"{_servers} rejects the credentials of this user: {_rejection}")
+        : _hasCertificateError ? new($"{_servers}: TLS certificate error: {_rejection}")
+        : _errors.Unreachable is { Count: > 0 } lines ? new(lines)
+        : new(
+            $"no broker answers at {_servers} within {_limit.TotalSeconds:0.#} s: {_errors.Last ?? ErrorSentence.Of(error)} (--bootstrap names another, "
+                + "--connect-timeout waits longer)"
+        );
+
+    /// <summary>Waits until every partition of these topics has a leader that takes connections at its advertised address.</summary>
+    /// <exception cref="BrokerException">Not within the limit: a line for each broker and topic.</exception>
+    /// <exception cref="OperationCanceledException">A stop.</exception>
+    public Task AwaitLeadersAsync(IReadOnlyCollection<string> topics) => _leaders.AwaitLeadersAsync(topics, _stop);
 
     /// <summary>Creates topics with the broker's default numbers of partitions and replicas.</summary>
     /// <exception cref="BrokerException">The broker rejects it.</exception>
@@ -104,6 +130,7 @@ internal sealed class Broker : IDisposable
     {
         if (topics.Count == 0)
             return;
+        await _leaders.AwaitAnyAsync(_stop);
         try
         {
             await _admin.CreateTopicsAsync(
@@ -116,7 +143,11 @@ internal sealed class Broker : IDisposable
             // another process may have created the topic
             var rejected = e.Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.TopicAlreadyExists).ToList();
             if (rejected.Count > 0)
-                throw new BrokerException(string.Join("; ", rejected.Select(result => $"can't create topic {result.Topic}: {result.Error.Reason}")));
+                throw new BrokerException(string.Join("; ", rejected.Select(result => $"can't create topic {result.Topic}: {ErrorSentence.Of(result.Error)}")));
+        }
+        catch (KafkaException e)
+        {
+            throw _errors.Explain($"can't create topic {string.Join(" and ", topics)}", e.Error);
         }
 
         // Metadata lags behind: a client that asks too early finds no topic, or one without partitions. If this user may not describe topics,
@@ -127,6 +158,7 @@ internal sealed class Broker : IDisposable
 
         )
             await Task.Delay(PollInterval);
+        await _leaders.AwaitLeadersAsync(topics, CancellationToken.None);
     }
 
     /// <summary>Deletes topics.</summary>
@@ -140,7 +172,7 @@ internal sealed class Broker : IDisposable
         }
         catch (KafkaException e)
         {
-            return (e as DeleteTopicsException)?.Results.FirstOrDefault(result => result.Error.IsError)?.Error.Reason ?? e.Error.Reason;
+            return ErrorSentence.Of((e as DeleteTopicsException)?.Results.FirstOrDefault(result => result.Error.IsError)?.Error ?? e.Error);
         }
     }
 
@@ -159,12 +191,12 @@ internal sealed class Broker : IDisposable
             [
                 .. e
                     .Results.Where(result => result.Error.IsError && result.Error.Code != ErrorCode.GroupIdNotFound)
-                    .Select(result => $"{result.Group} ({result.Error.Reason})"),
+                    .Select(result => $"{result.Group} ({ErrorSentence.Of(result.Error)})"),
             ];
         }
         catch (KafkaException e)
         {
-            return [.. groups.Select(group => $"{group} ({e.Error.Reason})")];
+            return [.. groups.Select(group => $"{group} ({ErrorSentence.Of(e.Error)})")];
         }
     }
 

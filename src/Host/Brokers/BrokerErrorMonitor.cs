@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Running;
 
 namespace StreamLift.Host.Brokers;
@@ -33,10 +34,18 @@ internal sealed class BrokerErrorMonitor(ILogger log, TimeProvider clock)
         if (last != 0 && clock.GetElapsedTime(last, now) < LogInterval)
             return;
         Interlocked.Exchange(ref _lastLogged, now);
-        log.TransientBrokerError(error.Code.ToString(), error.Reason);
+        log.TransientBrokerError(ErrorSentence.Of(error));
     }
 }
 
 /// <summary>No broker answers, or a fatal broker error. Exit code 4.</summary>
-/// <param name="message">One line that names the broker and the remedy.</param>
-internal sealed class BrokerException(string message) : Exception(message);
+/// <param name="problems">At least one line; each names the broker and the remedy.</param>
+internal sealed class BrokerException(IReadOnlyList<string> problems) : Exception(string.Join("; ", problems))
+{
+    /// <param name="message">One line that names the broker and the remedy.</param>
+    public BrokerException(string message)
+        : this([message]) { }
+
+    /// <summary>The lines.</summary>
+    public IReadOnlyList<string> Problems => problems;
+}

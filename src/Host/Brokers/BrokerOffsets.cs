@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using StreamLift.BrokerErrors;
 
 namespace StreamLift.Host.Brokers;
 
@@ -7,11 +8,13 @@ namespace StreamLift.Host.Brokers;
 /// <param name="admin">The client to ask with; owned by the caller.</param>
 /// <param name="client">The properties of a client of the same broker.</param>
 /// <param name="limit">Time limit for an answer.</param>
-internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, TimeSpan limit)
+/// <param name="connections">What the client has reported about its connections.</param>
+internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, TimeSpan limit, ConnectionErrors connections)
 {
     /// <summary>The end offset of every partition of these topics that is not empty.</summary>
     /// <param name="topics">The topics with their numbers of partitions.</param>
     /// <param name="isolation">Whether records of open transactions count. A consumer of committed records does not reach them.</param>
+    /// <exception cref="BrokerException">The offsets of a partition are not known within the limit. They never count as an empty partition.</exception>
     public async Task<IReadOnlyDictionary<(string Topic, int Partition), long>> EndsAsync(
         IReadOnlyDictionary<string, int> topics,
         IsolationLevel isolation = IsolationLevel.ReadUncommitted
@@ -25,6 +28,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
 
     /// <summary>Commits the offsets of a position for a group.</summary>
     /// <returns>False if the group has members: only the offsets of an empty group can be reset.</returns>
+    /// <exception cref="BrokerException">The broker rejects it, or does not answer.</exception>
     public async Task<bool> MoveGroupAsync(string group, IReadOnlyDictionary<string, int> topics, OffsetSpec position)
     {
         var ends = await AtAsync(topics, OffsetSpec.Latest());
@@ -45,9 +49,9 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         {
             return false;
         }
-        catch (AlterConsumerGroupOffsetsException e)
+        catch (KafkaException e)
         {
-            throw new BrokerException($"--from: can't reset the offsets of group {group}: {Reason(e)}");
+            throw connections.Explain($"--from: can't reset the offsets of group {group}", ErrorOf(e));
         }
     }
 
@@ -65,7 +69,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         // checking that the client has one, and the process ends with a segmentation fault (rd_kafka_handle_OffsetFetch).
         using var owner = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig(client.ToDictionary()) { GroupId = groups.First() })
             .SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, _) => { })
+            .SetErrorHandler((_, error) => connections.Hear(error))
             .Build();
         using var asking = new DependentAdminClientBuilder(owner.Handle).Build();
         var committed = new Dictionary<string, IReadOnlyDictionary<int, long>>();
@@ -73,7 +77,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         {
             try
             {
-                var answer = await CoordinatorRetry.RunAsync(limit, () =>
+                var answer = await RequestRetry.RunAsync(limit, TimeProvider.System, () =>
                     asking.ListConsumerGroupOffsetsAsync(
                         [new ConsumerGroupTopicPartitions(group, asked)],
                         new ListConsumerGroupOffsetsOptions { RequestTimeout = limit }
@@ -86,7 +90,7 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             }
             catch (KafkaException e)
             {
-                throw new BrokerException($"group {group}: can't read its committed offsets: {Reason(e)}");
+                throw connections.Explain($"group {group}: can't read its committed offsets", ErrorOf(e));
             }
         }
 
@@ -104,20 +108,20 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         }
         catch (KafkaException e)
         {
-            throw new BrokerException($"group {group}: can't commit its offsets: {Reason(e)}");
+            throw connections.Explain($"group {group}: can't commit its offsets", ErrorOf(e));
         }
     }
 
     private Task AlterAsync(string group, List<TopicPartitionOffset> offsets) =>
-        CoordinatorRetry.RunAsync(limit, () =>
+        RequestRetry.RunAsync(limit, TimeProvider.System, () =>
             admin.AlterConsumerGroupOffsetsAsync(
                 [new ConsumerGroupTopicPartitionOffsets(group, offsets)],
                 new AlterConsumerGroupOffsetsOptions { RequestTimeout = limit }
             )
         );
 
-    // the exception's own message only refers to its results
-    private static string Reason(KafkaException exception) => CoordinatorRetry.Errors(exception).First(error => error.IsError).Reason;
+    // the exception's own words only refer to its results
+    private static Error ErrorOf(KafkaException exception) => RequestRetry.Errors(exception).FirstOrDefault(exception.Error);
 
     private async Task<List<TopicPartitionOffset>> AtAsync(
         IReadOnlyDictionary<string, int> topics,
@@ -125,12 +129,48 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
         IsolationLevel isolation = IsolationLevel.ReadUncommitted
     )
     {
-        var asked = topics.SelectMany(topic =>
-            Enumerable
-                .Range(0, topic.Value)
-                .Select(partition => new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic.Key, partition), OffsetSpec = position })
+        var asked = topics
+            .SelectMany(topic =>
+                Enumerable
+                    .Range(0, topic.Value)
+                    .Select(partition => new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic.Key, partition), OffsetSpec = position })
+            )
+            .ToList();
+        try
+        {
+            var answer = await RequestRetry.RunAsync(limit, TimeProvider.System, () =>
+                admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = limit, IsolationLevel = isolation })
+            );
+            return Known(asked, [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError)]);
+        }
+        catch (ListOffsetsException e) when (e.Result?.ResultInfos is { Count: > 0 } infos)
+        {
+            return Known(asked, [.. infos.Select(info => info.TopicPartitionOffsetError)]);
+        }
+        catch (KafkaException e)
+        {
+            throw connections.Explain($"can't read the offsets of topic {string.Join(", ", topics.Keys)}", ErrorOf(e));
+        }
+    }
+
+    // If a leader can't be reached, the client answers without an error and without an offset. An offset of a time is -1, the end, if no record is as recent.
+    private List<TopicPartitionOffset> Known(List<TopicPartitionOffsetSpec> asked, List<TopicPartitionOffsetError> answers)
+    {
+        var missing = asked
+            .Select(asked => asked.TopicPartition)
+            .Except(answers.Where(answer => !answer.Error.IsError && answer.Offset != Offset.Unset).Select(answer => answer.TopicPartition))
+            .ToList();
+        if (missing.Count == 0)
+            return answers.ConvertAll(answer => answer.TopicPartitionOffset);
+        var named = string.Join(
+            "; ",
+            missing
+                .GroupBy(partition => partition.Topic)
+                .Select(topic =>
+                    $"topic {topic.Key}, {LeaderProblems.Numbered("partition", [.. topic.Select(partition => partition.Partition.Value).Order()])}"
+                )
         );
-        var answer = await admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = limit, IsolationLevel = isolation });
-        return [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset)];
+        var error = answers.Find(answer => answer.Error.IsError)?.Error;
+        throw error is null ? connections.Explain($"{named}: the broker gave no offset") : connections.Explain($"{named}: the offsets can't be read", error);
     }
 }

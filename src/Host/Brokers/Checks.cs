@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
 using StreamLift.Lanes;
@@ -48,17 +49,14 @@ internal static class Checks
             return $"{model.Id} on {model.Device}; its canary output matches its card";
         });
         stop.ThrowIfCancellationRequested();
-        // check creates no topics, even if run would
         passed &= await TryAsync(terminal, "broker", async () =>
         {
-            using var preflight = new Preflight(
-                settings with
-                {
-                    Service = new ServiceOptions { ConnectTimeout = settings.Service.ConnectTimeout, Http = settings.Service.Http },
-                }
-            );
-            await preflight.RunAsync(NullLogger.Instance, moveGroup: false);
-            return $"{settings.Ingest.Bootstrap} answers; topics {settings.Ingest.Input}, {settings.Sink.Output} and {settings.Sink.DeadLetters} exist";
+            using var preflight = new Preflight(settings);
+            var created = (await preflight.RunAsync(NullLogger.Instance, isCheck: true)).Created;
+            var present = settings.Inputs.Append(settings.Sink.Output).Append(settings.Sink.DeadLetters).Except(created).ToList();
+            return $"{settings.Ingest.Bootstrap} answers"
+                + (present.Count > 0 ? $"; topics {string.Join(", ", present)} exist, and their leaders can be reached" : "")
+                + (created.Count > 0 ? $"; --create-topics: {string.Join(", ", created)} would be created" : "");
         });
         return passed ? ExitCode.Done : ExitCode.CheckFailed;
     }
@@ -78,7 +76,16 @@ internal static class Checks
             foreach (var problem in e.Problems)
                 Write(terminal, what, problem, ok: false);
         }
-        catch (Exception e) when (e is ModelException or BrokerException or Confluent.Kafka.KafkaException)
+        catch (BrokerException e)
+        {
+            foreach (var problem in e.Problems)
+                Write(terminal, what, problem, ok: false);
+        }
+        catch (Confluent.Kafka.KafkaException e)
+        {
+            Write(terminal, what, ErrorSentence.Of(e.Error), ok: false);
+        }
+        catch (ModelException e)
         {
             Write(terminal, what, e.Message, ok: false);
         }

@@ -9,25 +9,27 @@ internal static class CommandTopic
 {
     /// <summary>Verifies that the topic exists, and creates it if requested.</summary>
     /// <exception cref="ConfigurationException">The topic does not exist.</exception>
-    /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
     public static async Task EnsureAsync(BrokerOptions options, bool create, CancellationToken stop)
     {
         using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout, stop);
         if (broker.Topics().ContainsKey(options.Topic))
-            return;
-        if (!create)
+            await broker.AwaitLeadersAsync([options.Topic]);
+        else if (create)
+            await broker.CreateAsync([options.Topic]);
+        else
             throw Missing(options, ", or use --create-topics");
-        await broker.CreateAsync([options.Topic]);
     }
 
     /// <summary>The end offset of each partition, for a consumer of committed records.</summary>
     /// <exception cref="ConfigurationException">The topic does not exist.</exception>
-    /// <exception cref="BrokerException">No broker answers within the limit.</exception>
+    /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
     public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
     {
         using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
         if (!broker.Topics().TryGetValue(options.Topic, out var partitions))
             throw Missing(options, "");
+        await broker.AwaitLeadersAsync([options.Topic]);
         var ends = await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
         return ends.ToDictionary(end => end.Key.Partition, end => end.Value);
     }

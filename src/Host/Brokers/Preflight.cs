@@ -42,9 +42,12 @@ internal sealed class Preflight : IDisposable
     }
 
     /// <exception cref="ConfigurationException">Missing topics, each by name; exactly once over two clusters.</exception>
-    /// <exception cref="BrokerException">No broker answers.</exception>
+    /// <summary>Waits for the answers, verifies them, and then creates topics and resets offsets where that is requested.</summary>
+    /// <param name="log">Where an option that has no effect is told.</param>
+    /// <param name="isCheck">Whether the broker is left as it is: missing topics that would be created are only named.</param>
+    /// <exception cref="BrokerException">No broker answers, or a partition has no leader that can be reached.</exception>
     /// <exception cref="OperationCanceledException">A stop.</exception>
-    public async Task<BrokerFacts> RunAsync(ILogger log, bool moveGroup = true)
+    public async Task<BrokerFacts> RunAsync(ILogger log, bool isCheck = false)
     {
         var (settings, broker, other) = (_settings, _broker, _other);
         var (inputSide, outputSide) = await _topics.ConfigureAwait(false);
@@ -52,8 +55,11 @@ internal sealed class Preflight : IDisposable
         var missingOut = new[] { settings.Sink.Output, settings.Sink.DeadLetters }.Where(topic => !outputSide.ContainsKey(topic)).ToList();
         if (settings.Service.CreateTopics)
         {
-            await broker.CreateAsync(missingIn);
-            await (other ?? broker).CreateAsync(missingOut);
+            if (!isCheck)
+            {
+                await broker.CreateAsync(missingIn);
+                await (other ?? broker).CreateAsync(missingOut);
+            }
         }
         else if (missingIn.Count + missingOut.Count > 0)
         {
@@ -63,24 +69,29 @@ internal sealed class Preflight : IDisposable
             ]);
         }
 
+        var topics = inputSide.Where(topic => settings.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        string[] outputs = [settings.Sink.Output, settings.Sink.DeadLetters];
+        await Task.WhenAll(
+            broker.AwaitLeadersAsync(other is null ? [.. topics.Keys, .. outputs] : [.. topics.Keys]),
+            other?.AwaitLeadersAsync(outputs) ?? Task.CompletedTask
+        );
         if (other is not null && settings.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
             throw new ConfigurationException(
                 $"--guarantee ExactlyOnce: {settings.Ingest.Bootstrap} and {settings.Sink.Bootstrap} are two clusters; a transaction covers only one"
             );
-        var sizes = await Task.WhenAll(new[] { settings.Sink.Output, settings.Sink.DeadLetters }.Select((other ?? broker).MaxMessageBytesAsync));
+        var sizes = await Task.WhenAll(outputs.Select((other ?? broker).MaxMessageBytesAsync));
         var limits = new TopicLimits(sizes[0], sizes[1]);
-
-        var topics = inputSide.Where(topic => settings.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
+        IReadOnlyList<string> missing = [.. missingIn, .. missingOut];
         if (
             StartPosition.Parse(settings.Ingest.From).Spec is { } position
             && topics.Count > 0
-            && moveGroup
+            && !isCheck
             && !await broker.Offsets.MoveGroupAsync(settings.Ingest.Group, topics, position)
         )
             log.GroupHasMembers(settings.Ingest.Group, settings.Ingest.From);
         if (!settings.Ingest.UntilEnd)
-            return new BrokerFacts(null, limits);
-        return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits);
+            return new BrokerFacts(null, limits, missing);
+        return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits, missing);
     }
 
     /// <summary>Disposes the clients. A client that still waits for its first answer is left to the end of the process.</summary>
@@ -99,4 +110,5 @@ internal sealed class Preflight : IDisposable
 /// <summary>The broker's answers before the work begins.</summary>
 /// <param name="Ends">For <c>--until-end</c>, the end offsets by topic and partition; else null.</param>
 /// <param name="Limits">The largest records that the output topics accept.</param>
-internal sealed record BrokerFacts(IReadOnlyDictionary<(string Topic, int Partition), long>? Ends, TopicLimits Limits);
+/// <param name="Created">Topics that did not exist and were created; in a check, that would be.</param>
+internal sealed record BrokerFacts(IReadOnlyDictionary<(string Topic, int Partition), long>? Ends, TopicLimits Limits, IReadOnlyList<string> Created);

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Brokers;
 
 namespace StreamLift.Host.Demo;
@@ -42,7 +43,7 @@ internal sealed class EmbeddedBroker : IDisposable
     {
         var topic = Ask(() => _admin.GetMetadata(name, Limit)).Topics.Single();
         if (topic.Error.IsError)
-            throw new BrokerException($"embedded broker: topic {name}: {topic.Error.Reason}");
+            throw new BrokerException($"embedded broker: topic {name}: {ErrorSentence.Of(topic.Error)}");
     }
 
     public void Dispose()
@@ -59,7 +60,7 @@ internal sealed class EmbeddedBroker : IDisposable
         }
         catch (KafkaException e)
         {
-            throw new BrokerException($"the embedded broker doesn't answer: {e.Error.Reason} (use your own broker with --bootstrap)");
+            throw new BrokerException($"the embedded broker doesn't answer: {ErrorSentence.Of(e.Error)} (use your own broker with --bootstrap)");
         }
     }
 }

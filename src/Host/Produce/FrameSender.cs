@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
@@ -12,6 +13,8 @@ internal sealed class FrameSender : IDisposable
     private readonly string _topic;
     private readonly Action<DeliveryReport<byte[], byte[]>> _delivered;
     private readonly ManualResetEventSlim _progress = new();
+    private readonly ConnectionErrors _errors;
+    private readonly FirstAnswer _first;
 
     // Written by librdkafka's callbacks, on their own thread.
     private long _acknowledged;
@@ -34,12 +37,10 @@ internal sealed class FrameSender : IDisposable
         foreach (var (key, value) in broker.Kafka)
             config.Set(key, value);
         (_topic, _delivered) = (broker.Topic, Delivered);
+        (_errors, _first) = (new ConnectionErrors(broker.Bootstrap), new FirstAnswer(broker.ConnectTimeout, TimeProvider.System));
         try
         {
-            _producer = new ProducerBuilder<byte[], byte[]>(config)
-                .SetLogHandler((_, _) => { })
-                .SetErrorHandler((_, error) => Fail(error.IsFatal ? error : null))
-                .Build();
+            _producer = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => OnError(error)).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -54,12 +55,13 @@ internal sealed class FrameSender : IDisposable
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
     /// <summary>Produces one record; waits while the local queue is full.</summary>
-    /// <exception cref="BrokerException">The delivery of an earlier record failed.</exception>
+    /// <exception cref="BrokerException">The delivery of an earlier record failed, or none was acknowledged within the connect timeout.</exception>
     public void Send(Message<byte[], byte[]> message, CancellationToken stop)
     {
         while (true)
         {
             ThrowIfFailed();
+            _first.Ask();
             try
             {
                 _producer.Produce(_topic, message, _delivered);
@@ -72,13 +74,13 @@ internal sealed class FrameSender : IDisposable
             }
             catch (ProduceException<byte[], byte[]> e)
             {
-                throw new BrokerException($"topic {_topic} rejects records: {e.Error.Reason}");
+                throw new BrokerException($"topic {_topic} rejects records: {ErrorSentence.Of(e.Error)}");
             }
         }
     }
 
     /// <summary>Waits until the broker has acknowledged every record.</summary>
-    /// <exception cref="BrokerException">The delivery of a record failed.</exception>
+    /// <exception cref="BrokerException">The delivery of a record failed, or none was acknowledged within the connect timeout.</exception>
     public void Finish(CancellationToken stop)
     {
         while (Acknowledged < Sent)
@@ -98,7 +100,7 @@ internal sealed class FrameSender : IDisposable
     // Waits for half of the queue, so that a full queue does not cost an exception per record.
     private void WaitFor(long acknowledged, CancellationToken stop)
     {
-        while (Acknowledged < acknowledged && _failure is null)
+        while (Acknowledged < acknowledged && _failure is null && !_first.IsOverdue)
         {
             _progress.Reset();
             if (Acknowledged < acknowledged)
@@ -112,14 +114,24 @@ internal sealed class FrameSender : IDisposable
             Fail(report.Error);
         else
             Interlocked.Increment(ref _acknowledged);
+        _first.Answer();
         _progress.Set();
     }
 
-    private void Fail(Error? error) => _failure ??= error;
+    private void OnError(Error error)
+    {
+        _errors.Hear(error);
+        if (error.IsFatal)
+            Fail(error);
+    }
+
+    private void Fail(Error error) => _failure ??= error;
 
     private void ThrowIfFailed()
     {
         if (_failure is { } error)
-            throw new BrokerException($"topic {_topic}: delivery failed after {Acknowledged:N0} records: {error.Reason}");
+            throw _errors.Explain($"topic {_topic}: delivery failed after {Acknowledged:N0} records", error);
+        if (_first.IsOverdue)
+            throw _errors.Explain($"topic {_topic}: no record was acknowledged within {_first.Limit.TotalSeconds:0.#} s");
     }
 }

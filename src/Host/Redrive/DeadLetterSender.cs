@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.BrokerErrors;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
@@ -14,6 +15,8 @@ internal sealed class DeadLetterSender : IDisposable
     private readonly int _partitions;
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly ManualResetEventSlim _progress = new();
+    private readonly ConnectionErrors _errors;
+    private readonly FirstAnswer _first;
     private long _sent;
 
     // Written by librdkafka's callbacks, on their own thread.
@@ -25,6 +28,7 @@ internal sealed class DeadLetterSender : IDisposable
     public DeadLetterSender(RedriveOptions options, int partitions)
     {
         (_options, _partitions) = (options, partitions);
+        (_errors, _first) = (new ConnectionErrors(options.Broker.Bootstrap), new FirstAnswer(options.Broker.ConnectTimeout, TimeProvider.System));
         var config = new ProducerConfig
         {
             BootstrapServers = options.Broker.Bootstrap,
@@ -38,10 +42,7 @@ internal sealed class DeadLetterSender : IDisposable
             config.Set(key, value);
         try
         {
-            _producer = new ProducerBuilder<byte[]?, byte[]?>(config)
-                .SetLogHandler((_, _) => { })
-                .SetErrorHandler((_, error) => _failure ??= error.IsFatal ? error.Reason : null)
-                .Build();
+            _producer = new ProducerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => OnError(error)).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -50,12 +51,13 @@ internal sealed class DeadLetterSender : IDisposable
     }
 
     /// <summary>Sends a record to its original partition, or by its key to another topic; waits while the local queue is full.</summary>
-    /// <exception cref="BrokerException">The delivery of an earlier record failed.</exception>
+    /// <exception cref="BrokerException">The delivery of an earlier record failed, or none was acknowledged within the connect timeout.</exception>
     public void Send(DeadLetterHeaders headers, Message<byte[]?, byte[]?> record, Action delivered)
     {
         while (true)
         {
             ThrowIfFailed();
+            _first.Ask();
             try
             {
                 _producer.Produce(new TopicPartition(_options.To, PartitionFor(headers, record)), record, report => Reported(report, headers, delivered));
@@ -101,7 +103,7 @@ internal sealed class DeadLetterSender : IDisposable
 
     private void WaitFor(long acknowledged)
     {
-        while (Interlocked.Read(ref _acknowledged) < acknowledged && _failure is null)
+        while (Interlocked.Read(ref _acknowledged) < acknowledged && _failure is null && !_first.IsOverdue)
         {
             _progress.Reset();
             if (Interlocked.Read(ref _acknowledged) < acknowledged)
@@ -121,16 +123,26 @@ internal sealed class DeadLetterSender : IDisposable
             Interlocked.Increment(ref _acknowledged);
         }
 
+        _first.Answer();
         _progress.Set();
     }
 
+    private void OnError(Error error)
+    {
+        _errors.Hear(error);
+        if (error.IsFatal)
+            _failure ??= ErrorSentence.Of(error);
+    }
+
     private string Refused(DeadLetterHeaders headers, Error error) =>
-        $"topic {_options.To} rejects the record of {headers.Topic}[{headers.Partition}]@{headers.Offset}: {error.Reason}; the next redrive starts with "
-        + "this record";
+        $"topic {_options.To} rejects the record of {headers.Topic}[{headers.Partition}]@{headers.Offset}: {ErrorSentence.Of(error)}; "
+        + "the next redrive starts with this record";
 
     private void ThrowIfFailed()
     {
         if (_failure is { } reason)
             throw new BrokerException(reason);
+        if (_first.IsOverdue)
+            throw _errors.Explain($"topic {_options.To}: no record was acknowledged within {_first.Limit.TotalSeconds:0.#} s");
     }
 }

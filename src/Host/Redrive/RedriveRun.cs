@@ -31,6 +31,7 @@ internal static class RedriveRun
             .ToList();
         if (missing.Count > 0)
             throw new ConfigurationException(missing);
+        await broker.AwaitLeadersAsync([options.Broker.Topic, options.To]);
 
         var partitions = topics[options.Broker.Topic];
         var before = await RedriveProgress.LoadAsync(broker, options, partitions);

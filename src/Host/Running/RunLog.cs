@@ -57,8 +57,8 @@ internal static partial class RunLog
     )]
     public static partial void GroupHasMembers(this ILogger log, string group, string from);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Reason} (transient; the client retries)")]
-    public static partial void TransientBrokerError(this ILogger log, string code, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Error}: the client retries")]
+    public static partial void TransientBrokerError(this ILogger log, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "OTLP: {Reason} (logged at most every five minutes; frames are not affected)")]
     public static partial void ExportProblem(this ILogger log, string reason);

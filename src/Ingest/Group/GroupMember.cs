@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 
 namespace StreamLift.Ingest.Group;
 
@@ -37,12 +38,12 @@ internal sealed class GroupMember(Func<IPartitionClient> connect, IReadOnlyList<
         }
         catch (ConsumeException e) when (!ConsumerErrors.IsFinal(e.Error))
         {
-            log.ConsumerError(e.Error.Code.ToString(), e.Error.Reason); // librdkafka goes on by itself
+            log.ConsumerError(ErrorSentence.Of(e.Error)); // librdkafka goes on by itself
             return null;
         }
         catch (ConsumeException e) when (fencing.RejoinDelay(e.Error) is { } delay)
         {
-            log.Rejoins(e.Error.Code.ToString(), e.Error.Reason);
+            log.Rejoins(ErrorSentence.Of(e.Error));
             onReplaced();
             stop.WaitHandle.WaitOne(delay);
             Replace(_client, e.Error);

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 using StreamLift.Ingest.Group;
 using StreamLift.Lanes;
 
@@ -50,7 +51,7 @@ internal sealed class OffsetCommitter(GroupMember member, bool isOwn, ILogger lo
         }
         catch (KafkaException e)
         {
-            log.CommitFailed(ErrorOf(e).Code.ToString(), ErrorOf(e).Reason);
+            log.CommitFailed(ErrorSentence.Of(ErrorOf(e)));
         }
 
         return true;

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Partitions;
 using StreamLift.Lanes;
@@ -50,7 +51,7 @@ internal sealed class RewindHandler(AssignedPartitions partitions, RebalanceHand
         catch (KafkaException e)
         {
             _isRequested = true;
-            log.RewindFailed(e.Error.Code.ToString(), e.Error.Reason);
+            log.RewindFailed(ErrorSentence.Of(e.Error));
         }
     }
 

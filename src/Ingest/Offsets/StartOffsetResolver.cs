@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Partitions;
 using StreamLift.Lanes;
@@ -36,7 +37,7 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
         }
         catch (KafkaException e)
         {
-            log.AwaitsOffsets(assigned.Count, e.Error.Code.ToString(), e.Error.Reason);
+            log.AwaitsOffsets(assigned.Count, ErrorSentence.Of(e.Error));
             foreach (var partition in assigned)
                 _answers[partition] = new Answer { Refusal = FinalError(e) };
 

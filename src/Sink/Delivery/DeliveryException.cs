@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using StreamLift.BrokerErrors;
 using StreamLift.Sink.Transactions;
 
 namespace StreamLift.Sink.Delivery;
@@ -12,7 +13,7 @@ public sealed class DeliveryException(string message) : Exception(message)
     /// <summary>A rejected record.</summary>
     internal static DeliveryException OfRecord(SinkOptions options, Error error) =>
         new(
-            $"the broker refuses a record for {options.Output} or {options.DeadLetters}: {error.Code}: {error.Reason}"
+            $"the broker refuses a record for {options.Output} or {options.DeadLetters}: {ErrorSentence.Of(error)}"
                 + (
                     error.Code == ErrorCode.MsgSizeTooLarge
                         ? " (max.message.bytes was lowered, or may not be asked for: a restart asks again, --kafka batch.size=BYTES needs no answer)"
@@ -24,11 +25,11 @@ public sealed class DeliveryException(string message) : Exception(message)
     internal static DeliveryException OfTransaction(SinkContext context, Error error, IEnumerable<string> read) =>
         TransactionErrorClassifier.IsFenced(error)
             ? new(
-                $"another process has taken over the transactions of {context.TransactionalId}: {error.Code}: {error.Reason} (each process of a group "
+                $"another process has taken over the transactions of {context.TransactionalId}: {ErrorSentence.Of(error)} (each process of a group "
                     + $"needs an --instance of its own)"
             )
             : new(
                 $"transactions of {context.TransactionalId} {string.Concat(read.Select(topic => $"from {topic} "))}"
-                    + $"to {context.Options.Output} and {context.Options.DeadLetters} fail for good: {error.Code}: {error.Reason}"
+                    + $"to {context.Options.Output} and {context.Options.DeadLetters} fail for good: {ErrorSentence.Of(error)}"
             );
 }

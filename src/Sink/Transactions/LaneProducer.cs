@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
@@ -41,7 +42,7 @@ internal sealed class LaneProducer : IDisposable
             {
                 if (errors.For(e.Error, TimeSpan.Zero) == TransactionAction.End)
                     throw DeliveryException.OfTransaction(_context, e.Error, []);
-                _log.InitTransactionsFailed(_context.TransactionalId, e.Error.Code.ToString(), e.Error.Reason);
+                _log.InitTransactionsFailed(_context.TransactionalId, ErrorSentence.Of(e.Error));
             }
 
             Replace(errors);

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.BrokerErrors;
 using StreamLift.Lanes;
 using StreamLift.Sink.Delivery;
 
@@ -188,7 +189,7 @@ internal sealed class TransactionalDelivery : IDelivery
         _sender.Discard(error);
         var open = _transaction.IsOpen ? _context.Clock.GetElapsedTime(_transaction.Began) : TimeSpan.Zero;
         var action = _errors.For(error, open);
-        _log.Aborted(error.Code.ToString(), error.Reason);
+        _log.Aborted(ErrorSentence.Of(error));
         _context.Telemetry.Aborted();
         if (action == TransactionAction.Abort)
             (action, error) = TryAbort(error, open);

@@ -103,4 +103,13 @@ internal sealed record TrainingData(
                 + $"{(IsDetected ? $"2D: {Detections}" : "ground-truth 2D")}; mm, 17 joints of which the root is exactly 0, mean over actions"
         );
     }
+
+    /// <summary>One line if the error says nothing, or little, about unknown people; null with test subjects.</summary>
+    public string? EvaluationWarning =>
+        Test.Count > 0 ? null
+        : HoldOut.Count > 0
+            ? $"warning: the data has no test subject ({string.Join(", ", TestSubjects)}): the table above is of the held-out subjects, which also chose when "
+                + "to stop"
+        : $"warning: the data has neither a test subject ({string.Join(", ", TestSubjects)}) nor a held-out one (--hold-out): the table above is of the "
+            + "subjects that the model was trained on; on other people the error is larger";
 }

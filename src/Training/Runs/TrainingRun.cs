@@ -78,7 +78,10 @@ internal sealed class TrainingRun
         var counter = new SigmaCoverageCounter();
         using var network = _network.AveragedNetwork();
         var table = Evaluation.Measure(network, _normalization, sequences, 1, (counter, Record.Sigma?.Factors ?? SigmaCalibration.Uncalibrated));
+        _services.Display.WriteLine($"error on {what}");
         _services.Display.WriteLine(table.ToText());
+        if (_data.EvaluationWarning is { } warning)
+            _services.Display.WriteLine(warning);
         Record = Record with { Errors = TrainingData.Errors(table, what), SigmaTest = counter.Coverage(what) };
         return SaveCheckpoint();
     }

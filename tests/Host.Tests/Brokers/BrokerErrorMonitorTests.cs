@@ -35,7 +35,7 @@ public sealed class BrokerErrorMonitorTests : IDisposable
 
         Assert.Equal(
             ["down 0", "down 10"],
-            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf(" (transient", StringComparison.Ordinal)])
+            _lines.All.Select(line => line[line.IndexOf("down", StringComparison.Ordinal)..line.IndexOf("): the client retries", StringComparison.Ordinal)])
         );
         Assert.False(_watch.Fatal.IsCancellationRequested);
         Assert.Null(_watch.Reason);

@@ -23,12 +23,24 @@ public sealed class FromTests(Cluster cluster)
         Assert.Equal(10 + again, Topics.Read(cluster.Bootstrap, output).Count);
     }
 
-    private async Task Run(string input, string output, string from)
+    [RealBrokerFact(isConfigured: true)]
+    public async Task From_waits_for_the_coordinator_of_a_broker_where_no_group_has_ever_been()
+    {
+        using var broker = new RealBroker();
+        var bootstrap = await broker.StartAsync();
+        await Task.WhenAll(((string[])["in", "out", "in.dead-letters"]).Select(topic => Topics.CreateAsync(bootstrap, topic, 1)));
+        Topics.Send(bootstrap, "in", Enumerable.Range(0, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
+        Assert.DoesNotContain("__consumer_offsets", Topics.Names(bootstrap));
+        await Run("in", "out", "earliest", bootstrap);
+        Assert.Equal(10, Topics.Read(bootstrap, "out").Count);
+    }
+
+    private async Task Run(string input, string output, string from, string? bootstrap = null)
     {
         var (code, _, lines) = await InProcessCommand.ToEndAsync(
             "run",
             "--bootstrap",
-            cluster.Bootstrap,
+            bootstrap ?? cluster.Bootstrap,
             "--input",
             input,
             "--output",

@@ -1,0 +1,63 @@
+using Confluent.Kafka.Admin;
+
+namespace StreamLift.Faults.Tests;
+
+/// <summary>Commands that start while partitions have no leader: each is named with its reason, and brokers that don't matter may be down.</summary>
+[Collection(ThreeBrokersCollection.Name)]
+public sealed class LeaderTests(ThreeBrokers brokers)
+{
+    private readonly string _name = $"leader-{Guid.NewGuid():N}"[..15];
+
+    [BrokersTheory]
+    [InlineData(2)]
+    public async Task A_partition_whose_only_replica_is_down_is_named_by_every_command(int down)
+    {
+        var other = ThreeBrokers.All.First(broker => broker != down);
+        var (broken, whole) = ($"{_name}-in", $"{_name}-out");
+        await brokers.Admin.CreateTopicsAsync([
+            Topic(broken, other, down, other),
+            Topic($"{broken}.dead-letters", other),
+            Topic(whole, other),
+            Topic($"{whole}.in", other),
+            Topic($"{whole}.in.dead-letters", other),
+        ]);
+        try
+        {
+            await brokers.KillAsync(down);
+            // the killed broker counts as a leader that can't be reached until the cluster has noticed; it matters only to who needs it
+            await EndsWithAsync(0, "", $"check --input {whole}.in --output {whole}");
+            await EndsWithAsync(4, $"broker {down} at ", $"run --input {broken} --output {whole} --http off --until-end");
+            await Until.TrueAsync("the cluster has noticed", () =>
+                brokers.Admin.GetMetadata(broken, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Exists(partition => partition.Leader < 0)
+            );
+            var said = $"topic {broken}, partition 1 has no leader (its only replica, broker {down}, is down)";
+            await EndsWithAsync(1, said, $"check --input {broken} --output {whole}");
+            await EndsWithAsync(4, said, $"run --input {broken} --output {whole} --http off --until-end");
+            await EndsWithAsync(4, said, $"evaluate --topic {broken} --truth synthetic");
+            await EndsWithAsync(4, said, $"produce --topic {broken} --source synthetic");
+            await EndsWithAsync(4, said, $"redrive --dead-letters {broken}.dead-letters --to {broken}");
+        }
+        finally
+        {
+            await brokers.RestoreAsync();
+            await brokers.Admin.DeleteTopicsAsync([broken, $"{broken}.dead-letters", whole, $"{whole}.in", $"{whole}.in.dead-letters"]);
+        }
+    }
+
+    private async Task EndsWithAsync(int code, string said, string command)
+    {
+        using var process = StreamLiftCommand.Start([.. command.Split(' '), "--bootstrap", brokers.Bootstrap, "--connect-timeout", "2"]);
+        var exit = await process.ExitAsync(StreamLiftCommand.Patience);
+        var text = string.Join('\n', process.Lines);
+        Assert.True(exit == code, $"{command} ended with {exit}: {text}");
+        Assert.Contains(said, text);
+    }
+
+    private static TopicSpecification Topic(string name, params int[] replicas) =>
+        new()
+        {
+            Name = name,
+            NumPartitions = replicas.Length,
+            ReplicasAssignments = replicas.Index().ToDictionary(one => one.Index, one => new List<int> { one.Item }),
+        };
+}
