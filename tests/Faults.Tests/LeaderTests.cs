@@ -24,9 +24,9 @@ public sealed class LeaderTests(ThreeBrokers brokers)
         try
         {
             await brokers.KillAsync(down);
-            // the killed broker counts as a leader that can't be reached until the cluster has noticed; it matters only to who needs it
+            // the killed broker counts as a leader that can't be reached until the cluster has noticed; it matters only to those that need it
             await EndsWithAsync(0, "", $"check --input {whole}.in --output {whole}");
-            await EndsWithAsync(4, $"broker {down} at ", $"run --input {broken} --output {whole} --http off --until-end");
+            await EndsWithAsync(4, $"broker {down}", $"run --input {broken} --output {whole} --http off --until-end");
             await Until.TrueAsync("the cluster has noticed", () =>
                 brokers.Admin.GetMetadata(broken, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Exists(partition => partition.Leader < 0)
             );
