@@ -34,15 +34,16 @@ internal sealed class Anatomy
             return [];
         if (_sources.TryGetValue(landmark, out var own))
             return own;
-        var parts = DerivedLandmarks.Of(landmark);
+        if (DerivedLandmarks.Condition(landmark) is not Landmark.None and var other && Find(other).IsEmpty)
+            return [];
         var found = new SortedDictionary<int, double>();
-        foreach (var part in parts)
+        foreach (var (part, share) in DerivedLandmarks.Of(landmark))
         {
             var sources = Find(part);
             if (sources.IsEmpty)
                 return [];
             foreach (var (joint, weight) in sources)
-                found[joint] = found.GetValueOrDefault(joint) + (weight / parts.Length);
+                found[joint] = found.GetValueOrDefault(joint) + (weight * share);
         }
         return [.. found.Select(pair => new JointWeight(pair.Key, pair.Value))];
     }

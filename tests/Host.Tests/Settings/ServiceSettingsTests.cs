@@ -78,6 +78,23 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
+    public void Layouts_file_may_leave_out_parents_and_mirror()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{ "name": "bare", "joints": ["l", "r"], "h36m17": { "LHip": "l", "RHip": "r" } }""");
+            Assert.Equal("bare", Configured.Plan(("StreamLift:Ingest:Layouts", file)).Layouts.All[^1].Name);
+            File.WriteAllText(file, """{ "name": "bare", "joints": ["l", "r"], "h36m17": { "LHip": "x", "Tail": "r" } }""");
+            Assert.Equal(2, Configured.Problems(("StreamLift:Ingest:Layouts", file)).Count);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Layout_of_other_tools_records_must_be_known()
     {
         Assert.Equal("body25b", Configured.Plan(("StreamLift:Ingest:Layout", "body25b")).DetectorLayout?.Name);

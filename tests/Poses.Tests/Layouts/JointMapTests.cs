@@ -56,22 +56,22 @@ public sealed class JointMapTests
     [InlineData("h36m17", "")]
     [InlineData("h36m16", "Neck/Nose")]
     [InlineData("hourglass16", "Neck/Nose")]
-    [InlineData("mpii16", "Spine Neck/Nose")]
+    [InlineData("mpii16", "Neck/Nose")]
     [InlineData("coco17", "Spine Neck/Nose Head")]
     [InlineData("body25", "Spine Neck/Nose Head")]
-    [InlineData("halpe26", "Spine Neck/Nose")]
+    [InlineData("halpe26", "Neck/Nose")]
     [InlineData("mediapipe33", "Spine Neck/Nose Head")]
     [InlineData("coco18", "Spine Neck/Nose Head")]
-    [InlineData("body25b", "Spine Neck/Nose")]
+    [InlineData("body25b", "Neck/Nose")]
     [InlineData("wholebody133", "Spine Neck/Nose Head")]
-    [InlineData("halpe136", "Spine Neck/Nose")]
-    [InlineData("crowdpose14", "Spine Neck/Nose")]
-    [InlineData("aic14", "Spine Neck/Nose")]
-    [InlineData("posetrack18", "Spine Neck/Nose")]
-    [InlineData("lsp14", "Spine Neck/Nose")]
+    [InlineData("halpe136", "Neck/Nose")]
+    [InlineData("crowdpose14", "Neck/Nose")]
+    [InlineData("aic14", "Neck/Nose")]
+    [InlineData("posetrack18", "Neck/Nose")]
+    [InlineData("lsp14", "Neck/Nose")]
     [InlineData("panoptic19", "Spine Neck/Nose Head")]
     [InlineData("nvidia34", "Spine Neck/Nose Head")]
-    [InlineData("openpose-mpi15", "Spine Neck/Nose")]
+    [InlineData("openpose-mpi15", "Neck/Nose")]
     [InlineData("mpi3dhp17", "Neck/Nose")]
     [InlineData("kinect32", "Spine Neck/Nose Head")]
     [InlineData("smpl24", "Spine Neck/Nose Head")]
@@ -134,6 +134,22 @@ public sealed class JointMapTests
         var mapped = Apply(map, person);
 
         Assert.Equal([80, 30, 0.5f], mapped[..3]);
+    }
+
+    [Fact]
+    public void Joint_map_computes_the_spine_of_a_layout_with_the_top_of_the_head()
+    {
+        var spine = Skeletons.H36m17.IndexOf("Spine");
+
+        Assert.Equal(
+            [(Skeletons.Halpe26.IndexOf("Neck"), 0.47), (Skeletons.Halpe26.IndexOf("Hip"), 0.53)],
+            SkeletonCatalogue.BuiltIn.Map(Skeletons.Halpe26, Skeletons.H36m17).Sources(spine).Select(source => (source.Joint, source.Weight))
+        );
+        Assert.Equal(
+            [new JointWeight(Skeletons.Mpi3dhp17.IndexOf("spine"), 1)],
+            SkeletonCatalogue.BuiltIn.Map(Skeletons.Mpi3dhp17, Skeletons.H36m17).Sources(spine)
+        );
+        Assert.Equal(4, SkeletonCatalogue.BuiltIn.Map(Skeletons.Aic14, Skeletons.H36m17).Sources(spine).Length);
     }
 
     [Fact]

@@ -31,8 +31,8 @@ internal static class HourglassLayouts
     /// <summary>
     /// The interpretation of MPII's annotations. MPII's thorax lies between the shoulders at the base of the neck, like Human3.6M's Thorax. MPII's upper
     /// neck, at the height of the chin, is no joint of Human3.6M: Thorax is the lower end of the neck, and Neck/Nose lies 112 to 145 mm below the top of
-    /// the head (recorded motion, by performer), but the upper neck about 220 mm (chin to crown). So Neck/Nose and Spine are missing, and the upper neck
-    /// is not used.
+    /// the head (recorded motion, by performer), but the upper neck about 220 mm (chin to crown). So Neck/Nose is missing, Spine is
+    /// computed, and the upper neck is not used.
     /// </summary>
     public static Skeleton Mpii16() =>
         SkeletonTable.Build(
