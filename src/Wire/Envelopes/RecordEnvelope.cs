@@ -27,6 +27,9 @@ internal sealed class RecordEnvelope(InputEncoding withoutHeader)
     {
         message = value;
         encoding = EncodingOf(type);
+        error = default;
+        if (type <= EnvelopeType.Protobuf && schema.IsEmpty && !SchemaPrefix.IsBefore(value))
+            return true;
         error = Refused(type);
         if (error.IsError || (!schema.IsEmpty && !SchemaPrefix.TryCheck(schema, out error)))
             return false;
@@ -73,13 +76,9 @@ internal sealed class RecordEnvelope(InputEncoding withoutHeader)
 
     // Other tools' records are JSON or Protobuf too: with auto, the header does not say whose they are.
     private InputEncoding EncodingOf(EnvelopeType type) =>
-        type switch
-        {
-            _ when withoutHeader == InputEncoding.Auto => InputEncoding.Auto,
-            EnvelopeType.Json or EnvelopeType.CloudEvent => InputEncoding.Json,
-            EnvelopeType.Protobuf => InputEncoding.Protobuf,
-            _ => withoutHeader,
-        };
+        type == EnvelopeType.None || withoutHeader == InputEncoding.Auto ? withoutHeader
+        : type == EnvelopeType.Protobuf ? InputEncoding.Protobuf
+        : InputEncoding.Json;
 
     // What follows a prefix is told by its content, unless the record's own header says it.
     private bool TryRemovePrefix(ref ReadOnlySpan<byte> message, EnvelopeType type, ref InputEncoding encoding, out DecodeError error)
