@@ -15,6 +15,9 @@ internal static class KeypointArrays
     private static readonly string[] Scores = ["scores", "keypoint_scores", "keypoints_scores", "score", "confidence"];
     private static readonly string[] Numbers = ["frame_ids", "frame_id", "frame_numbers", "frames"];
 
+    private const long MostAlways = 64L << 20;
+    private const long MostPadding = 200;
+
     public static bool Are(IEnumerable<string> names) => Points.Intersect(names).Any();
 
     public static DetectedTake Read(string path)
@@ -27,7 +30,13 @@ internal static class KeypointArrays
             if (scores is not null && scores.Count != points.Count)
                 throw new InvalidDataException($"there are {points.Count} frames of keypoints and {scores.Count} of scores");
             var people = points.Max(frame => frame.People);
-            var keypoints = new float[3L * joints * people * points.Count];
+            if (joints == 0)
+                throw new InvalidDataException("there is nobody in any frame");
+            // frames of a list are as wide as the widest: a hostile file must not make much of little
+            var (held, needed) = (points.Sum(frame => (long)frame.Values.Count), 3L * joints * people * points.Count);
+            if (needed > Array.MaxLength || needed > MostAlways && needed / MostPadding > held)
+                throw new InvalidDataException($"one frame has {people:N0} people, and there are {points.Count:N0} frames");
+            var keypoints = new float[needed];
             for (var frame = 0; frame < points.Count; frame++)
                 Copy(points[frame], scores?[frame], joints, keypoints.AsSpan(3 * joints * people * frame));
             return new DetectedTake("", points.Count, people, joints, keypoints)

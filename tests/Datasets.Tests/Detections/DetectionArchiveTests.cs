@@ -69,6 +69,28 @@ public sealed class DetectionArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Lists_of_frames_that_would_fill_memory_or_hold_nobody_are_refused()
+    {
+        var wide = NpzBuilder.Write(
+            _folder.File("wide.npz"),
+            (
+                "keypoints",
+                PickleBuilder.Of(
+                    new object?[] { new float[2000, 17, 2] }
+                        .Concat(new object?[20_000])
+                        .ToArray()
+                )
+            )
+        );
+        Assert.Contains(
+            "one frame has 2,000 people, and there are 20,001 frames",
+            Assert.Throws<ConfigurationException>(() => DetectionArchive.Read(wide)).Message
+        );
+        var empty = NpzBuilder.Write(_folder.File("empty.npz"), ("keypoints", PickleBuilder.Of(new object?[] { null, null })));
+        Assert.Contains("there is nobody in any frame", Assert.Throws<ConfigurationException>(() => DetectionArchive.Read(empty)).Message);
+    }
+
+    [Fact]
     public void Scores_of_other_people_than_the_keypoints_are_refused()
     {
         var path = Arrays(("keypoints", [1, 2, 3, 2], Count(12)), ("scores", [1, 1, 3], Count(3)));
