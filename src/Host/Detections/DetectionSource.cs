@@ -47,7 +47,10 @@ internal static class DetectionSource
                 assembler.Add(folder.Name, files);
         }
         if (problems.Count > 0 && !options.SkipsBadFiles)
-            throw new ConfigurationException([.. problems.Lines, "leave such files out with --skip-bad-files"]);
+            throw new ConfigurationException([
+                .. problems.Lines,
+                .. Directory.Exists(options.Source) ? (string[])["leave such files out with --skip-bad-files"] : [],
+            ]);
         if (assembler.Streams.Count == 0)
             throw Nothing(options, problems, ignored);
         assembler.Finish();

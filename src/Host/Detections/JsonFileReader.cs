@@ -24,9 +24,8 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         var body = File.ReadAllBytes(path);
         if (body.Length == 0)
             throw new ConfigurationException($"{path} is empty");
-        // a list of nobody, which many detectors write for an image
-        if (Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(16, body.Length))).Trim() == "[]")
-            return new FileContent(path, "", IsFrame: true, [new FileTake("", null, [new DetectedFrame(0, []) { Image = options.Image ?? default }])]);
+        if (IsNobody(body))
+            return Nobody(path);
         var named = "";
         if (options.Format != DetectionFormat.MediaPipe && TryRead(path, body, out var content, out named))
             return content!;
@@ -74,7 +73,8 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         var (frames, first) = (new List<DetectedFrame>(), (FileTake?)null);
         foreach (var (place, one) in JsonBodies.Split(body).Index())
         {
-            if (!TryRead($"{path}, item {place}", one, out var part, out _))
+            var part = IsNobody(one) ? Nobody(path) : null;
+            if (part is null && !TryRead($"{path}, item {place}", one, out part, out _))
                 return false;
             var take = part!.Takes[0];
             first = first?.Layout is null ? take : first;
@@ -83,6 +83,12 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         content = first is null ? null : new FileContent(path, "", IsFrame: false, [first with { Frames = frames }]);
         return content is not null;
     }
+
+    // Many detectors write an empty list for an image without people. It looks like nothing.
+    private static bool IsNobody(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(16, body.Length))).Trim() == "[]";
+
+    private FileContent Nobody(string path) =>
+        new(path, "", IsFrame: true, [new FileTake("", null, [new DetectedFrame(0, []) { Image = options.Image ?? default }])]);
 
     private FileContent Content(string path, string format) => new(path, format, FrameCopies.IsUnnumbered(_frames), [FrameCopies.Of(path, _frames, options)]);
 

@@ -126,6 +126,7 @@ public sealed class DetectionSourceTests : IDisposable
     {
         var path = FileText.Write(Path.Combine(_folder.FullName, "landmarks.csv"), "frame,landmark,x,y\n0,0,0.5,0.5\n0,1,640,320\n");
         var problem = Refused(Options("landmarks.csv") with { Image = (640, 480) })[0];
+        Assert.Single(Refused(Options("landmarks.csv") with { Image = (640, 480) }));
         Assert.Equal($"{path}: x, y of joint 1 are 640, 320, but this format has 0…1 of the image: divide pixels by the size of the image", problem);
     }
 
@@ -152,6 +153,19 @@ public sealed class DetectionSourceTests : IDisposable
         var motion = DetectorFilesTests.Open(Options("lines.jsonl"), out _);
         Assert.Equal([10, 20, 30], Enumerable.Range(0, 3).Select(place => DetectorFilesTests.Read(motion, place).Keypoints(0)[0]));
         Assert.Equal(2, motion.Number(0, 2));
+    }
+
+    [Theory]
+    [InlineData("[[],[P],[]]")]
+    [InlineData("[]\n[P]\n[]\n")]
+    public void Frames_without_people_are_known_before_the_first_person_is(string lists)
+    {
+        var numbers = FileText.Numbers(Enumerable.Repeat(100f, 17));
+        var person = $$"""{"name":"person","box":{},"keypoints":{"x":{{numbers}},"y":{{numbers}} } }""";
+        FileText.Write(Path.Combine(_folder.FullName, "results.json"), lists.Replace("P", person));
+        var motion = DetectorFilesTests.Open(Options("results.json"), out _);
+        Assert.Equal([0, 1, 0], Enumerable.Range(0, 3).Select(place => DetectorFilesTests.Read(motion, place).PersonCount));
+        Assert.Equal(Skeletons.Coco17, motion.Streams[0].Layout);
     }
 
     [Fact]
