@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 
@@ -10,7 +11,7 @@ internal interface IRecordings
     string Description { get; }
 
     /// <summary>The unit of the format, from which the takes were converted to mm. Null: the reader finds the unit of each file itself.</summary>
-    MetricUnit? Unit => null;
+    LengthUnit? Unit => null;
 
     /// <summary>All subjects, in any order.</summary>
     IReadOnlyList<string> Subjects { get; }

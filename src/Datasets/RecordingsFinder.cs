@@ -1,6 +1,6 @@
 using StreamLift.Datasets.Authors;
-using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Human36m;
+using StreamLift.Datasets.MotionFiles;
 using StreamLift.Datasets.Numpy;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Datasets.VideoPose3D;
@@ -13,7 +13,7 @@ internal static class RecordingsFinder
 {
     private const string Known =
         "a data_3d_*.npz (VideoPose3D), or a folder with S*/MyPoses/3D_positions/*.h5 (the 2017 authors), S*/MyPoseFeatures/D3_Positions/*.cdf "
-        + "(Human3.6M) or *.bvh, or one *.bvh";
+        + "(Human3.6M), *.bvh, *.amc with *.asf, *.c3d or *.trc, or one such file";
 
     /// <param name="path">A file or folder.</param>
     /// <param name="rig">What the user says about the skeleton of motion files.</param>
@@ -22,8 +22,10 @@ internal static class RecordingsFinder
     {
         if (File.Exists(path))
             return Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) ? new VideoPoseRecordings(path)
-                : BvhRecordings.Is(path) ? new BvhRecordings(path, rig)
+                : MotionFormat.All.FirstOrDefault(format => MotionRecordings.Is(path, format)) is { } format ? new MotionRecordings(path, format, rig)
                 : throw new ConfigurationException($"{path}: unknown format of recorded motion; supported is {Known}");
+        if (Pattern(path) is { } pattern)
+            return new MotionRecordings(pattern.Folder, pattern.Format, rig);
         if (!Directory.Exists(path))
             throw new ConfigurationException($"{path} does not exist; expected is {Known}");
 
@@ -42,9 +44,18 @@ internal static class RecordingsFinder
     /// <summary>Whether there is recorded motion at a path.</summary>
     public static bool Holds(string path) =>
         File.Exists(path)
-            ? BvhRecordings.Is(path)
+            ? MotionFormat.All.Any(format => MotionRecordings.Is(path, format))
                 || Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) && NpzFile.Names(path).Contains("positions_3d")
-            : Directory.Exists(path) && Find(path, new RigOptions()).Count > 0;
+            : Pattern(path) is not null || (Directory.Exists(path) && Find(path, new RigOptions()).Count > 0);
+
+    // FOLDER/*.amc: the files of one format, of a folder that has several.
+    private static (string Folder, MotionFormat Format)? Pattern(string path)
+    {
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        return MotionFormat.All.FirstOrDefault(format => Path.GetFileName(path) == "*" + format.Extension) is { } chosen && Directory.Exists(folder)
+            ? (folder, chosen)
+            : null;
+    }
 
     private static List<Found> Find(string folder, RigOptions rig)
     {
@@ -62,14 +73,14 @@ internal static class RecordingsFinder
             // The subfolders of a subject belong to the subject.
             if (!CdfRecordings.Is(folder) && !CdfFolder.IsSubject(Path.GetFileName(child)))
                 found.AddRange(OfSubjects(child));
-            if (BvhRecordings.Is(child))
-                found.Add(Bvh(child, rig));
+            found.AddRange(OfFormats(child, rig));
         }
-        // Folders of subjects with BVH files are one dataset.
-        if (BvhRecordings.Is(folder))
-            found.Add(Bvh(folder, rig));
-        else if (found.Count > 1 && found.TrueForAll(f => f.IsBvh))
-            found = [Bvh(folder, rig)];
+        // Folders of subjects with motion files are one dataset of each format.
+        var own = OfFormats(folder, rig).ToList();
+        if (own.Count > 0)
+            found.AddRange(own);
+        else if (found.Count > 1 && found.TrueForAll(f => f.Format is not null))
+            found = [.. found.Select(f => f.Format!).Distinct().Select(format => Of(folder, format, rig))];
         return found;
     }
 
@@ -83,7 +94,11 @@ internal static class RecordingsFinder
             yield return new(folder, "Human3.6M's CDF", () => new CdfRecordings(folder));
     }
 
-    private static Found Bvh(string folder, RigOptions rig) => new(folder, "BVH", () => new BvhRecordings(folder, rig), IsBvh: true);
+    private static IEnumerable<Found> OfFormats(string folder, RigOptions rig) =>
+        MotionFormat.All.Where(format => MotionRecordings.Is(folder, format)).Select(format => Of(folder, format, rig));
 
-    private sealed record Found(string Path, string What, Func<IRecordings> Open, bool IsBvh = false);
+    private static Found Of(string folder, MotionFormat format, RigOptions rig) =>
+        new(Path.Combine(folder, "*" + format.Extension), format.Name, () => new MotionRecordings(folder, format, rig), format);
+
+    private sealed record Found(string Path, string What, Func<IRecordings> Open, MotionFormat? Format = null);
 }

@@ -13,7 +13,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
 
     private readonly List<Sequence> _sequences = [];
     private readonly List<string> _notes = [];
-    private readonly UnitCheck _unit = new(recordings.Unit, given: null);
+    private readonly UnitCheck _unit = new(recordings.Unit, options.Rig.Unit);
 
     public void Add(string subject)
     {

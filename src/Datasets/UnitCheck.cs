@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
@@ -10,14 +11,14 @@ namespace StreamLift.Datasets;
 /// </summary>
 /// <param name="format">The unit of the format, from which the reader converted to mm. Null: the reader found the unit itself.</param>
 /// <param name="given">The unit that the user gave. Null: none.</param>
-internal sealed class UnitCheck(MetricUnit? format, MetricUnit? given)
+internal sealed class UnitCheck(LengthUnit? format, LengthUnit? given)
 {
     // Legs from hip to ankle, mm: a child of three has 400, the tallest adults 1,250. Metric units differ by more than the quotient of the two.
     private const double ShortestLeg = 300;
     private const double LongestLeg = 1500;
     private const int Samples = 50;
 
-    private static readonly MetricUnit[] Candidates = [MetricUnit.Metre, MetricUnit.Centimetre, MetricUnit.Millimetre];
+    private static readonly LengthUnit[] Candidates = [LengthUnit.Metre, LengthUnit.Centimetre, LengthUnit.Millimetre];
 
     private readonly Dictionary<string, (string Take, string Finding, int Count)> _found = [];
 
@@ -51,7 +52,8 @@ internal sealed class UnitCheck(MetricUnit? format, MetricUnit? given)
             Found(
                 take,
                 "",
-                $"the legs are {Length(leg)} long; a person's are {Length(ShortestLeg)} to {Length(LongestLeg)}. --unit names the unit of the positions"
+                $"the legs are {Length(leg)} long; a person's are {Length(ShortestLeg)} to {Length(LongestLeg)}. --unit names the unit of the positions: "
+                    + LengthUnit.Names
             );
     }
 

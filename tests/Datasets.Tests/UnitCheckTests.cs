@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Tests;
 
@@ -35,6 +36,19 @@ public sealed class UnitCheckTests : IDisposable
     }
 
     [Fact]
+    public void Given_unit_is_taken_as_it_is_and_a_body_of_impossible_size_is_said()
+    {
+        var right = Open(Npz(1), "m");
+        Assert.Empty(right.Notes);
+        Same(right, Open(Npz(1000), "mm"));
+        Same(right, Open(Npz(1 / 0.0254f), "in"));
+        Assert.Contains(
+            "mm long; a person's are 300 mm to 1,500 mm. --unit names the unit of the positions: cm, m, mm",
+            Assert.Single(Open(Npz(1), "mm").Notes)
+        );
+    }
+
+    [Fact]
     public void Body_whose_size_fits_no_metric_unit_is_left_as_it_is_and_said()
     {
         var odd = Open(Npz(2));
@@ -65,7 +79,8 @@ public sealed class UnitCheckTests : IDisposable
         Assert.Contains("Walking.h5 is compressed with LZF, which can't be read: write it again with gzip (", Assert.Single(problem.Problems));
     }
 
-    private static LoadedDataset Open(string path) => Dataset.Open(new DatasetOptions { Path = path });
+    private static LoadedDataset Open(string path, string? unit = null) =>
+        Dataset.Open(new DatasetOptions { Path = path, Rig = RigOptions.Parse((null, unit, null)) });
 
     private string Npz(float scale) => SyntheticRecording.Npz(_folder.File($"data_3d_{scale}.npz"), scale, Takes);
 

@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Hdf5;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
@@ -25,7 +26,7 @@ internal sealed class AuthorsRecordings : IRecordings
 
     public string Description { get; }
 
-    public MetricUnit? Unit => MetricUnit.Millimetre;
+    public LengthUnit? Unit => LengthUnit.Millimetre;
 
     public IReadOnlyList<string> Subjects => [.. _positions.Keys];
 

@@ -21,6 +21,8 @@ internal sealed class BvhForwardKinematics : IRigMotion
 
     public IReadOnlyList<string> Names { get; }
 
+    public IEnumerable<string> Notes(IReadOnlyList<int> used) => _file.Note is { } note ? [note] : [];
+
     public IReadOnlyList<int> Parents { get; }
 
     /// <summary>All offsets without rotation.</summary>

@@ -10,10 +10,6 @@ internal static class BvhMotion
     /// <param name="options">What the user says about its rig.</param>
     /// <param name="joints">The file of <see cref="RigOptions.Joints"/>, or null.</param>
     /// <exception cref="ConfigurationException">The file can't be read, or its joints are unknown.</exception>
-    public static RigReading Read(string path, RigOptions options, JointFile? joints)
-    {
-        var file = BvhFile.Read(path);
-        var reading = RigReader.Read(path, new BvhForwardKinematics(file), options, joints);
-        return file.Note is null ? reading : reading with { Notes = [file.Note, .. reading.Notes] };
-    }
+    public static RigReading Read(string path, RigOptions options, JointFile? joints) =>
+        RigReader.Read(path, new BvhForwardKinematics(BvhFile.Read(path)), options, joints);
 }

@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Cdf;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 
@@ -26,7 +27,7 @@ internal sealed class CdfRecordings : IRecordings
 
     public string Description { get; }
 
-    public MetricUnit? Unit => MetricUnit.Millimetre;
+    public LengthUnit? Unit => LengthUnit.Millimetre;
 
     public IReadOnlyList<string> Subjects => [.. _world.Keys.Union(_mono.Keys)];
 

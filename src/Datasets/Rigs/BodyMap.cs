@@ -37,6 +37,9 @@ internal sealed class BodyMap
     /// <summary>The place in h36m17 of one of <see cref="RigJoints.LimbNames"/>.</summary>
     public static int Limb(int limb) => limb < 6 ? 1 + limb : 5 + limb;
 
+    /// <summary>The rig's joints that the body is computed from.</summary>
+    public IReadOnlyList<int> Used => [.. _body.SelectMany(joint => joint.Terms).Where(term => term.Weight != 0).Select(term => term.Joint).Distinct()];
+
     /// <summary>Writes the 17 joints in the order of h36m17, in the rig's unit and axes.</summary>
     public void Write(ReadOnlySpan<Vector3> positions, Span<Vector3> body)
     {

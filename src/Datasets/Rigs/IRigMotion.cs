@@ -23,6 +23,13 @@ internal interface IRigMotion
     /// <summary>The number of frames.</summary>
     int Frames { get; }
 
+    /// <summary>What the reader of the format has to say, without the file's name.</summary>
+    /// <param name="used">The joints that the body is computed from.</param>
+    IEnumerable<string> Notes(IReadOnlyList<int> used) => [];
+
+    /// <summary>Whether a joint was recorded in a frame. Frames in which a joint of the body was not are left out.</summary>
+    bool IsKnown(int frame, int joint) => true;
+
     /// <summary>Computes the positions of all joints in a frame.</summary>
     void ComputeFrame(int frame, Span<Vector3> positions);
 }

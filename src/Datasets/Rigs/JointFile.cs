@@ -40,6 +40,29 @@ internal sealed class JointFile
             throw new ConfigurationException(problems);
     }
 
+    /// <param name="how">Whose joints they are, for a note: "by the markers of Plug-in Gait".</param>
+    /// <param name="json">The content of such a file.</param>
+    public JointFile(string how, string json)
+    {
+        (_path, How) = (how, how);
+        using var document = JsonDocument.Parse(json);
+        var problems = new List<string>();
+        foreach (var entry in document.RootElement.EnumerateObject())
+            Add(entry, problems);
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
+    }
+
+    /// <summary>How joints are found with this file, for a note.</summary>
+    public string How { get; } = "by --joints";
+
+    /// <summary>Whether a rig has all joints that the file names.</summary>
+    public bool Fits(IReadOnlyList<string> names)
+    {
+        Resolve(names, out var problem);
+        return problem is null;
+    }
+
     /// <summary>The rig's joints for each joint of h36m17, then for the top of the head; unknown where the file leaves one out.</summary>
     /// <param name="names">The rig's joint names.</param>
     /// <param name="problem">The joints that the rig lacks, or null.</param>

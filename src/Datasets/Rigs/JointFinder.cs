@@ -54,7 +54,7 @@ internal static class JointFinder
             };
             var isHeadKnown = given[BodyJoint.Head].IsKnown || given[BodyJoint.HeadTop].IsKnown;
             if (joined.Missing.All(name => name == "Head" && isHeadKnown))
-                return (joined with { How = "by --joints" }, given);
+                return (joined with { How = file!.How }, given);
         }
         else if (!named.Missing.Any())
             return (named, null);

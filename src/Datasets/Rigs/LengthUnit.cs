@@ -15,6 +15,15 @@ public readonly record struct LengthUnit(string Name, double Millimetres)
     public static ImmutableArray<LengthUnit> Known { get; } =
     [new("cm", 10), new("m", 1000), new("mm", 1), new("in", 25.4), new("cmu", 25.4 / 0.45), new("ft", 304.8), new("dm", 100)];
 
+    /// <summary>mm.</summary>
+    public static LengthUnit Millimetre { get; } = new("mm", 1);
+
+    /// <summary>cm.</summary>
+    public static LengthUnit Centimetre { get; } = new("cm", 10);
+
+    /// <summary>m.</summary>
+    public static LengthUnit Metre { get; } = new("m", 1000);
+
     /// <summary>The names of <see cref="Known"/>, for help and errors.</summary>
     public static string Names => string.Join(", ", Known.Select(unit => unit.Name));
 

@@ -25,19 +25,12 @@ internal static class RigReader
         var (found, given) = JointFinder.Find(path, motion, tree, positions, joints, notes);
         var (map, standing, reference) = Map(found, given, tree, motion, positions);
 
-        var world = new float[motion.Frames * Width];
-        Span<Vector3> body = stackalloc Vector3[Width / 3];
-        for (var frame = 0; frame < motion.Frames; frame++)
-        {
-            motion.ComputeFrame(frame, positions);
-            map.Write(positions, body);
-            for (var i = 0; i < body.Length; i++)
-                body[i].CopyTo(world.AsSpan((frame * Width) + (3 * i)));
-        }
+        notes.AddRange(motion.Notes(map.Used));
+        var world = World(motion, map, notes);
         var facts = new BodyFacts(world);
         var unit = options.Unit ?? motion.Unit ?? BodyScale.Guess(facts, notes);
         var up = options.Up ?? motion.Up ?? BodyUp.Tell(facts, standing);
-        if (motion.Frames > 0)
+        if (world.Length > 0)
         {
             BodyScale.Check(facts, unit, notes);
             BodyUp.Check(facts, up, notes);
@@ -46,6 +39,34 @@ internal static class RigReader
         }
         Convert(world, (float)unit.Millimetres, up);
         return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes);
+    }
+
+    private static float[] World(IRigMotion motion, BodyMap map, List<string> notes)
+    {
+        var (used, positions, at) = (map.Used, new Vector3[motion.Names.Count], 0);
+        var world = new float[motion.Frames * Width];
+        Span<Vector3> body = stackalloc Vector3[Width / 3];
+        for (var frame = 0; frame < motion.Frames; frame++)
+        {
+            if (!IsWhole(motion, used, frame))
+                continue;
+            motion.ComputeFrame(frame, positions);
+            map.Write(positions, body);
+            for (var i = 0; i < body.Length; i++, at += 3)
+                body[i].CopyTo(world.AsSpan(at));
+        }
+        var left = motion.Frames - (at / Width);
+        if (left > 0)
+            notes.Add($"{left:N0} of {motion.Frames:N0} frames are left out, in which a joint of the body was not recorded");
+        return left > 0 ? world[..at] : world;
+    }
+
+    private static bool IsWhole(IRigMotion motion, IReadOnlyList<int> used, int frame)
+    {
+        foreach (var joint in used)
+            if (!motion.IsKnown(frame, joint))
+                return false;
+        return true;
     }
 
     // By the rest pose if a person stands in it, else by a frame.

@@ -1,4 +1,5 @@
 using StreamLift.Datasets.Numpy;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
@@ -21,7 +22,7 @@ internal sealed class VideoPoseRecordings : IRecordings
 
     public string Description => $"VideoPose3D's data {_path}";
 
-    public MetricUnit? Unit => MetricUnit.Metre;
+    public LengthUnit? Unit => LengthUnit.Metre;
 
     public IReadOnlyList<string> Subjects => _table.Subjects;
 

@@ -12,7 +12,7 @@ internal sealed class MotionFlags(string sourceFlag, string more = "")
 {
     private readonly Option<string> _source = new(sourceFlag)
     {
-        Description = $"recorded motion in a format that train reads (h5, npz, CDF, BVH){more}, or the word synthetic",
+        Description = $"recorded motion in a format that train reads (h5, npz, CDF, BVH, ASF/AMC, C3D, TRC){more}, or the word synthetic",
         HelpName = "PATH|synthetic",
         Required = true,
     };

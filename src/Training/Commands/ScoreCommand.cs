@@ -17,7 +17,7 @@ internal static class ScoreCommand
     {
         var data = new Option<string>("--data")
         {
-            Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's CDF folder, or a folder of BVH files",
+            Description = "Recorded motion: the 2017 authors' folder, VideoPose3D's data_3d_*.npz, Human3.6M's CDF folder, or BVH, ASF/AMC, C3D or TRC files",
             Required = true,
         };
         var detections = new Option<string>("--detections")

@@ -1,17 +1,17 @@
+using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 
-namespace StreamLift.Datasets.Bvh;
+namespace StreamLift.Datasets.MotionFiles;
 
 /// <summary>
-/// A BVH file, or a folder of them. 002_01.bvh is take 01 of subject 002, as in CMU's database; alternatively each subject has a folder. A file that can't be
-/// read is left out with a note. The cameras come from a cameras.json in the folder (see docs/cameras.md; each camera needs rotation and translation), else
-/// from <see cref="RandomCameras"/>.
+/// A motion file, or a folder of them, all in one format. 002_01.bvh is take 01 of subject 002, as in CMU's database; alternatively each subject has a
+/// folder. A file that can't be read is left out with a note. The cameras come from a cameras.json in the folder (see docs/cameras.md; each camera needs
+/// rotation and translation), else from <see cref="RandomCameras"/>.
 /// </summary>
-internal sealed class BvhRecordings : IRecordings
+internal sealed class MotionRecordings : IRecordings
 {
-    private const string Extension = ".bvh";
     private const string CamerasName = "cameras.json";
 
     // *.BVH too, whatever the file system. The default skips hidden files and those of the system.
@@ -19,14 +19,15 @@ internal sealed class BvhRecordings : IRecordings
 
     private readonly Dictionary<string, List<(string Action, string File)>> _takes = [];
     private readonly ReadingLog _log = new();
+    private readonly MotionFormat _format;
     private readonly RigOptions _rig;
     private readonly JointFile? _joints;
     private readonly IReadOnlyList<Camera>? _cameras;
 
     /// <exception cref="ConfigurationException">The cameras file or the file of joints has errors.</exception>
-    public BvhRecordings(string path, RigOptions rig)
+    public MotionRecordings(string path, MotionFormat format, RigOptions rig)
     {
-        Description = $"BVH files of {path}";
+        (_format, Description) = (format, $"{format.Name} files of {path}");
         (_rig, _joints) = (rig, rig.Joints is null ? null : new JointFile(rig.Joints));
         var folder = path;
         if (File.Exists(path))
@@ -36,19 +37,19 @@ internal sealed class BvhRecordings : IRecordings
         }
         else
         {
-            foreach (var file in Files(path).Order(StringComparer.Ordinal))
+            foreach (var file in Files(path, format).Order(StringComparer.Ordinal))
                 Add("", file);
             foreach (var child in Directory.GetDirectories(path).Order(StringComparer.Ordinal))
-            foreach (var file in Files(child).Order(StringComparer.Ordinal))
+            foreach (var file in Files(child, format).Order(StringComparer.Ordinal))
                 Add(Path.GetFileName(child), file);
         }
         var cameras = Path.Combine(folder, CamerasName);
         _cameras = File.Exists(cameras) ? LoadCameras(cameras) : null;
     }
 
-    /// <summary>Whether it is a BVH file, or a folder that contains some.</summary>
-    public static bool Is(string path) =>
-        Directory.Exists(path) ? Files(path).Any() : Path.GetExtension(path).Equals(Extension, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is a file of the format, or a folder that contains some.</summary>
+    public static bool Is(string path, MotionFormat format) =>
+        Directory.Exists(path) ? Files(path, format).Any() : Path.GetExtension(path).Equals(format.Extension, StringComparison.OrdinalIgnoreCase);
 
     public string Description { get; }
 
@@ -64,7 +65,7 @@ internal sealed class BvhRecordings : IRecordings
     {
         try
         {
-            var reading = BvhMotion.Read(file, _rig, _joints);
+            var reading = _format.ReadFile(file, _rig, _joints);
             _log.Add(Path.GetFileName(file), reading);
             var take = new Take(subject, action, reading.World);
             return take with { Cameras = _cameras ?? (take.Frames == 0 ? [] : RandomCameras.Around(take)) };
@@ -77,7 +78,7 @@ internal sealed class BvhRecordings : IRecordings
         }
     }
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*" + Extension, AnyCase);
+    private static IEnumerable<string> Files(string folder, MotionFormat format) => Directory.EnumerateFiles(folder, "*" + format.Extension, AnyCase);
 
     private void Add(string folder, string file)
     {
@@ -97,7 +98,7 @@ internal sealed class BvhRecordings : IRecordings
         var cameras = CameraCatalogue.Load(path).Cameras;
         var problems = cameras
             .Where(camera => camera.Extrinsics is null)
-            .Select(camera => $"{path}: camera \"{camera.Name}\" needs \"rotation\" and \"translation\" for BVH files")
+            .Select(camera => $"{path}: camera \"{camera.Name}\" needs \"rotation\" and \"translation\" for motion files")
             .ToList();
         return problems.Count == 0 && cameras.Count > 0
             ? cameras
