@@ -25,6 +25,12 @@ internal interface IRecordings
     /// </summary>
     IReadOnlyList<Camera> CamerasOf(string subject);
 
+    /// <summary>The folder of the files, in which a cameras.json may be. Null: that of the path that was opened.</summary>
+    string? Folder => null;
+
+    /// <summary>The number of random cameras around each take, if nothing else says its cameras. Null: it is left out.</summary>
+    int? RandomCameras => null;
+
     /// <summary>Lines for the user on what came up in the takes that were read so far.</summary>
     IReadOnlyList<string> Notes => [];
 }

@@ -2,6 +2,7 @@ using StreamLift.Datasets.Bvh;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets;
 
@@ -13,14 +14,18 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
 
     private readonly List<Sequence> _sequences = [];
     private readonly List<string> _notes = [];
+    private readonly Rig? _beside = options.Cameras is null ? PlacedCameras.Beside(recordings.Folder ?? options.Path) : null;
     private readonly UnitCheck _unit = new(recordings.Unit, options.Rig.Unit);
 
     public void Add(string subject)
     {
         var cameras = options.Cameras ?? recordings.CamerasOf(subject);
+        if (cameras.Count == 0 && _beside is not null)
+            cameras = _beside.Cameras;
+        var random = options.RandomCameras ?? recordings.RandomCameras;
         foreach (var take in recordings.TakesOf(subject).OrderBy(t => t.Action, NaturalOrder.Instance))
         {
-            if (take.Cameras is null && cameras.Count == 0 && options.RandomCameras is null)
+            if (cameras.Count == 0 && random is null)
             {
                 _notes.Add($"{subject} left out: its cameras are unknown; --cameras FILE names them, --cameras N takes N random ones around each take");
                 return;
@@ -31,7 +36,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
                 continue;
             }
             _unit.Apply(RequireFinite(take));
-            Add(take, options.Cameras ?? take.Cameras ?? (cameras.Count > 0 ? cameras : RandomCameras.Around(take, options.RandomCameras!.Value)));
+            Add(take, cameras.Count > 0 ? cameras : RandomCameras.Around(take, random!.Value));
         }
     }
 
@@ -48,7 +53,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         return new LoadedDataset(
             $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames",
             _sequences,
-            [.. recordings.Notes, .. _notes]
+            [.. _beside?.Notes ?? [], .. recordings.Notes, .. _notes]
         );
     }
 

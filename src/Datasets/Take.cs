@@ -1,5 +1,3 @@
-using StreamLift.Poses;
-using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets;
@@ -10,9 +8,6 @@ namespace StreamLift.Datasets;
 /// <param name="World">17 joints (h36m17) × xyz per frame, mm, z up.</param>
 internal sealed record Take(string Subject, string Action, float[] World)
 {
-    /// <summary>The cameras of this take. Null: the cameras of its subject.</summary>
-    public IReadOnlyList<Camera>? Cameras { get; init; }
-
     public int Frames => World.Length / Skeletons.PoseWidth;
 
     public string Name => $"{Subject}/{Action}";

@@ -69,6 +69,20 @@ public sealed class PairingTests : IDisposable
     }
 
     [Fact]
+    public void Subject_without_known_cameras_is_seen_by_a_calibration_in_the_folder()
+    {
+        var path = NpzBuilder.Positions(_folder.File("data_3d_x.npz"), ("S9", "Eating", 10), ("S77", "Eating", 10));
+        File.WriteAllText(
+            _folder.File("cameras.json"),
+            """{"hall":{"K":[1400,0,960,0,1400,540,0,0,1],"R":[1.5707963,0,0],"T":[0,1,6],"imgSize":[1920,1080],"distCoeff":[]}}"""
+        );
+        var data = Dataset.Open(new DatasetOptions { Path = path });
+        Assert.Equal(["S77/Eating/hall"], data.Sequences.Where(s => s.Subject == "S77").Select(s => s.Stream));
+        Assert.Equal(4, data.Sequences.Count(s => s.Subject == "S9"));
+        Assert.Equal(6000, data.Sequences[^1].Camera.Extrinsics!.Translation[2]);
+    }
+
+    [Fact]
     public void Dataset_with_no_usable_pair_of_2D_and_3D_is_refused_with_a_line_per_camera()
     {
         var problem = Assert.Throws<ConfigurationException>(() => Open([("S9", "Eating", 10)], [("S9", "Eating", [20, 20, 20, 20])]));

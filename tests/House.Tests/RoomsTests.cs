@@ -10,7 +10,7 @@ public class RoomsTests
         ["Poses"] = [],
         ["Wire"] = ["Poses"],
         ["Serdes"] = ["Poses", "Wire"],
-        ["Datasets"] = ["Poses"],
+        ["Datasets"] = ["Poses", "Rigs"],
         ["Detectors"] = ["Poses", "Wire"],
         ["Rigs"] = ["Poses"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of

@@ -178,6 +178,25 @@ public sealed class WrittenRigTests : IDisposable
     }
 
     [Fact]
+    public void Theia_writes_the_XML_of_Qualisys_in_pixels_with_R_and_t()
+    {
+        var rig = _folder.Read(
+            "theia.txt",
+            """
+            <calibration><cameras><camera serial="1" model="none">
+              <fov_video left="0" top="0" right="1279" bottom="719"/>
+              <transform x="0" y="1250" z="4000" r11="1" r12="0" r13="0" r21="0" r22="0" r23="-1" r31="0" r32="1" r33="0"/>
+              <intrinsic focalLengthU="900.5" focalLengthV="901.25" centerPointU="640.5" centerPointV="361" sensorMaxU="1280" sensorMaxV="720"
+                radialDistortion1="-0.25" radialDistortion2="0.125" radialDistortion3="0.03" tangentalDistortion1="0.001" tangentalDistortion2="-0.002"/>
+            </camera></cameras></calibration>
+            """
+        );
+        Assert.Equal(Lens, rig.Cameras[0].Intrinsics);
+        Assert.Equal([0, 1250, 4000], rig.Cameras[0].Extrinsics!.Translation.ToArray());
+        Assert.Equal(-1, rig.Cameras[0].Extrinsics!.Rotation[5]);
+    }
+
+    [Fact]
     public void Translations_in_another_unit_than_the_formats_are_converted_and_said()
     {
         var text = File.ReadAllText(TemporaryFolder.Sample("voxelpose-shelf.json"));

@@ -10,7 +10,7 @@ namespace StreamLift.Datasets.Bvh;
 /// </summary>
 internal static class RandomCameras
 {
-    private const int Usual = 4;
+    public const int Usual = 4;
     private const int Side = 1000;
 
     /// <summary>The usual four cameras or, if more are wanted, that many.</summary>

@@ -1,4 +1,3 @@
-using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
@@ -7,13 +6,10 @@ namespace StreamLift.Datasets.MotionFiles;
 
 /// <summary>
 /// A motion file, or a folder of them, all in one format. 002_01.bvh is take 01 of subject 002, as in CMU's database; alternatively each subject has a
-/// folder. A file that can't be read is left out with a note. The cameras come from a cameras.json in the folder (see docs/cameras.md; each camera needs
-/// rotation and translation), else from <see cref="RandomCameras"/>.
+/// folder. A file that can't be read is left out with a note.
 /// </summary>
 internal sealed class MotionRecordings : IRecordings
 {
-    private const string CamerasName = "cameras.json";
-
     // *.BVH too, whatever the file system. The default skips hidden files and those of the system.
     private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = FileAttributes.None };
 
@@ -22,19 +18,15 @@ internal sealed class MotionRecordings : IRecordings
     private readonly MotionFormat _format;
     private readonly RigOptions _rig;
     private readonly JointFile? _joints;
-    private readonly IReadOnlyList<Camera>? _cameras;
 
-    /// <exception cref="ConfigurationException">The cameras file or the file of joints has errors.</exception>
+    /// <exception cref="ConfigurationException">The file of joints has errors.</exception>
     public MotionRecordings(string path, MotionFormat format, RigOptions rig)
     {
         (_format, Description) = (format, $"{format.Name} files of {path}");
         (_rig, _joints) = (rig, rig.Joints is null ? null : new JointFile(rig.Joints));
-        var folder = path;
+        Folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         if (File.Exists(path))
-        {
             Add("", path);
-            folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        }
         else
         {
             foreach (var file in Files(path, format).Order(StringComparer.Ordinal))
@@ -43,8 +35,6 @@ internal sealed class MotionRecordings : IRecordings
             foreach (var file in Files(child, format).Order(StringComparer.Ordinal))
                 Add(Path.GetFileName(child), file);
         }
-        var cameras = Path.Combine(folder, CamerasName);
-        _cameras = File.Exists(cameras) ? LoadCameras(cameras) : null;
     }
 
     /// <summary>Whether it is a file of the format, or a folder that contains some.</summary>
@@ -59,7 +49,11 @@ internal sealed class MotionRecordings : IRecordings
 
     public IEnumerable<Take> TakesOf(string subject) => _takes[subject].Select(take => Read(subject, take.Action, take.File)).OfType<Take>();
 
-    public IReadOnlyList<Camera> CamerasOf(string subject) => _cameras ?? [];
+    public IReadOnlyList<Camera> CamerasOf(string subject) => [];
+
+    public string Folder { get; }
+
+    public int? RandomCameras => Bvh.RandomCameras.Usual;
 
     private Take? Read(string subject, string action, string file)
     {
@@ -67,8 +61,7 @@ internal sealed class MotionRecordings : IRecordings
         {
             var reading = _format.ReadFile(file, _rig, _joints);
             _log.Add(Path.GetFileName(file), reading);
-            var take = new Take(subject, action, reading.World);
-            return take with { Cameras = _cameras ?? (take.Frames == 0 ? [] : RandomCameras.Around(take)) };
+            return new Take(subject, action, reading.World);
         }
         catch (ConfigurationException unreadable)
         {
@@ -91,17 +84,5 @@ internal sealed class MotionRecordings : IRecordings
         if (!_takes.TryGetValue(subject, out var takes))
             _takes[subject] = takes = [];
         takes.Add((ActionName.Of(action), file));
-    }
-
-    private static IReadOnlyList<Camera> LoadCameras(string path)
-    {
-        var cameras = CameraCatalogue.Load(path).Cameras;
-        var problems = cameras
-            .Where(camera => camera.Extrinsics is null)
-            .Select(camera => $"{path}: camera \"{camera.Name}\" needs \"rotation\" and \"translation\" for motion files")
-            .ToList();
-        return problems.Count == 0 && cameras.Count > 0
-            ? cameras
-            : throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: the file has no cameras"]);
     }
 }

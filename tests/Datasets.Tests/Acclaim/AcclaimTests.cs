@@ -74,7 +74,7 @@ public sealed class AcclaimTests : IDisposable
     }
 
     [Fact]
-    public void Skeleton_and_motion_cut_short_or_with_bytes_changed_are_read_or_refused_in_one_line()
+    public void Acclaim_files_with_any_bytes_changed_are_read_or_refused_in_one_line()
     {
         var (asf, amc, random) = (Encoding.ASCII.GetBytes(AcclaimBuilder.Asf()), Encoding.ASCII.GetBytes(AcclaimBuilder.Amc(3)), new Random(5));
         byte[] Changed(byte[] whole)

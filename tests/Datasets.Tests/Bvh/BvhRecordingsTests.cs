@@ -111,7 +111,7 @@ public sealed class BvhRecordingsTests : IDisposable
         Assert.Equal(540 + (1400 * 50 / 4000f), sequence.Keypoints(0)[1], 0.01f);
         File.WriteAllText(_folder.File("cameras.json"), """{"front":{"width":1920,"height":1080,"fx":1400,"fy":1400,"cx":960,"cy":540}}""");
         Assert.Contains(
-            "needs \"rotation\"",
+            "has no rotation and translation",
             Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = _folder.Path })).Message,
             StringComparison.Ordinal
         );

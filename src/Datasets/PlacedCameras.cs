@@ -2,11 +2,14 @@ using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Rigs;
 
-namespace StreamLift.Host.Motion;
+namespace StreamLift.Datasets;
 
-/// <summary>The cameras of a file that see recorded motion.</summary>
-internal static class PlacedCameras
+/// <summary>Reads the cameras of a file that see recorded motion: StreamLift's own file, or the calibration of another tool (docs/cameras.md).</summary>
+public static class PlacedCameras
 {
+    /// <summary>The file with cameras in a folder of recordings.</summary>
+    internal const string Name = "cameras.json";
+
     /// <summary>Reads the cameras, each with position and orientation. A name that is a prefix of streams loses its <c>*</c>.</summary>
     /// <exception cref="ConfigurationException">The file can't be read, has no cameras, or a camera has no position.</exception>
     public static Rig Read(string path)
@@ -19,5 +22,15 @@ internal static class PlacedCameras
         if (problems.Count > 0 || rig.Cameras.Count == 0)
             throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: the file has no cameras"]);
         return rig with { Cameras = [.. rig.Cameras.Select(camera => new Camera(camera.Name.TrimEnd('*', '/'), camera.Intrinsics, camera.Extrinsics))] };
+    }
+
+    /// <summary>The cameras.json in the folder of the data, or null.</summary>
+    /// <param name="path">A folder, or a file in it.</param>
+    /// <exception cref="ConfigurationException">The file has faults.</exception>
+    internal static Rig? Beside(string path)
+    {
+        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var file = Path.Combine(folder, Name);
+        return File.Exists(file) ? Read(file) : null;
     }
 }
