@@ -81,6 +81,7 @@ internal sealed class C3dBuilder
                 ]
             );
         Record(bytes, "UNITS", 1, [255, 1, (byte)Units.Length, .. Encoding.ASCII.GetBytes(Units)]);
+        Record(bytes, "Units", 1, [255, 1, 2, .. "km"u8]); // a second one, which does not count
         Record(bytes, "Y_SCREEN", 1, [255, 1, (byte)Up.Length, .. Encoding.ASCII.GetBytes(Up)]);
         bytes.AddRange([0, 0]);
         bytes.AddRange(new byte[(Block - (bytes.Count % Block)) % Block]);

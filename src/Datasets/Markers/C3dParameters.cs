@@ -120,6 +120,8 @@ internal sealed class C3dParameters
         var size = shape.Aggregate((long)Math.Abs((int)type), (product, length) => Math.Min(int.MaxValue, product * length));
         if (at + 2 + dimensions + size > bytes.Length)
             return false;
-        return _byName.TryAdd(name, (type, shape, bytes[(at + 2 + dimensions)..(int)(at + 2 + dimensions + size)]));
+        // The first of those with the same name: Vicon writes Bodymass and BodyMass.
+        _byName.TryAdd(name, (type, shape, bytes[(at + 2 + dimensions)..(int)(at + 2 + dimensions + size)]));
+        return true;
     }
 }
