@@ -14,14 +14,14 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
 
     private readonly List<Sequence> _sequences = [];
     private readonly List<string> _notes = [];
-    private readonly Rig? _beside = options.Cameras is null ? PlacedCameras.Beside(recordings.Folder ?? options.Path) : null;
+    private readonly Lazy<Rig?> _beside = new(() => PlacedCameras.Beside(recordings.Folder ?? options.Path));
     private readonly UnitCheck _unit = new(recordings.Unit, options.Rig.Unit);
 
     public void Add(string subject)
     {
         var cameras = options.Cameras ?? recordings.CamerasOf(subject);
-        if (cameras.Count == 0 && _beside is not null)
-            cameras = _beside.Cameras;
+        if (cameras.Count == 0 && _beside.Value is { } beside)
+            cameras = beside.Cameras;
         var random = options.RandomCameras ?? recordings.RandomCameras;
         foreach (var take in recordings.TakesOf(subject).OrderBy(t => t.Action, NaturalOrder.Instance))
         {
@@ -53,7 +53,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         return new LoadedDataset(
             $"{recordings.Description}, 2D: {detections.Description}; {_sequences.Count} sequences of {subjects} subjects, {frames:N0} frames",
             _sequences,
-            [.. _beside?.Notes ?? [], .. recordings.Notes, .. _notes]
+            [.. _beside.IsValueCreated ? _beside.Value?.Notes ?? [] : [], .. recordings.Notes, .. _notes]
         );
     }
 

@@ -31,9 +31,16 @@ internal static class RigFolder
             );
         if (cameras.Count > 0)
             return RigBuilder.Build(new RigDraft(BioCvRig.Format, RigUnit.Millimetre, cameras), folder);
-        throw new ConfigurationException(
-            $"{folder}: the folder has neither {EasyMocapRig.Intrinsics} nor OpenPose's *.xml nor bioCV's *.calib; give the calibration file itself"
-        );
+        return (string[])[.. Files(folder, "*.toml"), .. Files(folder, "*.qca.txt")] switch
+        {
+            [var only] => RigFile.Read(only),
+            [] => throw new ConfigurationException(
+                $"{folder}: the folder has neither {EasyMocapRig.Intrinsics} nor OpenPose's *.xml nor bioCV's *.calib nor a *.toml; give the calibration itself"
+            ),
+            var several => throw new ConfigurationException(
+                $"{folder}: the folder has {several.Length} calibrations; give one of them: {string.Join(", ", several.Select(Path.GetFileName))}"
+            ),
+        };
     }
 
     /// <summary>The rig of a file in OpenCV's YAML: EasyMocap's with the other file beside it, or one camera.</summary>

@@ -74,6 +74,19 @@ public sealed class DamagedRigTests : IDisposable
     }
 
     [Fact]
+    public void Folder_with_one_calibration_is_that_calibration_and_one_with_several_is_refused()
+    {
+        var text = File.ReadAllText(TemporaryFolder.Sample("pose2sim.toml"));
+        _folder.Write("Calib_hall.toml", text);
+        Assert.Equal("Calib_hall", RigFile.Read(_folder.Path).Name);
+        _folder.Write("Calib_old.toml", text);
+        Assert.EndsWith(
+            "the folder has 2 calibrations; give one of them: Calib_hall.toml, Calib_old.toml",
+            Assert.Throws<ConfigurationException>(() => RigFile.Read(_folder.Path)).Message
+        );
+    }
+
+    [Fact]
     public void All_faults_of_a_file_are_named_by_camera()
     {
         var problems = Assert

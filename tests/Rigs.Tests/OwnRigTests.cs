@@ -74,7 +74,7 @@ public sealed class OwnRigTests : IDisposable
         );
         Assert.Equal((RigUnit.Metre, 1920, 540.0), (rig.Unit, rig.Cameras[0].Intrinsics.Width, rig.Cameras[0].Intrinsics.Cy));
         Assert.Equal([0, 1200, 4500], rig.Cameras[0].Extrinsics!.Translation.ToArray());
-        Assert.Contains("no unit; m is taken, because the cameras are 4.66 apart", Assert.Single(rig.Notes));
+        Assert.Contains("no unit; m is taken, because the camera is 4.66 from the world's origin", Assert.Single(rig.Notes));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class RigReader
         {
             BodyScale.Check(facts, unit, notes);
             BodyUp.Check(facts, up, notes);
+            Span<Vector3> body = stackalloc Vector3[Width / 3];
             map.Write(reference, body);
             SideCheck.Check(body, found, tree, reference, notes);
         }

@@ -74,14 +74,17 @@ internal static class RigBuilder
         if (spread == 0 || (format is { } stated && IsRoom(spread * stated.Millimetres())))
             return format ?? RigUnit.Millimetre;
         var likely = Units.Where(unit => IsRoom(spread * unit.Millimetres())).Cast<RigUnit?>().FirstOrDefault();
-        var apart = string.Create(CultureInfo.InvariantCulture, $"{spread:#,0.##}");
+        var apart = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(places.Count == 1 ? $"the camera is {spread:#,0.##} from the world's origin" : $"the cameras are {spread:#,0.##} apart")}"
+        );
         if (likely is null)
-            notes.Add($"the cameras are {apart} apart, which is no room in mm, cm or m; the unit is taken as {(format ?? RigUnit.Millimetre).Symbol()}");
+            notes.Add($"{apart}, which is no room in mm, cm or m; the unit is taken as {(format ?? RigUnit.Millimetre).Symbol()}");
         else
             notes.Add(
                 format is null
-                    ? $"the file has no unit; {likely.Value.Symbol()} is taken, because the cameras are {apart} apart"
-                    : $"the translations are taken as {likely.Value.Symbol()}, not as {format.Value.Symbol()}, because the cameras are {apart} apart"
+                    ? $"the file has no unit; {likely.Value.Symbol()} is taken, because {apart}"
+                    : $"the translations are taken as {likely.Value.Symbol()}, not as {format.Value.Symbol()}, because {apart}"
             );
         return likely ?? format ?? RigUnit.Millimetre;
     }
