@@ -5,13 +5,17 @@ using StreamLift.Wire.Json;
 namespace StreamLift.Detectors.Json;
 
 /// <summary>
-/// The values of a JSON text, found in one pass, so that a reader can ask for members in any order. It accepts what Python writes for numbers that are not
-/// finite, and a byte order mark. It never throws. Reuse one instance for text after text: its array grows to the largest and is kept. Not thread-safe.
+/// The values of a JSON text, found in one pass, so that a reader can ask for members in any order. A list of numbers takes one entry, whatever its length:
+/// most of a body is numbers. It accepts what Python writes for numbers that are not finite, and a byte order mark. It never throws. Reuse one instance for
+/// text after text: its array grows to the largest and is kept. Not thread-safe.
 /// </summary>
 internal sealed class JsonTree
 {
     private JsonNode[] _nodes = new JsonNode[256];
     private int _count;
+
+    /// <summary>The number of values in the array.</summary>
+    internal int Count => _count;
 
     /// <summary>Parses a text.</summary>
     /// <param name="text">The text; the values that are read from the tree refer to it.</param>
@@ -33,6 +37,19 @@ internal sealed class JsonTree
         return true;
     }
 
+    /// <summary>The kind of the value that a text begins with, by its first character.</summary>
+    internal static JsonKind KindOf(ReadOnlySpan<byte> text) =>
+        (text.IsEmpty ? (byte)0 : text[0]) switch
+        {
+            (byte)'{' => JsonKind.Object,
+            (byte)'[' => JsonKind.List,
+            (byte)'"' => JsonKind.Text,
+            (byte)'t' or (byte)'f' => JsonKind.Truth,
+            (byte)'n' or (byte)'N' or (byte)'I' => JsonKind.Null,
+            (byte)'-' when text.StartsWith("-I"u8) => JsonKind.Null,
+            _ => JsonKind.Number,
+        };
+
     private bool TryRead(ReadOnlySpan<byte> text, out DecodeError error)
     {
         var json = new JsonScanner(text);
@@ -47,7 +64,7 @@ internal sealed class JsonTree
                 error = json.Error;
                 return false;
             }
-            if (_nodes[at].Kind is JsonKind.Object or JsonKind.List)
+            if (_nodes[at].Kind is JsonKind.Object or JsonKind.List && !_nodes[at].IsFlat)
             {
                 if (depth == open.Length)
                 {
@@ -84,16 +101,9 @@ internal sealed class JsonTree
     {
         var first = json.Peek();
         node.Start = length - json.Rest.Length;
-        node.Kind = first switch
-        {
-            (byte)'{' => JsonKind.Object,
-            (byte)'[' => JsonKind.List,
-            (byte)'"' => JsonKind.Text,
-            (byte)'t' or (byte)'f' => JsonKind.Truth,
-            (byte)'n' or (byte)'N' or (byte)'I' => JsonKind.Null,
-            (byte)'-' when json.Rest.StartsWith("-I"u8) => JsonKind.Null,
-            _ => JsonKind.Number,
-        };
+        node.Kind = KindOf(json.Rest);
+        if (first is (byte)'[' && IsFlat(json.Rest[1..]))
+            return TryReadFlat(ref json, length, ref node);
         if (first is (byte)'{' or (byte)'[')
             return json.TryOpen(first);
         if (node.Kind == JsonKind.Text)
@@ -110,6 +120,25 @@ internal sealed class JsonTree
         };
         node.Length = length - json.Rest.Length - node.Start;
         return taken;
+    }
+
+    // whether a list holds neither lists, objects nor texts
+    private static bool IsFlat(ReadOnlySpan<byte> list)
+    {
+        var end = list.IndexOfAny("[]{}\""u8);
+        return end >= 0 && list[end] == ']';
+    }
+
+    private static bool TryReadFlat(ref JsonScanner json, int length, ref JsonNode node)
+    {
+        json.TryOpen((byte)'[');
+        (node.IsFlat, node.Start) = (true, node.Start + 1);
+        JsonNode item = default;
+        while (json.NextItem())
+            if (!TryReadToken(ref json, length, ref item))
+                return false;
+        node.Length = length - json.Rest.Length - 1 - node.Start;
+        return !json.Failed;
     }
 
     private static ReadOnlySpan<byte> Word(byte first) =>
@@ -139,6 +168,7 @@ internal sealed class JsonTree
 internal struct JsonNode
 {
     public JsonKind Kind;
+    public bool IsFlat; // a list whose items have no entries of their own: neither lists, objects nor texts
     public int Start;
     public int Length;
     public int NameStart;

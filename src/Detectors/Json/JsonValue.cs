@@ -7,26 +7,44 @@ using StreamLift.Wire.Reading;
 namespace StreamLift.Detectors.Json;
 
 /// <summary>A value of a <see cref="JsonTree"/>. The default value is none: it has no kind, no members and no items.</summary>
-internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> nodes, int at)
+internal readonly ref struct JsonValue
 {
-    private readonly ReadOnlySpan<byte> _json = json;
-    private readonly ReadOnlySpan<JsonNode> _nodes = nodes;
-    private readonly int _at = at;
+    private readonly ReadOnlySpan<byte> _json;
+    private readonly ReadOnlySpan<JsonNode> _nodes;
+    private readonly JsonNode _node;
 
-    /// <summary>The place in the tree, for <see cref="At"/>.</summary>
-    public int Index => _at;
+    /// <summary>A value of the tree.</summary>
+    public JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> nodes, int at)
+    {
+        _json = json;
+        _nodes = nodes;
+        _node = nodes[at];
+        Index = at;
+    }
 
-    public JsonKind Kind => _nodes.IsEmpty ? JsonKind.None : _nodes[_at].Kind;
+    // an item of a flat list, which is not in the tree
+    private JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> nodes, JsonNode node)
+    {
+        _json = json;
+        _nodes = nodes;
+        _node = node;
+        Index = -1;
+    }
+
+    /// <summary>The place in the tree, for <see cref="At"/>; -1 for a number within a list of numbers.</summary>
+    public int Index { get; }
+
+    public JsonKind Kind => _node.Kind;
 
     public bool IsObject => Kind == JsonKind.Object;
 
     public bool IsList => Kind == JsonKind.List;
 
     /// <summary>The text of a string, still with its escapes.</summary>
-    public ReadOnlySpan<byte> RawText => Kind == JsonKind.Text ? _json.Slice(_nodes[_at].Start, _nodes[_at].Length) : default;
+    public ReadOnlySpan<byte> RawText => Kind == JsonKind.Text ? _json.Slice(_node.Start, _node.Length) : default;
 
     /// <summary>The member's name, still with its escapes.</summary>
-    public ReadOnlySpan<byte> RawName => _json.Slice(_nodes[_at].NameStart, _nodes[_at].NameLength);
+    public ReadOnlySpan<byte> RawName => _json.Slice(_node.NameStart, _node.NameLength);
 
     public string Name => Plain(RawName);
 
@@ -50,7 +68,7 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<Jso
         Kind switch
         {
             JsonKind.Text => QuotedExcerpt.Of(Encoding.UTF8.GetBytes(Text)),
-            JsonKind.Number or JsonKind.Truth or JsonKind.Null => QuotedExcerpt.Of(_json.Slice(_nodes[_at].Start, _nodes[_at].Length)).Trim('"'),
+            JsonKind.Number or JsonKind.Truth or JsonKind.Null => QuotedExcerpt.Of(_json.Slice(_node.Start, _node.Length)).Trim('"'),
             JsonKind.List => "a list",
             JsonKind.Object => "an object",
             _ => "missing",
@@ -60,7 +78,7 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<Jso
     public JsonValue At(int index) => new(_json, _nodes, index);
 
     /// <summary>The members or items.</summary>
-    public Enumerator GetEnumerator() => new(_json, _nodes, _at);
+    public Enumerator GetEnumerator() => new(_json, _nodes, _node, Index);
 
     public bool NameIs(ReadOnlySpan<byte> name)
     {
@@ -88,7 +106,7 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<Jso
             return true;
         if (Kind != JsonKind.Number)
             return false;
-        var text = _json.Slice(_nodes[_at].Start, _nodes[_at].Length);
+        var text = _json.Slice(_node.Start, _node.Length);
         var from = 0;
         JsonNumber.TryRead(text, ref from, out var number);
         value = number.ToSingle(text);
@@ -103,7 +121,7 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<Jso
             return long.TryParse(RawText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
         if (Kind != JsonKind.Number)
             return false;
-        var text = _json.Slice(_nodes[_at].Start, _nodes[_at].Length);
+        var text = _json.Slice(_node.Start, _node.Length);
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
             return true;
         var isExact = double.TryParse(text, CultureInfo.InvariantCulture, out var real) && Math.Abs(real) < 1L << 53 && Math.Floor(real) == real;
@@ -139,15 +157,16 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<Jso
     {
         private readonly ReadOnlySpan<byte> _json;
         private readonly ReadOnlySpan<JsonNode> _nodes;
-        private readonly int _end;
+        private readonly bool _isFlat;
+        private readonly int _end; // in the tree; of a flat list, in the text
         private int _next;
 
-        public Enumerator(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> nodes, int at)
+        public Enumerator(ReadOnlySpan<byte> json, ReadOnlySpan<JsonNode> nodes, JsonNode node, int at)
         {
             _json = json;
             _nodes = nodes;
-            _next = at + 1;
-            _end = nodes.IsEmpty ? 0 : nodes[at].Next;
+            _isFlat = node.IsFlat;
+            (_next, _end) = _isFlat ? (node.Start, node.Start + node.Length) : (at + 1, node.Next);
             Current = default;
         }
 
@@ -155,10 +174,35 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> json, ReadOnlySpan<Jso
 
         public bool MoveNext()
         {
+            if (_isFlat)
+                return MoveInText();
             if (_next >= _end)
                 return false;
             Current = new JsonValue(_json, _nodes, _next);
             _next = _nodes[_next].Next;
+            return true;
+        }
+
+        // the text was checked when the tree was made
+        private bool MoveInText()
+        {
+            var rest = _json[_next.._end];
+            var start = rest.IndexOfAnyExcept(" \t\r\n,"u8);
+            if (start < 0)
+                return false;
+            var length = rest[start..].IndexOfAny(" \t\r\n,"u8);
+            length = length < 0 ? rest.Length - start : length;
+            Current = new JsonValue(
+                _json,
+                _nodes,
+                new JsonNode
+                {
+                    Kind = JsonTree.KindOf(rest[start..]),
+                    Start = _next + start,
+                    Length = length,
+                }
+            );
+            _next += start + length;
             return true;
         }
     }

@@ -75,6 +75,17 @@ public sealed class DetectorRecordsTests : IDisposable
         Assert.EndsWith(" is missing; the value looks like OpenPose JSON: use --encoding auto", refused);
     }
 
+    [Fact]
+    public void Refusal_of_Protobuf_by_DeepStream_names_the_option_too()
+    {
+        byte[] body = [0x0a, 3, .. "4.0"u8, 0x12, 1, (byte)'5', 0x1a, 2, 8, 1, 0x22, 1, (byte)'a'];
+        foreach (var encoding in (InputEncoding[])[InputEncoding.Json, InputEncoding.Protobuf])
+        {
+            Assert.NotEqual(Rejection.None, Decoder().Decode(new RecordContext(encoding) { Key = "hall"u8 }, body, out var detail));
+            Assert.EndsWith("; the value looks like DeepStream Protobuf (nv.Frame): use --encoding auto", detail);
+        }
+    }
+
     [Theory]
     [InlineData("frame", "7.5", "invalid-field: header 'frame' is \"7.5\"; a whole number was expected")]
     [InlineData("timestampMs", "now", "invalid-field: header 'timestampMs' is \"now\"; a whole number was expected")]
