@@ -44,6 +44,9 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
     {
         var motion = new float[(announced + 1) * channels];
         var count = 0;
+        while (count < (announced - 1) * channels && text.HasMore)
+            for (var end = count + channels; count < end; count++)
+                motion[count] = text.Number();
         for (; count < motion.Length && text.HasMore; count++)
             motion[count] = text.Number();
         var frames = channels == 0 ? 0 : count / channels;

@@ -6,18 +6,24 @@ namespace StreamLift.Datasets.Rigs;
 /// <summary>What a take's poses say about its unit and axes: lengths and directions, in the file's unit and axes.</summary>
 internal sealed class BodyFacts
 {
+    // Frames of a take are alike; a few hundred tell as much as all.
+    private const int Samples = 200;
+
     private readonly float[] _world;
+    private readonly int _step;
 
     /// <param name="world">51 numbers per frame.</param>
     public BodyFacts(float[] world)
     {
         (_world, Frames) = (world, world.Length / Skeletons.PoseWidth);
-        for (var frame = 0; frame < Frames; frame++)
+        _step = Math.Max(1, Frames / Samples);
+        var count = (Frames + _step - 1) / _step;
+        for (var frame = 0; frame < Frames; frame += _step)
         {
-            Leg += (Distance(frame, 1, 2) + Distance(frame, 2, 3) + Distance(frame, 4, 5) + Distance(frame, 5, 6)) / 2 / Frames;
-            Trunk += (Distance(frame, 0, 7) + Distance(frame, 7, 8) + Distance(frame, 8, 10)) / Frames;
+            Leg += (Distance(frame, 1, 2) + Distance(frame, 2, 3) + Distance(frame, 4, 5) + Distance(frame, 5, 6)) / 2 / count;
+            Trunk += (Distance(frame, 0, 7) + Distance(frame, 7, 8) + Distance(frame, 8, 10)) / count;
             if (Vector3.Normalize(At(frame, BodyJoint.Thorax) - At(frame, BodyJoint.Hip)) is var up && float.IsFinite(up.X))
-                Up += up / Frames;
+                Up += up / count;
         }
     }
 
@@ -42,15 +48,15 @@ internal sealed class BodyFacts
 
     private float Fraction(UpAxis axis, Func<float, float, bool> fits)
     {
-        var (up, count) = (axis.Direction(), 0);
-        for (var frame = 0; frame < Frames; frame++)
+        var (up, count, all) = (axis.Direction(), 0, 0);
+        for (var frame = 0; frame < Frames; frame += _step, all++)
         {
             var low = float.MaxValue;
             for (var joint = 0; joint < Skeletons.PoseWidth / 3; joint++)
                 low = Math.Min(low, Vector3.Dot(up, At(frame, joint)));
             count += fits(low, Vector3.Dot(up, At(frame, BodyJoint.Hip))) ? 1 : 0;
         }
-        return (float)count / Math.Max(1, Frames);
+        return (float)count / Math.Max(1, all);
     }
 
     private Vector3 At(int frame, int joint) => new(_world.AsSpan((frame * Skeletons.PoseWidth) + (3 * joint), 3));

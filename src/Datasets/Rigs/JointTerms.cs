@@ -20,6 +20,8 @@ internal readonly record struct JointTerms(params (int Joint, float Weight)[] Te
 
     public Vector3 At(ReadOnlySpan<Vector3> positions)
     {
+        if (Terms.Length == 1)
+            return positions[Terms[0].Joint];
         var sum = Vector3.Zero;
         foreach (var (joint, weight) in Terms)
             sum += weight * positions[joint];

@@ -11,6 +11,8 @@ namespace StreamLift.Datasets.Rigs;
 /// <param name="Prefix">How many words before it belong to no part: the name of the rig. Less is better.</param>
 internal readonly record struct RigName(Side Side, RigPart Part, int Rank, int Prefix)
 {
+    private static readonly (string Letters, Side Side)[] Sides = [("left", Side.Left), ("right", Side.Right), ("l", Side.Left), ("r", Side.Right)];
+
     /// <summary>All readings of a name. Empty: it says nothing.</summary>
     public static List<RigName> Read(string name)
     {
@@ -19,16 +21,15 @@ internal readonly record struct RigName(Side Side, RigPart Part, int Rank, int P
         foreach (var word in words)
             side = SideOf(word) is var said and not Side.None ? said : side;
         words.RemoveAll(word => SideOf(word) != Side.None);
-        var readings = new List<RigName>();
-        for (var prefix = 0; prefix < words.Count && readings.Count == 0; prefix++)
+        var (readings, all, start) = (new List<RigName>(), string.Concat(words), 0);
+        for (var prefix = 0; prefix < words.Count && readings.Count == 0; start += words[prefix++].Length)
         {
-            var word = string.Concat(words.Skip(prefix));
-            Add(readings, word, side, prefix);
+            Add(readings, all.AsSpan(start), side, prefix);
             // "lfemur", "rhumerus", "leftarm": nothing separates the side.
-            if (readings.Count == 0 && side == Side.None)
-                foreach (var (start, said) in ((string, Side)[])[("left", Side.Left), ("right", Side.Right), ("l", Side.Left), ("r", Side.Right)])
-                    if (readings.Count == 0 && word.StartsWith(start, StringComparison.Ordinal))
-                        Add(readings, word[start.Length..], said, prefix);
+            if (side == Side.None && prefix == words.Count - 1)
+                foreach (var (letters, said) in Sides)
+                    if (readings.Count == 0 && all.AsSpan(start).StartsWith(letters))
+                        Add(readings, all.AsSpan(start + letters.Length), said, prefix);
         }
         return readings;
     }
@@ -42,7 +43,7 @@ internal readonly record struct RigName(Side Side, RigPart Part, int Rank, int P
             : Side.None;
     }
 
-    private static void Add(List<RigName> readings, string word, Side side, int prefix)
+    private static void Add(List<RigName> readings, ReadOnlySpan<char> word, Side side, int prefix)
     {
         foreach (var (part, rank) in RigPartNames.Of(word))
             if (RigPartNames.IsSided(part) == (side != Side.None))

@@ -31,13 +31,14 @@ internal static class RigPartNames
         (RigPart.HeadTop, "headtopend headend headtop headnub headtip headsite headendsite head1end"),
     ];
 
-    private static readonly FrozenDictionary<string, (RigPart Part, int Rank)[]> ByWord = Table
+    private static readonly FrozenDictionary<string, (RigPart Part, int Rank)[]>.AlternateLookup<ReadOnlySpan<char>> ByWord = Table
         .SelectMany(row => row.Words.Split(' ').Select((word, rank) => (Word: word, row.Part, Rank: rank)))
         .GroupBy(entry => entry.Word)
-        .ToFrozenDictionary(group => group.Key, group => group.Select(entry => (entry.Part, entry.Rank)).ToArray());
+        .ToFrozenDictionary(group => group.Key, group => group.Select(entry => (entry.Part, entry.Rank)).ToArray(), StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The parts that a word stands for, with its place among the part's words. Empty: unknown.</summary>
-    public static ReadOnlySpan<(RigPart Part, int Rank)> Of(string word) => ByWord.GetValueOrDefault(word);
+    public static ReadOnlySpan<(RigPart Part, int Rank)> Of(ReadOnlySpan<char> word) => ByWord.TryGetValue(word, out var parts) ? parts : [];
 
     /// <summary>Whether parts of this kind have a left and a right one.</summary>
     public static bool IsSided(RigPart part) => part <= RigPart.Eye;
