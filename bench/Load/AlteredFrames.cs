@@ -1,3 +1,4 @@
+using System.Numerics;
 using StreamLift.Datasets;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses;
@@ -17,6 +18,7 @@ internal sealed class AlteredFrames
     private const float DeskTrunk = 0.55f;
     private const float DeskThorax = 0.62f;
     private const float LeastTrunk = 0.1f;
+    private const float LeastBend = 60; // mm
 
     private static readonly Skeleton Human = Skeletons.H36m17;
     private static readonly int Hip = 3 * Human.IndexOf("Hip");
@@ -34,6 +36,7 @@ internal sealed class AlteredFrames
     private readonly float[] _output = new float[Rows * Skeletons.PoseWidth];
     private readonly float[] _truth = new float[Rows * Skeletons.PoseWidth];
     private (double Error, double Angle, int Down, int Frames) _sum;
+    private (int Back, int Knees) _bent;
 
     public AlteredFrames(LifterModel model, List<Sequence> sequences, string layout, int every)
     {
@@ -49,13 +52,14 @@ internal sealed class AlteredFrames
     /// <param name="joints">The joints of h36m17 that are not seen, separated by spaces.</param>
     /// <param name="atDesk">Whether the person is as large in the picture as at a desk with a webcam.</param>
     /// <param name="misplaced">A joint at a wrong place; null for none.</param>
+    /// <param name="isExchanged">Whether left and right are exchanged.</param>
     /// <param name="share">How far from its place, in heights of the person, in a direction that changes from frame to frame.</param>
-    public Result Measure(string joints, bool atDesk, string? misplaced = null, float share = 0)
+    public Result Measure(string joints, bool atDesk, string? misplaced = null, float share = 0, bool isExchanged = false)
     {
         var hidden = joints.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Human.IndexOf).ToArray();
         var shortage = Shortage.None;
         var rows = 0;
-        _sum = default;
+        (_sum, _bent) = (default, default);
         foreach (var sequence in _sequences)
             for (var frame = 0; frame < sequence.Frames; frame += _every)
             {
@@ -65,6 +69,8 @@ internal sealed class AlteredFrames
                     Enlarge(view);
                 if (misplaced is not null)
                     Move(3 * Human.IndexOf(misplaced), share, frame);
+                if (isExchanged)
+                    Exchange();
                 foreach (var joint in hidden)
                     _keypoints.AsSpan(3 * joint, 3).Clear();
                 _there.Apply(_keypoints, _given);
@@ -80,7 +86,13 @@ internal sealed class AlteredFrames
                 rows = 0;
             }
         Lift(rows);
-        return new Result(shortage, _sum.Error / _sum.Frames, _sum.Angle / _sum.Frames, 100.0 * _sum.Down / _sum.Frames);
+        return new Result(
+            shortage,
+            _sum.Error / _sum.Frames,
+            _sum.Angle / _sum.Frames,
+            100.0 * _sum.Down / _sum.Frames,
+            100.0 * _bent.Back / Math.Max(1, _bent.Knees)
+        );
     }
 
     private void Lift(int rows)
@@ -90,9 +102,34 @@ internal sealed class AlteredFrames
         {
             var lifted = _output.AsSpan(row * Skeletons.PoseWidth, Skeletons.PoseWidth);
             var truth = _truth.AsSpan(row * Skeletons.PoseWidth, Skeletons.PoseWidth);
+            AddKnee(lifted, "RHip", "RKnee", "RFoot");
+            AddKnee(lifted, "LHip", "LKnee", "LFoot");
             var angle = Angle(lifted, truth);
             _sum = (_sum.Error + PoseError.Mpjpe(lifted, truth), _sum.Angle + angle, _sum.Down + (angle > 90 ? 1 : 0), _sum.Frames + 1);
         }
+    }
+
+    // A knee that is bent lies before the line from hip to foot; before is where right, up and the body's left say.
+    private void AddKnee(ReadOnlySpan<float> pose, string hip, string knee, string foot)
+    {
+        var bend = At(pose, knee) - ((At(pose, hip) + At(pose, foot)) / 2);
+        if (bend.Length() < LeastBend)
+            return;
+        var forward = Vector3.Cross(At(pose, "LHip") - At(pose, "RHip"), At(pose, "Thorax") - At(pose, "Hip"));
+        _bent = (_bent.Back + (Vector3.Dot(bend, forward) < 0 ? 1 : 0), _bent.Knees + 1);
+    }
+
+    private static Vector3 At(ReadOnlySpan<float> pose, string joint)
+    {
+        var at = 3 * Human.IndexOf(joint);
+        return new Vector3(pose[at], pose[at + 1], pose[at + 2]);
+    }
+
+    private void Exchange()
+    {
+        for (var joint = 0; joint < Human.Count; joint++)
+        for (var i = 0; i < 3 && Human.Mirror[joint] > joint; i++)
+            (_keypoints[(3 * joint) + i], _keypoints[(3 * Human.Mirror[joint]) + i]) = (_keypoints[(3 * Human.Mirror[joint]) + i], _keypoints[(3 * joint) + i]);
     }
 
     private void Enlarge(in CameraView view)
@@ -136,5 +173,6 @@ internal sealed class AlteredFrames
     /// <param name="Error">Mean joint distance, mm.</param>
     /// <param name="Angle">Of the trunk to the true one, degrees.</param>
     /// <param name="Down">The share of trunks that are more than 90 degrees off, %.</param>
-    public sealed record Result(Shortage Shortage, double Error, double Angle, double Down);
+    /// <param name="KneesBack">The share of bent knees that are bent backwards, %.</param>
+    public sealed record Result(Shortage Shortage, double Error, double Angle, double Down, double KneesBack);
 }

@@ -66,6 +66,11 @@ internal static class HiddenJoints
 
         Combinations(new AlteredFrames(model, sequences, layout, 4 * every));
         Misplaced(measured);
+        var (right, exchanged) = (measured.Measure("", atDesk: false), measured.Measure("", atDesk: false, isExchanged: true));
+        Say(
+            $"\nKnees bent backwards: {right.KneesBack:F1} %; with left and right of the keypoints exchanged {exchanged.KneesBack:F1} %, "
+                + $"error {exchanged.Error:F0} mm."
+        );
         return 0;
     }
 

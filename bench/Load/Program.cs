@@ -117,6 +117,8 @@ var hidden = new Command("hidden-joints", "Measure a model with parts of the bod
 hidden.SetAction(parsed =>
     HiddenJoints.Run(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(subjects)!, parsed.GetValue(layout)!, parsed.GetValue(every))
 );
+var watching = new Command("watching", "Measure what it costs to look for what is probably wrong with streams.") { model, people, encoding, rounds };
+watching.SetAction(parsed => Watching.Run(parsed.GetValue(model)!, parsed.GetValue(people), Encoding(parsed), parsed.GetValue(rounds)));
 var device = new Option<Device>("--device") { DefaultValueFactory = _ => Device.Cuda };
 var maxBatch = new Option<int>("--max-batch") { DefaultValueFactory = _ => 256 };
 var cache = new Option<string>("--engine-cache") { DefaultValueFactory = _ => "" };
@@ -133,7 +135,7 @@ var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { 
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, hidden, gpu, loss }
+return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, hidden, watching, gpu, loss }
     .Parse(args)
     .Invoke();
 

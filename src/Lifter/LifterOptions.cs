@@ -41,8 +41,17 @@ public sealed class LifterOptions
     /// <summary>Whether the output also has a sigma for each joint. The model must have a sigma output.</summary>
     public bool Sigma { get; set; }
 
-    /// <summary>Whether a person whose own content is wrong rejects the whole record. Otherwise only that person has no pose.</summary>
+    /// <summary>
+    /// Whether a person whose own content is wrong, or a frame or stream of which something is probably wrong, rejects the whole record. Otherwise only that
+    /// person has no pose, and the suspicion is logged.
+    /// </summary>
     public bool Strict { get; set; }
+
+    /// <summary>From which score on a joint counts as seen. Null selects the limit of each layout.</summary>
+    public double? MinScore { get; set; }
+
+    /// <summary>Whether the coordinates of all frames are shares of the image's width and height, 0 to 1.</summary>
+    public bool Normalised { get; set; }
 
     /// <summary>The folder of TensorRT's engines. Empty selects a folder below the user's cache folder.</summary>
     public string EngineCache { get; set; } = "";

@@ -17,6 +17,7 @@ public sealed class LifterTelemetry : IDisposable
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _changes;
+    private readonly Counter<long> _suspect;
     private volatile ServedModel? _models;
 
     /// <summary>Creates the instruments.</summary>
@@ -39,6 +40,7 @@ public sealed class LifterTelemetry : IDisposable
             advice: new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1] }
         );
         _changes = _meter.CreateCounter<long>("streamlift.model.changes", "{change}", "New model files, by outcome: served or refused");
+        _suspect = _meter.CreateCounter<long>("streamlift.streams.suspect", "{stream}", "Streams of which something is probably wrong, by reason");
         _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the current model, by its id");
     }
 
@@ -47,6 +49,9 @@ public sealed class LifterTelemetry : IDisposable
 
     /// <summary>Counts a new model file.</summary>
     public void ModelChanged(bool isServed) => _changes.Add(1, new KeyValuePair<string, object?>("outcome", isServed ? "served" : "refused"));
+
+    /// <summary>Counts a stream of which something is probably wrong.</summary>
+    public void StreamSuspected(string reason) => _suspect.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Records a batch after its inference.</summary>
     public void Lifted(LiftBatch batch, TimeSpan duration)

@@ -98,6 +98,7 @@ public sealed class FrameDecoder
         }
         frame.Layout = fields.Layout;
         (frame.FrameNumber, frame.TimestampMs, frame.Width, frame.Height) = (fields.Frame, fields.TimestampMs, (int)fields.Width, (int)fields.Height);
+        frame.IsNormalised = fields.IsNormalised;
         for (var person = 0; person < frame.PersonCount; person++)
         {
             var error = CheckPerson(frame, person);
@@ -181,6 +182,7 @@ internal ref struct FrameFields
     public bool HasLayout;
     public bool HasImage;
     public bool HasPeople;
+    public bool IsNormalised;
     public long Frame;
     public long TimestampMs;
     public long Width;

@@ -56,4 +56,7 @@ public enum Rejection : byte
 
     /// <summary>The record is a CloudEvent, or has a schema registry's prefix, that can't be read.</summary>
     MalformedEnvelope,
+
+    /// <summary>Strict: something is probably wrong with the frame or its stream.</summary>
+    Suspect,
 }

@@ -29,6 +29,7 @@ public static class RejectionNames
             Rejection.TooFewJoints => "too-few-joints",
             Rejection.RequiredJoints => "required-joints",
             Rejection.MalformedEnvelope => "malformed-envelope",
+            Rejection.Suspect => "suspect",
             _ => throw new ArgumentOutOfRangeException(nameof(rejection), rejection, null),
         };
 

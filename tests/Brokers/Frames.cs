@@ -27,7 +27,10 @@ internal static class Frames
             Enumerable
                 .Range(0, joints)
                 .Select(joint =>
-                    string.Create(CultureInfo.InvariantCulture, $"{400 + (20 * random.NextDouble()) + joint},{200 + (30 * joint) + random.NextDouble()},0.8")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{400 + (20 * random.NextDouble()) + joint},{200 + (30 * joint) + random.NextDouble()},0.8{joint % 10}"
+                    )
                 )
         );
 

@@ -43,32 +43,57 @@ internal static class Checks
             return ExitCode.CheckFailed;
         }
 
+        LifterModel? model = null;
         var passed = Try(terminal, "model", () =>
         {
-            using var model = WarmModel.Load(settings.Lifter);
+            model = WarmModel.Load(settings.Lifter);
             return $"{model.Id} on {model.Device}; its canary output matches its card";
         });
+        using var loaded = model;
         stop.ThrowIfCancellationRequested();
+        IReadOnlyList<string> topics = [];
         passed &= await TryAsync(terminal, "broker", async () =>
         {
             using var preflight = new Preflight(settings);
-            var created = (await preflight.RunAsync(NullLogger.Instance, isCheck: true)).Created;
+            var facts = await preflight.RunAsync(NullLogger.Instance, isCheck: true);
+            var created = facts.Created;
+            topics = facts.Inputs;
             var present = settings.Inputs.Append(settings.Sink.Output).Append(settings.Sink.DeadLetters).Except(created).ToList();
             return $"{settings.Ingest.Bootstrap} answers"
                 + (present.Count > 0 ? $"; topics {string.Join(", ", present)} exist, and their leaders can be reached" : "")
                 + (created.Count > 0 ? $"; --create-topics: {string.Join(", ", created)} would be created" : "");
         });
+        if (model is not null)
+            foreach (var topic in topics)
+                passed &= await LookAtAsync(topic, settings, model, terminal, stop);
         return passed ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private static bool Try(Terminal terminal, string what, Func<string> check) =>
-        TryAsync(terminal, what, () => Task.FromResult(check())).GetAwaiter().GetResult();
+    // What run would reject, and what is probably wrong.
+    private static async Task<bool> LookAtAsync(string topic, ServiceSettings settings, LifterModel model, Terminal terminal, CancellationToken stop)
+    {
+        using var services = new ServiceCollection().AddMetrics().AddLifter().BuildServiceProvider();
+        IReadOnlyList<(CheckResult Result, string Text)> findings = [];
+        var isRead = await TryAsync(terminal, "input", async () =>
+        {
+            var check = new InputCheck(settings, new ServedModel(model), services.GetRequiredService<LifterTelemetry>(), TimeProvider.System);
+            findings = await check.ReadAsync(topic, stop);
+            return null;
+        });
+        foreach (var (result, text) in findings)
+            Write(terminal, "input", text, result);
+        return isRead && findings.All(finding => finding.Result != CheckResult.Failed);
+    }
 
-    private static async Task<bool> TryAsync(Terminal terminal, string what, Func<Task<string>> check)
+    private static bool Try(Terminal terminal, string what, Func<string> check) =>
+        TryAsync(terminal, what, () => Task.FromResult<string?>(check())).GetAwaiter().GetResult();
+
+    private static async Task<bool> TryAsync(Terminal terminal, string what, Func<Task<string?>> check)
     {
         try
         {
-            Write(terminal, what, await check());
+            if (await check() is { } text)
+                Write(terminal, what, text);
             return true;
         }
         catch (ConfigurationException e)
@@ -94,5 +119,8 @@ internal static class Checks
     }
 
     private static void Write(Terminal terminal, string what, string text, bool ok = true) =>
-        terminal.Output.WriteLine($"{(ok ? "ok    " : "FAILED")} {what, -8} {text}");
+        Write(terminal, what, text, ok ? CheckResult.Ok : CheckResult.Failed);
+
+    private static void Write(Terminal terminal, string what, string text, CheckResult result) =>
+        terminal.Output.WriteLine($"{(result switch { CheckResult.Ok => "ok    ", CheckResult.Warning => "warn  ", _ => "FAILED" })} {what, -8} {text}");
 }

@@ -89,9 +89,10 @@ internal sealed class Preflight : IDisposable
             && !await broker.Offsets.MoveGroupAsync(settings.Ingest.Group, topics, position)
         )
             log.GroupHasMembers(settings.Ingest.Group, settings.Ingest.From);
+        var inputs = topics.Keys.Order(StringComparer.Ordinal).ToList();
         if (!settings.Ingest.UntilEnd)
-            return new BrokerFacts(null, limits, missing);
-        return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits, missing);
+            return new BrokerFacts(null, limits, missing, inputs);
+        return new BrokerFacts(topics.Count == 0 ? new Dictionary<(string, int), long>() : await broker.Offsets.EndsAsync(topics), limits, missing, inputs);
     }
 
     /// <summary>Disposes the clients. A client that still waits for its first answer is left to the end of the process.</summary>
@@ -111,4 +112,10 @@ internal sealed class Preflight : IDisposable
 /// <param name="Ends">For <c>--until-end</c>, the end offsets by topic and partition; else null.</param>
 /// <param name="Limits">The largest records that the output topics accept.</param>
 /// <param name="Created">Topics that did not exist and were created; in a check, that would be.</param>
-internal sealed record BrokerFacts(IReadOnlyDictionary<(string Topic, int Partition), long>? Ends, TopicLimits Limits, IReadOnlyList<string> Created);
+/// <param name="Inputs">The input topics that exist.</param>
+internal sealed record BrokerFacts(
+    IReadOnlyDictionary<(string Topic, int Partition), long>? Ends,
+    TopicLimits Limits,
+    IReadOnlyList<string> Created,
+    IReadOnlyList<string> Inputs
+);

@@ -54,6 +54,12 @@ internal static class RunOptions
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames without one [default: the model card's]"),
         ("--layout", "NAME", ["Ingest:Layout"], "layout of other tools' keypoints (--encoding auto) [default: by their number or names]"),
+        (
+            "--min-score",
+            "S",
+            ["Lifter:MinScore"],
+            "joints with a lower score are not seen; 0: every joint above 0 is [default: the layout's, such as 0.1 of coco17]"
+        ),
         ("--cameras", "FILE", ["Ingest:Cameras"], "file of cameras by stream: StreamLift's JSON, or the calibration of another tool"),
         ("--layouts", "FILE", ["Ingest:Layouts"], "file of custom layouts (JSON)"),
         ("--lanes", "N", ["Service:Lanes"], "consumers in this process [default: 1]"),
@@ -84,7 +90,13 @@ internal static class RunOptions
         ("--until-end", "Ingest:UntilEnd", "stop at the end offsets of the start"),
         ("--create-topics", "Service:CreateTopics", "create missing topics"),
         ("--sigma", "Lifter:Sigma", "add the expected error of each joint (sigma, mm) to each person, if the model outputs it"),
-        ("--strict", "Lifter:Strict", "a person whose content is wrong rejects the whole record, instead of going out without joints"),
+        ("--normalised", "Lifter:Normalised", "x and y of all frames are shares of the image's width and height (0 to 1), not pixels"),
+        (
+            "--strict",
+            "Lifter:Strict",
+            "reject the whole record of a person whose content is wrong (default: it goes out without joints) and of a frame or stream that is probably wrong "
+                + "(default: logged)"
+        ),
         ("--source-header", "Sink:SourceHeader", "add streamlift-source = topic/partition/offset to each pose record"),
         ("--verbose", "Service:Verbose", "log at debug level, librdkafka included; print stack traces"),
     ];

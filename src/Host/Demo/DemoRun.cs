@@ -45,7 +45,7 @@ internal static class DemoRun
         // The embedded broker has its topics already, and would not answer a request for their settings.
         using var preflight = options.Bootstrap is null ? null : new Preflight(settings, stop);
         var facts = preflight is null
-            ? new BrokerFacts(Ends: null, TopicLimits.Unknown, [])
+            ? new BrokerFacts(Ends: null, TopicLimits.Unknown, [], [])
             : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();

@@ -25,7 +25,7 @@ internal sealed class Lane : IDisposable
         _drain = settings.Ingest.DrainTimeout;
         var threads = Math.Max(1, shared.Models.Current.Parallel / settings.Service.Lanes);
         var batches = Math.Max(settings.Lifter.Batches, MinBatches(threads));
-        var stage = LiftStageOf(shared);
+        var stage = new LiftStage(LiftStageSettings.Of(settings, shared.Models, shared.Lifter, shared.Suspects, shared.Clock));
         var pool = new BatchPool(batches, stage.CreateBatch);
         var queue = new OrderedBatchQueue(batches);
         // records go down from Ingest to the executor to Sink; acknowledgements and rewinds go up from Sink to Ingest
@@ -116,31 +116,6 @@ internal sealed class Lane : IDisposable
         if (_hasEnded)
             Sink.Dispose();
     }
-
-    private static LiftStage LiftStageOf(SharedServices shared) =>
-        new(
-            new LiftStageContext
-            {
-                Models = shared.Models,
-                Layouts = shared.Settings.Layouts,
-                DetectorLayout = shared.Settings.DetectorLayout,
-                Cameras = shared.Settings.Cameras,
-                Image = shared.Settings.Ingest.Image,
-                Limits = new()
-                {
-                    MaxBytes = shared.Settings.Ingest.MaxBytes,
-                    MaxPeople = shared.Settings.Ingest.MaxPeople,
-                    MaxFrames = shared.Settings.Ingest.MaxFrames,
-                },
-                // a frame's people stay together, so a batch may exceed its size by one frame; one that exceeds it by a record of many frames grows
-                BatchCapacity = shared.Settings.Lifter.MaxBatch + shared.Settings.Ingest.MaxPeople,
-                Sigma = shared.Settings.Lifter.Sigma,
-                Strict = shared.Settings.Lifter.Strict,
-                Deadline = new Deadline(shared.Settings.Lifter.Deadline, shared.Clock),
-                Telemetry = shared.Lifter,
-                Clock = shared.Clock,
-            }
-        );
 
     private HungException Hung() => new($"inference has not returned for {_drain.TotalSeconds:0} s; records in flight are read again at the next start");
 

@@ -6,6 +6,7 @@ using StreamLift.Ingest;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Suspicion;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -22,14 +23,17 @@ internal sealed class Pipeline : IDisposable
         var logs = services.GetRequiredService<ILoggerFactory>();
         _watch = new BrokerErrorMonitor(logs.CreateLogger("broker"), clock);
         _ingest = services.GetRequiredService<IngestTelemetry>();
+        var log = logs.CreateLogger("streamlift");
+        var lifter = services.GetRequiredService<LifterTelemetry>();
         var rooms = new SharedServices(
             plan,
             models,
             new EndOffsetTracker(findings.Ends),
             findings.Limits,
             _ingest,
-            services.GetRequiredService<LifterTelemetry>(),
+            lifter,
             services.GetRequiredService<SinkTelemetry>(),
+            new SuspectStreams(lifter, line => log.StreamSuspected(line)),
             _watch.Hear,
             clock,
             logs

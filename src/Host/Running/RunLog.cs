@@ -57,6 +57,9 @@ internal static partial class RunLog
     )]
     public static partial void GroupHasMembers(this ILogger log, string group, string from);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Suspicion}")]
+    public static partial void StreamSuspected(this ILogger log, string suspicion);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Error}: the client retries")]
     public static partial void TransientBrokerError(this ILogger log, string error);
 

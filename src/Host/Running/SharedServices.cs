@@ -5,6 +5,7 @@ using StreamLift.Ingest;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Suspicion;
 using StreamLift.Sink;
 using StreamLift.Sink.Records;
 
@@ -19,6 +20,7 @@ internal sealed record SharedServices(
     IngestTelemetry Ingest,
     LifterTelemetry Lifter,
     SinkTelemetry Sink,
+    SuspectStreams Suspects,
     Action<Error> OnBrokerError,
     TimeProvider Clock,
     ILoggerFactory Logs

@@ -30,6 +30,10 @@ internal static class SettingValue
             return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
                 ? Read(number, out value)
                 : $"{flag?.Name ?? key} {text}: not a whole number up to {int.MaxValue}";
+        else if (type == typeof(double))
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                ? Read(real, out value)
+                : $"{flag?.Name ?? key} {text}: not a number";
         else if (type == typeof(TimeSpan))
             // A flag takes a number of seconds or milliseconds: this text is from the file or the environment.
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? Read(time, out value) : $"{key} {text}: not a time such as 00:00:30";

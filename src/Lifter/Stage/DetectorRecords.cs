@@ -19,12 +19,14 @@ internal sealed class DetectorRecords
     private readonly SkeletonCatalogue _layouts;
     private readonly Skeleton? _layout;
     private readonly (int Width, int Height) _image;
+    private readonly bool _isNormalised;
 
     public DetectorRecords(LiftStageContext context)
     {
         _decoder = new DetectorDecoder(context.Layouts, context.Limits, context.Strict);
         _layouts = context.Layouts;
         _layout = context.DetectorLayout;
+        _isNormalised = context.Normalised;
         if (context.Image.Length > 0 && TrySize(context.Image, out var width, out var height))
             _image = (width, height);
     }
@@ -88,6 +90,7 @@ internal sealed class DetectorRecords
             FrameNumber = frame,
             TimestampMs = time,
             IsRecord = true,
+            Normalised = _isNormalised,
         };
         return !problem.IsError;
     }

@@ -1,5 +1,6 @@
 using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Suspicion;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
@@ -21,7 +22,9 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     private readonly DetectorRecords _detectors;
     private readonly StreamCameraResolver _cameras;
     private readonly KeypointFrames _frames = new();
+    private readonly StreamWatch? _watch;
     private CameraView[] _views = new CameraView[1];
+    private bool _isOwn; // whether the frames are those of our own message
     private LifterModel? _model; // the model that _rows was created for
     private RowWriter? _rows;
 
@@ -31,6 +34,8 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         _decoder = new FrameDecoder(context.Layouts, context.Limits, context.Strict);
         _detectors = new DetectorRecords(context);
         _cameras = new StreamCameraResolver(context.Image, context.Models.Current.Card, context.Cameras);
+        if (context.Suspects is { } suspects)
+            _watch = new StreamWatch(context.Clock, suspects, context.Strict);
     }
 
     /// <inheritdoc/>
@@ -52,7 +57,8 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     public Rejection Decode(in RecordContext context, ReadOnlySpan<byte> value, out string detail)
     {
         var encoding = EncodingDetector.Resolve(context.Encoding, value);
-        var isDecoded = _decoder.TryDecode(encoding, value, _frames, out var error) || _detectors.TryDecode(context, value, _frames, ref error, ref encoding);
+        _isOwn = _decoder.TryDecode(encoding, value, _frames, out var error);
+        var isDecoded = _isOwn || _detectors.TryDecode(context, value, _frames, ref error, ref encoding);
         Encoding = encoding;
         detail = error.Detail;
         return isDecoded ? FindViews(ref detail) : error.Reason;
@@ -74,8 +80,10 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
             var number = frame.HasFrameNumber ? frame.FrameNumber : origin.Offset;
             var timestampMs = frame.HasTimestamp ? frame.TimestampMs : origin.TimestampMs ?? _context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             if (!lift.AddFrame(frame.Stream, number, timestampMs, oldest))
-                _rows!.Add(lift, frame, _views[i]);
+                _rows!.Add(lift, frame, _views[i], IsNormalised(frame));
         }
+
+        _watch?.CompareTimes(_frames[_frames.Count - 1], origin.TimestampMs);
     }
 
     // A batch keeps the model that is current when it begins.
@@ -85,7 +93,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         if (ReferenceEquals(batch.FilledFor, _model))
             return;
         _model = batch.FilledFor;
-        _rows = new RowWriter(_context.Layouts, _model);
+        _rows = new RowWriter(_context.Layouts, _model, _context.MinScore);
     }
 
     private Rejection FindViews(ref string detail)
@@ -94,12 +102,42 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
             _views = new CameraView[Math.Max(_frames.Count, 2 * _views.Length)];
         for (var i = 0; i < _frames.Count; i++)
         {
-            if (_cameras.TryFind(_frames[i], out _views[i], out var problem))
+            var rejection = _cameras.TryFind(_frames[i], out _views[i], out var problem) ? Inspect(_frames[i], _views[i], out problem) : Rejection.NoCamera;
+            if (rejection == Rejection.None)
                 continue;
             detail = _frames.IsList ? $"frame {i + 1} of {_frames.Count}: {problem}" : problem;
-            return Rejection.NoCamera;
+            return rejection;
         }
 
         return Rejection.None;
     }
+
+    private Rejection Inspect(KeypointFrame frame, in CameraView view, out string problem)
+    {
+        problem = "";
+        var isNormalised = IsNormalised(frame);
+        if (isNormalised && _cameras.IsAssumed)
+        {
+            problem = "image is missing: normalised coordinates need the image's size; send \"image\", or set --image WxH";
+            return Rejection.MissingField;
+        }
+
+        if (_watch is null)
+            return Rejection.None;
+        // Where the features need no size, an assumed one says nothing.
+        var isKnown = !_cameras.IsAssumed || _cameras.NeedsImage;
+        var camera = view.Camera?.Intrinsics;
+        var image = new FrameImage(
+            isKnown ? view.Width : 0,
+            isKnown ? view.Height : 0,
+            _cameras.IsAssumed && _cameras.NeedsImage,
+            camera is not null && view.Width != view.Height && (camera.Width, camera.Height) == (view.Height, view.Width),
+            isNormalised ? view.Width : 1,
+            isNormalised ? view.Height : 1
+        );
+        return _watch.Look(frame, image, _context.MinScore ?? frame.Layout.MinScore, out problem) == Suspect.None ? Rejection.None : Rejection.Suspect;
+    }
+
+    // The readers of other tools' records make pixels of normalised coordinates themselves.
+    private bool IsNormalised(KeypointFrame frame) => frame.IsNormalised || (_context.Normalised && _isOwn);
 }

@@ -1,4 +1,5 @@
 using StreamLift.Lifter.Models;
+using StreamLift.Lifter.Suspicion;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
@@ -32,8 +33,17 @@ public sealed record LiftStageContext
     /// <summary>Whether sigmas are computed.</summary>
     public required bool Sigma { get; init; }
 
-    /// <summary>Whether a person whose own content is wrong rejects the whole record.</summary>
+    /// <summary>Whether a person whose own content is wrong, or what is probably wrong with a frame or its stream, rejects the whole record.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>From which score on a joint counts as seen. Null selects the limit of each layout.</summary>
+    public float? MinScore { get; init; }
+
+    /// <summary>Whether the coordinates of all frames are shares of the image's width and height, 0 to 1.</summary>
+    public bool Normalised { get; init; }
+
+    /// <summary>Takes what is probably wrong with streams. Null: nothing is looked for.</summary>
+    public SuspectStreams? Suspects { get; init; }
 
     /// <summary>The deadline of frames.</summary>
     public required Deadline Deadline { get; init; }

@@ -16,12 +16,16 @@ internal sealed class RowWriter
     private readonly float[] _missingFill;
     private readonly Skeleton _target;
     private readonly float[] _mapped;
+    private readonly float? _minScore;
+    private float[] _seen = []; // a person's keypoints, in pixels and without the joints of low score
     private JointMap? _map; // for the last frame's layout, which most frames of a lane share
 
     /// <param name="layouts">The layouts that frames may have.</param>
     /// <param name="model">The model that the rows are for.</param>
-    public RowWriter(SkeletonCatalogue layouts, LifterModel model)
+    /// <param name="minScore">From which score on a joint counts as seen. Null selects the limit of each layout.</param>
+    public RowWriter(SkeletonCatalogue layouts, LifterModel model, float? minScore)
     {
+        _minScore = minScore;
         (_layouts, _features, _required) = (layouts, model.Features, new RequiredJoints(model.Card));
         _missingFill = [.. model.Card.MissingFill];
         if (!SkeletonCatalogue.BuiltIn.TryGet(model.Card.InputLayout, out var target))
@@ -31,8 +35,14 @@ internal sealed class RowWriter
     }
 
     /// <summary>Adds the people of the frame that was added to the batch last.</summary>
-    public void Add(LiftBatch batch, KeypointFrame frame, in CameraView view)
+    /// <param name="batch">The batch.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="view">Its image and camera.</param>
+    /// <param name="isNormalised">Whether its coordinates are shares of the image's width and height.</param>
+    public void Add(LiftBatch batch, KeypointFrame frame, in CameraView view, bool isNormalised)
     {
+        var limit = _minScore ?? frame.Layout.MinScore;
+        var isPlain = !isNormalised && limit <= 0;
         if (_map is null || !ReferenceEquals(_map.From, frame.Layout))
             _map = _layouts.Map(frame.Layout, _target);
         for (var i = 0; i < frame.PersonCount; i++)
@@ -43,12 +53,28 @@ internal sealed class RowWriter
                 continue;
             }
 
-            _map.Apply(frame.Keypoints(i), _mapped);
+            _map.Apply(isPlain ? frame.Keypoints(i) : Seen(frame.Keypoints(i), limit, isNormalised ? view : default), _mapped);
             var shortage = _required.Check(_mapped, _features.Write(_mapped, view, _missingFill, batch.NextRow(), out var rotation));
             if (shortage == Shortage.None)
                 batch.AddPerson(frame.Id(i), frame.Score(i), lift: true, rotation);
             else
                 batch.AddRejected(frame.Id(i), frame.Score(i), shortage == Shortage.TooFewJoints ? Rejection.TooFewJoints : Rejection.RequiredJoints);
         }
+    }
+
+    // image: the image that normalised coordinates are shares of; empty for pixels
+    private ReadOnlySpan<float> Seen(ReadOnlySpan<float> keypoints, float limit, in CameraView image)
+    {
+        if (_seen.Length < keypoints.Length)
+            _seen = new float[keypoints.Length];
+        var (scaleX, scaleY) = image.Width > 0 ? (image.Width, image.Height) : (1, 1);
+        for (var i = 0; i + 2 < keypoints.Length; i += 3)
+        {
+            _seen[i] = scaleX * keypoints[i];
+            _seen[i + 1] = scaleY * keypoints[i + 1];
+            _seen[i + 2] = keypoints[i + 2] >= limit ? keypoints[i + 2] : 0;
+        }
+
+        return _seen.AsSpan(0, keypoints.Length);
     }
 }

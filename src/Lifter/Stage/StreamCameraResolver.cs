@@ -22,18 +22,26 @@ internal sealed class StreamCameraResolver
     private readonly IPoseFeatures _features;
     private readonly CameraCatalogue? _cameras;
     private readonly CameraView _defaultView;
+    private readonly bool _isDefaultAssumed;
     private readonly Dictionary<byte[], (CameraView View, string? Problem)> _viewsByStream = new(new Utf8Comparer());
 
     public StreamCameraResolver(string image, ModelCard card, CameraCatalogue? cameras)
     {
         _features = FeatureCatalogue.Find(card.Features) ?? throw new ArgumentException($"features {card.Features.Name} are unknown", nameof(card));
         _cameras = _features.NeedsCamera ? cameras ?? CameraCatalogue.BuiltIn : cameras;
+        _isDefaultAssumed = image.Length == 0;
         var sides = image.Split('x');
         _defaultView =
             image.Length == 0
                 ? new CameraView(card.ImageSize[0], card.ImageSize[1], null)
                 : new CameraView(int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[1], CultureInfo.InvariantCulture), null);
     }
+
+    /// <summary>Whether the size of the frame that was found last is only the one that the model was trained with: nobody gave it.</summary>
+    public bool IsAssumed { get; private set; }
+
+    /// <summary>Whether the model's features need the size of the image.</summary>
+    public bool NeedsImage => _features.NeedsImage;
 
     /// <summary>Returns the frame's view, or a one-line problem for <see cref="Rejection.NoCamera"/>.</summary>
     public bool TryFind(KeypointFrame frame, out CameraView view, out string problem)
@@ -43,12 +51,14 @@ internal sealed class StreamCameraResolver
         if (!_features.NeedsCamera && (isSized || _cameras is null))
         {
             view = isSized ? new CameraView(frame.Width, frame.Height, null) : _defaultView;
+            IsAssumed = !isSized && _isDefaultAssumed;
             return true;
         }
 
         var found = FindByStream(frame.Stream);
         view = isSized ? found.View with { Width = frame.Width, Height = frame.Height } : found.View;
         problem = found.Problem ?? "";
+        IsAssumed = !isSized && _isDefaultAssumed && found.View.Camera is null;
         return found.Problem is null;
     }
 

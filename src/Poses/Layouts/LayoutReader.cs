@@ -6,7 +6,7 @@ namespace StreamLift.Poses.Layouts;
 /// <summary>Reads one layout of a user's file. Continues after a problem, to report all; the result is valid only when there are no problems.</summary>
 internal static class LayoutReader
 {
-    private static readonly string[] Fields = ["name", "joints", "parents", "mirror", "h36m17"];
+    private static readonly string[] Fields = ["name", "joints", "parents", "mirror", "h36m17", "minScore"];
 
     /// <summary>Reads a layout.</summary>
     /// <param name="json">The layout.</param>
@@ -42,6 +42,19 @@ internal static class LayoutReader
         var references = new JointReferences(joints, where, problems);
         var parents = LayoutTree.Parents(json, references);
         var anatomy = LayoutAnatomy.Read(json, references);
-        return new Skeleton(name, joints, parents, LayoutTree.Mirror(json, parents, anatomy.Landmarks, references), anatomy);
+        return new Skeleton(name, joints, parents, LayoutTree.Mirror(json, parents, anatomy.Landmarks, references), anatomy)
+        {
+            MinScore = MinScore(json, where, problems),
+        };
+    }
+
+    private static float MinScore(JsonElement json, string where, JsonProblems problems)
+    {
+        if (!json.TryGetProperty("minScore", out var value))
+            return 0;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var score) && score is >= 0 and < float.PositiveInfinity)
+            return score;
+        problems.Add(where, "\"minScore\" must be a number of 0 or more: a joint with a lower score is not seen");
+        return 0;
     }
 }

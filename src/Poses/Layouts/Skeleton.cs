@@ -17,6 +17,7 @@ public sealed class Skeleton
         Parents = parents;
         Mirror = mirror;
         Anatomy = anatomy;
+        MinScore = ScoreLimits.Of(name);
     }
 
     /// <summary>The layout's name in messages: <c>h36m17</c>, <c>coco17</c> …</summary>
@@ -33,6 +34,9 @@ public sealed class Skeleton
 
     /// <summary>The number of joints; a person has 3 numbers for each.</summary>
     public int Count => Joints.Length;
+
+    /// <summary>From which score on a joint counts as seen, unless the user says otherwise; 0: every score above 0.</summary>
+    public float MinScore { get; internal init; }
 
     internal ImmutableArray<byte> Utf8Name { get; }
 

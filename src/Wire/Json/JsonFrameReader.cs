@@ -76,6 +76,8 @@ internal static class JsonFrameReader
             return !(fields.HasTimestamp = !json.TryNull()) || json.TryInteger("timestampMs", out fields.TimestampMs);
         if (json.NameIs("layout"u8))
             return !(fields.HasLayout = !json.TryNull()) || TryReadLayout(ref json, rules.Catalogue, ref fields);
+        if (json.NameIs("normalised"u8) || json.NameIs("normalized"u8))
+            return json.TryNull() || json.TryBoolean("normalised", out fields.IsNormalised);
         return json.NameIs("image"u8) ? TryReadImage(ref json, ref fields) : json.TrySkip(depth: 1);
     }
 

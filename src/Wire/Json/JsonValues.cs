@@ -16,6 +16,14 @@ internal static class JsonValues
     /// <summary>Reads a <c>null</c> if it is the next token.</summary>
     public static bool TryNull(this scoped ref JsonScanner json) => json.Peek() == 'n' && json.TryReadLiteral("null"u8);
 
+    public static bool TryBoolean(this scoped ref JsonScanner json, string field, out bool value)
+    {
+        value = json.Peek() == 't';
+        return value ? json.TryReadLiteral("true"u8)
+            : json.Peek() == 'f' ? json.TryReadLiteral("false"u8)
+            : json.Mismatch(field, "true or false");
+    }
+
     public static bool TryText(this scoped ref JsonScanner json, string field, out ReadOnlySpan<byte> text)
     {
         text = default;

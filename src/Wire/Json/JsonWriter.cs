@@ -33,6 +33,8 @@ internal static class JsonWriter
             to.AppendInteger(frame.Height);
             to.Append((byte)']');
         }
+        if (frame.IsNormalised)
+            to.Append(",\"normalised\":true"u8);
         to.Append(",\"people\":["u8);
         for (var person = 0; person < frame.PersonCount; person++)
             WriteKeypointPerson(to, frame, person);
@@ -94,11 +96,12 @@ internal static class JsonWriter
             to.AppendShortest(frame.Score(person));
         }
         to.Append(",\"keypoints\":["u8);
-        WriteKeypoints(to, frame.Keypoints(person));
+        WriteKeypoints(to, frame.Keypoints(person), frame.IsNormalised);
         to.Append("]}"u8);
     }
 
-    private static void WriteKeypoints(WireBuffer to, ReadOnlySpan<float> keypoints)
+    // Pixels are rounded, shares of the image are not.
+    private static void WriteKeypoints(WireBuffer to, ReadOnlySpan<float> keypoints, bool isExact)
     {
         var room = to.Room((keypoints.Length + 1) * MaxNumberLength);
         var at = 0;
@@ -106,9 +109,9 @@ internal static class JsonWriter
         {
             if (KeypointFrame.IsSeen(keypoints))
             {
-                at += WriteHundredths(keypoints[0], room[at..]);
+                at += isExact ? WriteShortest(keypoints[0], room[at..]) : WriteHundredths(keypoints[0], room[at..]);
                 room[at++] = (byte)',';
-                at += WriteHundredths(keypoints[1], room[at..]);
+                at += isExact ? WriteShortest(keypoints[1], room[at..]) : WriteHundredths(keypoints[1], room[at..]);
                 room[at++] = (byte)',';
                 at += WriteShortest(keypoints[2], room[at..]);
             }

@@ -47,6 +47,11 @@ public sealed class KeypointFrame
     /// <summary>The image's height in pixels; 0 when not given.</summary>
     public int Height { get; internal set; }
 
+    /// <summary>
+    /// Whether x and y are shares of the image's width and height, 0…1, not pixels. <c>Begin</c> resets it. The service needs to know the image's size then.
+    /// </summary>
+    public bool IsNormalised { get; set; }
+
     /// <summary>The number of people in the frame.</summary>
     public int PersonCount { get; private set; }
 
@@ -147,6 +152,7 @@ public sealed class KeypointFrame
         _start = _record.End;
         (_streamLength, FrameNumber, TimestampMs, Width, Height, PersonCount) = (0, 0, 0, 0, 0, 0);
         HasFrameNumber = HasTimestamp = true;
+        IsNormalised = false;
     }
 
     internal void ClearPeople()

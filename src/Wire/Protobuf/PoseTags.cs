@@ -12,6 +12,8 @@ internal static class FrameTags
     public const uint Image = (5 << 3) | (uint)WireType.Bytes;
     public const uint Person = (6 << 3) | (uint)WireType.Bytes;
 
+    public const uint Normalised = (7 << 3) | (uint)WireType.Varint;
+
     public const uint ImageWidth = (1 << 3) | (uint)WireType.Varint;
     public const uint ImageHeight = (2 << 3) | (uint)WireType.Varint;
 

@@ -80,8 +80,17 @@ internal static class ProtobufFrameReader
             FrameTags.Layout => TryReadLayout(ref reader, rules.Catalogue, ref fields),
             FrameTags.Image => TryReadImage(ref reader, ref fields),
             FrameTags.Person => TryReadPerson(ref reader, rules.Limits.MaxPeople, frame),
+            FrameTags.Normalised => TryReadNormalised(ref reader, ref fields),
             _ => reader.TrySkip(),
         };
+
+    private static bool TryReadNormalised(ref ProtobufReader reader, ref FrameFields fields)
+    {
+        if (!reader.TryInt64(out var value))
+            return false;
+        fields.IsNormalised = value != 0;
+        return true;
+    }
 
     private static bool TryReadStream(ref ProtobufReader reader, KeypointFrame frame)
     {

@@ -23,6 +23,8 @@ internal static class ProtobufWriter
         }
         for (var person = 0; person < frame.PersonCount; person++)
             WriteKeypointPerson(to, frame, person);
+        if (frame.IsNormalised)
+            to.AppendInteger(FrameTags.Normalised, 1);
     }
 
     public static void BeginPoses(WireBuffer to, ReadOnlySpan<byte> stream, long frame, long timestampMs, ReadOnlySpan<byte> model)

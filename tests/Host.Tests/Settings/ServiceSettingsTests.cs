@@ -148,6 +148,7 @@ public sealed class ServiceSettingsTests
     [InlineData("Sink:OutputEncoding", "xml", "--output-encoding xml: not one of json, protobuf")]
     [InlineData("Ingest:DrainTimeout", "soon", "StreamLift:Ingest:DrainTimeout soon: not a time such as 00:00:30")]
     [InlineData("Ingest:CommitInterval", "often", "StreamLift:Ingest:CommitInterval often: not a time such as 00:00:30")]
+    [InlineData("Lifter:MinScore", "low", "--min-score low: not a number")]
     [InlineData("Sink:SourceHeader", "perhaps", "StreamLift:Sink:SourceHeader perhaps: not true or false")]
     public void A_value_of_the_wrong_kind_is_named_with_its_setting_and_what_it_should_be(string key, string value, string said) =>
         Assert.Contains(said, Configured.Problems(($"StreamLift:{key}", value)));
@@ -159,6 +160,8 @@ public sealed class ServiceSettingsTests
     [InlineData("Ingest:Instance", "a b", "--instance: only letters")]
     [InlineData("Lifter:ModelSha256", "abc", "--model-sha256: 64 hex digits")]
     [InlineData("Lifter:MaxDelay", "00:00:11", "--max-delay: from 0 to 10000 milliseconds")]
+    [InlineData("Lifter:MinScore", "-0.1", "--min-score: 0 or more")]
+    [InlineData("Lifter:MinScore", "NaN", "--min-score: 0 or more")]
     [InlineData("Service:Http", "localhost", "--http: write it as 127.0.0.1:8787, or off")]
     [InlineData("Service:ConnectTimeout", "00:00:00", "--connect-timeout: from 0.1 to 3600 seconds")]
     [InlineData("Sink:CallLimit", "00:00:00.5", "StreamLift:Sink:CallLimit: from 1 second to an hour")]

@@ -122,7 +122,7 @@ public sealed class LayoutsFileTests
 
         Assert.Collection(
             problems,
-            problem => Assert.EndsWith("layout \"coco17\": \"colour\" is not a field of a layout (name, joints, parents, mirror, h36m17)", problem),
+            problem => Assert.EndsWith("layout \"coco17\": \"colour\" is not a field of a layout (name, joints, parents, mirror, h36m17, minScore)", problem),
             problem => Assert.EndsWith("\"joints\" has \"b\" 2 times", problem),
             problem => Assert.EndsWith("the parent of \"c\": \"d\" is not a joint of the layout", problem),
             problem => Assert.Contains("\"Tail\" is not one of its joints (Hip, RHip,", problem),
@@ -137,7 +137,7 @@ public sealed class LayoutsFileTests
             problem => Assert.EndsWith("layout \"coco17\": the name is taken by a built-in layout or an earlier one", problem),
             problem => Assert.EndsWith("layout 2: \"name\" must be a string, the layout's name in messages", problem),
             problem => Assert.EndsWith("layout 2: \"joints\" must be a list of names in the order of the keypoints", problem),
-            problem => Assert.EndsWith("layout 3: must be an object: name, joints, parents, mirror, h36m17", problem),
+            problem => Assert.EndsWith("layout 3: must be an object: name, joints, parents, mirror, h36m17, minScore", problem),
             problem => Assert.EndsWith("layout \"loop\": \"b\" is its own ancestor", problem),
             problem => Assert.EndsWith("layout \"loop\": \"c\" is its own ancestor", problem),
             problem => Assert.Contains("layout \"loop\": \"h36m17\" must be a non-empty object", problem),
