@@ -44,6 +44,27 @@ public sealed class LeaderTests(ThreeBrokers brokers)
         }
     }
 
+    // it takes connections, as a broker in a stopped virtual machine behind a load balancer does
+    [BrokersTheory]
+    [InlineData(3)]
+    public async Task A_leader_that_takes_connections_and_never_answers_ends_each_command(int silent)
+    {
+        var topic = $"{_name}-mute";
+        await brokers.Admin.CreateTopicsAsync([Topic(topic, silent)]);
+        Assert.Equal(silent, brokers.LeaderOf(topic, 0));
+        try
+        {
+            brokers.Freeze(silent);
+            await EndsWithAsync(4, $"topic {topic}: no record was acknowledged within 2 s", $"produce --topic {topic} --source synthetic");
+            await EndsWithAsync(4, $"topic {topic}", $"evaluate --topic {topic} --truth synthetic");
+        }
+        finally
+        {
+            await brokers.RestoreAsync();
+            await brokers.Admin.DeleteTopicsAsync([topic]);
+        }
+    }
+
     private async Task EndsWithAsync(int code, string said, string command)
     {
         using var process = StreamLiftCommand.Start([.. command.Split(' '), "--bootstrap", brokers.Bootstrap, "--connect-timeout", "2"]);

@@ -157,9 +157,12 @@ public sealed class ThreeBrokers : IAsyncLifetime
             .GetProperty("leaderId")
             .GetInt32();
 
-    // the broker's own rule: Java's String.hashCode
-    private static int PlaceOf(string id) =>
-        (id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter)) & int.MaxValue) % RealBroker.InternalPartitions;
+    // the broker's own rule: Java's String.hashCode without its sign
+    private static int PlaceOf(string id)
+    {
+        var hash = id.Aggregate(0, (hash, letter) => unchecked((31 * hash) + letter));
+        return (hash == int.MinValue ? 0 : Math.Abs(hash)) % RealBroker.InternalPartitions;
+    }
 
     private async Task UpAsync(int broker)
     {

@@ -119,10 +119,14 @@ internal sealed class Broker : IDisposable
                 + "--connect-timeout waits longer)"
         );
 
-    /// <summary>Waits until every partition of these topics has a leader that takes connections at its advertised address.</summary>
+    /// <summary>
+    /// Waits until every partition of these topics has a leader that takes connections at its advertised address, and so has the group's coordinator.
+    /// </summary>
+    /// <param name="topics">The topics.</param>
+    /// <param name="group">The consumer group; null for none.</param>
     /// <exception cref="BrokerException">Not within the limit: a line for each broker and topic.</exception>
     /// <exception cref="OperationCanceledException">A stop.</exception>
-    public Task AwaitLeadersAsync(IReadOnlyCollection<string> topics) => _leaders.AwaitLeadersAsync(topics, _stop);
+    public Task AwaitLeadersAsync(IReadOnlyCollection<string> topics, string? group = null) => _leaders.AwaitLeadersAsync(topics, group, _stop);
 
     /// <summary>Creates topics with the broker's default numbers of partitions and replicas.</summary>
     /// <exception cref="BrokerException">The broker rejects it.</exception>
@@ -158,7 +162,7 @@ internal sealed class Broker : IDisposable
 
         )
             await Task.Delay(PollInterval);
-        await _leaders.AwaitLeadersAsync(topics, CancellationToken.None);
+        await _leaders.AwaitLeadersAsync(topics, null, CancellationToken.None);
     }
 
     /// <summary>Deletes topics.</summary>

@@ -141,36 +141,15 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             var answer = await RequestRetry.RunAsync(limit, TimeProvider.System, () =>
                 admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = limit, IsolationLevel = isolation })
             );
-            return Known(asked, [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError)]);
+            return KnownOffsets.Of(asked, [.. answer.ResultInfos.Select(info => info.TopicPartitionOffsetError)], connections);
         }
         catch (ListOffsetsException e) when (e.Result?.ResultInfos is { Count: > 0 } infos)
         {
-            return Known(asked, [.. infos.Select(info => info.TopicPartitionOffsetError)]);
+            return KnownOffsets.Of(asked, [.. infos.Select(info => info.TopicPartitionOffsetError)], connections);
         }
         catch (KafkaException e)
         {
             throw connections.Explain($"can't read the offsets of topic {string.Join(", ", topics.Keys)}", ErrorOf(e));
         }
-    }
-
-    // If a leader can't be reached, the client answers without an error and without an offset. An offset of a time is -1, the end, if no record is as recent.
-    private List<TopicPartitionOffset> Known(List<TopicPartitionOffsetSpec> asked, List<TopicPartitionOffsetError> answers)
-    {
-        var missing = asked
-            .Select(asked => asked.TopicPartition)
-            .Except(answers.Where(answer => !answer.Error.IsError && answer.Offset != Offset.Unset).Select(answer => answer.TopicPartition))
-            .ToList();
-        if (missing.Count == 0)
-            return answers.ConvertAll(answer => answer.TopicPartitionOffset);
-        var named = string.Join(
-            "; ",
-            missing
-                .GroupBy(partition => partition.Topic)
-                .Select(topic =>
-                    $"topic {topic.Key}, {LeaderProblems.Numbered("partition", [.. topic.Select(partition => partition.Partition.Value).Order()])}"
-                )
-        );
-        var error = answers.Find(answer => answer.Error.IsError)?.Error;
-        throw error is null ? connections.Explain($"{named}: the broker gave no offset") : connections.Explain($"{named}: the offsets can't be read", error);
     }
 }

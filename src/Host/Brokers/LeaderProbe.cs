@@ -24,10 +24,13 @@ internal sealed class LeaderProbe(
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>Waits for the leaders of these topics. A topic that the metadata lacks is passed over.</summary>
+    /// <param name="topics">The topics.</param>
+    /// <param name="group">The consumer group whose coordinator is needed too; null for none.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <exception cref="BrokerException">Not within the limit: a line for each broker and topic.</exception>
     /// <exception cref="OperationCanceledException">A stop.</exception>
-    public Task AwaitLeadersAsync(IReadOnlyCollection<string> topics, CancellationToken stop) =>
-        AwaitAsync((metadata, left) => ProblemsAsync(metadata, [.. metadata.Topics.Where(topic => topics.Contains(topic.Topic))], left, stop), stop);
+    public Task AwaitLeadersAsync(IReadOnlyCollection<string> topics, string? group, CancellationToken stop) =>
+        AwaitAsync((metadata, left) => ProblemsAsync(metadata, Needed(metadata, topics, group), left, stop), stop);
 
     /// <summary>Waits until any broker of the cluster can be reached: each of them can pass on a request to create topics.</summary>
     /// <exception cref="BrokerException">None within the limit: a line for each broker.</exception>
@@ -74,6 +77,15 @@ internal sealed class LeaderProbe(
                 .Select(pair => Advertised(pair.First).Unreachable(pair.Second!, servers, LedBy(pair.First, topics))),
             .. topics.SelectMany(topic => LeaderProblems.Of(topic, metadata.Brokers)),
         ];
+    }
+
+    // of the topic of offsets only the partition that keeps the group's
+    private static List<TopicMetadata> Needed(Metadata metadata, IReadOnlyCollection<string> topics, string? group)
+    {
+        var needed = metadata.Topics.FindAll(topic => topics.Contains(topic.Topic));
+        if (group is not null && GroupCoordinator.PartitionOf(group, metadata) is { } partition)
+            needed.Add(new TopicMetadata($"{GroupCoordinator.Topic} (of group {group})", [partition], ErrorCode.NoError));
+        return needed;
     }
 
     private static string LedBy(BrokerMetadata broker, IReadOnlyList<TopicMetadata> topics) =>

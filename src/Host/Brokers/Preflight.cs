@@ -72,7 +72,7 @@ internal sealed class Preflight : IDisposable
         var topics = inputSide.Where(topic => settings.Inputs.Any(input => TopicNames.Matches(input, topic.Key))).ToDictionary();
         string[] outputs = [settings.Sink.Output, settings.Sink.DeadLetters];
         await Task.WhenAll(
-            broker.AwaitLeadersAsync(other is null ? [.. topics.Keys, .. outputs] : [.. topics.Keys]),
+            broker.AwaitLeadersAsync(other is null ? [.. topics.Keys, .. outputs] : [.. topics.Keys], settings.Ingest.Group),
             other?.AwaitLeadersAsync(outputs) ?? Task.CompletedTask
         );
         if (other is not null && settings.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())

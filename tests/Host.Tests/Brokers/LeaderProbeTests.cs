@@ -96,6 +96,20 @@ public sealed class LeaderProbeTests
         Assert.Equal(2, error.Problems.Count);
     }
 
+    [Theory]
+    [InlineData("lifters", 1)]
+    [InlineData("streamlift", 2)]
+    public async Task Coordinator_of_the_group_is_needed_as_a_leader_is(string group, int coordinator)
+    {
+        _metadata = Cluster([1, 2], ("in", [3 - coordinator]), ("__consumer_offsets", [1, 2, 1]));
+        _unreachable[coordinator] = "connection refused";
+        await AwaitAsync("in");
+        var error = await Assert.ThrowsAsync<BrokerException>(() => Probe().AwaitLeadersAsync(["in"], group, CancellationToken.None));
+        Assert.EndsWith($"(it leads topic __consumer_offsets (of group {group}))", error.Message, StringComparison.Ordinal);
+        _unreachable.Clear();
+        await Probe().AwaitLeadersAsync(["in"], group, CancellationToken.None);
+    }
+
     [Fact]
     public async Task A_stop_ends_the_wait_for_a_leader()
     {
@@ -107,7 +121,7 @@ public sealed class LeaderProbeTests
                     if (_asked == 2)
                         stop.Cancel();
                 })
-                .AwaitLeadersAsync(["in"], stop.Token)
+                .AwaitLeadersAsync(["in"], null, stop.Token)
         );
     }
 
@@ -125,9 +139,9 @@ public sealed class LeaderProbeTests
             "boot"
         );
 
-    private Task AwaitAsync(params string[] topics) => Probe().AwaitLeadersAsync(topics, CancellationToken.None);
+    private Task AwaitAsync(params string[] topics) => Probe().AwaitLeadersAsync(topics, null, CancellationToken.None);
 
-    private Task AwaitAsync(string topic, Action onAsked) => Probe(onAsked).AwaitLeadersAsync([topic], CancellationToken.None);
+    private Task AwaitAsync(string topic, Action onAsked) => Probe(onAsked).AwaitLeadersAsync([topic], null, CancellationToken.None);
 
     private LeaderProbe Probe(Action? onAsked = null) =>
         new(
