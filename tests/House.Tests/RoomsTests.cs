@@ -68,6 +68,16 @@ public class RoomsTests
         );
     }
 
+    // AccessErrors has sentences of its own, with the group and the instance; ConnectionErrors, Broker and AdvertisedBroker take the words apart
+    [Fact]
+    public void Words_of_the_Kafka_client_are_said_behind_a_sentence_only() =>
+        Breaches.None(
+            ((string[])["Host", "Ingest", "Sink"])
+                .SelectMany(room => Repository.Rooms[room].Sources)
+                .Where(source => source.Name is not ("AccessErrors" or "AdvertisedBroker" or "Broker" or "ConnectionErrors"))
+                .SelectMany(source => source.Says(new Regex(@"\.Error\.Reason\b|\{\w*[eE]rror\.Reason\}")).Select(match => $"{source} says {match.Value}"))
+        );
+
     [Fact]
     public void Poses_and_Wire_projects_need_no_package()
     {

@@ -4,7 +4,7 @@ using Confluent.Kafka.Admin;
 namespace StreamLift.Host.Brokers;
 
 /// <summary>
-/// Takes the broker's answer for the offsets of partitions only if it is complete. If a leader can't be reached, the client answers without an error and without
+/// Takes the answer for the offsets of partitions only if it is complete. If a leader can't be reached, the client answers without an error and without
 /// an offset: taken for an empty partition, its records would be skipped.
 /// </summary>
 internal static class KnownOffsets
