@@ -80,6 +80,15 @@ public class AlphaPoseTests
         Assert.Equal((1, false, 7L), (frames.Count, frames.IsList, frames[0].FrameNumber));
     }
 
+    [Fact]
+    public void Error_is_one_short_line_whatever_the_images_name_is()
+    {
+        var name = "1\\n\u007f" + new string('x', 1000);
+        var error = Given.Refused($"[{Person(name)}, {Person("1.jpg")}]");
+        Assert.StartsWith("invalid-field: looks like AlphaPose JSON: the images 1\ufffd\ufffdxxx", error);
+        Assert.InRange(error.Length, 300, 400);
+    }
+
     [Theory]
     [InlineData("""[{"image_id": "0.jpg"}]""", "missing-field", "keypoints of image 0.jpg is missing")]
     [InlineData("""[{"image_id": "0.jpg", "keypoints": [1, 2, 3], "idx": "x"}]""", "invalid-field", "idx of image 0.jpg is \"x\"; a whole number was expected")]

@@ -9,6 +9,7 @@ namespace StreamLift.Detectors.Framing;
 internal ref struct FrameBuilder
 {
     private const long NoId = long.MinValue;
+    private const int LongestDetail = 300;
 
     private readonly WireLimits _limits;
     private readonly FrameDefaults _defaults;
@@ -55,7 +56,7 @@ internal ref struct FrameBuilder
 
     public bool Fail(Rejection reason, string detail)
     {
-        Error = new(reason, $"{_format}: {detail}");
+        Error = new(reason, $"{_format}: {OneLine(detail)}");
         return false;
     }
 
@@ -163,6 +164,15 @@ internal ref struct FrameBuilder
         if (_rejected > 0 && _rejected == people)
             Error = _rejection;
         return !Error.IsError && (_into.Count > 0 || Fail(Rejection.MissingField, "there is no frame in it"));
+    }
+
+    // names in an error come from the body
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, LongestDetail));
+        foreach (var letter in text.AsSpan(0, Math.Min(text.Length, LongestDetail)))
+            line.Append(char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '\ufffd' : letter);
+        return text.Length > LongestDetail ? line.Append('…').ToString() : line.ToString();
     }
 
     private bool Without(string what, string remedy)
