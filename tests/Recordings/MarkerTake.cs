@@ -43,8 +43,8 @@ internal sealed class MarkerTake
     /// <summary>By frame and marker: x, y, z, mm, z up.</summary>
     public float[][] Points() => [.. Enumerable.Range(0, _world.Length / 3).Select(i => _world[(3 * i)..((3 * i) + 3)])];
 
-    /// <summary>The same in metres with y up: x, z, −y.</summary>
-    public float[][] MetresYUp() => [.. Points().Select(p => new[] { p[0] / 1000, p[2] / 1000, -p[1] / 1000 })];
+    /// <summary>The same in metres with y up, as Pose2Sim turns it: y, z, x.</summary>
+    public float[][] MetresYUp() => [.. Points().Select(p => new[] { p[1] / 1000, p[2] / 1000, p[0] / 1000 })];
 
     /// <summary>A joint of h36m17 in the world, mm.</summary>
     public Vector3 At(int frame, int joint) => new(_world.AsSpan((51 * frame) + (3 * joint)));

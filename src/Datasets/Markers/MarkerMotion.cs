@@ -60,6 +60,17 @@ internal sealed class MarkerMotion : IRigMotion
 
     public bool IsKnown(int frame, int joint) => _known[(frame * Names.Count) + joint];
 
+    /// <summary>
+    /// Turns a world that was made of one with y up. Pose2Sim and OpenSim's tools write a world with z up as (y, z, x), so that its x is the file's z: in
+    /// these axes the cameras of its calibration are.
+    /// </summary>
+    /// <param name="world">x, y, z, with z up; changed in place.</param>
+    public static void TurnToCalibration(Span<float> world)
+    {
+        for (var i = 0; i < world.Length; i += 3)
+            (world[i], world[i + 1]) = (-world[i + 1], world[i]);
+    }
+
     private static bool IsSeen(Vector3 position) => float.IsFinite(position.X) && float.IsFinite(position.Y) && float.IsFinite(position.Z);
 
     private static string Some(IReadOnlyList<string> names) =>

@@ -31,7 +31,10 @@ internal sealed record MotionFormat(string Name, string Extension, Func<string, 
         try
         {
             var motion = Read(path);
-            return RigReader.Read(path, motion, options, joints ?? MarkerSets.Of(motion));
+            var reading = RigReader.Read(path, motion, options, joints ?? MarkerSets.Of(motion));
+            if (motion is MarkerMotion && reading.Up == UpAxis.Y)
+                MarkerMotion.TurnToCalibration(reading.World);
+            return reading;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -39,7 +39,7 @@ internal static class RigReader
             SideCheck.Check(body, found, tree, reference, notes);
         }
         Convert(world, (float)unit.Millimetres, up);
-        return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes);
+        return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes) { Up = up };
     }
 
     private static float[] World(IRigMotion motion, BodyMap map, List<string> notes)
@@ -122,4 +122,8 @@ internal static class RigReader
 /// <param name="World">51 numbers per frame: 17 joints (h36m17) × xyz, mm, z up.</param>
 /// <param name="Settings">How the file was read: "joints by name, cm, y up". The same for many files of a folder.</param>
 /// <param name="Notes">What may be wrong or was guessed, without the file's name.</param>
-internal sealed record RigReading(float[] World, string Settings, IReadOnlyList<string> Notes);
+internal sealed record RigReading(float[] World, string Settings, IReadOnlyList<string> Notes)
+{
+    /// <summary>The axis that was up in the file.</summary>
+    public UpAxis Up { get; init; }
+}

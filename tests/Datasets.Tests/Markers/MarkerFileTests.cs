@@ -125,7 +125,7 @@ public sealed class MarkerFileTests : IDisposable
         var reading = Read(Path.Combine(SharedData.Root, "samples", "exports", "pose2sim-P1.trc"));
         Assert.Equal((10 * 51, "joints by name, m, y up"), (reading.World.Length, reading.Settings));
         // X, Y, Z of RHip in the file's first row, m.
-        Near(1000 * new Vector3(-1.0510237155186002f, 0.9743467909506633f, 0.9361856716911063f), new Vector3(reading.World.AsSpan(3)));
+        Near(1000 * new Vector3(-0.9743467909506633f, -1.0510237155186002f, 0.9361856716911063f), new Vector3(reading.World.AsSpan(3)));
     }
 
     [Fact]
