@@ -44,6 +44,9 @@ public sealed class LifterTelemetry : IDisposable
         _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the current model, by its id");
     }
 
+    /// <summary>Says which people were rejected.</summary>
+    public RejectedPeople RejectedPeople { get; } = new();
+
     /// <summary>Sets the models whose current one the <c>streamlift.model</c> gauge shows. Null shows none.</summary>
     public void Watch(ServedModel? models) => _models = models;
 

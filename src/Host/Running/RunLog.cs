@@ -12,6 +12,9 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "fail point armed: STREAMLIFT_CRASH_AT={Step} kills this process at that step; for tests only")]
     public static partial void FailPointArmed(this ILogger log, string step);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    public static partial void PersonRejected(this ILogger log, string line);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
     public static partial void FileNote(this ILogger log, string note);
 

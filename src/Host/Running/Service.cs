@@ -77,6 +77,7 @@ internal sealed class Service(
             clock.GetElapsedTime(start.Timestamp).TotalSeconds
         );
         lifter.Watch(models);
+        lifter.RejectedPeople.Say = line => _log.PersonRejected(line);
         var shutdown = new ShutdownLog(signals, sink, settings.Ingest.DrainTimeout, _log);
         var skipped = new SkippedFramesLog(sink, settings.Lifter.Deadline, clock, _log);
         using var ended = new CancellationTokenSource();

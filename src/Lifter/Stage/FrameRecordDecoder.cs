@@ -79,8 +79,11 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
             // A frame that is already late needs no rows. A frame that becomes late while the batch waits is dropped before inference.
             var number = frame.HasFrameNumber ? frame.FrameNumber : origin.Offset;
             var timestampMs = frame.HasTimestamp ? frame.TimestampMs : origin.TimestampMs ?? _context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+            var rejected = lift.RejectedPeople;
             if (!lift.AddFrame(frame.Stream, number, timestampMs, oldest))
                 _rows!.Add(lift, frame, _views[i], IsNormalised(frame));
+            if (lift.RejectedPeople > rejected)
+                _context.Telemetry.RejectedPeople.Report(frame, number);
         }
 
         _watch?.CompareTimes(_frames[_frames.Count - 1], origin.TimestampMs);

@@ -103,7 +103,7 @@ public sealed class RejectionTests(Cluster cluster)
         var letters = await cluster.DeadLettersOf(input);
         var two = Frames.Json("cam", 5, people: 2).Replace("\"people\":[", "\"people\":[{\"id\":9,\"keypoints\":[1,2,\"x\"]},");
         Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", two)]);
-        var (code, _, _) = await InProcessCommand.ToEndAsync(
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(
             "run",
             "--bootstrap",
             cluster.Bootstrap,
@@ -118,6 +118,7 @@ public sealed class RejectionTests(Cluster cluster)
             "--until-end"
         );
         Assert.Equal(0, code);
+        Assert.Single(lines, line => line.Contains("stream \"cam\", frame 5: people[0].keypoints[2] is text; a number was expected; such people go out"));
         using var json = JsonDocument.Parse(Assert.Single(Topics.Read(cluster.Bootstrap, output)).Message.Value);
         var people = json.RootElement.GetProperty("people").EnumerateArray().ToList();
         Assert.Equal((9, "invalid-field"), (people[0].GetProperty("id").GetInt32(), people[0].GetProperty("rejected").GetString()));
