@@ -1,3 +1,4 @@
+using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 
 namespace StreamLift.Datasets;
@@ -7,11 +8,13 @@ public static class Dataset
 {
     /// <summary>Detects the format of the data and reads it into memory.</summary>
     /// <exception cref="ConfigurationException">
-    /// There is no readable data, data in more than one format (all are listed), a damaged file, or an unknown subject.
+    /// There is no readable data, data in more than one format (all are listed), a damaged file, an unknown subject, or an option that
+    /// does not fit the format.
     /// </exception>
     public static LoadedDataset Open(DatasetOptions options)
     {
         var recordings = RecordingsFinder.Open(options.Path, options.Rig);
+        RequireUse(options.Rig, recordings);
         var detections = DetectionsFinder.Open(options.Detections, options.Path);
         var subjects = Choose(recordings, options.Subjects);
         var builder = new SequenceBuilder(recordings, detections, options);
@@ -23,6 +26,14 @@ public static class Dataset
     /// <summary>Whether a file or folder holds recorded motion in a supported format. Its files may still be damaged.</summary>
     /// <exception cref="ConfigurationException">The path is a damaged npz file.</exception>
     public static bool Holds(string path) => RecordingsFinder.Holds(path);
+
+    // A format with a fixed unit has fixed joints and axes too.
+    private static void RequireUse(RigOptions rig, IRecordings recordings)
+    {
+        (string Option, bool IsGiven)[] options = [("--joints", rig.Joints is not null), ("--up", rig.Up is not null)];
+        if (recordings.Unit is not null && string.Join(", ", options.Where(one => one.IsGiven).Select(one => one.Option)) is { Length: > 0 } given)
+            throw new ConfigurationException($"{given}: only for motion files such as BVH; the joints and axes of {recordings.Description} are fixed");
+    }
 
     private static List<string> Choose(IRecordings recordings, IReadOnlyList<string>? wanted)
     {

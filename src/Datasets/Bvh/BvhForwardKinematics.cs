@@ -8,10 +8,11 @@ internal sealed class BvhForwardKinematics : IRigMotion
 {
     private readonly BvhFile _file;
     private readonly Matrix4x4[] _turns;
+    private bool[] _isNeeded;
 
     public BvhForwardKinematics(BvhFile file)
     {
-        (_file, _turns) = (file, new Matrix4x4[file.Joints.Count]);
+        (_file, _turns, _isNeeded) = (file, new Matrix4x4[file.Joints.Count], [.. file.Joints.Select(_ => true)]);
         (Names, Parents) = ([.. file.Joints.Select(joint => joint.Name)], [.. file.Joints.Select(joint => joint.Parent)]);
         var rest = new Vector3[file.Joints.Count];
         foreach (var (i, joint) in file.Joints.Index())
@@ -34,11 +35,25 @@ internal sealed class BvhForwardKinematics : IRigMotion
 
     public int Frames => _file.Frames;
 
+    /// <summary>A joint needs those above it. A third of the joints of rigs with fingers and face are.</summary>
+    public void Need(IReadOnlyList<int> joints)
+    {
+        _isNeeded = new bool[_file.Joints.Count];
+        foreach (var needed in joints)
+            for (var joint = needed; joint >= 0 && !_isNeeded[joint]; joint = _file.Joints[joint].Parent)
+                _isNeeded[joint] = true;
+    }
+
     public void ComputeFrame(int frame, Span<Vector3> positions)
     {
         var at = frame * (_file.Motion.Length / Math.Max(1, _file.Frames));
         for (var joint = 0; joint < positions.Length; joint++)
         {
+            if (!_isNeeded[joint])
+            {
+                at += _file.Joints[joint].Channels.Length;
+                continue;
+            }
             var (own, turn) = (_file.Joints[joint].Offset, Matrix4x4.Identity);
             foreach (var channel in _file.Joints[joint].Channels)
             {

@@ -20,15 +20,20 @@ internal sealed class BodyFacts
         var count = (Frames + _step - 1) / _step;
         for (var frame = 0; frame < Frames; frame += _step)
         {
-            Leg += (Distance(frame, 1, 2) + Distance(frame, 2, 3) + Distance(frame, 4, 5) + Distance(frame, 5, 6)) / 2 / count;
+            for (var joint = 1; joint < Bones.Length; joint++)
+                Bones[joint] += Distance(frame, joint - 1, joint) / count;
             Trunk += (Distance(frame, 0, 7) + Distance(frame, 7, 8) + Distance(frame, 8, 10)) / count;
             if (Vector3.Normalize(At(frame, BodyJoint.Thorax) - At(frame, BodyJoint.Hip)) is var up && float.IsFinite(up.X))
                 Up += up / count;
         }
+        Leg = (Bones[2] + Bones[3] + Bones[5] + Bones[6]) / 2;
     }
 
     /// <summary>The number of frames.</summary>
     public int Frames { get; }
+
+    /// <summary>The mean distance of each joint of h36m17 from the one before it: 2 is the right thigh, 3 the right shin.</summary>
+    public float[] Bones { get; } = new float[Skeletons.PoseWidth / 3];
 
     /// <summary>The mean length from hip to knee to foot.</summary>
     public float Leg { get; }

@@ -43,5 +43,25 @@ internal static class BodyScale
             );
     }
 
+    /// <summary>Notes bones whose lengths no person has: a joint is another one than its name says, or was found wrong.</summary>
+    public static void CheckBones(BodyFacts facts, List<string> notes)
+    {
+        var bones = facts.Bones;
+        (string Name, float One, float Other, float Least, float Most)[] pairs =
+        [
+            ("right thigh to shin", bones[2], bones[3], 0.6f, 1.6f),
+            ("left thigh to shin", bones[5], bones[6], 0.6f, 1.6f),
+            ("left upper arm to forearm", bones[12], bones[13], 0.6f, 1.9f),
+            ("right upper arm to forearm", bones[15], bones[16], 0.6f, 1.9f),
+            ("arms to legs", (bones[12] + bones[13] + bones[15] + bones[16]) / 2, facts.Leg, 0.4f, 0.95f),
+        ];
+        var unlikely = pairs
+            .Where(pair => !(pair.One >= pair.Least * pair.Other && pair.One <= pair.Most * pair.Other))
+            .Select(pair => Text($"{pair.Name} as {pair.One:G3} to {pair.Other:G3}"))
+            .ToList();
+        if (unlikely.Count > 0)
+            notes.Add($"the lengths of bones are no person's ({string.Join(", ", unlikely)}), so a joint may be another one; --joints FILE names them");
+    }
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

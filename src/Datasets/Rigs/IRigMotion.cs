@@ -30,6 +30,9 @@ internal interface IRigMotion
     /// <summary>Whether a joint was recorded in a frame. Frames in which a joint of the body was not are left out.</summary>
     bool IsKnown(int frame, int joint) => true;
 
-    /// <summary>Computes the positions of all joints in a frame.</summary>
+    /// <summary>From now on only these joints are asked for. The positions of others need not be computed.</summary>
+    void Need(IReadOnlyList<int> joints) { }
+
+    /// <summary>Computes the positions of all joints in a frame, or of those that are needed.</summary>
     void ComputeFrame(int frame, Span<Vector3> positions);
 }

@@ -8,7 +8,7 @@ namespace StreamLift.Datasets.Rigs;
 internal static class RigReader
 {
     private const int Width = Skeletons.PoseWidth;
-    private const int Samples = 100;
+    private const int Samples = 16;
 
     /// <param name="path">The file, for errors.</param>
     /// <param name="motion">Its joints.</param>
@@ -33,6 +33,7 @@ internal static class RigReader
         if (world.Length > 0)
         {
             BodyScale.Check(facts, unit, notes);
+            BodyScale.CheckBones(facts, notes);
             BodyUp.Check(facts, up, notes);
             Span<Vector3> body = stackalloc Vector3[Width / 3];
             map.Write(reference, body);
@@ -45,6 +46,7 @@ internal static class RigReader
     private static float[] World(IRigMotion motion, BodyMap map, List<string> notes)
     {
         var (used, positions, at) = (map.Used, new Vector3[motion.Names.Count], 0);
+        motion.Need(used);
         var world = new float[motion.Frames * Width];
         Span<Vector3> body = stackalloc Vector3[Width / 3];
         for (var frame = 0; frame < motion.Frames; frame++)
@@ -94,7 +96,7 @@ internal static class RigReader
         return (new BodyMap(found, given, tree, straightest, isUpright: false), null, straightest);
     }
 
-    // The frame, of up to 100, in which the body is longest from hip to head and the arms hang: raised arms raise the shoulders, and so the thorax.
+    // The frame, of up to 16, in which the body is longest from hip to head and the arms hang: raised arms raise the shoulders, and so the thorax.
     private static Vector3[] Straightest(BodyMap map, IRigMotion motion)
     {
         var (positions, best, most, body) = (new Vector3[motion.Names.Count], new Vector3[motion.Names.Count], float.MinValue, new Vector3[Width / 3]);

@@ -1,4 +1,5 @@
 using StreamLift.Datasets;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Datasets.Synthetic;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
@@ -86,6 +87,8 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             throw new ConfigurationException("--frames and --cameras take a number of 1 or more");
         if (options is { Source: MotionOptions.Synthetic, Subjects: not null })
             throw new ConfigurationException("--subjects: only recorded motion has subjects, the synthetic performer has none");
+        if (options.Source == MotionOptions.Synthetic && options.Rig != new RigOptions())
+            throw new ConfigurationException("--joints, --unit and --up: only for recorded motion, not for the synthetic performer");
         if (options is { Source: MotionOptions.Synthetic, CamerasFile: { } file })
             throw new ConfigurationException($"--cameras {file}: the synthetic performer has cameras of its own, and takes their number only");
     }

@@ -85,6 +85,14 @@ public sealed class BvhFolderTests : IDisposable
         Assert.Contains("a_1.bvh: read as joints by the tree's shape, 20 mm a unit, z up", data.Notes);
     }
 
+    [Fact]
+    public void Options_of_rigs_are_refused_for_a_format_with_fixed_joints()
+    {
+        var npz = SyntheticRecording.Npz(_folder.File("data_3d_a.npz"), new SyntheticTake("S1", "Walking", 5, seed: 1));
+        var refused = Assert.Throws<ConfigurationException>(() => Open(npz, new RigOptions { Joints = "a.json", Up = UpAxis.Z }));
+        Assert.StartsWith("--joints, --up: only for motion files such as BVH; the joints and axes of ", refused.Message);
+    }
+
     private void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
 
     private LoadedDataset Open(string? path = null, RigOptions? rig = null) =>

@@ -51,6 +51,7 @@ public sealed class JointFileTests : IDisposable
     {
         var reading = Read(new MadeRig().Text(), """{"LWrist": "LeftForeArm"}""");
         MadeFile.Near(MadeFile.At(reading.World, "LElbow"), MadeFile.At(reading.World, "LWrist"));
+        Assert.StartsWith("the lengths of bones are no person's (left upper arm to forearm as 28 to 0)", Assert.Single(reading.Notes));
         MadeFile.Near(MadeFile.At(MadeFile.Expected(_folder), "RWrist"), MadeFile.At(reading.World, "RWrist"));
     }
 

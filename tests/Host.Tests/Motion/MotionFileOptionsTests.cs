@@ -36,6 +36,13 @@ public sealed class MotionFileOptionsTests : IDisposable
         Assert.StartsWith("streamlift: --joints nowhere.json can't be read", lines[^1]);
     }
 
+    [Fact]
+    public async Task Options_of_motion_files_are_refused_for_the_synthetic_performer()
+    {
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(["produce", "--source", "synthetic", "--dry-run", "--up", "z"]);
+        Assert.Equal((2, "streamlift: --joints, --unit and --up: only for recorded motion, not for the synthetic performer"), (code, lines[^1]));
+    }
+
     private Task<(int Code, string Output, IReadOnlyList<string> Lines)> ProduceAsync(string options)
     {
         var file = Path.Combine(_folder.FullName, "1_walk.bvh");
