@@ -100,7 +100,7 @@ internal static class FormatDetector
         foreach (var member in person)
         {
             if (member.NameIs("pose_keypoints_2d"u8) || member.NameIs("pose_keypoints"u8))
-                found |= OpenPose;
+                found |= IsAlphaPose(root) ? AlphaPose : OpenPose; // which writes the same people with --format open
             else if (member.NameIs("keypoints"u8))
                 found |= FormatCandidates.Own;
         }
@@ -121,9 +121,10 @@ internal static class FormatDetector
         var hasJoints = false;
         foreach (var body in bodies)
             hasJoints |= body.Member("joints"u8).IsList;
-        var isEmpty = bodies.Count == 0 && image.Member("version"u8).Text.StartsWith("AlphaPose", StringComparison.Ordinal);
-        return hasJoints || isEmpty ? AlphaPose : default;
+        return hasJoints || (bodies.Count == 0 && IsAlphaPose(image)) ? AlphaPose : default;
     }
+
+    private static bool IsAlphaPose(JsonValue image) => image.Member("version"u8).Text.StartsWith("AlphaPose", StringComparison.Ordinal);
 
     private static FormatCandidates OfItem(JsonValue item)
     {

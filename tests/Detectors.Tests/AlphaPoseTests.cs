@@ -89,6 +89,13 @@ public class AlphaPoseTests
         Assert.InRange(error.Length, 300, 400);
     }
 
+    [Fact]
+    public void File_of_one_image_by_format_open_is_told_from_OpenPose_by_its_version()
+    {
+        var person = $$"""{"pose_keypoints_2d": [{{Given.Flat(18)}}]}""";
+        Assert.Equal(1, Given.Good(DetectorFormat.AlphaPose, $$"""{"version": "AlphaPose v0.3", "people": [{{person}}]}""")[0].PersonCount);
+    }
+
     [Theory]
     [InlineData("""[{"image_id": "0.jpg"}]""", "missing-field", "keypoints of image 0.jpg is missing")]
     [InlineData("""[{"image_id": "0.jpg", "keypoints": [1, 2, 3], "idx": "x"}]""", "invalid-field", "idx of image 0.jpg is \"x\"; a whole number was expected")]
