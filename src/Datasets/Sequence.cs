@@ -22,6 +22,7 @@ public sealed class Sequence
     internal Sequence(Take take, Camera camera, Skeleton layout, float[] keypoints, int frames)
     {
         (Subject, Action, Camera, Layout, Frames) = (take.Subject, take.Action, camera, layout, frames);
+        Rate = take.Rate;
         (_world, _keypoints, _pose) = (take.World, keypoints, new float[frames * Skeletons.PoseWidth]);
         Stream = $"{Subject}/{Action}/{camera.Name}";
         camera.ToCamera(_world.AsSpan(0, _pose.Length), _pose);
@@ -45,11 +46,14 @@ public sealed class Sequence
     /// <summary>The number of frames.</summary>
     public int Frames { get; }
 
+    /// <summary>Frames per second of the recording. Null: the data does not say it.</summary>
+    public double? Rate { get; }
+
     /// <summary>The same take seen by another camera. The keypoints are the projected true poses, in h36m17.</summary>
     /// <param name="camera">The camera, with its <see cref="Camera.Extrinsics"/>.</param>
     public Sequence SeenBy(Camera camera)
     {
-        var take = new Take(Subject, Action, _world.Length == _pose.Length ? _world : _world[.._pose.Length]);
+        var take = new Take(Subject, Action, _world.Length == _pose.Length ? _world : _world[.._pose.Length]) { Rate = Rate };
         return new Sequence(take, camera, Skeletons.H36m17, ProjectedGroundTruth.Project(take, camera).Keypoints, Frames);
     }
 

@@ -8,6 +8,9 @@ namespace StreamLift.Datasets;
 /// <param name="World">17 joints (h36m17) × xyz per frame, mm, z up.</param>
 internal sealed record Take(string Subject, string Action, float[] World)
 {
+    /// <summary>Frames per second. Null: unknown.</summary>
+    public double? Rate { get; init; }
+
     public int Frames => World.Length / Skeletons.PoseWidth;
 
     public string Name => $"{Subject}/{Action}";

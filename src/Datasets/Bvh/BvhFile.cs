@@ -11,6 +11,9 @@ namespace StreamLift.Datasets.Bvh;
 /// <param name="Note">What is odd about the file although it was read. Null: nothing.</param>
 internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float[] Motion, string? Note)
 {
+    /// <summary>Frames per second; null: the file's frame time can't be one.</summary>
+    public double? Rate { get; private init; }
+
     private const long Largest = 1L << 30;
     private const int MostJoints = 2000; // skeletons with fingers, face and hair have about 300
 
@@ -30,8 +33,8 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
             var frames = text.Count("frames", channels == 0 ? 0 : text.Left / (2 * channels) + 1);
             text.Expect("Frame");
             text.Expect("Time:");
-            text.Number();
-            return ReadFrames(text, joints, channels, frames);
+            var seconds = text.Number();
+            return ReadFrames(text, joints, channels, frames) with { Rate = seconds is > 1e-5f and < 1e3f ? Math.Round(1 / (double)seconds, 2) : null };
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -33,6 +33,8 @@ internal sealed class BvhForwardKinematics : IRigMotion
 
     public UpAxis? Up => null;
 
+    public double? Rate => _file.Rate;
+
     public int Frames => _file.Frames;
 
     /// <summary>A joint needs those above it. A third of the joints of rigs with fingers and face are.</summary>

@@ -52,6 +52,7 @@ internal static class C3dFile
         {
             Unit = Unit(parameters),
             Up = Up(parameters),
+            Rate = numbers.Float(bytes, 20) is > 0 and <= 1e5f and var rate ? rate : null,
             Note = isShort ? $"{frames:N0} frames were read, one less than its header says" : null,
         };
     }

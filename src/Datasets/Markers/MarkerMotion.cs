@@ -42,6 +42,8 @@ internal sealed class MarkerMotion : IRigMotion
 
     public UpAxis? Up { get; init; }
 
+    public double? Rate { get; init; }
+
     public int Frames { get; }
 
     /// <summary>What the reader of the file has to say; null: nothing.</summary>

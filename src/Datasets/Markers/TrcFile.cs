@@ -44,7 +44,19 @@ internal static class TrcFile
                 positions.Add(new(Number(row, columns[marker], line), Number(row, columns[marker] + 1, line), Number(row, columns[marker] + 2, line)));
         }
         var unit = units >= 0 && units < values.Length && LengthUnit.TryParse(values[units].Trim(), out var stated) ? stated : (LengthUnit?)null;
-        return new MarkerMotion(names, [.. positions]) { Unit = unit };
+        return new MarkerMotion(names, [.. positions]) { Unit = unit, Rate = Rate(fields, values) };
+    }
+
+    private static double? Rate(string[] fields, string[] values)
+    {
+        var column = Array.FindIndex(fields, field => field.Trim().Equals("DataRate", StringComparison.OrdinalIgnoreCase));
+        return
+            column >= 0
+            && column < values.Length
+            && double.TryParse(values[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
+            && rate is > 0 and <= 1e5
+            ? rate
+            : null;
     }
 
     private static float Number(string[] row, int column, int line)

@@ -61,7 +61,7 @@ internal sealed class MotionRecordings : IRecordings
         {
             var reading = _format.ReadFile(file, _rig, _joints);
             _log.Add(Path.GetFileName(file), reading);
-            return new Take(subject, action, reading.World);
+            return new Take(subject, action, reading.World) { Rate = reading.Rate };
         }
         catch (ConfigurationException unreadable)
         {

@@ -20,6 +20,9 @@ internal interface IRigMotion
     /// <summary>The axis that the file states to be up. Null: it states none.</summary>
     UpAxis? Up { get; }
 
+    /// <summary>Frames per second. Null: the file does not say it.</summary>
+    double? Rate => null;
+
     /// <summary>The number of frames.</summary>
     int Frames { get; }
 

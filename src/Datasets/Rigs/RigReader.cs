@@ -40,7 +40,7 @@ internal static class RigReader
             SideCheck.Check(body, found, tree, reference, notes);
         }
         Convert(world, (float)unit.Millimetres, up);
-        return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes) { Up = up };
+        return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes) { Up = up, Rate = motion.Rate };
     }
 
     private static float[] World(IRigMotion motion, BodyMap map, List<string> notes)
@@ -128,4 +128,7 @@ internal sealed record RigReading(float[] World, string Settings, IReadOnlyList<
 {
     /// <summary>The axis that was up in the file.</summary>
     public UpAxis Up { get; init; }
+
+    /// <summary>Frames per second. Null: the file does not say it.</summary>
+    public double? Rate { get; init; }
 }

@@ -28,7 +28,7 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             Math.Min(sequence.Frames, FrameLimit)
         )
         {
-            Rate = Rate,
+            Rate = Rate ?? sequence.Rate,
         }),
     ];
 

@@ -130,6 +130,19 @@ public sealed class BvhRecordingsTests : IDisposable
         Assert.Contains("none of the 2 joints has a known name for RHip, RKnee", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.033333", 30.0)]
+    [InlineData("0.0166667", 60.0)]
+    [InlineData("0.008333", 120.0)]
+    [InlineData("0", null)]
+    public void Frame_time_of_a_BVH_file_is_the_rate_of_its_sequences(string seconds, double? rate)
+    {
+        File.WriteAllText(_folder.File("walk_1.bvh"), Person("{0}", 1, 2).Replace("Frame Time: 0.033333", $"Frame Time: {seconds}", StringComparison.Ordinal));
+        var sequence = Dataset.Open(new DatasetOptions { Path = _folder.Path }).Sequences[0];
+        Assert.Equal(rate, sequence.Rate);
+        Assert.Equal(rate, sequence.SeenBy(sequence.Camera).Rate);
+    }
+
     internal static string Person(string named, float centimetre, int frames)
     {
         var text = new StringBuilder(

@@ -25,7 +25,7 @@ public sealed class MarkerFileTests : IDisposable
     public void C3D_points_of_each_processor_and_number_type_are_the_same_body(byte processor, bool floats)
     {
         var reading = C3d(new C3dBuilder { Processor = processor, Floats = floats });
-        Assert.Equal("joints by name, mm, z up", reading.Settings);
+        Assert.Equal(("joints by name, mm, z up", 100), (reading.Settings, reading.Rate));
         Assert.Empty(reading.Notes);
         Same(reading, floats ? 0.001f : 0.1f);
     }
@@ -37,7 +37,7 @@ public sealed class MarkerFileTests : IDisposable
     {
         var points = unit == "m" ? Take.MetresYUp() : [.. Take.MetresYUp().Select(p => p.Select(number => 1000 * number).ToArray())];
         var reading = Trc(TrcBuilder.Write(MarkerTake.Names, points, unit, missing));
-        Assert.Equal($"joints by name, {unit}, y up", reading.Settings);
+        Assert.Equal(($"joints by name, {unit}, y up", 60), (reading.Settings, reading.Rate));
         Same(reading, 0.01f);
     }
 
