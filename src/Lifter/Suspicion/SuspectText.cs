@@ -15,8 +15,7 @@ internal static class SuspectText
         suspect switch
         {
             Suspect.NormalisedCoordinates => Normalised(seen),
-            Suspect.OutsideImage => $"{Percent(seen.Outside, seen.Joints)} of the joints are outside the image of {Size(seen)} px: "
-                + "the size is likely wrong; send the image's own size in \"image\", or set --image WxH",
+            Suspect.OutsideImage => Outside(seen),
             Suspect.SwappedSize => $"the joints fit an image of {Size(seen.Image.Height, seen.Image.Width)} px, not {Size(seen)}: "
                 + "width and height are likely exchanged; correct \"image\" or --image",
             Suspect.NoImageSize => "its frames have no \"image\", and neither --image nor --cameras gives its size: "
@@ -56,6 +55,16 @@ internal static class SuspectText
         return 4 * seen.Last.Negative > seen.Last.Joints
             ? $"{range}: they are likely normalised to −1…1; send pixels, x = (x + 1) / 2 · width"
             : $"{range}: they are likely normalised to 0…1; set --normalised, or send \"normalised\": true";
+    }
+
+    private static string Outside(StreamObservation seen)
+    {
+        var likely =
+            100 * seen.OutsideSwapped > seen.Joints
+                ? "the size is likely wrong"
+                : $"the size is likely wrong, perhaps width and height are exchanged (the joints fit {Size(seen.Image.Height, seen.Image.Width)} px)";
+        return $"{Percent(seen.Outside, seen.Joints)} of the joints are outside the image of {Size(seen)} px: "
+            + $"{likely}; send the image's own size in \"image\", or set --image WxH";
     }
 
     private static string Ahead(long ms)

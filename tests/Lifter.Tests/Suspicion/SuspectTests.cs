@@ -38,6 +38,15 @@ public sealed class SuspectTests : IDisposable
     }
 
     [Fact]
+    public void Joints_outside_that_fit_the_exchanged_size_are_told_with_it()
+    {
+        _stream.Image = new FrameImage(1080, 1920, IsAssumed: false, IsSwapped: false);
+        _stream.Place = (_, x, y) => (x + 300, y);
+        _stream.Send(10);
+        Says("outside the image of 1080x1920 px: the size is likely wrong, perhaps width and height are exchanged (the joints fit 1920x1080 px)");
+    }
+
+    [Fact]
     public void Person_half_outside_the_image_is_right()
     {
         _stream.Place = (_, x, y) => (x, y + 500);
