@@ -108,7 +108,14 @@ internal sealed class StreamAssembler(string root, DetectionOptions options)
             )
         );
         NoteGaps(name, [.. frames.Select(frame => frame.Frame.Number)]);
+        if (options.Layout is null && _streams[^1].Layout == Skeletons.Body25 && Body25Order.IsBody25b(People(_streams[^1])))
+            _notes.Add(
+                $"{name}: the 25 joints are read as body25, but the middle hip is far from the hips: "
+                    + "they are likely those of OpenPose's BODY_25B; give --layout body25b"
+            );
     }
+
+    private static IEnumerable<float[]> People(DetectedStream stream) => stream.Frames.SelectMany(frame => frame.People).Select(person => person.Keypoints);
 
     // Somebody who fills no more than two pixels is written in fractions of the image.
     private void RefuseFractions(string name, string path, List<DetectedFrame> frames)

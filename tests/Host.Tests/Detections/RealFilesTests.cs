@@ -46,6 +46,16 @@ public sealed class RealFilesTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_BODY_25B_without_a_layout_get_a_note_that_names_it()
+    {
+        var options = new DetectionOptions { Source = Shared("samples", "detections", "openpose-body25b") };
+        DetectorFilesTests.Open(options, out var notes);
+        Assert.Equal(2, notes.Count(note => note.EndsWith("they are likely those of OpenPose's BODY_25B; give --layout body25b", StringComparison.Ordinal)));
+        DetectorFilesTests.Open(options with { Layout = Skeletons.Body25b }, out notes);
+        Assert.DoesNotContain(notes, note => note.Contains("BODY_25B", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Detections_of_VideoPose3D_without_3D_are_replayed_with_their_image()
     {
         var motion = DetectorFilesTests.Open(new DetectionOptions { Source = Shared("field", "npz-2d-only") }, out var notes);
