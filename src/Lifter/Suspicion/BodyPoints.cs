@@ -14,7 +14,7 @@ internal sealed class BodyPoints
         (Nose, LeftEye, RightEye) = (Find(Landmark.Nose), Find(Landmark.LeftEye), Find(Landmark.RightEye));
         (LeftEar, RightEar) = (Find(Landmark.LeftEar), Find(Landmark.RightEar));
         (LeftShoulder, RightShoulder) = (Find(Landmark.LeftShoulder), Find(Landmark.RightShoulder));
-        (LeftHip, RightHip) = (Find(Landmark.LeftHip), Find(Landmark.RightHip));
+        (LeftHip, RightHip, MiddleHip) = (Find(Landmark.LeftHip), Find(Landmark.RightHip), Find(Landmark.Pelvis));
     }
 
     /// <summary>The nose.</summary>
@@ -43,6 +43,9 @@ internal sealed class BodyPoints
 
     /// <summary>The right hip.</summary>
     public int RightHip { get; }
+
+    /// <summary>The middle of the hips.</summary>
+    public int MiddleHip { get; }
 
     private int Find(Landmark landmark) => _layout.Anatomy.Landmarks.IndexOf(landmark);
 }

@@ -5,6 +5,7 @@ internal struct PersonVotes
 {
     private const float LeastFaceScore = 0.5f;
     private const float LeastDistance = 2; // pixels
+    private const float LeastDisplacement = 0.25f; // of the distance from the hips to the farthest joint
 
     /// <summary>People with shoulders and hips.</summary>
     public int Trunks;
@@ -24,17 +25,31 @@ internal struct PersonVotes
     /// <summary>People with the shoulders the other way round than the eyes.</summary>
     public int Contradictions;
 
+    /// <summary>People with hips and a middle of the hips.</summary>
+    public int Middles;
+
+    /// <summary>People whose middle of the hips lies elsewhere, so that the joints are in another order.</summary>
+    public int Displaced;
+
     /// <summary>Adds the votes of a person.</summary>
     /// <param name="points">Where the layout has what is needed.</param>
     /// <param name="keypoints">x, y, score of each joint.</param>
     public void Add(BodyPoints points, ReadOnlySpan<float> keypoints)
     {
         var hasShoulders = TryPair(keypoints, points.LeftShoulder, points.RightShoulder, 0, out var shoulders);
-        if (hasShoulders && TryPair(keypoints, points.LeftHip, points.RightHip, 0, out var hips))
+        var hasHips = TryPair(keypoints, points.LeftHip, points.RightHip, 0, out var hips);
+        if (hasShoulders && hasHips)
         {
             Trunks++;
             // A person who lies is neither upright nor upside down.
             UpsideDown += shoulders.Y - hips.Y > Math.Abs(shoulders.X - hips.X) ? 1 : 0;
+        }
+
+        if (hasHips && IsSeen(keypoints, points.MiddleHip, 0))
+        {
+            Middles++;
+            var middle = keypoints.Slice(3 * points.MiddleHip, 2);
+            Displaced += Distance(middle, hips.X, hips.Y) > LeastDisplacement * Reach(keypoints, hips.X, hips.Y) ? 1 : 0;
         }
 
         if (!TryPair(keypoints, points.LeftEye, points.RightEye, 0, out var eyes) || Math.Abs(eyes.Apart) < LeastDistance)
@@ -70,6 +85,18 @@ internal struct PersonVotes
         pair = ((x + keypoints[3 * right]) / 2, (y + keypoints[(3 * right) + 1]) / 2, x - keypoints[3 * right]);
         return true;
     }
+
+    private static float Reach(ReadOnlySpan<float> keypoints, float x, float y)
+    {
+        var reach = 0f;
+        for (var at = 0; at + 2 < keypoints.Length; at += 3)
+            if (keypoints[at + 2] > 0)
+                reach = Math.Max(reach, Distance(keypoints.Slice(at, 2), x, y));
+        return reach;
+    }
+
+    private static float Distance(ReadOnlySpan<float> point, float x, float y) =>
+        MathF.Sqrt(((point[0] - x) * (point[0] - x)) + ((point[1] - y) * (point[1] - y)));
 
     private static bool IsSeen(ReadOnlySpan<float> keypoints, int joint, float score) =>
         joint >= 0 && keypoints[(3 * joint) + 2] > 0 && keypoints[(3 * joint) + 2] >= score;

@@ -15,6 +15,7 @@ internal sealed class StreamObservation
     private const long HalfHourMs = 1_800_000;
     private const long ZoneToleranceMs = 1_000;
     private const int LeastScores = 300;
+    private const int LeastMiddles = 60;
 
     private Majority _upsideDown;
     private Majority _reversedFaces;
@@ -41,6 +42,12 @@ internal sealed class StreamObservation
 
     /// <summary>Of these at 0, 0.</summary>
     public long AtOrigin { get; private set; }
+
+    /// <summary>People whose middle of the hips lies far from the hips.</summary>
+    public int Displaced { get; private set; }
+
+    /// <summary>People with hips and their middle.</summary>
+    public int Middles { get; private set; }
 
     /// <summary>The farthest joint to the right and down, in widths and heights of the image.</summary>
     public float Farthest { get; private set; }
@@ -98,6 +105,7 @@ internal sealed class StreamObservation
         _upsideDown.Add(votes.UpsideDown, votes.Trunks, Time.TimestampMs);
         _reversedFaces.Add(votes.ReversedFaces, votes.Faces, Time.TimestampMs);
         _contradictions.Add(votes.Contradictions, votes.Heads, Time.TimestampMs);
+        (Displaced, Middles) = (Displaced + votes.Displaced, Middles + votes.Middles);
         _still = look.Fingerprint == _still.Fingerprint ? _still with { Looks = _still.Looks + 1 } : (look.Fingerprint, 1, Time.TimestampMs);
     }
 
@@ -122,6 +130,7 @@ internal sealed class StreamObservation
             | Bit(Suspect.NoImageSize, Image.IsAssumed)
             | Bit(Suspect.UpsideDown, _upsideDown.IsReached(Time.TimestampMs))
             | Bit(Suspect.Mirrored, IsMirrored)
+            | Bit(Suspect.OtherLayout, Middles >= LeastMiddles && 4 * Displaced > Middles)
             | Bit(Suspect.NeverMoves, _still.Looks >= StillLooks && Time.TimestampMs - _still.SinceMs >= StillMs)
             | Bit(Suspect.TimestampUnit, !TimestampUnit.IsBelieved(Time.TimestampMs, Time.NowMs))
             | Bit(Suspect.ClockAhead, _ahead >= FewLooks && TimestampUnit.IsBelieved(Time.TimestampMs, Time.NowMs))
@@ -161,6 +170,7 @@ internal sealed class StreamObservation
     {
         WithPeople /= 2;
         (Joints, Outside, OutsideSwapped, AtOrigin) = (Joints / 2, Outside / 2, OutsideSwapped / 2, AtOrigin / 2);
+        (Displaced, Middles) = (Displaced / 2, Middles / 2);
         _upsideDown.Halve();
         _reversedFaces.Halve();
         _contradictions.Halve();

@@ -41,4 +41,7 @@ internal enum Suspect : byte
 
     /// <summary>Joints with a score above 0 are at 0, 0, which most tools write for a joint that was not seen.</summary>
     JointsAtOrigin,
+
+    /// <summary>The middle of the hips lies far from the hips: the joints are in the order of another layout.</summary>
+    OtherLayout,
 }

@@ -18,6 +18,7 @@ internal static class SuspectNames
         "time-zone",
         "constant-scores",
         "joints-at-origin",
+        "other-layout",
     ];
 
     /// <summary>The name in kebab-case.</summary>

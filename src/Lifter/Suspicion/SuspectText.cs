@@ -42,6 +42,9 @@ internal static class SuspectText
             ),
             Suspect.JointsAtOrigin => $"{seen.AtOrigin} joints have a score above 0 and lie at 0, 0: "
                 + "they are likely joints that were not seen; send these with score 0",
+            Suspect.OtherLayout => $"{Percent(seen.Displaced, seen.Middles)} of the people have the middle of the hips far from the hips: "
+                + "the joints are likely in the order of another layout, such as body25b in place of body25; "
+                + "name the detector's own in \"layout\", or with --layout for other tools' records",
             _ => throw new ArgumentOutOfRangeException(nameof(suspect), suspect, null),
         };
 
