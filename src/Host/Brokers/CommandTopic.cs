@@ -1,4 +1,3 @@
-using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
 using StreamLift.Poses;
 

@@ -39,7 +39,23 @@ internal sealed class ConnectionErrors(string servers)
         : Last is { } last ? new BrokerException($"{what}: {last}")
         : new BrokerException(what);
 
-    /// <summary>A failure that the client has a word for, with the brokers that could not be reached.</summary>
+    /// <summary>A failure that the client has a word for; with the brokers that could not be reached, where they explain it.</summary>
     public BrokerException Explain(string what, Error error) =>
-        Unreachable.Count > 0 ? Explain(what) : new BrokerException($"{what}: {ErrorSentence.Of(error)}");
+        !error.IsError || Unreachable.Count > 0 && IsOfConnections(error) ? Explain(what) : new BrokerException($"{what}: {ErrorSentence.Of(error)}");
+
+    // A broker's own answer, such as one about a record or a right, has nothing to do with another broker that is down.
+    private static bool IsOfConnections(Error error) =>
+        error.Code
+            is ErrorCode.Local_TimedOut
+                or ErrorCode.Local_TimedOutQueue
+                or ErrorCode.Local_MsgTimedOut
+                or ErrorCode.Local_Transport
+                or ErrorCode.Local_Resolve
+                or ErrorCode.Local_AllBrokersDown
+                or ErrorCode.Local_WaitCoord
+                or ErrorCode.RequestTimedOut
+                or ErrorCode.NetworkException
+                or ErrorCode.BrokerNotAvailable
+                or ErrorCode.LeaderNotAvailable
+                or ErrorCode.GroupCoordinatorNotAvailable;
 }

@@ -41,10 +41,10 @@ internal sealed class Preflight : IDisposable
         });
     }
 
-    /// <exception cref="ConfigurationException">Missing topics, each by name; exactly once over two clusters.</exception>
     /// <summary>Waits for the answers, verifies them, and then creates topics and resets offsets where that is requested.</summary>
     /// <param name="log">Where an option that has no effect is told.</param>
     /// <param name="isCheck">Whether the broker is left as it is: missing topics that would be created are only named.</param>
+    /// <exception cref="ConfigurationException">Missing topics, each by name; exactly once over two clusters.</exception>
     /// <exception cref="BrokerException">No broker answers, or a partition has no leader that can be reached.</exception>
     /// <exception cref="OperationCanceledException">A stop.</exception>
     public async Task<BrokerFacts> RunAsync(ILogger log, bool isCheck = false)

@@ -101,15 +101,10 @@ internal static class DetectionSource
 
     private static ConfigurationException Nothing(DetectionOptions options, Problems problems, List<string> ignored)
     {
-        var found =
-            ignored.Count > 0 || problems.Count > 0
-                ? $"none of its files ({SourceFiles.Census(options.Source)}) is one"
-                : $"it holds {SourceFiles.Census(options.Source)}";
-        return new([
-            File.Exists(options.Source)
-                ? $"{options.Source} is neither recorded motion nor a detector's file; expected is {Known}"
-                : $"{options.Source} holds neither recorded motion nor detectors' files: {found}; expected is {Known}",
-            .. problems.Lines,
-        ]);
+        if (File.Exists(options.Source))
+            return new([$"{options.Source} is neither recorded motion nor a detector's file; expected is {Known}", .. problems.Lines]);
+        var census = SourceFiles.Census(options.Source);
+        var found = ignored.Count > 0 || problems.Count > 0 ? $"none of its files ({census}) is one" : $"it holds {census}";
+        return new([$"{options.Source} holds neither recorded motion nor detectors' files: {found}; expected is {Known}", .. problems.Lines]);
     }
 }

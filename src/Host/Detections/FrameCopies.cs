@@ -16,6 +16,8 @@ internal static class FrameCopies
     // landmarks may lie outside the image, but not this many images away
     private const float MostImages = 10;
 
+    private const string NotNormalised = "--normalised says that they are 0…1 of the image: leave it out for pixels";
+
     /// <summary>What a decoder is told beside a file's body.</summary>
     public static FrameDefaults Defaults(DetectionOptions options) =>
         new()
@@ -38,17 +40,17 @@ internal static class FrameCopies
     {
         for (var i = 0; i < frames.Count; i++)
         for (var person = 0; person < frames[i].PersonCount; person++)
-        for (var joint = 0; joint < frames[i].Layout.Count; joint++)
-            if (frames[i].Joint(person, joint) is var (x, y, _) && (x > MostImages * frames[i].Width || y > MostImages * frames[i].Height))
-                throw new ConfigurationException(
-                    $"{path}: x, y of joint {joint} are {x / frames[i].Width:0.#}, {y / frames[i].Height:0.#}, but this format has 0…1 of the image: "
-                        + "divide pixels by the size of the image"
-                );
+            RefusePixels(
+                path,
+                frames[i].Keypoints(person),
+                (frames[i].Width, frames[i].Height),
+                "this format has 0…1 of the image: divide pixels by the size of the image"
+            );
         return Of(path, frames, options);
     }
 
     /// <summary>The frames of a file.</summary>
-    /// <exception cref="ConfigurationException">People of several layouts.</exception>
+    /// <exception cref="ConfigurationException">People of several layouts, or pixels with --normalised.</exception>
     public static FileTake Of(string path, KeypointFrames frames, DetectionOptions options)
     {
         var copies = new List<DetectedFrame>(frames.Count);
@@ -66,7 +68,11 @@ internal static class FrameCopies
             var people = new List<DetectedPerson>(frame.PersonCount);
             for (var person = 0; person < frame.PersonCount; person++)
                 if (IsSeen(frame.Keypoints(person)))
+                {
+                    if (options.IsNormalised)
+                        RefusePixels(path, frame.Keypoints(person), (frame.Width, frame.Height), NotNormalised);
                     people.Add(new DetectedPerson(frame.Id(person), frame.Score(person), frame.Keypoints(person).ToArray()));
+                }
             copies.Add(new DetectedFrame(frame.FrameNumber, people) { Image = Own(path, (frame.Width, frame.Height), options) });
         }
         return new FileTake("", first?.Layout, copies);
@@ -88,7 +94,13 @@ internal static class FrameCopies
             var people = new List<DetectedPerson>();
             for (var person = 0; person < take.People; person++)
                 if (IsSeen(take.Of(frame, person)))
-                    people.Add(new DetectedPerson(person, float.NaN, Pixels(take.Of(frame, person), options.IsNormalised ? (width, height) : (1, 1))));
+                    people.Add(
+                        new DetectedPerson(
+                            person,
+                            float.NaN,
+                            options.IsNormalised ? Pixels(path, take.Of(frame, person), (width, height)) : [.. take.Of(frame, person)]
+                        )
+                    );
             frames.Add(new DetectedFrame(take.Numbers?[frame] ?? frame, people) { Image = (width, height) });
         }
         return new FileTake(take.Name, layout, frames) { Rate = take.Rate };
@@ -102,12 +114,22 @@ internal static class FrameCopies
                 $"{path} says that its image has {image.Width}x{image.Height} px, --image says {given.Width}x{given.Height}; leave out --image"
             );
 
-    private static float[] Pixels(ReadOnlySpan<float> keypoints, (int Width, int Height) image)
+    private static float[] Pixels(string path, ReadOnlySpan<float> keypoints, (int Width, int Height) image)
     {
         var pixels = keypoints.ToArray();
         for (var at = 0; at < pixels.Length; at += 3)
             (pixels[at], pixels[at + 1]) = (pixels[at] * image.Width, pixels[at + 1] * image.Height);
+        RefusePixels(path, pixels, image, NotNormalised);
         return pixels;
+    }
+
+    private static void RefusePixels(string path, ReadOnlySpan<float> keypoints, (int Width, int Height) image, string why)
+    {
+        for (var at = 0; at < keypoints.Length; at += 3)
+            if (keypoints[at + 2] > 0 && (keypoints[at] > MostImages * image.Width || keypoints[at + 1] > MostImages * image.Height))
+                throw new ConfigurationException(
+                    $"{path}: x, y of joint {at / 3} are {keypoints[at] / image.Width:0.#}, {keypoints[at + 1] / image.Height:0.#}, but {why}"
+                );
     }
 
     private static bool IsSeen(ReadOnlySpan<float> keypoints)

@@ -17,15 +17,16 @@ internal static class JsonBodies
         {
             return Lines(file);
         }
+        catch (InvalidOperationException)
+        {
+            return []; // an item is a text that is not Unicode
+        }
     }
 
     private static List<byte[]> Items(byte[] file)
     {
-        var json = new Utf8JsonReader(
-            file.AsSpan().StartsWith("\ufeff"u8) ? file.AsSpan(3) : file,
-            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow }
-        );
-        var text = file.AsSpan().StartsWith("\ufeff"u8) ? file.AsSpan(3) : file;
+        ReadOnlySpan<byte> text = file.AsSpan().StartsWith("\ufeff"u8) ? file.AsSpan(3) : file;
+        var json = new Utf8JsonReader(text);
         var items = new List<byte[]>();
         json.Read();
         if (json.TokenType != JsonTokenType.StartArray)

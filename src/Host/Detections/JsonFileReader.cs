@@ -77,6 +77,10 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
             if (part is null && !TryRead($"{path}, item {place}", one, out part, out _))
                 return false;
             var take = part!.Takes[0];
+            if (first?.Layout is { } layout && take.Layout is { } other && other != layout)
+                throw new ConfigurationException(
+                    $"{path}: item {place} has people of layout {other}, an item before it of {layout}; give each a file of its own"
+                );
             first = first?.Layout is null ? take : first;
             frames.AddRange(part.IsFrame ? take.Frames.Select(frame => frame with { Number = place }) : take.Frames);
         }

@@ -11,6 +11,9 @@ internal sealed class StreamAssembler(string root, DetectionOptions options)
     // A folder of one camera has one name; one of several cameras has a name for each. More are names without a frame number at their end.
     private const int MostSequences = 64;
 
+    // Unix time in ms and finer, and a date with the time of day, have more digits.
+    private const long LargestFrameNumber = 99_999_999_999;
+
     private readonly List<DetectedStream> _streams = [];
     private readonly List<string> _notes = [];
 
@@ -41,10 +44,20 @@ internal sealed class StreamAssembler(string root, DetectionOptions options)
             sequences = InOrder(Name(camera), frames);
         foreach (var sequence in sequences)
         {
-            var isNumbered = sequence.All(frame => frame.Name.Number is not null);
+            var name = Name(camera, sequences.Count == 1 && whole.Count == 0 ? "" : sequence.Key);
+            var isNumbered = sequence.All(frame => frame.Name.Number is <= LargestFrameNumber);
+            if (sequence.FirstOrDefault(frame => frame.Name.Number > LargestFrameNumber).File is { } timed)
+                _notes.Add(
+                    $"{name}: the numbers in the names of the files are too large for frames, as times are ({Path.GetFileName(timed.Path)}), "
+                        + "so they count in their order"
+                );
             Add(
-                Name(camera, sequences.Count == 1 && whole.Count == 0 ? "" : sequence.Key),
-                [.. sequence.Select((frame, place) => (frame.File.Path, frame.File.Takes[0], (long?)(isNumbered ? frame.Name.Number!.Value : place)))]
+                name,
+                [
+                    .. sequence
+                        .OrderBy(frame => isNumbered ? 0 : frame.Name.Number ?? 0)
+                        .Select((frame, place) => (frame.File.Path, frame.File.Takes[0], (long?)(isNumbered ? frame.Name.Number!.Value : place))),
+                ]
             );
         }
     }

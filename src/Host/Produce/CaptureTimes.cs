@@ -7,6 +7,9 @@ namespace StreamLift.Host.Produce;
 /// <summary>The capture times of frames: the time of sending, or the recording's own.</summary>
 internal sealed class CaptureTimes
 {
+    private const int LongestYears = 100;
+    private const double LongestSeconds = LongestYears * 365.25 * 24 * 3600;
+
     private readonly IMotion _motion;
     private readonly DateTimeOffset? _start; // null: the time of sending
     private readonly double[] _rates = []; // by stream
@@ -20,14 +23,21 @@ internal sealed class CaptureTimes
     /// <param name="motion">The streams.</param>
     /// <param name="start">The time of frame 0.</param>
     /// <param name="rate">Frames per second; null: the recording's own.</param>
-    /// <exception cref="ConfigurationException">A stream's rate is unknown.</exception>
+    /// <exception cref="ConfigurationException">A stream's rate is unknown, or its numbers are none of frames.</exception>
     public static CaptureTimes Recorded(IMotion motion, DateTimeOffset start, double? rate)
     {
         if (rate is null && motion.Streams.FirstOrDefault(stream => stream.Rate is null) is { } unknown)
             throw new ConfigurationException(
                 $"--times recorded: the data of stream {unknown.Name} does not say how many frames a second were recorded; add --fps HZ, the rate of the video"
             );
-        return new CaptureTimes(motion, start, [.. motion.Streams.Select(stream => rate ?? stream.Rate!.Value)]);
+        double[] rates = [.. motion.Streams.Select(stream => rate ?? stream.Rate!.Value)];
+        for (var stream = 0; stream < rates.Length; stream++)
+            if (motion.Streams[stream].Frames is { } frames && motion.Number(stream, frames - 1) is var last && last / rates[stream] > LongestSeconds)
+                throw new ConfigurationException(
+                    $"--times recorded: frame {last} of stream {motion.Streams[stream].Name} would be captured more than {LongestYears} years after the start; "
+                        + "leave the option out if the number is no frame number"
+                );
+        return new CaptureTimes(motion, start, rates);
     }
 
     /// <summary>The capture time of a frame.</summary>

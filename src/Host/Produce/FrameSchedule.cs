@@ -10,6 +10,8 @@ namespace StreamLift.Host.Produce;
 /// <param name="rate">Frames per second of each stream; null: every frame is due immediately, in the same order.</param>
 internal sealed class FrameSchedule(IMotion motion, double? rate)
 {
+    private const double LongestWait = 100 * 365.25 * 24 * 3600; // s; larger gaps have no time span
+
     /// <summary>Every frame in the order in which it is due; endless if a stream is.</summary>
     public IEnumerable<DueFrame> Frames()
     {
@@ -29,7 +31,7 @@ internal sealed class FrameSchedule(IMotion motion, double? rate)
     private bool IsAtEnd(int stream, long place) => motion.Streams[stream].Frames <= place;
 
     private TimeSpan Due(long frame, int stream) =>
-        rate is { } hertz ? TimeSpan.FromSeconds((frame + stream / (double)motion.Streams.Count) / hertz) : TimeSpan.Zero;
+        rate is { } hertz ? TimeSpan.FromSeconds(Math.Min((frame + stream / (double)motion.Streams.Count) / hertz, LongestWait)) : TimeSpan.Zero;
 }
 
 /// <summary>A frame to send.</summary>

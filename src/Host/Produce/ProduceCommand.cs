@@ -58,7 +58,7 @@ internal static class ProduceCommand
         };
         var times = new Option<string>("--times")
         {
-            Description = "capture times: now, the time of sending; or recorded, the start and the frame's number over the frame rate",
+            Description = "capture times: now, the time of sending; or recorded, --start plus the frame's number divided by the frame rate",
             HelpName = "now|recorded",
             DefaultValueFactory = _ => "now",
         };

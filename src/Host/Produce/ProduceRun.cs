@@ -54,7 +54,9 @@ internal static class ProduceRun
     private static async Task<IMotion> OpenAsync(ProduceOptions options, Skeleton? layout, SkeletonCatalogue catalogue, Terminal terminal)
     {
         if (options.Endless)
-            return new EndlessMotion(options.Motion, options.Rate);
+            return options.GivenOfDetections.Count == 0
+                ? new EndlessMotion(options.Motion, options.Rate)
+                : throw new ConfigurationException($"{string.Join(", ", options.GivenOfDetections)}: only for detectors' files, not with --endless");
         IMotion motion = null!;
         var notes = new List<string>();
         await SendingProgress.ShowAsync(

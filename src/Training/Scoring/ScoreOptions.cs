@@ -39,6 +39,6 @@ internal sealed record ScoreOptions
     /// <summary>The layout of the keypoints, as in <c>produce --layout</c>. Null: the layout of the data.</summary>
     public string? Layout { get; init; }
 
-    /// <summary>The joints of <see cref="Layout"/>, or of the data's layout, that are hidden in every frame, by name.</summary>
+    /// <summary>The joints of <see cref="Layout"/> that are hidden in every frame, by name; empty without it.</summary>
     public IReadOnlyList<string> Hide { get; init; } = [];
 }

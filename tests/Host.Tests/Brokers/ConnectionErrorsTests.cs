@@ -49,6 +49,25 @@ public sealed class ConnectionErrorsTests
     }
 
     [Fact]
+    public void What_a_broker_answers_is_not_blamed_on_another_that_is_down()
+    {
+        _errors.Hear(new Error(ErrorCode.Local_Transport, "other:9092/1: Connection refused"));
+        Assert.Equal(
+            "no delivery: the record is larger than the topic takes (max.message.bytes) (MsgSizeTooLarge: too large)",
+            _errors.Explain("no delivery", new Error(ErrorCode.MsgSizeTooLarge, "too large")).Message
+        );
+        Assert.Contains("broker 1 at other:9092", _errors.Explain("no delivery", new Error(ErrorCode.Local_MsgTimedOut, "out")).Message);
+    }
+
+    [Fact]
+    public void A_failure_without_a_code_is_explained_by_the_last_error()
+    {
+        Assert.Equal("no partitions", _errors.Explain("no partitions", new Error(ErrorCode.NoError)).Message);
+        _errors.Hear(new Error(ErrorCode.Local_Ssl, "handshake"));
+        Assert.Contains("TLS", _errors.Explain("no partitions", new Error(ErrorCode.NoError)).Message);
+    }
+
+    [Fact]
     public void The_last_error_explains_a_failure_but_never_that_all_brokers_are_down()
     {
         Assert.Equal("silence", _errors.Explain("silence").Message);

@@ -44,6 +44,35 @@ public sealed class DamagedFilesTests : IDisposable
         Assert.InRange(refused, 1, Mutations);
     }
 
+    [Theory]
+    [InlineData("a.txt", "hello")]
+    [InlineData("a.toml", "fps = 60")]
+    [InlineData("a", "")]
+    [InlineData("a.csv", "name,age\n")]
+    public void File_that_is_no_detector_s_is_refused_by_its_name(string name, string text)
+    {
+        var path = FileText.Write(Path.Combine(_folder.FullName, name), text);
+        Assert.StartsWith($"{path} is neither recorded motion nor a detector's file; expected is ", Assert.Single(Refused(path)));
+    }
+
+    [Fact]
+    public void JSON_list_with_a_text_that_is_not_Unicode_is_refused_by_its_name()
+    {
+        var path = FileText.Write(Path.Combine(_folder.FullName, "a.json"), """["\ud800"]""");
+        Assert.Equal($"{path}: JSON of no known detector; expected is that of {DetectionSource.KnownJson}", Refused(path)[0]);
+    }
+
+    [Fact]
+    public void Frames_of_a_list_with_people_of_several_layouts_are_refused()
+    {
+        static string Of(int joints) => $"{{\"version\":1.3,\"people\":[{{\"pose_keypoints_2d\":{FileText.Numbers(Enumerable.Repeat(9f, 3 * joints))}}}]}}";
+        var path = FileText.Write(Path.Combine(_folder.FullName, "a.jsonl"), $"{Of(25)}\n{Of(18)}\n");
+        Assert.Equal($"{path}: item 1 has people of layout coco18, an item before it of body25; give each a file of its own", Refused(path)[0]);
+    }
+
+    private static IReadOnlyList<string> Refused(string path) =>
+        Assert.Throws<ConfigurationException>(() => DetectorFilesTests.Open(new DetectionOptions { Source = path }, out _)).Problems;
+
     private static IEnumerable<float> People(DetectedMotion motion, int place, int stream)
     {
         var frame = DetectorFilesTests.Read(motion, place, stream);

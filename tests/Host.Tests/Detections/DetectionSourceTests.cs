@@ -131,6 +131,30 @@ public sealed class DetectionSourceTests : IDisposable
     }
 
     [Fact]
+    public void Pixels_that_are_said_to_be_fractions_of_the_image_are_refused()
+    {
+        var options = Options("pixels") with { IsNormalised = true, Image = (1920, 1080) };
+        FileText.Write(Path.Combine(_folder.FullName, "pixels", "a_0.json"), One(960));
+        Assert.Contains("joint 0 are 960, 960, but --normalised says that they are 0…1 of the image", Refused(options)[0]);
+        var npz = NpzFiles.WriteRtmlib(_folder.CreateSubdirectory("npz").FullName, WrittenTake.Of(Skeletons.Coco17, 2));
+        Assert.Contains("but --normalised says that they are 0…1 of the image", Refused(options with { Source = npz })[0]);
+    }
+
+    [Fact]
+    public void Files_named_by_times_count_in_the_order_of_the_times()
+    {
+        foreach (var (name, coordinate) in (IEnumerable<(string, double)>)[("a_999999999999", 10), ("a_1000000000033", 20), ("b_1000000000000", 30)])
+            FileText.Write(Path.Combine(_folder.FullName, "timed", $"{name}.json"), One(coordinate));
+        var motion = DetectorFilesTests.Open(Options("timed"), out var notes);
+        Assert.Equal(["timed/a", "timed/b"], motion.Streams.Select(stream => stream.Name));
+        Assert.Equal(
+            [(0, 10f), (1, 20f)],
+            Enumerable.Range(0, 2).Select(place => ((int)motion.Number(0, place), DetectorFilesTests.Read(motion, place).Keypoints(0)[0]))
+        );
+        Assert.Equal(2, notes.Count(note => note.Contains("too large for frames, as times are", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Image_sizes_of_a_file_are_kept_frame_by_frame_and_contradict_no_option()
     {
         var person = $"\"keypoints\":{FileText.Numbers(Enumerable.Range(0, 51).Select(at => at % 3 == 2 ? 1f : 100))}";

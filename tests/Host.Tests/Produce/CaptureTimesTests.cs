@@ -30,6 +30,15 @@ public class CaptureTimesTests
         Assert.Contains("--fps HZ", Assert.Throws<ConfigurationException>(() => CaptureTimes.Recorded(Cameras([0]), Start, null)).Message);
     }
 
+    [Fact]
+    public void Numbers_that_are_none_of_frames_give_no_recorded_times_and_no_endless_wait()
+    {
+        var motion = Cameras([0, long.MaxValue - 1]);
+        var problem = Assert.Throws<ConfigurationException>(() => CaptureTimes.Recorded(motion, Start, 30)).Message;
+        Assert.StartsWith("--times recorded: frame 9223372036854775806 of stream cam0 would be captured more than 100 years after the start", problem);
+        Assert.Equal(2, new FrameSchedule(motion, 0.5).Frames().Count());
+    }
+
     [Theory]
     [InlineData("2026-01-01T00:00:00Z")]
     [InlineData("2026-01-01 00:00")]

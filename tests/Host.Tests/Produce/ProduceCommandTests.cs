@@ -52,6 +52,14 @@ public sealed class ProduceCommandTests : IDisposable
         Assert.Equal(0, (await ProduceAsync("--source", source, "--frames", "2", "--dry-run")).Code);
     }
 
+    [Fact]
+    public async Task Options_of_detectors_files_are_refused_with_an_endless_performer()
+    {
+        var (code, _, lines) = await ProduceAsync("--source", "synthetic", "--endless", "--image", "640x480", "--skip-bad-files", "--dry-run");
+        Assert.Equal(2, code);
+        Assert.Contains("--image, --skip-bad-files: only for detectors' files, not with --endless", Assert.Single(lines));
+    }
+
     [Theory]
     [InlineData("--subjects S1", "--subjects: only for recorded motion, not detectors' files")]
     [InlineData("--cameras 2 --detections gt", "--detections, --cameras: only for recorded motion")]
