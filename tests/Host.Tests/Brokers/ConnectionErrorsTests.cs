@@ -49,7 +49,7 @@ public sealed class ConnectionErrorsTests
     }
 
     [Fact]
-    public void What_a_broker_answers_is_not_blamed_on_another_that_is_down()
+    public void An_answer_of_a_broker_is_not_blamed_on_another_that_is_down()
     {
         _errors.Hear(new Error(ErrorCode.Local_Transport, "other:9092/1: Connection refused"));
         Assert.Equal(
