@@ -27,7 +27,17 @@ internal static class CardRewriter
                     reduced,
                     WithCard(
                         reduced,
-                        card => change(card) with { Quantisation = card.Quantisation! with { Of = $"{id}@{hash[..12]}", OfSha256 = hash } },
+                        card =>
+                            change(card) with
+                            {
+                                Quantisation = card.Quantisation is { } origin
+                                    ? origin with
+                                    {
+                                        Of = $"{id}@{hash[..12]}",
+                                        OfSha256 = hash,
+                                    }
+                                    : throw new ModelException($"model {reduced}: its card does not say which model it was made from; make it with quantize"),
+                            },
                         out _
                     )
                 )

@@ -142,8 +142,8 @@ internal static class RoundTrip
             });
     }
 
-    // in Protobuf, because JSON rounds to 0.01 px, and fractions of an image may fall on the other side of a step
-    // the documentation's command, with this broker, this file and this image
+    // The documentation's command, with this broker, this file and this image. Sent in Protobuf, because JSON rounds to 0.01 px, and fractions of an image may
+    // fall on the other side of a step.
     private static List<string> Produce(string command, DetectorFile format, string source, WrittenTake take, string bootstrap, string input)
     {
         var words = command.Split(' ').ToList();

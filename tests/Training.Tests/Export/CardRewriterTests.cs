@@ -64,6 +64,17 @@ public sealed class CardRewriterTests : IDisposable
     }
 
     [Fact]
+    public void Int8_file_that_was_not_made_from_a_model_is_refused_and_no_file_is_changed()
+    {
+        var path = Copy("streamlift-image-small.onnx");
+        var int8 = _folder.File("streamlift-image-small.int8.onnx");
+        File.Copy(path, int8);
+        var refused = Assert.Throws<ModelException>(() => CardRewriter.Rewrite(path, card => card with { RequiredJoints = null }));
+        Assert.StartsWith($"model {int8}: its card does not say which model it was made from", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Models, Path.GetFileName(path))), File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void File_that_is_no_model_is_refused()
     {
         var path = _folder.File("model.onnx");
