@@ -67,6 +67,54 @@ public sealed class DamagedRigTests : IDisposable
     }
 
     [Fact]
+    public void XML_with_deep_nesting_is_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 200_000)) + string.Concat(Enumerable.Repeat("</a>", 200_000));
+        var refused = Assert.Throws<ConfigurationException>(() => _folder.Read("a.xml", $"<opencv_storage>{deep}</opencv_storage>"));
+        Assert.EndsWith("not XML: nested more than 32 deep", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("""[{"cam-1": {"width": 1}}]""", "must be an object of cameras by stream name")]
+    [InlineData("""{"a":{"width":10,"width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "not JSON: ")]
+    [InlineData("""{"\ud800":{"width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "not JSON: ")]
+    [InlineData("""{"a":{"unit":"\ud800","width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "not JSON: ")]
+    public void JSON_of_another_shape_is_refused(string json, string problem) =>
+        Assert.Contains(problem, Assert.Throws<ConfigurationException>(() => _folder.Read("a.json", json)).Message);
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_refused()
+    {
+        var qualisys = File.ReadAllText(TemporaryFolder.Sample("qualisys.qca.txt"));
+        var nan = System.Text.RegularExpressions.Regex.Replace(qualisys, "centerPointU=\"[^\"]*\"", "centerPointU=\"NaN\"");
+        Assert.NotEqual(qualisys, nan);
+        Assert.Contains(
+            "<intrinsic centerPointU> is missing or no number",
+            Assert.Throws<ConfigurationException>(() => _folder.Read("a.qca.txt", nan)).Message
+        );
+        const string Calib = "1920\n1080\n1400 0 960\n0 1400 540\n0 0 1\n1 0 0 {0}\n0 1 0 0\n0 0 1 3000\n0 0 0 1\n0 0 0 0 0\n";
+        Assert.Single(_folder.Read("b.calib", string.Format(null, Calib, 5)).Cameras);
+        Assert.Throws<ConfigurationException>(() => _folder.Read("b.calib", string.Format(null, Calib, "NaN")));
+    }
+
+    [Fact]
+    public void Transposed_camera_matrix_is_refused()
+    {
+        const string Matlab = """{"K": [[900, 0, 0], [0, 900, 0], [640, 360, 1]], "image_size": [1280, 720]}""";
+        Assert.EndsWith(
+            "camera \"a\": the camera matrix has numbers below its diagonal; it must be [fx 0 cx; 0 fy cy; 0 0 1], which MATLAB's transposed one is not",
+            Assert.Throws<ConfigurationException>(() => _folder.Read("a.json", Matlab)).Message
+        );
+    }
+
+    [Fact]
+    public void More_cameras_than_any_rig_has_are_refused()
+    {
+        var tables = string.Concat(Enumerable.Range(0, 5000).Select(i => $"[cam_{i}]\nsize = [1280, 720]\n"));
+        Assert.EndsWith("there are 5,000 cameras; at most 4,096 are read", Assert.Throws<ConfigurationException>(() => _folder.Read("a.toml", tables)).Message);
+    }
+
+    [Fact]
     public void Missing_file_and_folder_without_a_calibration_are_refused()
     {
         Assert.Contains("can't be read", Assert.Throws<ConfigurationException>(() => RigFile.Read("/nobody/rig.toml")).Message);

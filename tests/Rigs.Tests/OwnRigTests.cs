@@ -51,6 +51,15 @@ public sealed class OwnRigTests : IDisposable
     }
 
     [Fact]
+    public void Unit_beside_cameras_with_the_fields_of_anipose_is_used()
+    {
+        const string Camera = """ "size":[1920,1080],"matrix":[[1400,0,960],[0,1400,540],[0,0,1]],"distortions":[0,0,0,0,0],"rotation":[0,0,0] """;
+        var rig = Own($$$$$$"""{"unit":"cm","a":{ {{{{{{Camera}}}}}},"translation":[0,0,0]},"b":{ {{{{{{Camera}}}}}},"translation":[500,0,0]}}""");
+        Assert.Equal((RigUnit.Centimetre, 5000), (rig.Unit, rig.Cameras[1].Extrinsics!.Translation[0]));
+        Assert.Empty(rig.Notes);
+    }
+
+    [Fact]
     public void Nested_rotation_and_fisheye_lens_are_read()
     {
         var rig = Own(

@@ -9,13 +9,18 @@ namespace StreamLift.Rigs.Documents;
 /// <summary>Reads XML, without document types: entities can make a small file endless, or read other files.</summary>
 internal static class XmlText
 {
-    /// <exception cref="ConfigurationException">The text is no XML: names the place.</exception>
+    private const int Deepest = 32;
+
+    /// <exception cref="ConfigurationException">The text is no XML, or has deep nesting: names the place.</exception>
     public static XElement Parse(string path, string text)
     {
         try
         {
             using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            return XDocument.Load(reader).Root!;
+            while (reader.Read())
+                if (reader.Depth > Deepest)
+                    throw new XmlException($"nested more than {Deepest} deep");
+            return XDocument.Parse(text).Root!;
         }
         catch (XmlException e)
         {

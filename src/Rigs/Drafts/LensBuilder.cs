@@ -29,6 +29,8 @@ internal sealed class LensBuilder(List<string> problems)
         var (fx, fy, cx, cy) = (k[0] / k[8], k[4] / k[8], k[2] / k[8], k[5] / k[8]);
         if (!(fx > 0 && fy > 0))
             Problem($"the focal lengths {fx:0.###} and {fy:0.###} must be above 0 px");
+        if (k[3] != 0 || k[6] != 0 || k[7] != 0)
+            Problem("the camera matrix has numbers below its diagonal; it must be [fx 0 cx; 0 fy cy; 0 0 1], which MATLAB's transposed one is not");
         if (Math.Abs(k[1] / k[8]) > SmallSkew)
             Problem($"the camera matrix has a skew of {k[1] / k[8]:0.###} px, which the camera model does not have");
         var (width, height) = Size(camera, cx, cy, Problem);

@@ -11,6 +11,9 @@ internal static class RigBuilder
     private const double Nearest = 100;
     private const double Farthest = 100_000;
 
+    // CMU Panoptic has 511. All distances between cameras are computed.
+    private const int MostCameras = 4096;
+
     private static readonly RigUnit[] Units = [RigUnit.Millimetre, RigUnit.Metre, RigUnit.Centimetre];
 
     /// <exception cref="ConfigurationException">The file has faults: lists all.</exception>
@@ -18,6 +21,8 @@ internal static class RigBuilder
     {
         var (problems, cameras) = (new List<string>(), new List<(CameraDraft Draft, Intrinsics Lens, Extrinsics? Place)>());
         var lenses = new LensBuilder(problems);
+        if (draft.Cameras.Count > MostCameras)
+            throw new ConfigurationException($"{path}: there are {draft.Cameras.Count:N0} cameras; at most {MostCameras:N0} are read");
         if (draft.Cameras.Count == 0)
             problems.Add($"there are no cameras ({draft.Format})");
         problems.AddRange(draft.Cameras.GroupBy(camera => camera.Name).Where(same => same.Count() > 1).Select(same => $"camera \"{same.Key}\" appears twice"));
@@ -58,7 +63,7 @@ internal static class RigBuilder
         var rotation = camera.Rotation is { Length: 3 } vector ? Rodrigues.Matrix(vector) : camera.Rotation;
         if (rotation is not { Length: 9 })
             Problem(rotation is null ? "the rotation is missing" : $"the rotation must have 3 numbers (a rotation vector) or 3 × 3, not {rotation.Length}");
-        else if (!Rodrigues.IsRotation(rotation))
+        else if (!Rotations.IsRotation(rotation))
             Problem("the rotation is none: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
         if (camera.Translation is not { Length: 3 })
             Problem(camera.Translation is null ? "the translation is missing" : $"the translation must have 3 numbers, not {camera.Translation.Length}");

@@ -3,9 +3,6 @@ namespace StreamLift.Rigs.Drafts;
 /// <summary>Rotations: vectors (axis times angle, as in OpenCV's Rodrigues) and 3×3 matrices, row by row.</summary>
 internal static class Rodrigues
 {
-    // Calibration files have about six digits; a mirrored matrix is off by far more.
-    private const double Tolerance = 1e-3;
-
     /// <summary>The matrix of a rotation vector: cos·I + (1 − cos)·a·aᵀ + sin·[a]×.</summary>
     public static double[] Matrix(ReadOnlySpan<double> vector)
     {
@@ -27,22 +24,6 @@ internal static class Rodrigues
             (rest * y * z) + (sin * x),
             cos + (rest * z * z),
         ];
-    }
-
-    /// <summary>Whether the rows are of length 1, at right angles and right-handed.</summary>
-    public static bool IsRotation(ReadOnlySpan<double> matrix)
-    {
-        for (var a = 0; a < 3; a++)
-        for (var b = a; b < 3; b++)
-        {
-            var product = (matrix[3 * a] * matrix[3 * b]) + (matrix[(3 * a) + 1] * matrix[(3 * b) + 1]) + (matrix[(3 * a) + 2] * matrix[(3 * b) + 2]);
-            if (!(Math.Abs(product - (a == b ? 1 : 0)) <= Tolerance))
-                return false;
-        }
-        return (matrix[0] * ((matrix[4] * matrix[8]) - (matrix[5] * matrix[7])))
-                - (matrix[1] * ((matrix[3] * matrix[8]) - (matrix[5] * matrix[6])))
-                + (matrix[2] * ((matrix[3] * matrix[7]) - (matrix[4] * matrix[6])))
-            > 0;
     }
 
     /// <summary>−R·v: t of a camera at v, or with Rᵀ the position of a camera.</summary>

@@ -18,7 +18,11 @@ internal static class BioCvRig
     {
         var numbers = new List<double>();
         foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && numbers.Count < Leading + 8)
+            if (
+                double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number)
+                && numbers.Count < Leading + 8
+            )
                 numbers.Add(number);
             else
                 return null;

@@ -20,17 +20,25 @@ internal static class JsonRig
     /// <exception cref="ConfigurationException">No JSON, or faults.</exception>
     public static Rig Read(string path, string text)
     {
-        JsonNode document;
         try
         {
-            document = JsonNode.Parse(text, null, Lenient)!;
+            return Read(path, JsonNode.Parse(text, null, Lenient)!);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            // Read again by the own file's reader, which says what is wrong: a name that appears twice, or no JSON at all.
+            // Read again by the own file's reader, which names a camera that appears twice.
             OwnRig.Read(path, text);
-            throw;
+            throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message)}");
         }
+        catch (InvalidOperationException e)
+        {
+            // Half of a surrogate pair (\ud800) is found only when its text is read.
+            throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message)}");
+        }
+    }
+
+    private static Rig Read(string path, JsonNode document)
+    {
         if (PanopticRig.IsPanoptic(document))
             return RigBuilder.Build(PanopticRig.ReadPanoptic(document), path);
         if (PanopticRig.IsVoxelPose(document))
@@ -39,7 +47,7 @@ internal static class JsonRig
             return RigBuilder.Build(PanopticRig.ReadFourD(document), path);
         if (document is JsonObject { } members && OpenCvRig.Is(members))
             return RigBuilder.Build(OpenCvRig.Read(RigFile.NameOf(path), members), path);
-        return document["cameras"] is JsonObject cameras && !cameras.ContainsKey("width")
+        return document.First("cameras") is JsonObject cameras && !cameras.ContainsKey("width")
             ? OfRigFile(path, (JsonObject)document, cameras)
             : Own(path, document);
     }
@@ -68,23 +76,30 @@ internal static class JsonRig
     {
         if (document is JsonObject mixed && OwnRig.HasMatrix(mixed))
             return RigBuilder.Build(
-                new RigDraft("JSON with anipose's fields", Unit: null, [.. mixed.Objects().Select(camera => TomlRig.Camera(camera.Key, camera.Value))]),
+                new RigDraft("JSON with anipose's fields", Stated(mixed), [.. mixed.Objects().Select(camera => TomlRig.Camera(camera.Key, camera.Value))]),
                 path
             );
         var notes = document is JsonObject members ? OwnRig.Normalize(members) : [];
         var cameras = OwnRig.Read(path, document.ToJsonString());
-        var unit = document is JsonObject own && own["unit"] is JsonValue text ? text.Text() : null;
+        var unit = Stated(document);
         return new Rig(
             RigFile.NameOf(path),
             "StreamLift's JSON",
-            unit == "m" ? RigUnit.Metre
-                : unit == "cm" ? RigUnit.Centimetre
-                : RigUnit.Millimetre,
+            unit ?? RigUnit.Millimetre,
             Up: null,
             cameras,
             [.. notes.Concat(unit is null && LooksLikeMetres(cameras) is { } metres ? [metres] : []).Select(note => $"{path}: {note}")]
         );
     }
+
+    private static RigUnit? Stated(JsonNode document) =>
+        document.First("unit").Text() switch
+        {
+            "mm" => RigUnit.Millimetre,
+            "cm" => RigUnit.Centimetre,
+            "m" => RigUnit.Metre,
+            _ => null,
+        };
 
     // Cameras that see people are more than 5 cm from the origin of their world, unless it is the camera itself.
     private static string? LooksLikeMetres(IReadOnlyList<Camera> cameras)

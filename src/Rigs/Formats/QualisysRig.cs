@@ -42,7 +42,8 @@ internal static class QualisysRig
     {
         double Number(string element, string attribute)
         {
-            if (double.TryParse((string?)camera.Element(element)?.Attribute(attribute), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            var text = (string?)camera.Element(element)?.Attribute(attribute);
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
                 return number;
             problems.Add($"camera \"{name}\": <{element} {attribute}> is missing or no number");
             return 0;
