@@ -13,10 +13,14 @@ internal sealed class AcclaimLines
 
     public AcclaimLines(string path)
     {
-        if (new FileInfo(path) is { Length: > Largest } large)
-            throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
+        Bytes = new FileInfo(path).Length;
+        if (Bytes > Largest)
+            throw new InvalidDataException($"the file has {Bytes:N0} bytes, which is too large");
         _lines = File.ReadAllLines(path);
     }
+
+    /// <summary>The length of the file.</summary>
+    public long Bytes { get; }
 
     /// <summary>The words of the next line; null at the end.</summary>
     public string[]? Next()

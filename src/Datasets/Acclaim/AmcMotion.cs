@@ -9,6 +9,10 @@ namespace StreamLift.Datasets.Acclaim;
 /// </summary>
 internal sealed class AmcMotion : IRigMotion
 {
+    // A frame may leave out bones that keep their turn, so a short file can stand for many numbers.
+    private const long MostAlways = 1 << 20;
+    private const long MostOfByte = 16;
+
     private readonly AsfSkeleton _skeleton;
     private readonly List<float> _motion = [];
     private readonly int[] _ends;
@@ -41,6 +45,8 @@ internal sealed class AmcMotion : IRigMotion
         _axesBack = [.. bones.Select(bone => Matrix4x4.Transpose(bone.Axis))];
         (_turns, _endPositions) = (new Matrix4x4[bones.Count], new Vector3[bones.Count]);
         _channels = _skeleton.Root.Length + bones.Sum(bone => bone.Channels.Length);
+        if (_channels == 0)
+            throw new InvalidDataException("its skeleton has no channels, so no bone moves");
         _angle = ReadFrames(new AcclaimLines(path));
         Frames = _motion.Count / _channels;
 
@@ -120,13 +126,15 @@ internal sealed class AmcMotion : IRigMotion
             starts[bone.Name] = (next, bone.Channels.Length);
             next += bone.Channels.Length;
         }
-        var frame = -1;
+        var (frame, most) = (-1, Math.Min(Array.MaxLength, Math.Max(MostAlways, MostOfByte * text.Bytes)));
         while (text.Next() is { } words)
             if (words[0].Equals(":radians", StringComparison.OrdinalIgnoreCase))
                 angle = 1;
             else if (words.Length == 1 && int.TryParse(words[0], out _))
             {
                 frame++;
+                if (_motion.Count + _channels > most)
+                    throw text.Error($"frames of {_channels} numbers make many more numbers than the file has");
                 // A bone without a line keeps its turn of the frame before.
                 for (var i = 0; i < _channels; i++)
                     _motion.Add(frame == 0 ? 0 : _motion[((frame - 1) * _channels) + i]);

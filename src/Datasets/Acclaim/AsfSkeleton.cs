@@ -81,7 +81,7 @@ internal sealed class AsfSkeleton
                     Root = Channels(text, words, isRoot: true);
                     break;
                 case "axis" when words.Length > 1:
-                    order = words[1];
+                    order = Axes(text, words[1]);
                     break;
                 case "position":
                     RootPosition = text.Vector(words);
@@ -115,8 +115,7 @@ internal sealed class AsfSkeleton
                     break;
                 case "axis":
                     var angles = text.Vector(words);
-                    var order = words.Length > 4 ? words[4] : "XYZ";
-                    axis = Turn(order.Length == 3 ? order : "XYZ", [angles.X * Angle, angles.Y * Angle, angles.Z * Angle]);
+                    axis = Turn(Axes(text, words.Length > 4 ? words[4] : "XYZ"), [angles.X * Angle, angles.Y * Angle, angles.Z * Angle]);
                     break;
                 case "dof":
                     channels = Channels(text, words, isRoot: false);
@@ -147,8 +146,14 @@ internal sealed class AsfSkeleton
         }
     }
 
-    private static string Channels(AcclaimLines text, string[] words, bool isRoot) =>
-        string.Concat(
+    private static string Axes(AcclaimLines text, string word) =>
+        word.Length == 3 && word.ToUpperInvariant().Order().SequenceEqual("XYZ")
+            ? word
+            : throw text.Error($"the axes '{MessageText.Sanitize(word, 20)}' are not read; read are x, y and z in any order");
+
+    private static string Channels(AcclaimLines text, string[] words, bool isRoot)
+    {
+        var channels = string.Concat(
             words
                 .Skip(1)
                 .Select(word =>
@@ -166,4 +171,6 @@ internal sealed class AsfSkeleton
                     }
                 )
         );
+        return channels.Distinct().Count() == channels.Length ? channels : throw text.Error($"'{words[0]}' has a channel twice");
+    }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Bvh;
 
@@ -17,29 +16,22 @@ internal sealed record BvhFile(IReadOnlyList<BvhJoint> Joints, int Frames, float
     private const long Largest = 1L << 30;
     private const int MostJoints = 2000; // skeletons with fingers, face and hair have about 300
 
-    /// <exception cref="ConfigurationException">The file is missing, can't be read, or has another format. The message contains the line number.</exception>
+    /// <exception cref="InvalidDataException">Another format. The message has the line.</exception>
     public static BvhFile Read(string path)
     {
-        try
-        {
-            if (new FileInfo(path) is { Length: > Largest } large)
-                throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
-            var text = new BvhTokenizer(File.ReadAllBytes(path));
-            text.Expect("HIERARCHY");
-            var joints = Hierarchy(text);
-            text.Expect("Frames:");
-            var channels = joints.Sum(joint => joint.Channels.Length);
-            // A number and the space after it take at least two bytes, which limits the number of frames.
-            var frames = text.Count("frames", channels == 0 ? 0 : text.Left / (2 * channels) + 1);
-            text.Expect("Frame");
-            text.Expect("Time:");
-            var seconds = text.Number();
-            return ReadFrames(text, joints, channels, frames) with { Rate = seconds is > 1e-5f and < 1e3f ? Math.Round(1 / (double)seconds, 2) : null };
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
-        }
+        if (new FileInfo(path) is { Length: > Largest } large)
+            throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
+        var text = new BvhTokenizer(File.ReadAllBytes(path));
+        text.Expect("HIERARCHY");
+        var joints = Hierarchy(text);
+        text.Expect("Frames:");
+        var channels = joints.Sum(joint => joint.Channels.Length);
+        // A number and the space after it take at least two bytes, which limits the number of frames.
+        var frames = text.Count("frames", channels == 0 ? 0 : text.Left / (2 * channels) + 1);
+        text.Expect("Frame");
+        text.Expect("Time:");
+        var seconds = text.Number();
+        return ReadFrames(text, joints, channels, frames) with { Rate = seconds is > 1e-5f and < 1e3f ? Math.Round(1 / (double)seconds, 2) : null };
     }
 
     // Some tools announce one frame more or less than they write: it was the index of the last, or the rest pose is not counted.

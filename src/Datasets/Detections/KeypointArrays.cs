@@ -18,6 +18,9 @@ internal static class KeypointArrays
     private const long MostAlways = 64L << 20;
     private const long MostPadding = 200;
 
+    // A float has all whole numbers below it.
+    private const int MostNumber = 1 << 24;
+
     public static bool Are(IEnumerable<string> names) => Points.Intersect(names).Any();
 
     public static DetectedTake Read(string path)
@@ -100,9 +103,14 @@ internal static class KeypointArrays
 
     private static List<long>? NumbersOf(string path, int frames)
     {
-        if (Find(path, Numbers) is not NumpyArray { Objects: null, Shape: [var count] } array || count != frames)
+        if (Find(path, Numbers) is not NumpyArray { Objects: null, Shape: [var count] } array)
             return null;
-        return [.. array.TakeFloats().Select(number => (long)number)];
+        if (count != frames)
+            throw new InvalidDataException($"there are {frames} frames of keypoints, and {count} of the frames' numbers");
+        var numbers = array.TakeFloats();
+        if (Array.FindIndex(numbers, number => !(number is >= 0 and < MostNumber && number == MathF.Floor(number))) is >= 0 and var wrong)
+            throw new InvalidDataException($"the frames' numbers must be whole, 0 or more and below {MostNumber:N0}, not {numbers[wrong]}");
+        return [.. numbers.Select(number => (long)number)];
     }
 
     private static double? Scalar(string path, string name) =>

@@ -8,7 +8,7 @@ internal sealed class C3dParameters
     private const int Block = 512;
     private const int MostPerLabels = 255;
 
-    private readonly Dictionary<string, (sbyte Type, int[] Shape, byte[] Data)> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (sbyte Type, int Width, ArraySegment<byte> Data)> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     private C3dParameters(C3dNumbers numbers) => Numbers = numbers;
 
@@ -53,7 +53,11 @@ internal sealed class C3dParameters
     public IReadOnlyList<string> Labels(int points)
     {
         var names = new List<string>();
-        for (var part = 1; names.Count < points && Texts("POINT:LABELS" + (part == 1 ? "" : $"{part}")) is { Count: > 0 } more && part <= MostPerLabels; part++)
+        for (
+            var part = 1;
+            names.Count < points && Texts("POINT:LABELS" + (part == 1 ? "" : $"{part}"), points) is { Count: > 0 } more && part <= MostPerLabels;
+            part++
+        )
             names.AddRange(more);
         for (var i = 0; i < points; i++)
             if (i >= names.Count)
@@ -76,7 +80,7 @@ internal sealed class C3dParameters
     }
 
     /// <summary>The first text of a parameter; null: none.</summary>
-    public string? Text(string group, string name) => Texts($"{group}:{name}") is [var text, ..] ? text : null;
+    public string? Text(string group, string name) => Texts($"{group}:{name}", 1) is [var text, ..] ? text : null;
 
     /// <summary>The first number of a parameter; 0: none.</summary>
     public int Integer(string group, string name)
@@ -85,9 +89,9 @@ internal sealed class C3dParameters
             return 0;
         return found.Type switch
         {
-            1 when found.Data.Length >= 1 => found.Data[0],
-            2 when found.Data.Length >= 2 => Numbers.Word(found.Data, 0),
-            4 when found.Data.Length >= 4 && Numbers.Float(found.Data, 0) is >= 0 and < int.MaxValue and var number => (int)number,
+            1 when found.Data.Count >= 1 => found.Data[0],
+            2 when found.Data.Count >= 2 => Numbers.Word(found.Data, 0),
+            4 when found.Data.Count >= 4 && Numbers.Float(found.Data, 0) is >= 0 and < int.MaxValue and var number => (int)number,
             _ => 0,
         };
     }
@@ -95,19 +99,18 @@ internal sealed class C3dParameters
     /// <summary>The 16-bit numbers of a parameter, without sign; null: none.</summary>
     public int[]? Words(string group, string name) =>
         _byName.TryGetValue($"{group}:{name}", out var found) && found.Type == 2
-            ? [.. Enumerable.Range(0, found.Data.Length / 2).Select(i => Numbers.Word(found.Data, 2 * i))]
+            ? [.. Enumerable.Range(0, found.Data.Count / 2).Select(i => Numbers.Word(found.Data, 2 * i))]
             : null;
 
-    private List<string> Texts(string name)
+    private List<string> Texts(string name, int most)
     {
-        if (!_byName.TryGetValue(name, out var found) || found.Type != -1 || found.Shape.Length == 0 || found.Shape[0] == 0)
+        if (!_byName.TryGetValue(name, out var found) || found.Type != -1 || found.Width == 0)
             return [];
-        var width = found.Shape[0];
         return
         [
             .. Enumerable
-                .Range(0, found.Data.Length / width)
-                .Select(i => Encoding.Latin1.GetString(found.Data, i * width, width).TrimEnd('\0', ' ').TrimStart()),
+                .Range(0, Math.Min(most, found.Data.Count / found.Width))
+                .Select(i => Encoding.Latin1.GetString(found.Data.Slice(i * found.Width, found.Width)).TrimEnd('\0', ' ').TrimStart()),
         ];
     }
 
@@ -116,12 +119,13 @@ internal sealed class C3dParameters
         var (type, dimensions) = at + 2 > bytes.Length ? ((sbyte)0, byte.MaxValue) : ((sbyte)bytes[at], bytes[at + 1]);
         if (at + 2 + dimensions > bytes.Length)
             return false;
-        int[] shape = [.. bytes.AsSpan(at + 2, dimensions).ToArray().Select(length => (int)length)];
-        var size = shape.Aggregate((long)Math.Abs((int)type), (product, length) => Math.Min(int.MaxValue, product * length));
+        var size = (long)Math.Abs((int)type);
+        foreach (var length in bytes.AsSpan(at + 2, dimensions))
+            size = Math.Min(int.MaxValue, size * length);
         if (at + 2 + dimensions + size > bytes.Length)
             return false;
         // The first of those with the same name: Vicon writes Bodymass and BodyMass.
-        _byName.TryAdd(name, (type, shape, bytes[(at + 2 + dimensions)..(int)(at + 2 + dimensions + size)]));
+        _byName.TryAdd(name, (type, dimensions > 0 ? bytes[at + 2] : 0, new ArraySegment<byte>(bytes, at + 2 + dimensions, (int)size)));
         return true;
     }
 }

@@ -13,12 +13,14 @@ internal static class TrcFile
 {
     private const int HeaderLines = 5;
     private const long Largest = 1L << 30;
+    private const long MostAlways = 1 << 20;
 
     /// <exception cref="InvalidDataException">Another format. The message has the line.</exception>
     public static IRigMotion Read(string path)
     {
-        if (new FileInfo(path) is { Length: > Largest } large)
-            throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
+        var bytes = new FileInfo(path).Length;
+        if (bytes > Largest)
+            throw new InvalidDataException($"the file has {bytes:N0} bytes, which is too large");
         var lines = File.ReadAllLines(path);
         if (lines.Length < HeaderLines || !lines[0].StartsWith("PathFileType", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException("the first line is no TRC header: PathFileType");
@@ -39,6 +41,9 @@ internal static class TrcFile
         {
             if (string.IsNullOrWhiteSpace(lines[line]))
                 continue;
+            // Rows may end before the last marker, so a short file can stand for many positions.
+            if (positions.Count + names.Count > Math.Max(MostAlways, bytes))
+                throw new InvalidDataException($"line {line + 1}: rows of {names.Count:N0} markers make many more markers than the file has");
             var row = lines[line].Split('\t');
             for (var marker = 0; marker < names.Count; marker++)
                 positions.Add(new(Number(row, columns[marker], line), Number(row, columns[marker] + 1, line), Number(row, columns[marker] + 2, line)));

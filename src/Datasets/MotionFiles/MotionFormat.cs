@@ -12,14 +12,12 @@ namespace StreamLift.Datasets.MotionFiles;
 /// <param name="Read">Reads a file, or throws an <see cref="InvalidDataException"/> or <see cref="ConfigurationException"/>.</param>
 internal sealed record MotionFormat(string Name, string Extension, Func<string, IRigMotion> Read)
 {
+    /// <summary>BVH.</summary>
+    public static MotionFormat Bvh { get; } = new("BVH", ".bvh", path => new BvhForwardKinematics(BvhFile.Read(path)));
+
     /// <summary>All formats.</summary>
     public static IReadOnlyList<MotionFormat> All { get; } =
-    [
-        new("BVH", ".bvh", path => new BvhForwardKinematics(BvhFile.Read(path))),
-        new("ASF/AMC", ".amc", path => new AmcMotion(path)),
-        new("C3D", ".c3d", C3dFile.Read),
-        new("TRC", ".trc", TrcFile.Read),
-    ];
+    [Bvh, new("ASF/AMC", ".amc", path => new AmcMotion(path)), new("C3D", ".c3d", C3dFile.Read), new("TRC", ".trc", TrcFile.Read)];
 
     /// <summary>Reads a file as 17 joints in the world, z up, mm.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +29,8 @@ internal sealed record MotionFormat(string Name, string Extension, Func<string, 
         try
         {
             var motion = Read(path);
-            var reading = RigReader.Read(path, motion, options, joints ?? MarkerSets.Of(motion));
+            var markers = MarkerSets.Of(motion);
+            var reading = RigReader.Read(path, motion, options, joints?.Or(markers) ?? markers);
             if (motion is MarkerMotion && reading.Up == UpAxis.Y)
                 MarkerMotion.TurnToCalibration(reading.World);
             return reading;

@@ -83,6 +83,11 @@ internal sealed class MotionRecordings : IRecordings
             : (name, name);
         if (!_takes.TryGetValue(subject, out var takes))
             _takes[subject] = takes = [];
-        takes.Add((ActionName.Of(action), file));
+        action = ActionName.Of(action);
+        // Two takes of one name would be sent as one stream.
+        if (takes.Find(take => take.Action == action).File is { } other)
+            _log.AddProblem($"{file}: its subject and action, {subject}/{action}, are those of {other}");
+        else
+            takes.Add((action, file));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class JointFile
             foreach (var entry in document.RootElement.EnumerateObject())
                 Add(entry, problems);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"--joints {path} can't be read: {MessageText.Sanitize(e.Message, 200)}");
         }
@@ -52,6 +52,16 @@ internal sealed class JointFile
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
     }
+
+    private JointFile(JointFile own, JointFile others)
+    {
+        (_path, How) = (own._path, own.How);
+        foreach (var (joint, terms) in others._joints.Concat(own._joints))
+            _joints[joint] = terms;
+    }
+
+    /// <summary>The same file, with the joints that it leaves out taken from another.</summary>
+    public JointFile Or(JointFile? others) => others is null ? this : new(this, others);
 
     /// <summary>How joints are found with this file, for a note.</summary>
     public string How { get; } = "by --joints";
@@ -104,6 +114,8 @@ internal sealed class JointFile
         var joint = Keys.FirstOrDefault(known => known.Equals(entry.Name, StringComparison.OrdinalIgnoreCase));
         if (joint is null)
             problems.Add($"{_path}: \"{MessageText.Sanitize(entry.Name)}\" is no joint of the body; its joints are {string.Join(", ", Keys)}");
+        else if (_joints.ContainsKey(joint))
+            problems.Add($"{_path}: {joint} appears twice");
         else if (Terms(entry.Value) is { } terms)
             _joints[joint] = terms;
         else

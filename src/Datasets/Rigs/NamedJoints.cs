@@ -3,6 +3,8 @@ namespace StreamLift.Datasets.Rigs;
 /// <summary>Finds the joints of the body by the rig's joint names.</summary>
 internal static class NamedJoints
 {
+    private const int MostOfPart = 32;
+
     private static readonly (Side Side, RigPart First)[] Limbs =
     [
         (Side.Right, RigPart.Hip),
@@ -58,7 +60,7 @@ internal static class NamedJoints
     // The best three joints of which each is below the one before. If there are none, each joint by itself, for the error's text.
     private static int[] Limb(ILookup<(Side, RigPart), (int Joint, RigName Name)> readings, Side side, RigPart first, RigTree tree)
     {
-        var parts = Enumerable.Range(0, 3).Select(i => readings[(side, first + i)].ToList()).ToArray();
+        var parts = Enumerable.Range(0, 3).Select(i => Best(readings[(side, first + i)])).ToArray();
         var chains =
             from a in parts[0]
             from b in parts[1]
@@ -69,4 +71,8 @@ internal static class NamedJoints
             select new[] { a.Joint, b.Joint, c.Joint };
         return chains.FirstOrDefault() ?? [.. parts.Select(part => part.OrderBy(one => one.Name.Rank).Select(one => one.Joint).FirstOrDefault(-1))];
     }
+
+    // All combinations of the three parts are tried, so a part must not have hundreds of joints.
+    private static List<(int Joint, RigName Name)> Best(IEnumerable<(int Joint, RigName Name)> joints) =>
+        joints.ToList() is { Count: > MostOfPart } many ? [.. many.OrderBy(one => one.Name.Prefix).ThenBy(one => one.Name.Rank).Take(MostOfPart)] : [.. joints];
 }

@@ -17,6 +17,8 @@ internal static class RigReader
     /// <exception cref="ConfigurationException">The joints of the body can't be found among the rig's.</exception>
     public static RigReading Read(string path, IRigMotion motion, RigOptions options, JointFile? joints)
     {
+        if ((long)motion.Frames * Width > Array.MaxLength)
+            throw new ConfigurationException($"{path}: {motion.Frames:N0} frames are too many for one take");
         var (positions, tree, notes) = (new Vector3[motion.Names.Count], new RigTree(motion.Parents), new List<string>());
         if (motion.Frames > 0)
             motion.ComputeFrame(0, positions);
@@ -40,6 +42,8 @@ internal static class RigReader
             SideCheck.Check(body, found, tree, reference, notes);
         }
         Convert(world, (float)unit.Millimetres, up);
+        if (Array.FindIndex(world, number => !float.IsFinite(number)) is >= 0 and var at)
+            throw new ConfigurationException($"{path}: a joint is not finite in frame {at / Width}");
         return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes) { Up = up, Rate = motion.Rate };
     }
 

@@ -30,6 +30,8 @@ internal static class SideCheck
             );
 
         Vector3 Foot(int ankle) =>
-            ankle < 0 ? Vector3.Zero : tree.Children(ankle).Select(toes => positions[toes] - positions[ankle]).MaxBy(foot => foot.LengthSquared());
+            ankle < 0 || tree.Children(ankle).Count == 0
+                ? Vector3.Zero
+                : tree.Children(ankle).Select(toes => positions[toes] - positions[ankle]).MaxBy(foot => foot.LengthSquared());
     }
 }

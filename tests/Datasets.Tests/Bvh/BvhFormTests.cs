@@ -1,5 +1,5 @@
 using System.Text;
-using StreamLift.Datasets.Bvh;
+using StreamLift.Datasets.MotionFiles;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Datasets.Tests.Rigs;
 using StreamLift.Poses;
@@ -72,6 +72,6 @@ public sealed class BvhFormTests : IDisposable
     {
         var path = _folder.File("a.bvh");
         File.WriteAllBytes(path, file);
-        return BvhMotion.Read(path, new RigOptions(), joints: null);
+        return MotionFormat.Bvh.ReadFile(path, new RigOptions(), joints: null);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using StreamLift.Datasets.Bvh;
+using StreamLift.Datasets.MotionFiles;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
@@ -28,7 +28,7 @@ public sealed class BvhRecordingsTests : IDisposable
     [InlineData("007_04", "S9", "BriskWalking 3")]
     public void BVH_joints_match_the_Human36M_recording_made_from_the_same_take(string file, string subject, string action)
     {
-        var world = BvhMotion.Read(Path.Combine(Raw, file + ".bvh"), new RigOptions(), joints: null).World;
+        var world = MotionFormat.Bvh.ReadFile(Path.Combine(Raw, file + ".bvh"), new RigOptions(), joints: null).World;
         var recorded = Dataset
             .Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "cmu36m"), Subjects = [subject] })
             .Sequences.First(sequence => sequence.Action == action);
@@ -78,7 +78,7 @@ public sealed class BvhRecordingsTests : IDisposable
     {
         var file = _folder.File("a_walk.bvh");
         File.WriteAllText(file, Person(named, centimetre, frames: 2));
-        var world = BvhMotion.Read(file, new RigOptions(), joints: null).World;
+        var world = MotionFormat.Bvh.ReadFile(file, new RigOptions(), joints: null).World;
         Assert.Equal(2 * 51, world.Length);
         Vector3 At(string joint) => new(world.AsSpan(3 * Skeletons.H36m17.IndexOf(joint)));
         AssertNear(new(0, 0, 950), At("Hip"));
@@ -125,7 +125,7 @@ public sealed class BvhRecordingsTests : IDisposable
             "HIERARCHY ROOT Hips\n{ OFFSET 0 0 0 CHANNELS 0 JOINT Head\n{ OFFSET 0 1 0 CHANNELS 0 } }\nMOTION Frames: 0 Frame Time: 0.1"
         );
         var problem = Assert.Single(
-            Assert.Throws<ConfigurationException>(() => BvhMotion.Read(_folder.File("x.bvh"), new RigOptions(), joints: null)).Problems
+            Assert.Throws<ConfigurationException>(() => MotionFormat.Bvh.ReadFile(_folder.File("x.bvh"), new RigOptions(), joints: null)).Problems
         );
         Assert.Contains("none of the 2 joints has a known name for RHip, RKnee", problem, StringComparison.Ordinal);
     }

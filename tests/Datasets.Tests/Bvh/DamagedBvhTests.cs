@@ -1,5 +1,5 @@
 using System.Text;
-using StreamLift.Datasets.Bvh;
+using StreamLift.Datasets.MotionFiles;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
 
@@ -106,6 +106,6 @@ public sealed class DamagedBvhTests : IDisposable
     {
         var path = _folder.File("damaged.bvh");
         File.WriteAllBytes(path, file);
-        return BvhMotion.Read(path, new RigOptions(), joints: null).World;
+        return MotionFormat.Bvh.ReadFile(path, new RigOptions(), joints: null).World;
     }
 }

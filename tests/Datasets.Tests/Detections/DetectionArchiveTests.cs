@@ -41,6 +41,17 @@ public sealed class DetectionArchiveTests : IDisposable
         Assert.Equal((50, 640, 480), (take.Rate, take.Width, take.Height));
     }
 
+    [Theory]
+    [InlineData(7.0, 8.0, 9.0)]
+    [InlineData(7.0, 8.5)]
+    [InlineData(-1.0, 0.0)]
+    [InlineData(0.0, 1764508800000.0)]
+    public void Frame_numbers_that_can_not_be_those_of_the_keypoints_are_refused(params double[] numbers)
+    {
+        var path = Arrays(("keypoints", [2, 1, 2], [1, 2, 3, 4]), ("frame_ids", [numbers.Length], numbers.Select(number => (float)number)));
+        Assert.Contains("the frames' numbers", Assert.Throws<ConfigurationException>(() => DetectionArchive.Read(path)).Message);
+    }
+
     [Fact]
     public void Lists_of_frames_with_different_numbers_of_people_are_read()
     {

@@ -116,6 +116,10 @@ public sealed class MarkerFileTests : IDisposable
         Near(new(-270, 30, 900), At(reading, 13));
         Near(new(198, -11, 1414), At(reading, 14));
         Assert.InRange(At(reading, 10).Z, 1740, 1780);
+        File.WriteAllText(_folder.File("joints.json"), """{"LFoot": "LKNE"}""");
+        var own = MotionFormat.All.Single(format => format.Extension == ".c3d").ReadFile(_folder.File("a.c3d"), new(), new(_folder.File("joints.json")));
+        Near(new(-140, 10, 500), At(own, 6));
+        Near(At(reading, 3), At(own, 3));
         static Vector3 At(RigReading reading, int joint) => new(reading.World.AsSpan(3 * joint));
     }
 

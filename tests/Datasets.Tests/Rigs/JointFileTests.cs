@@ -59,6 +59,8 @@ public sealed class JointFileTests : IDisposable
     [InlineData("[]", "not a JSON object")]
     [InlineData("{", "can't be read")]
     [InlineData("""{"Nose": "a"}""", "\"Nose\" is no joint of the body; its joints are Hip, RHip")]
+    [InlineData("""{"Hip": "a", "hip": "b"}""", "Hip appears twice")]
+    [InlineData("""{"Hip": "\ud800"}""", "can't be read")]
     [InlineData("""{"Hip": 3}""", "Hip: expected is a joint's name, a list of names, or an object of names with weights that sum to 1")]
     [InlineData("""{"Hip": []}""", "Hip: expected is")]
     [InlineData("""{"Hip": {"a": 0.7, "b": 0.7}}""", "Hip: expected is")]

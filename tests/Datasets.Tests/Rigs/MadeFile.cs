@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
-using StreamLift.Datasets.Bvh;
+using StreamLift.Datasets.MotionFiles;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses.Layouts;
 using StreamLift.Tests.Recordings;
@@ -17,7 +17,7 @@ internal static class MadeFile
     {
         var file = folder.File("made_1.bvh");
         File.WriteAllText(file, text);
-        return BvhMotion.Read(file, options ?? new RigOptions(), options?.Joints is { } joints ? new JointFile(joints) : null);
+        return MotionFormat.Bvh.ReadFile(file, options ?? new RigOptions(), options?.Joints is { } joints ? new JointFile(joints) : null);
     }
 
     /// <summary>The same file with names that say nothing: j0, j1 …</summary>

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
-using StreamLift.Datasets.Bvh;
+using StreamLift.Datasets.MotionFiles;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Tests;
 using StreamLift.Tests.Recordings;
@@ -47,7 +47,7 @@ public sealed partial class RigNamesTests : IDisposable
     public void Real_motion_renamed_as_each_rig_names_it_gives_the_same_poses(string rig)
     {
         var original = Path.Combine(SharedData.Cmu, "bvh", "007_04.bvh");
-        var expected = BvhMotion.Read(original, new RigOptions(), joints: null);
+        var expected = MotionFormat.Bvh.ReadFile(original, new RigOptions(), joints: null);
         var reading = MadeFile.Read(_folder, Renamed(File.ReadAllText(original), Named(rig)));
         Assert.Equal(expected.Settings, reading.Settings);
         MadeFile.Same(expected.World, reading.World);
