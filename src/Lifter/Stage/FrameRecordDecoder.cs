@@ -125,7 +125,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
             return Rejection.MissingField;
         }
 
-        if (_watch is null)
+        if (_watch is null || !_watch.Count(frame.Stream))
             return Rejection.None;
         // Where the features need no size, an assumed one says nothing.
         var isKnown = !_cameras.IsAssumed || _cameras.NeedsImage;

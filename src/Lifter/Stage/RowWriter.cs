@@ -42,7 +42,6 @@ internal sealed class RowWriter
     public void Add(LiftBatch batch, KeypointFrame frame, in CameraView view, bool isNormalised)
     {
         var limit = _minScore ?? frame.Layout.MinScore;
-        var isPlain = !isNormalised && limit <= 0;
         if (_map is null || !ReferenceEquals(_map.From, frame.Layout))
             _map = _layouts.Map(frame.Layout, _target);
         for (var i = 0; i < frame.PersonCount; i++)
@@ -53,13 +52,23 @@ internal sealed class RowWriter
                 continue;
             }
 
-            _map.Apply(isPlain ? frame.Keypoints(i) : Seen(frame.Keypoints(i), limit, isNormalised ? view : default), _mapped);
+            var keypoints = frame.Keypoints(i);
+            _map.Apply(isNormalised || AnyGuessed(keypoints, limit) ? Seen(keypoints, limit, isNormalised ? view : default) : keypoints, _mapped);
             var shortage = _required.Check(_mapped, _features.Write(_mapped, view, _missingFill, batch.NextRow(), out var rotation));
             if (shortage == Shortage.None)
                 batch.AddPerson(frame.Id(i), frame.Score(i), lift: true, rotation);
             else
                 batch.AddRejected(frame.Id(i), frame.Score(i), shortage == Shortage.TooFewJoints ? Rejection.TooFewJoints : Rejection.RequiredJoints);
         }
+    }
+
+    // Most people have no such joint, and need no copy.
+    private static bool AnyGuessed(ReadOnlySpan<float> keypoints, float limit)
+    {
+        for (var i = 2; limit > 0 && i < keypoints.Length; i += 3)
+            if (keypoints[i] > 0 && keypoints[i] < limit)
+                return true;
+        return false;
     }
 
     // image: the image that normalised coordinates are shares of; empty for pixels

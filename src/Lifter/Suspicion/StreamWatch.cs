@@ -24,13 +24,24 @@ internal sealed class StreamWatch(TimeProvider clock, SuspectStreams found, bool
     private const int MaxStreams = 10_000;
 
     private readonly Dictionary<byte[], StreamObservation> _streams = new(new Utf8Comparer());
-    private byte[] _lastName = [];
+    private readonly RecentStreams _recent = new();
     private StreamObservation? _last;
     private Skeleton? _layout;
     private BodyPoints? _points;
     private bool _hasLooked;
 
-    /// <summary>Looks at a frame, if it is its turn.</summary>
+    /// <summary>Counts a frame.</summary>
+    /// <param name="stream">Its stream.</param>
+    /// <returns>Whether it is to be looked at: <see cref="Look"/> is called for it next.</returns>
+    public bool Count(ReadOnlySpan<byte> stream)
+    {
+        _last = _recent.Find(stream) ?? Of(stream);
+        _hasLooked = isStrict || _last.Frames < FirstFrames || _last.Frames % Sample == 0;
+        _last.Frames++;
+        return _hasLooked;
+    }
+
+    /// <summary>Looks at the frame that was counted last.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="image">Its image.</param>
     /// <param name="leastScore">A joint with a lower score is not seen.</param>
@@ -39,11 +50,7 @@ internal sealed class StreamWatch(TimeProvider clock, SuspectStreams found, bool
     public Suspect Look(KeypointFrame frame, in FrameImage image, float leastScore, out string detail)
     {
         detail = "";
-        var stream = Of(frame.Stream);
-        _hasLooked = isStrict || stream.Frames < FirstFrames || stream.Frames % Sample == 0;
-        stream.Frames++;
-        if (!_hasLooked)
-            return Suspect.None;
+        var stream = _last ?? throw new InvalidOperationException("no frame was counted");
         if (!ReferenceEquals(_layout, frame.Layout))
             (_layout, _points) = (frame.Layout, new BodyPoints(frame.Layout));
         var votes = default(PersonVotes);
@@ -82,19 +89,20 @@ internal sealed class StreamWatch(TimeProvider clock, SuspectStreams found, bool
 
     private StreamObservation Of(ReadOnlySpan<byte> name)
     {
-        // Frames of a stream often come one after the other.
-        if (_last is not null && name.SequenceEqual(_lastName))
-            return _last;
         var streams = _streams.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!streams.TryGetValue(name, out var key, out var stream))
         {
             if (_streams.Count == MaxStreams)
+            {
                 _streams.Clear(); // The number of streams over time is unlimited.
+                _recent.Clear();
+            }
+
             key = name.ToArray();
             _streams[key] = stream = new StreamObservation();
         }
 
-        (_lastName, _last) = (key, stream);
+        _recent.Add(key, stream);
         return stream;
     }
 }

@@ -67,6 +67,24 @@ public sealed class StreamWatchTests : IDisposable
         Assert.Single(_stream.Lines);
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a-long-name/cam-1/and-more")]
+    public void Streams_whose_frames_alternate_are_told_apart(string name)
+    {
+        // The names differ in the middle, at the end, or by their length.
+        string[] names = [name, $"a-long-name/cam-2/and-more", $"{name}2", $"{name}-{name}", "b", "1a"];
+        foreach (var frame in Enumerable.Range(0, 300))
+        foreach (var (index, stream) in names.Index())
+        {
+            _stream.Stream = stream;
+            _stream.Place = (_, x, y) => index == 1 ? (x / 1920, y / 1080) : (x, y);
+            _stream.Send();
+        }
+
+        Assert.StartsWith("stream \"a-long-name/cam-2/and-more\": all coordinates lie in", Assert.Single(_stream.Lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Known_stream_costs_no_allocation()
     {

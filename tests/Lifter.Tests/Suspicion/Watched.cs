@@ -71,7 +71,7 @@ internal sealed class Watched : IDisposable
         Clock.Advance(TimeSpan.FromMilliseconds(FrameMs));
         var now = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         Fill(_frame, Timestamp(now));
-        var suspect = _watch.Look(_frame, Image, 0, out detail);
+        var suspect = Look(_frame, out detail);
         _watch.CompareTimes(_frame, RecordBehindMs is { } behind ? now - behind : null);
         return suspect;
     }
@@ -95,5 +95,11 @@ internal sealed class Watched : IDisposable
     }
 
     /// <summary>Looks at a frame that is filled already.</summary>
-    public Suspect Look(KeypointFrame frame) => _watch.Look(frame, Image, 0, out _);
+    public Suspect Look(KeypointFrame frame) => Look(frame, out _);
+
+    private Suspect Look(KeypointFrame frame, out string detail)
+    {
+        detail = "";
+        return _watch.Count(frame.Stream) ? _watch.Look(frame, Image, 0, out detail) : Suspect.None;
+    }
 }
