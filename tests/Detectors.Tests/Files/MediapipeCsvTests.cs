@@ -100,14 +100,7 @@ public sealed class MediapipeCsvTests
 
     private bool TryDecode(string text, out bool isRecognised, out string problem)
     {
-        var defaults = new FrameDefaults
-        {
-            Stream = "a"u8,
-            FrameNumber = 0,
-            TimestampMs = 0,
-            Width = 640,
-            Height = 480,
-        };
+        var defaults = Given.Defaults with { FrameNumber = 0 };
         return new MediapipeCsv(SkeletonCatalogue.BuiltIn, new WireLimits()).TryDecode(text, in defaults, _frames, out isRecognised, out problem);
     }
 }

@@ -87,14 +87,7 @@ public sealed class MediapipeJsonTests
 
     private bool TryDecode(string json, out bool isRecognised, out string problem)
     {
-        var defaults = new FrameDefaults
-        {
-            Stream = "a"u8,
-            FrameNumber = 0,
-            TimestampMs = 0,
-            Width = 640,
-            Height = 480,
-        };
+        var defaults = Given.Defaults with { FrameNumber = 0 };
         return new MediapipeJson(SkeletonCatalogue.BuiltIn, new WireLimits()).TryDecode(
             Encoding.UTF8.GetBytes(json),
             in defaults,

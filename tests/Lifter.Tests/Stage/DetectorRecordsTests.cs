@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Stage;
@@ -14,29 +13,20 @@ public sealed class DetectorRecordsTests : IDisposable
     private static readonly string Joints = string.Join(',', Enumerable.Repeat("400,300,0.9", 25));
     private static readonly string OpenPose = $$"""{"version":1.3,"people":[{"person_id":[-1],"pose_keypoints_2d":[{{Joints}}]}]}""";
 
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly Meters _meters = new();
-    private readonly LifterTelemetry _telemetry;
-    private readonly LiftBatch _batch = new(8, 34);
+    private readonly DecoderParts _parts = new();
 
-    public DetectorRecordsTests() => _telemetry = new LifterTelemetry(_meters);
-
-    public void Dispose()
-    {
-        _telemetry.Dispose();
-        _meters.Dispose();
-    }
+    public void Dispose() => _parts.Dispose();
 
     [Fact]
     public void OpenPose_record_has_its_key_as_stream_and_its_offset_and_timestamp()
     {
         var decoder = Decoder();
         Assert.Equal(Rejection.None, decoder.Decode(Record("hall"), Encoding.UTF8.GetBytes(OpenPose), out _));
-        _batch.Add(new AssignedPartition("in", 0, 0), 41, 0);
-        decoder.AddTo(_batch, new RecordOrigin(41, 1234));
+        _parts.Batch.Add(new AssignedPartition("in", 0, 0), 41, 0);
+        decoder.AddTo(_parts.Batch, new RecordOrigin(41, 1234));
 
-        var frame = Assert.Single(_batch.Frames(0).ToArray());
-        Assert.Equal("hall", Encoding.UTF8.GetString(_batch.Bytes(frame.Stream)));
+        var frame = Assert.Single(_parts.Batch.Frames(0).ToArray());
+        Assert.Equal("hall", Encoding.UTF8.GetString(_parts.Batch.Bytes(frame.Stream)));
         Assert.Equal((41L, 1234L, 1), (frame.Number, frame.TimestampMs, frame.People));
         Assert.Equal(WireEncoding.Json, decoder.Encoding);
     }
@@ -54,10 +44,10 @@ public sealed class DetectorRecordsTests : IDisposable
         };
         var decoder = Decoder();
         Assert.Equal(Rejection.None, decoder.Decode(Record("hall", headers), Encoding.UTF8.GetBytes(OpenPose), out _));
-        _batch.Add(new AssignedPartition("in", 0, 0), 41, 0);
-        decoder.AddTo(_batch, new RecordOrigin(41, 1234));
-        var frame = Assert.Single(_batch.Frames(0).ToArray());
-        Assert.Equal("door", Encoding.UTF8.GetString(_batch.Bytes(frame.Stream)));
+        _parts.Batch.Add(new AssignedPartition("in", 0, 0), 41, 0);
+        decoder.AddTo(_parts.Batch, new RecordOrigin(41, 1234));
+        var frame = Assert.Single(_parts.Batch.Frames(0).ToArray());
+        Assert.Equal("door", Encoding.UTF8.GetString(_parts.Batch.Bytes(frame.Stream)));
         Assert.Equal((7L, 99L), (frame.Number, frame.TimestampMs));
     }
 
@@ -145,14 +135,7 @@ public sealed class DetectorRecordsTests : IDisposable
         return new DecodeError(reason, detail).ToString();
     }
 
-    private FrameRecordDecoder Decoder(Skeleton? layout = null, string image = "") =>
-        new(
-            Stages.Context(new ServedModel(Stages.Model(Cards.Of("image"))), _telemetry, new Deadline(default, _clock), _clock) with
-            {
-                DetectorLayout = layout,
-                Image = image,
-            }
-        );
+    private FrameRecordDecoder Decoder(Skeleton? layout = null, string image = "") => new(_parts.Context() with { DetectorLayout = layout, Image = image });
 
     private sealed class Headers : Dictionary<string, string>, IRecordHeaders
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Stage;
@@ -12,47 +11,38 @@ namespace StreamLift.Lifter.Tests.Stage;
 
 public sealed class FrameRecordDecoderTests : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly Meters _meters = new();
-    private readonly LifterTelemetry _telemetry;
-    private readonly LiftBatch _batch = new(8, 34);
+    private readonly DecoderParts _parts = new();
 
-    public FrameRecordDecoderTests() => _telemetry = new LifterTelemetry(_meters);
-
-    public void Dispose()
-    {
-        _telemetry.Dispose();
-        _meters.Dispose();
-    }
+    public void Dispose() => _parts.Dispose();
 
     [Fact]
     public void Frame_already_late_when_read_takes_no_batch_row_but_advances_the_offset()
     {
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        _parts.Clock.Advance(TimeSpan.FromSeconds(10));
         var decoder = Decoder("image", TimeSpan.FromSeconds(1));
         Add(decoder, 0, Frame(8_999));
         Add(decoder, 1, Frame(9_000));
         // This frame becomes late between decoding and the batch.
         Decode(decoder, Frame(9_500));
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        _batch.Add(new AssignedPartition("in", 0, 0), 2, 0);
-        decoder.AddTo(_batch, new RecordOrigin(2, null));
+        _parts.Clock.Advance(TimeSpan.FromSeconds(1));
+        _parts.Batch.Add(new AssignedPartition("in", 0, 0), 2, 0);
+        decoder.AddTo(_parts.Batch, new RecordOrigin(2, null));
 
-        Assert.Equal((3, 1, 2), (_batch.Count, _batch.Rows, _batch.LateFrames));
-        Assert.Equal([0, 1, 0], Enumerable.Range(0, 3).Select(_batch.FramesOf));
-        Assert.Equal(3, _batch.Slices[^1].NextOffset);
+        Assert.Equal((3, 1, 2), (_parts.Batch.Count, _parts.Batch.Rows, _parts.Batch.LateFrames));
+        Assert.Equal([0, 1, 0], Enumerable.Range(0, 3).Select(_parts.Batch.FramesOf));
+        Assert.Equal(3, _parts.Batch.Slices[^1].NextOffset);
     }
 
     [Fact]
     public void List_record_stays_one_record_and_only_its_late_frames_lose_their_people()
     {
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        _parts.Clock.Advance(TimeSpan.FromSeconds(10));
         Add(Decoder("image", TimeSpan.FromSeconds(1)), 41, $"[{Frame(9_500)},{Frame(8_000)},{Frame(9_600)}]");
 
-        Assert.Equal((1, 3, 2, 1), (_batch.Count, _batch.FrameCount, _batch.Rows, _batch.LateFrames));
-        Assert.True(_batch.IsList(0));
-        Assert.Equal([(9_500, 1), (8_000, 0), (9_600, 1)], _batch.Frames(0).ToArray().Select(frame => (frame.TimestampMs, frame.People)));
-        Assert.Equal(42, Assert.Single(_batch.Slices).NextOffset);
+        Assert.Equal((1, 3, 2, 1), (_parts.Batch.Count, _parts.Batch.FrameCount, _parts.Batch.Rows, _parts.Batch.LateFrames));
+        Assert.True(_parts.Batch.IsList(0));
+        Assert.Equal([(9_500, 1), (8_000, 0), (9_600, 1)], _parts.Batch.Frames(0).ToArray().Select(frame => (frame.TimestampMs, frame.People)));
+        Assert.Equal(42, Assert.Single(_parts.Batch.Slices).NextOffset);
     }
 
     [Fact]
@@ -93,24 +83,24 @@ public sealed class FrameRecordDecoderTests : IDisposable
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, it) =>
         {
-            if (instrument.Meter.Scope == _meters && instrument.Name == "streamlift.people.rejected")
+            if (instrument.Meter.Scope == _parts.Meters && instrument.Name == "streamlift.people.rejected")
                 it.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) => reasons.Add(tags[0].Value));
         listener.Start();
         var good = Frame(1);
         Add(Decoder("image"), 0, good.Replace("[{", "[{\"keypoints\":[1,2]},{\"id\":5,\"keypoints\":null},{"));
-        _telemetry.Lifted(_batch, TimeSpan.Zero);
+        _parts.Telemetry.Lifted(_parts.Batch, TimeSpan.Zero);
 
-        Assert.Equal((3, 1, 2), (_batch.People(_batch.Frames(0)[0]).Length, _batch.Rows, _batch.RejectedPeople));
-        Assert.Equal([0L, 5, 2], _batch.People(_batch.Frames(0)[0]).ToArray().Select(person => person.Id));
+        Assert.Equal((3, 1, 2), (_parts.Batch.People(_parts.Batch.Frames(0)[0]).Length, _parts.Batch.Rows, _parts.Batch.RejectedPeople));
+        Assert.Equal([0L, 5, 2], _parts.Batch.People(_parts.Batch.Frames(0)[0]).ToArray().Select(person => person.Id));
         Assert.Equal(["keypoint-count", "missing-field"], reasons);
     }
 
     [Fact]
     public void Strict_decoder_rejects_a_record_with_a_person_that_is_wrong()
     {
-        var context = Stages.Context(new ServedModel(Stages.Model(Cards.Of("image"))), _telemetry, new Deadline(TimeSpan.Zero, _clock), _clock);
+        var context = _parts.Context();
         var body = Encoding.UTF8.GetBytes(Frame(1).Replace("[{", "[{\"keypoints\":[1,2]},{"));
         var decoder = new FrameRecordDecoder(context with { Strict = true });
         Assert.Equal(Rejection.KeypointCount, decoder.Decode(new RecordContext(InputEncoding.Json), body, out var detail));
@@ -131,26 +121,26 @@ public sealed class FrameRecordDecoderTests : IDisposable
     public void Batch_keeps_the_model_that_was_served_when_it_began()
     {
         var models = new ServedModel(Stages.Model(Cards.Of("image")));
-        var decoder = new FrameRecordDecoder(Stages.Context(models, _telemetry, new Deadline(TimeSpan.Zero, _clock), _clock));
+        var decoder = new FrameRecordDecoder(_parts.Context(models));
         Add(decoder, 0, Frame(1));
         var before = models.Current;
         models.Replace(Stages.Model(Cards.Of("image")));
         Add(decoder, 1, Frame(2));
-        Assert.Same(before, _batch.FilledFor);
-        _batch.Clear();
-        _batch.FilledFor = null;
+        Assert.Same(before, _parts.Batch.FilledFor);
+        _parts.Batch.Clear();
+        _parts.Batch.FilledFor = null;
         Add(decoder, 2, Frame(3));
-        Assert.Same(models.Current, _batch.FilledFor);
+        Assert.Same(models.Current, _parts.Batch.FilledFor);
     }
 
     private FrameRecordDecoder Decoder(string features, TimeSpan limit = default) =>
-        new(Stages.Context(new ServedModel(Stages.Model(Cards.Of(features))), _telemetry, new Deadline(limit, _clock), _clock));
+        new(_parts.Context(new ServedModel(Stages.Model(Cards.Of(features))), limit));
 
     private void Add(FrameRecordDecoder decoder, long offset, string body)
     {
         Decode(decoder, body);
-        _batch.Add(new AssignedPartition("in", 0, 0), offset, 0);
-        decoder.AddTo(_batch, new RecordOrigin(offset, null));
+        _parts.Batch.Add(new AssignedPartition("in", 0, 0), offset, 0);
+        decoder.AddTo(_parts.Batch, new RecordOrigin(offset, null));
     }
 
     private static void Decode(FrameRecordDecoder decoder, string body) =>
