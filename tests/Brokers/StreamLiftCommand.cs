@@ -15,13 +15,26 @@ internal static class StreamLiftCommand
     /// <summary>Starts <c>run</c> with the endpoints off and waits until it reads.</summary>
     public static async Task<Command> RunAsync(string bootstrap, string input, string output, params IEnumerable<string> more)
     {
-        var run = Start(["run", "--bootstrap", bootstrap, "--input", input, "--output", output, .. HttpOff(more), "--group", $"group-of-{input}", .. more]);
+        var run = Start(RunArguments(bootstrap, input, output, more));
         await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal), Patience);
         return run;
     }
 
-    // a test that doesn't ask for the endpoints would meet its neighbour's
-    private static string[] HttpOff(IEnumerable<string> given) => given.Contains("--http") ? [] : ["--http", "off"];
+    /// <summary>The arguments of <c>run</c>: with the endpoints off and a group of the input's own, unless others are given.</summary>
+    public static IReadOnlyList<string> RunArguments(string bootstrap, string input, string output, params IEnumerable<string> more) =>
+        [
+            "run",
+            "--bootstrap",
+            bootstrap,
+            "--input",
+            input,
+            "--output",
+            output,
+            // a test that doesn't ask for the endpoints would meet its neighbour's
+            .. more.Contains("--http") ? (string[])[] : ["--http", "off"],
+            .. more.Contains("--group") ? (string[])[] : ["--group", $"group-of-{input}"],
+            .. more,
+        ];
 
     /// <summary>Runs the training program's <c>score</c>.</summary>
     public static Task<(int Code, string Output)> ScoreAsync(params IEnumerable<string> arguments) => TrainingAsync(["score", .. arguments]);

@@ -38,32 +38,21 @@ internal sealed class InProcessCommand : IDisposable
     /// <summary>Starts a command.</summary>
     public static InProcessCommand Start(params IEnumerable<string> arguments) => new(arguments);
 
-    /// <summary>Starts <c>run</c> with the endpoints off, where none are asked for, and waits until it reads.</summary>
-    public static async Task<InProcessCommand> RunAsync(string bootstrap, string input, string output, params IEnumerable<string> more)
-    {
-        var run = Start([
-            "run",
-            "--bootstrap",
-            bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            .. more.Contains("--http") ? (string[])[] : ["--http", "off"],
-            "--group",
-            $"group-of-{input}",
-            .. more,
-        ]);
-        await run.LineAsync(line => line.Contains("partitions assigned", StringComparison.Ordinal));
-        return run;
-    }
-
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int Code, string Output, IReadOnlyList<string> Lines)> ToEndAsync(params IEnumerable<string> arguments)
     {
         using var command = Start(arguments);
         var code = await command.ExitAsync();
         return (code, command._lines.Output, command.Lines);
+    }
+
+    /// <summary>Runs a command to its end, which must be with exit code 0.</summary>
+    /// <returns>Its stdout.</returns>
+    public static async Task<string> SucceedAsync(params IEnumerable<string> arguments)
+    {
+        var (code, output, lines) = await ToEndAsync(arguments);
+        Assert.True(code == 0, string.Join('\n', lines));
+        return output;
     }
 
     /// <summary>Waits for a line.</summary>

@@ -40,6 +40,13 @@ public sealed class Cluster : IAsyncLifetime
         return name;
     }
 
+    /// <summary>Makes an input topic, its dead-letter topic and an output topic.</summary>
+    internal async Task<TestPipeline> PipelineAsync(int inputPartitions = 4, int outputPartitions = 4)
+    {
+        var input = await TopicAsync("in", inputPartitions);
+        return new TestPipeline(Bootstrap, input, await TopicAsync("out", outputPartitions), await DeadLettersOf(input));
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (RealKafka.Missing is not null)

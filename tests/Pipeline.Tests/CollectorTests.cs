@@ -11,29 +11,21 @@ public sealed class CollectorTests(Cluster cluster)
     [InlineData("http/protobuf")]
     public async Task OTLP_collector_receives_metrics_and_traces_including_the_last_ones_at_exit(string protocol)
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         await using var collector = await Collector.StartAsync(protocol);
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [
-                .. Enumerable
-                    .Range(0, 5)
-                    .Select(frame =>
-                        Frames.Record(
-                            "cam",
-                            Frames.Json("cam", frame),
-                            new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{Trace}-00f067aa0ba902b7-01") } }
-                        )
-                    ),
-            ]
-        );
+        pipeline.Send([
+            .. Enumerable
+                .Range(0, 5)
+                .Select(frame =>
+                    Frames.Record(
+                        "cam",
+                        Frames.Json("cam", frame),
+                        new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes($"00-{Trace}-00f067aa0ba902b7-01") } }
+                    )
+                ),
+        ]);
         // a minute between exports, which the end doesn't wait for: what is there then is sent with it
-        using var run = StreamLiftCommand.Start(
-            Environment(collector.Address, protocol),
-            ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--until-end"]
-        );
+        using var run = StreamLiftCommand.Start(Environment(collector.Address, protocol), pipeline.Arguments("--until-end"));
         Assert.True(await run.ExitAsync(StreamLiftCommand.Patience) == 0, string.Join('\n', run.Lines));
 
         Assert.Superset(
@@ -57,15 +49,14 @@ public sealed class CollectorTests(Cluster cluster)
     [Fact]
     public async Task Unreachable_OTLP_collector_is_logged_at_most_twice_and_stops_nothing()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, [.. Enumerable.Range(0, 5).Select(frame => Frames.Record("cam", Frames.Json("cam", frame)))]);
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send([.. Enumerable.Range(0, 5).Select(frame => Frames.Record("cam", Frames.Json("cam", frame)))]);
         var address = $"http://localhost:{Ports.Free()}";
         var environment = Environment(address, "grpc", everyMs: 100);
         environment["OTEL_BSP_MAX_QUEUE_SIZE"] = "many";
-        using var run = StreamLiftCommand.Start(environment, ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off"]);
+        using var run = StreamLiftCommand.Start(environment, pipeline.Arguments());
         await run.LineAsync(line => line.Contains(address, StringComparison.Ordinal), StreamLiftCommand.Patience);
-        while (Topics.Read(cluster.Bootstrap, output).Count < 5)
+        while (pipeline.Poses().Count < 5)
         {
             Assert.False(run.HasEnded, string.Join('\n', run.Lines));
             await Task.Delay(100);

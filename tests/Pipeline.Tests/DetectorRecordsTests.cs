@@ -37,18 +37,17 @@ public sealed class DetectorRecordsTests(Cluster cluster)
     {
         var file = Path.Combine(SharedData.Root, "field", "frames-openpose", "openpose.json");
         var body = File.Exists(file) ? await File.ReadAllBytesAsync(file) : Encoding.UTF8.GetBytes(DetectorBodies.OpenPose([DetectorBodies.Triples(25, 0)]));
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, [new() { Value = body }, Record(body)]);
-        await ToEndAsync(input, output, "--group", "json");
-        await ToEndAsync(input, output, "--group", "auto", "--encoding", "auto", "--image", "1088x1920");
+        var pipeline = await cluster.PipelineAsync(1, 1);
+        pipeline.Send([new() { Value = body }, Record(body)]);
+        await pipeline.ToEndAsync("--group", "json");
+        await pipeline.ToEndAsync("--group", "auto", "--encoding", "auto", "--image", "1088x1920");
 
         const string Advice = " is missing; the value looks like OpenPose JSON: use --encoding auto";
-        var details = Topics.Read(cluster.Bootstrap, letters).ConvertAll(letter => StreamLift.Tests.Brokers.Frames.Header(letter, "streamlift-detail")!);
+        var details = pipeline.DeadLetters().ConvertAll(letter => StreamLift.Tests.Brokers.Frames.Header(letter, "streamlift-detail")!);
         Assert.Equal(3, details.Count);
         Assert.All(details[..2], detail => Assert.EndsWith(Advice, detail));
         Assert.Equal("looks like OpenPose JSON without a stream: give the record a key, or a header 'stream'", details[2]);
-        var record = Assert.Single(Topics.Read(cluster.Bootstrap, output));
+        var record = Assert.Single(pipeline.Poses());
         var frame = Frames(record).Single();
         Assert.Equal(("hall", 1L), (frame.Stream, frame.Number)); // the record's offset
         Assert.Equal("hall"u8.ToArray(), record.Message.Key);
@@ -56,30 +55,11 @@ public sealed class DetectorRecordsTests(Cluster cluster)
 
     private async Task<List<ConsumeResult<byte[]?, byte[]?>>> Lift(IEnumerable<Message<byte[]?, byte[]?>> records, params IEnumerable<string> more)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, records);
-        await ToEndAsync(input, output, ["--group", $"group-of-{input}", .. more]);
-        Assert.Empty(Topics.Read(cluster.Bootstrap, letters).Select(letter => StreamLift.Tests.Brokers.Frames.Header(letter, "streamlift-detail")));
-        return Topics.Read(cluster.Bootstrap, output);
-    }
-
-    private async Task ToEndAsync(string input, string output, params IEnumerable<string> more)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync([
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--until-end",
-            .. more,
-        ]);
-        Assert.True(code == 0, string.Join('\n', lines));
+        var pipeline = await cluster.PipelineAsync(1, 1);
+        pipeline.Send(records);
+        await pipeline.ToEndAsync(more);
+        Assert.Empty(pipeline.DeadLetters().Select(letter => StreamLift.Tests.Brokers.Frames.Header(letter, "streamlift-detail")));
+        return pipeline.Poses();
     }
 
     private static Message<byte[]?, byte[]?> Record(byte[] body) => new() { Key = Encoding.UTF8.GetBytes("hall"), Value = body };

@@ -16,12 +16,9 @@ public sealed class DeterminismTests(Cluster cluster)
 
     private async Task SameAsync(string precision)
     {
-        var input = await cluster.TopicAsync("in");
-        await cluster.DeadLettersOf(input);
+        var sent = await cluster.PipelineAsync();
         // one to three people a frame: a batch never holds as many rows as frames
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
+        sent.Send(
             from frame in Enumerable.Range(0, Each)
             from stream in Enumerable.Range(0, Streams)
             select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame, people: 1 + ((frame + stream) % 3)))
@@ -29,29 +26,9 @@ public sealed class DeterminismTests(Cluster cluster)
         Dictionary<(string, long), byte[]>? first = null;
         foreach (var (batch, lanes) in new[] { (1, 1), (7, 1), (256, 1), (64, 3) })
         {
-            var output = await cluster.TopicAsync("out");
-            var (code, _, lines) = await InProcessCommand.ToEndAsync(
-                "run",
-                "--bootstrap",
-                cluster.Bootstrap,
-                "--input",
-                input,
-                "--output",
-                output,
-                "--http",
-                "off",
-                "--group",
-                $"{output}-group",
-                "--until-end",
-                "--precision",
-                precision,
-                "--max-batch",
-                $"{batch}",
-                "--lanes",
-                $"{lanes}"
-            );
-            Assert.True(code == 0, string.Join('\n', lines));
-            var records = Topics.Read(cluster.Bootstrap, output).ToDictionary(Frames.Of, record => record.Message.Value!);
+            var pipeline = sent with { Output = await cluster.TopicAsync("out") };
+            await pipeline.ToEndAsync("--group", $"{pipeline.Output}-group", "--precision", precision, "--max-batch", $"{batch}", "--lanes", $"{lanes}");
+            var records = pipeline.Poses().ToDictionary(Frames.Of, record => record.Message.Value!);
             Assert.Equal(Streams * Each, records.Count);
             first ??= records;
             Assert.All(first, record =>

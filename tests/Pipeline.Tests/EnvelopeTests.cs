@@ -12,8 +12,7 @@ public sealed class EnvelopeTests(Cluster cluster)
     [Fact]
     public async Task Frames_in_every_envelope_are_lifted_as_those_without_and_the_output_has_none()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var (json, protobuf) = (Json(), Protobuf());
         var records = new (byte[] Value, WireEncoding Encoding, (string Name, byte[] Value)[] Headers)[]
         {
@@ -33,11 +32,11 @@ public sealed class EnvelopeTests(Cluster cluster)
             ([1, .. new byte[16], 0, .. protobuf], WireEncoding.Protobuf, [("content-type", Utf8("application/x-protobuf"))]),
             (protobuf, WireEncoding.Protobuf, [("__value_schema_id", [1, .. new byte[16], 0])]),
         };
-        Topics.Send(cluster.Bootstrap, input, records.Select(record => Record(record.Value, record.Headers)));
-        Assert.Equal(0, await RunAsync(input, output));
+        pipeline.Send(records.Select(record => Record(record.Value, record.Headers)));
+        await pipeline.ToEndAsync();
 
-        Assert.Empty(Topics.Read(cluster.Bootstrap, letters).Select(letter => Frames.Header(letter, "streamlift-detail")));
-        var lifted = Topics.Read(cluster.Bootstrap, output);
+        Assert.Empty(pipeline.DeadLetters().Select(letter => Frames.Header(letter, "streamlift-detail")));
+        var lifted = pipeline.Poses();
         Assert.Equal(records.Length, lifted.Count);
         var poses = new PoseFrame();
         float[]? first = null;
@@ -56,22 +55,17 @@ public sealed class EnvelopeTests(Cluster cluster)
     [Fact]
     public async Task Envelopes_that_are_no_good_become_dead_letters_with_the_reason()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [
-                Record(Utf8($"[{Encoding.UTF8.GetString(Event("\"data\":{}"))}]"), [("content-type", Utf8("application/cloudevents-batch+json"))]),
-                Record(Event("\"more\":1"), [("content-type", Utf8("application/cloudevents+json"))]),
-                Record([0, 0, 0, 0, 7, 2, 6, .. Protobuf()], []),
-                Record(Utf8($"[{Encoding.UTF8.GetString(Event("\"data\":{}"))}]"), []),
-                Record(Event("\"data\":{\"stream\":\"cam\"}"), []),
-            ]
-        );
-        Assert.Equal(0, await RunAsync(input, output));
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send([
+            Record(Utf8($"[{Encoding.UTF8.GetString(Event("\"data\":{}"))}]"), [("content-type", Utf8("application/cloudevents-batch+json"))]),
+            Record(Event("\"more\":1"), [("content-type", Utf8("application/cloudevents+json"))]),
+            Record([0, 0, 0, 0, 7, 2, 6, .. Protobuf()], []),
+            Record(Utf8($"[{Encoding.UTF8.GetString(Event("\"data\":{}"))}]"), []),
+            Record(Event("\"data\":{\"stream\":\"cam\"}"), []),
+        ]);
+        await pipeline.ToEndAsync();
 
-        var dead = Topics.Read(cluster.Bootstrap, letters);
+        var dead = pipeline.DeadLetters();
         Assert.Equal(
             ["unknown-content-type", "malformed-envelope", "malformed-envelope", "unknown-content-type", "missing-field"],
             dead.Select(letter => Frames.Header(letter, "streamlift-reason"))
@@ -79,25 +73,6 @@ public sealed class EnvelopeTests(Cluster cluster)
         Assert.StartsWith("a batch of CloudEvents", Frames.Header(dead[0], "streamlift-detail"));
         Assert.StartsWith("the schema registry's prefix names message 3", Frames.Header(dead[2], "streamlift-detail"));
         Assert.Equal((byte)6, dead[2].Message.Value![6]);
-    }
-
-    private async Task<int> RunAsync(string input, string output)
-    {
-        var (code, _, _) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end"
-        );
-        return code;
     }
 
     private static Message<byte[]?, byte[]?> Record(byte[] value, (string Name, byte[] Value)[] headers)

@@ -50,17 +50,8 @@ public sealed class ErrorTests(Cluster cluster)
     [Fact]
     public async Task Missing_topics_are_each_named_and_none_is_created()
     {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            "nobody-made-this",
-            "--output",
-            "nor-this",
-            "--http",
-            "off"
-        );
+        string[] run = ["run", "--bootstrap", cluster.Bootstrap, "--input", "nobody-made-this", "--output", "nor-this", "--http", "off"];
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(run);
         Assert.Equal(2, code);
         var problems = lines.Where(line => line.StartsWith("streamlift: ", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, problems.Count);
@@ -68,22 +59,7 @@ public sealed class ErrorTests(Cluster cluster)
         Assert.Contains("nor-this ", problems[1]);
         Assert.Contains("nobody-made-this.dead-letters ", problems[2]);
         Assert.All(problems, line => Assert.Contains("--create-topics", line));
-        Assert.Equal(
-            2,
-            (
-                await InProcessCommand.ToEndAsync(
-                    "run",
-                    "--bootstrap",
-                    cluster.Bootstrap,
-                    "--input",
-                    "nobody-made-this",
-                    "--output",
-                    "nor-this",
-                    "--http",
-                    "off"
-                )
-            ).Code
-        );
+        Assert.Equal(2, (await InProcessCommand.ToEndAsync(run)).Code);
     }
 
     [Fact]

@@ -17,13 +17,13 @@ public sealed class FrameListTests(Cluster cluster)
     [InlineData("protobuf", "ExactlyOnce")]
     public async Task Replay_of_ten_frames_per_record_scores_the_same_and_keeps_the_records(string encoding, string guarantee)
     {
-        var (single, _, _) = await Replay(encoding, guarantee, 1, "--max-batch", "64");
-        var (several, output, input) = await Replay(encoding, guarantee, 10, "--max-batch", "7", "--lanes", "2");
+        var (single, _) = await Replay(encoding, guarantee, 1, "--max-batch", "64");
+        var (several, pipeline) = await Replay(encoding, guarantee, 10, "--max-batch", "7", "--lanes", "2");
 
         Assert.Equal(0, several.RootElement.GetProperty("missing").GetInt32());
         Assert.Equal(0, several.RootElement.GetProperty("doubled").GetInt32());
         Assert.Equal(single.RootElement.GetRawText(), several.RootElement.GetRawText());
-        var (sent, lifted) = (Topics.Read(cluster.Bootstrap, input), Topics.Read(cluster.Bootstrap, output));
+        var (sent, lifted) = (Topics.Read(cluster.Bootstrap, pipeline.Input), pipeline.Poses());
         Assert.True(sent.Count < 200);
         Assert.Equal(sent.Count, lifted.Count);
         var decoder = new PoseDecoder();
@@ -67,36 +67,20 @@ public sealed class FrameListTests(Cluster cluster)
     [RealBrokerFact]
     public async Task List_record_with_one_bad_frame_is_one_dead_letter_and_redrive_recovers_it()
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync(1);
         var mixed = $"[{string.Join(',', Enumerable.Range(0, 10).Select(i => Frames.Json("cam-1", i, people: i == 2 ? 4 : 1)))}]";
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [Frames.Record("cam-1", mixed), Frames.Record("cam-1", "[]"), Frames.Record("cam-1", $"[{Frames.Json("cam-1", 10)}]")]
-        );
-        await ToEndAsync(input, output, "--max-people", "3");
+        pipeline.Send([Frames.Record("cam-1", mixed), Frames.Record("cam-1", "[]"), Frames.Record("cam-1", $"[{Frames.Json("cam-1", 10)}]")]);
+        await pipeline.ToEndAsync("--max-people", "3");
 
-        var dead = Topics.Read(cluster.Bootstrap, letters);
+        var dead = pipeline.DeadLetters();
         Assert.Equal(["too-many-people", "missing-field"], dead.Select(letter => Frames.Header(letter, "streamlift-reason")));
         Assert.Equal("frame 3 of 10: people has more than 3 entries", Frames.Header(dead[0], "streamlift-detail"));
         Assert.Equal(mixed, Encoding.UTF8.GetString(dead[0].Message.Value!));
-        Assert.Equal([10L], Numbers(output));
+        Assert.Equal([10L], Numbers(pipeline));
 
-        var (code, text, _) = await InProcessCommand.ToEndAsync(
-            "redrive",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--dead-letters",
-            letters,
-            "--to",
-            input,
-            "--reason",
-            "too-many-people"
-        );
-        Assert.True(code == 0, text);
-        await ToEndAsync(input, output);
-        Assert.Equal([10L, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(output));
+        await pipeline.RedriveAsync("--reason", "too-many-people");
+        await pipeline.ToEndAsync();
+        Assert.Equal([10L, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers(pipeline));
     }
 
     [RealBrokerTheory]
@@ -104,13 +88,12 @@ public sealed class FrameListTests(Cluster cluster)
     [InlineData("ExactlyOnce")]
     public async Task List_record_skips_only_late_frames_and_gives_no_record_when_all_are_late(string guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync(1);
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        Topics.Send(cluster.Bootstrap, input, [List(0, now), List(1, 5), List(2, now, 5, now), List(3, 5, 5, 5), List(4, 5)]);
-        var lines = await ToEndAsync(input, output, "--deadline", "600000", "--guarantee", guarantee, "--instance", "a");
-        Assert.Equal([0L, 20, 22], Numbers(output));
-        Assert.Equal(2, Topics.Read(cluster.Bootstrap, output).Count);
+        pipeline.Send([List(0, now), List(1, 5), List(2, now, 5, now), List(3, 5, 5, 5), List(4, 5)]);
+        var lines = await pipeline.ToEndAsync("--deadline", "600000", "--guarantee", guarantee, "--instance", "a");
+        Assert.Equal([0L, 20, 22], Numbers(pipeline));
+        Assert.Equal(2, pipeline.Poses().Count);
         Assert.Contains(lines, line => line.Contains("stopped: 3 frames delivered, 0 dead letters, 6 skipped", StringComparison.Ordinal));
 
         static Message<byte[]?, byte[]?> List(int record, params long[] timestamps) =>
@@ -122,13 +105,12 @@ public sealed class FrameListTests(Cluster cluster)
     [RealBrokerFact]
     public async Task List_record_over_the_batch_size_is_lifted_and_one_over_the_topic_limit_rejected()
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, [Record(60, 10), Record(256, 4)]);
-        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", "400000");
-        await ToEndAsync(input, output, "--max-batch", "8", "--max-people", "10");
-        Assert.Equal(Enumerable.Range(0, 60).Select(i => (long)i), Numbers(output));
-        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        var pipeline = await cluster.PipelineAsync(1);
+        pipeline.Send([Record(60, 10), Record(256, 4)]);
+        await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", "400000");
+        await pipeline.ToEndAsync("--max-batch", "8", "--max-people", "10");
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => (long)i), Numbers(pipeline));
+        var letter = Assert.Single(pipeline.DeadLetters());
         Assert.Equal("output-too-large", Frames.Header(letter, "streamlift-reason"));
         Assert.StartsWith("the pose record of 256 frames and 1024 people has ", Frames.Header(letter, "streamlift-detail"));
 
@@ -138,78 +120,32 @@ public sealed class FrameListTests(Cluster cluster)
 
     private async Task<List<string>> Lift(IEnumerable<Message<byte[]?, byte[]?>> records, params IEnumerable<string> more)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, records);
-        await ToEndAsync(input, output, more);
-        return [.. Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!))];
+        var pipeline = await cluster.PipelineAsync(1, 1);
+        pipeline.Send(records);
+        await pipeline.ToEndAsync(more);
+        return [.. pipeline.Poses().Select(record => Encoding.UTF8.GetString(record.Message.Value!))];
     }
 
-    private async Task<(JsonDocument Scores, string Output, string Input)> Replay(
+    private async Task<(JsonDocument Scores, TestPipeline Pipeline)> Replay(
         string encoding,
         string guarantee,
         int framesARecord,
         params IEnumerable<string> more
     )
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        await Succeeds([
-            "produce",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--topic",
-            input,
-            "--source",
-            .. Motion,
-            "--encoding",
-            encoding,
-            "--frames-a-record",
-            framesARecord.ToString(CultureInfo.InvariantCulture),
-        ]);
-        await ToEndAsync(input, output, ["--guarantee", guarantee, "--instance", "a", .. more]);
-        return (
-            JsonDocument.Parse(await Succeeds(["evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--json", "--truth", .. Motion])),
-            output,
-            input
-        );
+        var pipeline = await cluster.PipelineAsync();
+        await pipeline.ProduceAsync(["--source", .. Motion, "--encoding", encoding, "--frames-a-record", framesARecord.ToString(CultureInfo.InvariantCulture)]);
+        await pipeline.ToEndAsync(["--guarantee", guarantee, "--instance", "a", .. more]);
+        return (await pipeline.EvaluateAsync(["--truth", .. Motion]), pipeline);
     }
 
-    private IEnumerable<long> Numbers(string topic)
+    private static IEnumerable<long> Numbers(TestPipeline pipeline)
     {
-        foreach (var record in Topics.Read(cluster.Bootstrap, topic))
+        foreach (var record in pipeline.Poses())
         {
             using var json = JsonDocument.Parse(record.Message.Value);
             foreach (var frame in json.RootElement.EnumerateArray())
                 yield return frame.GetProperty("frame").GetInt64();
         }
-    }
-
-    private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync([
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            .. more,
-        ]);
-        Assert.True(code == 0, string.Join('\n', lines));
-        return lines;
-    }
-
-    private static async Task<string> Succeeds(params IEnumerable<string> arguments)
-    {
-        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
-        Assert.True(code == 0, string.Join('\n', lines));
-        return output;
     }
 }

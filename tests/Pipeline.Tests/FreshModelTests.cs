@@ -17,30 +17,12 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
     {
         var (data, model) = (Slice(), Path.Combine(_folder, "fresh.onnx"));
         await Trains("train", "--data", data, "--features", features, "--width", "16", "--blocks", "1", "--epochs", "1", "--out", model);
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        await Succeeds("produce", "--bootstrap", cluster.Bootstrap, "--topic", input, "--source", data, "--subjects", "S9", "--rate", "max");
-        await Succeeds(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--model",
-            model
-        );
-        using var served = JsonDocument.Parse(
-            await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", data, "--subjects", "S9", "--json")
-        );
+        var pipeline = await cluster.PipelineAsync();
+        await pipeline.ProduceAsync("--source", data, "--subjects", "S9", "--rate", "max");
+        await pipeline.ToEndAsync("--model", model);
+        using var served = await pipeline.EvaluateAsync("--truth", data, "--subjects", "S9");
         using var scored = JsonDocument.Parse(await Trains("score", "--data", data, "--subjects", "S9", "--model", model, "--json"));
-        using var card = JsonDocument.Parse(await Succeeds("model", model, "--json"));
+        using var card = JsonDocument.Parse(await InProcessCommand.SucceedAsync("model", model, "--json"));
 
         Assert.Equal(0, Number(served, "missing"));
         foreach (var protocol in (string[])["protocol1", "protocol2"])
@@ -55,32 +37,14 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
     {
         var model = Path.Combine(_folder, "fresh.onnx");
         await Trains("train", "--data", Slice(), "--features", "rays", "--width", "16", "--blocks", "1", "--epochs", "1", "--out", model);
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("hall-1", Frames.Json("hall-1", 0)), Frames.Record("yard", Frames.Json("yard", 1))]);
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send([Frames.Record("hall-1", Frames.Json("hall-1", 0)), Frames.Record("yard", Frames.Json("yard", 1))]);
         var cameras = Path.Combine(_folder, "cameras.json");
         File.WriteAllText(cameras, """{"hall-*":{"width":1000,"height":1000,"fx":1100,"fy":1100,"cx":500,"cy":500}}""");
-        await Succeeds(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--model",
-            model,
-            "--cameras",
-            cameras
-        );
+        await pipeline.ToEndAsync("--model", model, "--cameras", cameras);
 
-        Assert.Equal(0, Frames.Of(Assert.Single(Topics.Read(cluster.Bootstrap, output))).Frame);
-        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Equal(0, Frames.Of(Assert.Single(pipeline.Poses())).Frame);
+        var letter = Assert.Single(pipeline.DeadLetters());
         Assert.Equal("no-camera", Frames.Header(letter, "streamlift-reason"));
         Assert.Contains("yard", Frames.Header(letter, "streamlift-detail"), StringComparison.Ordinal);
     }
@@ -103,13 +67,6 @@ public sealed class FreshModelTests(Cluster cluster) : IDisposable
     {
         var (code, output) = await StreamLiftCommand.TrainingAsync(arguments);
         Assert.True(code == 0, output);
-        return output;
-    }
-
-    private static async Task<string> Succeeds(params IEnumerable<string> arguments)
-    {
-        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
-        Assert.True(code == 0, string.Join('\n', lines));
         return output;
     }
 }

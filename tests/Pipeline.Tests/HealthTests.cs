@@ -9,16 +9,15 @@ public sealed class HealthTests(Cluster cluster)
     [Fact]
     public async Task Health_endpoints_answer_during_a_run_and_a_taken_port_is_one_line()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address);
+        using var run = await pipeline.StartProcessAsync("--http", address);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
         using var ready = await http.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Matches("^[a-z0-9-]+@[0-9a-f]{12}$", Assert.Single(ready.Headers.GetValues("streamlift-model")));
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
+        pipeline.Send([Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
         // each as soon as there is something to tell
         string[] told =
         [
@@ -42,17 +41,7 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Contains("reason=\"malformed-json\"", figures);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            address
-        );
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(pipeline.Arguments("--http", address));
         Assert.Equal(2, code);
         Assert.Contains($"--http {address}", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
 
@@ -66,10 +55,9 @@ public sealed class HealthTests(Cluster cluster)
     [InlineData("consumer")]
     public async Task Readiness_includes_a_spare_lane_without_a_partition(string protocol)
     {
-        var (input, output) = (await cluster.TopicAsync("in", partitions: 2), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync(2);
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, "--http", address, "--lanes", "3", "--group-protocol", protocol);
+        using var run = await pipeline.StartAsync("--http", address, "--lanes", "3", "--group-protocol", protocol);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         using var limit = new CancellationTokenSource(StreamLiftCommand.Patience);
         while ((await http.GetAsync("/readyz", limit.Token)).StatusCode != HttpStatusCode.OK)

@@ -9,12 +9,11 @@ public sealed class LifecycleTests(Cluster cluster)
     [Fact]
     public async Task SIGTERM_drains_the_service_and_logs_what_was_delivered()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        using var run = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output, "--drain-timeout", "20");
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
-        await Topics.AnyAsync(cluster.Bootstrap, output);
-        await Topics.AnyAsync(cluster.Bootstrap, letters);
+        var pipeline = await cluster.PipelineAsync();
+        using var run = await pipeline.StartProcessAsync("--drain-timeout", "20");
+        pipeline.Send([Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
+        await pipeline.AnyPoseAsync();
+        await Topics.AnyAsync(cluster.Bootstrap, pipeline.Letters);
         run.Terminate();
         Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
         Assert.Contains(run.Lines, line => line.Contains("SIGTERM: consumption stopped; records in flight have 20 s", StringComparison.Ordinal));
@@ -71,28 +70,15 @@ public sealed class LifecycleTests(Cluster cluster)
     [InlineData("3600", "1", true)]
     public async Task Hanging_native_call_ends_the_process_with_exit_code_5_and_one_line(string hangs, string drains, bool isEnding)
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        var model = Path.Combine(Path.GetTempPath(), $"{input}.onnx");
+        var pipeline = await cluster.PipelineAsync();
+        var model = Path.Combine(Path.GetTempPath(), $"{pipeline.Input}.onnx");
         await File.WriteAllBytesAsync(model, HangingModel.Bytes());
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await StreamLiftCommand.RunAsync(
-            cluster.Bootstrap,
-            input,
-            output,
-            "--model",
-            model,
-            "--hang-timeout",
-            hangs,
-            "--drain-timeout",
-            drains,
-            "--http",
-            address
-        );
+        using var run = await pipeline.StartProcessAsync("--model", model, "--hang-timeout", hangs, "--drain-timeout", drains, "--http", address);
         File.Delete(model);
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 0))]);
-        await Topics.AnyAsync(cluster.Bootstrap, output);
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Regex.Replace(Frames.Json("cam", 1), "(\"keypoints\":.)[^,]+", "${1}1e7"))]);
+        pipeline.Send([Frames.Record("cam", Frames.Json("cam", 0))]);
+        await pipeline.AnyPoseAsync();
+        pipeline.Send([Frames.Record("cam", Regex.Replace(Frames.Json("cam", 1), "(\"keypoints\":.)[^,]+", "${1}1e7"))]);
         if (isEnding)
         {
             await ReadAsync(address, frames: 2);
@@ -102,7 +88,7 @@ public sealed class LifecycleTests(Cluster cluster)
         Assert.Equal(5, await run.ExitAsync(StreamLiftCommand.Patience));
         var line = Assert.Single(run.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal));
         Assert.Contains("inference", line);
-        Assert.Single(Topics.Read(cluster.Bootstrap, output));
+        Assert.Single(pipeline.Poses());
     }
 
     private static async Task ReadAsync(string address, int frames)

@@ -24,23 +24,24 @@ public sealed class ModelChangeTests : IDisposable
     [Fact]
     public async Task Model_replaced_in_mid_stream_loses_no_frame_and_switches_once_per_partition()
     {
-        var (input, output) = (await _cluster.TopicAsync("in"), await _cluster.TopicAsync("out"));
-        await _cluster.DeadLettersOf(input);
-        using var run = await Run(input, output, "--lanes", "2");
+        var pipeline = await _cluster.PipelineAsync();
+        using var run = await Run(pipeline, "--lanes", "2");
         using var changed = new CancellationTokenSource();
-        var sending = Task.Run(() => Topics.SendUntil(_cluster.Bootstrap, input, number => Records(20 * number, 20), () => changed.IsCancellationRequested));
-        await Topics.AnyAsync(_cluster.Bootstrap, output);
+        var sending = Task.Run(() =>
+            Topics.SendUntil(_cluster.Bootstrap, pipeline.Input, number => Records(20 * number, 20), () => changed.IsCancellationRequested)
+        );
+        await pipeline.AnyPoseAsync();
         Replace(ModelFile.Noted("next"));
         var said = await run.LineAsync(line => line.Contains(" replaces ", StringComparison.Ordinal));
         await changed.CancelAsync();
         var frames = 20 * await sending;
         // lanes begin their next batch with it
-        Topics.Send(_cluster.Bootstrap, input, Records(frames, 50));
+        pipeline.Send(Records(frames, 50));
         run.Stop();
         Assert.Equal(0, await run.ExitAsync());
-        await Finish(input, output);
+        await pipeline.ToEndAsync("--model", Model);
 
-        var records = Topics.Read(_cluster.Bootstrap, output);
+        var records = pipeline.Poses();
         var models = records.Select(ModelOf).Distinct().ToList();
         Assert.Equal(2, models.Count);
         Assert.All(models, model => Assert.Contains(model, said));
@@ -59,9 +60,8 @@ public sealed class ModelChangeTests : IDisposable
     [Fact]
     public async Task Invalid_replacement_model_is_refused_in_one_line_and_the_old_one_stays()
     {
-        var (input, output) = (await _cluster.TopicAsync("in"), await _cluster.TopicAsync("out"));
-        await _cluster.DeadLettersOf(input);
-        using var run = await Run(input, output);
+        var pipeline = await _cluster.PipelineAsync();
+        using var run = await Run(pipeline);
         var good = File.ReadAllBytes(Model);
         var damaged = good.ToArray();
         damaged.AsSpan(damaged.Length / 2, 4096).Clear();
@@ -69,15 +69,15 @@ public sealed class ModelChangeTests : IDisposable
         await Refused(damaged, "canary");
         await Refused(ModelFile.WithCard(card => card.Replace("[1000,1000]", "[640,480]", StringComparison.Ordinal)), "trained at 640x480 px");
         await Refused([], "not a model");
-        Topics.Send(_cluster.Bootstrap, input, Records(0, 1));
-        await Topics.AnyAsync(_cluster.Bootstrap, output);
+        pipeline.Send(Records(0, 1));
+        await pipeline.AnyPoseAsync();
 
         // what was served is served again: nothing to change
         Replace(good);
         Replace(ModelFile.Noted("good"));
         var said = await run.LineAsync(line => line.Contains(" replaces ", StringComparison.Ordinal));
         Assert.Single(run.Lines, line => line.Contains(" replaces ", StringComparison.Ordinal));
-        Assert.Contains($" replaces {ModelOf(Topics.Read(_cluster.Bootstrap, output)[0])} ", said);
+        Assert.Contains($" replaces {ModelOf(pipeline.Poses()[0])} ", said);
         run.Stop();
         Assert.Equal(0, await run.ExitAsync());
         Assert.Equal(4, run.Lines.Count(line => line.Contains("new model rejected", StringComparison.Ordinal)));
@@ -111,27 +111,6 @@ public sealed class ModelChangeTests : IDisposable
         File.Move(Model + ".new", Model, overwrite: true);
     }
 
-    private Task<InProcessCommand> Run(string input, string output, params IEnumerable<string> more) =>
-        InProcessCommand.RunAsync(_cluster.Bootstrap, input, output, ["--model", Model, "--model-watch", "0.1", .. more]);
-
-    private async Task Finish(string input, string output)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            _cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--model",
-            Model
-        );
-        Assert.True(code == 0, string.Join('\n', lines));
-    }
+    private Task<InProcessCommand> Run(TestPipeline pipeline, params IEnumerable<string> more) =>
+        pipeline.StartAsync(["--model", Model, "--model-watch", "0.1", .. more]);
 }

@@ -10,11 +10,10 @@ public sealed class PythonClientTests(Cluster cluster)
     [PythonFact]
     public async Task Python_sample_sends_frames_and_prints_the_returned_poses()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output);
+        var pipeline = await cluster.PipelineAsync();
+        using var run = await pipeline.StartAsync();
         var script = Path.Combine(SharedData.RepositoryRoot, "samples", "python", "read_poses.py");
-        var printed = await Command.OutputAsync(PythonFactAttribute.Python!, [script, cluster.Bootstrap, input, output]);
+        var printed = await Command.OutputAsync(PythonFactAttribute.Python!, [script, cluster.Bootstrap, pipeline.Input, pipeline.Output]);
         var lines = printed.Trim().Split('\n');
         Assert.Equal(
             Enumerable.Range(0, 30).Select(frame => $"cam-1 {frame} head"),

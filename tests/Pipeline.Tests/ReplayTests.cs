@@ -15,44 +15,10 @@ public sealed class ReplayTests(Cluster cluster)
     [InlineData("h36m17", "protobuf", "auto", 0.1)]
     public async Task Test_subjects_score_the_same_through_Kafka_as_offline_with_each_frame_once(string layout, string encoding, string precision, double apart)
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        await Succeeds(
-            "produce",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--topic",
-            input,
-            "--source",
-            Data,
-            "--subjects",
-            "S9,S11",
-            "--rate",
-            "max",
-            "--layout",
-            layout,
-            "--encoding",
-            encoding
-        );
-        await Succeeds(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--precision",
-            precision
-        );
-        using var through = JsonDocument.Parse(
-            await Succeeds("evaluate", "--bootstrap", cluster.Bootstrap, "--topic", output, "--truth", Data, "--subjects", "S9,S11", "--json")
-        );
+        var pipeline = await cluster.PipelineAsync();
+        await pipeline.ProduceAsync("--source", Data, "--subjects", "S9,S11", "--rate", "max", "--layout", layout, "--encoding", encoding);
+        await pipeline.ToEndAsync("--precision", precision);
+        using var through = await pipeline.EvaluateAsync("--truth", Data, "--subjects", "S9,S11");
         var (code, text) = await StreamLiftCommand.ScoreAsync(
             "--data",
             Data,
@@ -84,11 +50,4 @@ public sealed class ReplayTests(Cluster cluster)
     }
 
     private static double Number(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetDouble();
-
-    private static async Task<string> Succeeds(params IEnumerable<string> arguments)
-    {
-        var (code, output, lines) = await InProcessCommand.ToEndAsync(arguments);
-        Assert.True(code == 0, string.Join('\n', lines));
-        return output;
-    }
 }

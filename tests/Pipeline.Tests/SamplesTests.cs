@@ -14,15 +14,14 @@ public sealed partial class SamplesTests(Cluster cluster)
     [RealBrokerFact]
     public async Task Bridge_sample_sends_detections_and_the_reader_sample_prints_their_poses()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output);
+        var pipeline = await cluster.PipelineAsync();
+        using var run = await pipeline.StartAsync();
 
-        using var bridge = Start("bridge", "Bridge", string.Join('\n', Enumerable.Range(0, Frames).Select(Detection)), cluster.Bootstrap, input);
+        using var bridge = Start("bridge", "Bridge", string.Join('\n', Enumerable.Range(0, Frames).Select(Detection)), cluster.Bootstrap, pipeline.Input);
         Assert.True(await bridge.ExitAsync(Patience) == 0, string.Join('\n', bridge.Lines));
         Assert.Equal($"{Frames} frames sent, 0 failed, 0 lines skipped", bridge.Output.Trim());
 
-        using var reader = Start("read-poses", "ReadPoses", "", cluster.Bootstrap, output, Frames.ToString(CultureInfo.InvariantCulture));
+        using var reader = Start("read-poses", "ReadPoses", "", cluster.Bootstrap, pipeline.Output, Frames.ToString(CultureInfo.InvariantCulture));
         Assert.True(await reader.ExitAsync(Patience) == 0, string.Join('\n', reader.Lines));
         var printed = reader.Output.Trim().Split('\n').Select(line => PrintedPose().Match(line)).ToList();
         Assert.Equal(Enumerable.Range(0, Frames).Select(frame => $"{frame}"), printed.Select(match => match.Groups["frame"].Value));

@@ -26,12 +26,12 @@ public sealed class SigmaTests : IDisposable
     [InlineData("protobuf", 0.0001)]
     public async Task Sigma_option_adds_sigmas_to_every_lifted_person_and_none_without_the_option(string encoding, double rounding)
     {
-        var (input, output) = await SentAsync();
-        await Runs(input, output, "--output-encoding", encoding, "--sigma");
-        var plain = await _cluster.TopicAsync("plain");
-        await Runs(input, plain, "--output-encoding", encoding, "--group", $"again-{input}", "--from", "earliest");
+        var pipeline = await SentAsync();
+        await Runs(pipeline, "--output-encoding", encoding, "--sigma");
+        var plain = pipeline with { Output = await _cluster.TopicAsync("plain") };
+        await Runs(plain, "--output-encoding", encoding, "--group", $"again-{pipeline.Input}", "--from", "earliest");
 
-        var asked = Read(output, encoding);
+        var asked = Read(pipeline, encoding);
         Assert.Equal(20, asked.Count);
         Assert.All(asked, frame =>
         {
@@ -50,46 +50,25 @@ public sealed class SigmaTests : IDisposable
     public async Task Sigma_option_with_a_model_without_sigma_exits_3_in_one_line()
     {
         File.WriteAllBytes(Model, ModelFile.WithoutSigma().ToByteArray());
-        var (input, output) = await SentAsync();
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(Arguments(input, output, ["--model", Model, "--precision", "fp32", "--sigma"]));
+        var pipeline = await SentAsync();
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(pipeline.Arguments("--until-end", "--model", Model, "--precision", "fp32", "--sigma"));
         Assert.Equal(3, code);
         Assert.Contains("--sigma", Assert.Single(lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
-    private async Task<(string Input, string Output)> SentAsync()
+    private async Task<TestPipeline> SentAsync()
     {
-        var (input, output) = (await _cluster.TopicAsync("in", 1), await _cluster.TopicAsync("out", 1));
-        await _cluster.DeadLettersOf(input);
-        Topics.Send(_cluster.Bootstrap, input, Enumerable.Range(0, 20).Select(frame => Frames.Record("hall", Frames.Json("hall", frame, people: 2))));
-        return (input, output);
+        var pipeline = await _cluster.PipelineAsync(1, 1);
+        pipeline.Send(Enumerable.Range(0, 20).Select(frame => Frames.Record("hall", Frames.Json("hall", frame, people: 2))));
+        return pipeline;
     }
 
-    private async Task Runs(string input, string output, params string[] more)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(Arguments(input, output, ["--model", Model, .. more]));
-        Assert.True(code == 0, string.Join('\n', lines));
-    }
+    private Task Runs(TestPipeline pipeline, params IEnumerable<string> more) => pipeline.ToEndAsync(["--model", Model, .. more]);
 
-    private string[] Arguments(string input, string output, string[] more) =>
+    private static List<PoseFrame> Read(TestPipeline pipeline, string encoding) =>
         [
-            "run",
-            "--bootstrap",
-            _cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--until-end",
-            .. more,
-            .. more.Contains("--group") ? (string[])[] : ["--group", $"group-of-{input}"],
-        ];
-
-    private List<PoseFrame> Read(string topic, string encoding) =>
-        [
-            .. Topics
-                .Read(_cluster.Bootstrap, topic)
+            .. pipeline
+                .Poses()
                 .Select(record =>
                 {
                     var frame = new PoseFrame();

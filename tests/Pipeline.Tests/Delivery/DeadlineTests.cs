@@ -14,31 +14,26 @@ public sealed partial class DeadlineTests(Cluster cluster)
     [InlineData("ExactlyOnce")]
     public async Task Deadline_skips_and_counts_old_frames_lifts_fresh_ones_and_commits_all_offsets(string guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 2), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync(2);
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [
-                .. Records(0, Old, 1_000_000_000_000),
-                Frames.Record("bad", "!"),
-                .. Records(Old, Fresh, now),
-                .. Records(Old + Fresh, 1, now + 86_400_000),
-                .. Records(Old + Fresh + 1, 1, 0),
-            ]
-        );
-        var lines = await ToEndAsync(input, output, guarantee);
+        pipeline.Send([
+            .. Records(0, Old, 1_000_000_000_000),
+            Frames.Record("bad", "!"),
+            .. Records(Old, Fresh, now),
+            .. Records(Old + Fresh, 1, now + 86_400_000),
+            .. Records(Old + Fresh + 1, 1, 0),
+        ]);
+        var lines = await ToEndAsync(pipeline, guarantee);
 
-        var lifted = Topics.Read(cluster.Bootstrap, output).Select(Frames.Of).GroupBy(frame => frame.Stream).ToList();
+        var lifted = pipeline.Poses().Select(Frames.Of).GroupBy(frame => frame.Stream).ToList();
         Assert.Equal(Streams, lifted.Count);
         Assert.All(lifted, stream => Assert.Equal(Enumerable.Range(Old, Fresh + 1).Select(i => (long)i), stream.Select(frame => frame.Frame)));
-        Assert.Equal("malformed-json", Frames.Header(Assert.Single(Topics.Read(cluster.Bootstrap, letters)), "streamlift-reason"));
+        Assert.Equal("malformed-json", Frames.Header(Assert.Single(pipeline.DeadLetters()), "streamlift-reason"));
         Assert.Equal(Enumerable.Range(0, Streams).Select(stream => ($"cam-{stream}", Old + 1)), Skipped(lines));
         Assert.Contains(lines, line =>
             line.Contains($"stopped: {Streams * (Fresh + 1)} frames delivered, 1 dead letters, {Streams * (Old + 1)} skipped", StringComparison.Ordinal)
         );
-        Assert.Equal(Topics.Ends(cluster.Bootstrap, input), Committed(input, 2));
+        Assert.Equal(Topics.Ends(cluster.Bootstrap, pipeline.Input), Committed(pipeline.Input, 2));
     }
 
     [RealBrokerTheory]
@@ -46,14 +41,13 @@ public sealed partial class DeadlineTests(Cluster cluster)
     [InlineData("ExactlyOnce")]
     public async Task Deadline_missed_by_every_frame_commits_offsets_and_writes_no_record(string guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Records(0, Old, 1_000_000_000_000));
-        await ToEndAsync(input, output, guarantee);
+        var pipeline = await cluster.PipelineAsync(1);
+        pipeline.Send(Records(0, Old, 1_000_000_000_000));
+        await ToEndAsync(pipeline, guarantee);
 
-        Assert.Equal((0, 0), (Topics.Ends(cluster.Bootstrap, output), Topics.Ends(cluster.Bootstrap, letters)));
-        Assert.Equal(Streams * Old, Committed(input, 1));
-        Assert.Empty(Skipped(await ToEndAsync(input, output, guarantee))); // nothing is left to read
+        Assert.Equal((0, 0), (Topics.Ends(cluster.Bootstrap, pipeline.Output), Topics.Ends(cluster.Bootstrap, pipeline.Letters)));
+        Assert.Equal(Streams * Old, Committed(pipeline.Input, 1));
+        Assert.Empty(Skipped(await ToEndAsync(pipeline, guarantee))); // nothing is left to read
     }
 
     private static IEnumerable<Message<byte[]?, byte[]?>> Records(int first, int count, long timestampMs) =>
@@ -80,31 +74,8 @@ public sealed partial class DeadlineTests(Cluster cluster)
             .Sum(committed => Math.Max(0, committed.Offset.Value));
     }
 
-    private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, string guarantee)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--deadline",
-            "600000",
-            "--guarantee",
-            guarantee,
-            "--instance",
-            "a"
-        );
-        Assert.True(code == 0, string.Join('\n', lines));
-        return lines;
-    }
+    private static Task<IReadOnlyList<string>> ToEndAsync(TestPipeline pipeline, string guarantee) =>
+        pipeline.ToEndAsync("--deadline", "600000", "--guarantee", guarantee, "--instance", "a");
 
     [GeneratedRegex("\"(cam-[0-9]+)\" ([0-9]+)")]
     private static partial Regex Count();

@@ -9,23 +9,17 @@ public sealed class DeliveryTests(Cluster cluster)
     [Fact]
     public async Task Frame_is_delivered_with_its_key_headers_trace_context_and_people()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var headers = new Headers
         {
             { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"u8.ToArray() },
             { "tracestate", "a=b"u8.ToArray() },
             { "mine", "7"u8.ToArray() },
         };
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [Frames.Record("cam-1", Frames.Json("cam-1", 5, people: 2), headers), Frames.Record("cam-2", Frames.Json("cam-2", 0, people: 0))]
-        );
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(Run(input, output, "--until-end", "--source-header"));
-        Assert.True(code == 0, string.Join('\n', lines));
+        pipeline.Send([Frames.Record("cam-1", Frames.Json("cam-1", 5, people: 2), headers), Frames.Record("cam-2", Frames.Json("cam-2", 0, people: 0))]);
+        await pipeline.ToEndAsync("--source-header");
 
-        var records = Topics.Read(cluster.Bootstrap, output);
+        var records = pipeline.Poses();
         Assert.Equal(2, records.Count);
         var record = records.Single(r => Frames.Of(r).Stream == "cam-1");
         Assert.Equal("cam-1"u8.ToArray(), record.Message.Key);
@@ -33,7 +27,7 @@ public sealed class DeliveryTests(Cluster cluster)
         Assert.Equal("a=b", Frames.Header(record, "tracestate"));
         Assert.Equal("7", Frames.Header(record, "mine"));
         Assert.Equal("application/json", Frames.Header(record, "content-type"));
-        Assert.Matches($"^{input}/[0-3]/0$", Frames.Header(record, "streamlift-source"));
+        Assert.Matches($"^{pipeline.Input}/[0-3]/0$", Frames.Header(record, "streamlift-source"));
         using var pose = JsonDocument.Parse(record.Message.Value);
         Assert.Equal(
             ("h36m17", "mm", "camera", 1767225600000),
@@ -56,26 +50,25 @@ public sealed class DeliveryTests(Cluster cluster)
         const int streams = 8,
             piece = 250;
         int frames;
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        var first = await StreamLiftCommand.RunAsync(cluster.Bootstrap, input, output);
+        var pipeline = await cluster.PipelineAsync();
+        var first = await pipeline.StartProcessAsync();
         using (first)
         {
             // the signal comes while records are being read and while more are being sent
-            var sending = Task.Run(() => Topics.SendUntil(cluster.Bootstrap, input, number => Records(streams, piece, piece * number), () => first.HasEnded));
-            await Topics.AnyAsync(cluster.Bootstrap, output);
+            var sending = Task.Run(() =>
+                Topics.SendUntil(cluster.Bootstrap, pipeline.Input, number => Records(streams, piece, piece * number), () => first.HasEnded)
+            );
+            await pipeline.AnyPoseAsync();
             first.Terminate();
             Assert.Equal(0, await first.ExitAsync(StreamLiftCommand.Patience));
             frames = await sending * piece;
         }
 
-        var between = Topics.Read(cluster.Bootstrap, output).Count;
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(Run(input, output, "--until-end"));
-        Assert.True(code == 0, string.Join('\n', lines));
-        var records = Topics.Read(cluster.Bootstrap, output);
+        var between = pipeline.Poses().Count;
+        await pipeline.ToEndAsync();
         Assert.InRange(between, 1, (streams * frames) - 1);
         // an end in order commits everything it delivered: not one frame is sent again
-        AssertEachOnceInOrder(records, streams, frames);
+        pipeline.AssertEachOnceInOrder(streams, frames);
     }
 
     [RealBrokerTheory]
@@ -85,62 +78,48 @@ public sealed class DeliveryTests(Cluster cluster)
     {
         const int streams = 16,
             frames = 2000;
-        var (input, output) = (await cluster.TopicAsync("in", 8), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync(8);
         string[] more = ["--group-protocol", protocol];
-        using var first = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, more);
-        var sending = Task.Run(() => Topics.Send(cluster.Bootstrap, input, Records(streams, frames)));
-        using var second = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, more);
+        using var first = await pipeline.StartAsync(more);
+        var sending = Task.Run(() => pipeline.Send(Records(streams, frames)));
+        using var second = await pipeline.StartAsync(more);
         await sending;
         first.Stop();
         Assert.Equal(0, await first.ExitAsync());
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(Run(input, output, ["--until-end", .. more]));
-        Assert.True(code == 0, string.Join('\n', lines));
+        await pipeline.ToEndAsync(more);
         second.Stop();
         Assert.Equal(0, await second.ExitAsync());
-        AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), streams, frames);
+        pipeline.AssertEachOnceInOrder(streams, frames);
     }
 
     [RealBrokerFact]
     public async Task Instance_whose_instance_id_is_taken_by_another_process_exits_4_with_one_line()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         string[] name = ["--instance", "twin", "--group-protocol", "classic", "--kafka", "heartbeat.interval.ms=500"];
-        using var older = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, name);
-        using var newer = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, name);
+        using var older = await pipeline.StartAsync(name);
+        using var newer = await pipeline.StartAsync(name);
         Assert.Equal(4, await older.ExitAsync());
         Assert.Contains("instance twin in group", Assert.Single(older.Lines, line => line.StartsWith("streamlift: ", StringComparison.Ordinal)));
-        Topics.Send(cluster.Bootstrap, input, Records(8, 10));
+        pipeline.Send(Records(8, 10));
         newer.Stop();
         Assert.Equal(0, await newer.ExitAsync());
-        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Run(input, output, ["--until-end", .. name]))).Code);
-        AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), 8, 10);
+        await pipeline.ToEndAsync(name);
+        pipeline.AssertEachOnceInOrder(8, 10);
     }
 
     [Fact]
     public async Task Run_until_end_with_nothing_new_exits_0_and_repeats_no_frame()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Records(2, 10));
-        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Run(input, output, "--until-end"))).Code);
-        Assert.Equal(0, (await InProcessCommand.ToEndAsync(Run(input, output, "--until-end", "--lanes", "3"))).Code);
-        AssertEachOnceInOrder(Topics.Read(cluster.Bootstrap, output), 2, 10);
-    }
-
-    private static void AssertEachOnceInOrder(List<ConsumeResult<byte[]?, byte[]?>> records, int streams, int frames)
-    {
-        var byStream = records.Select(Frames.Of).GroupBy(frame => frame.Stream).ToList();
-        Assert.Equal(streams, byStream.Count);
-        Assert.All(byStream, stream => Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), stream.Select(frame => frame.Frame)));
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send(Records(2, 10));
+        await pipeline.ToEndAsync();
+        await pipeline.ToEndAsync("--lanes", "3");
+        pipeline.AssertEachOnceInOrder(2, 10);
     }
 
     private static IEnumerable<Message<byte[]?, byte[]?>> Records(int streams, int frames, int first = 0) =>
         from frame in Enumerable.Range(first, frames)
         from stream in Enumerable.Range(0, streams)
         select Frames.Record($"cam-{stream}", Frames.Json($"cam-{stream}", frame));
-
-    private IEnumerable<string> Run(string input, string output, params IEnumerable<string> more) =>
-        ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}", .. more];
 }

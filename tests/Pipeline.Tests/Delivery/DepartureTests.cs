@@ -13,10 +13,9 @@ public sealed class DepartureTests(Cluster cluster)
     [InlineData("consumer")]
     public async Task Lane_without_a_partition_leaves_its_group_on_stop(string protocol)
     {
-        var (input, output) = (await cluster.TopicAsync("in", partitions: 1), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync(1);
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, "--lanes", "2", "--group-protocol", protocol, "--http", address);
+        using var run = await pipeline.StartAsync("--lanes", "2", "--group-protocol", protocol, "--http", address);
         using (var http = new HttpClient { BaseAddress = new Uri($"http://{address}") })
         {
             using var limit = new CancellationTokenSource(StreamLiftCommand.Patience);
@@ -26,42 +25,26 @@ public sealed class DepartureTests(Cluster cluster)
 
         run.Stop();
         Assert.Equal(0, await run.ExitAsync());
-        Assert.Empty(await MembersAsync(input));
+        Assert.Empty(await MembersAsync(pipeline.Input));
     }
 
     [RealBrokerFact]
     public async Task Static_member_stays_in_its_group_after_a_stop()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        using var run = await InProcessCommand.RunAsync(cluster.Bootstrap, input, output, "--instance", "a");
+        var pipeline = await cluster.PipelineAsync();
+        using var run = await pipeline.StartAsync("--instance", "a");
         run.Stop();
         Assert.Equal(0, await run.ExitAsync());
-        Assert.Equal("a-0", Assert.Single(await MembersAsync(input)).GroupInstanceId);
+        Assert.Equal("a-0", Assert.Single(await MembersAsync(pipeline.Input)).GroupInstanceId);
     }
 
     [RealBrokerFact]
     public async Task Stop_during_a_rebalance_between_lanes_repeats_no_frame()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        using var run = InProcessCommand.Start(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--group",
-            $"group-of-{input}",
-            "--http",
-            "off",
-            "--lanes",
-            "2"
-        );
+        var pipeline = await cluster.PipelineAsync();
+        using var run = InProcessCommand.Start(pipeline.Arguments("--lanes", "2"));
         using var stop = new CancellationTokenSource();
-        var sending = Task.Run(() => Topics.SendUntil(cluster.Bootstrap, input, Frame, () => stop.IsCancellationRequested));
+        var sending = Task.Run(() => Topics.SendUntil(cluster.Bootstrap, pipeline.Input, Frame, () => stop.IsCancellationRequested));
         // the later one comes with empty hands, and what the earlier one gave up goes round just now
         foreach (var lane in (string[])["ingest 0", "ingest 1"])
             await run.LineAsync(line => line.Contains(lane, StringComparison.Ordinal) && line.Contains("partitions assigned", StringComparison.Ordinal));
@@ -69,27 +52,9 @@ public sealed class DepartureTests(Cluster cluster)
         Assert.Equal(0, await run.ExitAsync());
         await stop.CancelAsync();
         var frames = await sending;
-        Assert.Empty(await MembersAsync(input));
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--group",
-            $"group-of-{input}",
-            "--http",
-            "off",
-            "--until-end"
-        );
-        Assert.True(code == 0, string.Join('\n', lines));
-        var byStream = Topics.Read(cluster.Bootstrap, output).GroupBy(record => Frames.Of(record).Stream).ToList();
-        Assert.Equal(Streams, byStream.Count);
-        Assert.All(byStream, stream =>
-            Assert.Equal(Enumerable.Range(0, frames).Select(frame => (long)frame), stream.Select(record => Frames.Of(record).Frame))
-        );
+        Assert.Empty(await MembersAsync(pipeline.Input));
+        await pipeline.ToEndAsync();
+        pipeline.AssertEachOnceInOrder(Streams, frames);
     }
 
     private static IEnumerable<Message<byte[]?, byte[]?>> Frame(int number) =>

@@ -10,17 +10,16 @@ public sealed class FromTests(Cluster cluster)
     [InlineData("committed", 10)]
     public async Task Run_starts_reading_where_the_from_option_says(string from, int again)
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
-        await Run(input, output, "committed");
-        Assert.Equal(10, Topics.Read(cluster.Bootstrap, output).Count);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(10, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
-        await Run(input, output, from);
-        Assert.Equal(10 + again, Topics.Read(cluster.Bootstrap, output).Count);
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send(Enumerable.Range(0, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
+        await Run(pipeline, "committed");
+        Assert.Equal(10, pipeline.Poses().Count);
+        pipeline.Send(Enumerable.Range(10, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
+        await Run(pipeline, from);
+        Assert.Equal(10 + again, pipeline.Poses().Count);
         // wherever it began, it committed the end: nothing is left
-        await Run(input, output, "committed");
-        Assert.Equal(10 + again, Topics.Read(cluster.Bootstrap, output).Count);
+        await Run(pipeline, "committed");
+        Assert.Equal(10 + again, pipeline.Poses().Count);
     }
 
     [RealBrokerFact(isConfigured: true)]
@@ -28,33 +27,13 @@ public sealed class FromTests(Cluster cluster)
     {
         using var broker = new RealBroker();
         var bootstrap = await broker.StartAsync();
-        await Task.WhenAll(((string[])["in", "out", "in.dead-letters"]).Select(topic => Topics.CreateAsync(bootstrap, topic, 1)));
-        Topics.Send(bootstrap, "in", Enumerable.Range(0, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
+        var pipeline = new TestPipeline(bootstrap, "in", "out", "in.dead-letters");
+        await Task.WhenAll(((string[])[pipeline.Input, pipeline.Output, pipeline.Letters]).Select(topic => Topics.CreateAsync(bootstrap, topic, 1)));
+        pipeline.Send(Enumerable.Range(0, 10).Select(i => Frames.Record("cam", Frames.Json("cam", i))));
         Assert.DoesNotContain("__consumer_offsets", Topics.Names(bootstrap));
-        await Run("in", "out", "earliest", bootstrap);
-        Assert.Equal(10, Topics.Read(bootstrap, "out").Count);
+        await Run(pipeline, "earliest");
+        Assert.Equal(10, pipeline.Poses().Count);
     }
 
-    private async Task Run(string input, string output, string from, string? bootstrap = null)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            bootstrap ?? cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--lanes",
-            "2",
-            "--from",
-            from
-        );
-        Assert.True(code == 0, string.Join('\n', lines));
-    }
+    private static Task Run(TestPipeline pipeline, string from) => pipeline.ToEndAsync("--lanes", "2", "--from", from);
 }

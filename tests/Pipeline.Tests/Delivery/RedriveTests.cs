@@ -15,25 +15,26 @@ public sealed class RedriveTests(Cluster cluster)
     public async Task Redrive_after_the_cause_is_fixed_lifts_dead_letters_in_order_and_only_once(bool keyed)
     {
         // without keys order holds within a partition: one
-        var (input, letters, output) = (await cluster.TopicAsync("in", keyed ? 2 : 1), await cluster.TopicAsync("letters", 4), await cluster.TopicAsync("out"));
-        Topics.Send(cluster.Bootstrap, input, Records(keyed).Append(new() { Key = "torn"u8.ToArray(), Value = "{"u8.ToArray() }));
-        await Run(input, output, letters);
-        Assert.Equal((Streams * Count) + 1, Topics.Read(cluster.Bootstrap, letters).Count);
-        Assert.True(Topics.Read(cluster.Bootstrap, letters).Select(letter => letter.Partition.Value).Distinct().Count() > 1);
+        var made = await cluster.PipelineAsync(keyed ? 2 : 1);
+        var pipeline = made with { Letters = await cluster.TopicAsync("letters", 4) };
+        pipeline.Send(Records(keyed).Append(new() { Key = "torn"u8.ToArray(), Value = "{"u8.ToArray() }));
+        await Run(pipeline);
+        Assert.Equal((Streams * Count) + 1, pipeline.DeadLetters().Count);
+        Assert.True(pipeline.DeadLetters().Select(letter => letter.Partition.Value).Distinct().Count() > 1);
 
-        Assert.Equal((Streams * Count, Streams * Count), await Redrive(letters, input, "--reason", "unknown-layout,tombstone"));
-        var layouts = Path.Combine(Path.GetTempPath(), $"{input}.json");
+        Assert.Equal((Streams * Count, Streams * Count), await Redrive(pipeline.Letters, pipeline.Input, "--reason", "unknown-layout,tombstone"));
+        var layouts = Path.Combine(Path.GetTempPath(), $"{pipeline.Input}.json");
         await File.WriteAllTextAsync(layouts, Layout());
-        await Run(input, output, letters, "--layouts", layouts);
+        await Run(pipeline, "--layouts", layouts);
         File.Delete(layouts);
 
-        var lifted = Topics.Read(cluster.Bootstrap, output);
+        var lifted = pipeline.Poses();
         Assert.All(lifted.GroupBy(record => Frames.Of(record).Stream), stream =>
             Assert.Equal(Enumerable.Range(0, Count).Select(i => (long)i), stream.Select(record => Frames.Of(record).Frame))
         );
         Assert.Equal(Streams * Count, lifted.Count);
         Assert.All(lifted, record => Assert.Equal(["mine", "content-type"], record.Message.Headers.Select(header => header.Key)));
-        var again = Topics.Read(cluster.Bootstrap, input).GroupBy(record => record.Partition.Value);
+        var again = Topics.Read(cluster.Bootstrap, pipeline.Input).GroupBy(record => record.Partition.Value);
         Assert.All(again, partition => // the same records in the same partition, bytes and all
         {
             var unknown = partition.Where(record => record.Message.Value!.Length > 1).ToList();
@@ -41,10 +42,10 @@ public sealed class RedriveTests(Cluster cluster)
         });
 
         // of these reasons there is nothing new, of all there is the one that was left out before
-        Assert.Equal((0, 0), await Redrive(letters, input, "--reason", "unknown-layout"));
-        Assert.Equal((1, 1), await Redrive(letters, input));
-        Assert.Equal((0, 0), await Redrive(letters, input));
-        Assert.Equal(((Streams * Count) + 1, (Streams * Count) + 1), await Redrive(letters, input, "--from", "earliest"));
+        Assert.Equal((0, 0), await Redrive(pipeline.Letters, pipeline.Input, "--reason", "unknown-layout"));
+        Assert.Equal((1, 1), await Redrive(pipeline.Letters, pipeline.Input));
+        Assert.Equal((0, 0), await Redrive(pipeline.Letters, pipeline.Input));
+        Assert.Equal(((Streams * Count) + 1, (Streams * Count) + 1), await Redrive(pipeline.Letters, pipeline.Input, "--from", "earliest"));
     }
 
     // A coordinator that is being found or loads its offsets: librdkafka ended the process there, so it is one of its own.
@@ -159,27 +160,7 @@ public sealed class RedriveTests(Cluster cluster)
         return (json.RootElement.GetProperty("letters").GetInt32(), json.RootElement.GetProperty("sent").GetInt32());
     }
 
-    private async Task Run(string input, string output, string letters, params IEnumerable<string> more)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync([
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--dead-letters",
-            letters,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            .. more,
-        ]);
-        Assert.True(code == 0, string.Join('\n', lines));
-    }
+    private static Task Run(TestPipeline pipeline, params IEnumerable<string> more) => pipeline.ToEndAsync(["--dead-letters", pipeline.Letters, .. more]);
 
     private static string Layout() =>
         """

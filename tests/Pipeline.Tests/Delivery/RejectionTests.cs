@@ -15,38 +15,18 @@ public sealed class RejectionTests(Cluster cluster)
     {
         // the embedded broker keeps 100,000 records a partition at most: fewer there
         var total = RealKafka.Missing is not null ? 10_000 : 100_000;
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var random = new Random(4);
         var sent = Enumerable.Range(0, total).Select(i => i % 2 == 0 ? (Record: Good(i), Reason: null) : Bad(i, random)).ToList();
-        Topics.Send(cluster.Bootstrap, input, sent.Select(record => record.Record));
+        pipeline.Send(sent.Select(record => record.Record));
 
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--max-people",
-            "3",
-            "--max-bytes",
-            "4000",
-            "--strict"
-        );
-        Assert.True(code == 0, string.Join('\n', lines));
+        await pipeline.ToEndAsync("--max-people", "3", "--max-bytes", "4000", "--strict");
 
         Assert.Equal(
             Enumerable.Range(0, total).Where(i => i % 2 == 0).Select(i => (long)i),
-            Topics.Read(cluster.Bootstrap, output).Select(Frames.Of).Select(frame => frame.Frame).Order()
+            pipeline.Poses().Select(Frames.Of).Select(frame => frame.Frame).Order()
         );
-        var dead = Topics.Read(cluster.Bootstrap, letters);
+        var dead = pipeline.DeadLetters();
         var expected = sent.Where(record => record.Reason is not null)
             .ToDictionary(
                 record => Encoding.UTF8.GetString(record.Record.Key!),
@@ -59,7 +39,7 @@ public sealed class RejectionTests(Cluster cluster)
             Assert.Equal(reason, Frames.Header(letter, "streamlift-reason"));
             Assert.Equal(body, letter.Message.Value);
             Assert.False(string.IsNullOrWhiteSpace(Frames.Header(letter, "streamlift-detail")));
-            Assert.Equal(input, Frames.Header(letter, "streamlift-topic"));
+            Assert.Equal(pipeline.Input, Frames.Header(letter, "streamlift-topic"));
         });
         Assert.True(expected.Values.Select(letter => letter.Reason).Distinct().Count() >= 10);
     }
@@ -67,30 +47,13 @@ public sealed class RejectionTests(Cluster cluster)
     [Fact]
     public async Task Person_with_too_few_visible_joints_is_output_without_joints()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var unseen = string.Join(',', Enumerable.Repeat("null,null,0", 17));
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [Frames.Record("cam", $$"""{"stream":"cam","frame":1,"timestampMs":0,"layout":"h36m17","people":[{"id":4,"keypoints":[{{unseen}}]}]}""")]
-        );
-        var (code, _, _) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end"
-        );
-        Assert.Equal(0, code);
-        using var json = JsonDocument.Parse(Assert.Single(Topics.Read(cluster.Bootstrap, output)).Message.Value);
+        pipeline.Send([
+            Frames.Record("cam", $$"""{"stream":"cam","frame":1,"timestampMs":0,"layout":"h36m17","people":[{"id":4,"keypoints":[{{unseen}}]}]}"""),
+        ]);
+        await pipeline.ToEndAsync();
+        using var json = JsonDocument.Parse(Assert.Single(pipeline.Poses()).Message.Value);
         var person = Assert.Single(json.RootElement.GetProperty("people").EnumerateArray());
         Assert.Equal(4, person.GetProperty("id").GetInt32());
         Assert.Equal(JsonValueKind.Null, person.GetProperty("joints").ValueKind);
@@ -99,31 +62,16 @@ public sealed class RejectionTests(Cluster cluster)
     [Fact]
     public async Task Person_that_is_wrong_goes_out_without_joints_and_the_others_with_theirs()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var two = Frames.Json("cam", 5, people: 2).Replace("\"people\":[", "\"people\":[{\"id\":9,\"keypoints\":[1,2,\"x\"]},");
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", two)]);
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end"
-        );
-        Assert.Equal(0, code);
+        pipeline.Send([Frames.Record("cam", two)]);
+        var lines = await pipeline.ToEndAsync();
         Assert.Single(lines, line => line.Contains("stream \"cam\", frame 5: people[0].keypoints[2] is text; a number was expected; such people go out"));
-        using var json = JsonDocument.Parse(Assert.Single(Topics.Read(cluster.Bootstrap, output)).Message.Value);
+        using var json = JsonDocument.Parse(Assert.Single(pipeline.Poses()).Message.Value);
         var people = json.RootElement.GetProperty("people").EnumerateArray().ToList();
         Assert.Equal((9, "invalid-field"), (people[0].GetProperty("id").GetInt32(), people[0].GetProperty("rejected").GetString()));
         Assert.Equal([JsonValueKind.Null, JsonValueKind.Array, JsonValueKind.Array], people.Select(person => person.GetProperty("joints").ValueKind));
-        Assert.Empty(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Empty(pipeline.DeadLetters());
     }
 
     private static Message<byte[]?, byte[]?> Good(int i) => Frames.Record($"cam-{i % 7}", Frames.Json($"cam-{i % 7}", i, people: 1 + (i % 3)));

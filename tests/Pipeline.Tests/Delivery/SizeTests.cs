@@ -18,28 +18,23 @@ public sealed class SizeTests(Cluster cluster)
     public async Task Topic_with_a_small_limit_takes_smaller_batches_and_a_larger_record_is_rejected(string guarantee)
     {
         const int frames = 400;
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [
-                .. Enumerable.Range(0, frames).Select(i => Frames.Record("cam", Frames.Json("cam", i))),
-                Frames.Record("cam", Frames.Json("cam", frames, people: 60)),
-            ]
-        );
-        await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
-        Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), Topics.Read(cluster.Bootstrap, output).Select(record => Frames.Of(record).Frame));
-        var letter = Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        var pipeline = await cluster.PipelineAsync();
+        await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
+        pipeline.Send([
+            .. Enumerable.Range(0, frames).Select(i => Frames.Record("cam", Frames.Json("cam", i))),
+            Frames.Record("cam", Frames.Json("cam", frames, people: 60)),
+        ]);
+        await pipeline.ToEndAsync("--guarantee", guarantee, "--instance", "a");
+        Assert.Equal(Enumerable.Range(0, frames).Select(i => (long)i), pipeline.Poses().Select(record => Frames.Of(record).Frame));
+        var letter = Assert.Single(pipeline.DeadLetters());
         Assert.Equal("output-too-large", Frames.Header(letter, "streamlift-reason"));
 
         // the letter has all that came in: once the topic takes more, it is lifted
         Assert.Equal(Frames.Json("cam", frames, people: 60), Encoding.UTF8.GetString(letter.Message.Value!));
-        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", "100000");
-        Assert.Equal(0, (await InProcessCommand.ToEndAsync(["redrive", "--bootstrap", cluster.Bootstrap, "--dead-letters", letters, "--to", input])).Code);
-        await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
-        Assert.Equal((frames, 60), (Frames.Of(Topics.Read(cluster.Bootstrap, output)[^1]).Frame, People(Topics.Read(cluster.Bootstrap, output)[^1])));
+        await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", "100000");
+        await pipeline.RedriveAsync();
+        await pipeline.ToEndAsync("--guarantee", guarantee, "--instance", "a");
+        Assert.Equal((frames, 60), (Frames.Of(pipeline.Poses()[^1]).Frame, People(pipeline.Poses()[^1])));
     }
 
     [RealBrokerTheory]
@@ -47,11 +42,10 @@ public sealed class SizeTests(Cluster cluster)
     [InlineData("ExactlyOnce")]
     public async Task Pose_record_over_the_topic_limit_counts_as_a_dead_letter_not_as_delivered(string guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 1)), Frames.Record("cam", Frames.Json("cam", 2, people: 60))]);
-        Assert.Contains(await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a"), line =>
+        var pipeline = await cluster.PipelineAsync();
+        await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
+        pipeline.Send([Frames.Record("cam", Frames.Json("cam", 1)), Frames.Record("cam", Frames.Json("cam", 2, people: 60))]);
+        Assert.Contains(await pipeline.ToEndAsync("--guarantee", guarantee, "--instance", "a"), line =>
             line.Contains("stopped: 1 frames delivered, 1 dead letters", StringComparison.Ordinal)
         );
     }
@@ -61,30 +55,25 @@ public sealed class SizeTests(Cluster cluster)
     [InlineData("ExactlyOnce")]
     public async Task Bad_record_with_headers_or_key_at_the_topic_limit_loses_them_and_blocks_nothing(string guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            [
-                new()
-                {
-                    Key = "headers"u8.ToArray(),
-                    Value = "{"u8.ToArray(),
-                    Headers = new Headers { { "mine", new byte[1_048_400] } },
-                },
-                new()
-                {
-                    Key = new byte[1_048_400],
-                    Value = "{"u8.ToArray(),
-                    Headers = new Headers { { "mine", [1] } },
-                },
-                Frames.Record("cam", Frames.Json("cam", 7)),
-            ]
-        );
-        await ToEndAsync(input, output, "--guarantee", guarantee, "--instance", "a");
-        Assert.Equal(7, Frames.Of(Assert.Single(Topics.Read(cluster.Bootstrap, output))).Frame);
-        var dead = Topics.Read(cluster.Bootstrap, letters).OrderBy(letter => Frames.Header(letter, "streamlift-offset")).ToList();
+        var pipeline = await cluster.PipelineAsync(1);
+        pipeline.Send([
+            new()
+            {
+                Key = "headers"u8.ToArray(),
+                Value = "{"u8.ToArray(),
+                Headers = new Headers { { "mine", new byte[1_048_400] } },
+            },
+            new()
+            {
+                Key = new byte[1_048_400],
+                Value = "{"u8.ToArray(),
+                Headers = new Headers { { "mine", [1] } },
+            },
+            Frames.Record("cam", Frames.Json("cam", 7)),
+        ]);
+        await pipeline.ToEndAsync("--guarantee", guarantee, "--instance", "a");
+        Assert.Equal(7, Frames.Of(Assert.Single(pipeline.Poses())).Frame);
+        var dead = pipeline.DeadLetters().OrderBy(letter => Frames.Header(letter, "streamlift-offset")).ToList();
         Assert.Equal(2, dead.Count);
         Assert.Equal(
             ("headers", "omitted", null),
@@ -97,30 +86,29 @@ public sealed class SizeTests(Cluster cluster)
     [RealBrokerFact]
     public async Task Pose_record_of_exactly_the_topic_limit_is_sent_and_one_byte_over_is_rejected()
     {
-        var (input, measured, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
+        var measured = pipeline with { Output = await cluster.TopicAsync("out") };
         var headers = new Headers { { "mine", new byte[100] } };
-        Topics.Send(cluster.Bootstrap, input, [Frames.Record("cam", Frames.Json("cam", 7, people: 9), headers)]);
-        await ToEndAsync(input, measured);
-        var size = OutputEnvelope.SizeOf(Assert.Single(Topics.Read(cluster.Bootstrap, measured)).Message);
+        pipeline.Send([Frames.Record("cam", Frames.Json("cam", 7, people: 9), headers)]);
+        await measured.ToEndAsync();
+        var size = OutputEnvelope.SizeOf(Assert.Single(measured.Poses()).Message);
 
-        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", $"{size}");
-        await ToEndAsync(input, output, "--from", "earliest");
-        Assert.Single(Topics.Read(cluster.Bootstrap, output));
-        await Topics.SetAsync(cluster.Bootstrap, output, "max.message.bytes", $"{size - 1}");
-        await ToEndAsync(input, output, "--from", "earliest");
-        Assert.Single(Topics.Read(cluster.Bootstrap, output));
-        Assert.Equal("output-too-large", Frames.Header(Assert.Single(Topics.Read(cluster.Bootstrap, letters)), "streamlift-reason"));
+        await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", $"{size}");
+        await pipeline.ToEndAsync("--from", "earliest");
+        Assert.Single(pipeline.Poses());
+        await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", $"{size - 1}");
+        await pipeline.ToEndAsync("--from", "earliest");
+        Assert.Single(pipeline.Poses());
+        Assert.Equal("output-too-large", Frames.Header(Assert.Single(pipeline.DeadLetters()), "streamlift-reason"));
     }
 
     [RealBrokerFact]
     public async Task Rejected_record_near_the_topic_limit_keeps_its_body_only_if_it_fits()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, [Noise("fits", 1_040_000), Noise("full", 1_048_500)]);
-        await ToEndAsync(input, output);
-        var dead = Topics.Read(cluster.Bootstrap, letters).ToDictionary(letter => Encoding.UTF8.GetString(letter.Message.Key!));
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send([Noise("fits", 1_040_000), Noise("full", 1_048_500)]);
+        await pipeline.ToEndAsync();
+        var dead = pipeline.DeadLetters().ToDictionary(letter => Encoding.UTF8.GetString(letter.Message.Key!));
         Assert.Equal(1_040_000, dead["fits"].Message.Value!.Length);
         Assert.Null(dead["full"].Message.Value);
         Assert.Equal("omitted", Frames.Header(dead["full"], "streamlift-body"));
@@ -130,25 +118,4 @@ public sealed class SizeTests(Cluster cluster)
 
     private static int People(ConsumeResult<byte[]?, byte[]?> record) =>
         JsonDocument.Parse(record.Message.Value).RootElement.GetProperty("people").GetArrayLength();
-
-    private async Task<IReadOnlyList<string>> ToEndAsync(string input, string output, params IEnumerable<string> more)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync([
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            .. more,
-        ]);
-        Assert.True(code == 0, string.Join('\n', lines));
-        return lines;
-    }
 }

@@ -22,17 +22,16 @@ public sealed class StageTests(Cluster cluster)
     [InlineData(Guarantee.ExactlyOnce)]
     public async Task Stage_with_state_by_stream_counts_every_record_once_and_in_order(Guarantee guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 2), await cluster.TopicAsync("out", 2));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, Records).Select(i => Record(i % 4 == 3 ? "silent" : $"cam-{i % 4}")).Append(Record("")));
+        var pipeline = await cluster.PipelineAsync(2, 2);
+        pipeline.Send(Enumerable.Range(0, Records).Select(i => Record(i % 4 == 3 ? "silent" : $"cam-{i % 4}")).Append(Record("")));
 
-        await RunAsync(guarantee, input, output, letters);
+        await RunAsync(guarantee, pipeline);
 
-        var written = Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!)).ToList();
+        var written = pipeline.Poses().Select(record => Encoding.UTF8.GetString(record.Message.Value!)).ToList();
         foreach (var stream in (string[])["cam-0", "cam-1", "cam-2"])
             Assert.Equal(Expected(stream), written.Where(value => value.StartsWith(stream, StringComparison.Ordinal)));
         Assert.DoesNotContain(written, value => value.StartsWith("silent", StringComparison.Ordinal));
-        Assert.Single(Topics.Read(cluster.Bootstrap, letters));
+        Assert.Single(pipeline.DeadLetters());
     }
 
     [RealBrokerTheory]
@@ -40,20 +39,19 @@ public sealed class StageTests(Cluster cluster)
     [InlineData(Guarantee.ExactlyOnce)]
     public async Task Stage_goes_on_from_the_committed_offsets_with_the_group_of_an_earlier_lane(Guarantee guarantee)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Repeat(0, 15).Select(_ => Record("cam-0")));
-        await RunAsync(guarantee, input, output, letters);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Repeat(0, 5).Select(_ => Record("cam-0")));
-        await RunAsync(guarantee, input, output, letters);
+        var pipeline = await cluster.PipelineAsync(1, 1);
+        pipeline.Send(Enumerable.Repeat(0, 15).Select(_ => Record("cam-0")));
+        await RunAsync(guarantee, pipeline);
+        pipeline.Send(Enumerable.Repeat(0, 5).Select(_ => Record("cam-0")));
+        await RunAsync(guarantee, pipeline);
 
         // 15 counts and one line at ten; then 5 counts, from 1 on, since the state was in memory
-        var written = Topics.Read(cluster.Bootstrap, output).Select(record => Encoding.UTF8.GetString(record.Message.Value!)).ToList();
+        var written = pipeline.Poses().Select(record => Encoding.UTF8.GetString(record.Message.Value!)).ToList();
         Assert.Equal(21, written.Count);
         Assert.Equal(["cam-0=1", "cam-0=2", "cam-0=3", "cam-0=4", "cam-0=5"], written[16..]);
     }
 
-    private async Task RunAsync(Guarantee guarantee, string input, string output, string letters)
+    private async Task RunAsync(Guarantee guarantee, TestPipeline pipeline)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var ingestTelemetry = new IngestTelemetry(services.GetRequiredService<IMeterFactory>());
@@ -62,7 +60,7 @@ public sealed class StageTests(Cluster cluster)
         var pool = new BatchPool(6, stage.CreateBatch);
         var queue = new OrderedBatchQueue(6);
         var executor = new LaneExecutor(stage, queue, 2);
-        var ends = Topics.EndOffsets(cluster.Bootstrap, input);
+        var ends = Topics.EndOffsets(cluster.Bootstrap, pipeline.Input);
         using var ingest = new ConsumerLane(
             new IngestContext
             {
@@ -70,8 +68,8 @@ public sealed class StageTests(Cluster cluster)
                 Options = new IngestOptions
                 {
                     Bootstrap = cluster.Bootstrap,
-                    Input = input,
-                    Group = $"group-{input}",
+                    Input = pipeline.Input,
+                    Group = $"group-{pipeline.Input}",
                     Guarantee = guarantee,
                     UntilEnd = true,
                 },
@@ -80,7 +78,7 @@ public sealed class StageTests(Cluster cluster)
                 Executor = executor,
                 Policy = new BatchPolicy(64, TimeSpan.Zero, TimeProvider.System),
                 OutputLimit = int.MaxValue,
-                Topics = [input],
+                Topics = [pipeline.Input],
                 End = new EndOffsetTracker(ends.Where(end => end.Value > 0).ToDictionary()),
                 Telemetry = ingestTelemetry,
                 OnBrokerError = _ => { },
@@ -94,15 +92,15 @@ public sealed class StageTests(Cluster cluster)
                 Options = new SinkOptions
                 {
                     Bootstrap = cluster.Bootstrap,
-                    Output = output,
-                    DeadLetters = letters,
+                    Output = pipeline.Output,
+                    DeadLetters = pipeline.Letters,
                     Guarantee = guarantee,
                 },
                 Stage = stage,
                 Queue = queue,
                 Pool = pool,
                 Limits = TopicLimits.Unknown,
-                TransactionalId = $"stage-{input}",
+                TransactionalId = $"stage-{pipeline.Input}",
                 Telemetry = sinkTelemetry,
                 OnBrokerError = _ => { },
                 Clock = TimeProvider.System,

@@ -113,18 +113,11 @@ public sealed class FieldRecordsTests(Cluster cluster)
 
     private async Task<FieldRun> RunAsync(IEnumerable<(string Stream, string Frame)> records, params string[] flags)
     {
-        var (input, output) = (await cluster.TopicAsync("in", 1), await cluster.TopicAsync("out", 1));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(
-            cluster.Bootstrap,
-            input,
-            records.Select(record => Frames.Record(record.Stream, record.Frame.Replace("\"stream\": \"s\"", $"\"stream\": \"{record.Stream}\"")))
-        );
-        string[] run = ["run", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, "--http", "off", "--group", $"group-of-{input}"];
-        var (code, _, lines) = await InProcessCommand.ToEndAsync([.. run, "--until-end", .. flags]);
-        Assert.True(code == 0, string.Join('\n', lines));
-        Assert.Empty(Topics.Read(cluster.Bootstrap, letters).Select(letter => Frames.Header(letter, "streamlift-detail")));
-        return new FieldRun(lines, Topics.Read(cluster.Bootstrap, output));
+        var pipeline = await cluster.PipelineAsync(1, 1);
+        pipeline.Send(records.Select(record => Frames.Record(record.Stream, record.Frame.Replace("\"stream\": \"s\"", $"\"stream\": \"{record.Stream}\""))));
+        var lines = await pipeline.ToEndAsync(flags);
+        Assert.Empty(pipeline.DeadLetters().Select(letter => Frames.Header(letter, "streamlift-detail")));
+        return new FieldRun(lines, pipeline.Poses());
     }
 
     private sealed class FieldRun(IReadOnlyList<string> lines, List<ConsumeResult<byte[]?, byte[]?>> poses)

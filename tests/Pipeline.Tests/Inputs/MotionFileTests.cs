@@ -23,13 +23,12 @@ public sealed class MotionFileTests(Cluster cluster)
             var cameras = Path.Combine(folder.FullName, "hall.json");
             await File.WriteAllTextAsync(cameras, Camera(recorded));
 
-            var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-            await cluster.DeadLettersOf(input);
+            var pipeline = await cluster.PipelineAsync();
             foreach (var source in (string[])[bvh, npz])
-                await Succeeds($"produce --topic {input} --source {source} --cameras {cameras}");
-            await Succeeds($"run --input {input} --output {output} --http off --group group-of-{input} --until-end --precision fp32");
-            using var own = JsonDocument.Parse(await Succeeds($"evaluate --topic {output} --truth {npz} --cameras {cameras} --json"));
-            using var read = JsonDocument.Parse(await Succeeds($"evaluate --topic {output} --truth {bvh} --cameras {cameras} --json"));
+                await pipeline.ProduceAsync("--source", source, "--cameras", cameras);
+            await pipeline.ToEndAsync("--precision", "fp32");
+            using var own = await pipeline.EvaluateAsync("--truth", npz, "--cameras", cameras);
+            using var read = await pipeline.EvaluateAsync("--truth", bvh, "--cameras", cameras);
             Assert.Equal(recorded.Frames, read.RootElement.GetProperty("frames").GetInt32());
             Assert.Equal(recorded.Frames, own.RootElement.GetProperty("frames").GetInt32());
             foreach (var protocol in (string[])["protocol1", "protocol2"])
@@ -67,13 +66,5 @@ public sealed class MotionFileTests(Cluster cluster)
              "translation":[{{-middle.X}},{{middle.Z}},{{8000 - middle.Y}}] } }
             """
         );
-    }
-
-    private async Task<string> Succeeds(string command)
-    {
-        var words = command.Split(' ');
-        var (code, output, lines) = await InProcessCommand.ToEndAsync([words[0], "--bootstrap", cluster.Bootstrap, .. words[1..]]);
-        Assert.True(code == 0, string.Join('\n', lines));
-        return output;
     }
 }

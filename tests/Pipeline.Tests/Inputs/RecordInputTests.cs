@@ -60,8 +60,7 @@ public sealed class RecordInputTests(Cluster cluster)
         var motion = Dataset
             .Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "bvh") })
             .Sequences.First(take => take.Frames >= RoundTrip.Frames + 50);
-        var input = await cluster.TopicAsync("in");
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         foreach (var format in DetectorRecord.All)
         {
             var seen = RoundTrip.Seen(motion, format.Layout, format.MostPeople);
@@ -72,12 +71,12 @@ public sealed class RecordInputTests(Cluster cluster)
                 }
             );
             var take = seen with { Frames = [.. held] };
-            Topics.Send(cluster.Bootstrap, input, RoundTrip.Own($"own/{format.Name}", take));
-            Topics.Send(cluster.Bootstrap, input, take.Frames.Select(frame => Record(format, frame, $"{take.Width}x{take.Height}")));
+            pipeline.Send(RoundTrip.Own($"own/{format.Name}", take));
+            pipeline.Send(take.Frames.Select(frame => Record(format, frame, $"{take.Width}x{take.Height}")));
         }
         var command = InputsTable.Rows(Heading).Select(row => row.Command).Distinct().Single().Split(' ');
         Assert.Equal(["streamlift", "run", "…"], command[..3]);
-        return await RoundTrip.LiftAsync(cluster, input, [.. command[3..], "--output-encoding", "protobuf"]);
+        return await RoundTrip.LiftAsync(pipeline, [.. command[3..], "--output-encoding", "protobuf"]);
     }
 
     // headers say what the format lacks; DeepStream's own camera is "lobby" in all of them

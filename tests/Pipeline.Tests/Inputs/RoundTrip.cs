@@ -84,28 +84,11 @@ internal static class RoundTrip
     }
 
     /// <summary>Lifts what is on a topic, and reads the poses.</summary>
-    public static async Task<Poses> LiftAsync(Cluster cluster, string input, params IEnumerable<string> more)
+    public static async Task<Poses> LiftAsync(TestPipeline pipeline, params IEnumerable<string> more)
     {
-        var output = await cluster.TopicAsync("out");
-        await SucceedsAsync([
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            "--precision",
-            "fp32",
-            .. more,
-        ]);
+        await pipeline.ToEndAsync(["--precision", "fp32", .. more]);
         var (poses, decoder, frames) = (new Poses(), new PoseDecoder(), new PoseFrames());
-        foreach (var record in Topics.Read(cluster.Bootstrap, output))
+        foreach (var record in pipeline.Poses())
         {
             Assert.True(decoder.TryDecode(WireEncoding.Protobuf, record.Message.Value, frames, out var error), error.Detail);
             for (var i = 0; i < frames.Count; i++)
@@ -117,8 +100,7 @@ internal static class RoundTrip
     private static async Task<Poses> RunAsync(Cluster cluster)
     {
         var motion = Dataset.Open(new DatasetOptions { Path = Path.Combine(SharedData.Cmu, "bvh") }).Sequences.First(take => take.Frames >= Frames + 50);
-        var input = await cluster.TopicAsync("in");
-        await cluster.DeadLettersOf(input);
+        var pipeline = await cluster.PipelineAsync();
         var folder = Directory.CreateTempSubdirectory("streamlift-round-trip-");
         try
         {
@@ -128,7 +110,7 @@ internal static class RoundTrip
         {
             folder.Delete(recursive: true);
         }
-        return await LiftAsync(cluster, input, "--encoding", "protobuf");
+        return await LiftAsync(pipeline, "--encoding", "protobuf");
 
         Task SendAsync(DetectorFile format, string path) =>
             Task.Run(async () =>
@@ -136,15 +118,15 @@ internal static class RoundTrip
                 var take = Seen(motion, format.Layout, format.MostPeople);
                 Directory.CreateDirectory(path);
                 var source = format.Write(path, take);
-                Topics.Send(cluster.Bootstrap, input, Own(OwnStream(format.Name), take));
+                pipeline.Send(Own(OwnStream(format.Name), take));
                 var row = InputsTable.Rows().Single(row => row.Format == format.Name);
-                await SucceedsAsync(Produce(row.Command, format, source, take, cluster.Bootstrap, input));
+                await pipeline.ProduceAsync(Options(row.Command, format, source, take));
             });
     }
 
     // The documentation's command, with this broker, this file and this image. Sent in Protobuf, because JSON rounds to 0.01 px, and fractions of an image may
     // fall on the other side of a step.
-    private static List<string> Produce(string command, DetectorFile format, string source, WrittenTake take, string bootstrap, string input)
+    private static List<string> Options(string command, DetectorFile format, string source, WrittenTake take)
     {
         var words = command.Split(' ').ToList();
         Assert.Equal(["streamlift", "produce", "…"], words[..3]);
@@ -152,12 +134,6 @@ internal static class RoundTrip
         words[words.IndexOf("--source") + 1] = source;
         if (words.IndexOf("--image") is > 0 and var image)
             words[image + 1] = $"{take.Width}x{take.Height}";
-        return ["produce", "--encoding", "protobuf", "--bootstrap", bootstrap, "--topic", input, "--stream", FileStream(format.Name), .. words[3..]];
-    }
-
-    private static async Task SucceedsAsync(IEnumerable<string> arguments)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(arguments);
-        Assert.True(code == 0, string.Join('\n', lines));
+        return ["--encoding", "protobuf", "--stream", FileStream(format.Name), .. words[3..]];
     }
 }

@@ -36,19 +36,9 @@ public sealed class RevokedRightTests(SecuredBroker broker)
         await broker.GrantAsync(granted);
         string[] flags =
         [
-            "run",
-            "--bootstrap",
-            broker.Bootstrap,
-            "--input",
-            NameOf("INPUT"),
-            "--output",
-            NameOf("OUTPUT"),
+            .. StreamLiftCommand.RunArguments(broker.Bootstrap, NameOf("INPUT"), NameOf("OUTPUT"), "--group", NameOf("GROUP")),
             "--dead-letters",
             NameOf("DEAD-LETTERS"),
-            "--group",
-            NameOf("GROUP"),
-            "--http",
-            "off",
             "--guarantee",
             guarantee,
             .. isOnce ? (string[])["--instance", "a"] : [],

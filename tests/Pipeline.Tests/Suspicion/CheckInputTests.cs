@@ -82,10 +82,18 @@ public sealed class CheckInputTests(Cluster cluster)
 
     private async Task<(int Code, IReadOnlyList<string> Lines)> CheckAsync(IEnumerable<Message<byte[]?, byte[]?>> records, params string[] flags)
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, records);
-        var (code, _, lines) = await InProcessCommand.ToEndAsync(["check", "--bootstrap", cluster.Bootstrap, "--input", input, "--output", output, .. flags]);
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send(records);
+        var (code, _, lines) = await InProcessCommand.ToEndAsync([
+            "check",
+            "--bootstrap",
+            cluster.Bootstrap,
+            "--input",
+            pipeline.Input,
+            "--output",
+            pipeline.Output,
+            .. flags,
+        ]);
         return (code, lines);
     }
 }

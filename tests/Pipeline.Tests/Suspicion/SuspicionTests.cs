@@ -11,13 +11,12 @@ public sealed class SuspicionTests(Cluster cluster)
     [Fact]
     public async Task Stream_that_is_probably_wrong_is_lifted_and_said_once()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, Total).Select(Record));
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send(Enumerable.Range(0, Total).Select(Record));
 
-        var lines = await RunAsync(input, output);
+        var lines = await pipeline.ToEndAsync();
 
-        Assert.Equal(Total, Topics.Read(cluster.Bootstrap, output).Count);
+        Assert.Equal(Total, pipeline.Poses().Count);
         var said = Assert.Single(lines, line => line.Contains("(normalised-coordinates)", StringComparison.Ordinal));
         Assert.Contains("stream \"cam-1\": all coordinates lie in 0.2…0.68", said, StringComparison.Ordinal);
         Assert.Contains("set --normalised", said, StringComparison.Ordinal);
@@ -26,14 +25,13 @@ public sealed class SuspicionTests(Cluster cluster)
     [Fact]
     public async Task Strict_run_makes_dead_letters_of_what_is_probably_wrong()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        var letters = await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, Total).Select(Record));
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send(Enumerable.Range(0, Total).Select(Record));
 
-        await RunAsync(input, output, "--strict");
+        await pipeline.ToEndAsync("--strict");
 
-        Assert.Empty(Topics.Read(cluster.Bootstrap, output));
-        var dead = Topics.Read(cluster.Bootstrap, letters);
+        Assert.Empty(pipeline.Poses());
+        var dead = pipeline.DeadLetters();
         Assert.Equal(Total, dead.Count);
         Assert.All(dead, letter =>
         {
@@ -45,13 +43,12 @@ public sealed class SuspicionTests(Cluster cluster)
     [Fact]
     public async Task Option_normalised_takes_the_same_frames_as_right()
     {
-        var (input, output) = (await cluster.TopicAsync("in"), await cluster.TopicAsync("out"));
-        await cluster.DeadLettersOf(input);
-        Topics.Send(cluster.Bootstrap, input, Enumerable.Range(0, Total).Select(Record));
+        var pipeline = await cluster.PipelineAsync();
+        pipeline.Send(Enumerable.Range(0, Total).Select(Record));
 
-        var lines = await RunAsync(input, output, "--normalised", "--strict");
+        var lines = await pipeline.ToEndAsync("--normalised", "--strict");
 
-        Assert.Equal(Total, Topics.Read(cluster.Bootstrap, output).Count);
+        Assert.Equal(Total, pipeline.Poses().Count);
         Assert.DoesNotContain(lines, line => line.Contains("stream \"cam-1\"", StringComparison.Ordinal));
     }
 
@@ -73,26 +70,5 @@ public sealed class SuspicionTests(Cluster cluster)
                 points
             )}}]}]}"""
         );
-    }
-
-    private async Task<IReadOnlyList<string>> RunAsync(string input, string output, params string[] flags)
-    {
-        var (code, _, lines) = await InProcessCommand.ToEndAsync([
-            "run",
-            "--bootstrap",
-            cluster.Bootstrap,
-            "--input",
-            input,
-            "--output",
-            output,
-            "--http",
-            "off",
-            "--group",
-            $"group-of-{input}",
-            "--until-end",
-            .. flags,
-        ]);
-        Assert.True(code == 0, string.Join('\n', lines));
-        return lines;
     }
 }
