@@ -30,7 +30,9 @@ public sealed class ModelChangeTests : IDisposable
         var sending = Task.Run(() =>
             Topics.SendUntil(_cluster.Bootstrap, pipeline.Input, number => Records(20 * number, 20), () => changed.IsCancellationRequested)
         );
-        await pipeline.AnyPoseAsync();
+        // each lane has begun with the first model: a later one would know only the next
+        while (pipeline.Poses().Select(pose => Frames.Of(pose).Stream).Distinct().Count() < Streams)
+            Assert.False(run.HasEnded, string.Join('\n', run.Lines));
         Replace(ModelFile.Noted("next"));
         var said = await run.LineAsync(line => line.Contains(" replaces ", StringComparison.Ordinal));
         await changed.CancelAsync();
