@@ -124,8 +124,8 @@ internal static class RoundTrip
             });
     }
 
-    // The documentation's command, with this broker, this file and this image. Sent in Protobuf, because JSON rounds to 0.01 px, and fractions of an image may
-    // fall on the other side of a step.
+    // The options of the documentation's command, with this file and this image. Sent in Protobuf, because JSON rounds to 0.01 px, and fractions of an image
+    // may fall on the other side of a step.
     private static List<string> Options(string command, DetectorFile format, string source, WrittenTake take)
     {
         var words = command.Split(' ').ToList();
