@@ -65,26 +65,27 @@ internal static class FormatDetector
     {
         FormatCandidates found = default;
         var imagesOnly = true;
+        var others = OtherMembers.Of(root);
         foreach (var member in root)
         {
-            found |= OfRootMember(root, member);
+            found |= OfRootMember(member, others);
             imagesOnly &= member.IsObject && !OfImage(member).IsNone;
         }
         // by file name: each member is an image
         return imagesOnly && found.IsNone && root.Count > 0 ? AlphaPose : found;
     }
 
-    private static FormatCandidates OfRootMember(JsonValue root, JsonValue member)
+    private static FormatCandidates OfRootMember(JsonValue member, OtherMembers others)
     {
         if (IsOwnMember(member))
             return FormatCandidates.Own;
         if (member.IsList && member.NameIs("people"u8))
-            return OfPeople(root, member);
+            return OfPeople(member, others);
         if (member.IsList && member.NameIs("bodies"u8))
-            return OfBodies(root, member);
+            return OfBodies(member, others);
         // Sapiens has no meta_info, and writes no file without people
         if (member.IsList && member.NameIs("instance_info"u8))
-            return member.Count > 0 || root.Member("meta_info"u8).IsObject ? MMPose : default;
+            return member.Count > 0 || others.HasMetaInfo ? MMPose : default;
         if (member.IsList && member.NameIs("annotations"u8))
             return Coco;
         if (member.NameIs("mdsversion"u8) || (member.IsObject && member.NameIs("analyticsModule"u8)))
@@ -93,38 +94,37 @@ internal static class FormatDetector
     }
 
     // an empty list has no members that only one format has: the version decides
-    private static FormatCandidates OfPeople(JsonValue root, JsonValue people)
+    private static FormatCandidates OfPeople(JsonValue people, OtherMembers others)
     {
         FormatCandidates found = default;
         foreach (var person in people)
         foreach (var member in person)
         {
             if (member.NameIs("pose_keypoints_2d"u8) || member.NameIs("pose_keypoints"u8))
-                found |= IsAlphaPose(root) ? AlphaPose : OpenPose; // which writes the same people with --format open
+                found |= others.IsAlphaPose ? AlphaPose : OpenPose; // which writes the same people with --format open
             else if (member.NameIs("keypoints"u8))
                 found |= FormatCandidates.Own;
         }
-        return found.IsNone && people.Count == 0 && root.Member("version"u8).Kind == JsonKind.Number ? OpenPose : found;
+        return found.IsNone && people.Count == 0 && others.HasVersionNumber ? OpenPose : found;
     }
 
     private static FormatCandidates OfImage(JsonValue image)
     {
         FormatCandidates found = default;
+        var others = OtherMembers.Of(image);
         foreach (var member in image)
-            if (member.IsList && (member.NameIs("bodies"u8) ? !OfBodies(image, member).IsNone : member.NameIs("people"u8) && !OfPeople(image, member).IsNone))
+            if (member.IsList && (member.NameIs("bodies"u8) ? !OfBodies(member, others).IsNone : member.NameIs("people"u8) && !OfPeople(member, others).IsNone))
                 found |= AlphaPose;
         return found;
     }
 
-    private static FormatCandidates OfBodies(JsonValue image, JsonValue bodies)
+    private static FormatCandidates OfBodies(JsonValue bodies, OtherMembers others)
     {
         var hasJoints = false;
         foreach (var body in bodies)
             hasJoints |= body.Member("joints"u8).IsList;
-        return hasJoints || (bodies.Count == 0 && IsAlphaPose(image)) ? AlphaPose : default;
+        return hasJoints || (bodies.Count == 0 && others.IsAlphaPose) ? AlphaPose : default;
     }
-
-    private static bool IsAlphaPose(JsonValue image) => image.Member("version"u8).Text.StartsWith("AlphaPose", StringComparison.Ordinal);
 
     private static FormatCandidates OfItem(JsonValue item)
     {
@@ -147,6 +147,17 @@ internal static class FormatDetector
 
     private static bool IsOwnMember(JsonValue member) =>
         member.NameIs("stream"u8) || member.NameIs("timestampMs"u8) || member.NameIs("layout"u8) || member.NameIs("frame"u8);
+
+    // What the other members say where one alone does not decide. They are found once: a body may repeat a member many thousand times.
+    private readonly record struct OtherMembers(bool IsAlphaPose, bool HasVersionNumber, bool HasMetaInfo)
+    {
+        public static OtherMembers Of(JsonValue parent)
+        {
+            var version = parent.Member("version"u8);
+            var isAlphaPose = version.Text.StartsWith("AlphaPose", StringComparison.Ordinal);
+            return new(isAlphaPose, version.Kind == JsonKind.Number, parent.Member("meta_info"u8).IsObject);
+        }
+    }
 }
 
 /// <summary>The fields of DeepStream's <c>nv.Frame</c>: version, id, timestamp, sensorId, objects; all up to 12 have a length.</summary>

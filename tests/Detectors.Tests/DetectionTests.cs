@@ -1,4 +1,6 @@
+using System.Text;
 using StreamLift.Poses.Layouts;
+using StreamLift.Wire;
 
 namespace StreamLift.Detectors.Tests;
 
@@ -92,4 +94,18 @@ public class DetectionTests
 
     [Fact]
     public void Nesting_without_end_is_refused() => Assert.Equal("invalid-field: no known format", Given.Refused(new string('[', 100_000)));
+
+    [Theory]
+    [InlineData("people")]
+    [InlineData("bodies")]
+    [InlineData("instance_info")]
+    public void Member_repeated_many_times_is_told_in_one_pass(string name)
+    {
+        var limits = new WireLimits();
+        var body = new StringBuilder("{").Insert(1, $"\"{name}\":[],", (limits.MaxBytes - 10) / (name.Length + 6)).Append("\"a\":0}").ToString();
+        var decoder = new DetectorDecoder(SkeletonCatalogue.BuiltIn, limits);
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.False(decoder.TryDetect(Given.Utf8(body), out _, out _));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 4); // a few milliseconds; one pass a member takes minutes
+    }
 }
