@@ -19,10 +19,19 @@ public static class PlacedCameras
             .Cameras.Where(camera => camera.Extrinsics is null)
             .Select(camera => $"{path}: camera \"{camera.Name}\" has no rotation and translation; to see recorded motion it must have a place")
             .ToList();
+        foreach (var same in rig.Cameras.GroupBy(camera => Placed(camera.Name)))
+            if (same.Key.Length == 0)
+                problems.AddRange(
+                    same.Select(camera => $"{path}: camera \"{camera.Name}\" has no name without the *; to see recorded motion it must have one")
+                );
+            else if (same.ToList() is { Count: > 1 } cameras)
+                problems.Add($"{path}: cameras {string.Join(" and ", cameras.Select(camera => $"\"{camera.Name}\""))} have the same name without the *");
         if (problems.Count > 0 || rig.Cameras.Count == 0)
             throw new ConfigurationException(problems.Count > 0 ? problems : [$"{path}: the file has no cameras"]);
-        return rig with { Cameras = [.. rig.Cameras.Select(camera => new Camera(camera.Name.TrimEnd('*', '/'), camera.Intrinsics, camera.Extrinsics))] };
+        return rig with { Cameras = [.. rig.Cameras.Select(camera => new Camera(Placed(camera.Name), camera.Intrinsics, camera.Extrinsics))] };
     }
+
+    private static string Placed(string name) => name.TrimEnd('*', '/');
 
     /// <summary>The cameras.json in the folder of the data, or null.</summary>
     /// <param name="path">A folder, or a file in it.</param>

@@ -45,9 +45,11 @@ internal sealed class JsonProblems(string? path)
     {
         try
         {
-            return JsonDocument.Parse(utf8, Lenient);
+            var document = JsonDocument.Parse(utf8, Lenient);
+            ReadTexts(document.RootElement);
+            return document;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ConfigurationException($"{Prefix(path)}not JSON: {OneLine(e.Message)}");
         }
@@ -88,6 +90,22 @@ internal sealed class JsonProblems(string? path)
         else
             return [.. value.EnumerateArray().Select(item => item.GetDouble())];
         return null;
+    }
+
+    // Half of a surrogate pair (\ud800) is found only when its text is read.
+    private static void ReadTexts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+            json.GetString();
+        else if (json.ValueKind == JsonValueKind.Array)
+            foreach (var item in json.EnumerateArray())
+                ReadTexts(item);
+        else if (json.ValueKind == JsonValueKind.Object)
+            foreach (var member in json.EnumerateObject())
+            {
+                _ = member.Name;
+                ReadTexts(member.Value);
+            }
     }
 
     private static string Shortened(string json) => json.Length > LongestShown ? string.Concat(json.AsSpan(0, LongestShown), "…") : json;

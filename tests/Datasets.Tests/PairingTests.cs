@@ -9,6 +9,16 @@ public sealed class PairingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("hall/*", "hall", "hall.json: cameras \"hall/*\" and \"hall\" have the same name without the *")]
+    [InlineData("*", "hall", "hall.json: camera \"*\" has no name without the *; to see recorded motion it must have one")]
+    public void Cameras_that_see_recorded_motion_need_names_of_their_own(string one, string other, string problem)
+    {
+        const string Camera = """{"width":9,"height":9,"fx":9,"fy":9,"cx":4,"cy":4,"rotation":[1,0,0,0,1,0,0,0,1],"translation":[0,0,3000]}""";
+        File.WriteAllText(_folder.File("hall.json"), $$"""{"{{one}}":{{Camera}},"{{other}}":{{Camera}}}""");
+        Assert.EndsWith(problem, Assert.Throws<ConfigurationException>(() => PlacedCameras.Read(_folder.File("hall.json"))).Message);
+    }
+
     [Fact]
     public void Take_whose_2D_and_3D_differ_by_a_few_frames_is_trimmed_and_noted()
     {

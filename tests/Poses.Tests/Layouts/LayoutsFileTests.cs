@@ -30,6 +30,12 @@ public sealed class LayoutsFileTests
         Assert.Equal(Skeletons.All.Length + 1, catalogue.All.Length);
     }
 
+    [Theory]
+    [InlineData("""{ "name": "\ud800", "joints": ["a"], "h36m17": {} }""")]
+    [InlineData("""{ "name": "a", "joints": ["a"], "h36m17": { "\udc00": "a" } }""")]
+    public void Layouts_file_with_half_a_surrogate_pair_is_refused(string json) =>
+        Assert.StartsWith("not JSON: ", Assert.Throws<ConfigurationException>(() => SkeletonCatalogue.Parse(json)).Message);
+
     [Fact]
     public void Layouts_file_weights_are_divided_by_their_sum()
     {
