@@ -50,9 +50,14 @@ internal static class SourceFiles
         if (depth == Deepest)
             return;
         foreach (var child in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
-            if (Path.GetFileName(child) is { } own && !own.StartsWith('.'))
+            if (Path.GetFileName(child) is { } own && !own.StartsWith('.') && !LeadsUp(child))
                 Add(child, name.Length == 0 ? own : $"{name}/{own}", depth + 1, found);
     }
+
+    // A link to a folder above would give every file again, as further cameras.
+    private static bool LeadsUp(string folder) =>
+        Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target
+        && Path.GetFullPath(folder).StartsWith(Path.TrimEndingDirectorySeparator(target.FullName) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // pose/cam01_json and pose/cam02_json are cam01_json and cam02_json
     private static List<SourceFolder> WithoutSharedFolders(List<SourceFolder> found)

@@ -68,6 +68,8 @@ internal sealed class StreamAssembler(string root, DetectionOptions options)
     {
         if (_streams.GroupBy(stream => stream.Name).FirstOrDefault(same => same.Count() > 1) is { } doubled)
             throw new ConfigurationException($"{options.Source}: two files or folders give the stream {doubled.Key}; rename one of them");
+        foreach (var stream in _streams.Where(stream => stream.Frames.All(frame => frame.People.Count == 0)))
+            _notes.Add($"{stream.Name}: nobody is seen in any of its {stream.Frames.Count:N0} frames");
         if (_streams.Where(stream => stream.Frames[0].Image.Width == 0).Select(stream => stream.Name).ToList() is { Count: > 0 } unknown)
             _notes.Add(
                 $"no file says the image's size ({unknown[0]}{(unknown.Count > 1 ? $" and {unknown.Count - 1} more streams" : "")}): add --image WxH, "

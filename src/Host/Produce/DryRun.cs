@@ -30,8 +30,13 @@ internal static class DryRun
     {
         var about = motion.Streams[stream];
         var image = about.Width > 0 ? $"{about.Width}x{about.Height} px" : "image size unknown";
-        var people = about.MostPeople == 1 ? "1 person" : $"up to {about.MostPeople} people";
-        var shape = $"{(layout ?? about.Layout).Name}, {people} a frame, {image}";
+        var people = about.MostPeople switch
+        {
+            0 => "nobody",
+            1 => "1 person",
+            _ => $"up to {about.MostPeople} people",
+        };
+        var shape = $"{(layout ?? about.Layout).Name}, {people} {(about.MostPeople == 0 ? "in any" : "a")} frame, {image}";
         if (about.Frames is not { } frames)
             return $"{about.Name}: endless, {shape}";
         var (first, last) = (times.Of(stream, 0, now), times.Of(stream, frames - 1, now));

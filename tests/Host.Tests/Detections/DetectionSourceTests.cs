@@ -147,10 +147,8 @@ public sealed class DetectionSourceTests : IDisposable
             FileText.Write(Path.Combine(_folder.FullName, "timed", $"{name}.json"), One(coordinate));
         var motion = DetectorFilesTests.Open(Options("timed"), out var notes);
         Assert.Equal(["timed/a", "timed/b"], motion.Streams.Select(stream => stream.Name));
-        Assert.Equal(
-            [(0, 10f), (1, 20f)],
-            Enumerable.Range(0, 2).Select(place => ((int)motion.Number(0, place), DetectorFilesTests.Read(motion, place).Keypoints(0)[0]))
-        );
+        Assert.Equal([10, 20], Enumerable.Range(0, 2).Select(place => DetectorFilesTests.Read(motion, place).Keypoints(0)[0]));
+        Assert.Equal(1, motion.Number(0, 1));
         Assert.Equal(2, notes.Count(note => note.Contains("too large for frames, as times are", StringComparison.Ordinal)));
     }
 
@@ -190,6 +188,25 @@ public sealed class DetectionSourceTests : IDisposable
         var motion = DetectorFilesTests.Open(Options("results.json"), out _);
         Assert.Equal([0, 1, 0], Enumerable.Range(0, 3).Select(place => DetectorFilesTests.Read(motion, place).PersonCount));
         Assert.Equal(Skeletons.Coco17, motion.Streams[0].Layout);
+    }
+
+    [Fact]
+    public void Stream_in_which_nobody_is_seen_is_told()
+    {
+        FileText.Write(Path.Combine(_folder.FullName, "nobody", "a_0.json"), "[]");
+        FileText.Write(Path.Combine(_folder.FullName, "nobody", "a_1.json"), """{"version":1.3,"people":[]}""");
+        DetectorFilesTests.Open(Options("nobody"), out var notes);
+        Assert.Contains("nobody: nobody is seen in any of its 2 frames", notes);
+    }
+
+    [Fact]
+    public void Link_to_a_folder_above_gives_no_files_again()
+    {
+        Frames("linked/cam1", "a_{0}.json", 2);
+        Frames("elsewhere", "a_{0}.json", 2);
+        foreach (var target in (string[])["linked", "elsewhere"])
+            Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "linked", $"to-{target}"), Path.Combine(_folder.FullName, target));
+        Assert.Equal(["linked/cam1", "linked/to-elsewhere"], Streams(Options("linked")));
     }
 
     [Fact]
