@@ -15,12 +15,8 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, Action<ILog
 
     private static void AddConsole(ILoggingBuilder log)
     {
-        log.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        log.AddConsole(console => console.FormatterName = LogLineFormatter.FormatterName)
+            .AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>(console => console.TimestampFormat = "HH:mm:ss");
         // stdout is reserved for a command's results
         log.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

@@ -6,24 +6,27 @@ namespace StreamLift.Ingest;
 /// <summary>The reading side's log lines.</summary>
 internal static partial class IngestLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions assigned, {Held} held")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "partitions assigned: {Count}; this lane reads {Held} now")]
     public static partial void PartitionsAssigned(this ILogger log, int count, int held);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "the start offsets of {Count} partitions are not known yet (an open transaction may hold them): {Error}; retrying"
+        Message = "start offsets that are not known yet (an open transaction may hold them): {Count}: {Error}; retrying"
     )]
     public static partial void AwaitsOffsets(this ILogger log, int count, string error);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions revoked, {Held} held")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "partitions revoked: {Count}; this lane reads {Held} now")]
     public static partial void PartitionsRevoked(this ILogger log, int count, int held);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} partitions lost to another member, {Held} held; the new owner reads again what was in flight")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "partitions lost to another member: {Count}; this lane reads {Held} now; the new owner reads again what was in flight"
+    )]
     public static partial void PartitionsLost(this ILogger log, int count, int held);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} partitions revoked with records in flight that were not delivered within {Seconds} s; the new owner reads them again"
+        Message = "partitions revoked with records in flight that were not delivered within {Seconds} s: {Count}; the new owner reads them again"
     )]
     public static partial void RevokedUndelivered(this ILogger log, int count, double seconds);
 
@@ -33,7 +36,7 @@ internal static partial class IngestLog
     )]
     public static partial void StoppedUndelivered(this ILogger log, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partitions are read again from their committed offsets")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "partitions that are read again from their committed offsets: {Count}")]
     public static partial void Rewound(this ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the broker does not return the committed offsets: {Error} (retrying until it does)")]
@@ -49,10 +52,10 @@ internal static partial class IngestLog
     )]
     public static partial void LeftWithoutAnswer(this ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "back-pressure: the output is slow and no batch is free; {Count} partitions paused")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "back-pressure: the output is slow and no batch is free; partitions paused: {Count}")]
     public static partial void Paused(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "back-pressure: a batch is free again; {Count} partitions resumed")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "back-pressure: a batch is free again; partitions resumed: {Count}")]
     public static partial void Resumed(this ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "consumer error: {Error}")]

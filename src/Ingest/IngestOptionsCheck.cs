@@ -4,6 +4,7 @@ using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Lanes;
 using StreamLift.Poses;
+using StreamLift.Wire;
 
 namespace StreamLift.Ingest;
 
@@ -26,6 +27,8 @@ internal sealed partial class IngestOptionsCheck : IValidateOptions<IngestOption
             problems.Add("--instance: only letters, digits, '.', '_' and '-'");
         if (options.Image.Length > 0 && !ImageSize().IsMatch(options.Image))
             problems.Add("--image: write it as 1920x1080");
+        if (options.Layout.Length > 0 && options.Encoding != InputEncoding.Auto)
+            problems.Add("--layout is used only with --encoding auto: add that, or leave --layout out; StreamLift's own messages name their layout");
         if (options.MaxBytes is < 256 or > 1 << 30)
             problems.Add("--max-bytes: from 256 to 1073741824");
         if (options.MaxPeople is < 1 or > 10_000)

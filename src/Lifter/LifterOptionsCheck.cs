@@ -26,8 +26,8 @@ internal sealed class LifterOptionsCheck : IValidateOptions<LifterOptions>
             problems.Add("StreamLift:Lifter:Batches: from 2 to 1024");
         if (options.Threads is < 0 or > 1024)
             problems.Add("--threads: from 0 to 1024; 0: one per core");
-        if (options.MinScore is { } score && !(score is >= 0 and <= 1_000_000))
-            problems.Add("--min-score: 0 or more; 0: every joint with a score above 0 is seen");
+        if (options.MinScore is { } score && !(score is >= 0 and <= 1))
+            problems.Add("--min-score: from 0 to 1; 0: every joint with a score above 0 is seen. For scores above 1, set minScore of the layout in --layouts");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -13,6 +13,9 @@ namespace StreamLift.Rigs;
 /// <param name="Notes">What was assumed or left out, one line each. Show them to the user.</param>
 public sealed record Rig(string Name, string Format, RigUnit Unit, WorldUp? Up, IReadOnlyList<Camera> Cameras, IReadOnlyList<string> Notes)
 {
+    /// <summary>Those of <see cref="Notes"/> by which the file is probably wrong.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The cameras by stream: a stream takes the camera with its name, or with what follows a <c>/</c> of its name (docs/cameras.md).</summary>
     public CameraCatalogue ToCatalogue() => new(Cameras);
 }

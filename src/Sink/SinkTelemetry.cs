@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Records;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;
@@ -27,6 +29,7 @@ public sealed class SinkTelemetry : IDisposable
     private readonly Counter<long> _aborted;
     private readonly Histogram<double> _commit;
     private readonly StreamCounts _skipped = new();
+    private readonly ConcurrentDictionary<Rejection, long> _letters = [];
     private readonly BatchCounts _batch = new(); // one batch at a time, of any lane
     private long _outTotal;
     private long _rejectedTotal;
@@ -64,6 +67,12 @@ public sealed class SinkTelemetry : IDisposable
 
     /// <summary>Dead letters delivered since the start.</summary>
     public long Rejected => Interlocked.Read(ref _rejectedTotal);
+
+    /// <summary>Dead letters delivered since the start, by reason.</summary>
+    public IReadOnlyDictionary<Rejection, long> RejectedByReason => _letters;
+
+    /// <summary>Says which record was the first of its reason to be rejected.</summary>
+    public FirstDeadLetters FirstDeadLetters { get; } = new();
 
     /// <summary>
     /// Frames past the deadline since the start whose offsets may be committed, by stream: the first 100 of them; all others together under an empty name.
@@ -113,6 +122,7 @@ public sealed class SinkTelemetry : IDisposable
         {
             _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
             Interlocked.Add(ref _rejectedTotal, letters);
+            _letters.AddOrUpdate(reason, letters, (_, before) => before + letters);
         }
 
         _framesOut.Add(counts.Frames);

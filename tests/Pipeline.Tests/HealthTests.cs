@@ -47,7 +47,7 @@ public sealed class HealthTests(Cluster cluster)
 
         run.Interrupt();
         Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
-        Assert.Contains(run.Lines, line => line.Contains("stopped: 1 frames delivered", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("stopped: 1 frame delivered", StringComparison.Ordinal));
     }
 
     [RealBrokerTheory]

@@ -18,7 +18,11 @@ public sealed class LifecycleTests(Cluster cluster)
         Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
         Assert.Contains(run.Lines, line => line.Contains("SIGTERM: consumption stopped; records in flight have 20 s", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("drained: ", StringComparison.Ordinal) && line.EndsWith("since SIGTERM", StringComparison.Ordinal));
-        Assert.Contains(run.Lines, line => line.Contains("stopped: 1 frames delivered, 1 dead letters", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line =>
+            line.Contains("warn: streamlift record rejected: topic ", StringComparison.Ordinal)
+            && line.Contains($"it goes to topic {pipeline.Letters}", StringComparison.Ordinal)
+        );
+        Assert.Contains(run.Lines, line => line.Contains("stopped: 1 frame delivered, 1 dead letter", StringComparison.Ordinal));
     }
 
     [Theory]

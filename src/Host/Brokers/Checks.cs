@@ -34,7 +34,7 @@ internal static class Checks
                     + (settings.Lifter.Deadline > TimeSpan.Zero ? $"; frames older than {settings.Lifter.Deadline.TotalMilliseconds:0.###} ms are skipped" : "")
             );
             foreach (var note in settings.Notes)
-                Write(terminal, "cameras", note);
+                Write(terminal, "cameras", note, settings.Warnings.Contains(note) ? CheckResult.Warning : CheckResult.Ok);
         }
         catch (ConfigurationException e)
         {

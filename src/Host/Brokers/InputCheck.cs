@@ -93,12 +93,13 @@ internal sealed class InputCheck
         var rejected = _rejected.Values.Sum(reason => reason.Records);
         yield return (
             _records > 0 && rejected == _records ? CheckResult.Failed : CheckResult.Ok,
-            $"the last {_records} records of topic {topic} ({partitions} partitions with records): {_streams.Count} streams, {rejected} rejected"
+            $"the last {Counted.Of(_records, "record", "D")} of topic {topic} ({Counted.Of(partitions, "partition", "D")} with records): "
+                + $"{Counted.Of(_streams.Count, "stream", "D")}, {rejected} rejected"
         );
         foreach (var (reason, (records, detail)) in _rejected.OrderByDescending(reason => reason.Value.Records))
             yield return (
                 rejected == _records ? CheckResult.Failed : CheckResult.Warning,
-                $"{records} of {_records} records would be rejected: {RejectionNames.Of(reason)}: {detail}"
+                $"{records} of {Counted.Of(_records, "record", "D")} would be rejected: {RejectionNames.Of(reason)}: {detail}"
             );
         foreach (var line in _suspicions)
             yield return (_settings.Lifter.Strict ? CheckResult.Failed : CheckResult.Warning, line);

@@ -53,12 +53,12 @@ internal static class RunOptions
         ),
         ("--output-encoding", "json|protobuf", ["Sink:OutputEncoding"], "encoding of the output [default: the input's]"),
         ("--image", "WxH", ["Ingest:Image"], "image size for frames without one [default: the model card's]"),
-        ("--layout", "NAME", ["Ingest:Layout"], "layout of other tools' keypoints (--encoding auto) [default: by their number or names]"),
+        ("--layout", "NAME", ["Ingest:Layout"], "layout of other tools' keypoints (only with --encoding auto) [default: by their number or names]"),
         (
             "--min-score",
             "S",
             ["Lifter:MinScore"],
-            "joints with a lower score are not seen; 0: every joint above 0 is [default: the layout's, such as 0.1 of coco17]"
+            "joints with a lower score are not seen, 0 to 1; 0: every joint above 0 is [default: the layout's, such as 0.1 of coco17]"
         ),
         ("--cameras", "FILE", ["Ingest:Cameras"], "file of cameras by stream: StreamLift's JSON, or the calibration of another tool"),
         ("--layouts", "FILE", ["Ingest:Layouts"], "file of custom layouts (JSON)"),

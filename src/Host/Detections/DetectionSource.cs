@@ -47,10 +47,7 @@ internal static class DetectionSource
                 assembler.Add(folder.Name, files);
         }
         if (problems.Count > 0 && !options.SkipsBadFiles)
-            throw new ConfigurationException([
-                .. problems.Lines,
-                .. Directory.Exists(options.Source) ? (string[])["leave such files out with --skip-bad-files"] : [],
-            ]);
+            throw new ConfigurationException(Directory.Exists(options.Source) ? WithRemedy(problems.Lines) : problems.Lines);
         if (assembler.Streams.Count == 0)
             throw Nothing(options, problems, ignored);
         assembler.Finish();
@@ -80,6 +77,9 @@ internal static class DetectionSource
             }
         return null;
     }
+
+    private static IReadOnlyList<string> WithRemedy(IReadOnlyList<string> lines) =>
+        [.. lines.SkipLast(1), $"{lines[^1]} (--skip-bad-files leaves such files out)"];
 
     private static string Root(DetectionOptions options) =>
         options.Stream

@@ -36,7 +36,9 @@ internal static class EvaluateRun
         var scores = match.Finish();
         terminal.Output.WriteLine(options.Json ? scores.ToJson() : scores.ToText());
         if (match.Foreign > 0)
-            terminal.Error.WriteLine($"note: {match.Foreign:N0} frames are not in the ground truth (different source, --subjects, --cameras or --frames?)");
+            terminal.Error.WriteLine(
+                $"note: {Counted.Of(match.Foreign, "frame")} not in the ground truth (different source, --subjects, --cameras or --frames?)"
+            );
         if (records.Unreadable > 0)
             terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are not pose records: {records.FirstProblem}");
         if (scores.MissingFrames > 0)

@@ -70,11 +70,12 @@ internal sealed record MotionStreams(string Description, IReadOnlyList<Sequence>
             .GroupBy(camera => camera.Subject)
             .SelectMany(subject => subject.Take(options.Cameras ?? int.MaxValue))
             .ToHashSet();
+        List<Sequence> selected = [.. data.Sequences.Where(sequence => cameras.Contains((sequence.Subject, sequence.Camera.Name)))];
         return new MotionStreams(
             data.Description,
-            [.. data.Sequences.Where(sequence => cameras.Contains((sequence.Subject, sequence.Camera.Name)))],
+            selected,
             options.Frames ?? int.MaxValue,
-            [.. rig?.Notes ?? [], .. data.Notes],
+            [.. rig?.Notes ?? [], .. data.Notes, .. options.CamerasFile is { } placed ? ImageBounds.Warn(placed, selected) : []],
             options.Source == MotionOptions.Synthetic ? SyntheticPerformer.Rate : null
         );
     }

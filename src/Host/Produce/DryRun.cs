@@ -16,7 +16,11 @@ internal static class DryRun
     {
         var now = TimeProvider.System.GetUtcNow();
         var frames = motion.Streams.Aggregate((long?)0, (sum, stream) => sum + stream.Frames);
-        output.WriteLine(Invariant($"would send {(frames is { } some ? $"{some:N0} frames" : "frames without an end")} of {motion.Streams.Count:N0} streams:"));
+        output.WriteLine(
+            Invariant(
+                $"would send {(frames is { } some ? Counted.Of(some, "frame") : "frames without an end")} of {Counted.Of(motion.Streams.Count, "stream")}:"
+            )
+        );
         for (var stream = 0; stream < Math.Min(MostStreams, motion.Streams.Count); stream++)
             output.WriteLine($"  {Line(motion, times, stream, layout, now)}");
         if (motion.Streams.Count > MostStreams)
@@ -41,7 +45,7 @@ internal static class DryRun
             return $"{about.Name}: endless, {shape}";
         var (first, last) = (times.Of(stream, 0, now), times.Of(stream, frames - 1, now));
         var when = first == last ? $"at {Time(first)}" : $"from {Time(first)} to {Time(last)}";
-        return Invariant($"{about.Name}: {frames:N0} frames, {motion.Number(stream, 0)} to {motion.Number(stream, frames - 1)}, {shape}, {when}");
+        return Invariant($"{about.Name}: {Counted.Of(frames, "frame")}, {motion.Number(stream, 0)} to {motion.Number(stream, frames - 1)}, {shape}, {when}");
     }
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

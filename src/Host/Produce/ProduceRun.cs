@@ -39,12 +39,12 @@ internal static class ProduceRun
             Task.Run(async () => frames = await SendAsync(schedule, messages, times, sender, report, stop), CancellationToken.None)
         );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var records = options.FramesPerRecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {sender.Acknowledged:N0} records");
+        var records = options.FramesPerRecord == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", in {Counted.Of(sender.Acknowledged, "record")}");
         var early = stop.IsCancellationRequested && total is not null ? "; stopped before the end" : "";
         terminal.Output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"sent {frames:N0} frames of {motion.Streams.Count:N0} streams in {seconds:0.0} s ({frames / seconds:N0} frames/s), all "
+                $"sent {Counted.Of(frames, "frame")} of {Counted.Of(motion.Streams.Count, "stream")} in {seconds:0.0} s ({frames / seconds:N0} frames/s), all "
                     + $"acknowledged{records}{early}"
             )
         );
@@ -71,7 +71,7 @@ internal static class ProduceRun
             "files read"
         );
         foreach (var note in notes)
-            terminal.Error.WriteLine($"note: {note}");
+            terminal.Error.WriteLine(note.StartsWith("warning: ", StringComparison.Ordinal) ? note : $"note: {note}");
         return motion;
     }
 

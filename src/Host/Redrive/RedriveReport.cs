@@ -33,7 +33,7 @@ internal sealed class RedriveReport
 
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"{Number(total.Sent)} of {Number(total.DeadLetters)} dead letters sent from {from} to {to}, all acknowledged"
+                $"{Number(total.Sent)} of {Counted.Of(total.DeadLetters, "dead letter")} sent from {from} to {to}, all acknowledged"
             )
             .ToString();
     }

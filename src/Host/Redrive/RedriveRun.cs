@@ -46,10 +46,10 @@ internal static class RedriveRun
         terminal.Output.WriteLine(options.Json ? report.ToJson() : report.ToText(options.Broker.Topic, options.To));
         var total = report.Total;
         if (report.Foreign > 0)
-            terminal.Error.WriteLine($"note: {report.Foreign:N0} records are not dead letters of StreamLift and were skipped");
+            terminal.Error.WriteLine($"note: {Counted.Of(report.Foreign, "record")} skipped, not a dead letter of StreamLift");
         if (total.Omitted > 0)
             terminal.Error.WriteLine(
-                $"streamlift: {total.Omitted:N0} dead letters have no body and can't be sent: the body was too large for the dead-letter topic, or was not kept"
+                $"streamlift: {Counted.Of(total.Omitted, "dead letter")} without a body can't be sent: it was too large for the dead-letter topic, or was not kept"
             );
         if (stop.IsCancellationRequested)
             terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the remaining dead letters");

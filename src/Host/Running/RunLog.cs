@@ -15,8 +15,17 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
     public static partial void PersonRejected(this ILogger log, string line);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    public static partial void RecordRejected(this ILogger log, string line);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Letters} to topic {Topic}: {Reasons}")]
+    public static partial void MoreDeadLetters(this ILogger log, string letters, string topic, string reasons);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
     public static partial void FileNote(this ILogger log, string note);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void FileWarning(this ILogger log, string warning);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device}")]
     public static partial void ModelLoaded(this ILogger log, string model, string device);
@@ -29,9 +38,9 @@ internal static partial class RunLog
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Lanes} lane(s), {Guarantee}: {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s"
+        Message = "{Lanes}, {Guarantee}: {Input} -> {Output}, rejected records -> {DeadLetters}; started in {Seconds:F2} s"
     )]
-    public static partial void Started(this ILogger log, int lanes, Guarantee guarantee, string input, string output, string deadLetters, double seconds);
+    public static partial void Started(this ILogger log, string lanes, Guarantee guarantee, string input, string output, string deadLetters, double seconds);
 
     [LoggerMessage(
         Level = LogLevel.Information,
@@ -42,17 +51,14 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Signal}: stopped before a broker answered at {Servers}; nothing was consumed")]
     public static partial void StoppedBeforeConnected(this ILogger log, string signal, string servers);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} records delivered in {Seconds:F2} s since {Signal}")]
-    public static partial void Drained(this ILogger log, long records, double seconds, string signal);
+    [LoggerMessage(Level = LogLevel.Information, Message = "drained: {Records} delivered in {Seconds:F2} s since {Signal}")]
+    public static partial void Drained(this ILogger log, string records, double seconds, string signal);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Frames} frames skipped, older than {Deadline:0.###} ms: {Streams}")]
-    public static partial void Skipped(this ILogger log, long frames, double deadline, string streams);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Frames} skipped, older than {Deadline:0.###} ms: {Streams}")]
+    public static partial void Skipped(this ILogger log, string frames, double deadline, string streams);
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "stopped: {Delivered} frames delivered, {Rejected} dead letters, {Skipped} skipped, in {Seconds:F1} s"
-    )]
-    public static partial void Stopped(this ILogger log, long delivered, long rejected, long skipped, double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopped: {Delivered} delivered, {Rejected}, {Skipped} skipped, in {Seconds:F1} s")]
+    public static partial void Stopped(this ILogger log, string delivered, string rejected, long skipped, double seconds);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

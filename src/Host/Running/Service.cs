@@ -46,8 +46,10 @@ internal sealed class Service(
     {
         if (FailPoint.IsArmed)
             _log.FailPointArmed(Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT")!);
-        foreach (var note in settings.Notes)
+        foreach (var note in settings.Notes.Except(settings.Warnings))
             _log.FileNote(note);
+        foreach (var warning in settings.Warnings)
+            _log.FileWarning(warning);
         using var telemetry = TelemetryExport.Start(logs, clock);
         ServedModel models;
         BrokerFacts facts;
@@ -69,7 +71,7 @@ internal sealed class Service(
             .StartAsync(settings.Service.Http, new HealthState(pipeline, models), telemetry.Metrics)
             .ConfigureAwait(false);
         _log.Started(
-            settings.Service.Lanes,
+            Counted.Of(settings.Service.Lanes, "lane"),
             settings.Sink.Guarantee,
             settings.Ingest.Input,
             settings.Sink.Output,
@@ -80,15 +82,21 @@ internal sealed class Service(
         lifter.RejectedPeople.Say = line => _log.PersonRejected(line);
         var shutdown = new ShutdownLog(signals, sink, settings.Ingest.DrainTimeout, _log);
         var skipped = new SkippedFramesLog(sink, settings.Lifter.Deadline, clock, _log);
+        var letters = new DeadLettersLog(sink, settings.Sink.DeadLetters, clock, _log);
         using var ended = new CancellationTokenSource();
         var reloading = new ModelReloader(models, settings.Lifter, lifter, clock, _log).RunAsync(ended.Token);
-        var logging = skipped.RunAsync(ended.Token);
+        var logging = Task.WhenAll(skipped.RunAsync(ended.Token), letters.RunAsync(ended.Token));
         await RunAsync(pipeline, ended.Token).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         await reloading.ConfigureAwait(false);
         await logging.ConfigureAwait(false);
         shutdown.Write();
-        _log.Stopped(sink.Out, sink.Rejected, skipped.Total, clock.GetElapsedTime(start.Timestamp).TotalSeconds);
+        _log.Stopped(
+            Counted.Of(sink.Out, "frame", "D"),
+            Counted.Of(sink.Rejected, "dead letter", "D"),
+            skipped.Total,
+            clock.GetElapsedTime(start.Timestamp).TotalSeconds
+        );
     }
 
     private async Task<(ServedModel Models, BrokerFacts Facts)> ReadyAsync()

@@ -36,6 +36,6 @@ internal sealed class ShutdownLog
     public void Write()
     {
         if (_signals.Stop.IsCancellationRequested)
-            _log.Drained(Delivered - _deliveredBefore, Stopwatch.GetElapsedTime(_requested).TotalSeconds, _signals.First);
+            _log.Drained(Counted.Of(Delivered - _deliveredBefore, "record", "D"), Stopwatch.GetElapsedTime(_requested).TotalSeconds, _signals.First);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, Ti
         }
 
         if (fresh.Count > 0)
-            log.Skipped(fresh.Sum(stream => stream.Frames), deadline.TotalMilliseconds, Named(fresh));
+            log.Skipped(Counted.Of(fresh.Sum(stream => stream.Frames), "frame", "D"), deadline.TotalMilliseconds, Named(fresh));
     }
 
     // The streams with the most skipped frames. Names come from producers, so they are quoted.

@@ -18,6 +18,9 @@ internal sealed record ServiceSettings(
     IReadOnlyList<string> Notes
 )
 {
+    /// <summary>Those of <see cref="Notes"/> by which a file is probably wrong.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Topic names and patterns to consume.</summary>
     public IReadOnlyList<string> Inputs => TopicNames.Split(Ingest.Input);
 

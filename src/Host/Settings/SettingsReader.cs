@@ -30,6 +30,9 @@ internal sealed class SettingsReader(
         var rig = ofIngest is { Cameras.Length: > 0 } ? Try(() => RigFile.Read(ofIngest.Cameras)) : null;
         return _problems.Count == 0
             ? new ServiceSettings(ofService!, ofIngest!, ofLifter!, ofSink!, layouts!, detectorLayout, rig?.ToCatalogue(), rig?.Notes ?? [])
+            {
+                Warnings = rig?.Warnings ?? [],
+            }
             : throw new ConfigurationException([.. _problems.Distinct()]);
     }
 

@@ -82,14 +82,18 @@ internal static class JsonRig
         var notes = document is JsonObject members ? OwnRig.Normalize(members) : [];
         var cameras = OwnRig.Read(path, document.ToJsonString());
         var unit = Stated(document);
+        IReadOnlyList<string> warnings = unit is null && LooksLikeMetres(cameras) is { } metres ? [$"{path}: {metres}"] : [];
         return new Rig(
             RigFile.NameOf(path),
             "StreamLift's JSON",
             unit ?? RigUnit.Millimetre,
             Up: null,
             cameras,
-            [.. notes.Concat(unit is null && LooksLikeMetres(cameras) is { } metres ? [metres] : []).Select(note => $"{path}: {note}")]
-        );
+            [.. notes.Select(note => $"{path}: {note}"), .. warnings]
+        )
+        {
+            Warnings = warnings,
+        };
     }
 
     private static RigUnit? Stated(JsonNode document) =>

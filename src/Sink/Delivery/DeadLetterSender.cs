@@ -8,7 +8,7 @@ namespace StreamLift.Sink.Delivery;
 /// Sends dead letters, made smaller where their topic doesn't take them. One that can't be made smaller and is still too large ends the process: its topic
 /// takes nothing.
 /// </summary>
-internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, IRejectionHandler rejections, bool isCompressed)
+internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, FirstDeadLetters first, IRejectionHandler rejections, bool isCompressed)
 {
     /// <summary>Sends the dead letter of a rejected record. Sender only.</summary>
     /// <param name="letter">The dead letter.</param>
@@ -50,6 +50,7 @@ internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, 
                 throw new KafkaException(TooLarge(letter));
         while (!isCompressed && OutputEnvelope.SizeOf(letter) > limits.DeadLetters && DeadLetter.Shrink(letter)) { }
 
+        first.Report(letter, options.DeadLetters);
         Produce(letter, record.Partition, record.Offset, countdown, producer);
     }
 

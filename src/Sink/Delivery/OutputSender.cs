@@ -31,7 +31,7 @@ internal sealed class OutputSender : IOutputWriter
         _encoder = context.Stage.CreateEncoder();
         _envelope = new OutputEnvelope(_options.SourceHeader);
         _isCompressed = ProducerSettings.For(context).CompressionType is not (null or CompressionType.None);
-        _deadLetters = new DeadLetterSender(_options, _limits, rejections, _isCompressed);
+        _deadLetters = new DeadLetterSender(_options, _limits, context.Telemetry.FirstDeadLetters, rejections, _isCompressed);
     }
 
     /// <summary>Whether encoded records wait to be sent.</summary>

@@ -77,8 +77,8 @@ public sealed class DetectionSourceTests : IDisposable
         for (var frame = 0; frame < 1000; frame++)
             FileText.Write(Path.Combine(_folder.FullName, "bad", $"a_{frame}.json"), "{");
         var problems = Refused(Options("bad"));
-        Assert.Equal(22, problems.Count);
-        Assert.Equal("… and 980 more files with problems", problems[20]);
+        Assert.Equal(21, problems.Count);
+        Assert.StartsWith("… and 980 more files with problems", problems[20], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,26 @@ public sealed class MotionFileOptionsTests : IDisposable
         Assert.Contains("1/walk/random-1: 20 frames", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mm", true)]
+    [InlineData("m", false)]
+    public async Task Cameras_that_do_not_see_the_motion_are_told_with_the_remedy(string unit, bool isTold)
+    {
+        var cameras = Path.Combine(_folder.FullName, "rig.json");
+        await File.WriteAllTextAsync(
+            cameras,
+            $$"""
+            { "unit": "{{unit}}", "front": { "width": 1000, "height": 1000, "fx": 1000, "fy": 1000, "cx": 500, "cy": 500,
+              "rotation": [1,0,0, 0,0,-1, 0,1,0], "translation": [0, 1, 8] } }
+            """,
+            TestContext.Current.CancellationToken
+        );
+        var (code, _, lines) = await ProduceAsync($"--cameras {cameras}");
+        Assert.True(code == 0, string.Join('\n', lines));
+        var told = $"warning: {cameras}: nearly all joints are far outside the image in 1 of 1 stream (1/walk/front): ";
+        Assert.True(isTold == lines.Any(line => line.StartsWith(told, StringComparison.Ordinal)), string.Join('\n', lines));
+    }
+
     [Fact]
     public async Task Wrong_unit_and_axis_are_both_named()
     {

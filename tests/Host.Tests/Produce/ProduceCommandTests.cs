@@ -30,7 +30,7 @@ public sealed class ProduceCommandTests : IDisposable
         );
         Assert.True(code == 0, string.Join('\n', lines));
         var printed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("would send 7 frames of 1 streams:", printed[0]);
+        Assert.Equal("would send 7 frames of 1 stream:", printed[0]);
         Assert.Equal(
             "  hall: 7 frames, 0 to 7, body25, up to 2 people a frame, 1280x960 px, from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:00.140Z",
             printed[1]

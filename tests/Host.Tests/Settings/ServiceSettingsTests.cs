@@ -12,6 +12,8 @@ namespace StreamLift.Host.Tests.Settings;
 
 public sealed class ServiceSettingsTests
 {
+    private static readonly (string, string) Auto = ("StreamLift:Ingest:Encoding", "auto");
+
     [Fact]
     public void Output_setting_that_is_not_set_follows_the_input_setting()
     {
@@ -95,11 +97,18 @@ public sealed class ServiceSettingsTests
     }
 
     [Fact]
+    public void Layout_without_automatic_encoding_is_refused_because_nothing_would_use_it()
+    {
+        var problem = Assert.Single(Configured.Problems(("StreamLift:Ingest:Layout", "body25")));
+        Assert.StartsWith("--layout is used only with --encoding auto: ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Layout_of_other_tools_records_must_be_known()
     {
-        Assert.Equal("body25b", Configured.Plan(("StreamLift:Ingest:Layout", "body25b")).DetectorLayout?.Name);
+        Assert.Equal("body25b", Configured.Plan(("StreamLift:Ingest:Layout", "body25b"), Auto).DetectorLayout?.Name);
         Assert.Null(Configured.Plan().DetectorLayout);
-        var problem = Assert.Single(Configured.Problems(("StreamLift:Ingest:Layout", "body25c")));
+        var problem = Assert.Single(Configured.Problems(("StreamLift:Ingest:Layout", "body25c"), Auto));
         Assert.StartsWith("--layout: \"body25c\" is not known; known are h36m17, ", problem);
     }
 
@@ -160,8 +169,9 @@ public sealed class ServiceSettingsTests
     [InlineData("Ingest:Instance", "a b", "--instance: only letters")]
     [InlineData("Lifter:ModelSha256", "abc", "--model-sha256: 64 hex digits")]
     [InlineData("Lifter:MaxDelay", "00:00:11", "--max-delay: from 0 to 10000 milliseconds")]
-    [InlineData("Lifter:MinScore", "-0.1", "--min-score: 0 or more")]
-    [InlineData("Lifter:MinScore", "NaN", "--min-score: 0 or more")]
+    [InlineData("Lifter:MinScore", "-0.1", "--min-score: from 0 to 1")]
+    [InlineData("Lifter:MinScore", "1.01", "--min-score: from 0 to 1")]
+    [InlineData("Lifter:MinScore", "NaN", "--min-score: from 0 to 1")]
     [InlineData("Service:Http", "localhost", "--http: write it as 127.0.0.1:8787, or off")]
     [InlineData("Service:ConnectTimeout", "00:00:00", "--connect-timeout: from 0.1 to 3600 seconds")]
     [InlineData("Sink:CallLimit", "00:00:00.5", "StreamLift:Sink:CallLimit: from 1 second to an hour")]

@@ -31,7 +31,7 @@ public sealed partial class DeadlineTests(Cluster cluster)
         Assert.Equal("malformed-json", Frames.Header(Assert.Single(pipeline.DeadLetters()), "streamlift-reason"));
         Assert.Equal(Enumerable.Range(0, Streams).Select(stream => ($"cam-{stream}", Old + 1)), Skipped(lines));
         Assert.Contains(lines, line =>
-            line.Contains($"stopped: {Streams * (Fresh + 1)} frames delivered, 1 dead letters, {Streams * (Old + 1)} skipped", StringComparison.Ordinal)
+            line.Contains($"stopped: {Streams * (Fresh + 1)} frames delivered, 1 dead letter, {Streams * (Old + 1)} skipped", StringComparison.Ordinal)
         );
         Assert.Equal(Topics.Ends(cluster.Bootstrap, pipeline.Input), Committed(pipeline.Input, 2));
     }

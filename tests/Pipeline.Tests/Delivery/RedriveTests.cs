@@ -59,7 +59,7 @@ public sealed class RedriveTests(Cluster cluster)
         Topics.Send(bootstrap, "letters", [new() { Key = "foreign"u8.ToArray() }]);
         using var redrive = StreamLiftCommand.Start("redrive", "--bootstrap", bootstrap, "--dead-letters", "letters", "--to", "in");
         var code = await redrive.ExitAsync(StreamLiftCommand.Patience);
-        Assert.Contains(redrive.Lines, line => line.Contains("note: 1 records are not dead letters", StringComparison.Ordinal));
+        Assert.Contains(redrive.Lines, line => line.Contains("note: 1 record skipped, not a dead letter", StringComparison.Ordinal));
         Assert.Equal(0, code);
     }
 
@@ -75,8 +75,8 @@ public sealed class RedriveTests(Cluster cluster)
         var (code, output, lines) = await InProcessCommand.ToEndAsync(Command(letters, to));
         Assert.Equal(1, code);
         Assert.Matches("(?m)^output-too-large +1 +0 +1 +0$", output);
-        Assert.Contains(lines, line => line.Contains("1 dead letters have no body", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("note: 1 records are not dead letters", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("1 dead letter without a body", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("note: 1 record skipped, not a dead letter", StringComparison.Ordinal));
         Assert.Null(Assert.Single(Topics.Read(cluster.Bootstrap, to)).Message.Value);
         Assert.Equal(0, (await InProcessCommand.ToEndAsync(Command(letters, to))).Code);
     }

@@ -46,7 +46,7 @@ public sealed class SizeTests(Cluster cluster)
         await Topics.SetAsync(cluster.Bootstrap, pipeline.Output, "max.message.bytes", Limit.ToString(CultureInfo.InvariantCulture));
         pipeline.Send([Frames.Record("cam", Frames.Json("cam", 1)), Frames.Record("cam", Frames.Json("cam", 2, people: 60))]);
         Assert.Contains(await pipeline.ToEndAsync("--guarantee", guarantee, "--instance", "a"), line =>
-            line.Contains("stopped: 1 frames delivered, 1 dead letters", StringComparison.Ordinal)
+            line.Contains("stopped: 1 frame delivered, 1 dead letter", StringComparison.Ordinal)
         );
     }
 

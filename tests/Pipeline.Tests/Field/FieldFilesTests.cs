@@ -59,6 +59,7 @@ public sealed class FieldFilesTests(Cluster cluster)
     {
         var (code, lines) = await CheckAsync("--create-topics", "--cameras", Path.Combine(SharedData.Root, Field, "cameras-foreign", $"{name}.json"));
         Assert.Equal(0, code);
+        Assert.Equal(name == "metres", lines.Any(line => line.StartsWith("warn   cameras", StringComparison.Ordinal)));
         if (said.Length > 0)
             Assert.Contains(lines, line => line.Contains(" cameras ", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal));
         else
