@@ -49,7 +49,7 @@ internal static class RedriveRun
             terminal.Error.WriteLine($"note: {Counted.Of(report.Foreign, "record")} skipped, not a dead letter of StreamLift");
         if (total.Omitted > 0)
             terminal.Error.WriteLine(
-                $"streamlift: {Counted.Of(total.Omitted, "dead letter")} without a body can't be sent: it was too large for the dead-letter topic, or was not kept"
+                $"streamlift: {Counted.Of(total.Omitted, "dead letter")} without a body can't be sent: it was too large for its topic, or not kept"
             );
         if (stop.IsCancellationRequested)
             terminal.Error.WriteLine("streamlift: stopped before the end; the next redrive sends the remaining dead letters");
