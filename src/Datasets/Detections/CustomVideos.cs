@@ -10,7 +10,7 @@ namespace StreamLift.Datasets.Detections;
 /// </summary>
 internal static class CustomVideos
 {
-    public static IReadOnlyList<DetectedTake> Read(string path)
+    public static IReadOnlyList<DetectedTake> Read(string path, int mostCameras)
     {
         var table = SubjectTable.Read(path, "positions_2d");
         var metadata = NpzFile.Read(path, "metadata") as Dictionary<object, object?> ?? [];
@@ -22,7 +22,7 @@ internal static class CustomVideos
             foreach (var (action, value) in actions)
             {
                 var cameras = table.Guarded($"{video}/{action}", () => CamerasOf(value));
-                for (var i = 0; i < cameras.Count; i++)
+                for (var i = 0; i < Math.Min(cameras.Count, mostCameras); i++)
                     if (cameras[i] is { } camera)
                         takes.Add(
                             table.Guarded($"{video}/{action}, camera {i}", () => Keypoints(camera)) with

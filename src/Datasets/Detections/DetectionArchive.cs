@@ -21,11 +21,13 @@ public static class DetectionArchive
     }
 
     /// <summary>Reads the file into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostCameras">The most cameras of a video, the first ones.</param>
     /// <exception cref="ConfigurationException">The file holds no 2D keypoints, or is damaged.</exception>
-    public static IReadOnlyList<DetectedTake> Read(string path) =>
+    public static IReadOnlyList<DetectedTake> Read(string path, int mostCameras = int.MaxValue) =>
         FormOf(path) switch
         {
-            DetectionArchiveForm.VideoPose3D => CustomVideos.Read(path),
+            DetectionArchiveForm.VideoPose3D => CustomVideos.Read(path, mostCameras),
             DetectionArchiveForm.Keypoints => [KeypointArrays.Read(path)],
             _ => throw new ConfigurationException(
                 $"{path} holds {MessageText.Sanitize(string.Join(", ", NpzFile.Names(path)), 200)}; 2D keypoints are {Known}"

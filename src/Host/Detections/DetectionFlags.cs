@@ -9,6 +9,9 @@ namespace StreamLift.Host.Detections;
 /// <summary>The flags that only detectors' files have.</summary>
 internal sealed partial class DetectionFlags
 {
+    /// <summary>The flag that leaves out files that can't be read.</summary>
+    public const string Skip = "--skip-bad-files";
+
     private readonly ChoiceOption<DetectionFormat> _format = new("--format")
     {
         Description = "whose files they are [default: told apart by content]",
@@ -28,7 +31,7 @@ internal sealed partial class DetectionFlags
         Description = "the coordinates are 0…1 of the image, not pixels (MediaPipe's and Ultralytics' txt always are)",
     };
 
-    private readonly Option<bool> _skip = new("--skip-bad-files") { Description = "leave out files that can't be read, with a note, instead of ending" };
+    private readonly Option<bool> _skip = new(Skip) { Description = "leave out files that can't be read, with a note, instead of ending" };
 
     /// <summary>Adds the flags to a command.</summary>
     public void AddTo(Command command)

@@ -32,6 +32,9 @@ internal sealed record DetectionOptions
     /// <summary>Receives the number of files read so far.</summary>
     public Action<long> Progress { get; init; } = _ => { };
 
+    /// <summary>The most cameras of a take, of the files that know both (npz).</summary>
+    public int CameraLimit { get; init; } = int.MaxValue;
+
     /// <summary>The most frames of a stream.</summary>
     public int FrameLimit { get; init; } = int.MaxValue;
 }

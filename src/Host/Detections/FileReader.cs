@@ -86,6 +86,11 @@ internal sealed class FileReader
         var form = DetectionArchive.FormOf(path);
         if (form == DetectionArchiveForm.None && _options.Format is null)
             return null;
-        return new FileContent(path, "npz", IsFrame: false, [.. DetectionArchive.Read(path).Select(take => FrameCopies.Of(path, take, _options))]);
+        return new FileContent(
+            path,
+            "npz",
+            IsFrame: false,
+            [.. DetectionArchive.Read(path, _options.CameraLimit).Select(take => FrameCopies.Of(path, take, _options))]
+        );
     }
 }

@@ -39,6 +39,11 @@ internal sealed class JsonFileReader(DetectionOptions options, WireLimits limits
         }
         if (TryReadSeveral(path, body, out content))
             return content!;
+        if (OwnMessage.Is(body))
+            throw new ConfigurationException(
+                $"{path} holds StreamLift's own messages, which need no reading: send them as they are, one a record, with Kafka's "
+                    + "kafka-console-producer.sh (a message is one line)"
+            );
         throw new ConfigurationException(
             options.Format is not null && named.Length > 0
                 ? $"{path}: {named}"

@@ -21,6 +21,12 @@ internal static class SourceFiles
     /// <summary>Whether a file is an npz.</summary>
     public static bool IsArchive(string file) => Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a path is an npz, or a folder in which no other file may be a detector's.</summary>
+    public static bool AreArchives(string path) =>
+        File.Exists(path)
+            ? IsArchive(path)
+            : Directory.Exists(path) && Find(path).SelectMany(folder => folder.Files).ToList() is { Count: > 0 } files && files.TrueForAll(IsArchive);
+
     /// <summary>How many files of each ending there are, for messages: "12 *.mp4, 3 *.toml".</summary>
     public static string Census(string folder)
     {

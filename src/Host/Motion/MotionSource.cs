@@ -17,6 +17,8 @@ internal static class MotionSource
     {
         if (motion.Source == MotionOptions.Synthetic || detections.Format is null && Dataset.Holds(motion.Source))
         {
+            if (givenOfDetections.SequenceEqual([DetectionFlags.Skip]) && motion.Source != MotionOptions.Synthetic)
+                throw new ConfigurationException($"{DetectionFlags.Skip}: leave it out; takes of recorded motion that can't be read are left out anyway");
             if (givenOfDetections.Count > 0)
                 throw Unfit(
                     givenOfDetections,
@@ -33,10 +35,11 @@ internal static class MotionSource
                 note(line);
             return recorded;
         }
-        if (motion.GivenOfRecordings.Count > 0 && (File.Exists(motion.Source) || Directory.Exists(motion.Source)))
+        var camerasOfArchive = motion is { Cameras: { } most, GivenOfRecordings.Count: 1 } && SourceFiles.AreArchives(motion.Source) ? most : (int?)null;
+        if (camerasOfArchive is null && motion.GivenOfRecordings.Count > 0 && (File.Exists(motion.Source) || Directory.Exists(motion.Source)))
             throw Unfit(motion.GivenOfRecordings, motion.Source, "no recorded motion", "recorded motion, not detectors' files");
         MotionStreams.Check(motion);
-        return DetectionSource.Open(detections with { FrameLimit = motion.Frames ?? int.MaxValue }, note);
+        return DetectionSource.Open(detections with { FrameLimit = motion.Frames ?? int.MaxValue, CameraLimit = camerasOfArchive ?? int.MaxValue }, note);
     }
 
     private static ConfigurationException Unfit(IReadOnlyList<string> options, string source, string what, string those) =>

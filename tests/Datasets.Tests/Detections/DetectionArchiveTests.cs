@@ -158,6 +158,7 @@ public sealed class DetectionArchiveTests : IDisposable
         Assert.Equal([3, 4, 5], takes.Select(take => take.Frames));
         Assert.Equal((Skeletons.Coco17, 1080, 1920, 25), (takes[0].Layout, takes[0].Width, takes[0].Height, takes[0].Rate));
         Assert.Equal((0, (double?)null), (takes[1].Width, takes[1].Rate));
+        Assert.Equal(["one.mp4", "two.mp4/0"], DetectionArchive.Read(path, mostCameras: 1).Select(take => take.Name));
     }
 
     [Fact]

@@ -49,6 +49,13 @@ public sealed class MotionFileOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Skipping_bad_files_is_refused_for_recorded_motion_that_skips_them_anyway()
+    {
+        var (code, _, lines) = await ProduceAsync("--skip-bad-files");
+        Assert.Equal((2, "streamlift: --skip-bad-files: leave it out; takes of recorded motion that can't be read are left out anyway"), (code, lines[^1]));
+    }
+
+    [Fact]
     public async Task Missing_file_of_joints_is_named()
     {
         var (code, _, lines) = await ProduceAsync("--joints nowhere.json");

@@ -60,6 +60,18 @@ public sealed class ProduceCommandTests : IDisposable
         Assert.Contains("--image, --skip-bad-files: only for detectors' files, not with --endless", Assert.Single(lines));
     }
 
+    [Fact]
+    public async Task Number_of_cameras_is_taken_for_recorded_2D_in_an_npz()
+    {
+        var source = NpzFiles.WriteVideoPose3D(_folder.FullName, WrittenTake.Of(Skeletons.Coco17, 5, people: 1, withGap: false));
+        foreach (var path in (string[])[_folder.FullName, source])
+        {
+            var (code, output, lines) = await ProduceAsync("--source", path, "--stream", "video", "--cameras", "1", "--dry-run");
+            Assert.True(code == 0, string.Join('\n', lines));
+            Assert.Contains("would send 5 frames of 1 stream:", output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("--subjects S1", "--subjects: only for recorded motion, not detectors' files")]
     [InlineData("--cameras 2 --detections gt", "--detections, --cameras: only for recorded motion")]
