@@ -28,7 +28,7 @@ public sealed class DetectorDecoder(SkeletonCatalogue catalogue, WireLimits limi
     /// <summary>Says which format a body has, by the members that only one format has; never by guess.</summary>
     /// <param name="body">A record's value or a file's bytes.</param>
     /// <param name="format">The format.</param>
-    /// <param name="looksLike">What it looks like, for errors: <c>OpenPose JSON</c>, <c>both OpenPose JSON and …</c>; empty when nothing is recognised.</param>
+    /// <param name="looksLike">What it looks like, for errors: <c>OpenPose JSON</c>, <c>both OpenPose JSON and …</c>; empty if nothing is recognised.</param>
     /// <returns>Whether it is exactly one format.</returns>
     public bool TryDetect(ReadOnlySpan<byte> body, out DetectorFormat format, out string looksLike) =>
         Candidates(body, out _).TryGetSingle(out format, out looksLike);

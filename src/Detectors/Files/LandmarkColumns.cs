@@ -6,8 +6,8 @@ using StreamLift.Poses.Layouts;
 namespace StreamLift.Detectors.Files;
 
 /// <summary>
-/// Which column of a CSV of landmarks holds what, by its header: <c>x0,y0,z0,v0,x1…</c>, <c>nose_x,nose_y…</c>, <c>landmark_0_x…</c>, or one landmark a row
-/// with <c>frame,landmark,x,y,visibility</c>. Without a header: 33 times x, y[, z[, visibility]], with the frame's number before or without.
+/// Which column of a CSV of landmarks holds what, by its header: <c>x0,y0,z0,v0,x1…</c>, <c>nose_x,nose_y…</c>, <c>landmark_0_x…</c>, or one landmark a
+/// row with <c>frame,landmark,x,y,visibility</c>. Without a header: 33 times x, y[, z[, visibility]], with the frame's number before or without.
 /// </summary>
 internal sealed partial class LandmarkColumns
 {

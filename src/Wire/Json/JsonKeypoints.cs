@@ -6,8 +6,9 @@ namespace StreamLift.Wire.Json;
 internal static class JsonKeypoints
 {
     /// <summary>
-    /// Reads <c>[x,y,s,x,y,s,…]</c>, <c>[[x,y,s],…]</c> or <c>[[x,y],…]</c>. A <c>null</c> and the words that Python writes for numbers that are not finite
-    /// become NaN: the joint was not seen. A joint without a score has the score 1, and 0 at (0, 0), which is where detectors put a joint that was not found.
+    /// Reads <c>[x,y,s,x,y,s,…]</c>, <c>[[x,y,s],…]</c> or <c>[[x,y],…]</c>. A <c>null</c> and the words that Python writes for numbers that are not
+    /// finite become NaN: the joint was not seen. A joint without a score has the score 1, and 0 at (0, 0), which is where
+    /// detectors put a joint that was not found.
     /// </summary>
     public static bool TryKeypoints(this scoped ref JsonScanner json, FloatArena into)
     {
