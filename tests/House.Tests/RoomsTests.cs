@@ -8,6 +8,7 @@ public class RoomsTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Poses"] = [],
+        ["Capture"] = ["Poses"], // neither a file nor Kafka: the maths of several cameras
         ["Wire"] = ["Poses"],
         ["Serdes"] = ["Poses", "Wire"],
         ["Datasets"] = ["Poses", "Rigs"],
