@@ -12,6 +12,7 @@ public abstract class RecordBatch
     private const int MostBytesKept = 2 * BatchPolicy.MaxBytes; // a larger array is released after the batch that needed it
 
     private readonly List<PartitionSlice> _slices = [];
+    private readonly List<StateSnapshot> _snapshots = [];
     private byte[] _bytes = new byte[InitialBytes];
     private int _byteCount;
     private InputRecord[] _records = new InputRecord[64];
@@ -36,6 +37,9 @@ public abstract class RecordBatch
 
     /// <summary>The batch's records by partition.</summary>
     public IReadOnlyList<PartitionSlice> Slices => _slices;
+
+    /// <summary>What the batch changed of a stage's state; a later snapshot of a key replaces an earlier one. Empty for a stage without state.</summary>
+    public IReadOnlyList<StateSnapshot> Snapshots => _snapshots;
 
     /// <summary>How much work the batch is for <see cref="IStage.Process"/>: for the lift stage, its network rows.</summary>
     public abstract int Rows { get; }
@@ -91,6 +95,16 @@ public abstract class RecordBatch
         return ref record;
     }
 
+    /// <summary>
+    /// Adds the state of a key after the batch's last record: once a batch for each key that the batch changed. Within <see cref="IStage.Process"/>, for a key
+    /// whose assignment has state.
+    /// </summary>
+    /// <param name="partition">The assignment under which the key's records were read; the batch holds records of it.</param>
+    /// <param name="key">The key. Copied.</param>
+    /// <param name="state">The state. Copied. Empty: the key has none any more, and is removed from the state topic.</param>
+    public void AddSnapshot(AssignedPartition partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> state) =>
+        _snapshots.Add(new StateSnapshot(partition, Append(key), Append(state)));
+
     /// <summary>A good record becomes a dead letter after all.</summary>
     public void Reject(int index, Rejection reason) => _records[index].Rejection = reason;
 
@@ -114,6 +128,7 @@ public abstract class RecordBatch
             _bytes = new byte[InitialBytes];
         IsUrgent = false;
         _slices.Clear();
+        _snapshots.Clear();
     }
 
     /// <summary>A record has been added.</summary>
@@ -157,6 +172,12 @@ public struct InputRecord
     /// <summary>The rejection in one line; null for a good record.</summary>
     public string? Detail;
 }
+
+/// <summary>The state of one key after the last record of a batch, in the batch's bytes.</summary>
+/// <param name="Partition">The assignment under which the key's records were read.</param>
+/// <param name="Key">The key.</param>
+/// <param name="State">The state; empty: the key has none any more.</param>
+public readonly record struct StateSnapshot(AssignedPartition Partition, ByteRange Key, ByteRange State);
 
 /// <summary>A range of a batch's bytes. <see cref="Absent"/> is not the same as empty: a record without a key has no key.</summary>
 public readonly record struct ByteRange(int Start, int Length)

@@ -48,13 +48,31 @@ public sealed class RecordBatchTests
     }
 
     [Fact]
+    public void Batch_keeps_the_snapshots_of_its_state_with_their_assignments()
+    {
+        _batch.Add(First, 1, 0).Key = _batch.Append("a"u8);
+        var key = "rig 1"u8.ToArray();
+        _batch.AddSnapshot(First, key, [1, 2, 3]);
+        key[0] = 0; // copied
+        _batch.AddSnapshot(Second, "rig 2"u8, []);
+        Assert.Equal(
+            [(First, "rig 1", 3), (Second, "rig 2", 0)],
+            _batch.Snapshots.Select(snapshot => (snapshot.Partition, Encoding.UTF8.GetString(_batch.Bytes(snapshot.Key)), _batch.Bytes(snapshot.State).Length))
+        );
+        Assert.Equal([1, 2, 3], _batch.Bytes(_batch.Snapshots[0].State).ToArray());
+        Assert.Equal("a", Encoding.UTF8.GetString(_batch.Bytes(_batch.Records[0].Key)));
+    }
+
+    [Fact]
     public void Cleared_batch_releases_its_records_bytes_and_slices()
     {
         _batch.Add(First, 1, 0).Headers = new object();
         _batch.Append([1, 2, 3]);
+        _batch.AddSnapshot(First, [4], [5]);
         _batch.IsUrgent = true;
         _batch.Clear();
         Assert.Equal((0, 0, 0, false), (_batch.Count, _batch.BytesKept, _batch.Slices.Count, _batch.IsUrgent));
+        Assert.Empty(_batch.Snapshots);
         Assert.Null(_batch.Add(Second, 1, 0).Headers);
     }
 }
