@@ -28,6 +28,24 @@ internal readonly record struct Posture(LimbPosture LeftLeg, LimbPosture RightLe
         );
     }
 
+    /// <summary>Upright, with the arms hanging and a slight sway.</summary>
+    public static Posture Upright(double seconds) =>
+        new(
+            new LimbPosture(0.02, 0.05, -0.05),
+            new LimbPosture(0.02, 0.05, -0.05),
+            new LimbPosture(0.05 * Math.Sin(seconds), 0.12, 0.2),
+            new LimbPosture(0.05 * Math.Cos(seconds), 0.12, 0.2),
+            0.02 + 0.02 * Math.Sin(1.3 * seconds),
+            0.05 * Math.Sin(1.1 * seconds)
+        );
+
+    /// <summary>Seated, with the hands on the knees and the trunk swaying a little.</summary>
+    public static Posture Sitting(double seconds)
+    {
+        var leg = new LimbPosture(1.4, 0.1, -1.4);
+        return new(leg, leg, new LimbPosture(0.5, 0.15, 0.7), new LimbPosture(0.5, 0.15, 0.7), 0.08 + 0.05 * Math.Sin(0.9 * seconds), 0.05 * Math.Sin(seconds));
+    }
+
     /// <summary>Upright, with the right arm raised and its forearm swinging.</summary>
     public static Posture Waving(double seconds) =>
         new(

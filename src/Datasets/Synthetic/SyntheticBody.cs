@@ -40,6 +40,9 @@ internal readonly record struct SyntheticBody(double Scale)
     /// <summary>The height of an ankle above the floor, mm.</summary>
     private const double AnkleHeight = 80;
 
+    /// <summary>How far the hip is behind the feet of a person who sits, mm.</summary>
+    public double SeatDepth => Thigh * Scale;
+
     /// <summary>
     /// Writes 51 numbers: world, z up, mm. The lower ankle is on the floor, the hip is above (x, y), and the body faces <paramref name="heading"/>
     /// (radians from x).
