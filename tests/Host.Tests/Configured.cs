@@ -9,7 +9,7 @@ namespace StreamLift.Host.Tests;
 internal static class Configured
 {
     /// <summary>The least that a service needs, and more settings over it; null takes one away.</summary>
-    public static ServiceSettings Plan(params (string Key, string? Value)[] more)
+    public static LiftSettings Plan(params (string Key, string? Value)[] more)
     {
         var keys = new Dictionary<string, string?>
         {
@@ -25,7 +25,7 @@ internal static class Configured
         }
 
         using var host = Composition.Build(keys, Terminal.OfProcess());
-        return host.Services.GetRequiredService<ServiceSettings>();
+        return host.Services.GetRequiredService<LiftSettings>();
     }
 
     /// <summary>What is wrong with such settings.</summary>

@@ -86,7 +86,7 @@ internal static class BenchCommand
                 var options = Read(parsed).Checked();
                 using var signals = new Signals(stop);
                 using var host = Composition.Build(ServiceFlags.Of(options), terminal);
-                return await Benchmark.RunAsync(options, host.Services.GetRequiredService<ServiceSettings>(), terminal, signals.Stop);
+                return await Benchmark.RunAsync(options, host.Services.GetRequiredService<LiftSettings>(), terminal, signals.Stop);
             }
         );
         return command;

@@ -19,7 +19,7 @@ internal static class Benchmark
     /// <param name="settings">The settings of the service to measure.</param>
     /// <param name="terminal">Where the report is printed.</param>
     /// <param name="stop">Ends it early; created topics are deleted nevertheless.</param>
-    public static async Task<int> RunAsync(BenchOptions options, ServiceSettings settings, Terminal terminal, CancellationToken stop)
+    public static async Task<int> RunAsync(BenchOptions options, LiftSettings settings, Terminal terminal, CancellationToken stop)
     {
         using var model = WarmModel.Load(settings.Lifter);
         if (model.Features.NeedsCamera)
@@ -66,7 +66,7 @@ internal static class Benchmark
     private static async Task<BenchReport> MeasureWithBrokerAsync(
         BenchReport report,
         BenchOptions options,
-        ServiceSettings settings,
+        LiftSettings settings,
         LifterModel model,
         BenchTopics topics,
         CancellationToken stop
@@ -87,7 +87,7 @@ internal static class Benchmark
 
     private static IReadOnlyList<StageStatistics> Stages(
         BenchOptions options,
-        ServiceSettings settings,
+        LiftSettings settings,
         LifterModel model,
         BenchBroker? benchBroker,
         string input,

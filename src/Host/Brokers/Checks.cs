@@ -17,11 +17,11 @@ internal static class Checks
 {
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
     {
-        ServiceSettings settings;
+        LiftSettings settings;
         try
         {
             using var host = Composition.Build(flags, terminal);
-            settings = host.Services.GetRequiredService<ServiceSettings>();
+            settings = host.Services.GetRequiredService<LiftSettings>();
             Write(
                 terminal,
                 "options",
@@ -70,7 +70,7 @@ internal static class Checks
     }
 
     // What run would reject, and what is probably wrong.
-    private static async Task<bool> LookAtAsync(string topic, ServiceSettings settings, LifterModel model, Terminal terminal, CancellationToken stop)
+    private static async Task<bool> LookAtAsync(string topic, LiftSettings settings, LifterModel model, Terminal terminal, CancellationToken stop)
     {
         using var services = new ServiceCollection().AddMetrics().AddLifter().BuildServiceProvider();
         IReadOnlyList<(CheckResult Result, string Text)> findings = [];

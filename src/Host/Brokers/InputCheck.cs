@@ -20,7 +20,7 @@ internal sealed class InputCheck
     private const int RecordsPerPartition = 500;
     private const int MostStreams = 10_000;
 
-    private readonly ServiceSettings _settings;
+    private readonly LiftSettings _settings;
     private readonly LiftStage _stage;
     private readonly RecordReader _reader;
     private readonly LiftBatch _batch;
@@ -33,7 +33,7 @@ internal sealed class InputCheck
     /// <param name="models">The model that would be served.</param>
     /// <param name="telemetry">Takes counts that nobody reads.</param>
     /// <param name="clock">The clock.</param>
-    public InputCheck(ServiceSettings settings, ServedModel models, LifterTelemetry telemetry, TimeProvider clock)
+    public InputCheck(LiftSettings settings, ServedModel models, LifterTelemetry telemetry, TimeProvider clock)
     {
         _settings = settings;
         _stage = new LiftStage(

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
 
@@ -24,20 +22,8 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
     {
-        var start = new ServiceStart(TimeProvider.System.GetTimestamp());
-        using var signals = new Signals(stop);
-        using var host = Composition.Build(flags, terminal, configure: services =>
-            services
-                .AddSingleton(start)
-                .AddSingleton(signals)
-                .AddSingleton<IHostLifetime>(signals)
-                .AddSingleton<Service>()
-                .AddHostedService(provider => provider.GetRequiredService<Service>())
-        );
-        await host.StartAsync(CancellationToken.None);
-        await host.WaitForShutdownAsync(CancellationToken.None);
-        // The host only logs an exception of the service. The command line turns it into a line and an exit code.
-        await host.Services.GetRequiredService<Service>().ExecuteTask!;
+        using var process = new ServiceProcess([new StageFlags(flags, LiftComposition.Add)], terminal, stop);
+        await process.RunAsync();
         return ExitCode.Done;
     }
 }

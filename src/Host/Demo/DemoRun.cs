@@ -38,7 +38,7 @@ internal static class DemoRun
             LogLevel.Warning
         );
         var services = host.Services;
-        var settings = services.GetRequiredService<ServiceSettings>();
+        var settings = services.GetRequiredService<LiftSettings>();
         using var model = LifterModel.Load(settings.Lifter.Model, settings.Lifter);
         display.WriteLine($"model      {model.Id}");
         display.WriteLine($"device     {model.Device}");
@@ -55,7 +55,9 @@ internal static class DemoRun
         using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), statistics.Batch);
         using var sender = new FrameSender(broker.For(DemoSettings.Input), isPaced: true);
         using var reader = new PoseReader(broker, streams, statistics);
-        using var pipeline = new Pipeline(services, settings, new ServedModel(model), facts);
+        var stage = services.GetRequiredService<ServedLift>();
+        stage.Serve(new ServedModel(model));
+        using var pipeline = new Pipeline(services, settings, stage, facts);
         await reader.BeginAsync(stop).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();

@@ -48,7 +48,7 @@ internal static class Endpoints
             false => StatusCodes.Status503ServiceUnavailable,
             null => StatusCodes.Status404NotFound,
         };
-        if (well is not null)
+        if (well is not null && health.Model.Length > 0)
             context.Response.Headers["streamlift-model"] = health.Model;
         await context.Response.WriteAsync(
             well switch

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest;
 using StreamLift.Lanes;
-using StreamLift.Lifter.Stage;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
@@ -17,15 +16,17 @@ internal sealed class Lane : IDisposable
 
     private readonly LaneExecutor _executor;
     private readonly TimeSpan _drain;
+    private readonly string _work;
     private bool _hasEnded;
 
     public Lane(int number, SharedServices shared)
     {
         var settings = shared.Settings;
         _drain = settings.Ingest.DrainTimeout;
-        var threads = Math.Max(1, shared.Models.Current.Parallel / settings.Service.Lanes);
-        var batches = Math.Max(settings.Lifter.Batches, MinBatches(threads));
-        var stage = new LiftStage(LiftStageSettings.Of(settings, shared.Models, shared.Lifter, shared.Suspects, shared.Clock));
+        _work = shared.Stage.Work;
+        var threads = shared.Stage.Threads(settings.Service.Lanes);
+        var batches = Math.Max(shared.Stage.Batches, MinBatches(threads));
+        var stage = shared.Stage.CreateStage();
         var pool = new BatchPool(batches, stage.CreateBatch);
         var queue = new OrderedBatchQueue(batches);
         // records go down from Ingest to the executor to Sink; acknowledgements and rewinds go up from Sink to Ingest
@@ -38,7 +39,7 @@ internal sealed class Lane : IDisposable
                 Stage = stage,
                 Pool = pool,
                 Executor = _executor,
-                Policy = new BatchPolicy(settings.Lifter.MaxBatch, settings.Lifter.MaxDelay, shared.Clock),
+                Policy = shared.Stage.CreatePolicy(),
                 OutputLimit = shared.Limits.Output,
                 Topics = settings.Inputs,
                 End = shared.End,
@@ -74,7 +75,7 @@ internal sealed class Lane : IDisposable
     /// <summary>The writing side.</summary>
     public SinkLane Sink { get; }
 
-    /// <summary>The number of the batch that each thread has in the network; 0: none.</summary>
+    /// <summary>The number of the batch that each thread processes; 0: none.</summary>
     public IEnumerable<Func<long>> BatchesInProgress => _executor.BatchesInProgress;
 
     /// <summary>
@@ -117,9 +118,9 @@ internal sealed class Lane : IDisposable
             Sink.Dispose();
     }
 
-    private HungException Hung() => new($"inference has not returned for {_drain.TotalSeconds:0} s; records in flight are read again at the next start");
+    private HungException Hung() => new($"{_work} has not returned for {_drain.TotalSeconds:0} s; records in flight are read again at the next start");
 
-    // The poll thread runs inference as well, and while it hangs there it doesn't notice the drain timeout. Completes where that has passed and the same batch
+    // The poll thread processes batches as well, and while it hangs there it doesn't notice the drain timeout. Completes where that has passed and the same batch
     // is still in progress.
     private async Task HangsAsync(CancellationToken stop, CancellationToken over)
     {
@@ -148,6 +149,6 @@ internal sealed class Lane : IDisposable
         Sink.Run();
     }
 
-    // per thread: one in the network, the next being filled, the last being sent
+    // per thread: one being processed, the next being filled, the last being sent
     private static int MinBatches(int threads) => 3 * threads;
 }

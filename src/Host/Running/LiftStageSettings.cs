@@ -15,7 +15,7 @@ internal static class LiftStageSettings
     /// <param name="telemetry">The lifter's metrics.</param>
     /// <param name="suspects">Takes what is probably wrong with streams.</param>
     /// <param name="clock">The clock.</param>
-    public static LiftStageContext Of(ServiceSettings settings, ServedModel models, LifterTelemetry telemetry, SuspectStreams suspects, TimeProvider clock) =>
+    public static LiftStageContext Of(LiftSettings settings, ServedModel models, LifterTelemetry telemetry, SuspectStreams suspects, TimeProvider clock) =>
         new LiftStageContext
         {
             Models = models,

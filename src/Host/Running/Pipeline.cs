@@ -4,42 +4,43 @@ using StreamLift.Host.Brokers;
 using StreamLift.Host.Settings;
 using StreamLift.Ingest;
 using StreamLift.Ingest.Offsets;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Models;
-using StreamLift.Lifter.Suspicion;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>The lanes of a process over one shared model. A fault in one ends them all: crash-only, what was in flight is read again.</summary>
+/// <summary>The lanes of a stage in this process. A fault in one ends them all: crash-only, what was in flight is read again.</summary>
 internal sealed class Pipeline : IDisposable
 {
     private readonly BrokerErrorMonitor _watch;
     private readonly IngestTelemetry _ingest;
 
-    public Pipeline(IServiceProvider services, ServiceSettings plan, ServedModel models, BrokerFacts findings)
+    /// <param name="services">The host's services.</param>
+    /// <param name="settings">The settings of the stage.</param>
+    /// <param name="stage">The stage, loaded.</param>
+    /// <param name="facts">The broker's answers.</param>
+    public Pipeline(IServiceProvider services, ServiceSettings settings, IServedStage stage, BrokerFacts facts)
     {
+        Stage = stage;
         var clock = services.GetRequiredService<TimeProvider>();
         var logs = services.GetRequiredService<ILoggerFactory>();
         _watch = new BrokerErrorMonitor(logs.CreateLogger("broker"), clock);
         _ingest = services.GetRequiredService<IngestTelemetry>();
-        var log = logs.CreateLogger("streamlift");
-        var lifter = services.GetRequiredService<LifterTelemetry>();
-        var rooms = new SharedServices(
-            plan,
-            models,
-            new EndOffsetTracker(findings.Ends),
-            findings.Limits,
+        var shared = new SharedServices(
+            settings,
+            stage,
+            new EndOffsetTracker(facts.Ends),
+            facts.Limits,
             _ingest,
-            lifter,
             services.GetRequiredService<SinkTelemetry>(),
-            new SuspectStreams(lifter, line => log.StreamSuspected(line)),
             _watch.Hear,
             clock,
             logs
         );
-        Lanes = [.. Enumerable.Range(0, plan.Service.Lanes).Select(number => new Lane(number, rooms))];
+        Lanes = [.. Enumerable.Range(0, settings.Service.Lanes).Select(number => new Lane(number, shared))];
     }
+
+    /// <summary>The stage that the lanes run.</summary>
+    public IServedStage Stage { get; }
 
     /// <summary>The lanes.</summary>
     public IReadOnlyList<Lane> Lanes { get; }

@@ -1,61 +1,48 @@
 using Confluent.Kafka;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StreamLift.Host.Brokers;
-using StreamLift.Host.Health;
 using StreamLift.Host.Settings;
 using StreamLift.Lanes;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Devices;
-using StreamLift.Lifter.Models;
-using StreamLift.Lifter.Stage;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Running;
 
-/// <summary>The hosted service behind <c>run</c>: loads the model, checks the topics, then runs the pipeline until a signal, the end or a fault.</summary>
+/// <summary>One stage of the service in this process: gets ready, then runs the pipeline until a signal, the end or a fault.</summary>
 internal sealed class Service(
     ServiceSettings settings,
+    IServedStage stage,
     ServiceStart start,
     Signals signals,
     Terminal terminal,
     SinkTelemetry sink,
-    LifterTelemetry lifter,
     TimeProvider clock,
     ILoggerFactory logs,
-    IServiceProvider services,
-    IHostApplicationLifetime lifetime
-) : BackgroundService
+    IServiceProvider services
+)
 {
     private readonly ILogger _log = logs.CreateLogger("streamlift");
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await RunAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            lifetime.StopApplication();
-        }
-    }
+    /// <summary>Its settings.</summary>
+    public ServiceSettings Settings => settings;
 
-    private async Task RunAsync()
+    /// <summary>Logs what was assumed when reading the files that the settings name.</summary>
+    public void LogNotes()
     {
-        if (FailPoint.IsArmed)
-            _log.FailPointArmed(Environment.GetEnvironmentVariable("STREAMLIFT_CRASH_AT")!);
         foreach (var note in settings.Notes.Except(settings.Warnings))
             _log.FileNote(note);
         foreach (var warning in settings.Warnings)
             _log.FileWarning(warning);
-        using var telemetry = TelemetryExport.Start(logs, clock);
-        ServedModel models;
-        BrokerFacts facts;
+    }
+
+    /// <summary>Loads the stage and checks the topics.</summary>
+    /// <returns>Null where a signal came before a broker had answered.</returns>
+    public async Task<Pipeline?> PrepareAsync()
+    {
         try
         {
-            (models, facts) = await ReadyAsync().ConfigureAwait(false);
+            using var preflight = new Preflight(settings, signals.Stop); // asks the broker while the stage loads
+            await Task.Run(stage.Load).ConfigureAwait(false);
+            return new Pipeline(services, settings, stage, await preflight.RunAsync(_log).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
@@ -63,13 +50,15 @@ internal sealed class Service(
                 signals.First,
                 settings.Ingest.Bootstrap == settings.Sink.Bootstrap ? settings.Ingest.Bootstrap : $"{settings.Ingest.Bootstrap} or {settings.Sink.Bootstrap}"
             );
-            return;
+            return null;
         }
+    }
 
-        using var pipeline = new Pipeline(services, settings, models, facts);
-        await using var endpoints = await Endpoints
-            .StartAsync(settings.Service.Http, new HealthState(pipeline, models), telemetry.Metrics)
-            .ConfigureAwait(false);
+    /// <summary>Runs until <paramref name="stop"/>, the end that was asked for, or a fault.</summary>
+    /// <param name="pipeline">What <see cref="PrepareAsync"/> gave.</param>
+    /// <param name="stop">A signal, or a fault of another stage in this process.</param>
+    public async Task RunAsync(Pipeline pipeline, CancellationToken stop)
+    {
         _log.Started(
             Counted.Of(settings.Service.Lanes, "lane"),
             settings.Sink.Guarantee,
@@ -78,42 +67,31 @@ internal sealed class Service(
             settings.Sink.DeadLetters,
             clock.GetElapsedTime(start.Timestamp).TotalSeconds
         );
-        lifter.Watch(models);
-        lifter.RejectedPeople.Say = line => _log.PersonRejected(line);
         var shutdown = new ShutdownLog(signals, sink, settings.Ingest.DrainTimeout, _log);
-        var skipped = new SkippedFramesLog(sink, settings.Lifter.Deadline, clock, _log);
         var letters = new DeadLettersLog(sink, settings.Sink.DeadLetters, clock, _log);
         using var ended = new CancellationTokenSource();
-        var reloading = new ModelReloader(models, settings.Lifter, lifter, clock, _log).RunAsync(ended.Token);
-        var logging = Task.WhenAll(skipped.RunAsync(ended.Token), letters.RunAsync(ended.Token));
-        await RunAsync(pipeline, ended.Token).ConfigureAwait(false);
+        var beside = Task.WhenAll(stage.RunBesideAsync(ended.Token), letters.RunAsync(ended.Token));
+        await RunAsync(pipeline, stop, ended.Token).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
-        await reloading.ConfigureAwait(false);
-        await logging.ConfigureAwait(false);
+        await beside.ConfigureAwait(false);
         shutdown.Write();
         _log.Stopped(
             Counted.Of(sink.Out, "frame", "D"),
             Counted.Of(sink.Rejected, "dead letter", "D"),
-            skipped.Total,
+            sink.Skipped.Sum(stream => stream.Frames),
             clock.GetElapsedTime(start.Timestamp).TotalSeconds
         );
     }
 
-    private async Task<(ServedModel Models, BrokerFacts Facts)> ReadyAsync()
-    {
-        using var preflight = new Preflight(settings, signals.Stop); // asks the broker while the model loads
-        // Not disposed: it ends with the process, and after a hang a native call may still be inside it.
-        var models = new ServedModel(WarmModel.Load(settings.Lifter));
-        _log.ModelLoaded(models.Current.Id, models.Current.Device);
-        return (models, await preflight.RunAsync(_log).ConfigureAwait(false));
-    }
-
     // Two watchdogs run beside the pipeline. A call that hangs ends the process.
-    private async Task RunAsync(Pipeline pipeline, CancellationToken ended)
+    private async Task RunAsync(Pipeline pipeline, CancellationToken stop, CancellationToken ended)
     {
-        var inference = new StuckCallWatchdog([.. pipeline.Lanes.SelectMany(lane => lane.BatchesInProgress)], settings.Lifter.HangTimeout, clock).RunAsync(
-            ended
-        );
+        var batches = new StuckCallWatchdog(
+            [.. pipeline.Lanes.SelectMany(lane => lane.BatchesInProgress)],
+            stage.HangTimeout,
+            clock,
+            $"{stage.Work} of one batch"
+        ).RunAsync(ended);
         var transactions = new StuckCallWatchdog(
             [.. pipeline.Lanes.Select<Lane, Func<long>>(lane => () => lane.Sink.CallInProgress)],
             settings.Sink.CallLimit,
@@ -123,7 +101,7 @@ internal sealed class Service(
         ).RunAsync(ended);
         try
         {
-            await (await Task.WhenAny(pipeline.RunAsync(signals.Stop), inference, transactions).ConfigureAwait(false)).ConfigureAwait(false);
+            await (await Task.WhenAny(pipeline.RunAsync(stop), batches, transactions).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (KafkaException e) when (AccessErrors.IsKnown(e))
         {

@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Hosting;
 
 namespace StreamLift.Host.Running;
 
 /// <summary>
 /// The first SIGTERM or Ctrl+C requests a graceful shutdown; the second ends the process at once with exit code 130. A cancelled token requests a graceful
-/// shutdown too. As the host's lifetime it replaces the console lifetime, which would handle the signals itself.
+/// shutdown too.
 /// </summary>
-internal sealed class Signals : IHostLifetime, IDisposable
+internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -28,10 +27,6 @@ internal sealed class Signals : IHostLifetime, IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
-
-    Task IHostLifetime.WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    Task IHostLifetime.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
-using StreamLift.Lifter;
 using StreamLift.Sink;
 using GenericHost = Microsoft.Extensions.Hosting.Host;
 
@@ -20,11 +19,13 @@ internal static class Composition
     /// <param name="terminal">Where the log goes.</param>
     /// <param name="minimum">The minimum log level without <c>--verbose</c>.</param>
     /// <param name="configure">Adds what one command alone needs.</param>
+    /// <param name="stage">Adds the stage; null: the lift stage.</param>
     public static IHost Build(
         IReadOnlyDictionary<string, string?> flags,
         Terminal terminal,
         LogLevel minimum = LogLevel.Information,
-        Action<IServiceCollection>? configure = null
+        Action<IServiceCollection>? configure = null,
+        Action<IServiceCollection>? stage = null
     )
     {
         // Empty: the defaults would add their own files, watchers, log providers and console signals, and a tenth of a second to the start.
@@ -36,22 +37,22 @@ internal static class Composition
         // The command line reports an exception of the service, in one line and with its exit code.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(terminal);
-        builder.Services.AddIngest().AddLifter().AddSink();
+        builder.Services.AddIngest().AddSink();
         builder.Services.AddSingleton<IValidateOptions<ServiceOptions>, ServiceOptionsCheck>();
         AddSection<ServiceOptions>(builder.Services);
         AddSection<IngestOptions>(builder.Services);
-        AddSection<LifterOptions>(builder.Services);
         AddSection<SinkOptions>(builder.Services);
         builder.Services.AddSingleton<IPostConfigureOptions<IngestOptions>, IngestDefaults>();
-        builder.Services.AddSingleton<IPostConfigureOptions<LifterOptions>, LifterDefaults>();
         builder.Services.AddSingleton<IPostConfigureOptions<SinkOptions>, SinkDefaults>();
         builder.Services.AddSingleton<IValidateOptions<SinkOptions>, TopicsCheck>();
-        builder.Services.AddSingleton<SettingsReader>().AddSingleton(services => services.GetRequiredService<SettingsReader>().Read());
+        builder.Services.AddSingleton<SettingsReader>();
+        (stage ?? LiftComposition.Add)(builder.Services);
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
 
-    private static void AddSection<T>(IServiceCollection services)
+    /// <summary>Adds an options type and the configuration section that it is bound to.</summary>
+    public static void AddSection<T>(IServiceCollection services)
         where T : class, new()
     {
         services.AddSingleton<SettingsSection<T>>();

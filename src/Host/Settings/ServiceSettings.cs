@@ -1,22 +1,11 @@
 using StreamLift.Ingest;
-using StreamLift.Lifter;
-using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>The validated settings, the content of the files they name, and what was assumed when reading these (one line each).</summary>
-internal sealed record ServiceSettings(
-    ServiceOptions Service,
-    IngestOptions Ingest,
-    LifterOptions Lifter,
-    SinkOptions Sink,
-    SkeletonCatalogue Layouts,
-    Skeleton? DetectorLayout,
-    CameraCatalogue? Cameras,
-    IReadOnlyList<string> Notes
-)
+/// <summary>The validated settings that every stage has, and what was assumed when reading the files they name (one line each).</summary>
+internal record ServiceSettings(ServiceOptions Service, IngestOptions Ingest, SinkOptions Sink, SkeletonCatalogue Layouts, IReadOnlyList<string> Notes)
 {
     /// <summary>Those of <see cref="Notes"/> by which a file is probably wrong.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -1,65 +1,24 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
-using StreamLift.Lifter;
-using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
-using StreamLift.Rigs;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
 
-/// <summary>Validates every section of the settings and reads the files they name.</summary>
-internal sealed class SettingsReader(
-    IConfiguration configuration,
-    IOptions<ServiceOptions> service,
-    IOptions<IngestOptions> ingest,
-    IOptions<LifterOptions> lifter,
-    IOptions<SinkOptions> sink
-)
+/// <summary>Validates the sections that every stage has and reads the files they name. A stage's own reader calls it.</summary>
+internal sealed class SettingsReader(IConfiguration configuration, IOptions<ServiceOptions> service, IOptions<IngestOptions> ingest, IOptions<SinkOptions> sink)
 {
-    private readonly List<string> _problems = [];
-
-    /// <exception cref="ConfigurationException">With every problem that can be known before a broker is asked.</exception>
-    public ServiceSettings Read()
+    /// <summary>Reads them.</summary>
+    /// <param name="problems">Takes every problem that can be known before a broker is asked.</param>
+    /// <returns>Null after a problem of a section or a file.</returns>
+    public ServiceSettings? Read(SettingsProblems problems)
     {
-        _problems.AddRange(UnknownSettings.In(configuration));
-        var (ofService, ofIngest, ofLifter, ofSink) = (Value(service), Value(ingest), Value(lifter), Value(sink));
-        var layouts = ofIngest is { Layouts.Length: > 0 } ? Try(() => SkeletonCatalogue.Load(ofIngest.Layouts)) : SkeletonCatalogue.BuiltIn;
-        var detectorLayout = ofIngest is { Layout.Length: > 0 } && layouts is not null ? Try(() => Find(layouts, ofIngest.Layout)) : null;
-        var rig = ofIngest is { Cameras.Length: > 0 } ? Try(() => RigFile.Read(ofIngest.Cameras)) : null;
-        return _problems.Count == 0
-            ? new ServiceSettings(ofService!, ofIngest!, ofLifter!, ofSink!, layouts!, detectorLayout, rig?.ToCatalogue(), rig?.Notes ?? [])
-            {
-                Warnings = rig?.Warnings ?? [],
-            }
-            : throw new ConfigurationException([.. _problems.Distinct()]);
-    }
-
-    private static Skeleton Find(SkeletonCatalogue layouts, string name) =>
-        layouts.TryGet(name, out var layout)
-            ? layout
-            : throw new ConfigurationException($"--layout: \"{name}\" is not known; known are {string.Join(", ", layouts.All)}");
-
-    private T? Value<T>(IOptions<T> options)
-        where T : class => Try(() => options.Value);
-
-    private T? Try<T>(Func<T> make)
-        where T : class
-    {
-        try
-        {
-            return make();
-        }
-        catch (OptionsValidationException e)
-        {
-            _problems.AddRange(e.Failures);
-        }
-        catch (ConfigurationException e)
-        {
-            _problems.AddRange(e.Problems);
-        }
-
-        return null;
+        problems.Add(UnknownSettings.In(configuration));
+        var (ofService, ofIngest, ofSink) = (problems.Value(service), problems.Value(ingest), problems.Value(sink));
+        var layouts = ofIngest is { Layouts.Length: > 0 } ? problems.Try(() => SkeletonCatalogue.Load(ofIngest.Layouts)) : SkeletonCatalogue.BuiltIn;
+        return ofService is null || ofIngest is null || ofSink is null || layouts is null
+            ? null
+            : new ServiceSettings(ofService, ofIngest, ofSink, layouts, []);
     }
 }

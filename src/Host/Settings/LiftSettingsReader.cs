@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using StreamLift.Ingest;
+using StreamLift.Lifter;
+using StreamLift.Poses;
+using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
+
+namespace StreamLift.Host.Settings;
+
+/// <summary>Validates the settings of <c>run</c> and reads the files they name.</summary>
+internal sealed class LiftSettingsReader(SettingsReader shared, IOptions<IngestOptions> ingest, IOptions<LifterOptions> lifter)
+{
+    /// <exception cref="ConfigurationException">With every problem that can be known before a broker is asked.</exception>
+    public LiftSettings Read()
+    {
+        var problems = new SettingsProblems();
+        var (ofAll, ofLifter, ofIngest) = (shared.Read(problems), problems.Value(lifter), problems.Value(ingest));
+        var layout = ofAll is { Ingest.Layout.Length: > 0 } ? problems.Try(() => Find(ofAll.Layouts, ofAll.Ingest.Layout)) : null;
+        var rig = ofIngest is { Cameras.Length: > 0 } ? problems.Try(() => RigFile.Read(ofIngest.Cameras)) : null;
+        problems.ThrowIfAny();
+        return new LiftSettings(ofAll! with { Notes = rig?.Notes ?? [], Warnings = rig?.Warnings ?? [] }, ofLifter!, layout, rig?.ToCatalogue());
+    }
+
+    private static Skeleton Find(SkeletonCatalogue layouts, string name) =>
+        layouts.TryGet(name, out var layout)
+            ? layout
+            : throw new ConfigurationException($"--layout: \"{name}\" is not known; known are {string.Join(", ", layouts.All)}");
+}
