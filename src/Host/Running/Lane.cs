@@ -120,7 +120,7 @@ internal sealed class Lane : IDisposable
 
     private HungException Hung() => new($"{_work} has not returned for {_drain.TotalSeconds:0} s; records in flight are read again at the next start");
 
-    // The poll thread processes batches as well, and while it hangs there it doesn't notice the drain timeout. Completes where that has passed and the same batch
+    // The poll thread processes batches too, and while it hangs there it doesn't notice the drain timeout. Completes where that has passed and the same batch
     // is still in progress.
     private async Task HangsAsync(CancellationToken stop, CancellationToken over)
     {
