@@ -18,7 +18,9 @@ public sealed class PoseFrameDeserializer(WireEncoding withoutHeader = WireEncod
     PoseFrame IDeserializer<PoseFrame>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         var frame = new PoseFrame();
-        return _decoder.TryDecode(EncodingOf(isNull, context.Headers), data, frame, out var error) ? frame : throw new PoseFormatException(error);
+        return _decoder.TryDecode(RecordEncoding.Of(isNull, context.Headers, withoutHeader), data, frame, out var error)
+            ? frame
+            : throw new PoseFormatException(error);
     }
 
     /// <summary>Reads a record of one frame or of a list of frames.</summary>
@@ -26,24 +28,13 @@ public sealed class PoseFrameDeserializer(WireEncoding withoutHeader = WireEncod
     PoseFrames IDeserializer<PoseFrames>.Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         var frames = new PoseFrames();
-        return _decoder.TryDecode(EncodingOf(isNull, context.Headers), data, frames, out var error) ? frames : throw new PoseFormatException(error);
-    }
-
-    private WireEncoding EncodingOf(bool isNull, Headers? headers)
-    {
-        if (isNull)
-            throw new PoseFormatException(new DecodeError(Rejection.Tombstone, "the record has no value"));
-        if (headers is null || !headers.TryGetLastBytes(ContentType.Header, out var value) || value is null)
-            return withoutHeader;
-        return ContentType.TryParse(value, out var encoding)
-            ? encoding
-            : throw new PoseFormatException(
-                new DecodeError(Rejection.UnknownContentType, $"header {ContentType.Header} is neither application/json nor application/x-protobuf")
-            );
+        return _decoder.TryDecode(RecordEncoding.Of(isNull, context.Headers, withoutHeader), data, frames, out var error)
+            ? frames
+            : throw new PoseFormatException(error);
     }
 }
 
-/// <summary>A record's value is not a pose frame.</summary>
+/// <summary>A record's value is not a pose frame, or not a people frame.</summary>
 /// <param name="error">The decoder's error.</param>
 public sealed class PoseFormatException(DecodeError error) : FormatException(error.ToString())
 {

@@ -55,8 +55,8 @@ public sealed class FrameEncoder
         if (!ReferenceEquals(_layout, frame.Layout))
             (_layout, _layoutName) = (frame.Layout, Encoding.UTF8.GetBytes(frame.Layout.Name));
         if (encoding == WireEncoding.Json)
-            JsonWriter.WriteFrame(to, frame, _layoutName);
+            JsonFrameWriter.WriteFrame(to, frame, _layoutName);
         else
-            ProtobufWriter.WriteFrame(to, frame, _layoutName);
+            ProtobufFrameWriter.WriteFrame(to, frame, _layoutName);
     }
 }

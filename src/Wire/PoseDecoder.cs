@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Json;
 using StreamLift.Wire.Messages;
 using StreamLift.Wire.Protobuf;
@@ -100,6 +101,9 @@ public sealed class PoseDecoder
     {
         if (frame.Stream.IsEmpty)
             return new(Rejection.MissingField, "stream is missing");
+        if (frame.Width < 0 || frame.Height < 0 || (frame.Width == 0) != (frame.Height == 0))
+            return new(Rejection.InvalidField, $"image is {frame.Width} x {frame.Height} pixels; both must be positive and fit 31 bits");
+        var layout = frame.InputLayout.Length > 0 && SkeletonCatalogue.BuiltIn.TryGet(frame.InputLayout, out var known) ? known : null;
         for (var person = 0; person < frame.PersonCount; person++)
         {
             var joints = frame.Joints(person);
@@ -110,6 +114,32 @@ public sealed class PoseDecoder
                 return new(Rejection.KeypointCount, $"people[{person}].sigma has {sigma.Length} numbers for {joints.Length / 3} joints");
             if (NonFinite.IndexIn(joints) >= 0 || NonFinite.IndexIn(sigma) >= 0)
                 return new(Rejection.NonFinite, $"people[{person}] has a number that is not finite");
+            var error = CheckKeypoints(frame.WritableKeypoints(person), person, frame, layout);
+            if (error.IsError)
+                return error;
+        }
+        return default;
+    }
+
+    // A joint that was not seen becomes 0, 0, 0, as in keypoint frames. Of a layout of one's own the number of joints is not known here.
+    private static DecodeError CheckKeypoints(Span<float> keypoints, int person, PoseFrame frame, Skeleton? layout)
+    {
+        if (keypoints.IsEmpty)
+            return default;
+        if (frame.InputLayout.Length == 0)
+            return new(Rejection.MissingField, $"inputLayout is missing, and people[{person}] has keypoints");
+        if (keypoints.Length % 3 != 0 || (layout is not null && keypoints.Length != 3 * layout.Count))
+            return new(
+                Rejection.KeypointCount,
+                layout is null
+                    ? $"people[{person}].keypoints has {keypoints.Length} numbers; expected three for each joint"
+                    : $"people[{person}].keypoints has {keypoints.Length} numbers; {layout.Name} has {layout.Count} joints: {3 * layout.Count} expected"
+            );
+        for (var at = 0; at < keypoints.Length; at += 3)
+        {
+            var joint = keypoints.Slice(at, 3);
+            if (!KeypointFrame.IsSeen(joint))
+                joint.Clear();
         }
         return default;
     }

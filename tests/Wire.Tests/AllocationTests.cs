@@ -58,6 +58,58 @@ public sealed class AllocationTests
     [Theory]
     [InlineData(WireEncoding.Json)]
     [InlineData(WireEncoding.Protobuf)]
+    public void A_lifted_frame_with_keypoints_is_written_and_read_without_allocation(WireEncoding encoding)
+    {
+        float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * 31.777f)];
+        var writer = new PoseWriter();
+        var (decoder, frame) = (new PoseDecoder(), new PoseFrame());
+
+        AllocatesNothing(() =>
+        {
+            writer.Begin(encoding, "cam-1"u8, 5, 1_700_000_000_000, "model@0123456789ab"u8, "coco17"u8, 1920, 1080);
+            writer.Person(1, 0.5f, joints, [], joints);
+            writer.RejectedPerson(2, 0.5f, Rejection.TooFewJoints, joints);
+            decoder.TryDecode(encoding, writer.End(), frame, out _);
+        });
+        Assert.Equal((2, 51), (frame.PersonCount, frame.Keypoints(1).Length));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void A_people_frame_is_written_and_read_without_allocation(WireEncoding encoding)
+    {
+        float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * 31.777f)];
+        var writer = new PeopleWriter();
+        var (decoder, frame) = (new PeopleDecoder(), new PeopleFrame());
+
+        AllocatesNothing(() =>
+        {
+            writer.Begin(encoding, "hall"u8, 5, 1_700_000_000_000.25);
+            writer.Camera("hall/cam-1"u8, 7, 1_700_000_000_001);
+            for (var person = 0; person < 6; person++)
+                writer.Person(
+                    new WorldPerson
+                    {
+                        Id = person,
+                        Joints = joints,
+                        Sigma = joints.AsSpan(0, 17),
+                        Source = "tttttttttttllllpp"u8,
+                        Views = [0],
+                        Reprojection = 3.5f,
+                        Smooth = joints,
+                        PointsLayout = "coco17"u8,
+                        Points = joints,
+                    }
+                );
+            decoder.TryDecode(encoding, writer.End(), frame, out _);
+        });
+        Assert.Equal((6, "hall", "hall/cam-1", 51), (frame.PersonCount, frame.RigName, frame.CameraStreamName(0), frame.Points(5).Length));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
     public void A_frame_is_encoded_without_allocation(WireEncoding encoding)
     {
         var frame = Given.Good(Given.Frame(Given.Person("\"score\":0.1234567") + "," + Given.Person()));

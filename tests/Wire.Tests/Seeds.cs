@@ -73,6 +73,35 @@ internal static class Seeds
         writer.Begin(encoding, "cam-1"u8, 12, 1_700_000_000_000, "model@0123456789ab"u8);
         writer.Person(1, 0.5f, joints, joints.AsSpan(0, 17));
         writer.Person(2, float.NaN, [], []);
+        var plain = writer.End().ToArray();
+        writer.Begin(encoding, "cam-1"u8, 12, 1_700_000_000_000, "model@0123456789ab"u8, "coco17"u8, 1920, 1080);
+        writer.Person(1, 0.5f, joints, [], joints);
+        writer.RejectedPerson(2, 0.5f, Rejection.TooFewJoints, joints);
+        return [plain, writer.End().ToArray()];
+    }
+
+    public static byte[][] PeopleFrames(WireEncoding encoding)
+    {
+        float[] joints = [.. Enumerable.Range(0, 51).Select(i => i * -7.77f)];
+        float[] points = [.. joints.Select((number, i) => i is >= 3 and < 6 ? float.NaN : number)];
+        var writer = new PeopleWriter();
+        writer.Begin(encoding, "hall"u8, 12, 1_700_000_000_000.5);
+        writer.Camera("cam-1"u8, 7, 1_700_000_000_001);
+        writer.Camera("cam-2"u8, 8, 1_700_000_000_000.25);
+        writer.Person(
+            new WorldPerson
+            {
+                Id = 300,
+                Joints = joints,
+                Sigma = joints.AsSpan(0, 17),
+                Source = "tttttttttttllllpp"u8,
+                Views = [0, 1],
+                Reprojection = 3.5f,
+                Smooth = joints,
+                PointsLayout = "coco17"u8,
+                Points = points,
+            }
+        );
         return [writer.End().ToArray()];
     }
 }

@@ -103,7 +103,8 @@ internal static class JsonFrameReader
         return true;
     }
 
-    private static bool TryReadImage(ref JsonScanner json, ref FrameFields fields)
+    /// <summary>Reads <c>[width, height]</c>, or <c>null</c> for none; the numbers are not checked.</summary>
+    public static bool TryReadImage(ref JsonScanner json, ref FrameFields fields)
     {
         (fields.Width, fields.Height, fields.HasImage) = (0, 0, !json.TryNull());
         if (!fields.HasImage)

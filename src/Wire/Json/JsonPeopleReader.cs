@@ -21,13 +21,13 @@ internal static class JsonPeopleReader
             if (frame.PersonCount == rules.Limits.MaxPeople)
                 return json.Fail(Rejection.TooManyPeople, $"people has more than {rules.Limits.MaxPeople} entries");
             frame.AddPerson();
-            json.Person = frame.PersonCount - 1;
+            json.Entry = frame.PersonCount - 1;
             if (!json.TryOpenObject(""))
                 return false;
             var start = json.Position;
             if (!TryReadPerson(ref json, frame) && (rules.IsStrict || !TryReject(ref json, start, frame)))
                 return false;
-            json.Person = -1;
+            json.Entry = -1;
         }
         return !json.Failed;
     }

@@ -49,7 +49,22 @@ internal static class JsonPoseReader
             return TryReadText(ref json, "unit", frame.UnitText);
         if (json.NameIs("space"u8))
             return TryReadText(ref json, "space", frame.SpaceText);
+        if (json.NameIs("inputLayout"u8))
+            return TryReadText(ref json, "inputLayout", frame.InputLayoutText);
+        if (json.NameIs("image"u8))
+            return TryReadImage(ref json, frame);
         return json.NameIs("model"u8) ? TryReadText(ref json, "model", frame.ModelText) : json.TrySkip(depth: 1);
+    }
+
+    private static bool TryReadImage(ref JsonScanner json, PoseFrame frame)
+    {
+        FrameFields fields = default;
+        if (!JsonFrameReader.TryReadImage(ref json, ref fields))
+            return false;
+        if (fields.HasImage && (fields.Width is <= 0 or > int.MaxValue || fields.Height is <= 0 or > int.MaxValue))
+            return json.Fail(Rejection.InvalidField, $"image is {fields.Width} x {fields.Height} pixels; both must be positive and fit 31 bits");
+        (frame.Width, frame.Height) = ((int)fields.Width, (int)fields.Height);
+        return true;
     }
 
     private static bool TryTakeStream(ref JsonScanner json, scoped ReadOnlySpan<byte> text, PoseFrame frame)
@@ -60,7 +75,8 @@ internal static class JsonPoseReader
         return true;
     }
 
-    private static bool TryReadText(ref JsonScanner json, string field, CachedString into)
+    /// <summary>Reads a text that is the same in nearly every message.</summary>
+    public static bool TryReadText(ref JsonScanner json, string field, CachedString into)
     {
         if (!json.TryText(field, out var text))
             return false;
@@ -78,10 +94,10 @@ internal static class JsonPoseReader
             return false;
         while (json.NextItem())
         {
-            json.Person = frame.PersonCount;
+            json.Entry = frame.PersonCount;
             if (!TryReadPerson(ref json, ref frame.AddPerson(), frame.Numbers))
                 return false;
-            json.Person = -1;
+            json.Entry = -1;
         }
         return !json.Failed;
     }
@@ -97,6 +113,8 @@ internal static class JsonPoseReader
                 read = TryReadRow(ref json, "joints", numbers, out person.Joints);
             else if (json.NameIs("sigma"u8))
                 read = TryReadRow(ref json, "sigma", numbers, out person.Sigma);
+            else if (json.NameIs("keypoints"u8))
+                read = TryReadKeypoints(ref json, numbers, out person.Keypoints);
             else if (json.NameIs("id"u8))
                 read = json.TryInteger("id", out person.Id);
             else if (json.NameIs("rejected"u8))
@@ -122,7 +140,16 @@ internal static class JsonPoseReader
         return true;
     }
 
-    private static bool TryReadRow(ref JsonScanner json, string field, FloatArena numbers, out (int Start, int Count) row)
+    private static bool TryReadKeypoints(ref JsonScanner json, FloatArena numbers, out (int Start, int Count) row)
+    {
+        var start = numbers.Length;
+        var read = json.TryNull() || json.TryKeypoints(numbers);
+        row = (start, numbers.Length - start);
+        return read;
+    }
+
+    /// <summary>Reads a list of numbers, or <c>null</c> for none.</summary>
+    public static bool TryReadRow(ref JsonScanner json, string field, FloatArena numbers, out (int Start, int Count) row)
     {
         var start = numbers.Length;
         var read = json.TryNull() || json.TryNumbers(field, numbers);

@@ -18,8 +18,11 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>The number of brackets open around a frame: 1 in a list of frames.</summary>
     public int Outer { get; init; }
 
-    /// <summary>The index of the person being read, for errors; -1 for the frame's own fields.</summary>
-    public int Person { get; set; } = -1;
+    /// <summary>The list whose entries are being read, for errors.</summary>
+    public string List { get; set; } = "people";
+
+    /// <summary>The index of the person (or other entry of <see cref="List"/>) being read, for errors; -1 for the frame's own fields.</summary>
+    public int Entry { get; set; } = -1;
 
     /// <summary>The index in the list being read, for errors; -1 for none.</summary>
     public int Item { get; set; } = -1;
@@ -135,8 +138,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     /// <summary>The path of a field, <c>people[0].score</c>; the path of the person for an empty name.</summary>
     public readonly string Where(string field) =>
-        (Person < 0 ? "" : $"people[{Person}]")
-        + (Person < 0 || field.Length == 0 ? "" : ".")
+        (Entry < 0 ? "" : $"{List}[{Entry}]")
+        + (Entry < 0 || field.Length == 0 ? "" : ".")
         + field
         + (Row < 0 ? "" : $"[{Row}]")
         + (Item < 0 ? "" : $"[{Item}]");

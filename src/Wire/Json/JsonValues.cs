@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using StreamLift.Wire.Messages;
@@ -68,6 +69,18 @@ internal static class JsonValues
             return false;
         value = number.ToSingle(text);
         return float.IsFinite(value) || json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {QuotedExcerpt.Of(text)}: too large for a 32-bit float");
+    }
+
+    /// <summary>Reads a finite number with the precision of a double, such as a time in milliseconds.</summary>
+    public static bool TryDouble(this scoped ref JsonScanner json, string field, out double value)
+    {
+        value = 0;
+        if (!StartsNumber(json.Peek()) || json.WordLength() > 0)
+            return json.Mismatch(field, "a number");
+        if (!json.TryReadNumber(out _, out var text))
+            return false;
+        value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) || json.Fail(Rejection.NonFinite, $"{json.Where(field)} is {QuotedExcerpt.Of(text)}: too large for a 64-bit float");
     }
 
     /// <summary>Reads a list of numbers, which is most of a message.</summary>

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Numerics;
-using StreamLift.Wire.Messages;
 using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Json;
 
-/// <summary>Writes frames as JSON: whole keypoint frames, and pose frames part by part; with JSON's strings and numbers.</summary>
+/// <summary>Writes JSON's strings, numbers and lists of numbers.</summary>
 internal static class JsonWriter
 {
     /// <summary>More bytes than any number needs. The caller of each Write method reserves as many.</summary>
@@ -15,122 +14,8 @@ internal static class JsonWriter
     // The largest count of hundredths that has 8 digits, which fit one 64-bit word.
     private const double MaxHundredths = 99_999_999;
 
-    public static void WriteFrame(WireBuffer to, KeypointFrame frame, ReadOnlySpan<byte> layout)
-    {
-        to.Append("{\"stream\":"u8);
-        to.AppendText(frame.Stream);
-        to.Append(",\"frame\":"u8);
-        to.AppendInteger(frame.FrameNumber);
-        to.Append(",\"timestampMs\":"u8);
-        to.AppendInteger(frame.TimestampMs);
-        to.Append(",\"layout\":"u8);
-        to.AppendText(layout);
-        if (frame.Width > 0)
-        {
-            to.Append(",\"image\":["u8);
-            to.AppendInteger(frame.Width);
-            to.Append((byte)',');
-            to.AppendInteger(frame.Height);
-            to.Append((byte)']');
-        }
-        if (frame.IsNormalised)
-            to.Append(",\"normalised\":true"u8);
-        to.Append(",\"people\":["u8);
-        for (var person = 0; person < frame.PersonCount; person++)
-            WriteKeypointPerson(to, frame, person);
-        to.Append("]}"u8);
-    }
-
-    public static void BeginPoses(WireBuffer to, ReadOnlySpan<byte> stream, long frame, long timestampMs, ReadOnlySpan<byte> model)
-    {
-        to.Append("{\"stream\":"u8);
-        to.AppendText(stream);
-        to.Append(",\"frame\":"u8);
-        to.AppendInteger(frame);
-        to.Append(",\"timestampMs\":"u8);
-        to.AppendInteger(timestampMs);
-        to.Append(",\"layout\":\"h36m17\",\"unit\":\"mm\",\"space\":\"camera\",\"model\":"u8);
-        to.AppendText(model);
-        to.Append(",\"people\":["u8);
-    }
-
-    public static void WritePosePerson(WireBuffer to, bool first, long id, float score, ReadOnlySpan<float> joints, ReadOnlySpan<float> sigma)
-    {
-        BeginPosePerson(to, first, id, score);
-        if (joints.IsEmpty)
-            to.Append(",\"joints\":null"u8);
-        else
-            AppendList(to, ",\"joints\":["u8, joints);
-        if (!sigma.IsEmpty)
-            AppendList(to, ",\"sigma\":["u8, sigma);
-        to.Append((byte)'}');
-    }
-
-    public static void WriteRejectedPerson(WireBuffer to, bool first, long id, float score, ReadOnlySpan<byte> reason)
-    {
-        BeginPosePerson(to, first, id, score);
-        to.Append(",\"joints\":null,\"rejected\":\""u8);
-        to.Append(reason);
-        to.Append("\"}"u8);
-    }
-
-    public static void EndPoses(WireBuffer to) => to.Append("]}"u8);
-
-    private static void BeginPosePerson(WireBuffer to, bool first, long id, float score)
-    {
-        to.Append(first ? "{\"id\":"u8 : ",{\"id\":"u8);
-        to.AppendInteger(id);
-        if (!float.IsFinite(score))
-            return;
-        to.Append(",\"score\":"u8);
-        to.AppendShortest(score);
-    }
-
-    private static void WriteKeypointPerson(WireBuffer to, KeypointFrame frame, int person)
-    {
-        to.Append(person == 0 ? "{\"id\":"u8 : ",{\"id\":"u8);
-        to.AppendInteger(frame.Id(person));
-        if (float.IsFinite(frame.Score(person)))
-        {
-            to.Append(",\"score\":"u8);
-            to.AppendShortest(frame.Score(person));
-        }
-        to.Append(",\"keypoints\":["u8);
-        WriteKeypoints(to, frame.Keypoints(person), frame.IsNormalised);
-        to.Append("]}"u8);
-    }
-
-    // Pixels are rounded, shares of the image are not.
-    private static void WriteKeypoints(WireBuffer to, ReadOnlySpan<float> keypoints, bool isExact)
-    {
-        var room = to.Room((keypoints.Length + 1) * MaxNumberLength);
-        var at = 0;
-        for (; keypoints.Length >= 3; keypoints = keypoints[3..])
-        {
-            if (KeypointFrame.IsSeen(keypoints))
-            {
-                at += isExact ? WriteShortest(keypoints[0], room[at..]) : WriteHundredths(keypoints[0], room[at..]);
-                room[at++] = (byte)',';
-                at += isExact ? WriteShortest(keypoints[1], room[at..]) : WriteHundredths(keypoints[1], room[at..]);
-                room[at++] = (byte)',';
-                at += WriteShortest(keypoints[2], room[at..]);
-            }
-            else
-            {
-                "null,null,0"u8.CopyTo(room[at..]);
-                at += "null,null,0"u8.Length;
-            }
-            room[at++] = (byte)',';
-        }
-        to.Advance(Math.Max(at - 1, 0));
-    }
-
-    private static void AppendList(WireBuffer to, ReadOnlySpan<byte> name, ReadOnlySpan<float> millimetres)
-    {
-        to.Append(name);
-        to.AppendHundredths(millimetres);
-        to.Append((byte)']');
-    }
+    // Every whole number up to here is a double.
+    private const double MaxWhole = 1L << 53;
 
     public static void AppendText(this WireBuffer buffer, ReadOnlySpan<byte> utf8)
     {
@@ -148,6 +33,30 @@ internal static class JsonWriter
     }
 
     public static void AppendShortest(this WireBuffer buffer, float number) => buffer.Advance(WriteShortest(number, buffer.Room(MaxNumberLength)));
+
+    /// <summary>Appends a member whose value is a list of finite numbers with two decimals.</summary>
+    /// <param name="buffer">Takes the member.</param>
+    /// <param name="name">The name up to the opening bracket: <c>,"joints":[</c>.</param>
+    /// <param name="numbers">The numbers.</param>
+    public static void AppendList(this WireBuffer buffer, ReadOnlySpan<byte> name, ReadOnlySpan<float> numbers)
+    {
+        buffer.Append(name);
+        buffer.AppendHundredths(numbers);
+        buffer.Append((byte)']');
+    }
+
+    /// <summary>Appends a finite time in the fewest digits that give the same number; a whole one as an integer.</summary>
+    public static void AppendTime(this WireBuffer buffer, double milliseconds)
+    {
+        if (Math.Abs(milliseconds) < MaxWhole && milliseconds == Math.Floor(milliseconds))
+        {
+            buffer.AppendInteger((long)milliseconds);
+            return;
+        }
+
+        Utf8Formatter.TryFormat(milliseconds, buffer.Room(MaxNumberLength), out var written);
+        buffer.Advance(written);
+    }
 
     /// <summary>Appends finite numbers with two decimals, separated by commas.</summary>
     public static void AppendHundredths(this WireBuffer buffer, ReadOnlySpan<float> numbers)

@@ -41,8 +41,19 @@ public sealed class PoseFrame
     /// <summary>The model that lifted them: its name, <c>@</c> and the start of the hash of its file.</summary>
     public string Model => ModelText.Value;
 
+    /// <summary>The layout of <see cref="Keypoints"/>; empty where the message has none.</summary>
+    public string InputLayout => InputLayoutText.Value;
+
+    /// <summary>The image's width, px; 0 where the message has none.</summary>
+    public int Width { get; internal set; }
+
+    /// <summary>The image's height, px; 0 where the message has none.</summary>
+    public int Height { get; internal set; }
+
     /// <summary>The number of people in the frame.</summary>
     public int PersonCount { get; private set; }
+
+    internal CachedString InputLayoutText { get; } = new();
 
     internal CachedString LayoutText { get; } = new();
 
@@ -74,6 +85,12 @@ public sealed class PoseFrame
 
     /// <summary>The expected error of each joint, mm; empty when the model gives none.</summary>
     public ReadOnlySpan<float> Sigma(int person) => Numbers.Row(Of(person).Sigma.Start, Of(person).Sigma.Count);
+
+    /// <summary>
+    /// x, y (px, origin top left) and score of each joint of <see cref="InputLayout"/>, as the person came; 0, 0, 0 for one that was not seen. Empty where the
+    /// message has none.
+    /// </summary>
+    public ReadOnlySpan<float> Keypoints(int person) => WritableKeypoints(person);
 
     /// <summary>One joint of a lifted person, mm from the hip.</summary>
     /// <param name="person">The person's index.</param>
@@ -125,8 +142,8 @@ public sealed class PoseFrame
 
     internal void Clear()
     {
-        (_streamLength, FrameNumber, TimestampMs) = (0, 0, 0);
-        foreach (var text in (ReadOnlySpan<CachedString>)[LayoutText, UnitText, SpaceText, ModelText])
+        (_streamLength, FrameNumber, TimestampMs, Width, Height) = (0, 0, 0, 0, 0);
+        foreach (var text in (ReadOnlySpan<CachedString>)[LayoutText, UnitText, SpaceText, ModelText, InputLayoutText])
             text.Clear();
         ClearPeople();
     }
@@ -163,6 +180,8 @@ public sealed class PoseFrame
         return (start, numbers.Length);
     }
 
+    internal Span<float> WritableKeypoints(int person) => Numbers.Row(Of(person).Keypoints.Start, Of(person).Keypoints.Count);
+
     private ref Person Of(int person)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)person, (uint)PersonCount, nameof(person));
@@ -175,26 +194,7 @@ public sealed class PoseFrame
         public float Score;
         public (int Start, int Count) Joints;
         public (int Start, int Count) Sigma;
+        public (int Start, int Count) Keypoints;
         public string? Rejected;
-    }
-}
-
-/// <summary>A string that is the same in nearly every message: it is made from its bytes only when they change.</summary>
-internal sealed class CachedString
-{
-    private string _last = "";
-    private byte[] _bytes = [];
-
-    public string Value { get; private set; } = "";
-
-    public void Clear() => Value = "";
-
-    public void Set(ReadOnlySpan<byte> utf8) => Value = Get(utf8);
-
-    public string Get(ReadOnlySpan<byte> utf8)
-    {
-        if (!utf8.SequenceEqual(_bytes))
-            (_bytes, _last) = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
-        return _last;
     }
 }

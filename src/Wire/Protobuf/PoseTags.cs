@@ -34,6 +34,8 @@ internal static class PoseTags
     public const uint Space = (6 << 3) | (uint)WireType.Bytes;
     public const uint Model = (7 << 3) | (uint)WireType.Bytes;
     public const uint Person = (8 << 3) | (uint)WireType.Bytes;
+    public const uint InputLayout = (9 << 3) | (uint)WireType.Bytes;
+    public const uint Image = (10 << 3) | (uint)WireType.Bytes;
 
     public const uint PersonId = (1 << 3) | (uint)WireType.Varint;
     public const uint PersonScore = (2 << 3) | (uint)WireType.Fixed32;
@@ -42,6 +44,8 @@ internal static class PoseTags
     public const uint PersonSigma = (4 << 3) | (uint)WireType.Bytes;
     public const uint PersonSigmaSingle = (4 << 3) | (uint)WireType.Fixed32; // not packed
     public const uint PersonRejected = (5 << 3) | (uint)WireType.Bytes;
+    public const uint PersonKeypoints = (6 << 3) | (uint)WireType.Bytes;
+    public const uint PersonKeypoint = (6 << 3) | (uint)WireType.Fixed32; // not packed
 }
 
 /// <summary>

@@ -110,7 +110,8 @@ internal static class ProtobufFrameReader
         return Utf8.IsValid(text) || reader.Malformed("layout is not UTF-8");
     }
 
-    private static bool TryReadImage(ref ProtobufReader reader, ref FrameFields fields)
+    /// <summary>Reads a message <c>ImageSize</c>; the numbers are not checked.</summary>
+    public static bool TryReadImage(ref ProtobufReader reader, ref FrameFields fields)
     {
         fields.HasImage = true;
         if (!reader.TryEnter(out var outer))

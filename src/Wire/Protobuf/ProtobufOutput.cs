@@ -12,6 +12,12 @@ internal static class ProtobufOutput
     /// <summary>The length of a field of bytes, including tag and length; all tags here are one byte.</summary>
     public static int BytesLength(int count) => 1 + VarintLength((ulong)count) + count;
 
+    /// <summary>The length of a field of an integer, including its tag; 0 for the default value, which is left out.</summary>
+    public static int IntegerLength(long value) => value == 0 ? 0 : 1 + VarintLength((ulong)value);
+
+    /// <summary>The length of a field of packed floats, including tag and length; 0 for none, which is left out.</summary>
+    public static int FloatsLength(ReadOnlySpan<float> floats) => floats.IsEmpty ? 0 : BytesLength(floats.Length * sizeof(float));
+
     public static void AppendVarint(this WireBuffer buffer, ulong value)
     {
         var room = buffer.Room(10);
@@ -33,6 +39,13 @@ internal static class ProtobufOutput
         buffer.Append((byte)tag);
         BinaryPrimitives.WriteSingleLittleEndian(buffer.Room(sizeof(float)), value);
         buffer.Advance(sizeof(float));
+    }
+
+    public static void AppendDouble(this WireBuffer buffer, uint tag, double value)
+    {
+        buffer.Append((byte)tag);
+        BinaryPrimitives.WriteDoubleLittleEndian(buffer.Room(sizeof(double)), value);
+        buffer.Advance(sizeof(double));
     }
 
     public static void AppendBytes(this WireBuffer buffer, uint tag, ReadOnlySpan<byte> bytes)

@@ -41,6 +41,10 @@ internal static class ProtobufPoseReader
                 return TryReadText(ref reader, frame.SpaceText);
             case PoseTags.Model:
                 return TryReadText(ref reader, frame.ModelText);
+            case PoseTags.InputLayout:
+                return TryReadText(ref reader, frame.InputLayoutText);
+            case PoseTags.Image:
+                return TryReadImage(ref reader, frame);
             case PoseTags.Person:
                 return TryReadPerson(ref reader, ref frame.AddPerson(), frame.Numbers);
             default:
@@ -48,10 +52,12 @@ internal static class ProtobufPoseReader
         }
     }
 
-    private static bool TryText(ref ProtobufReader reader, out ReadOnlySpan<byte> text) =>
+    /// <summary>Reads a text of UTF-8.</summary>
+    public static bool TryText(ref ProtobufReader reader, out ReadOnlySpan<byte> text) =>
         reader.TryBytes(out text) && (Utf8.IsValid(text) || reader.Malformed("a text is not UTF-8"));
 
-    private static bool TryReadText(ref ProtobufReader reader, CachedString into)
+    /// <summary>Reads a text that is the same in nearly every message.</summary>
+    public static bool TryReadText(ref ProtobufReader reader, CachedString into)
     {
         if (!TryText(ref reader, out var text))
             return false;
@@ -72,6 +78,7 @@ internal static class ProtobufPoseReader
                 PoseTags.PersonScore => reader.TryFloat(out person.Score),
                 PoseTags.PersonJoints or PoseTags.PersonJoint => TryAppend(ref reader, ref person.Joints, numbers),
                 PoseTags.PersonSigma or PoseTags.PersonSigmaSingle => TryAppend(ref reader, ref person.Sigma, numbers),
+                PoseTags.PersonKeypoints or PoseTags.PersonKeypoint => TryAppend(ref reader, ref person.Keypoints, numbers),
                 PoseTags.PersonRejected => TryReadRejected(ref reader, ref person),
                 _ => reader.TrySkip(),
             };
@@ -90,8 +97,20 @@ internal static class ProtobufPoseReader
         return true;
     }
 
-    // A repeated field may come in several parts with other fields between them. The numbers read so far then move to the end, where more can follow.
-    private static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, FloatArena numbers)
+    private static bool TryReadImage(ref ProtobufReader reader, PoseFrame frame)
+    {
+        var fields = new FrameFields { Width = frame.Width, Height = frame.Height }; // the parts of a message that comes twice are merged
+        if (!ProtobufFrameReader.TryReadImage(ref reader, ref fields))
+            return false;
+        (frame.Width, frame.Height) = ((int)fields.Width, (int)fields.Height);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads an occurrence of a repeated field. It may come in several parts with other fields between them: the numbers read so far then move to the end,
+    /// where more can follow.
+    /// </summary>
+    public static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, FloatArena numbers)
     {
         if (row.Start + row.Count != numbers.Length)
         {

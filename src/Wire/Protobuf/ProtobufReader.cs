@@ -36,6 +36,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return Tag > 7 || Malformed("a field's number is 0");
     }
 
+    /// <summary>Whether the message, or the nested one that was entered, has been read.</summary>
+    public readonly bool IsAtEnd => _at >= _end;
+
     public readonly bool Failed => Error.IsError;
 
     public bool TryVarint(out ulong value)
@@ -64,6 +67,13 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     {
         var read = TryAdvance(sizeof(float));
         value = read ? BinaryPrimitives.ReadSingleLittleEndian(_message[(_at - sizeof(float))..]) : 0;
+        return read;
+    }
+
+    public bool TryDouble(out double value)
+    {
+        var read = TryAdvance(sizeof(double));
+        value = read ? BinaryPrimitives.ReadDoubleLittleEndian(_message[(_at - sizeof(double))..]) : 0;
         return read;
     }
 

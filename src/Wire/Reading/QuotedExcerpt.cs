@@ -7,6 +7,9 @@ internal static class QuotedExcerpt
 {
     private const int Longest = 60;
 
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
     /// <summary>The text in quotes, cut after about 60 characters.</summary>
     public static string Of(ReadOnlySpan<byte> utf8)
     {
