@@ -7,7 +7,6 @@ namespace StreamLift.Host.Running;
 /// <summary>Logs the first dead letter of each reason when it is sent, and at intervals how many more were delivered.</summary>
 internal sealed class DeadLettersLog
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly Dictionary<Rejection, long> _logged = [];
     private readonly SinkTelemetry _sink;
     private readonly string _topic;
@@ -25,19 +24,7 @@ internal sealed class DeadLettersLog
     }
 
     /// <summary>Logs until <paramref name="stop"/>, and once more then.</summary>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(Interval, _clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
-                Write();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            Write();
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => RepeatedLog.RunAsync(Write, _clock, stop);
 
     /// <summary>Logs the dead letters since the last call, apart from the first of each reason.</summary>
     public void Write()

@@ -12,28 +12,13 @@ namespace StreamLift.Host.Running;
 internal sealed class SkippedFramesLog(SinkTelemetry sink, TimeSpan deadline, TimeProvider clock, ILogger log)
 {
     private const int MostNamed = 5;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, long> _logged = [];
 
     /// <summary>Frames skipped since the start.</summary>
     public long Total => sink.Skipped.Sum(stream => stream.Frames);
 
     /// <summary>Logs until <paramref name="stop"/>, and once more then.</summary>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        if (deadline == TimeSpan.Zero)
-            return;
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
-                Write();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            Write();
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => deadline == TimeSpan.Zero ? Task.CompletedTask : RepeatedLog.RunAsync(Write, clock, stop);
 
     /// <summary>Logs the frames skipped since the last call, if there are any.</summary>
     public void Write()
