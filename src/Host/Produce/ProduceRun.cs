@@ -17,7 +17,7 @@ internal static class ProduceRun
     public static async Task<int> RunAsync(ProduceOptions options, Terminal terminal, CancellationToken stop)
     {
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
-        var layout = options.Layout is { } name ? Find(catalogue, name) : null;
+        var layout = options.Layout is { } name ? catalogue.Of("--layout", name) : null;
         var motion = await OpenAsync(options, layout, catalogue, terminal);
         var times = options.HasRecordedTimes
             ? CaptureTimes.Recorded(motion, options.Start ?? TimeProvider.System.GetUtcNow(), options.RecordedRate)
@@ -102,9 +102,4 @@ internal static class ProduceRun
         report(frames);
         return frames;
     }
-
-    private static Skeleton Find(SkeletonCatalogue catalogue, string name) =>
-        catalogue.TryGet(name, out var layout)
-            ? layout
-            : throw new ConfigurationException($"--layout {name}: known are {string.Join(", ", catalogue.All.Select(known => known.Name))}");
 }

@@ -15,14 +15,9 @@ internal sealed class LiftSettingsReader(SettingsReader shared, IOptions<IngestO
     {
         var problems = new SettingsProblems();
         var (ofAll, ofLifter, ofIngest) = (shared.Read(problems), problems.Value(lifter), problems.Value(ingest));
-        var layout = ofAll is { Ingest.Layout.Length: > 0 } ? problems.Try(() => Find(ofAll.Layouts, ofAll.Ingest.Layout)) : null;
+        var layout = ofAll is { Ingest.Layout.Length: > 0 } ? problems.Try(() => ofAll.Layouts.Of("--layout", ofAll.Ingest.Layout)) : null;
         var rig = ofIngest is { Cameras.Length: > 0 } ? problems.Try(() => RigFile.Read(ofIngest.Cameras)) : null;
         problems.ThrowIfAny();
         return new LiftSettings(ofAll! with { Notes = rig?.Notes ?? [], Warnings = rig?.Warnings ?? [] }, ofLifter!, layout, rig?.ToCatalogue());
     }
-
-    private static Skeleton Find(SkeletonCatalogue layouts, string name) =>
-        layouts.TryGet(name, out var layout)
-            ? layout
-            : throw new ConfigurationException($"--layout: \"{name}\" is not known; known are {string.Join(", ", layouts.All)}");
 }

@@ -87,6 +87,11 @@ public sealed class SkeletonCatalogue
         return false;
     }
 
+    /// <summary>The layout that an option names.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
+    internal Skeleton Of(string option, string name) =>
+        TryGet(name, out var skeleton) ? skeleton : throw new ConfigurationException($"{option} {name}: unknown layout; known are {string.Join(", ", All)}");
+
     /// <summary>The map from one layout to another; made once, then no allocation.</summary>
     public JointMap Map(Skeleton from, Skeleton to) =>
         _maps.TryGetValue((from, to), out var map) ? map : _maps.GetOrAdd((from, to), static pair => new JointMap(pair.From, pair.To));

@@ -18,9 +18,7 @@ internal static class ScoreRun
     /// <exception cref="ModelException">A model can't be used, or is missing.</exception>
     public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
     {
-        Skeleton? layout = null;
-        if (options.Layout is not null && !SkeletonCatalogue.BuiltIn.TryGet(options.Layout, out layout))
-            throw new ConfigurationException($"--layout {options.Layout}: unknown layout; known are {string.Join(", ", Skeletons.All)}");
+        var layout = options.Layout is { } name ? SkeletonCatalogue.BuiltIn.Of("--layout", name) : null;
         foreach (var joint in options.Hide.Where(joint => layout is not null && !layout.Joints.Contains(joint)))
             throw new ConfigurationException($"--hide {joint}: {layout} has no such joint ({string.Join(", ", layout!.Joints)})");
         return ActionFiles.IsEach(model) ? OfEach(options, layout, model, note) : OfOne(options, layout, model, note);

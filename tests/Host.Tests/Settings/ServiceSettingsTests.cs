@@ -109,7 +109,7 @@ public sealed class ServiceSettingsTests
         Assert.Equal("body25b", Configured.Plan(("StreamLift:Ingest:Layout", "body25b"), Auto).DetectorLayout?.Name);
         Assert.Null(Configured.Plan().DetectorLayout);
         var problem = Assert.Single(Configured.Problems(("StreamLift:Ingest:Layout", "body25c"), Auto));
-        Assert.StartsWith("--layout: \"body25c\" is not known; known are h36m17, ", problem);
+        Assert.StartsWith("--layout body25c: unknown layout; known are h36m17, ", problem);
     }
 
     [Fact]
