@@ -1,4 +1,3 @@
-using StreamLift.Datasets.Bvh;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
@@ -48,6 +47,18 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
                 $"{recordings.Description} with {detections.Description} contains no usable sequence",
                 .. recordings.Notes,
                 .. _notes,
+            ]);
+        var twice = _sequences
+            .GroupBy(s => s.Stream)
+            .Where(takes => takes.Count() > 1)
+            .Select(takes => takes.First())
+            .DistinctBy(s => (s.Subject, s.Action))
+            .ToList();
+        if (twice.Count > 0)
+            throw new ConfigurationException([
+                .. twice.Select(s =>
+                    $"{options.Path}: two takes are named {OneLine.Of($"{s.Subject}/{s.Action}")} (\"_\" counts as a space); rename or remove one"
+                ),
             ]);
         var (frames, subjects) = (_sequences.Sum(s => (long)s.Frames), _sequences.Select(s => s.Subject).Distinct().Count());
         return new LoadedDataset(

@@ -9,6 +9,7 @@ namespace StreamLift.Poses;
 internal sealed class JsonProblems(string? path)
 {
     private const int LongestShown = 40;
+    private const int LongestProblem = 4000; // it may list all joints of a layout
 
     private readonly List<string> _problems = [];
 
@@ -51,11 +52,11 @@ internal sealed class JsonProblems(string? path)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new ConfigurationException($"{Prefix(path)}not JSON: {OneLine(e.Message)}");
+            throw new ConfigurationException($"{Prefix(path)}not JSON: {OneLine.Of(e.Message, LongestProblem)}");
         }
     }
 
-    public void Add(string where, string what) => _problems.Add($"{Prefix(path)}{OneLine($"{where}: {what}")}");
+    public void Add(string where, string what) => _problems.Add($"{Prefix(path)}{OneLine.Of($"{where}: {what}", LongestProblem)}");
 
     /// <exception cref="ConfigurationException">There are problems.</exception>
     public void ThrowIfAny()
@@ -109,9 +110,6 @@ internal sealed class JsonProblems(string? path)
     }
 
     private static string Shortened(string json) => json.Length > LongestShown ? string.Concat(json.AsSpan(0, LongestShown), "…") : json;
-
-    // Names and values of a file may contain line breaks.
-    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string Prefix(string? path) => path is null ? "" : $"{path}: ";
 }

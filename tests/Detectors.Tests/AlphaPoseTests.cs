@@ -85,7 +85,7 @@ public class AlphaPoseTests
     {
         var name = "1\\n\u007f" + new string('x', 1000);
         var error = Given.Refused($"[{Person(name)}, {Person("1.jpg")}]");
-        Assert.StartsWith("invalid-field: looks like AlphaPose JSON: the images 1\ufffd\ufffdxxx", error);
+        Assert.StartsWith("invalid-field: looks like AlphaPose JSON: the images 1??xxx", error);
         Assert.InRange(error.Length, 300, 400);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Acclaim;
 
@@ -48,7 +49,7 @@ internal sealed class AcclaimLines
     public float Number(string[] words, int place) =>
         place < words.Length && float.TryParse(words[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)
             ? number
-            : throw Error($"a number is missing after '{MessageText.Sanitize(words[0], 40)}'");
+            : throw Error($"a number is missing after '{OneLine.Of(words[0], 40)}'");
 
     /// <summary>The three numbers after the first word of the last line.</summary>
     public Vector3 Vector(string[] words) => new(Number(words, 1), Number(words, 2), Number(words, 3));

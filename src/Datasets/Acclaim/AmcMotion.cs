@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Acclaim;
 
@@ -142,9 +143,9 @@ internal sealed class AmcMotion : IRigMotion
             else if (words[0][0] != ':')
             {
                 if (frame < 0 || !starts.TryGetValue(words[0], out var start))
-                    throw text.Error(frame < 0 ? "expected is a frame's number" : $"'{MessageText.Sanitize(words[0], 40)}' is no bone of the skeleton");
+                    throw text.Error(frame < 0 ? "expected is a frame's number" : $"'{OneLine.Of(words[0], 40)}' is no bone of the skeleton");
                 if (words.Length != start.Count + 1)
-                    throw text.Error($"'{MessageText.Sanitize(words[0], 40)}' has {words.Length - 1} numbers; its skeleton has {start.Count}");
+                    throw text.Error($"'{OneLine.Of(words[0], 40)}' has {words.Length - 1} numbers; its skeleton has {start.Count}");
                 for (var i = 0; i < start.Count; i++)
                     _motion[(frame * _channels) + start.At + i] = text.Number(words, i + 1);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Acclaim;
 
@@ -136,11 +137,11 @@ internal sealed class AsfSkeleton
             if (words is ["begin"] or ["end"])
                 continue;
             if (!places.TryGetValue(words[0], out var parent))
-                throw text.Error($"'{MessageText.Sanitize(words[0], 40)}' is not below the root");
+                throw text.Error($"'{OneLine.Of(words[0], 40)}' is not below the root");
             foreach (var child in words.Skip(1))
             {
                 if (!_bones.TryGetValue(child, out var bone) || !places.TryAdd(child, _ordered.Count))
-                    throw text.Error($"'{MessageText.Sanitize(child, 40)}' is no bone of :bonedata, or has two parents");
+                    throw text.Error($"'{OneLine.Of(child, 40)}' is no bone of :bonedata, or has two parents");
                 _ordered.Add(new AsfBone(child, parent, bone.Direction, bone.Axis, bone.Channels));
             }
         }
@@ -149,7 +150,7 @@ internal sealed class AsfSkeleton
     private static string Axes(AcclaimLines text, string word) =>
         word.Length == 3 && word.ToUpperInvariant().Order().SequenceEqual("XYZ")
             ? word
-            : throw text.Error($"the axes '{MessageText.Sanitize(word, 20)}' are not read; read are x, y and z in any order");
+            : throw text.Error($"the axes '{OneLine.Of(word, 20)}' are not read; read are x, y and z in any order");
 
     private static string Channels(AcclaimLines text, string[] words, bool isRoot)
     {
@@ -165,9 +166,7 @@ internal sealed class AsfSkeleton
                         "rx" => 'x',
                         "ry" => 'y',
                         "rz" => 'z',
-                        _ => throw text.Error(
-                            $"the channel '{MessageText.Sanitize(word, 20)}' is not read; read are rx, ry, rz{(isRoot ? ", tx, ty, tz" : "")}"
-                        ),
+                        _ => throw text.Error($"the channel '{OneLine.Of(word, 20)}' is not read; read are rx, ry, rz{(isRoot ? ", tx, ty, tz" : "")}"),
                     }
                 )
         );

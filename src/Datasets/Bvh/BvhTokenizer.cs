@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Bvh;
 
@@ -82,5 +83,5 @@ internal sealed class BvhTokenizer
     private static bool IsBrace(byte letter) => letter is (byte)'{' or (byte)'}';
 
     public static string Quoted(ReadOnlySpan<byte> word) =>
-        word.IsEmpty ? "the end of the file" : $"'{MessageText.Sanitize(Encoding.UTF8.GetString(word[..Math.Min(40, word.Length)]), 40)}'";
+        word.IsEmpty ? "the end of the file" : $"'{OneLine.Of(Encoding.UTF8.GetString(word[..Math.Min(40, word.Length)]), 40)}'";
 }

@@ -25,7 +25,7 @@ internal static class CdfFile
         }
         catch (Exception e) when (e is InvalidDataException or OverflowException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {OneLine.Of(e.Message, 400)}");
         }
     }
 

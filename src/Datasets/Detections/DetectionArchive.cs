@@ -29,9 +29,7 @@ public static class DetectionArchive
         {
             DetectionArchiveForm.VideoPose3D => CustomVideos.Read(path, mostCameras),
             DetectionArchiveForm.Keypoints => [KeypointArrays.Read(path)],
-            _ => throw new ConfigurationException(
-                $"{path} holds {MessageText.Sanitize(string.Join(", ", NpzFile.Names(path)), 200)}; 2D keypoints are {Known}"
-            ),
+            _ => throw new ConfigurationException($"{path} holds {OneLine.Of(string.Join(", ", NpzFile.Names(path)), 200)}; 2D keypoints are {Known}"),
         };
 }
 

@@ -52,7 +52,7 @@ internal static class KeypointArrays
         }
         catch (InvalidDataException e)
         {
-            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}; expected are {DetectionArchive.Known}");
+            throw new ConfigurationException($"{path} can't be read: {OneLine.Of(e.Message, 400)}; expected are {DetectionArchive.Known}");
         }
     }
 

@@ -125,7 +125,7 @@ internal sealed class Hdf5File : IDisposable
         }
         catch (Exception e) when (e is not ConfigurationException)
         {
-            throw new ConfigurationException($"{_path} {problem} ({MessageText.Sanitize(e.GetBaseException().Message, 200)})");
+            throw new ConfigurationException($"{_path} {problem} ({OneLine.Of(e.GetBaseException().Message, 200)})");
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class CdfRecordings : IRecordings
         var serial = CdfFolder.Parts(file).Camera;
         var camera = Human36mCameras.Find(subject, serial)
             ?? throw new ConfigurationException(
-                $"{file}: '{MessageText.Sanitize(serial)}' is not a camera of {subject}. The files of {Mono} are named ACTION.CAMERA.cdf; the cameras are "
+                $"{file}: '{OneLine.Of(serial)}' is not a camera of {subject}. The files of {Mono} are named ACTION.CAMERA.cdf; the cameras are "
                     + $"{string.Join(", ", Human36mCameras.Serials)}"
             );
         var joints = Joints(file);

@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Markers;
 
@@ -45,7 +46,7 @@ internal sealed class C3dParameters
         }
         foreach (var (group, name, content) in found)
             if (groups.TryGetValue(group, out var of) && !parameters.TryAdd($"{of}:{name}", bytes, content) && content < stated)
-                throw new InvalidDataException($"parameter {MessageText.Sanitize($"{of}:{name}")} goes beyond the file");
+                throw new InvalidDataException($"parameter {OneLine.Of($"{of}:{name}")} goes beyond the file");
         return parameters;
     }
 

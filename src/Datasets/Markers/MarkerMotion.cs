@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Markers;
 
@@ -55,7 +56,10 @@ internal sealed class MarkerMotion : IRigMotion
             yield return Note;
         var gaps = used.Where(marker => _filled[marker] > 0).ToList();
         if (gaps.Count > 0)
-            yield return $"gaps of up to {gaps.Max(marker => _filled[marker])} frames are filled: {Some([.. gaps.Select(marker => Names[marker])])}";
+        {
+            var longest = gaps.Max(marker => _filled[marker]);
+            yield return $"gaps of {(longest == 1 ? "1 frame" : $"up to {longest} frames")} are filled: {Some([.. gaps.Select(marker => Names[marker])])}";
+        }
     }
 
     public void ComputeFrame(int frame, Span<Vector3> positions) => _positions.AsSpan(frame * Names.Count, Names.Count).CopyTo(positions);
@@ -76,7 +80,7 @@ internal sealed class MarkerMotion : IRigMotion
     private static bool IsSeen(Vector3 position) => float.IsFinite(position.X) && float.IsFinite(position.Y) && float.IsFinite(position.Z);
 
     private static string Some(IReadOnlyList<string> names) =>
-        MessageText.Sanitize(string.Join(", ", names.Take(5)), 200) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
+        OneLine.Of(string.Join(", ", names.Take(5)), 200) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
 
     /// <returns>The length of the longest gap that was filled.</returns>
     private int Fill(int marker)

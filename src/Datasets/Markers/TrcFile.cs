@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Markers;
 
@@ -70,6 +71,6 @@ internal static class TrcFile
             return float.NaN;
         return float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidDataException($"line {line + 1}: '{MessageText.Sanitize(cell, 20)}' is no number");
+            : throw new InvalidDataException($"line {line + 1}: '{OneLine.Of(cell, 20)}' is no number");
     }
 }

@@ -37,7 +37,7 @@ internal sealed record MotionFormat(string Name, string Extension, Func<string, 
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {OneLine.Of(e.Message, 400)}");
         }
     }
 }

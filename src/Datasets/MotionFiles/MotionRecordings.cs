@@ -53,7 +53,7 @@ internal sealed class MotionRecordings : IRecordings
 
     public string Folder { get; }
 
-    public int? RandomCameras => Bvh.RandomCameras.Usual;
+    public int? RandomCameras => Datasets.RandomCameras.Usual;
 
     private Take? Read(string subject, string action, string file)
     {
@@ -71,7 +71,9 @@ internal sealed class MotionRecordings : IRecordings
         }
     }
 
-    private static IEnumerable<string> Files(string folder, MotionFormat format) => Directory.EnumerateFiles(folder, "*" + format.Extension, AnyCase);
+    // macOS puts a hidden file ._NAME beside each file on a disk of another system
+    private static IEnumerable<string> Files(string folder, MotionFormat format) =>
+        Directory.EnumerateFiles(folder, "*" + format.Extension, AnyCase).Where(file => !Path.GetFileName(file).StartsWith('.'));
 
     private void Add(string folder, string file)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Numpy;
 
@@ -27,7 +28,7 @@ internal sealed record NpyHeader(NumpyType Type, bool Fortran, int[] Shape)
             if (one.Length == 0)
                 continue;
             if (lengths.Count == 8 || !int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
-                throw new InvalidDataException($"the .npy header has the unsupported shape ({MessageText.Sanitize(inside.ToString())})");
+                throw new InvalidDataException($"the .npy header has the unsupported shape ({OneLine.Of(inside.ToString())})");
             lengths.Add(length);
         }
         return [.. lengths];

@@ -32,9 +32,14 @@ internal static class NpzFile
         {
             throw new ConfigurationException($"{path} is truncated: copy it again");
         }
+        // .NET's words are about the parts of a zip archive
+        catch (InvalidDataException e) when (e.Source == typeof(ZipArchive).Assembly.GetName().Name)
+        {
+            throw new ConfigurationException($"{path} is damaged, or not the zip archive that an .npz file is: copy it again ({OneLine.Of(e.Message, 200)})");
+        }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path} can't be read: {MessageText.Sanitize(e.Message, 400)}");
+            throw new ConfigurationException($"{path} can't be read: {OneLine.Of(e.Message, 400)}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Numpy;
 
@@ -20,9 +21,7 @@ internal readonly record struct NumpyType(char Kind, int Size, bool BigEndian)
             return new NumpyType('O', 8, false);
         var sized = rest.Length > 1 && int.TryParse(rest[1..], out var size) ? size : 0;
         var known = rest.Length > 0 && (rest[0], sized) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
-        return known
-            ? new NumpyType(rest[0], sized, bigEndian)
-            : throw new InvalidDataException($"the NumPy type '{MessageText.Sanitize(text)}' is not a plain number");
+        return known ? new NumpyType(rest[0], sized, bigEndian) : throw new InvalidDataException($"the NumPy type '{OneLine.Of(text)}' is not a plain number");
     }
 
     /// <summary>One element as a double. 64-bit integers may lose precision.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Numpy;
 
@@ -15,7 +16,7 @@ internal static class PickleCalls
             ("numpy.core.numeric", "_frombuffer") => PickleGlobal.FromBuffer,
             ("_codecs", "encode") => PickleGlobal.Encode,
             _ => throw new InvalidDataException(
-                $"refused: the pickle uses {MessageText.Sanitize(module)}.{MessageText.Sanitize(name)}; only dictionaries, lists, text, numbers and arrays are "
+                $"refused: the pickle uses {OneLine.Of(module)}.{OneLine.Of(name)}; only dictionaries, lists, text, numbers and arrays are "
                     + "allowed. Nothing was executed"
             ),
         };

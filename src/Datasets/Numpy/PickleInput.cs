@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using StreamLift.Poses;
 
 namespace StreamLift.Datasets.Numpy;
 
@@ -78,7 +79,7 @@ internal sealed class PickleInput(Stream stream, long length)
         var line = Line();
         return long.TryParse(line.EndsWith('L') ? line[..^1] : line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new InvalidDataException($"the pickle contains '{MessageText.Sanitize(line)}' instead of an integer");
+            : throw new InvalidDataException($"the pickle contains '{OneLine.Of(line)}' instead of an integer");
     }
 
     private ReadOnlySpan<byte> Small(int count)

@@ -34,7 +34,7 @@ internal sealed class JointFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"--joints {path} can't be read: {MessageText.Sanitize(e.Message, 200)}");
+            throw new ConfigurationException($"--joints {path} can't be read: {OneLine.Of(e.Message, 200)}");
         }
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
@@ -87,8 +87,7 @@ internal sealed class JointFile
             if (Array.TrueForAll(found, term => term.Joint >= 0))
                 resolved[Array.IndexOf(Keys, joint)] = new(found);
         }
-        problem =
-            missing.Count == 0 ? null : $"the file has no joint named {string.Join(", ", missing.Select(name => MessageText.Sanitize(name)))}, as {_path} says";
+        problem = missing.Count == 0 ? null : $"the file has no joint named {string.Join(", ", missing.Select(name => OneLine.Of(name)))}, as {_path} says";
         return resolved;
     }
 
@@ -97,7 +96,7 @@ internal sealed class JointFile
     {
         string Named(int joint) => joint < 0 ? "?" : JsonEncodedText.Encode(names[joint], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
         var entries = RigJoints.LimbNames.Select((limb, i) => $"\"{limb}\": \"{Named(known.Limbs[i])}\"").Append($"\"Head\": \"{Named(known.Head)}\"");
-        return MessageText.Sanitize($"{{{string.Join(", ", entries)}}}", 4000);
+        return OneLine.Of($"{{{string.Join(", ", entries)}}}", 4000);
     }
 
     private static int IndexOf(IReadOnlyList<string> names, string name)
@@ -113,7 +112,7 @@ internal sealed class JointFile
     {
         var joint = Keys.FirstOrDefault(known => known.Equals(entry.Name, StringComparison.OrdinalIgnoreCase));
         if (joint is null)
-            problems.Add($"{_path}: \"{MessageText.Sanitize(entry.Name)}\" is no joint of the body; its joints are {string.Join(", ", Keys)}");
+            problems.Add($"{_path}: \"{OneLine.Of(entry.Name)}\" is no joint of the body; its joints are {string.Join(", ", Keys)}");
         else if (_joints.ContainsKey(joint))
             problems.Add($"{_path}: {joint} appears twice");
         else if (Terms(entry.Value) is { } terms)

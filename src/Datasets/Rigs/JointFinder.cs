@@ -71,7 +71,7 @@ internal static class JointFinder
 
     private static string Unknown(string path, IReadOnlyList<string> names, RigJoints named)
     {
-        var shown = string.Join(", ", names.Take(MostNames).Select(name => MessageText.Sanitize(name, 40)));
+        var shown = string.Join(", ", names.Take(MostNames).Select(name => OneLine.Of(name, 40)));
         var more = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
         return $"{path}: none of the {names.Count} joints has a known name for {string.Join(", ", named.Missing)}; "
             + $"wanted are names like {string.Join(", ", Wanted)}; found are {shown}{more}; "

@@ -1,3 +1,5 @@
+using StreamLift.Poses;
+
 namespace StreamLift.Datasets.Rigs;
 
 /// <summary>Collects what came up while motion files were read, as lines for the user: the same line of many files is shown once.</summary>
@@ -39,7 +41,7 @@ internal sealed class ReadingLog
 
     private static string Named(List<string> files)
     {
-        var shown = string.Join(", ", files.Take(MostFiles).Select(file => MessageText.Sanitize(file)));
+        var shown = string.Join(", ", files.Take(MostFiles).Select(file => OneLine.Of(file)));
         return files.Count <= MostFiles ? shown : $"{files.Count:N0} files ({shown}, …)";
     }
 

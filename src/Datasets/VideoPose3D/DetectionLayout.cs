@@ -13,7 +13,7 @@ internal static class DetectionLayout
         var (name, joints) = Named(entries);
         return Find(entries)
             ?? throw new ConfigurationException(
-                $"{path}: the layout '{MessageText.Sanitize(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints is not supported; "
+                $"{path}: the layout '{OneLine.Of(name ?? "(none)")}' with {joints?.ToString() ?? "an unknown number of"} joints is not supported; "
                     + "supported are h36m and coco with 17 joints, mpii and h36m with 16"
             );
     }

@@ -19,7 +19,7 @@ internal sealed class SubjectTable
     {
         var table = new SubjectTable(path);
         var value = NpzFile.Read(path, name)
-            ?? throw new ConfigurationException($"{path} has no {name}; its arrays are {MessageText.Sanitize(string.Join(", ", NpzFile.Names(path)))}");
+            ?? throw new ConfigurationException($"{path} has no {name}; its arrays are {OneLine.Of(string.Join(", ", NpzFile.Names(path)))}");
         foreach (var (subject, actions) in Entries(value, path, name))
             table._subjects[subject] = [.. Entries(actions, path, $"{name}[{subject}]").Select(a => (ActionName.Of(a.Key), a.Value))];
         return table._subjects.Count > 0 ? table : throw new ConfigurationException($"{path}: {name} has no subjects");
@@ -34,7 +34,7 @@ internal sealed class SubjectTable
         }
         catch (InvalidDataException e)
         {
-            throw new ConfigurationException($"{_path}: {place} can't be read: {MessageText.Sanitize(e.Message, 400)}");
+            throw new ConfigurationException($"{_path}: {place} can't be read: {OneLine.Of(e.Message, 400)}");
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class SubjectTable
     private static IEnumerable<KeyValuePair<string, object?>> Entries(object? value, string path, string place)
     {
         if (value is not Dictionary<object, object?> entries)
-            throw new ConfigurationException($"{path}: {MessageText.Sanitize(place)} is {Shown(value)}; expected is a dictionary");
-        return entries.Select(e => KeyValuePair.Create(MessageText.Sanitize(e.Key.ToString()!), e.Value));
+            throw new ConfigurationException($"{path}: {OneLine.Of(place)} is {Shown(value)}; expected is a dictionary");
+        return entries.Select(e => KeyValuePair.Create(OneLine.Of(e.Key.ToString()!), e.Value));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
@@ -56,7 +56,7 @@ internal ref struct FrameBuilder
 
     public bool Fail(Rejection reason, string detail)
     {
-        Error = new(reason, $"{_format}: {OneLine(detail)}");
+        Error = new(reason, $"{_format}: {OneLine.Of(detail, LongestDetail)}");
         return false;
     }
 
@@ -164,15 +164,6 @@ internal ref struct FrameBuilder
         if (_rejected > 0 && _rejected == people)
             Error = _rejection;
         return !Error.IsError && (_into.Count > 0 || Fail(Rejection.MissingField, "there is no frame in it"));
-    }
-
-    // names in an error come from the body
-    private static string OneLine(string text)
-    {
-        var line = new StringBuilder(Math.Min(text.Length, LongestDetail));
-        foreach (var letter in text.AsSpan(0, Math.Min(text.Length, LongestDetail)))
-            line.Append(char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '\ufffd' : letter);
-        return text.Length > LongestDetail ? line.Append('…').ToString() : line.ToString();
     }
 
     private bool Without(string what, string remedy)

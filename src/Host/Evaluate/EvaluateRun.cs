@@ -14,11 +14,11 @@ internal static class EvaluateRun
     /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
     {
-        // The end first: records that arrive while the ground truth is loaded are not read.
-        var ends = await CommandTopic.EndsAsync(options.Broker);
+        // The ground truth first: what is wrong with it is reported without a broker.
         var truth = MotionStreams.Open(options.Truth);
         foreach (var note in truth.Notes)
             terminal.Error.WriteLine($"note: {note}");
+        var ends = await CommandTopic.EndsAsync(options.Broker);
         var (match, records) = (new TruthMatch(truth), new PoseRecords(options.Encoding));
         await Task.Run(
             () =>

@@ -17,7 +17,7 @@ internal static class TomlText
         }
         catch (TomlException e)
         {
-            throw new ConfigurationException($"{path}: not TOML: {OneLine.Of(e.Message)}");
+            throw new ConfigurationException($"{path}: not TOML: {OneLine.Of(e.Message, 200)}");
         }
     }
 

@@ -24,7 +24,7 @@ internal static class XmlText
         }
         catch (XmlException e)
         {
-            throw new ConfigurationException($"{path}: not XML: {OneLine.Of(e.Message)}");
+            throw new ConfigurationException($"{path}: not XML: {OneLine.Of(e.Message, 200)}");
         }
     }
 

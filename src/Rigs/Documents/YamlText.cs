@@ -28,7 +28,7 @@ internal static class YamlText
         }
         catch (YamlException e)
         {
-            throw new ConfigurationException($"{path}: not YAML: line {e.Start.Line}: {OneLine.Of(e.Message)}");
+            throw new ConfigurationException($"{path}: not YAML: line {e.Start.Line}: {OneLine.Of(e.Message, 200)}");
         }
     }
 

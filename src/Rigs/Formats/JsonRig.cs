@@ -28,12 +28,12 @@ internal static class JsonRig
         {
             // Read again by the own file's reader, which names a camera that appears twice.
             OwnRig.Read(path, text);
-            throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message)}");
+            throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message, 200)}");
         }
         catch (InvalidOperationException e)
         {
             // Half of a surrogate pair (\ud800) is found only when its text is read.
-            throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message)}");
+            throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message, 200)}");
         }
     }
 
@@ -67,7 +67,7 @@ internal static class JsonRig
             "-x" => WorldUp.MinusX,
             "-y" => WorldUp.MinusY,
             "-z" => WorldUp.MinusZ,
-            var other => throw new ConfigurationException($"{path}: \"up\" must be x, y, z, -x, -y or -z, not \"{OneLine.Of(other)}\""),
+            var other => throw new ConfigurationException($"{path}: \"up\" must be x, y, z, -x, -y or -z, not \"{OneLine.Of(other, 200)}\""),
         };
         return own with { Name = document["name"].Text() ?? own.Name, Up = up };
     }

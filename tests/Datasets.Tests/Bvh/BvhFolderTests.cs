@@ -63,6 +63,16 @@ public sealed class BvhFolderTests : IDisposable
     }
 
     [Fact]
+    public void Hidden_files_of_a_folder_are_no_takes()
+    {
+        Write("7_walk.bvh", new MadeRig().Text());
+        Write("._7_walk.bvh", "\0\u0005\u0016\a");
+        var data = Open();
+        Assert.Equal("walk", Assert.Single(data.Sequences.Select(take => take.Action).Distinct()));
+        Assert.DoesNotContain(data.Notes, note => note.Contains("._", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Single_BVH_file_is_read_with_the_cameras_of_its_folder()
     {
         Write("7_walk.bvh", new MadeRig().Text());

@@ -76,7 +76,7 @@ public sealed class MarkerFileTests : IDisposable
         foreach (var floats in new[] { true, false })
         {
             var reading = C3d(new C3dBuilder { Floats = floats }, names, points);
-            Assert.Contains("gaps of up to 1 frames are filled: RAnkle", Assert.Single(reading.Notes));
+            Assert.Contains("gaps of 1 frame are filled: RAnkle", Assert.Single(reading.Notes));
             Assert.True(Vector3.Distance(Vector3.Lerp(Take.At(4, 3), Take.At(6, 3), 0.5f), new Vector3(reading.World.AsSpan((51 * 5) + 9))) < 0.2f);
         }
     }

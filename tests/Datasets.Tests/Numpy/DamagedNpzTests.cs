@@ -21,6 +21,25 @@ public sealed class DamagedNpzTests : IDisposable
     }
 
     [Fact]
+    public void NPZ_file_that_is_no_zip_archive_or_damaged_inside_is_named_with_the_remedy()
+    {
+        var whole = File.ReadAllBytes(NpzBuilder.Positions(_folder.File("data_3d_whole.npz"), ("S9", "Eating", 3)));
+        foreach (var damaged in (byte[][])["this is text"u8.ToArray(), [.. whole[..^30], .. new byte[30]]])
+            Assert.Contains(
+                "is damaged, or not the zip archive that an .npz file is: copy it again",
+                Assert.Single(Assert.Throws<ConfigurationException>(() => Open(damaged)).Problems)
+            );
+    }
+
+    [Fact]
+    public void Two_takes_of_one_name_are_refused_and_named()
+    {
+        var path = NpzBuilder.Positions(_folder.File("data_3d_twice.npz"), ("S9", "Walking 1", 3), ("S9", "Eating", 3), ("S9", "Walking_1", 3));
+        var problem = Assert.Throws<ConfigurationException>(() => Dataset.Open(new DatasetOptions { Path = path }));
+        Assert.Contains("two takes are named S9/Walking 1", Assert.Single(problem.Problems));
+    }
+
+    [Fact]
     public void NPZ_file_with_corrupt_bytes_is_read_or_refused_without_crashing()
     {
         var whole = File.ReadAllBytes(NpzBuilder.Positions(_folder.File("data_3d_whole.npz"), ("S9", "Eating", 3)));

@@ -2,7 +2,7 @@ using System.Numerics;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 
-namespace StreamLift.Datasets.Bvh;
+namespace StreamLift.Datasets;
 
 /// <summary>
 /// Makes four cameras around a take without cameras, one on each side. The height (0.8 to 2.2 m) and the focal length are random, and each camera
