@@ -38,6 +38,15 @@ public sealed class PlacedCamera
     /// <summary>The direction of its axis in the world, of length 1.</summary>
     public Point3 Away => _away;
 
+    /// <summary>The direction of the image's rows in the world, of length 1.</summary>
+    public Point3 Right => _right;
+
+    /// <summary>The direction of the image's columns in the world, of length 1.</summary>
+    public Point3 Down => _down;
+
+    /// <summary>The world's origin in camera axes, mm.</summary>
+    public Point3 Translation => _translation;
+
     /// <summary>A point of the world in camera axes (x right, y down, z away), mm.</summary>
     public Point3 ToCamera(Point3 world) => TurnBack(world) + _translation;
 

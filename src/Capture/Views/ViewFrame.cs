@@ -102,8 +102,8 @@ public sealed class ViewFrame
         return Count - 1;
     }
 
-    /// <summary>Fills <see cref="Body"/> of a person from its keypoints.</summary>
-    public void MapBody(int person) => Map.Apply(Keypoints(person), Body(person));
+    /// <summary>Fills <see cref="Body"/> of a person from its keypoints. Only joints that were seen: no estimate may count as seen from several sides.</summary>
+    public void MapBody(int person) => Map.ApplySeen(Keypoints(person), Body(person));
 
     /// <summary>Becomes a copy of another frame.</summary>
     public void CopyFrom(ViewFrame other)

@@ -45,6 +45,21 @@ public sealed class JointMap
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public void Apply(ReadOnlySpan<float> from, Span<float> to)
     {
+        ApplySeen(from, to);
+        for (var joint = 0; joint < To.Count; joint++)
+            if (_starts[joint] < _starts[joint + 1] && !(to[(3 * joint) + 2] > 0))
+                _estimates.Write(joint, from, to.Slice(3 * joint, 3));
+    }
+
+    /// <summary>
+    /// Maps one person as <see cref="Apply"/> does, but estimates nothing: a joint that was not seen is x = y = score = 0. For where a keypoint counts as
+    /// seen at that place, as in triangulation. Allocates nothing. The spans must not overlap.
+    /// </summary>
+    /// <param name="from">x, y (px), score of each source joint: 3·<c>From.Count</c> numbers.</param>
+    /// <param name="to">x, y, score of each target joint: 3·<c>To.Count</c> numbers.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public void ApplySeen(ReadOnlySpan<float> from, Span<float> to)
+    {
         if (from.Length < 3 * From.Count)
             throw new ArgumentException($"{From.Name} has {3 * From.Count} numbers a person, not {from.Length}", nameof(from));
         if (to.Length < 3 * To.Count)
@@ -65,7 +80,7 @@ public sealed class JointMap
             if (score > 0)
                 (target[0], target[1], target[2]) = (x, y, score);
             else
-                _estimates.Write(joint, from, target);
+                target.Clear();
         }
     }
 

@@ -108,6 +108,18 @@ public sealed class JointEstimatesTests
     }
 
     [Fact]
+    public void Map_of_seen_joints_alone_estimates_no_hip()
+    {
+        var (person, mapped) = (Coco("left_hip"), new float[51]);
+        mapped.AsSpan().Fill(7);
+        SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17).ApplySeen(person, mapped);
+
+        Assert.All(new[] { "Hip", "LHip" }, joint => Assert.Equal([0, 0, 0], Joint(mapped, joint)));
+        Assert.Equal([80, 200, 0.5f], Joint(mapped, "RHip"));
+        Assert.Equal([100, 100, 0.5f], Joint(mapped, "Thorax"));
+    }
+
+    [Fact]
     public void Estimates_allocate_nothing()
     {
         var map = SkeletonCatalogue.BuiltIn.Map(Skeletons.Coco17, Skeletons.H36m17);

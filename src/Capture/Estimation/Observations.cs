@@ -1,0 +1,104 @@
+using StreamLift.Capture.Geometry;
+using StreamLift.Capture.Views;
+
+namespace StreamLift.Capture.Estimation;
+
+/// <summary>What the cameras say of one person, brought to one form: undistorted rays, and lifted bones in the world. Reused; not thread-safe.</summary>
+internal sealed class Observations(CaptureRig rig)
+{
+    private const int Joints = ViewFrame.BodyJoints;
+
+    // Sigmas of the default model are 30 to 50 mm on poses that it lifts well.
+    private const double UsualSigma = 40;
+
+    /// <summary>The number of views.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The index of each view's camera in the rig.</summary>
+    public int[] Camera { get; } = new int[rig.Cameras.Count];
+
+    /// <summary>Whether the view has a lifted pose.</summary>
+    public bool[] IsLifted { get; } = new bool[rig.Cameras.Count];
+
+    /// <summary>Each view's focal length, px.</summary>
+    public double[] Focal { get; } = new double[rig.Cameras.Count];
+
+    /// <summary>X/Z of each view's joints, distortion removed: 17 numbers a view.</summary>
+    public double[] X { get; } = new double[Joints * rig.Cameras.Count];
+
+    /// <summary>Y/Z of each view's joints.</summary>
+    public double[] Y { get; } = new double[Joints * rig.Cameras.Count];
+
+    /// <summary>The weight of each view's joints by their score; 0: not seen.</summary>
+    public double[] Weight { get; } = new double[Joints * rig.Cameras.Count];
+
+    /// <summary>The bone to each view's joints in the lifted pose, in the axes of the world, mm.</summary>
+    public Point3[] Bone { get; } = new Point3[Joints * rig.Cameras.Count];
+
+    /// <summary>The model's sigma of each view's bones as a multiple of the usual one.</summary>
+    public double[] Spread { get; } = new double[Joints * rig.Cameras.Count];
+
+    /// <summary>The number of views with a lifted pose.</summary>
+    public int Lifted { get; private set; }
+
+    /// <summary>The number of views that see each joint.</summary>
+    public int[] Seen { get; } = new int[Joints];
+
+    /// <summary>A view's camera.</summary>
+    public PlacedCamera Placed(int view) => rig.Cameras[Camera[view]];
+
+    /// <summary>Takes the views of a person.</summary>
+    public void Read(PersonViews views)
+    {
+        (Count, Lifted) = (0, 0);
+        Seen.AsSpan().Clear();
+        for (var i = 0; i < views.Count; i++)
+        {
+            var (frame, person) = views[i];
+            Camera[Count] = frame.Camera;
+            var lens = Placed(Count).Camera.Intrinsics;
+            Focal[Count] = Math.Sqrt(lens.Fx * lens.Fy);
+            ReadKeypoints(frame.Body(person));
+            IsLifted[Count] = frame.IsLifted(person) && ReadLifted(frame.Lifted(person), frame.Sigma(person));
+            Lifted += IsLifted[Count] ? 1 : 0;
+            Count++;
+        }
+    }
+
+    private void ReadKeypoints(ReadOnlySpan<float> keypoints)
+    {
+        var camera = Placed(Count).Camera;
+        for (var joint = 0; joint < Joints; joint++)
+        {
+            var (i, score) = ((Joints * Count) + joint, keypoints[(3 * joint) + 2]);
+            var (x, y) = score > 0 ? camera.Ray(keypoints[3 * joint], keypoints[(3 * joint) + 1]) : (double.NaN, double.NaN);
+            var isSeen = double.IsFinite(x) && double.IsFinite(y);
+            (X[i], Y[i], Weight[i]) = isSeen ? (x, y, Importance(score)) : (0, 0, 0);
+            Seen[joint] += isSeen ? 1 : 0;
+        }
+    }
+
+    private bool ReadLifted(ReadOnlySpan<float> lifted, ReadOnlySpan<float> sigma)
+    {
+        var camera = Placed(Count);
+        var size = 0.0;
+        for (var joint = 1; joint < Joints; joint++)
+        {
+            var (i, parent) = ((Joints * Count) + joint, BodyTable.Parents[joint]);
+            var bone = Point3.Of(lifted, joint) - Point3.Of(lifted, parent);
+            Bone[i] = camera.Turn(bone);
+            Spread[i] = sigma[joint] > 0 ? Math.Clamp(sigma[joint] / UsualSigma, 0.5, 4) : 1;
+            size += bone.Length;
+        }
+
+        return double.IsFinite(size) && size > 0;
+    }
+
+    /// <summary>The weight of a joint by its score: with half the score the error is about twice as large.</summary>
+    /// <param name="score">The detector's score.</param>
+    public static double Importance(float score)
+    {
+        var bounded = Math.Clamp(score, 0.1, 1);
+        return bounded * bounded;
+    }
+}

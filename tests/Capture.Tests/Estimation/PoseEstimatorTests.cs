@@ -1,0 +1,90 @@
+using StreamLift.Capture.Estimation;
+using StreamLift.Capture.Geometry;
+using StreamLift.Capture.People;
+using StreamLift.Poses.Cameras;
+
+namespace StreamLift.Capture.Tests.Estimation;
+
+public class PoseEstimatorTests
+{
+    private const int Joints = Scene.Joints;
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(4, false)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    public void Exact_keypoints_of_two_cameras_or_more_place_every_joint_within_a_millimetre(int cameras, bool isLifted)
+    {
+        var scene = new Scene(cameras);
+        var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions()), new Body(), new PersonPose());
+        for (var instant = 0; instant < 20; instant++)
+        {
+            var truth = scene.Person();
+            scene.See(truth, liftedNoise: isLifted ? 30 : double.NaN);
+            estimator.Estimate(scene.Views, body, pose);
+            for (var joint = 0; joint < Joints; joint++)
+            {
+                Assert.True(Error(pose.Joints, truth, joint) < 1, $"instant {instant}, joint {joint}: {Error(pose.Joints, truth, joint):0.00} mm");
+                Assert.Equal(JointSource.Triangulated, pose.Source[joint]);
+            }
+
+            Assert.True(pose.Reprojection < 0.3, $"{pose.Reprojection} px");
+            Assert.Equal((1UL << cameras) - 1, pose.Views);
+        }
+    }
+
+    [Fact]
+    public void Wrong_limb_in_one_of_four_cameras_does_not_move_the_limb()
+    {
+        var scene = new Scene(4);
+        var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions()), new Body(), new PersonPose());
+        for (var instant = 0; instant < 20; instant++)
+        {
+            var truth = scene.Person();
+            scene.See(truth, noisePixels: 2);
+            scene.Set(instant % 4, 15, 400, 300, 1);
+            scene.Set(instant % 4, 16, 420, 350, 1);
+            estimator.Estimate(scene.Views, body, pose);
+            Assert.True(Error(pose.Joints, truth, 15) < 60, $"instant {instant}: {Error(pose.Joints, truth, 15)} mm");
+            Assert.True(Error(pose.Joints, truth, 16) < 60, $"instant {instant}: {Error(pose.Joints, truth, 16)} mm");
+        }
+    }
+
+    [Fact]
+    public void Joint_says_where_it_comes_from_and_how_sure_it_is()
+    {
+        var scene = new Scene(4);
+        var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions()), new Body(), new PersonPose());
+        var truth = scene.Person();
+        scene.See(truth, noisePixels: 3, liftedNoise: 20);
+        for (var camera = 0; camera < 4; camera++)
+        {
+            scene.Hide(camera, 16);
+            if (camera > 0)
+                scene.Hide(camera, 13);
+        }
+
+        estimator.Estimate(scene.Views, body, pose);
+        Assert.Equal((JointSource.Predicted, JointSource.Lifted, JointSource.Triangulated), (pose.Source[16], pose.Source[13], pose.Source[12]));
+        Assert.True(pose.Sigma[16] > pose.Sigma[13] && pose.Sigma[13] > pose.Sigma[12], $"{pose.Sigma[16]}, {pose.Sigma[13]}, {pose.Sigma[12]} mm");
+        Assert.True(Error(pose.Joints, truth, 16) < 100, $"{Error(pose.Joints, truth, 16)} mm");
+    }
+
+    [Fact]
+    public void Estimate_allocates_nothing_once_it_has_run()
+    {
+        var scene = new Scene(4);
+        var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions { AllJoints = true }), new Body(), new PersonPose());
+        scene.See(scene.Person(), noisePixels: 3, liftedNoise: 20);
+        estimator.Estimate(scene.Views, body, pose);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            estimator.Estimate(scene.Views, body, pose);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static double Error(ReadOnlySpan<float> joints, ReadOnlySpan<float> truth, int joint) => Point3.Of(joints, joint).To(Point3.Of(truth, joint));
+}
