@@ -102,7 +102,7 @@ public sealed class ViewFrame
         return Count - 1;
     }
 
-    /// <summary>Fills <see cref="Body"/> of a person from its keypoints. Only joints that were seen: no estimate may count as seen from several sides.</summary>
+    /// <summary>Fills <see cref="Body"/> of a person from its keypoints. Seen joints only: an estimate must not be triangulated.</summary>
     public void MapBody(int person) => Map.ApplySeen(Keypoints(person), Body(person));
 
     /// <summary>Becomes a copy of another frame.</summary>
