@@ -21,8 +21,16 @@ internal sealed class Body
     private const double SizeDeviation = 0.06;
     private const double PoseSizeDeviation = 0.03;
 
+    // The table's values count like this many instants.
+    private const double FactorInstants = 3;
+    private const double ExcessInstants = 4;
+
     private readonly double[] _squares = new double[Joints];
     private readonly double[] _weights = new double[Joints];
+    private readonly double[] _liftedLengths = new double[Joints];
+    private readonly double[] _liftedCounts = new double[Joints];
+    private readonly double[] _excess = new double[Joints];
+    private readonly double[] _excessWeights = new double[Joints];
     private readonly double[] _residuals = new double[MostCameras];
     private readonly double[] _freedom = new double[MostCameras];
     private double _scaleSum = 1 / (SizeDeviation * SizeDeviation);
@@ -94,6 +102,53 @@ internal sealed class Body
         (_weights[joint], _squares[joint]) = (keep * (_weights[joint] + weight), keep * (_squares[joint] + (weight * square)));
     }
 
+    /// <summary>Learns the mean length of a lifted bone.</summary>
+    public void LearnLifted(int joint, double length)
+    {
+        var keep = Math.Min(1, MostInstants / (_liftedCounts[joint] + 1));
+        (_liftedCounts[joint], _liftedLengths[joint]) = (keep * (_liftedCounts[joint] + 1), keep * (_liftedLengths[joint] + length));
+    }
+
+    /// <summary>
+    /// By what a lifted bone is to be multiplied, besides <see cref="Scale"/>, to have the person's length: a lifter takes every person's proportions for
+    /// those that it has learnt.
+    /// </summary>
+    public double BoneFactor(int joint)
+    {
+        if (_liftedCounts[joint] <= 0 || !TryLength(joint, out var length, out _))
+            return 1;
+        var sum = (_liftedCounts[joint], _liftedLengths[joint]);
+        var mirror = BodyTable.Mirror[joint];
+        if (mirror != joint)
+            sum = (sum.Item1 + _liftedCounts[mirror], sum.Item2 + _liftedLengths[mirror]);
+        return (FactorInstants + (sum.Item1 * length * sum.Item1 / sum.Item2 / Scale)) / (FactorInstants + sum.Item1);
+    }
+
+    /// <summary>The variance of a person's lifted bone as a multiple of the usual one.</summary>
+    public double LiftedExcess(int joint)
+    {
+        var mirror = BodyTable.Mirror[joint];
+        var (excess, weight) = (_excess[joint], _excessWeights[joint]);
+        if (mirror != joint)
+            (excess, weight) = (excess + _excess[mirror], weight + _excessWeights[mirror]);
+        return Math.Clamp((ExcessInstants + excess) / (ExcessInstants + weight), 0.1, 20);
+    }
+
+    /// <summary>Learns how far the lifted bones of all cameras together are off.</summary>
+    /// <param name="joint">The joint that the bone leads to.</param>
+    /// <param name="difference">Between the triangulated and the lifted bone.</param>
+    /// <param name="trace">The trace of the triangulated bone's covariance.</param>
+    /// <param name="expected">The trace of the lifted bone's covariance, with the present <see cref="LiftedExcess"/>.</param>
+    public void LearnExcess(int joint, Point3 difference, double trace, double expected)
+    {
+        var usual = expected / LiftedExcess(joint);
+        var weight = usual / (trace + usual);
+        weight *= weight;
+        var excess = Math.Clamp((difference.Dot(difference) - trace) / usual, -5, 60);
+        var keep = Math.Min(1, MostInstants / (_excessWeights[joint] + weight));
+        (_excess[joint], _excessWeights[joint]) = (keep * (_excess[joint] + (weight * excess)), keep * (_excessWeights[joint] + weight));
+    }
+
     /// <summary>The kept squares of a camera's residuals, px², and how many numbers they are worth.</summary>
     public (double Squares, double Freedom) Noise(int camera) => (_residuals[camera], _freedom[camera]);
 
@@ -111,6 +166,10 @@ internal sealed class Body
         state.Floats(Pose);
         state.Doubles(_squares);
         state.Doubles(_weights);
+        state.Doubles(_liftedLengths);
+        state.Doubles(_liftedCounts);
+        state.Doubles(_excess);
+        state.Doubles(_excessWeights);
         state.Doubles([_scaleSum, _scaleWeight]);
         var cameras = Array.FindLastIndex(_freedom, freedom => freedom > 0) + 1;
         state.Int(cameras);
@@ -126,6 +185,10 @@ internal sealed class Body
         state.Floats(Pose);
         state.Doubles(_squares);
         state.Doubles(_weights);
+        state.Doubles(_liftedLengths);
+        state.Doubles(_liftedCounts);
+        state.Doubles(_excess);
+        state.Doubles(_excessWeights);
         (_scaleSum, _scaleWeight) = (state.Double(), state.Double());
         var cameras = state.Int();
         if (cameras is < 0 or > MostCameras)

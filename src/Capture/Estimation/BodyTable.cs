@@ -51,13 +51,15 @@ internal static class BodyTable
     ];
 
     /// <summary>
-    /// The error of a lifted bone at right angles to the line of sight, mm, root mean square along an axis; that along the line of sight is
-    /// <see cref="LiftedAway"/>. Measured by bench/capture/Fusion on recorded people.
+    /// The error of a lifted bone at right angles to the line of sight, mm, root mean square along an axis, as bench/Fusion measured it on recorded people.
     /// </summary>
-    public static ImmutableArray<double> LiftedAcross { get; } = [0, 12, 28, 32, 12, 28, 32, 20, 20, 20, 18, 18, 26, 30, 18, 26, 30];
+    public static ImmutableArray<double> LiftedAcross { get; } = [0, 9, 37, 42, 9, 37, 42, 30, 35, 27, 22, 14, 32, 41, 14, 32, 41];
 
-    /// <summary>The error of a lifted bone along the line of sight, mm.</summary>
-    public static ImmutableArray<double> LiftedAway { get; } = [0, 25, 50, 60, 25, 50, 60, 40, 40, 40, 30, 40, 50, 60, 40, 50, 60];
+    /// <summary>The same along the line of sight.</summary>
+    public static ImmutableArray<double> LiftedAway { get; } = [0, 16, 95, 87, 16, 95, 87, 40, 60, 47, 37, 32, 70, 79, 32, 70, 79];
+
+    /// <summary>The sigma that the default model gave its joints there, mm.</summary>
+    public static ImmutableArray<double> LiftedSigma { get; } = [0, 9, 46, 70, 9, 46, 70, 17, 26, 40, 48, 30, 42, 60, 30, 42, 60];
 
     /// <summary>The height of a person whose bones have these lengths, mm: from the ankles to the crown, and the ankle's height.</summary>
     public static double Height(ReadOnlySpan<double> lengths)

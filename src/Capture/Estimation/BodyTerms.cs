@@ -9,7 +9,7 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     private const int Joints = ViewFrame.BodyJoints;
 
     // The errors of one pose in several cameras have this correlation: all come from the same network.
-    private const double Correlation = 0.2;
+    private const double Correlation = 0.45;
 
     // A bone whose ends are less sure than 100 mm teaches nothing.
     private const double MostVariance = 3 * 100 * 100;
@@ -27,6 +27,9 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
 
     private readonly Symmetric3[] _information = new Symmetric3[Joints * rig.Cameras.Count];
     private readonly Point3[] _expected = new Point3[Joints];
+    private readonly double[] _factors = new double[Joints];
+    private readonly Symmetric3[] _lifted = new Symmetric3[Joints];
+    private readonly Point3[] _liftedSide = new Point3[Joints];
     private readonly double[] _lengths = new double[Joints];
 
     /// <summary>Starts an instant.</summary>
@@ -45,7 +48,7 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
             for (var joint = 1; joint < Joints; joint++)
             {
                 var i = (Joints * view) + joint;
-                var variance = inflation * seen.Spread[i] * seen.Spread[i];
+                var variance = inflation * body.LiftedExcess(joint) * seen.Spread[i] * seen.Spread[i];
                 var (across, away) = (BodyTable.LiftedAcross[joint], BodyTable.LiftedAway[joint]);
                 var least = 1 / (variance * across * across);
                 _information[i] = Symmetric3.Identity(least) + Symmetric3.Outer(sight, (1 / (variance * away * away)) - least);
@@ -54,7 +57,11 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
         }
 
         for (var joint = 1; joint < Joints; joint++)
+        {
             _expected[joint] = joints[joint] - joints[BodyTable.Parents[joint]];
+            _factors[joint] = body.BoneFactor(joint);
+        }
+
         if (options.HeightMm is { } height && seen.Lifted > 0)
             body.LearnScale((height - BodyTable.AnkleHeight) / (BodyTable.Height(_lengths) - BodyTable.AnkleHeight), HeightDeviation * HeightDeviation);
     }
@@ -62,6 +69,8 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     /// <summary>Adds the terms.</summary>
     public void Add(Observations seen, Body body, RayTerms rays, Point3[] joints, TreeSolver solver, int pass)
     {
+        _lifted.AsSpan().Clear();
+        _liftedSide.AsSpan().Clear();
         for (var joint = 1; joint < Joints; joint++)
         {
             var (parent, bone) = (BodyTable.Parents[joint], joints[joint] - joints[BodyTable.Parents[joint]]);
@@ -69,10 +78,13 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
                 if (seen.IsLifted[view])
                 {
                     var i = (Joints * view) + joint;
-                    var trust = pass == 0 ? 1 : Robust.Weight(_information[i].Along(bone - (solver.Scale * seen.Bone[i])), Thresholds[pass]);
+                    var lifted = _factors[joint] * seen.Bone[i];
+                    var trust = pass == 0 ? 1 : Robust.Weight(_information[i].Along(bone - (solver.Scale * lifted)), Thresholds[pass]);
                     if (seen.Weight[i] > 0 && seen.Weight[i - joint + parent] > 0)
                         trust *= Math.Sqrt(rays.Trust[i] * rays.Trust[i - joint + parent]);
-                    solver.AddScaledBone(joint, trust * _information[i], seen.Bone[i]);
+                    solver.AddScaledBone(joint, trust * _information[i], lifted);
+                    _lifted[joint] += trust * _information[i];
+                    _liftedSide[joint] += trust * (_information[i] * lifted);
                 }
 
             if (seen.Lifted == 0)
@@ -83,18 +95,26 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
         AddFloor(seen, joints, solver);
     }
 
-    /// <summary>Learns the lengths of the person's bones, and their size, from a solution.</summary>
-    public static void Learn(Observations seen, Body body, RayTerms rays, TreeSolver solver)
+    /// <summary>Learns the lengths of the person's bones, their size, and how far lifted bones are off, from a solution.</summary>
+    public void Learn(Observations seen, Body body, RayTerms rays, TreeSolver solver)
     {
         for (var joint = 1; joint < Joints; joint++)
         {
+            if (seen.Lifted > 0)
+                body.LearnLifted(joint, _lengths[joint]);
             var parent = BodyTable.Parents[joint];
             if (seen.Seen[joint] < 2 || seen.Seen[parent] < 2)
                 continue;
             // from the rays alone: a length that helped to find the joints would confirm itself
             var (covariance, parentCovariance) = (rays.Information[joint].Inverse, rays.Information[parent].Inverse);
-            if (covariance.Trace is > 0 and < MostVariance && parentCovariance.Trace is > 0 and < MostVariance)
-                body.LearnLength(joint, (covariance * rays.Side[joint]) - (parentCovariance * rays.Side[parent]), covariance + parentCovariance);
+            if (!(covariance.Trace is > 0 and < MostVariance && parentCovariance.Trace is > 0 and < MostVariance))
+                continue;
+            var (bone, both) = ((covariance * rays.Side[joint]) - (parentCovariance * rays.Side[parent]), covariance + parentCovariance);
+            body.LearnLength(joint, bone, both);
+            if (seen.Lifted == 0 || !(_lifted[joint].Trace > 0))
+                continue;
+            var lifted = _lifted[joint].Inverse;
+            body.LearnExcess(joint, bone - (solver.Scale * (lifted * _liftedSide[joint])), both.Trace, lifted.Trace);
         }
 
         if (seen.Lifted == 0)

@@ -8,9 +8,6 @@ internal sealed class Observations(CaptureRig rig)
 {
     private const int Joints = ViewFrame.BodyJoints;
 
-    // Sigmas of the default model are 30 to 50 mm on poses that it lifts well.
-    private const double UsualSigma = 40;
-
     /// <summary>The number of views.</summary>
     public int Count { get; private set; }
 
@@ -87,7 +84,7 @@ internal sealed class Observations(CaptureRig rig)
             var (i, parent) = ((Joints * Count) + joint, BodyTable.Parents[joint]);
             var bone = Point3.Of(lifted, joint) - Point3.Of(lifted, parent);
             Bone[i] = camera.Turn(bone);
-            Spread[i] = sigma[joint] > 0 ? Math.Clamp(sigma[joint] / UsualSigma, 0.5, 4) : 1;
+            Spread[i] = sigma[joint] > 0 ? Math.Clamp(sigma[joint] / BodyTable.LiftedSigma[joint], 0.5, 4) : 1;
             size += bone.Length;
         }
 

@@ -76,6 +76,6 @@ internal sealed class PoseEstimator(CaptureRig rig, CaptureOptions options)
     {
         body.Remember(pose.Joints);
         _noise.Keep(_seen, body);
-        BodyTerms.Learn(_seen, body, _rays, _solver);
+        _bones.Learn(_seen, body, _rays, _solver);
     }
 }
