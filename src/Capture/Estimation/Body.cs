@@ -24,6 +24,7 @@ internal sealed class Body
     // The table's values count like this many instants.
     private const double FactorInstants = 3;
     private const double ExcessInstants = 4;
+    private const double FirstExcess = 1.5;
 
     private readonly double[] _squares = new double[Joints];
     private readonly double[] _weights = new double[Joints];
@@ -131,7 +132,7 @@ internal sealed class Body
         var (excess, weight) = (_excess[joint], _excessWeights[joint]);
         if (mirror != joint)
             (excess, weight) = (excess + _excess[mirror], weight + _excessWeights[mirror]);
-        return Math.Clamp((ExcessInstants + excess) / (ExcessInstants + weight), 0.1, 20);
+        return Math.Clamp(((FirstExcess * ExcessInstants) + excess) / (ExcessInstants + weight), 0.1, 20);
     }
 
     /// <summary>Learns how far the lifted bones of all cameras together are off.</summary>

@@ -89,7 +89,9 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
 
             if (seen.Lifted == 0)
                 AddExpected(body, joint, solver);
-            AddLength(seen, body, joint, bone, solver);
+            // the length holds along the bone, whose direction must be known first
+            if (pass > 0)
+                AddLength(seen, body, joint, bone, solver);
         }
 
         AddFloor(seen, joints, solver);
