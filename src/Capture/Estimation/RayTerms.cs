@@ -35,6 +35,8 @@ internal sealed class RayTerms(CaptureRig rig)
         Side.AsSpan().Clear();
         for (var joint = 0; joint < Joints; joint++)
         {
+            if (pass == 1)
+                RayConsensus.Find(seen, noise, joint, ref joints[joint]);
             var threshold = pass == 0 ? double.PositiveInfinity : Look(seen, noise, joint, joints[joint], pass);
             for (var view = 0; view < seen.Count; view++)
             {
