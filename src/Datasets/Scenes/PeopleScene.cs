@@ -58,14 +58,14 @@ public sealed class PeopleScene
 
     /// <summary>Recorded people in one world: a take each, turned and shifted so that nobody is inside anybody else.</summary>
     /// <param name="takes">A sequence of each person's take; its camera is of no matter.</param>
-    /// <param name="takeRate">Frames per second of the takes.</param>
+    /// <param name="takeRate">Frames per second of the takes; null: each take's own, which must be known.</param>
     /// <param name="cameras">The cameras; null: <paramref name="roomCameras"/> on the walls of a room.</param>
     /// <param name="roomCameras">The number of cameras of a room.</param>
     /// <param name="options">The scene.</param>
     /// <exception cref="ConfigurationException">The takes could not be placed beside one another.</exception>
-    public static PeopleScene Recorded(IReadOnlyList<Sequence> takes, double takeRate, IReadOnlyList<Camera>? cameras, int roomCameras, SceneOptions options)
+    public static PeopleScene Recorded(IReadOnlyList<Sequence> takes, double? takeRate, IReadOnlyList<Camera>? cameras, int roomCameras, SceneOptions options)
     {
-        var people = takes.Select(take => new RecordedPerson(Copy(take), takeRate)).ToList();
+        var people = takes.Select(take => new RecordedPerson(Copy(take), takeRate ?? take.Rate!.Value)).ToList();
         var middle = cameras is null ? Vector2.Zero : CommonView.Of(cameras);
         var seconds = Math.Min(options.Seconds, people.Min(person => person.Seconds));
         TakePlacement.Place(people, seconds, middle, options.Seed);

@@ -28,7 +28,8 @@ internal sealed class MotionFlags(string sourceFlag, string more = "")
 
     private readonly Option<string> _cameras = new("--cameras")
     {
-        Description = "only the first N cameras (N random ones where the data has none); or a file of cameras that see every take instead",
+        Description =
+            "only the first N cameras (N random ones where the data has none); or a file of cameras that see every take instead. In a scene (--people): N cameras on the walls of a room",
         HelpName = "N|FILE",
     };
 
@@ -40,7 +41,7 @@ internal sealed class MotionFlags(string sourceFlag, string more = "")
 
     private readonly Option<int> _seed = new NumberOption<int>("--seed")
     {
-        Description = "random seed of the synthetic performer",
+        Description = "random seed of the synthetic performer, or of the people and cameras of a scene",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamLift.Host.Motion;
+using StreamLift.Host.Scenes;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Produce;
@@ -15,6 +16,22 @@ internal sealed class CaptureTimes
     private readonly double[] _rates = []; // by stream
 
     private CaptureTimes(IMotion motion, DateTimeOffset? start, double[] rates) => (_motion, _start, _rates) = (motion, start, rates);
+
+    /// <summary>The time of the start; null: frames are captured when they are sent.</summary>
+    public DateTimeOffset? Start => _start;
+
+    /// <summary>The capture times that the options ask for.</summary>
+    /// <exception cref="ConfigurationException">They can't be had.</exception>
+    public static CaptureTimes Of(IMotion motion, ProduceOptions options, DateTimeOffset now)
+    {
+        if (motion is ITimedMotion timed)
+        {
+            // A scene that is sent as fast as possible has just ended; its frames are not ahead of the clock.
+            var start = options.Start ?? (options.Rate is null ? now.AddMilliseconds(-timed.LengthMs) : now);
+            return new CaptureTimes(motion, DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds()), []);
+        }
+        return options.HasRecordedTimes ? Recorded(motion, options.Start ?? now, options.RecordedRate) : Now(motion);
+    }
 
     /// <summary>Each frame was captured when it is sent.</summary>
     public static CaptureTimes Now(IMotion motion) => new(motion, null, []);
@@ -45,7 +62,9 @@ internal sealed class CaptureTimes
     /// <param name="place">The frame's place in the stream.</param>
     /// <param name="now">The time of sending.</param>
     public DateTimeOffset Of(int stream, long place, DateTimeOffset now) =>
-        _start is { } start ? start.AddMilliseconds(Math.Round(1000 * _motion.Number(stream, place) / _rates[stream])) : now;
+        _start is not { } start ? now
+        : _motion is ITimedMotion timed ? start.AddMilliseconds(timed.StampedMs(stream, place))
+        : start.AddMilliseconds(Math.Round(1000 * _motion.Number(stream, place) / _rates[stream]));
 
     /// <summary>Parses the value of <c>--times</c>.</summary>
     /// <returns>Whether the times are recorded ones.</returns>
@@ -60,7 +79,7 @@ internal sealed class CaptureTimes
 
     /// <summary>Parses the value of <c>--start</c>.</summary>
     /// <exception cref="ConfigurationException">Neither a time nor Unix ms.</exception>
-    public static DateTimeOffset Start(string text)
+    public static DateTimeOffset ParseStart(string text)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms))
             return ms is >= 100_000_000_000 and < 100_000_000_000_000

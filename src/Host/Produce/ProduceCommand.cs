@@ -4,6 +4,7 @@ using StreamLift.Host.Brokers;
 using StreamLift.Host.Detections;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
+using StreamLift.Host.Scenes;
 using StreamLift.OptionParsing;
 using StreamLift.Poses;
 
@@ -20,6 +21,7 @@ internal static class ProduceCommand
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --endless --rate 30
           streamlift produce --bootstrap localhost:9092 --topic keypoints --source pose --image 1920x1080 --fps 30 --times recorded
           streamlift produce --source pose --image 1920x1080 --dry-run
+          streamlift produce --bootstrap localhost:9092 --topic keypoints --source synthetic --people 3 --rate 30 --rig-out rig.json
         """;
 
     public static Command Create(Terminal terminal)
@@ -27,6 +29,7 @@ internal static class ProduceCommand
         var broker = new BrokerFlags("topic that the frames go to", isRequired: false);
         var motion = new MotionFlags("--source", ", files of a detector (OpenPose, MMPose, AlphaPose … : docs/inputs.md)");
         var detections = new DetectionFlags();
+        var scenes = new SceneFlags();
         var rate = new Option<string>("--rate")
         {
             Description = "frames per second of each stream, or max: as fast as the broker accepts them",
@@ -65,7 +68,7 @@ internal static class ProduceCommand
         var start = new Option<string>("--start") { Description = "with --times recorded: the time of frame 0 [default: now]", HelpName = "TIME" };
         var fps = new OptionalNumberOption<double>("--fps")
         {
-            Description = "with --times recorded: frames per second of the recording [default: the data's own]",
+            Description = "with --times recorded or --people: frames per second of the recording [default: the data's own]",
             HelpName = "HZ",
         };
         var dry = new Option<bool>("--dry-run") { Description = "send nothing: print the streams and the first message. Needs no broker" };
@@ -75,6 +78,7 @@ internal static class ProduceCommand
         broker.AddTo(command);
         motion.AddTo(command);
         detections.AddTo(command);
+        scenes.AddTo(command);
         foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, times, start, fps, dry, create])
             command.Options.Add(option);
         command.SetAction(
@@ -84,7 +88,9 @@ internal static class ProduceCommand
                     throw new ConfigurationException([.. missing.Select(name => $"{name} is missing; only --dry-run works without")]);
                 var selected = motion.Read(parsed);
                 var recordedTimes = CaptureTimes.IsRecorded(parsed.GetValue(times)!);
-                if (!recordedTimes && (parsed.GetValue(start) is not null || parsed.GetValue(fps) is not null))
+                var scene = scenes.Read(parsed);
+                // Recorded people need the rate of their recording in any case.
+                if (!recordedTimes && (parsed.GetValue(start) is not null || (parsed.GetValue(fps) is not null && scene is null)))
                     throw new ConfigurationException("--start and --fps: only with --times recorded; --rate sets the pace of sending");
                 var options = new ProduceOptions
                 {
@@ -92,8 +98,9 @@ internal static class ProduceCommand
                     Motion = selected,
                     Detections = detections.Read(parsed, selected.Source),
                     GivenOfDetections = detections.Given(parsed),
+                    Scene = scene,
                     HasRecordedTimes = recordedTimes,
-                    Start = parsed.GetValue(start) is { } time ? CaptureTimes.Start(time) : null,
+                    Start = parsed.GetValue(start) is { } time ? CaptureTimes.ParseStart(time) : null,
                     RecordedRate = parsed.GetValue(fps) is null or (> 0 and <= 1e6)
                         ? parsed.GetValue(fps)
                         : throw new ConfigurationException($"--fps {parsed.GetValue(fps)}: frames per second, above 0"),

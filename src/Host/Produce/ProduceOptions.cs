@@ -1,6 +1,7 @@
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Detections;
 using StreamLift.Host.Motion;
+using StreamLift.Host.Scenes;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Produce;
@@ -15,6 +16,9 @@ internal sealed record ProduceOptions
 
     /// <summary>How detectors' files are read, should the source be some.</summary>
     public required DetectionOptions Detections { get; init; }
+
+    /// <summary>The options of a scene of several people; null: none is given.</summary>
+    public SceneSettings? Scene { get; init; }
 
     /// <summary>The names of the options given that only detectors' files have.</summary>
     public IReadOnlyList<string> GivenOfDetections { get; init; } = [];

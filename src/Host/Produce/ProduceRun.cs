@@ -3,6 +3,7 @@ using System.Globalization;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
 using StreamLift.Host.Running;
+using StreamLift.Host.Scenes;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 
@@ -19,9 +20,14 @@ internal static class ProduceRun
         var catalogue = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : SkeletonCatalogue.BuiltIn;
         var layout = options.Layout is { } name ? catalogue.Of("--layout", name) : null;
         var motion = await OpenAsync(options, layout, catalogue, terminal);
-        var times = options.HasRecordedTimes
-            ? CaptureTimes.Recorded(motion, options.Start ?? TimeProvider.System.GetUtcNow(), options.RecordedRate)
-            : CaptureTimes.Now(motion);
+        var times = CaptureTimes.Of(motion, options, TimeProvider.System.GetUtcNow());
+        if (motion is SceneMotion { Scene: var scene } && options.Scene is { } files)
+        {
+            if (files.RigOut is { } rig)
+                RigOut.Write(scene, rig);
+            if (files.TruthOut is { } truth)
+                TruthFile.Write(scene, times.Start!.Value.ToUnixTimeMilliseconds(), truth);
+        }
         var messages = new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord);
         if (options.Broker is not { } broker)
         {
@@ -53,7 +59,7 @@ internal static class ProduceRun
 
     private static async Task<IMotion> OpenAsync(ProduceOptions options, Skeleton? layout, SkeletonCatalogue catalogue, Terminal terminal)
     {
-        if (options.Endless)
+        if (options is { Endless: true, Scene: null })
             return options.GivenOfDetections.Count == 0
                 ? new EndlessMotion(options.Motion, options.Rate)
                 : throw new ConfigurationException($"{string.Join(", ", options.GivenOfDetections)}: only for detectors' files, not with --endless");
@@ -66,7 +72,9 @@ internal static class ProduceRun
                 Task.Run(() =>
                 {
                     var detections = options.Detections with { Layout = layout, Catalogue = catalogue, Progress = report };
-                    motion = MotionSource.Open(options.Motion, detections, options.GivenOfDetections, notes.Add);
+                    motion = options.Scene is { } scene
+                        ? SceneSource.Open(options, scene, notes.Add)
+                        : MotionSource.Open(options.Motion, detections, options.GivenOfDetections, notes.Add);
                 }),
             "files read"
         );

@@ -44,14 +44,14 @@ public class CaptureTimesTests
     [InlineData("2026-01-01 00:00")]
     [InlineData("2026-01-01T01:00:00+01:00")]
     [InlineData("1767225600000")]
-    public void Start_time_is_a_date_or_Unix_ms(string text) => Assert.Equal(Start, CaptureTimes.Start(text));
+    public void Start_time_is_a_date_or_Unix_ms(string text) => Assert.Equal(Start, CaptureTimes.ParseStart(text));
 
     [Theory]
     [InlineData("1767225600")]
     [InlineData("yesterday")]
     [InlineData("1767225600000000")]
     public void Start_time_of_another_kind_is_refused_by_name(string text) =>
-        Assert.StartsWith($"--start {text}: ", Assert.Throws<ConfigurationException>(() => CaptureTimes.Start(text)).Message);
+        Assert.StartsWith($"--start {text}: ", Assert.Throws<ConfigurationException>(() => CaptureTimes.ParseStart(text)).Message);
 
     [Fact]
     public void Frames_of_one_number_are_due_together_in_streams_with_gaps()
