@@ -29,7 +29,8 @@ internal sealed class MotionFlags(string sourceFlag, string more = "")
     private readonly Option<string> _cameras = new("--cameras")
     {
         Description =
-            "only the first N cameras (N random ones where the data has none); or a file of cameras that see every take instead. In a scene (--people): N cameras on the walls of a room",
+            "only the first N cameras (N random ones where the data has none); or a file of cameras that see every take instead. "
+            + "In a scene (--people): N cameras on the walls of a room",
         HelpName = "N|FILE",
     };
 

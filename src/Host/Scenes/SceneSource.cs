@@ -44,7 +44,7 @@ internal static class SceneSource
             throw new ConfigurationException($"{given}: only with --source {MotionOptions.Synthetic}, or with --people N for recorded people in one room");
         if (motion.Detections != "gt")
             throw new ConfigurationException(
-                $"--detections {motion.Detections}: not with --people: the people are moved beside one another, so they are projected again; --noise PX adds noise"
+                $"--detections {motion.Detections}: not with --people: people who are moved are projected again; --noise PX adds noise"
             );
     }
 
