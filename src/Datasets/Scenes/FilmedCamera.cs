@@ -7,8 +7,7 @@ namespace StreamLift.Datasets.Scenes;
 public sealed class FilmedCamera
 {
     // Of cameras that run free.
-    private const double MostClockError = 20,
-        LostShare = 0.01,
+    private const double LostShare = 0.01,
         ShortestDelay = 5,
         LongestDelay = 40;
 
@@ -30,7 +29,7 @@ public sealed class FilmedCamera
     /// <summary>Frames per second.</summary>
     public double Rate { get; }
 
-    /// <summary>How far the camera's clock is ahead of the first camera's, ms. Its frames are stamped with it.</summary>
+    /// <summary>How far the camera's clock is ahead of the cameras' mean, ms. Its frames are stamped with it.</summary>
     public double ClockOffsetMs { get; }
 
     /// <summary>The number of frames that arrive.</summary>
@@ -60,8 +59,12 @@ public sealed class FilmedCamera
         );
     }
 
-    /// <summary>A camera that runs free. The first one's clock is the scene's.</summary>
-    internal static FilmedCamera FreeRunning(Camera camera, int index, SceneOptions options)
+    /// <summary>A camera that runs free.</summary>
+    /// <param name="camera">Lens and place.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="clockOffsetMs">How far its clock is ahead.</param>
+    /// <param name="options">The scene.</param>
+    internal static FilmedCamera FreeRunning(Camera camera, int index, double clockOffsetMs, SceneOptions options)
     {
         var random = new SceneRandom(options.Seed);
         var rate =
@@ -82,7 +85,6 @@ public sealed class FilmedCamera
             arrived = Math.Max(arrived, captured + random.Between(ShortestDelay, LongestDelay, Decision.Late, index, frame));
             frames.Add((frame, captured, arrived));
         }
-        var clock = index == 0 ? 0 : random.Between(-MostClockError, MostClockError, Decision.Clock, index);
-        return new(camera, rate, clock, frames);
+        return new(camera, rate, clockOffsetMs, frames);
     }
 }

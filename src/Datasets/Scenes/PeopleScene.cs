@@ -21,11 +21,14 @@ public sealed class PeopleScene
     {
         (Name, _people, Options) = (name, people, options with { Seconds = Math.Min(options.Seconds, people.Min(person => person.Seconds)) });
         _detector = new SceneDetector(Options, middle, Room.Side(people.Count));
+        var clocks = CameraClocks.Offsets(cameras.Count, Options.Seed);
         Cameras =
         [
             .. cameras.Select(
                 (camera, i) =>
-                    Options.IsFreeRunning ? FilmedCamera.FreeRunning(camera, i, Options) : FilmedCamera.Synchronous(camera, Options.Rate, Options.Seconds)
+                    Options.IsFreeRunning
+                        ? FilmedCamera.FreeRunning(camera, i, clocks[i], Options)
+                        : FilmedCamera.Synchronous(camera, Options.Rate, Options.Seconds)
             ),
         ];
     }

@@ -57,13 +57,8 @@ internal sealed class SceneMotion : ITimedMotion
         Scene.Options.IsFreeRunning
             ? Scene.Cameras.Select(
                 (camera, i) =>
-                    FormattableString.Invariant($"{Streams[i].Name}: {camera.Rate:0.##} frames/s, ")
-                    + (
-                        i == 0
-                            ? "its clock is the truth's"
-                            : FormattableString.Invariant($"its clock is {Math.Abs(camera.ClockOffsetMs):0.0} ms ")
-                                + (camera.ClockOffsetMs < 0 ? "behind the first camera's" : "ahead of the first camera's")
-                    )
+                    FormattableString.Invariant($"{Streams[i].Name}: {camera.Rate:0.##} frames/s, its clock is {Math.Abs(camera.ClockOffsetMs):0.0} ms ")
+                    + $"{(camera.ClockOffsetMs < 0 ? "behind" : "ahead of")} the cameras' mean"
             )
             : [];
 }

@@ -22,8 +22,8 @@ public class FilmedCameraTests
     {
         var cameras = WalkingSceneTests.Scene(1, options => options with { Seconds = 600, IsFreeRunning = true }).Cameras;
         Assert.Equal([30, 25, 60, 30], cameras.Select(camera => Math.Round(camera.Rate, 6)));
-        Assert.Equal(0, cameras[0].ClockOffsetMs);
-        Assert.All(cameras.Skip(1), camera => Assert.InRange(Math.Abs(camera.ClockOffsetMs), 0.01, 20));
+        Assert.Equal(0, cameras.Average(camera => camera.ClockOffsetMs), 9);
+        Assert.All(cameras, camera => Assert.InRange(Math.Abs(camera.ClockOffsetMs), 0.01, 20.001));
         Assert.Equal(4, cameras.Select(camera => camera.CapturedMs(0)).Distinct().Count());
         foreach (var camera in cameras)
         {

@@ -1,0 +1,61 @@
+using StreamLift.Datasets;
+using StreamLift.Host.Motion;
+using StreamLift.Host.People;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Tests.People;
+
+public sealed class RecordingsTruthTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("streamlift-truth");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(1_767_225_600_000, 20)]
+    [InlineData(1_767_225_600_000, 33.4)]
+    public void Take_s_frames_are_found_by_their_numbers_at_any_time_and_rate(double start, double period)
+    {
+        var take = Take("Walking");
+        var evaluation = new PeopleEvaluation(new RecordingsTruth([take]));
+        for (var frame = 0; frame < take.Frames; frame++)
+            evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, Math.Round(start + (frame * period)), (1, take.World(frame).ToArray()))));
+        var scores = evaluation.Finish();
+        Assert.Equal((60, 0L, 1), (scores.Frames, scores.Missing, scores.Idf1));
+        Assert.Equal(0, scores.Absolute, 0.02);
+        Assert.Equal(0, evaluation.MissingInstants);
+    }
+
+    [Fact]
+    public void Take_without_records_is_missing_and_a_rig_without_take_is_named()
+    {
+        var evaluation = new PeopleEvaluation(new RecordingsTruth([Take("Walking"), Take("Sitting")]));
+        var take = Take("Walking");
+        for (var frame = 0; frame < take.Frames; frame++)
+            evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, 20 * frame, (1, take.World(frame).ToArray()))));
+        evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("hall", 0, 0)));
+        var scores = evaluation.Finish();
+        Assert.Equal((40L, 40L), (scores.Missing, evaluation.MissingInstants));
+        Assert.Contains("rig hall: 1 record of a rig that the truth does not have", evaluation.Notes);
+    }
+
+    [Fact]
+    public void Frames_that_the_recording_does_not_have_are_refused_in_one_line()
+    {
+        var evaluation = new PeopleEvaluation(new RecordingsTruth([Take("Walking")]));
+        for (var frame = 500; frame < 510; frame++)
+            evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, 20 * frame, (1, PeopleMessages.Joints(0, 0)))));
+        Assert.Equal(
+            "the records of rig S9/Walking are of frames 500 to 509, and the recording has 60; is it the same recording?",
+            Assert.Throws<ConfigurationException>(evaluation.Finish).Message
+        );
+    }
+
+    private Sequence Take(string action)
+    {
+        var path = Path.Combine(_folder.FullName, "data_3d_made.npz");
+        SyntheticRecording.Npz(path, [new("S9", "Walking", 60, seed: 1), new("S9", "Sitting", 40, seed: 3)]);
+        return MotionStreams.Open(new MotionOptions { Source = path }).Sequences.First(sequence => sequence.Action == action);
+    }
+}
