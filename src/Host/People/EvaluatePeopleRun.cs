@@ -15,9 +15,8 @@ internal static class EvaluatePeopleRun
     /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<int> RunAsync(EvaluateOptions options, Terminal terminal, CancellationToken stop)
     {
-        // The end first: records that arrive while the truth is loaded are not read.
-        var ends = await CommandTopic.EndsAsync(options.Broker);
         var evaluation = new PeopleEvaluation(Truth(options, terminal));
+        var ends = await CommandTopic.EndsAsync(options.Broker);
         var records = new PeopleRecords(options.Encoding);
         await Task.Run(
             () =>
