@@ -41,6 +41,9 @@ public sealed class LifterOptions
     /// <summary>Whether the output also has a sigma for each joint. The model must have a sigma output.</summary>
     public bool Sigma { get; set; }
 
+    /// <summary>Whether the output also has the keypoints of each person, their layout and the image's size, as the second stage needs them.</summary>
+    public bool WithKeypoints { get; set; }
+
     /// <summary>
     /// Whether a person whose own content is wrong, or a frame or stream of which something is probably wrong, rejects the whole record. Otherwise only that
     /// person has no pose, and the suspicion is logged.

@@ -16,6 +16,12 @@ public sealed record Rig(string Name, string Format, RigUnit Unit, WorldUp? Up, 
     /// <summary>Those of <see cref="Notes"/> by which the file is probably wrong.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The height of the floor along <see cref="Up"/>, mm; null where the file does not say.</summary>
+    public double? Floor { get; init; }
+
+    /// <summary>Whether the file says its unit, or its format has one.</summary>
+    public bool IsUnitStated { get; init; } = true;
+
     /// <summary>The cameras by stream: a stream takes the camera with its name, or with what follows a <c>/</c> of its name (docs/cameras.md).</summary>
     public CameraCatalogue ToCatalogue() => new(Cameras);
 }

@@ -17,18 +17,35 @@ public static class RigFile
         "StreamLift's JSON, TOML of Pose2Sim, anipose, FreeMoCap or Caliscope, Qualisys' .qca.txt, EasyMocap's intri.yml and extri.yml, OpenCV's YAML, XML or "
         + "JSON, OpenPose's XML, JSON of CMU Panoptic, VoxelPose or 4D Association, bioCV's .calib";
 
+    /// <summary>Reads all rigs of a file: StreamLift's own may hold a list of them, others hold one.</summary>
+    /// <param name="path">The file, or a folder of files that belong together.</param>
+    /// <exception cref="ConfigurationException">As <see cref="Read"/>.</exception>
+    public static IReadOnlyList<Rig> ReadAll(string path)
+    {
+        if (Directory.Exists(path))
+            return [RigFolder.Read(path)];
+        var text = Text(path);
+        return !text.StartsWith('<') && IsJson(path, text) ? JsonRig.ReadAll(path, text) : [Of(path, text)];
+    }
+
     /// <summary>Reads a file, or a folder of files that belong together (OpenPose's and bioCV's per camera, EasyMocap's two).</summary>
-    /// <param name="path">The file or folder.</param>
+    /// <param name="path">The file or folder. Of a list of rigs all cameras are in the result.</param>
     /// <exception cref="ConfigurationException">It can't be read, has an unknown format, or faults: lists all, each with the file's name.</exception>
     public static Rig Read(string path)
     {
-        if (Directory.Exists(path))
-            return RigFolder.Read(path);
-        var text = Text(path);
+        var rigs = ReadAll(path);
+        return rigs is [var only]
+            ? only
+            : new Rig(NameOf(path), rigs[0].Format, rigs[0].Unit, null, [.. rigs.SelectMany(rig => rig.Cameras)], [.. rigs.SelectMany(rig => rig.Notes)])
+            {
+                Warnings = [.. rigs.SelectMany(rig => rig.Warnings)],
+            };
+    }
+
+    private static Rig Of(string path, string text)
+    {
         if (text.StartsWith('<'))
             return OfXml(path, text);
-        if (IsJson(path, text))
-            return JsonRig.Read(path, text);
         if (text.StartsWith("%YAML", StringComparison.Ordinal) || text.StartsWith("---", StringComparison.Ordinal) || text.Contains("!!opencv-matrix"))
             return RigFolder.OfYaml(path, YamlText.Parse(path, text));
         if (BioCvRig.Read(NameOf(path), text) is { } camera)

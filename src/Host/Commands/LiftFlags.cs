@@ -55,6 +55,7 @@ internal static class LiftFlags
             Seconds = 1,
         },
         ServiceFlag.Switch("--sigma", "Lifter:Sigma", "add the expected error of each joint (sigma, mm) to each person, if the model outputs it"),
+        ServiceFlag.Switch("--with-keypoints", "Lifter:WithKeypoints", "add each person's keypoints to the poses, as fuse needs them"),
         ServiceFlag.Switch("--normalised", "Lifter:Normalised", "x and y of all frames are shares of the image's width and height (0 to 1), not pixels"),
         ServiceFlag.Switch(
             "--strict",

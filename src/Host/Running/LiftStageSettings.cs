@@ -32,6 +32,7 @@ internal static class LiftStageSettings
             // a frame's people stay together, so a batch may exceed its size by one frame; one that exceeds it by a record of many frames grows
             BatchCapacity = settings.Lifter.MaxBatch + settings.Ingest.MaxPeople,
             Sigma = settings.Lifter.Sigma,
+            WithKeypoints = settings.Lifter.WithKeypoints,
             Strict = settings.Lifter.Strict,
             MinScore = (float?)settings.Lifter.MinScore,
             Normalised = settings.Lifter.Normalised,

@@ -16,6 +16,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     // The largest JSON output of a person: each number has up to seven digits before the point, and names and braces take the rest.
     private const int MaxPersonBytes = (LiftBatch.PoseWidth * 12) + (LiftBatch.SigmaWidth * 10) + 128;
     private const int MaxFrameBytes = 256;
+    private const int MaxNumberBytes = 14; // of a keypoint: six digits before the point, a score of nine after it, or an exponent
 
     private readonly LiftStageContext _context;
     private readonly FrameDecoder _decoder;
@@ -23,7 +24,7 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     private readonly StreamCameraResolver _cameras;
     private readonly KeypointFrames _frames = new();
     private readonly StreamWatch? _watch;
-    private CameraView[] _views = new CameraView[1];
+    private (CameraView View, bool IsAssumed)[] _views = new (CameraView, bool)[1];
     private bool _isOwn; // whether the frames are those of our own message
     private LifterModel? _model; // the model that _rows was created for
     private RowWriter? _rows;
@@ -45,8 +46,10 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         {
             var size = 0L;
             for (var i = 0; i < _frames.Count; i++)
-                size += MaxFrameBytes + _frames[i].Stream.Length + ((long)MaxPersonBytes * _frames[i].PersonCount);
+                size += MaxFrameBytes + _frames[i].Stream.Length + (PersonBytes(_frames[i]) * _frames[i].PersonCount);
             return size;
+
+            long PersonBytes(KeypointFrame frame) => MaxPersonBytes + (_context.WithKeypoints ? 3L * MaxNumberBytes * frame.Layout.Count : 0);
         }
     }
 
@@ -81,7 +84,13 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
             var timestampMs = frame.HasTimestamp ? frame.TimestampMs : origin.TimestampMs ?? _context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             var rejected = lift.RejectedPeople;
             if (!lift.AddFrame(frame.Stream, number, timestampMs, oldest))
-                _rows!.Add(lift, frame, _views[i], IsNormalised(frame));
+            {
+                var (view, isAssumed) = _views[i];
+                if (_context.WithKeypoints)
+                    (lift.LastFrame.InputLayout, lift.LastFrame.Image) = (frame.Layout, isAssumed ? default : (view.Width, view.Height));
+                _rows!.Add(lift, frame, view, IsNormalised(frame));
+            }
+
             if (lift.RejectedPeople > rejected)
                 _context.Telemetry.RejectedPeople.Report(frame, number);
         }
@@ -96,16 +105,17 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         if (ReferenceEquals(batch.FilledFor, _model))
             return;
         _model = batch.FilledFor;
-        _rows = new RowWriter(_context.Layouts, _model, _context.MinScore);
+        _rows = new RowWriter(_context.Layouts, _model, _context.MinScore, _context.WithKeypoints);
     }
 
     private Rejection FindViews(ref string detail)
     {
         if (_views.Length < _frames.Count)
-            _views = new CameraView[Math.Max(_frames.Count, 2 * _views.Length)];
+            _views = new (CameraView, bool)[Math.Max(_frames.Count, 2 * _views.Length)];
         for (var i = 0; i < _frames.Count; i++)
         {
-            var rejection = _cameras.TryFind(_frames[i], out _views[i], out var problem) ? Inspect(_frames[i], _views[i], out problem) : Rejection.NoCamera;
+            var rejection = _cameras.TryFind(_frames[i], out var view, out var problem) ? Inspect(_frames[i], view, out problem) : Rejection.NoCamera;
+            _views[i] = (view, _cameras.IsAssumed);
             if (rejection == Rejection.None)
                 continue;
             detail = _frames.IsList ? $"frame {i + 1} of {_frames.Count}: {problem}" : problem;

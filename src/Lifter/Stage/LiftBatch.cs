@@ -93,6 +93,15 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>The sigmas in a row: 17 values in mm. Empty if sigmas are not requested.</summary>
     public ReadOnlySpan<float> Sigma(int row) => Sigmas.Length == 0 ? default : Sigmas.AsSpan(row * SigmaWidth, SigmaWidth);
 
+    /// <summary>The keypoints that are kept of people, x, y (px) and score of each joint of their frame's input layout.</summary>
+    internal KeptKeypoints Keypoints { get; } = new();
+
+    /// <summary>The frame added last.</summary>
+    internal ref LiftFrame LastFrame => ref _frames[_frameCount - 1];
+
+    /// <summary>The person added last.</summary>
+    internal ref LiftPerson LastPerson => ref _people[_personCount - 1];
+
     /// <summary>The next free input row. The caller fills it before <see cref="AddPerson"/> takes it.</summary>
     public Span<float> NextRow() => _rows.Next();
 
@@ -144,8 +153,7 @@ public sealed class LiftBatch : RecordBatch
     public void AddRejected(long id, float score, Rejection reason)
     {
         AddPerson(id, score, lift: false, CameraRotation.None);
-        ref var person = ref _people[_personCount - 1];
-        person = person with { Rejection = reason };
+        LastPerson = LastPerson with { Rejection = reason };
         RejectedPeople++;
     }
 
@@ -220,6 +228,7 @@ public sealed class LiftBatch : RecordBatch
         Model = default;
         _frameCount = LateFrames = RejectedPeople = _entries = _personCount = 0;
         _rows.Truncate(0);
+        Keypoints.Clear();
     }
 
     /// <inheritdoc/>
@@ -229,12 +238,5 @@ public sealed class LiftBatch : RecordBatch
             Array.Resize(ref _lifted, _lifted.Length * 2);
         _lifted[Count - 1] = new LiftRecord { FirstFrame = _frameCount };
         _entries++;
-    }
-
-    private struct LiftRecord
-    {
-        public int FirstFrame;
-        public int Frames;
-        public bool IsList;
     }
 }

@@ -1,4 +1,5 @@
 using StreamLift.Lanes;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 
 namespace StreamLift.Lifter.Stage;
@@ -21,6 +22,12 @@ public struct LiftFrame
     /// <summary>The number of people. A late frame has none.</summary>
     public int People;
 
+    /// <summary>The layout of its people's keypoints; null where they are not kept.</summary>
+    public Skeleton? InputLayout;
+
+    /// <summary>The image's width and height, px, where they are known and keypoints are kept; otherwise 0.</summary>
+    public (int Width, int Height) Image;
+
     /// <summary>Whether the frame was late before inference. It then has no output.</summary>
     public bool IsLate;
 }
@@ -33,4 +40,15 @@ public readonly record struct LiftPerson(long Id, float Score, int Row)
 {
     /// <summary>Why the person was rejected; <see cref="Rejection.None"/> for a good one.</summary>
     public Rejection Rejection { get; init; }
+
+    /// <summary>The person's keypoints in those of the batch; empty where they are not kept.</summary>
+    public Range Keypoints { get; init; }
+}
+
+/// <summary>The frames of a record in a batch.</summary>
+internal struct LiftRecord
+{
+    public int FirstFrame;
+    public int Frames;
+    public bool IsList;
 }

@@ -33,6 +33,9 @@ public sealed record LiftStageContext
     /// <summary>Whether sigmas are computed.</summary>
     public required bool Sigma { get; init; }
 
+    /// <summary>Whether the output also has each person's keypoints.</summary>
+    public bool WithKeypoints { get; init; }
+
     /// <summary>Whether a person whose own content is wrong, or what is probably wrong with a frame or its stream, rejects the whole record.</summary>
     public bool Strict { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using StreamLift.Lanes;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 
 namespace StreamLift.Lifter.Stage;
@@ -10,6 +12,8 @@ namespace StreamLift.Lifter.Stage;
 internal sealed class PoseRecordEncoder : IRecordEncoder
 {
     private readonly PoseWriter _writer = new();
+    private Skeleton? _layout; // the input layout of the last frame, and its name
+    private byte[] _layoutName = [];
 
     /// <inheritdoc/>
     public void Encode(RecordBatch batch, int index, IOutputWriter output)
@@ -24,7 +28,8 @@ internal sealed class PoseRecordEncoder : IRecordEncoder
 
     private ReadOnlySpan<byte> Frame(LiftBatch batch, in LiftFrame frame, WireEncoding encoding)
     {
-        _writer.Begin(encoding, batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span);
+        var (width, height) = frame.Image;
+        _writer.Begin(encoding, batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span, NameOf(frame.InputLayout), width, height);
         AddPeople(batch, frame);
         return _writer.End();
     }
@@ -36,7 +41,8 @@ internal sealed class PoseRecordEncoder : IRecordEncoder
         {
             if (frame.IsLate)
                 continue;
-            _writer.BeginFrame(batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span);
+            var (width, height) = frame.Image;
+            _writer.BeginFrame(batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span, NameOf(frame.InputLayout), width, height);
             AddPeople(batch, frame);
             _writer.EndFrame();
         }
@@ -48,8 +54,17 @@ internal sealed class PoseRecordEncoder : IRecordEncoder
     {
         foreach (var person in batch.People(frame))
             if (person.Rejection != Rejection.None)
-                _writer.RejectedPerson(person.Id, person.Score, person.Rejection);
+                _writer.RejectedPerson(person.Id, person.Score, person.Rejection, batch.Keypoints[person.Keypoints]);
+            else if (person.Row < 0)
+                _writer.Person(person.Id, person.Score, default, default, batch.Keypoints[person.Keypoints]);
             else
-                _writer.Person(person.Id, person.Score, person.Row < 0 ? default : batch.Pose(person.Row), person.Row < 0 ? default : batch.Sigma(person.Row));
+                _writer.Person(person.Id, person.Score, batch.Pose(person.Row), batch.Sigma(person.Row), batch.Keypoints[person.Keypoints]);
+    }
+
+    private ReadOnlySpan<byte> NameOf(Skeleton? layout)
+    {
+        if (layout is not null && !ReferenceEquals(layout, _layout))
+            (_layout, _layoutName) = (layout, Encoding.UTF8.GetBytes(layout.Name));
+        return layout is null ? default : _layoutName;
     }
 }

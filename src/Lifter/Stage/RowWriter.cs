@@ -17,15 +17,17 @@ internal sealed class RowWriter
     private readonly Skeleton _target;
     private readonly float[] _mapped;
     private readonly float? _minScore;
+    private readonly bool _keepsKeypoints;
     private float[] _seen = []; // a person's keypoints, in pixels and without the joints of low score
     private JointMap? _map; // for the last frame's layout, which most frames of a lane share
 
     /// <param name="layouts">The layouts that frames may have.</param>
     /// <param name="model">The model that the rows are for.</param>
     /// <param name="minScore">From which score on a joint counts as seen. Null selects the limit of each layout.</param>
-    public RowWriter(SkeletonCatalogue layouts, LifterModel model, float? minScore)
+    /// <param name="keepsKeypoints">Whether the batch keeps each person's keypoints.</param>
+    public RowWriter(SkeletonCatalogue layouts, LifterModel model, float? minScore, bool keepsKeypoints = false)
     {
-        _minScore = minScore;
+        (_minScore, _keepsKeypoints) = (minScore, keepsKeypoints);
         (_layouts, _features, _required) = (layouts, model.Features, new RequiredJoints(model.Card));
         _missingFill = [.. model.Card.MissingFill];
         if (!SkeletonCatalogue.BuiltIn.TryGet(model.Card.InputLayout, out var target))
@@ -59,7 +61,21 @@ internal sealed class RowWriter
                 batch.AddPerson(frame.Id(i), frame.Score(i), lift: true, rotation);
             else
                 batch.AddRejected(frame.Id(i), frame.Score(i), shortage == Shortage.TooFewJoints ? Rejection.TooFewJoints : Rejection.RequiredJoints);
+            if (_keepsKeypoints)
+                Keep(batch, keypoints, isNormalised ? view : default);
         }
+    }
+
+    // All joints as they came, in pixels: the reader has its own limit of scores.
+    private static void Keep(LiftBatch batch, ReadOnlySpan<float> keypoints, in CameraView image)
+    {
+        var row = batch.Keypoints.Add(keypoints);
+        batch.LastPerson = batch.LastPerson with { Keypoints = row };
+        var kept = batch.Keypoints[row];
+        if (image.Width == 0)
+            return;
+        for (var i = 0; i + 2 < kept.Length; i += 3)
+            (kept[i], kept[i + 1]) = (image.Width * kept[i], image.Height * kept[i + 1]);
     }
 
     // Most people have no such joint, and need no copy.

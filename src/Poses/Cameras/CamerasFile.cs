@@ -137,7 +137,10 @@ internal static class CamerasFile
         var rotation = problems.Numbers(json, where, "rotation", 9);
         var translation = problems.Numbers(json, where, "translation", 3);
         if (rotation is not null && !Rotations.IsRotation(rotation))
-            problems.Add(where, "\"rotation\" is not a rotation: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
+            problems.Add(
+                where,
+                $"\"rotation\" is not a rotation: its rows must be at right angles, of length 1 (to 0.001) and right-handed{Rotations.Fault(rotation)}"
+            );
         return rotation is null || translation is null ? null : new Extrinsics([.. rotation], [.. translation.Select(t => t * millimetres)]);
     }
 }

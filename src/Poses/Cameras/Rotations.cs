@@ -15,10 +15,26 @@ internal static class Rotations
             if (Math.Abs(product - (a == b ? 1 : 0)) > Tolerance)
                 return false;
         }
-        var determinant =
-            (matrix[0] * ((matrix[4] * matrix[8]) - (matrix[5] * matrix[7])))
-            - (matrix[1] * ((matrix[3] * matrix[8]) - (matrix[5] * matrix[6])))
-            + (matrix[2] * ((matrix[3] * matrix[7]) - (matrix[4] * matrix[6])));
-        return determinant > 0;
+        return Determinant(matrix) > 0;
     }
+
+    /// <summary>What is wrong with a matrix that is no rotation, where it can be named, with the remedy; otherwise empty.</summary>
+    public static string Fault(ReadOnlySpan<double> matrix)
+    {
+        var sizes = 1.0;
+        for (var row = 0; row < 3; row++)
+            sizes *= Math.Sqrt(
+                (matrix[3 * row] * matrix[3 * row]) + (matrix[(3 * row) + 1] * matrix[(3 * row) + 1]) + (matrix[(3 * row) + 2] * matrix[(3 * row) + 2])
+            );
+        var share = Determinant(matrix) / sizes; // 1 for a rotation, whatever its scale
+        return !double.IsFinite(share) || Math.Abs(share) < Tolerance
+                ? "; it is singular (two rows have one direction, or one is 0): export the calibration again"
+            : share < 0 ? "; it is mirrored (left-handed axes): export the calibration with right-handed axes"
+            : "";
+    }
+
+    private static double Determinant(ReadOnlySpan<double> matrix) =>
+        (matrix[0] * ((matrix[4] * matrix[8]) - (matrix[5] * matrix[7])))
+        - (matrix[1] * ((matrix[3] * matrix[8]) - (matrix[5] * matrix[6])))
+        + (matrix[2] * ((matrix[3] * matrix[7]) - (matrix[4] * matrix[6])));
 }

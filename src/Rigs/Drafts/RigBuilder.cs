@@ -48,7 +48,10 @@ internal static class RigBuilder
             draft.Up,
             [.. cameras.Select(camera => new Camera(camera.Draft.Name, camera.Lens, Scaled(camera.Place, unit.Millimetres())))],
             [.. notes.Select(note => $"{path}: {note}")]
-        );
+        )
+        {
+            IsUnitStated = draft.Unit is not null,
+        };
     }
 
     private static string Some(IReadOnlyList<string> names) =>
@@ -64,7 +67,7 @@ internal static class RigBuilder
         if (rotation is not { Length: 9 })
             Problem(rotation is null ? "the rotation is missing" : $"the rotation must have 3 numbers (a rotation vector) or 3 × 3, not {rotation.Length}");
         else if (!Rotations.IsRotation(rotation))
-            Problem("the rotation is none: its rows must be at right angles, of length 1 (to 0.001) and right-handed");
+            Problem($"the rotation is none: its rows must be at right angles, of length 1 (to 0.001) and right-handed{Rotations.Fault(rotation)}");
         if (camera.Translation is not { Length: 3 })
             Problem(camera.Translation is null ? "the translation is missing" : $"the translation must have 3 numbers, not {camera.Translation.Length}");
         if (problems.Count > before)

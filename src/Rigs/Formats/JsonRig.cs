@@ -18,11 +18,14 @@ internal static class JsonRig
     };
 
     /// <exception cref="ConfigurationException">No JSON, or faults.</exception>
-    public static Rig Read(string path, string text)
+    public static IReadOnlyList<Rig> ReadAll(string path, string text)
     {
         try
         {
-            return Read(path, JsonNode.Parse(text, null, Lenient)!);
+            var document = JsonNode.Parse(text, null, Lenient)!;
+            return document is JsonArray { Count: > 0 } list && list.All(rig => rig.First("cameras") is JsonObject)
+                ? OfList(path, list)
+                : [Read(path, document)];
         }
         catch (JsonException e)
         {
@@ -35,6 +38,25 @@ internal static class JsonRig
             // Half of a surrogate pair (\ud800) is found only when its text is read.
             throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message, 200)}");
         }
+    }
+
+    // All faults of all rigs are reported together.
+    private static List<Rig> OfList(string path, JsonArray list)
+    {
+        var (rigs, problems) = (new List<Rig>(), new List<string>());
+        foreach (var rig in list)
+        {
+            try
+            {
+                rigs.Add(Read(path, rig!));
+            }
+            catch (ConfigurationException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+
+        return problems.Count == 0 ? rigs : throw new ConfigurationException([.. problems.Distinct()]);
     }
 
     private static Rig Read(string path, JsonNode document)
@@ -69,8 +91,15 @@ internal static class JsonRig
             "-z" => WorldUp.MinusZ,
             var other => throw new ConfigurationException($"{path}: \"up\" must be x, y, z, -x, -y or -z, not \"{OneLine.Of(other, 200)}\""),
         };
-        return own with { Name = document["name"].Text() ?? own.Name, Up = up };
+        return own with { Name = document["name"].Text() ?? own.Name, Up = up, Floor = Floor(path, document, own.Unit) };
     }
+
+    // In the file's unit, as its translations.
+    private static double? Floor(string path, JsonObject document, RigUnit unit) =>
+        document["floor"] is not { } floor ? null
+        : floor is JsonValue value && value.GetValueKind() == JsonValueKind.Number && floor.Number() is { } height && double.IsFinite(height)
+            ? height * unit.Millimetres()
+        : throw new ConfigurationException($"{path}: \"floor\" must be a number: the height of the floor along \"up\", in the file's unit");
 
     private static Rig Own(string path, JsonNode document)
     {
@@ -93,6 +122,7 @@ internal static class JsonRig
         )
         {
             Warnings = warnings,
+            IsUnitStated = unit is not null,
         };
     }
 
