@@ -1,3 +1,5 @@
+using StreamLift.Poses.Layouts;
+
 namespace StreamLift.Lifter.Suspicion;
 
 /// <summary>What a person says about up and down, and left and right.</summary>
@@ -5,7 +7,6 @@ internal struct PersonVotes
 {
     private const float LeastFaceScore = 0.5f;
     private const float LeastDistance = 2; // pixels
-    private const float LeastDisplacement = 0.25f; // of the distance from the hips to the farthest joint
 
     /// <summary>People with shoulders and hips.</summary>
     public int Trunks;
@@ -45,11 +46,10 @@ internal struct PersonVotes
             UpsideDown += shoulders.Y - hips.Y > Math.Abs(shoulders.X - hips.X) ? 1 : 0;
         }
 
-        if (hasHips && IsSeen(keypoints, points.MiddleHip, 0))
+        if (MiddleHip.IsDisplaced(keypoints, points.MiddleHip, points.LeftHip, points.RightHip) is { } isDisplaced)
         {
             Middles++;
-            var middle = keypoints.Slice(3 * points.MiddleHip, 2);
-            Displaced += Distance(middle, hips.X, hips.Y) > LeastDisplacement * Reach(keypoints, hips.X, hips.Y) ? 1 : 0;
+            Displaced += isDisplaced ? 1 : 0;
         }
 
         if (!TryPair(keypoints, points.LeftEye, points.RightEye, 0, out var eyes) || Math.Abs(eyes.Apart) < LeastDistance)
@@ -85,18 +85,6 @@ internal struct PersonVotes
         pair = ((x + keypoints[3 * right]) / 2, (y + keypoints[(3 * right) + 1]) / 2, x - keypoints[3 * right]);
         return true;
     }
-
-    private static float Reach(ReadOnlySpan<float> keypoints, float x, float y)
-    {
-        var reach = 0f;
-        for (var at = 0; at + 2 < keypoints.Length; at += 3)
-            if (keypoints[at + 2] > 0)
-                reach = Math.Max(reach, Distance(keypoints.Slice(at, 2), x, y));
-        return reach;
-    }
-
-    private static float Distance(ReadOnlySpan<float> point, float x, float y) =>
-        MathF.Sqrt(((point[0] - x) * (point[0] - x)) + ((point[1] - y) * (point[1] - y)));
 
     private static bool IsSeen(ReadOnlySpan<float> keypoints, int joint, float score) =>
         joint >= 0 && keypoints[(3 * joint) + 2] > 0 && keypoints[(3 * joint) + 2] >= score;

@@ -1,3 +1,5 @@
+using StreamLift.Poses.Layouts;
+
 namespace StreamLift.Lifter.Suspicion;
 
 /// <summary>
@@ -130,7 +132,7 @@ internal sealed class StreamObservation
             | Bit(Suspect.NoImageSize, Image.IsAssumed)
             | Bit(Suspect.UpsideDown, _upsideDown.IsReached(Time.TimestampMs))
             | Bit(Suspect.Mirrored, IsMirrored)
-            | Bit(Suspect.OtherLayout, Middles >= LeastMiddles && 4 * Displaced > Middles)
+            | Bit(Suspect.OtherLayout, Middles >= LeastMiddles && MiddleHip.IsOtherOrder(Displaced, Middles))
             | Bit(Suspect.NeverMoves, _still.Looks >= StillLooks && Time.TimestampMs - _still.SinceMs >= StillMs)
             | Bit(Suspect.TimestampUnit, !TimestampUnit.IsBelieved(Time.TimestampMs, Time.NowMs))
             | Bit(Suspect.ClockAhead, _ahead >= FewLooks && TimestampUnit.IsBelieved(Time.TimestampMs, Time.NowMs))
