@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StreamLift.Capture.Geometry;
 
 /// <summary>A point or a direction in three dimensions, in double: world coordinates of several metres in mm, squared, are beyond a float.</summary>
@@ -35,4 +37,7 @@ public readonly record struct Point3(double X, double Y, double Z)
 
     /// <summary>Writes the point to an index of a list of x, y, z.</summary>
     public void Write(Span<float> points, int index) => (points[3 * index], points[(3 * index) + 1], points[(3 * index) + 2]) = ((float)X, (float)Y, (float)Z);
+
+    /// <summary>x, y, z; the generated text would have that of <see cref="Unit"/> in it, and this one's again, without end.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"({X:0.###}, {Y:0.###}, {Z:0.###})");
 }
