@@ -1,6 +1,6 @@
 namespace StreamLift.Capture.Association;
 
-/// <summary>The joints by which people are told apart: shoulders, elbows, wrists, hips, knees and ankles. Every layout has them, and detectors find them best.</summary>
+/// <summary>The joints by which people are told apart: those of the limbs. Every layout has them, and detectors find them best.</summary>
 internal static class CoreJoints
 {
     public const int Count = 12;
@@ -9,7 +9,7 @@ internal static class CoreJoints
     /// <summary>Their indices in h36m17.</summary>
     public static ReadOnlySpan<byte> Joints => [1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16];
 
-    /// <summary>The first end of each bone or line, as an index of <see cref="Joints"/>: the line of the hips, that of the shoulders, two sides, eight limbs.</summary>
+    /// <summary>The first end of each bone as an index of <see cref="Joints"/>: the lines of the hips and shoulders, two sides, eight limbs.</summary>
     public static ReadOnlySpan<byte> From => [0, 9, 0, 3, 0, 1, 3, 4, 6, 7, 9];
 
     /// <summary>The second end of each; the upper arm of the right side is the last.</summary>

@@ -2,7 +2,7 @@ using StreamLift.Capture.State;
 
 namespace StreamLift.Capture.Tracks;
 
-/// <summary>How well a position and a velocity along an axis are known: the covariance of a Kalman filter with constant velocity and white acceleration.</summary>
+/// <summary>How well a position and a velocity along an axis are known: a Kalman filter with constant velocity and white acceleration.</summary>
 /// <param name="Position">The variance of the position, mm².</param>
 /// <param name="Covariance">Of position and velocity, mm²/s.</param>
 /// <param name="Velocity">The variance of the velocity, mm²/s².</param>

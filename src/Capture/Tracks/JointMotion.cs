@@ -3,7 +3,7 @@ using StreamLift.Capture.State;
 
 namespace StreamLift.Capture.Tracks;
 
-/// <summary>A joint's position and velocity, and how well they are known along one axis, the body's depth in the only camera that sees it, and across it.</summary>
+/// <summary>A joint's position and velocity, and how well they are known along one axis (the depth in the only camera) and across it.</summary>
 /// <param name="Position">mm.</param>
 /// <param name="Velocity">mm/s.</param>
 /// <param name="Along">Of the axis.</param>

@@ -2,7 +2,7 @@ using StreamLift.Capture.Geometry;
 
 namespace StreamLift.Capture.Tests.Rooms;
 
-/// <summary>People who walk among each other in a room of 4 x 4 m, from goal to goal, and step aside before they run into each other; 30 poses a second.</summary>
+/// <summary>People who walk from goal to goal in a room of 4 x 4 m, and step aside before they run into each other; 30 poses a second.</summary>
 internal static class Crowd
 {
     public const double Rate = 30;

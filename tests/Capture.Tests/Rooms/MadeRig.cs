@@ -7,7 +7,7 @@ namespace StreamLift.Capture.Tests.Rooms;
 /// <summary>Cameras around a room of 4 x 4 m; z up, the floor at 0, mm.</summary>
 internal static class MadeRig
 {
-    /// <summary>Cameras on a circle of 5 m, 1.6 to 2.6 m high, that look at the middle of the room; two of them at a right angle, since such a rig is built so.</summary>
+    /// <summary>Cameras on a circle of 5 m, 1.6 to 2.6 m high, that look at the middle of the room; two of them at a right angle.</summary>
     public static CaptureRig Around(int cameras) =>
         Of([.. Enumerable.Range(0, cameras).Select(i => (0.6 + (2 * Math.PI * i / (cameras == 2 ? 4 : cameras)) + (0.1 * (i % 3)), 5000.0))]);
 
