@@ -50,7 +50,6 @@ public class PeopleTrackerTests(ITestOutputHelper output)
     [Theory]
     [InlineData(3, 0)]
     [InlineData(3, 1)]
-    [InlineData(3, 0.5)]
     [InlineData(4, 0)]
     [InlineData(4, 0.6)]
     [InlineData(4, 1)]
