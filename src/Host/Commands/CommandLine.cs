@@ -57,6 +57,7 @@ internal static class CommandLine
             ProduceCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             RedriveCommand.Create(terminal),
+            RigCommand.Create(terminal),
             BenchCommand.Create(terminal),
         };
 
