@@ -14,6 +14,7 @@ public sealed class AssignedPartition(string topic, int number, int generation)
     private volatile bool _awaitsStart;
     private long _firstOffset = -1;
     private long _watermark = -1;
+    private long _committed = -1;
 
     /// <summary>The topic.</summary>
     public string Topic { get; } = topic;
@@ -33,17 +34,22 @@ public sealed class AssignedPartition(string topic, int number, int generation)
     /// <summary>Everything below this offset is delivered; -1: nothing read under this assignment is delivered yet. Any thread.</summary>
     public long Watermark => Volatile.Read(ref _watermark);
 
-    /// <summary>The offset after everything that was read under it, its end included; 0: nothing was read. Poll thread only.</summary>
-    public long Position { get; set; }
-
-    /// <summary>Whether its end was added to a batch (<see cref="RecordBatch.AddEnd"/>). Poll thread only.</summary>
-    public bool HasEnded { get; set; }
-
     /// <summary>Whether the client has been told to pause it. Poll thread only.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>The offset that reading begins with, where the lane has asked for it; below zero a logical one of the Kafka client. Poll thread only.</summary>
+    public long Start { get; set; } = -1;
+
+    /// <summary>The highest offset that the group is known to have committed; -1: none. Set by the poll thread; any thread may read it.</summary>
+    public long Committed
+    {
+        get => Volatile.Read(ref _committed);
+        set => Volatile.Write(ref _committed, Math.Max(value, _committed));
+    }
+
     /// <summary>
-    /// Whether the offset to start from is still unknown: what is read meanwhile does not count. Set by the poll thread; any thread may read it.
+    /// Whether the offset to start from is still unknown, or the state of its keys not read yet: what is read meanwhile does not count. Set by the poll thread;
+    /// any thread may read it.
     /// </summary>
     public bool AwaitsStart
     {

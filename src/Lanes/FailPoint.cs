@@ -59,9 +59,18 @@ public enum FailPointStep
     /// <summary>The broker has acknowledged all of its records; the reading side has not been told.</summary>
     Flush,
 
+    /// <summary>Its state is with the client, not with the broker.</summary>
+    State,
+
+    /// <summary>At least once: the broker has acknowledged its state; its offsets are not stored yet.</summary>
+    StateFlush,
+
     /// <summary>Its offsets are stored in the client (at least once) or sent to the transaction (exactly once), not committed.</summary>
     Offsets,
 
     /// <summary>The broker has acknowledged a commit; the reading side has not been told.</summary>
     Commit,
+
+    /// <summary>The state of a partition is read; the stage does not have it yet.</summary>
+    Restore,
 }

@@ -6,6 +6,9 @@ namespace StreamLift.Tests;
 /// <summary>A batch of the counting stage: a stream and a count for each record.</summary>
 internal sealed class CountingBatch : RecordBatch
 {
+    /// <summary>The count of a record that is not counted: the state held it already.</summary>
+    public const long Skipped = -1;
+
     private readonly List<(string Stream, long Count)> _records = [];
 
     public override int Rows => RowsOverride ?? Count;
@@ -20,6 +23,10 @@ internal sealed class CountingBatch : RecordBatch
     {
         set => _records[^1] = (value, 0);
     }
+
+    /// <summary>The streams whose counts the batch has changed.</summary>
+    public IEnumerable<(AssignedPartition Partition, string Stream)> Changed =>
+        Enumerable.Range(0, Count).Where(i => _records[i].Count > 0).Select(i => (Records[i].Partition, StreamOf(i))).Distinct();
 
     public string StreamOf(int index) => _records[index].Stream;
 

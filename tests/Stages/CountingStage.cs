@@ -6,13 +6,13 @@ using StreamLift.Wire;
 namespace StreamLift.Tests;
 
 /// <summary>
-/// A stage that has nothing to do with lifting: it counts records by stream (the record's value), keeps the counts in memory by assignment, and writes
-/// <c>stream=count</c> for each record, nothing for a record of stream <c>silent</c>, and two records at each tenth of a stream. It processes batches in order,
-/// on one worker.
+/// A stage that has nothing to do with lifting: it counts records by stream (the record's value) and assignment, and writes <c>stream=count</c> for each
+/// record, nothing for a record of stream <c>silent</c>, and two records at each tenth of a stream. It processes batches in order, on one worker. Its counts
+/// are its state: with a state topic they survive, otherwise they are in memory. A record that a count holds already is skipped.
 /// </summary>
-internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
+internal sealed class CountingStage : IStatefulStage, IRecordDecoder, IRecordEncoder
 {
-    private readonly Dictionary<AssignedPartition, Dictionary<string, long>> _counts = [];
+    private readonly Dictionary<AssignedPartition, Dictionary<string, (long Count, long NextOffset)>> _counts = [];
     private string _decoded = "";
     private WireEncoding _encoding;
 
@@ -24,6 +24,13 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
             lock (_counts)
                 return [.. _counts.Keys];
         }
+    }
+
+    /// <summary>The counts of an assignment.</summary>
+    public IReadOnlyList<string> Counts(AssignedPartition partition)
+    {
+        lock (_counts)
+            return [.. _counts[partition].Select(stream => $"{stream.Key}={stream.Value.Count} @{stream.Value.NextOffset}")];
     }
 
     /// <summary>What the decoder was told of the encoding of the record decoded last.</summary>
@@ -73,8 +80,21 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
                 continue;
             lock (_counts)
                 if (_counts.TryGetValue(record.Partition, out var streams)) // else revoked meanwhile
-                    counting.SetCount(i, streams[counting.StreamOf(i)] = streams.GetValueOrDefault(counting.StreamOf(i)) + 1);
+                    counting.SetCount(i, Count(streams, counting.StreamOf(i), record.Offset));
         }
+
+        lock (_counts)
+            foreach (var (partition, stream) in counting.Changed)
+                if (_counts.TryGetValue(partition, out var streams))
+                    batch.AddSnapshot(partition, Encoding.UTF8.GetBytes(stream), Encoding.UTF8.GetBytes($"{streams[stream].Count}"));
+    }
+
+    public void Restore(AssignedPartition partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> state, long nextOffset)
+    {
+        if (!long.TryParse(state, CultureInfo.InvariantCulture, out var count))
+            throw new InvalidDataException($"{Encoding.UTF8.GetString(state)} is no count");
+        lock (_counts)
+            _counts[partition][Encoding.UTF8.GetString(key)] = (count, nextOffset);
     }
 
     public IRecordEncoder CreateEncoder() => this;
@@ -83,7 +103,7 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
     {
         var counting = (CountingBatch)batch;
         var (stream, count) = (counting.StreamOf(index), counting.CountOf(index));
-        if (stream == "silent")
+        if (stream == "silent" || count == CountingBatch.Skipped)
             return;
         output.Write(Encoding.UTF8.GetBytes(stream), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{stream}={count}")));
         if (count % 10 == 0)
@@ -100,5 +120,14 @@ internal sealed class CountingStage : IStage, IRecordDecoder, IRecordEncoder
     {
         lock (_counts)
             _counts.Remove(partition);
+    }
+
+    private static long Count(Dictionary<string, (long Count, long NextOffset)> streams, string stream, long offset)
+    {
+        var (count, next) = streams.GetValueOrDefault(stream);
+        if (offset < next)
+            return CountingBatch.Skipped;
+        streams[stream] = (count + 1, offset + 1);
+        return count + 1;
     }
 }
