@@ -13,6 +13,9 @@ public sealed record SinkContext
     /// <summary>What the lane does with its records: it makes the encoder.</summary>
     public required IStage Stage { get; init; }
 
+    /// <summary>Where a stage with state keeps it; null: the stage has none, or keeps it in memory only.</summary>
+    public StateTopic? StateTopic { get; init; }
+
     /// <summary>The lane's queue, whose processed batches are sent.</summary>
     public required OrderedBatchQueue Queue { get; init; }
 

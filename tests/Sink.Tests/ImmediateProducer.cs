@@ -22,8 +22,30 @@ internal sealed class ImmediateProducer : IProducer<byte[]?, byte[]?>
         deliveryHandler!(_report);
     }
 
+    /// <summary>Records that were sent to a given partition, and are reported when the test says so.</summary>
+    public List<(TopicPartition Target, Message<byte[]?, byte[]?> Message, Action<DeliveryReport<byte[]?, byte[]?>> Handler)> Held { get; } = [];
+
     public void Produce(TopicPartition topicPartition, Message<byte[]?, byte[]?> message, Action<DeliveryReport<byte[]?, byte[]?>>? deliveryHandler = null) =>
-        throw new NotSupportedException();
+        Held.Add(
+            (
+                topicPartition,
+                new Message<byte[]?, byte[]?>
+                {
+                    Key = message.Key,
+                    Value = message.Value,
+                    Headers = message.Headers,
+                },
+                deliveryHandler!
+            )
+        );
+
+    /// <summary>Reports the record that has been held longest.</summary>
+    public void Report(ErrorCode code = ErrorCode.NoError)
+    {
+        var (_, _, handler) = Held[0];
+        Held.RemoveAt(0);
+        handler(new DeliveryReport<byte[]?, byte[]?> { Error = new Error(code) });
+    }
 
     public Task<DeliveryResult<byte[]?, byte[]?>> ProduceAsync(
         string topic,

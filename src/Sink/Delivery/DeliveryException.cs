@@ -21,6 +21,13 @@ public sealed class DeliveryException(string message) : Exception(message)
                 )
         );
 
+    /// <summary>A rejected record of a stage's state.</summary>
+    internal static DeliveryException OfState(SinkContext context, Error error) =>
+        new(
+            $"the broker refuses a record for the state topic {context.StateTopic?.Name}: {ErrorSentence.Of(error)}"
+                + (error.Code == ErrorCode.MsgSizeTooLarge ? " (max.message.bytes was lowered, or may not be asked for: a restart asks again)" : "")
+        );
+
     /// <summary>A transaction that can't be committed, with the topics whose offsets it holds.</summary>
     internal static DeliveryException OfTransaction(SinkContext context, Error error, IEnumerable<string> read) =>
         TransactionErrorClassifier.IsFenced(error)
@@ -30,6 +37,7 @@ public sealed class DeliveryException(string message) : Exception(message)
             )
             : new(
                 $"transactions of {context.TransactionalId} {string.Concat(read.Select(topic => $"from {topic} "))}"
-                    + $"to {context.Options.Output} and {context.Options.DeadLetters} fail for good: {ErrorSentence.Of(error)}"
+                    + $"to {context.Options.Output}{(context.StateTopic is { } state ? $", {state.Name}" : "")} and {context.Options.DeadLetters} "
+                    + $"fail for good: {ErrorSentence.Of(error)}"
             );
 }

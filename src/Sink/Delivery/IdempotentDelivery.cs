@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lanes;
+using StreamLift.Sink.State;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink.Delivery;
@@ -18,6 +19,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _sending = new(); // held by the thread that encodes and sends: the sender, or the poll thread
     private readonly bool _canSendInline;
+    private readonly StateAfterOutput? _state; // of a stage that has state
 
     /// <param name="context">What the lane is given.</param>
     /// <param name="source">The reading side.</param>
@@ -32,6 +34,8 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
         _sender = new OutputSender(context, this);
+        if (context.StateTopic is { } topic)
+            _state = new StateAfterOutput(topic, context, source.Committed, this, Fail);
     }
 
     /// <inheritdoc/>
@@ -49,13 +53,15 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
                 _failed.Task.GetAwaiter().GetResult();
             lock (_sending)
                 Send();
-            if (_queue.IsCompleted && _queue.IsDelivered)
+            var isLast = _queue.IsCompleted && _queue.IsDelivered;
+            _state?.TrySend(_producer, isLast);
+            if (isLast && (_state?.IsIdle ?? true))
             {
                 _queue.ThrowIfFaulted();
                 return;
             }
 
-            _queue.Wait(Timeout.InfiniteTimeSpan);
+            _queue.Wait(_state?.Left ?? Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -103,8 +109,9 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     // request per partition in flight): one core of two. So what is processed meanwhile waits here, encoded, and is sent in one burst.
     private void Send()
     {
-        while (_queue.TryTake(out var batch))
+        while (_state is not { IsOverdue: true } && _queue.TryTake(out var batch))
         {
+            _state?.Open(batch);
             var countdown = _countdowns.TryTake(out var used) ? used : new DeliveryCountdown(OnDelivered, OnFailed);
             countdown.Open(batch);
             _sender.Encode(batch, countdown, _producer);
@@ -124,10 +131,15 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             var batch = countdown.Detach();
             _countdowns.Add(countdown);
             _context.Telemetry.Delivered(batch, _context.Clock);
-            _acknowledge(batch);
-            FailPoint.Hit(FailPointStep.Offsets);
-            _context.Pool.Return(batch);
-            _queue.MarkDelivered();
+            var wakes = _state?.Delivered(batch) ?? false;
+            if (_state is null)
+            {
+                _acknowledge(batch);
+                FailPoint.Hit(FailPointStep.Offsets);
+                _context.Pool.Return(batch);
+            }
+
+            _queue.MarkDelivered(wakes);
         });
 
     // Never counted as delivered: the batch stays open and the process ends.

@@ -36,9 +36,9 @@ internal static class ProducerSettings
             Partitioner = Partitioner.Murmur2Random,
             DeliveryReportFields = "status",
             // a dead letter keeps its body wherever its topic takes it
-            MessageMaxBytes = Math.Max(1_000_000, Math.Max(context.Limits.Output, context.Limits.DeadLetters)),
+            MessageMaxBytes = Math.Max(1_000_000, context.Limits.Greatest),
             // the broker rejects a whole batch that exceeds its topic's limit; the client's batches may exceed theirs by framing
-            BatchSize = Math.Clamp(Math.Min(context.Limits.Output, context.Limits.DeadLetters) - 512, 1, 1_000_000),
+            BatchSize = Math.Clamp(context.Limits.Least - 512, 1, 1_000_000),
         };
         if (context.Options.Guarantee == Guarantee.ExactlyOnce)
         {

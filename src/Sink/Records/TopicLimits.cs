@@ -8,6 +8,15 @@ public sealed record TopicLimits(int Output, int DeadLetters)
     /// <summary>A broker's own default, bytes.</summary>
     public const int Usual = 1_048_588;
 
+    /// <summary>The state topic's, bytes.</summary>
+    public int State { get; init; } = Usual;
+
+    /// <summary>The least of them, bytes.</summary>
+    public int Least => Math.Min(State, Math.Min(Output, DeadLetters));
+
+    /// <summary>The greatest of them, bytes.</summary>
+    public int Greatest => Math.Max(State, Math.Max(Output, DeadLetters));
+
     /// <summary>Where the broker doesn't say.</summary>
     public static TopicLimits Unknown { get; } = new(Usual, Usual);
 }

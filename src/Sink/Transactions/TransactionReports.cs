@@ -23,6 +23,14 @@ internal sealed class TransactionReports(OpenTransaction transaction, SinkContex
     /// <inheritdoc/>
     public bool HasFailed => transaction.Failure is not null;
 
+    /// <summary>What the delivery report of a record calls that belongs to no batch: an error fails the transaction.</summary>
+    public Action<DeliveryReport<byte[]?, byte[]?>> Single =>
+        report =>
+        {
+            if (report.Error is { IsError: true } error)
+                transaction.Fail(error);
+        };
+
     /// <summary>A batch is about to be encoded.</summary>
     public DeliveryCountdown Open(RecordBatch batch)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using StreamLift.BrokerErrors;
 using StreamLift.Lanes;
 using StreamLift.Sink.Delivery;
+using StreamLift.Sink.State;
 
 namespace StreamLift.Sink.Transactions;
 
@@ -23,6 +24,8 @@ internal sealed class TransactionalDelivery : IDelivery
     private readonly TransactionReports _reports;
     private readonly TransactionErrorClassifier _errors;
     private readonly OutputSender _sender;
+    private readonly StateSender? _state; // of a stage that has state
+    private readonly StateChanges _changes = new();
 
     /// <param name="context">What the lane is given.</param>
     /// <param name="source">The reading side.</param>
@@ -37,6 +40,8 @@ internal sealed class TransactionalDelivery : IDelivery
         _producer = new LaneProducer(context, calls, _reports.AbandonAll, log);
         _errors = new TransactionErrorClassifier(_producer.Current.Timeout);
         _sender = new OutputSender(context, _reports);
+        if (context.StateTopic is { } topic)
+            _state = new StateSender(topic, context, _reports);
     }
 
     /// <inheritdoc/>
@@ -121,6 +126,8 @@ internal sealed class TransactionalDelivery : IDelivery
         }
 
         _transaction.Add(batch);
+        if (_state is not null)
+            _changes.Add(batch);
     }
 
     private void TrySend()
@@ -149,6 +156,7 @@ internal sealed class TransactionalDelivery : IDelivery
         try
         {
             Send();
+            _state?.Send(_changes, _producer.Current.Client, _reports.Single);
             _producer.Current.Flush();
             _delay.Answered();
             FailPoint.Hit(FailPointStep.Flush);
@@ -220,6 +228,7 @@ internal sealed class TransactionalDelivery : IDelivery
     private void End()
     {
         _transaction.Clear();
+        _changes.Clear();
         _policy.Ended();
     }
 }
