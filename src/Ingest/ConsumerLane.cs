@@ -5,6 +5,7 @@ using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Ingest.Partitions;
 using StreamLift.Ingest.Records;
+using StreamLift.Ingest.State;
 using StreamLift.Lanes;
 
 namespace StreamLift.Ingest;
@@ -20,6 +21,7 @@ public sealed class ConsumerLane : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly AssignedPartitions _partitions = new();
+    private readonly StateRestorer? _state; // null: the stage has no state to restore
     private readonly StartOffsetResolver? _starts;
     private readonly RebalanceHandler _rebalance;
     private readonly GroupMember _member;
@@ -49,9 +51,10 @@ public sealed class ConsumerLane : IDisposable
         var deserializer = new RecordDeserializer(context.Stage.Decoder, _options.Encoding, context.OutputLimit);
         var config = ConsumerSettings.For(_options, context.Lane, context.OnlyTopic is null);
         var fencing = new FencingPolicy(_clock);
-        if (_options.Guarantee == Guarantee.ExactlyOnce)
-            _starts = new StartOffsetResolver(ConsumerSettings.WithoutCommitted(config), log);
-        _rebalance = new RebalanceHandler(_partitions, context.Stage, _starts, fencing, FinishRevoked, log);
+        _state = StateRestorer.Of(context, log);
+        if (_options.Guarantee == Guarantee.ExactlyOnce || _state is not null)
+            _starts = new StartOffsetResolver(ConsumerSettings.WithoutCommitted(config), log, _state);
+        _rebalance = new RebalanceHandler(_partitions, context.Stage, _starts, fencing, FinishRevoked, log, _state);
         _member = new GroupMember(() => connect(config, deserializer, _rebalance), context.Topics, config.GroupInstanceId is not null, fencing, log);
         _committer = new OffsetCommitter(_member, _options.Guarantee == Guarantee.AtLeastOnce, log);
         _batch = new OpenBatch(context, deserializer, _partitions, log);
@@ -102,7 +105,9 @@ public sealed class ConsumerLane : IDisposable
     /// <summary>Records that are not delivered yet, by partition, as far as the client knows the partition's end.</summary>
     public IEnumerable<(AssignedPartition Partition, long Records)> Lag() => _partitions.Lag(_member.Client);
 
-    /// <summary>Reads until <paramref name="stop"/> or the end that was asked for, lets what is in flight be delivered, commits and leaves the group.</summary>
+    /// <summary>
+    /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the group.
+    /// </summary>
     /// <param name="stop">Asks for the end.</param>
     /// <param name="fault">Another part of the lane has failed: nothing in flight will be delivered.</param>
     /// <exception cref="KafkaException">The consumer can't go on.</exception>
@@ -135,13 +140,7 @@ public sealed class ConsumerLane : IDisposable
         }
 
         if (!isDelivered && !fault.IsCancellationRequested)
-            throw new KafkaException(
-                new Error(
-                    ErrorCode.Local_TimedOut,
-                    "records in flight at the end were not delivered: the output broker takes no records, or the last transaction was aborted; "
-                        + "they are read again at the next start"
-                )
-            );
+            throw new KafkaException(ConsumerErrors.Undelivered);
     }
 
     /// <inheritdoc/>
@@ -156,7 +155,6 @@ public sealed class ConsumerLane : IDisposable
     // The last transaction may still be aborted: then the end has not been reached.
     private bool IsEndDelivered()
     {
-        _batch.AddEnds(_stop, _fault);
         if (_options.Guarantee == Guarantee.AtLeastOnce)
             return true;
         _batch.Flush(_partitions.Current);
@@ -169,6 +167,7 @@ public sealed class ConsumerLane : IDisposable
         if (_rewind.IsRequested)
             _rewind.Rewind(_member.Client);
         _starts?.SeekToKnown(_member.Client);
+        _state?.Turn(_member.Client);
         _foreign.Check(_member.Client);
         if (!_batch.IsOpen)
             _batch.TryOpen(_member.Client, _poll);
@@ -198,8 +197,7 @@ public sealed class ConsumerLane : IDisposable
             _batch.Add(partition, record);
         }
 
-        partition.Position = record.IsPartitionEnd ? record.Offset : record.Offset + 1;
-        _end?.Read(partition.Topic, partition.Number, partition.Position);
+        _end?.Read(partition.Topic, partition.Number, record.IsPartitionEnd ? record.Offset : record.Offset + 1);
     }
 
     // Within Poll: what was read of revoked partitions is delivered and committed before they go.
@@ -240,8 +238,9 @@ public sealed class ConsumerLane : IDisposable
             _log.StoppedAborted();
         else if (!isDelivered)
             _log.StoppedUndelivered(_options.DrainTimeout.TotalSeconds);
-        var left = _options.DrainTimeout - _clock.GetElapsedTime(started);
-        _isAbandoned = !(_starts?.End() ?? true) || !new GroupExit(_member, _committer, _rebalance, _clock).TryLeave(left);
+        _state?.End();
+        var exit = new GroupExit(_member, _committer, _rebalance, _clock);
+        _isAbandoned = !(_starts?.End() ?? true) || !exit.TryLeave(_options.DrainTimeout - _clock.GetElapsedTime(started));
         if (_isAbandoned)
             _log.LeftWithoutAnswer();
         DrainLeft = _options.DrainTimeout - _clock.GetElapsedTime(started);

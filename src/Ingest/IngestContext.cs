@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Ingest.Offsets;
+using StreamLift.Ingest.State;
 using StreamLift.Lanes;
 
 namespace StreamLift.Ingest;
@@ -15,6 +16,12 @@ public sealed record IngestContext
 
     /// <summary>What the lane does with its records.</summary>
     public required IStage Stage { get; init; }
+
+    /// <summary>Where a stage with state (<see cref="IStatefulStage"/>) keeps it; null: the stage has none, or keeps it in memory only.</summary>
+    public StateTopic? StateTopic { get; init; }
+
+    /// <summary>Makes the client that reads the state topic; null: Confluent.Kafka's.</summary>
+    internal Func<IStateClient>? ConnectState { get; init; }
 
     /// <summary>The lane's batches.</summary>
     public required BatchPool Pool { get; init; }

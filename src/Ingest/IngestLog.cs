@@ -42,6 +42,35 @@ internal static partial class IngestLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "the broker does not return the committed offsets: {Error} (retrying until it does)")]
     public static partial void RewindFailed(this ILogger log, string error);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "reading state from topic {Topic}, partition {Partition} first")]
+    public static partial void RestoreBegins(this ILogger log, string topic, int partition);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "reading state from topic {Topic}: {Percent} % of its offsets, {Bytes} bytes so far")]
+    public static partial void Restoring(this ILogger log, string topic, long percent, long bytes);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "state read: {Keys} keys ({Bytes} bytes) from topic {Topic}; partitions: {Partitions}; {Milliseconds} ms"
+    )]
+    public static partial void Restored(this ILogger log, long keys, long bytes, string topic, int partitions, long milliseconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "nothing more of the state can be read yet: {Partitions}: a transaction may still be open there; it ends when its process is back under its "
+            + "--instance name, or by the broker's time limit"
+    )]
+    public static partial void RestoreWaits(this ILogger log, string partitions);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "state can't be read from topic {Topic}: {Error} (retrying until it can)")]
+    public static partial void RestoreFailed(this ILogger log, string topic, string error);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "state that is not used: {Keys} keys of {Partition}: it was written when the group had committed offset {Committed}, and the group begins with "
+            + "{Start}: its offsets were moved back, and these keys begin without state"
+    )]
+    public static partial void StateAhead(this ILogger log, int keys, string partition, long committed, string start);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "stopped after a transaction was aborted: its records are read again at the next start")]
     public static partial void StoppedAborted(this ILogger log);
 

@@ -1,8 +1,10 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Ingest.Partitions;
+using StreamLift.Ingest.State;
 using StreamLift.Lanes;
 using StreamLift.Tests;
 
@@ -12,10 +14,19 @@ namespace StreamLift.Ingest.Tests;
 internal sealed class Partitioned
 {
     public Partitioned(TimeProvider? clock = null, bool resolvesStarts = false, Offset? none = null)
+        : this(clock ?? TimeProvider.System, resolvesStarts, none, null, NullLogger.Instance) { }
+
+    /// <summary>Of a stage with state.</summary>
+    public Partitioned(Func<IStateClient> states, StateTopic topic, ILogger log)
+        : this(TimeProvider.System, true, null, (topic, states), log) { }
+
+    private Partitioned(TimeProvider clock, bool resolvesStarts, Offset? none, (StateTopic Topic, Func<IStateClient> Connect)? state, ILogger log)
     {
-        Fencing = new FencingPolicy(clock ?? TimeProvider.System);
-        Starts = resolvesStarts ? new StartOffsetResolver(none ?? Offset.Beginning, NullLogger.Instance) : null;
-        Rebalance = new RebalanceHandler(Partitions, Stage, Starts, Fencing, Finished.AddRange, NullLogger.Instance);
+        Fencing = new FencingPolicy(clock);
+        if (state is var (topic, connect))
+            State = new StateRestorer(topic, Stage, new StateTopicReader(topic, connect, clock, log), log);
+        Starts = resolvesStarts ? new StartOffsetResolver(none ?? Offset.Beginning, log, State) : null;
+        Rebalance = new RebalanceHandler(Partitions, Stage, Starts, Fencing, Finished.AddRange, log, State);
     }
 
     public ScriptedPartitionClient Client { get; } = new();
@@ -27,6 +38,8 @@ internal sealed class Partitioned
     public FencingPolicy Fencing { get; }
 
     public StartOffsetResolver? Starts { get; }
+
+    public StateRestorer? State { get; }
 
     public RebalanceHandler Rebalance { get; }
 

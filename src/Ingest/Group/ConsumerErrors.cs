@@ -5,6 +5,14 @@ namespace StreamLift.Ingest.Group;
 /// <summary>Which of the consumer's errors end the process, and which pass.</summary>
 internal static class ConsumerErrors
 {
+    /// <summary>What was read is not delivered when the lane ends.</summary>
+    public static Error Undelivered { get; } =
+        new(
+            ErrorCode.Local_TimedOut,
+            "records in flight at the end were not delivered: the output broker takes no records, or the last transaction was aborted; "
+                + "they are read again at the next start"
+        );
+
     /// <summary>Whether the consumer can't go on.</summary>
     public static bool IsFinal(Error error) =>
         error.IsFatal

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Ingest.Partitions;
+using StreamLift.Ingest.State;
 using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Group;
@@ -13,19 +14,24 @@ namespace StreamLift.Ingest.Group;
 /// <param name="fencing">Told of lost memberships.</param>
 /// <param name="finishRevoked">Delivers and commits what was read of partitions that are being revoked.</param>
 /// <param name="log">The lane's log.</param>
+/// <param name="state">Reads the state of a stage that has state; null: it has none.</param>
 internal sealed class RebalanceHandler(
     AssignedPartitions partitions,
     IStage stage,
     StartOffsetResolver? starts,
     FencingPolicy fencing,
     Action<IReadOnlyCollection<AssignedPartition>> finishRevoked,
-    ILogger log
+    ILogger log,
+    StateRestorer? state = null
 ) : IGroupEvents
 {
     private volatile Error? _commitRefusal;
 
     /// <summary>Whether the group has assigned something, even nothing at all. Any thread.</summary>
     public bool IsAssigned { get; set; }
+
+    /// <summary>Whether the stage has state, which is read again with an assignment that is renewed.</summary>
+    public bool HasState => state is not null;
 
     /// <summary>The lane is leaving and has committed already: what is revoked from here on is not waited for.</summary>
     public bool IsClosing { get; set; }
@@ -68,6 +74,9 @@ internal sealed class RebalanceHandler(
         var error = committed.Error.IsError ? committed.Error : committed.Offsets.Select(offset => offset.Error).FirstOrDefault(error => error.IsError);
         if (error?.Code is ErrorCode.GroupAuthorizationFailed or ErrorCode.TopicAuthorizationFailed)
             _commitRefusal = error;
+        foreach (var offset in committed.Offsets.Where(offset => !offset.Error.IsError))
+            if (partitions.Find(offset.Topic, offset.Partition.Value) is { } partition)
+                partition.Committed = offset.Offset.Value;
     }
 
     /// <summary>librdkafka ignores a background commit that is refused for a missing right, and would commit nothing from then on.</summary>
@@ -82,10 +91,14 @@ internal sealed class RebalanceHandler(
     public void EndAll(IPartitionClient client) => End(client, partitions.Current);
 
     /// <summary>A partition that stays assigned is read again: what was read of it so far belongs to an assignment that has ended.</summary>
-    public void Renew(IPartitionClient client, AssignedPartition partition)
+    /// <param name="client">The client.</param>
+    /// <param name="partition">The assignment that has ended.</param>
+    /// <param name="start">The offset to begin with; only where the stage has state, which is read first.</param>
+    public void Renew(IPartitionClient client, AssignedPartition partition, long start)
     {
         End(client, [partition]);
-        Begin(partition.Topic, partition.Number);
+        var renewed = Begin(partition.Topic, partition.Number, awaitsStart: HasState);
+        state?.Request(renewed, start);
     }
 
     private AssignedPartition Begin(string topic, int number, bool awaitsStart = false)

@@ -38,14 +38,14 @@ internal sealed class RewindHandler(AssignedPartitions partitions, RebalanceHand
         {
             // one of which nothing was read stands where it should, and may not be seekable yet
             var ended = partitions.Current.Where(partition => partition.IsRevoked).ToList();
-            var read = ended.Where(partition => partition.FirstOffset >= 0).ToList();
+            var read = ended.Where(partition => partition.FirstOffset >= 0 || rebalance.HasState).ToList();
             // with the default isolation level the broker's answer waits for a transaction that is still being ended
             var committed =
                 read.Count == 0 ? [] : client.Committed(read.Select(partition => new TopicPartition(partition.Topic, partition.Number)), AnswerTimeout);
             foreach (var partition in ended.Except(read))
-                rebalance.Renew(client, partition);
+                rebalance.Renew(client, partition, partition.Start);
             foreach (var (partition, offset) in read.Zip(committed))
-                Seek(client, partition, offset.Offset.Value >= 0 ? offset.Offset.Value : partition.FirstOffset);
+                Seek(client, partition, offset.Offset.Value >= 0 ? offset.Offset.Value : FirstOf(partition));
             log.Rewound(ended.Count);
         }
         catch (KafkaException e)
@@ -58,8 +58,11 @@ internal sealed class RewindHandler(AssignedPartitions partitions, RebalanceHand
     private void Seek(IPartitionClient client, AssignedPartition partition, long offset)
     {
         AssignedPartitions.ResumePaused(client, [partition]); // a seek on a paused partition would be forgotten when it is resumed
-        client.Seek(new TopicPartitionOffset(partition.Topic, partition.Number, offset));
+        if (!rebalance.HasState) // else once the state is read
+            client.Seek(new TopicPartitionOffset(partition.Topic, partition.Number, offset));
         end.Unread(partition.Topic, partition.Number, offset);
-        rebalance.Renew(client, partition);
+        rebalance.Renew(client, partition, offset);
     }
+
+    private static long FirstOf(AssignedPartition partition) => partition.FirstOffset >= 0 ? partition.FirstOffset : partition.Start;
 }

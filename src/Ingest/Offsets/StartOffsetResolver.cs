@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using StreamLift.BrokerErrors;
 using StreamLift.Ingest.Group;
 using StreamLift.Ingest.Partitions;
+using StreamLift.Ingest.State;
 using StreamLift.Lanes;
 
 namespace StreamLift.Ingest.Offsets;
@@ -16,7 +17,8 @@ namespace StreamLift.Ingest.Offsets;
 /// </summary>
 /// <param name="none">Where a partition begins that has no committed offset.</param>
 /// <param name="log">Where a wait is told of.</param>
-internal sealed class StartOffsetResolver(Offset none, ILogger log)
+/// <param name="state">Reads the state of a stage that has state, before the first record counts.</param>
+internal sealed class StartOffsetResolver(Offset none, ILogger log, StateRestorer? state = null)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
@@ -31,8 +33,14 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
         try
         {
             var starts = Ask(client, assigned);
-            foreach (var partition in assigned)
-                partition.AwaitsStart = false;
+            foreach (var (partition, start) in assigned.Zip(starts))
+            {
+                if (state is null)
+                    partition.AwaitsStart = false;
+                else
+                    state.Request(partition, start.Offset);
+            }
+
             return starts;
         }
         catch (KafkaException e)
@@ -57,6 +65,13 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
             throw new KafkaException(refusal);
         foreach (var (partition, answer) in _answers.Where(pair => pair.Value.Start is not null).ToList())
         {
+            if (state is not null)
+            {
+                state.Request(partition, answer.Start!.Value);
+                _answers.Remove(partition);
+                continue;
+            }
+
             try
             {
                 AssignedPartitions.ResumePaused(client, [partition]); // a seek on a paused partition may be forgotten when it is resumed
@@ -105,8 +120,12 @@ internal sealed class StartOffsetResolver(Offset none, ILogger log)
         [
             .. client
                 .Committed(assigned.Select(partition => new TopicPartition(partition.Topic, partition.Number)), AnswerTimeout)
-                .Select(committed => committed.Offset.Value >= 0 ? committed : new TopicPartitionOffset(committed.TopicPartition, none)),
+                .Select(committed => committed.Offset.Value >= 0 ? committed : new TopicPartitionOffset(committed.TopicPartition, None(client, committed))),
         ];
+
+    // With state the partition is sought to its start again, so the end that it had is remembered.
+    private Offset None(IPartitionClient client, TopicPartitionOffset partition) =>
+        state is not null && none == Offset.End ? client.QueryHighWatermark(partition.TopicPartition, AnswerTimeout) : none;
 
     // A number: the client looks up a name such as End itself, and would go there when the answer comes, away from where it has been sent meanwhile
     // (rd_kafka_toppar_handle_Offset).

@@ -59,7 +59,7 @@ public sealed class RebalanceHandlerTests
     {
         _lane.Assign(0);
         var before = _lane.Of(0);
-        _lane.Rebalance.Renew(_lane.Client, before);
+        _lane.Rebalance.Renew(_lane.Client, before, 0);
         Assert.Equal(1, _lane.Of(0).Generation);
         Assert.Equal([_lane.Of(0)], _lane.Stage.Assigned);
     }
