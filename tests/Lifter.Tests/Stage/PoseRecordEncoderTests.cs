@@ -118,7 +118,5 @@ public sealed class PoseRecordEncoderTests
         public WireEncoding EncodingFor(in InputRecord record) => encoding;
 
         public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
-
-        public void WriteKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
     }
 }

@@ -1,14 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Text;
 using Confluent.Kafka;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using StreamLift.Ingest;
-using StreamLift.Ingest.Offsets;
 using StreamLift.Lanes;
-using StreamLift.Sink;
-using StreamLift.Sink.Records;
-using StreamLift.Tests;
 
 namespace StreamLift.Pipeline.Tests.Delivery;
 
@@ -51,70 +43,12 @@ public sealed class StageTests(Cluster cluster)
         Assert.Equal(["cam-0=1", "cam-0=2", "cam-0=3", "cam-0=4", "cam-0=5"], written[16..]);
     }
 
-    private async Task RunAsync(Guarantee guarantee, TestPipeline pipeline)
+    private static async Task RunAsync(Guarantee guarantee, TestPipeline pipeline)
     {
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var ingestTelemetry = new IngestTelemetry(services.GetRequiredService<IMeterFactory>());
-        using var sinkTelemetry = new SinkTelemetry(services.GetRequiredService<IMeterFactory>());
-        var stage = new CountingStage();
-        var pool = new BatchPool(6, stage.CreateBatch);
-        var queue = new OrderedBatchQueue(6);
-        var executor = new LaneExecutor(stage, queue, 2);
-        var ends = Topics.EndOffsets(cluster.Bootstrap, pipeline.Input);
-        using var ingest = new ConsumerLane(
-            new IngestContext
-            {
-                Lane = 0,
-                Options = new IngestOptions
-                {
-                    Bootstrap = cluster.Bootstrap,
-                    Input = pipeline.Input,
-                    Group = $"group-{pipeline.Input}",
-                    Guarantee = guarantee,
-                    UntilEnd = true,
-                },
-                Stage = stage,
-                Pool = pool,
-                Executor = executor,
-                Policy = new BatchPolicy(64, TimeSpan.Zero, TimeProvider.System),
-                OutputLimit = int.MaxValue,
-                Topics = [pipeline.Input],
-                End = new EndOffsetTracker(ends.Where(end => end.Value > 0).ToDictionary()),
-                Telemetry = ingestTelemetry,
-                OnBrokerError = _ => { },
-                Clock = TimeProvider.System,
-            },
-            NullLogger.Instance
+        using var lane = new CountingLane(
+            new CountingLaneOptions(pipeline.Bootstrap, pipeline.Input, pipeline.Output, pipeline.Letters) { Guarantee = guarantee, UntilEnd = true }
         );
-        using var sink = new SinkLane(
-            new SinkContext
-            {
-                Options = new SinkOptions
-                {
-                    Bootstrap = cluster.Bootstrap,
-                    Output = pipeline.Output,
-                    DeadLetters = pipeline.Letters,
-                    Guarantee = guarantee,
-                },
-                Stage = stage,
-                Queue = queue,
-                Pool = pool,
-                Limits = TopicLimits.Unknown,
-                TransactionalId = $"stage-{pipeline.Input}",
-                Telemetry = sinkTelemetry,
-                OnBrokerError = _ => { },
-                Clock = TimeProvider.System,
-            },
-            new SourceCallbacks(ingest.Acknowledge, ingest.Acknowledge, ingest.Rewind, () => ingest.GroupMetadata),
-            NullLogger.Instance
-        );
-        executor.Connect(sink.SendInline);
-        var processing = executor.RunAsync();
-        var sending = Task.Factory.StartNew(sink.Run, TaskCreationOptions.LongRunning);
-        await Task
-            .Factory.StartNew(() => ingest.Run(CancellationToken.None, CancellationToken.None), TaskCreationOptions.LongRunning)
-            .WaitAsync(TimeSpan.FromMinutes(2));
-        await Task.WhenAll(processing, sending).WaitAsync(TimeSpan.FromMinutes(1));
+        await lane.EndAsync();
     }
 
     private static IEnumerable<string> Expected(string stream)
