@@ -4,6 +4,7 @@ using StreamLift.BrokerErrors;
 using StreamLift.Host.Bench;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
+using StreamLift.Ingest.State;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
@@ -31,7 +32,7 @@ internal static class ErrorLines
             OptionsValidationException e => Write(error, ExitCode.Configuration, [.. e.Failures]),
             ModelException e => Write(error, ExitCode.Model, [e.Message]),
             BrokerException e => Write(error, ExitCode.Broker, e.Problems),
-            DeliveryException => Write(error, ExitCode.Broker, [exception.Message]),
+            DeliveryException or StateException => Write(error, ExitCode.Broker, [exception.Message]),
             ServiceException e => Write(error, e.ExitCode, e.Lines),
             HungException or DeviceLostException => Write(error, ExitCode.Hung, [exception.Message]),
             KafkaException e => Write(error, ExitCode.Broker, [ErrorSentence.Of(e.Error)]),

@@ -66,8 +66,8 @@ internal static partial class IngestLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "state that is not used: {Keys} keys of {Partition}: it was written when the group had committed offset {Committed}, and the group begins with "
-            + "{Start}: its offsets were moved back, and these keys begin without state"
+        Message = "state that is not used: {Keys} keys of {Partition}: it was written when the group had committed offset {Committed}, and the "
+            + "group begins with {Start}: its offsets were moved back, and these keys begin without state"
     )]
     public static partial void StateAhead(this ILogger log, int keys, string partition, long committed, string start);
 

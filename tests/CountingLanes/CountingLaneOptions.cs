@@ -27,7 +27,7 @@ internal sealed record CountingLaneOptions(string Bootstrap, string Input, strin
 
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The output topic's max.message.bytes where records are compressed, so that only the broker can tell whether it takes one; 0: they are not.</summary>
+    /// <summary>The output's max.message.bytes where records are compressed: only the broker can tell whether it takes one. 0: they are not.</summary>
     public int CompressedLimit { get; init; }
 
     public ILogger Log { get; init; } = NullLogger.Instance;

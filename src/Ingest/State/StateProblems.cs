@@ -22,22 +22,20 @@ internal static class StateProblems
     /// <summary>State that the stage can't use.</summary>
     public static ConfigurationException Unusable(StateTopic topic, AssignedPartition partition, ReadOnlySpan<byte> key, string reason) =>
         new(
-            $"topic {topic.Name}[{partition.Number}]: the state of {Encoding.UTF8.GetString(key)} can't be used: {reason}; run the version that wrote it, or begin "
-                + "without state: name a new topic with --state"
+            $"topic {topic.Name}[{partition.Number}]: the state of {Encoding.UTF8.GetString(key)} can't be used: {reason}; run the version that wrote it, "
+                + "or begin without state: name a new topic with --state"
         );
 
     /// <summary>A partition that the state topic does not have.</summary>
     public static ConfigurationException Missing(StateTopic topic, AssignedPartition partition) =>
         new(
-            $"topic {topic.Name} has no partition {partition.Number}, which the state of {partition} needs, or this user may not see it: create it with as many "
-                + "partitions as the input"
+            $"topic {topic.Name} has no partition {partition.Number}, which the state of {partition} needs, or this user may not see it: create it with as "
+                + "many partitions as the input"
         );
 
     /// <summary>An error that does not pass.</summary>
     public static Exception Of(StateTopic topic, AssignedPartition partition, Error error) =>
-        IsUnknownTopic(error)
-            ? Missing(topic, partition)
-            : new KafkaException(new Error(error.Code, $"state topic {topic.Name}: {error.Reason}", error.IsFatal));
+        IsUnknownTopic(error) ? Missing(topic, partition) : StateException.Of(topic, error);
 
     /// <summary>Whether an error does not pass.</summary>
     public static bool IsFinal(Error error) => ConsumerErrors.IsFinal(error) || IsUnknownTopic(error) || error.Code == ErrorCode.TopicException;

@@ -77,8 +77,8 @@ internal sealed class StateTopicReader(StateTopic topic, Func<IStateClient> conn
                 }
                 catch (KafkaException e)
                 {
-                    var isKnown = StateProblems.IsFinal(e.Error) && !(StateProblems.IsUnknownTopic(e.Error) && progress.Waits < UnknownTopicGrace);
-                    if (isKnown)
+                    var isFinal = StateProblems.IsFinal(e.Error) && !(StateProblems.IsUnknownTopic(e.Error) && progress.Waits < UnknownTopicGrace);
+                    if (isFinal)
                         Refuse(open, state => StateProblems.Of(topic, state.Partition, e.Error));
                     else
                         progress.Failed(ErrorSentence.Of(e.Error));

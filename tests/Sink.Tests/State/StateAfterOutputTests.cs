@@ -89,7 +89,7 @@ public sealed class StateAfterOutputTests : IDisposable
     }
 
     [Fact]
-    public void Newest_state_of_the_batches_that_wait_is_sent_once_an_interval_and_one_round_at_a_time()
+    public void Newest_state_of_waiting_batches_is_sent_once_an_interval_round_by_round()
     {
         Deliver(Batch(5, (_first, "a", "1")));
         Turn();
@@ -172,7 +172,7 @@ public sealed class StateAfterOutputTests : IDisposable
     }
 
     [Fact]
-    public void State_that_is_larger_than_its_topic_takes_fails_the_lane_with_key_size_and_remedy()
+    public void State_larger_than_its_topic_takes_fails_the_lane_with_key_size_and_remedy()
     {
         Deliver(Batch(5, (_first, "rig 1", new string('x', 2000))));
         var error = Assert.Throws<DeliveryException>(Turn);
