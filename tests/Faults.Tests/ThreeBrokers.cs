@@ -147,6 +147,24 @@ public sealed class ThreeBrokers : IAsyncLifetime
 
     internal int CoordinatorOf(string group) => LeaderOf("__consumer_offsets", PlaceOf(group));
 
+    /// <summary>The same where there may have been no group yet: asking for one makes the topic of offsets.</summary>
+    internal async Task<int> CoordinatorOfAsync(string group)
+    {
+        await Until.TrueAsync($"group {group} has a coordinator", async () =>
+        {
+            try
+            {
+                await Admin.DescribeConsumerGroupsAsync([group]);
+            }
+            catch (DescribeConsumerGroupsException e)
+            {
+                return e.Results.ConsumerGroupDescriptions.All(one => one.Error.Code == ErrorCode.GroupIdNotFound);
+            }
+            return true;
+        });
+        return CoordinatorOf(group);
+    }
+
     internal int TransactionCoordinatorOf(string transactionalId) => LeaderOf("__transaction_state", PlaceOf(transactionalId));
 
     /// <summary>The active controller, as the brokers' own record of their last election says.</summary>
