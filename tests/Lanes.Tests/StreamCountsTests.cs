@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Tests;
 
 namespace StreamLift.Lanes.Tests;
 
@@ -38,11 +39,7 @@ public sealed class StreamCountsTests
     public void Stream_counts_of_known_streams_allocate_nothing()
     {
         var names = Enumerable.Range(0, 200).Select(i => Encoding.UTF8.GetBytes($"cam-{i % 90}")).ToArray();
-        Round();
-        Round();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Round();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Round));
 
         void Round()
         {

@@ -16,6 +16,7 @@ using StreamLift.Poses.Layouts;
 using StreamLift.Poses.ModelCards;
 using StreamLift.Sink;
 using StreamLift.Sink.Records;
+using StreamLift.Tests;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
 
@@ -68,11 +69,7 @@ public sealed class AllocationTests
         batch.Model = Encoding.UTF8.GetBytes(_model.Id);
         var written = 0L;
 
-        Round();
-        Round();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Round();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, SliceBytes);
+        Assert.InRange(Allocations.Of(Round, SliceBytes), 0, SliceBytes);
         Assert.True(written > 3 * Records * 200);
 
         void Round()
@@ -98,16 +95,9 @@ public sealed class AllocationTests
     {
         var input = new float[Records * _model.InputWidth];
         var output = new float[Records * LiftBatch.PoseWidth];
-        Assert.InRange(Allocated(Records), 0, 1024);
-        Assert.Equal(Allocated(1), Allocated(Records));
-
-        long Allocated(int rows)
-        {
-            _model.Run(input, rows, output);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            _model.Run(input, rows, output);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        var ofOne = Allocations.Of(() => _model.Run(input, 1, output));
+        Assert.InRange(ofOne, 0, 1024);
+        Assert.Equal(ofOne, Allocations.Of(() => _model.Run(input, Records, output), ofOne));
     }
 
     private static byte[] Body(WireEncoding encoding, int i, int count)

@@ -1,4 +1,5 @@
 using System.Text;
+using StreamLift.Tests;
 using StreamLift.Wire.Messages;
 
 namespace StreamLift.Wire.Tests;
@@ -143,13 +144,5 @@ public sealed class AllocationTests
         Assert.Equal((3, 2), (poses.Count, poses[0].PersonCount));
     }
 
-    private static void AllocatesNothing(Action once)
-    {
-        for (var round = 0; round < Rounds; round++)
-            once();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < Rounds; round++)
-            once();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+    private static void AllocatesNothing(Action once) => Assert.Equal(0, Allocations.OfMany(once, Rounds));
 }

@@ -4,6 +4,7 @@ using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
+using StreamLift.Tests;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
 
@@ -77,13 +78,14 @@ public sealed class StreamCameraResolverTests
     {
         var views = new StreamCameraResolver("", Cards.Of("centred"), null);
         KeypointFrame[] frames = [Frame(Recorded), Frame("S9/Walking 1/55011271"), Frame("nobody")];
-        void FindAll() => Array.ForEach(frames, frame => views.TryFind(frame, out _, out _));
-        FindAll();
-        FindAll();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var frame in frames)
-            views.TryFind(frame, out _, out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(
+            0,
+            Allocations.Of(() =>
+            {
+                foreach (var frame in frames)
+                    views.TryFind(frame, out _, out _);
+            })
+        );
     }
 
     private static KeypointFrame Frame(string stream, int width = 0, int height = 0)

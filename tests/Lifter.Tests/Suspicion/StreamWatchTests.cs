@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using StreamLift.Lifter.Suspicion;
+using StreamLift.Tests;
 using StreamLift.Wire.Messages;
 
 namespace StreamLift.Lifter.Tests.Suspicion;
@@ -91,11 +92,14 @@ public sealed class StreamWatchTests : IDisposable
         var frames = Enumerable.Range(0, 300).Select(_ => new KeypointFrame()).ToList();
         foreach (var frame in frames)
             _stream.Fill(frame, _stream.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-        frames.ForEach(frame => _stream.Look(frame));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var frame in frames)
-            _stream.Look(frame);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(
+            0,
+            Allocations.Of(() =>
+            {
+                foreach (var frame in frames)
+                    _stream.Look(frame);
+            })
+        );
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
 using StreamLift.Poses.ModelCards;
+using StreamLift.Tests;
 
 namespace StreamLift.Poses.Tests.Features;
 
@@ -82,6 +83,6 @@ public sealed class FeatureCatalogueTests
     public void Features_are_written_without_allocation(string name)
     {
         var (features, keypoints, row) = (FeatureCatalogue.Named(name), People.Seen(People.Somewhere(new Random(1)), Camera), new float[34]);
-        Assert.Equal(0, Allocations.Of(() => features.Write(keypoints, CameraView.Of(Camera), Fill, row, out _)));
+        Assert.Equal(0, Allocations.OfMany(() => features.Write(keypoints, CameraView.Of(Camera), Fill, row, out _)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using StreamLift.Poses.Layouts;
+using StreamLift.Tests;
 
 namespace StreamLift.Poses.Tests.Layouts;
 
@@ -32,7 +33,7 @@ public sealed class SkeletonCatalogueTests
 
         Assert.Equal(
             0,
-            Allocations.Of(() =>
+            Allocations.OfMany(() =>
             {
                 Assert.True(catalogue.TryGet("mediapipe33"u8, out var skeleton));
                 Assert.False(catalogue.TryGet("nobody's"u8, out _));
