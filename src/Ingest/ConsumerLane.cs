@@ -105,9 +105,7 @@ public sealed class ConsumerLane : IDisposable
     /// <summary>Records that are not delivered yet, by partition, as far as the client knows the partition's end.</summary>
     public IEnumerable<(AssignedPartition Partition, long Records)> Lag() => _partitions.Lag(_member.Client);
 
-    /// <summary>
-    /// Reads until <paramref name="stop"/> or the end that was asked for, then lets what is in flight be delivered, commits and leaves the group.
-    /// </summary>
+    /// <summary>Reads until <paramref name="stop"/> or the end that was asked for, lets what is in flight be delivered, commits and leaves the group.</summary>
     /// <param name="stop">Asks for the end.</param>
     /// <param name="fault">Another part of the lane has failed: nothing in flight will be delivered.</param>
     /// <exception cref="KafkaException">The consumer can't go on.</exception>
@@ -155,6 +153,7 @@ public sealed class ConsumerLane : IDisposable
     // The last transaction may still be aborted: then the end has not been reached.
     private bool IsEndDelivered()
     {
+        _batch.AddEnds(_stop, _fault);
         if (_options.Guarantee == Guarantee.AtLeastOnce)
             return true;
         _batch.Flush(_partitions.Current);
@@ -197,7 +196,8 @@ public sealed class ConsumerLane : IDisposable
             _batch.Add(partition, record);
         }
 
-        _end?.Read(partition.Topic, partition.Number, record.IsPartitionEnd ? record.Offset : record.Offset + 1);
+        partition.Position = record.IsPartitionEnd ? record.Offset : record.Offset + 1;
+        _end?.Read(partition.Topic, partition.Number, partition.Position);
     }
 
     // Within Poll: what was read of revoked partitions is delivered and committed before they go.
@@ -239,8 +239,8 @@ public sealed class ConsumerLane : IDisposable
         else if (!isDelivered)
             _log.StoppedUndelivered(_options.DrainTimeout.TotalSeconds);
         _state?.End();
-        var exit = new GroupExit(_member, _committer, _rebalance, _clock);
-        _isAbandoned = !(_starts?.End() ?? true) || !exit.TryLeave(_options.DrainTimeout - _clock.GetElapsedTime(started));
+        var left = _options.DrainTimeout - _clock.GetElapsedTime(started);
+        _isAbandoned = !(_starts?.End() ?? true) || !new GroupExit(_member, _committer, _rebalance, _clock).TryLeave(left);
         if (_isAbandoned)
             _log.LeftWithoutAnswer();
         DrainLeft = _options.DrainTimeout - _clock.GetElapsedTime(started);

@@ -59,6 +59,25 @@ internal sealed class OpenBatch(IngestContext context, RecordDeserializer deseri
         deserializer.AddTo(batch, partition, new RecordOrigin(record.Offset, record.TimestampMs), record.Headers, context.Clock.GetTimestamp());
     }
 
+    /// <summary>
+    /// The end that was asked for: adds the end of each partition, once, with which a stage with state writes what it still holds; the offset is the one that
+    /// is committed anyway. Of a stage without state it does nothing.
+    /// </summary>
+    public void AddEnds(CancellationToken stop, CancellationToken fault)
+    {
+        if (context.Stage is not IStatefulStage)
+            return;
+        foreach (var partition in partitions.Current)
+        {
+            if (partition is { Position: 0 } or { HasEnded: true } or { AwaitsStart: true } or { IsRevoked: true } || !WaitToOpen(stop, fault))
+                continue;
+            partition.HasEnded = true;
+            _batch!.AddEnd(partition, partition.Position, context.Clock.GetTimestamp());
+        }
+
+        Submit();
+    }
+
     /// <summary>Whether the batch is to be submitted now.</summary>
     /// <param name="isDry">Whether the client had no further record at the last poll.</param>
     public bool IsDue(bool isDry) =>

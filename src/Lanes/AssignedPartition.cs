@@ -34,6 +34,12 @@ public sealed class AssignedPartition(string topic, int number, int generation)
     /// <summary>Everything below this offset is delivered; -1: nothing read under this assignment is delivered yet. Any thread.</summary>
     public long Watermark => Volatile.Read(ref _watermark);
 
+    /// <summary>The offset after everything that was read under it, its end included; 0: nothing was read. Poll thread only.</summary>
+    public long Position { get; set; }
+
+    /// <summary>Whether its end was added to a batch (<see cref="RecordBatch.AddEnd"/>). Poll thread only.</summary>
+    public bool HasEnded { get; set; }
+
     /// <summary>Whether the client has been told to pause it. Poll thread only.</summary>
     public bool IsPaused { get; set; }
 

@@ -4,6 +4,7 @@ namespace StreamLift.Lanes;
 /// A stage whose output depends on earlier records: it keeps state by key, in memory by <see cref="AssignedPartition"/>. The lane keeps the state in a
 /// compacted topic and gives it back after a restart, a rebalance and an aborted transaction; docs/state.md says how. After <see cref="IStage.Process"/> the
 /// batch holds a snapshot of each key that it changed (<see cref="RecordBatch.AddSnapshot"/>). <see cref="IStage.MaxParallelism"/> is 1.
+/// Where the lane stops at the end of its input, <see cref="IStage.Process"/> sees the end of each partition (<see cref="InputRecord.IsEnd"/>).
 /// </summary>
 public interface IStatefulStage : IStage
 {

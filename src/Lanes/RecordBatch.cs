@@ -105,6 +105,15 @@ public abstract class RecordBatch
     public void AddSnapshot(AssignedPartition partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> state) =>
         _snapshots.Add(new StateSnapshot(partition, Append(key), Append(state)));
 
+    /// <summary>
+    /// Adds the end of a partition, where a lane stops at the end of its input: a record without content, with which a stage with state writes what it still
+    /// holds. Once it is delivered, so is everything below <paramref name="position"/>.
+    /// </summary>
+    /// <param name="partition">The assignment.</param>
+    /// <param name="position">The offset after everything that was read of it, at least 1.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    public void AddEnd(AssignedPartition partition, long position, long now) => Add(partition, position - 1, now).IsEnd = true;
+
     /// <summary>A good record becomes a dead letter after all.</summary>
     public void Reject(int index, Rejection reason) => _records[index].Rejection = reason;
 
@@ -171,6 +180,9 @@ public struct InputRecord
 
     /// <summary>The rejection in one line; null for a good record.</summary>
     public string? Detail;
+
+    /// <summary>Whether it is no record but the end of its partition (<see cref="RecordBatch.AddEnd"/>).</summary>
+    public bool IsEnd;
 }
 
 /// <summary>The state of one key after the last record of a batch, in the batch's bytes.</summary>

@@ -19,6 +19,16 @@ public sealed class RecordBatchTests
     }
 
     [Fact]
+    public void End_of_a_partition_is_a_record_that_commits_nothing_beyond_what_was_read()
+    {
+        _batch.Add(First, 10, 0);
+        _batch.AddEnd(First, 13, 0);
+        Assert.Equal([false, true], _batch.Records.ToArray().Select(record => record.IsEnd));
+        Assert.Equal([13L], _batch.Slices.Select(slice => slice.NextOffset));
+        Assert.All(_batch.Records.ToArray(), record => Assert.True(record.Value.IsAbsent));
+    }
+
+    [Fact]
     public void Batch_keeps_stored_bytes_when_its_buffer_grows()
     {
         var ranges = Enumerable.Range(0, 2000).Select(i => (i, Range: _batch.Append(Encoding.UTF8.GetBytes($"stream {i}")))).ToList();

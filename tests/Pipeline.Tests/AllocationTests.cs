@@ -122,7 +122,9 @@ public sealed class AllocationTests
 
         public WireEncoding EncodingFor(in InputRecord record) => record.Encoding;
 
-        public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => WriteKeyed(key, value);
+
+        public void WriteKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
             Written += value.Length + _envelope.Key(key).Length + _envelope.HeadersFor(default, encoding).Count;
     }
 

@@ -77,6 +77,13 @@ internal sealed class OutputSender : IOutputWriter
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        ref readonly var record = ref _input.Batch!.Records[_input.Index];
+        WriteKeyed(record.Key.IsAbsent ? key : _input.Batch.Bytes(record.Key), value);
+    }
+
+    /// <inheritdoc/>
+    public void WriteKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
         var (batch, index, countdown) = _input;
         ref readonly var record = ref batch!.Records[index];
         if (_count == _encoded.Count)
@@ -84,7 +91,7 @@ internal sealed class OutputSender : IOutputWriter
         var outgoing = _encoded[_count];
         (outgoing.Batch, outgoing.Index, outgoing.Countdown) = (batch, index, countdown);
         outgoing.Message.Value = value.ToArray();
-        outgoing.Message.Key = _envelope.Key(record.Key.IsAbsent ? key : batch.Bytes(record.Key));
+        outgoing.Message.Key = _envelope.Key(key);
         outgoing.Message.Headers = _envelope.HeadersFor(record, EncodingFor(record));
         countdown!.AddPending();
         _count++;

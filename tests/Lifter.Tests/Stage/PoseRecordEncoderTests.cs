@@ -118,5 +118,7 @@ public sealed class PoseRecordEncoderTests
         public WireEncoding EncodingFor(in InputRecord record) => encoding;
 
         public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
+
+        public void WriteKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
     }
 }
