@@ -1,3 +1,6 @@
+using StreamLift.Capture.Filters;
+using StreamLift.Poses.Layouts;
+
 namespace StreamLift.Capture;
 
 /// <summary>How the people of a rig are found.</summary>
@@ -11,6 +14,12 @@ public sealed class CaptureOptions
 
     /// <summary>Whether positions are smoothed as well.</summary>
     public Smoothing Smoothing { get; init; } = Smoothing.OneEuro;
+
+    /// <summary>The parameters of the One-Euro filter.</summary>
+    public OneEuro OneEuro { get; init; } = new();
+
+    /// <summary>The layouts that a restored state may name.</summary>
+    public SkeletonCatalogue Layouts { get; init; } = SkeletonCatalogue.BuiltIn;
 
     /// <summary>The height of every person, mm; null where it is not known.</summary>
     public double? HeightMm { get; init; }

@@ -1,0 +1,56 @@
+using StreamLift.Capture.State;
+
+namespace StreamLift.Capture.Residuals;
+
+/// <summary>The motion of each person's trunk, by id. Those of people who have left are reused.</summary>
+internal sealed class TrunkMotions
+{
+    private const double ForgetMs = 1000;
+
+    private readonly List<TrunkMotion> _motions = [];
+    private readonly Stack<TrunkMotion> _spare = new();
+
+    /// <summary>Forgets the people who have left.</summary>
+    public void Forget(double timestampMs)
+    {
+        for (var i = _motions.Count - 1; i >= 0; i--)
+            if (Math.Abs(timestampMs - _motions[i].LastMs) > ForgetMs)
+            {
+                _spare.Push(_motions[i]);
+                _motions.RemoveAt(i);
+            }
+    }
+
+    /// <summary>The motion of a person.</summary>
+    public TrunkMotion Of(long id)
+    {
+        foreach (var motion in _motions)
+            if (motion.Id == id)
+                return motion;
+        if (!_spare.TryPop(out var taken))
+            taken = new TrunkMotion();
+        taken.Reset();
+        taken.Id = id;
+        _motions.Add(taken);
+        return taken;
+    }
+
+    public void Save(StateWriter state)
+    {
+        state.Int(_motions.Count);
+        foreach (var motion in _motions)
+            motion.Save(state);
+    }
+
+    public void Restore(ref StateReader state)
+    {
+        _motions.Clear();
+        var count = state.Int();
+        for (var i = 0; i < count; i++)
+        {
+            var motion = new TrunkMotion();
+            motion.Restore(ref state);
+            _motions.Add(motion);
+        }
+    }
+}
