@@ -76,7 +76,7 @@ internal sealed class CountingStage : IStatefulStage, IRecordDecoder, IRecordEnc
         for (var i = 0; i < batch.Count; i++)
         {
             var record = batch.Records[i];
-            if (record.Rejection != Rejection.None)
+            if (record.Rejection != Rejection.None || record.IsEnd)
                 continue;
             lock (_counts)
                 if (_counts.TryGetValue(record.Partition, out var streams)) // else revoked meanwhile
@@ -103,7 +103,7 @@ internal sealed class CountingStage : IStatefulStage, IRecordDecoder, IRecordEnc
     {
         var counting = (CountingBatch)batch;
         var (stream, count) = (counting.StreamOf(index), counting.CountOf(index));
-        if (stream == "silent" || count == CountingBatch.Skipped)
+        if (batch.Records[index].IsEnd || stream == "silent" || count == CountingBatch.Skipped)
             return;
         output.Write(Encoding.UTF8.GetBytes(stream), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{stream}={count}")));
         if (count % 10 == 0)
