@@ -1,6 +1,7 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Acclaim;
 
@@ -65,7 +66,7 @@ internal sealed class AmcMotion : IRigMotion
     // CMU: lengths are inches times 0.45. Others write 1 and any unit.
     public LengthUnit? Unit => _skeleton.Length is > 0.4f and < 0.5f and var scale ? new LengthUnit("cmu", 25.4 / scale) : null;
 
-    public UpAxis? Up => null;
+    public WorldUp? Up => null;
 
     public int Frames { get; }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Bvh;
 
@@ -31,7 +32,7 @@ internal sealed class BvhForwardKinematics : IRigMotion
 
     public LengthUnit? Unit => null;
 
-    public UpAxis? Up => null;
+    public WorldUp? Up => null;
 
     public double? Rate => _file.Rate;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Markers;
 
@@ -81,6 +82,6 @@ internal static class C3dFile
         parameters.Text("POINT", "UNITS") is { Length: > 0 } text && LengthUnit.TryParse(text, out var unit) ? unit : null;
 
     // Y_SCREEN is the axis that points up on the screen.
-    private static UpAxis? Up(C3dParameters parameters) =>
-        parameters.Text("POINT", "Y_SCREEN") is { Length: > 0 } text && UpAxes.TryParse(text, out var up) ? up : null;
+    private static WorldUp? Up(C3dParameters parameters) =>
+        parameters.Text("POINT", "Y_SCREEN") is { Length: > 0 } text && WorldUps.TryParse(text, out var up) ? up : null;
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Markers;
 
@@ -41,7 +42,7 @@ internal sealed class MarkerMotion : IRigMotion
 
     public LengthUnit? Unit { get; init; }
 
-    public UpAxis? Up { get; init; }
+    public WorldUp? Up { get; init; }
 
     public double? Rate { get; init; }
 

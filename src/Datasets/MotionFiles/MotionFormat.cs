@@ -3,6 +3,7 @@ using StreamLift.Datasets.Bvh;
 using StreamLift.Datasets.Markers;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Poses;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.MotionFiles;
 
@@ -31,7 +32,7 @@ internal sealed record MotionFormat(string Name, string Extension, Func<string, 
             var motion = Read(path);
             var markers = MarkerSets.Of(motion);
             var reading = RigReader.Read(path, motion, options, joints?.Or(markers) ?? markers);
-            if (motion is MarkerMotion && reading.Up == UpAxis.Y)
+            if (motion is MarkerMotion && reading.Up == WorldUp.Y)
                 MarkerMotion.TurnToCalibration(reading.World);
             return reading;
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Rigs;
 
@@ -45,15 +46,15 @@ internal sealed class BodyFacts
     public Vector3 Up { get; }
 
     /// <summary>The part of the frames in which the lowest joint is at height 0 of an axis, and the hips are as high over it as of one who stands.</summary>
-    public float StandsAtZero(UpAxis axis) =>
+    public float StandsAtZero(WorldUp axis) =>
         Fraction(axis, (low, hip) => low > -0.1f * Leg && low < 0.25f * Leg && hip - low > 0.5f * Leg && hip - low < 1.2f * Leg);
 
     /// <summary>The part of the frames in which the lowest joint is at height 0 of an axis.</summary>
-    public float TouchesZero(UpAxis axis) => Fraction(axis, (low, _) => low > -0.1f * Leg && low < 0.35f * Leg);
+    public float TouchesZero(WorldUp axis) => Fraction(axis, (low, _) => low > -0.1f * Leg && low < 0.35f * Leg);
 
-    private float Fraction(UpAxis axis, Func<float, float, bool> fits)
+    private float Fraction(WorldUp axis, Func<float, float, bool> fits)
     {
-        var (up, count, all) = (axis.Direction(), 0, 0);
+        var (up, count, all) = (axis.Vector(), 0, 0);
         for (var frame = 0; frame < Frames; frame += _step, all++)
         {
             var low = float.MaxValue;

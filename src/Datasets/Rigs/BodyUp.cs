@@ -1,4 +1,5 @@
 using System.Numerics;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Rigs;
 
@@ -19,12 +20,12 @@ internal static class BodyUp
     {
         var trunk = Vector3.Normalize(rest[BodyJoint.Thorax] - rest[BodyJoint.Hip]);
         var legs = Vector3.Normalize(((rest[BodyJoint.RFoot] + rest[BodyJoint.LFoot]) / 2) - rest[BodyJoint.Hip]);
-        return Vector3.Dot(trunk, legs) < Opposite && Vector3.Dot(trunk, UpAxes.Nearest(trunk).Direction()) > Along;
+        return Vector3.Dot(trunk, legs) < Opposite && Vector3.Dot(trunk, UpAxes.Nearest(trunk).Vector()) > Along;
     }
 
     /// <param name="facts">The take.</param>
     /// <param name="standing">The 17 joints in the rest pose, in which a person stands. Null: there is none.</param>
-    public static UpAxis Tell(BodyFacts facts, Vector3[]? standing)
+    public static WorldUp Tell(BodyFacts facts, Vector3[]? standing)
     {
         var moving = UpAxes.Nearest(facts.Up);
         if (standing is null)
@@ -36,12 +37,12 @@ internal static class BodyUp
     }
 
     /// <summary>Notes a person who lies or is upside down.</summary>
-    public static void Check(BodyFacts facts, UpAxis up, List<string> notes)
+    public static void Check(BodyFacts facts, WorldUp up, List<string> notes)
     {
-        var (height, other) = (Vector3.Dot(facts.Up, up.Direction()), UpAxes.Nearest(facts.Up));
+        var (height, other) = (Vector3.Dot(facts.Up, up.Vector()), UpAxes.Nearest(facts.Up));
         if (height >= Upright || other == up)
             return;
         var pose = height < -Upright ? "is on their head" : "lies or bends down";
-        notes.Add($"the person {pose} in most frames if {up.Name()} is up; if they stand, give --up {other.Name()}");
+        notes.Add($"the person {pose} in most frames if {up.Symbol()} is up; if they stand, give --up {other.Symbol()}");
     }
 }

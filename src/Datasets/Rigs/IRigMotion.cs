@@ -1,4 +1,5 @@
 using System.Numerics;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Rigs;
 
@@ -18,7 +19,7 @@ internal interface IRigMotion
     LengthUnit? Unit { get; }
 
     /// <summary>The axis that the file states to be up. Null: it states none.</summary>
-    UpAxis? Up { get; }
+    WorldUp? Up { get; }
 
     /// <summary>Frames per second. Null: the file does not say it.</summary>
     double? Rate => null;

@@ -1,4 +1,5 @@
 using StreamLift.Poses;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Rigs;
 
@@ -12,7 +13,7 @@ public sealed record RigOptions
     public LengthUnit? Unit { get; init; }
 
     /// <summary>The axis that points up.</summary>
-    public UpAxis? Up { get; init; }
+    public WorldUp? Up { get; init; }
 
     /// <summary>The options from the texts of the command line.</summary>
     /// <param name="given">--joints; --unit: a unit's name or a number of mm; --up: y, z, x, -y, -z or -x. Null: not given.</param>
@@ -22,10 +23,10 @@ public sealed record RigOptions
         var (joints, unit, up) = given;
         var problems = new List<string>();
         var length = default(LengthUnit);
-        var axis = default(UpAxis);
+        var axis = default(WorldUp);
         if (unit is not null && !LengthUnit.TryParse(unit, out length))
             problems.Add($"--unit {unit}: neither a unit ({LengthUnit.Names}) nor a number of millimetres");
-        if (up is not null && !UpAxes.TryParse(up, out axis))
+        if (up is not null && !WorldUps.TryParse(up, out axis))
             problems.Add($"--up {up}: not one of y, z, x, -y, -z, -x");
         if (problems.Count > 0)
             throw new ConfigurationException(problems);

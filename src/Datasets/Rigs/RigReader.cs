@@ -1,6 +1,7 @@
 using System.Numerics;
 using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 
 namespace StreamLift.Datasets.Rigs;
 
@@ -44,7 +45,7 @@ internal static class RigReader
         Convert(world, (float)unit.Millimetres, up);
         if (Array.FindIndex(world, number => !float.IsFinite(number)) is >= 0 and var at)
             throw new ConfigurationException($"{path}: a joint is not finite in frame {at / Width}");
-        return new RigReading(world, $"joints {found.How}, {unit}, {up.Name()} up", notes) { Up = up, Rate = motion.Rate };
+        return new RigReading(world, $"joints {found.How}, {unit}, {up.Symbol()} up", notes) { Up = up, Rate = motion.Rate };
     }
 
     private static float[] World(IRigMotion motion, BodyMap map, List<string> notes)
@@ -117,7 +118,7 @@ internal static class RigReader
         return best;
     }
 
-    private static void Convert(float[] world, float unit, UpAxis up)
+    private static void Convert(float[] world, float unit, WorldUp up)
     {
         for (var i = 0; i < world.Length; i += 3)
             up.ToZUp(unit * new Vector3(world.AsSpan(i, 3))).CopyTo(world.AsSpan(i));
@@ -131,7 +132,7 @@ internal static class RigReader
 internal sealed record RigReading(float[] World, string Settings, IReadOnlyList<string> Notes)
 {
     /// <summary>The axis that was up in the file.</summary>
-    public UpAxis Up { get; init; }
+    public WorldUp Up { get; init; }
 
     /// <summary>Frames per second. Null: the file does not say it.</summary>
     public double? Rate { get; init; }

@@ -83,12 +83,7 @@ internal static class JsonRig
         WorldUp? up = document["up"].Text() switch
         {
             null => null,
-            "x" => WorldUp.X,
-            "y" => WorldUp.Y,
-            "z" => WorldUp.Z,
-            "-x" => WorldUp.MinusX,
-            "-y" => WorldUp.MinusY,
-            "-z" => WorldUp.MinusZ,
+            var name when WorldUps.TryParse(name, out var axis) => axis,
             var other => throw new ConfigurationException($"{path}: \"up\" must be x, y, z, -x, -y or -z, not \"{OneLine.Of(other, 200)}\""),
         };
         return own with { Name = document["name"].Text() ?? own.Name, Up = up, Floor = Floor(path, document, own.Unit) };

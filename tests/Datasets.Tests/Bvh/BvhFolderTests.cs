@@ -1,6 +1,7 @@
 using StreamLift.Datasets.Rigs;
 using StreamLift.Datasets.Tests.Rigs;
 using StreamLift.Poses;
+using StreamLift.Rigs;
 using StreamLift.Tests.Recordings;
 
 namespace StreamLift.Datasets.Tests.Bvh;
@@ -91,7 +92,7 @@ public sealed class BvhFolderTests : IDisposable
         Write("joints.json", """{"LFoot": "Fuß links", "RFoot": "nowhere"}""");
         var problems = Assert.Throws<ConfigurationException>(() => Open(_folder.Path, new RigOptions { Joints = _folder.File("joints.json") })).Problems;
         Assert.Contains("the file has no joint named nowhere", problems[1], StringComparison.Ordinal);
-        var data = Open(_folder.Path, new RigOptions { Unit = LengthUnit.Of(20), Up = UpAxis.Z });
+        var data = Open(_folder.Path, new RigOptions { Unit = LengthUnit.Of(20), Up = WorldUp.Z });
         Assert.Contains("a_1.bvh: read as joints by the tree's shape, 20 mm a unit, z up", data.Notes);
     }
 
@@ -99,7 +100,7 @@ public sealed class BvhFolderTests : IDisposable
     public void Options_of_rigs_are_refused_for_a_format_with_fixed_joints()
     {
         var npz = SyntheticRecording.Npz(_folder.File("data_3d_a.npz"), new SyntheticTake("S1", "Walking", 5, seed: 1));
-        var refused = Assert.Throws<ConfigurationException>(() => Open(npz, new RigOptions { Joints = "a.json", Up = UpAxis.Z }));
+        var refused = Assert.Throws<ConfigurationException>(() => Open(npz, new RigOptions { Joints = "a.json", Up = WorldUp.Z }));
         Assert.StartsWith("--joints, --up: only for motion files such as BVH; the joints and axes of ", refused.Message);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using StreamLift.Datasets.Rigs;
+using StreamLift.Rigs;
 using StreamLift.Tests.Recordings;
 
 namespace StreamLift.Datasets.Tests.Rigs;
@@ -87,7 +88,7 @@ public sealed class RigUpTests : IDisposable
     [Fact]
     public void Person_on_their_head_is_noted_with_the_option()
     {
-        var reading = Read(new MadeRig(), new RigOptions { Up = UpAxis.MinusY });
+        var reading = Read(new MadeRig(), new RigOptions { Up = WorldUp.MinusY });
         Assert.Equal("the person is on their head in most frames if -y is up; if they stand, give --up y", Assert.Single(reading.Notes));
         Assert.Equal("joints by name, cm, -y up", reading.Settings);
     }
