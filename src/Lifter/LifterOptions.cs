@@ -44,6 +44,12 @@ public sealed class LifterOptions
     /// <summary>Whether the output also has the keypoints of each person, their layout and the image's size, as the second stage needs them.</summary>
     public bool WithKeypoints { get; set; }
 
+    /// <summary>The keys of the output.</summary>
+    public OutputKey Key { get; set; } = OutputKey.Input;
+
+    /// <summary>The files of rigs, separated by commas. Empty: only recordings of Human3.6M, which need none.</summary>
+    public string Rig { get; set; } = "";
+
     /// <summary>
     /// Whether a person whose own content is wrong, or a frame or stream of which something is probably wrong, rejects the whole record. Otherwise only that
     /// person has no pose, and the suspicion is logged.

@@ -41,11 +41,20 @@ public sealed class LifterTelemetry : IDisposable
         );
         _changes = _meter.CreateCounter<long>("streamlift.model.changes", "{change}", "New model files, by outcome: served or refused");
         _suspect = _meter.CreateCounter<long>("streamlift.streams.suspect", "{stream}", "Streams of which something is probably wrong, by reason");
+        _meter.CreateObservableCounter(
+            "streamlift.frames.rigless",
+            () => RiglessStreams.Counts.Select(stream => new Measurement<long>(stream.Frames, new KeyValuePair<string, object?>("stream", stream.Stream))),
+            "{frame}",
+            "Frames of streams that belong to no rig, by stream, where the rig is the key"
+        );
         _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the current model, by its id");
     }
 
     /// <summary>Says which people were rejected.</summary>
     public RejectedPeople RejectedPeople { get; } = new();
+
+    /// <summary>Counts frames without a rig.</summary>
+    public RiglessStreams RiglessStreams { get; } = new();
 
     /// <summary>Sets the models whose current one the <c>streamlift.model</c> gauge shows. Null shows none.</summary>
     public void Watch(ServedModel? models) => _models = models;

@@ -34,6 +34,16 @@ public sealed class RigCatalogue
     /// <summary>Those of <see cref="Notes"/> by which a file is probably wrong.</summary>
     public IEnumerable<string> Warnings => Rigs.SelectMany(rig => rig.Warnings.Concat(RigCheck.Warnings(rig).Select(line => $"rig \"{rig.Name}\": {line}")));
 
+    /// <summary>Reads files of rigs that an option names.</summary>
+    /// <param name="paths">The files or folders, separated by commas; empty: none.</param>
+    /// <exception cref="ConfigurationException">As <see cref="Load"/>.</exception>
+    public static RigCatalogue LoadAll(string paths)
+    {
+        if (paths.Length == 0)
+            return BuiltIn;
+        return Path.Exists(paths) ? Load(paths) : Load(paths.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>Reads files of rigs: StreamLift's own, or those of other tools.</summary>
     /// <param name="paths">The files or folders.</param>
     /// <exception cref="ConfigurationException">Files have faults, or their cameras can't be rigs: lists all, one line each.</exception>

@@ -19,11 +19,18 @@ public sealed class RigLookup(RigCatalogue catalogue)
 
     /// <summary>The rig and the camera of a stream; null where the stream belongs to no rig.</summary>
     /// <param name="streamUtf8">The stream's name, UTF-8.</param>
-    public RigMatch? Find(ReadOnlySpan<byte> streamUtf8)
+    public RigMatch? Find(ReadOnlySpan<byte> streamUtf8) => Find(streamUtf8, out _);
+
+    /// <summary>The rig and the camera of a stream; null where the stream belongs to no rig.</summary>
+    /// <param name="streamUtf8">The stream's name, UTF-8.</param>
+    /// <param name="isNew">Whether the stream was not remembered.</param>
+    public RigMatch? Find(ReadOnlySpan<byte> streamUtf8, out bool isNew)
     {
+        isNew = false;
         var streams = _streams.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (streams.TryGetValue(streamUtf8, out var known))
             return known;
+        isNew = true;
         if (_streams.Count == MaxStreams)
         {
             _streams.Clear();

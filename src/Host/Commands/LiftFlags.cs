@@ -55,6 +55,13 @@ internal static class LiftFlags
             Seconds = 1,
         },
         ServiceFlag.Switch("--sigma", "Lifter:Sigma", "add the expected error of each joint (sigma, mm) to each person, if the model outputs it"),
+        new(
+            "--key",
+            "input|stream|rig",
+            ["Lifter:Key"],
+            "key of the poses: the input's (the stream where it has none), the stream, or the stream's rig, as fuse needs it [default: input]"
+        ),
+        new("--rig", "FILE", ["Lifter:Rig"], "files of rigs, separated by commas, for --key rig; recordings of Human3.6M need none"),
         ServiceFlag.Switch("--with-keypoints", "Lifter:WithKeypoints", "add each person's keypoints to the poses, as fuse needs them"),
         ServiceFlag.Switch("--normalised", "Lifter:Normalised", "x and y of all frames are shares of the image's width and height (0 to 1), not pixels"),
         ServiceFlag.Switch(

@@ -33,6 +33,12 @@ internal static class LiftStageSettings
             BatchCapacity = settings.Lifter.MaxBatch + settings.Ingest.MaxPeople,
             Sigma = settings.Lifter.Sigma,
             WithKeypoints = settings.Lifter.WithKeypoints,
+            CreateKeys = settings.Lifter.Key switch
+            {
+                OutputKey.Stream => () => new StreamKeys(),
+                OutputKey.Rig => () => new RigKeys(settings.Rigs, telemetry.RiglessStreams),
+                _ => null,
+            },
             Strict = settings.Lifter.Strict,
             MinScore = (float?)settings.Lifter.MinScore,
             Normalised = settings.Lifter.Normalised,

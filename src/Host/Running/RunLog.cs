@@ -16,6 +16,9 @@ internal static partial class RunLog
     public static partial void PersonRejected(this ILogger log, string line);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    public static partial void RigMissing(this ILogger log, string line);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
     public static partial void RecordRejected(this ILogger log, string line);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Letters} to topic {Topic}: {Reasons}")]

@@ -66,6 +66,7 @@ internal sealed class ServedLift : IServedStage
     {
         _telemetry.Watch(Models);
         _telemetry.RejectedPeople.Say = line => _log.PersonRejected(line);
+        _telemetry.RiglessStreams.Say = line => _log.RigMissing(line);
         return Task.WhenAll(
             new ModelReloader(Models, _settings.Lifter, _telemetry, _clock, _log).RunAsync(ended),
             new SkippedFramesLog(_sink, _settings.Lifter.Deadline, _clock, _log).RunAsync(ended)

@@ -1,6 +1,7 @@
 using StreamLift.Lifter;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 
 namespace StreamLift.Host.Settings;
 
@@ -9,4 +10,6 @@ namespace StreamLift.Host.Settings;
 /// <param name="Lifter">Batching and inference.</param>
 /// <param name="DetectorLayout">The layout of other tools' keypoints; null: by their number or names.</param>
 /// <param name="Cameras">The cameras by stream; null: none were given.</param>
-internal sealed record LiftSettings(ServiceSettings Shared, LifterOptions Lifter, Skeleton? DetectorLayout, CameraCatalogue? Cameras) : ServiceSettings(Shared);
+/// <param name="Rigs">The rigs of the streams.</param>
+internal sealed record LiftSettings(ServiceSettings Shared, LifterOptions Lifter, Skeleton? DetectorLayout, CameraCatalogue? Cameras, RigCatalogue Rigs)
+    : ServiceSettings(Shared);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using StreamLift.Ingest;
 using StreamLift.Lifter;
 using StreamLift.Poses;
+using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
 using StreamLift.Rigs;
 
@@ -17,7 +18,19 @@ internal sealed class LiftSettingsReader(SettingsReader shared, IOptions<IngestO
         var (ofAll, ofLifter, ofIngest) = (shared.Read(problems), problems.Value(lifter), problems.Value(ingest));
         var layout = ofAll is { Ingest.Layout.Length: > 0 } ? problems.Try(() => ofAll.Layouts.Of("--layout", ofAll.Ingest.Layout)) : null;
         var rig = ofIngest is { Cameras.Length: > 0 } ? problems.Try(() => RigFile.Read(ofIngest.Cameras)) : null;
+        var rigs = ofLifter is { Rig.Length: > 0 } ? problems.Try(() => RigCatalogue.LoadAll(ofLifter.Rig)) : RigCatalogue.BuiltIn;
         problems.ThrowIfAny();
-        return new LiftSettings(ofAll! with { Notes = rig?.Notes ?? [], Warnings = rig?.Warnings ?? [] }, ofLifter!, layout, rig?.ToCatalogue());
+        string[] unused = ofLifter!.Rig.Length > 0 && ofLifter.Key != OutputKey.Rig ? ["--rig without --key rig: the keys of the poses are not the rigs"] : [];
+        return new LiftSettings(
+            ofAll! with
+            {
+                Notes = [.. (rig?.Notes ?? []).Concat(rigs!.Notes).Concat(rigs.Warnings).Concat(unused).Distinct()],
+                Warnings = [.. (rig?.Warnings ?? []).Concat(rigs.Warnings).Concat(unused).Distinct()],
+            },
+            ofLifter,
+            layout,
+            rig?.ToCatalogue() ?? (rigs.Rigs.Count > 0 ? new CameraCatalogue(rigs.Rigs.SelectMany(one => one.Cameras)) : null),
+            rigs
+        );
     }
 }

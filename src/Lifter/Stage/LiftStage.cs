@@ -50,7 +50,7 @@ public sealed class LiftStage : IStage
     }
 
     /// <inheritdoc/>
-    public IRecordEncoder CreateEncoder() => new PoseRecordEncoder();
+    public IRecordEncoder CreateEncoder() => new PoseRecordEncoder(_context.CreateKeys?.Invoke());
 
     /// <inheritdoc/>
     public void OnAssigned(AssignedPartition partition)

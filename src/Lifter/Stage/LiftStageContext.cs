@@ -36,6 +36,9 @@ public sealed record LiftStageContext
     /// <summary>Whether the output also has each person's keypoints.</summary>
     public bool WithKeypoints { get; init; }
 
+    /// <summary>Makes the keys of the output, one object for each sender. Null: the keys of the input.</summary>
+    public Func<IOutputKeys>? CreateKeys { get; init; }
+
     /// <summary>Whether a person whose own content is wrong, or what is probably wrong with a frame or its stream, rejects the whole record.</summary>
     public bool Strict { get; init; }
 

@@ -9,7 +9,8 @@ namespace StreamLift.Lifter.Stage;
 /// Writes the poses of a record: a frame for a frame, a list for a list. Late frames are omitted. If all frames are late, nothing is written.
 /// Only one thread at a time may use it.
 /// </summary>
-internal sealed class PoseRecordEncoder : IRecordEncoder
+/// <param name="keys">Makes the keys; null: the keys of the input.</param>
+internal sealed class PoseRecordEncoder(IOutputKeys? keys = null) : IRecordEncoder
 {
     private readonly PoseWriter _writer = new();
     private Skeleton? _layout; // the input layout of the last frame, and its name
@@ -23,7 +24,25 @@ internal sealed class PoseRecordEncoder : IRecordEncoder
         if (lift.LateFrames > 0 && lift.FramesOf(index) == 0)
             return;
         var encoding = output.EncodingFor(batch.Records[index]);
-        output.Write(batch.Bytes(frames[0].Stream), lift.IsList(index) ? List(lift, frames, encoding) : Frame(lift, frames[0], encoding));
+        var value = lift.IsList(index) ? List(lift, frames, encoding) : Frame(lift, frames[0], encoding);
+        if (keys is null)
+            output.Write(batch.Bytes(frames[0].Stream), value);
+        else
+            output.WriteKeyed(KeyOf(batch, frames, keys), value);
+    }
+
+    private static ReadOnlySpan<byte> KeyOf(RecordBatch batch, ReadOnlySpan<LiftFrame> frames, IOutputKeys keys)
+    {
+        var first = batch.Bytes(frames[0].Stream);
+        var key = keys.Of(first);
+        foreach (ref readonly var frame in frames[1..])
+        {
+            var stream = batch.Bytes(frame.Stream);
+            if (!keys.Of(stream).SequenceEqual(key))
+                keys.ReportMixed(first, stream);
+        }
+
+        return key;
     }
 
     private ReadOnlySpan<byte> Frame(LiftBatch batch, in LiftFrame frame, WireEncoding encoding)

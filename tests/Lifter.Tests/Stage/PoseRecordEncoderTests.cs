@@ -79,6 +79,22 @@ public sealed class PoseRecordEncoderTests
         Assert.Empty(Encoded(_batch, WireEncoding.Json));
     }
 
+    [Fact]
+    public void Key_of_the_output_is_that_of_the_input_unless_keys_are_made()
+    {
+        Add(true, ("cam-2", 5, 20), ("cam-1", 6, 25), ("cam-2", 7, 30));
+        var output = new Output(WireEncoding.Json);
+        new PoseRecordEncoder().Encode(_batch, 0, output);
+        Assert.Equal(("cam-2", false), (output.Key, output.IsKeyed));
+        new PoseRecordEncoder(new StreamKeys()).Encode(_batch, 0, output);
+        Assert.Equal(("cam-2", true), (output.Key, output.IsKeyed));
+        var made = new Made();
+        new PoseRecordEncoder(made).Encode(_batch, 0, output);
+        Assert.Equal(("m", true), (output.Key, output.IsKeyed));
+        Assert.Equal(["cam-2", "cam-1", "cam-2"], made.Asked);
+        Assert.Equal(["cam-2 and cam-1"], made.Mixed);
+    }
+
     private static byte[] Encoded(LiftBatch batch, WireEncoding encoding)
     {
         var output = new Output(encoding);
@@ -111,14 +127,40 @@ public sealed class PoseRecordEncoderTests
                 _batch.Output.AsSpan(51 * row++, 51).Fill(frame.Number);
     }
 
+    // The key of cam-1 is a, of every other m.
+    private sealed class Made : IOutputKeys
+    {
+        public List<string> Asked { get; } = [];
+
+        public List<string> Mixed { get; } = [];
+
+        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> stream)
+        {
+            Asked.Add(Encoding.UTF8.GetString(stream));
+            return stream.EndsWith("1"u8) ? stream[1..2] : stream[2..3];
+        }
+
+        public void ReportMixed(ReadOnlySpan<byte> first, ReadOnlySpan<byte> other) =>
+            Mixed.Add($"{Encoding.UTF8.GetString(first)} and {Encoding.UTF8.GetString(other)}");
+    }
+
     private sealed class Output(WireEncoding encoding) : IOutputWriter
     {
         public byte[] Value { get; private set; } = [];
 
+        public string Key { get; private set; } = "";
+
+        public bool IsKeyed { get; private set; }
+
         public WireEncoding EncodingFor(in InputRecord record) => encoding;
 
-        public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
+        public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            WriteKeyed(key, value);
+            IsKeyed = false;
+        }
 
-        public void WriteKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Value = value.ToArray();
+        public void WriteKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+            (Key, IsKeyed, Value) = (Encoding.UTF8.GetString(key), true, value.ToArray());
     }
 }
