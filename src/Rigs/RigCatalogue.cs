@@ -62,11 +62,17 @@ public sealed class RigCatalogue
             }
         }
 
-        foreach (var (path, rig) in rigs)
-            problems.AddRange(RigCheck.Problems(rig).Select(problem => $"{path}: rig \"{rig.Name}\": {problem}"));
-        problems.AddRange(SameNames.Problems(rigs));
+        problems.AddRange(Problems(rigs));
         return problems.Count == 0 ? new RigCatalogue([.. rigs.Select(rig => rig.Rig)]) : throw new ConfigurationException(problems);
     }
+
+    /// <summary>What keeps cameras from being rigs, one line each.</summary>
+    /// <param name="rigs">The rigs, with their files for the lines.</param>
+    public static IReadOnlyList<string> Problems(IReadOnlyList<(string Path, Rig Rig)> rigs) =>
+        [
+            .. rigs.SelectMany(rig => RigCheck.Problems(rig.Rig).Select(problem => $"{rig.Path}: rig \"{rig.Rig.Name}\": {problem}")),
+            .. SameNames.Problems(rigs),
+        ];
 
     /// <summary>The rig of a stream and the camera's index in it; null where the stream belongs to no rig. Allocates: use <see cref="RigLookup"/>.</summary>
     public (Rig Rig, int Camera)? Find(string stream)

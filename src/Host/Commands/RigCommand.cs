@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamLift.Host.Calibration;
 using StreamLift.Host.RigChecks;
 
 namespace StreamLift.Host.Commands;
@@ -6,5 +7,11 @@ namespace StreamLift.Host.Commands;
 /// <summary><c>streamlift rig</c>: the commands about rigs of cameras.</summary>
 internal static class RigCommand
 {
-    public static Command Create(Terminal terminal) => new("rig", "Rigs: the calibrated cameras of one room.") { RigCheckCommand.Create(terminal) };
+    public static Command Create(Terminal terminal) =>
+        new("rig", "Rigs: the calibrated cameras of one room.")
+        {
+            RigConvertCommand.Create(terminal),
+            RigShowCommand.Create(terminal),
+            RigCheckCommand.Create(terminal),
+        };
 }
