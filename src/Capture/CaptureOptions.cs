@@ -12,6 +12,9 @@ public sealed class CaptureOptions
     /// <summary>How long, in event time, an instant waits for the frames of late cameras.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Whether the offsets of the cameras' clocks, found from the people's own motion, are corrected.</summary>
+    public bool EstimatesOffsets { get; init; } = true;
+
     /// <summary>Whether positions are smoothed as well.</summary>
     public Smoothing Smoothing { get; init; } = Smoothing.OneEuro;
 

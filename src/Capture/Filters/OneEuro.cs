@@ -10,7 +10,7 @@ public sealed record OneEuro
     public double MinCutoffHz { get; init; } = 1;
 
     /// <summary>By how much the cutoff rises with the speed: Hz for each mm/s, that is 1/mm.</summary>
-    public double BetaPerMm { get; init; } = 0.01;
+    public double BetaPerMm { get; init; } = 0.02;
 
     /// <summary>The cutoff of the speed, Hz.</summary>
     public double SpeedCutoffHz { get; init; } = 1;

@@ -45,7 +45,7 @@ internal sealed class CameraResiduals
     {
         for (var joint = 0; joint < ViewFrame.BodyJoints; joint++)
         {
-            var (x, y) = (residuals.ErrorX(joint), residuals.ErrorY(joint));
+            var (x, y) = (residuals.Errors[2 * joint], residuals.Errors[(2 * joint) + 1]);
             if (double.IsNaN(x))
                 continue;
             var distance = Math.Sqrt((x * x) + (y * y));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StreamLift.Capture.Geometry;
 
 namespace StreamLift.Capture.Residuals;
@@ -25,13 +26,12 @@ internal readonly record struct JointView(int Camera, Point3 RowX, Point3 RowY, 
     /// <summary>Weight times the derivatives by the place times that by the offset, 1/(mm·ms).</summary>
     public Point3 Share => Weight * ((SpeedX * RowX) + (SpeedY * RowY));
 
-    /// <summary>The view of a joint, without the bend of the lens: it changes the velocity by some percent.</summary>
-    public static JointView Of(ViewResiduals residuals, int joint, Point3 place, Point3 velocity, double weight)
+    /// <summary>A camera's view of a joint, without the bend of the lens: it changes the velocity by some percent.</summary>
+    public static JointView Of(PlacedCamera camera, int index, Point3 place, Point3 velocity, Vector2 error, double weight)
     {
-        var (camera, lens) = (residuals.Camera, residuals.Camera.Camera.Intrinsics);
-        var point = camera.ToCamera(place);
+        var (lens, point) = (camera.Camera.Intrinsics, camera.ToCamera(place));
         var rowX = camera.Turn((lens.Fx / point.Z) * new Point3(1, 0, -point.X / point.Z));
         var rowY = camera.Turn((lens.Fy / point.Z) * new Point3(0, 1, -point.Y / point.Z));
-        return new JointView(residuals.CameraIndex, rowX, rowY, velocity, residuals.ErrorX(joint), residuals.ErrorY(joint), weight);
+        return new JointView(index, rowX, rowY, velocity, error.X, error.Y, weight);
     }
 }

@@ -12,11 +12,8 @@ namespace StreamLift.Capture.Residuals;
 /// </summary>
 internal sealed class OffsetEstimator
 {
-    // About 15 times a second is enough: the errors of neighbouring frames say the same.
-    private const double EveryMs = 60;
-
-    // A person who stands says nothing about time, mm/ms.
-    private const double LeastSpeed = 0.2;
+    // 30 observations a second at most: joints move by 30 mm between two of them.
+    private const double EveryMs = 30;
 
     // An offset is applied from 2 ms on, if it is sure, until it has shrunk to a third: synchronous cameras keep their own times.
     private const double From = 2;
@@ -27,19 +24,25 @@ internal sealed class OffsetEstimator
     private const double FollowMs = 1000;
 
     private readonly CaptureRig _rig;
+    private readonly bool _applies;
     private readonly OffsetEquations _equations;
-    private readonly TrunkMotions _motions = new();
-    private readonly ViewResiduals[] _matches;
+    private readonly PersonMotions _motions;
+    private readonly ViewResiduals _residuals = new();
+    private readonly Point3[] _velocities = new Point3[ViewFrame.BodyJoints];
     private readonly JointView[] _views;
     private readonly bool[] _isApplied;
     private readonly double[] _applied;
     private double _lastMs = double.NaN;
+    private double _solvedMs = double.NaN;
+    private bool _isMiddle;
 
-    public OffsetEstimator(CaptureRig rig)
+    /// <param name="rig">The rig.</param>
+    /// <param name="applies">Whether the offsets are applied, and not only estimated.</param>
+    public OffsetEstimator(CaptureRig rig, bool applies)
     {
         var cameras = rig.Cameras.Count;
-        (_rig, _equations) = (rig, new OffsetEquations(cameras));
-        _matches = [.. rig.Cameras.Select(_ => new ViewResiduals())];
+        (_rig, _applies, _equations) = (rig, applies, new OffsetEquations(cameras));
+        _motions = new PersonMotions(cameras);
         Cameras = [.. rig.Cameras.Select(_ => new CameraResiduals())];
         (_views, _isApplied, _applied) = (new JointView[cameras], new bool[cameras], new double[cameras]);
         (Offsets, Sigma) = (new double[cameras], new double[cameras]);
@@ -57,26 +60,21 @@ internal sealed class OffsetEstimator
     /// <summary>Learns from an instant, and moves the cameras' offsets towards the estimate.</summary>
     public void Observe(PeopleInstant people, IReadOnlyList<ViewFrame> views, IReadOnlyList<CameraTimeline> cameras)
     {
-        var elapsed = people.TimestampMs - _lastMs;
-        if (elapsed is >= 0 and < EveryMs)
+        if (people.TimestampMs - _lastMs is >= 0 and < EveryMs)
             return;
         _lastMs = people.TimestampMs;
-        for (var i = 0; i < _applied.Length; i++)
-            _applied[i] = cameras[i].OffsetMs;
-        if (elapsed > 0)
-            _equations.Forget(elapsed);
         _motions.Forget(people.TimestampMs);
-        for (var i = 0; i < views.Count; i++)
-            Cameras[views[i].Camera].See(views[i]);
-        for (var i = 0; i < people.Count; i++)
-            Observe(people.TimestampMs, people[i], views);
-        _equations.Solve(Offsets, Sigma);
-        Follow(cameras, double.IsNaN(elapsed) ? 0 : Math.Clamp(elapsed, 0, FollowMs));
+        _isMiddle = !_isMiddle;
+        if (_isMiddle)
+            Compare(people, views);
+        else
+            Learn(people, cameras);
     }
 
     public void Save(StateWriter state)
     {
-        state.Double(_lastMs);
+        state.Doubles([_lastMs, _solvedMs]);
+        state.Flag(_isMiddle);
         _equations.Save(state);
         _motions.Save(state);
         state.Doubles(Offsets);
@@ -90,7 +88,7 @@ internal sealed class OffsetEstimator
 
     public void Restore(ref StateReader state)
     {
-        _lastMs = state.Double();
+        (_lastMs, _solvedMs, _isMiddle) = (state.Double(), state.Double(), state.Flag());
         _equations.Restore(ref state);
         _motions.Restore(ref state);
         state.Doubles(Offsets);
@@ -102,34 +100,56 @@ internal sealed class OffsetEstimator
         }
     }
 
-    private void Observe(double timestampMs, PersonPose person, IReadOnlyList<ViewFrame> views)
+    /// <summary>Keeps how far each person is from what the cameras saw.</summary>
+    private void Compare(PeopleInstant people, IReadOnlyList<ViewFrame> views)
     {
-        var count = 0;
         for (var i = 0; i < views.Count; i++)
+            Cameras[views[i].Camera].See(views[i]);
+        for (var i = 0; i < people.Count; i++)
         {
-            var (camera, match) = (views[i].Camera, _matches[count]);
-            if ((person.Views >> camera & 1) == 0 || !match.TryMatch(_rig.Cameras[camera], views[i], person))
-                continue;
-            Cameras[camera].Measure(match);
-            count++;
+            var motion = _motions.Of(people[i].Id);
+            motion.SetMiddle(people.TimestampMs, people[i]);
+            for (var view = 0; view < views.Count; view++)
+            {
+                var camera = views[view].Camera;
+                if ((people[i].Views >> camera & 1) == 0 || !_residuals.TryMatch(_rig.Cameras[camera], views[view], people[i]))
+                    continue;
+                Cameras[camera].Measure(_residuals);
+                motion.Keep(_residuals);
+            }
         }
-
-        var motion = _motions.Of(person.Id);
-        if (count > 1 && motion.TryVelocity(timestampMs, out var velocity) && velocity.Length > LeastSpeed)
-            foreach (var joint in Trunk.Joints)
-                Observe(Point3.Of(person.Joints, joint), joint, velocity, count);
-        motion.Add(timestampMs, Trunk.Centre(person.Joints));
     }
 
-    private void Observe(Point3 place, int joint, Point3 velocity, int matches)
+    /// <summary>Learns from the comparison before, now that the velocities at its time are known.</summary>
+    private void Learn(PeopleInstant people, IReadOnlyList<CameraTimeline> cameras)
+    {
+        for (var i = 0; i < _applied.Length; i++)
+            _applied[i] = cameras[i].OffsetMs;
+        var elapsed = double.IsNaN(_solvedMs) ? 0 : Math.Max(0, people.TimestampMs - _solvedMs);
+        _solvedMs = people.TimestampMs;
+        _equations.Forget(elapsed);
+        for (var i = 0; i < people.Count; i++)
+            if (_motions.Of(people[i].Id) is var motion && motion.TrySetLast(people.TimestampMs, people[i], _velocities))
+                for (var joint = 0; joint < ViewFrame.BodyJoints; joint++)
+                    Add(motion, joint);
+        _equations.Solve(Offsets, Sigma);
+        if (_applies)
+            Follow(cameras, Math.Min(elapsed, FollowMs));
+    }
+
+    private void Add(PersonMotion motion, int joint)
     {
         var count = 0;
-        for (var i = 0; i < matches; i++)
-        {
-            var (x, y) = (_matches[i].ErrorX(joint), _matches[i].ErrorY(joint));
-            if (!double.IsNaN(x))
-                _views[count++] = JointView.Of(_matches[i], joint, place, velocity, Cameras[_matches[i].CameraIndex].Weight(x, y));
-        }
+        for (var camera = 0; camera < Cameras.Length; camera++)
+            if (motion.Error(camera, joint) is var error && !float.IsNaN(error.X))
+                _views[count++] = JointView.Of(
+                    _rig.Cameras[camera],
+                    camera,
+                    motion.Middle(joint),
+                    _velocities[joint],
+                    error,
+                    Cameras[camera].Weight(error.X, error.Y)
+                );
         if (count > 1)
             _equations.Add(_views.AsSpan(0, count), _applied);
     }

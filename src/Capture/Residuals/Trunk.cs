@@ -1,5 +1,3 @@
-using StreamLift.Capture.Geometry;
-
 namespace StreamLift.Capture.Residuals;
 
 /// <summary>The joints of h36m17 that move as the person does: hips, spine, shoulders and head. Hands and feet swing.</summary>
@@ -9,14 +7,4 @@ internal static class Trunk
 
     /// <summary>The indexes in h36m17.</summary>
     public static ReadOnlySpan<int> Joints => Indexes;
-
-    /// <summary>The mean of the trunk's joints.</summary>
-    /// <param name="joints">x, y, z of the joints of h36m17.</param>
-    public static Point3 Centre(ReadOnlySpan<float> joints)
-    {
-        var sum = default(Point3);
-        foreach (var joint in Indexes)
-            sum += Point3.Of(joints, joint);
-        return sum / Indexes.Length;
-    }
 }

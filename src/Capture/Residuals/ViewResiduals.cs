@@ -13,23 +13,17 @@ internal sealed class ViewResiduals
     private readonly double[] _projected = new double[2 * ViewFrame.BodyJoints];
     private readonly double[] _errors = new double[2 * ViewFrame.BodyJoints];
 
-    /// <summary>The camera.</summary>
-    public PlacedCamera Camera { get; private set; } = null!;
-
     /// <summary>The camera's index in the rig.</summary>
-    public int CameraIndex { get; private set; }
+    public int Camera { get; private set; }
 
-    /// <summary>Seen less projected x of a joint, px; NaN for a joint that is not seen.</summary>
-    public double ErrorX(int joint) => _errors[2 * joint];
-
-    /// <summary>Seen less projected y of a joint, px.</summary>
-    public double ErrorY(int joint) => _errors[(2 * joint) + 1];
+    /// <summary>Seen less projected x and y of each joint, px; NaN for a joint that is not seen.</summary>
+    public ReadOnlySpan<double> Errors => _errors;
 
     /// <summary>Finds the person in a view.</summary>
     /// <returns>False where nobody in the view is near the projected person.</returns>
     public bool TryMatch(PlacedCamera camera, ViewFrame view, PersonPose person)
     {
-        (Camera, CameraIndex) = (camera, view.Camera);
+        Camera = view.Camera;
         for (var joint = 0; joint < ViewFrame.BodyJoints; joint++)
             if (!camera.TryProject(Point3.Of(person.Joints, joint), out _projected[2 * joint], out _projected[(2 * joint) + 1]))
                 return false;

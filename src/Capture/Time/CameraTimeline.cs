@@ -180,6 +180,6 @@ internal sealed class CameraTimeline(int camera)
         _passed = clockMs;
         if (gap is not (> 0 and < Silence))
             return;
-        PeriodMs = PeriodMs == 0 ? gap : PeriodMs + Math.Clamp(0.1 * (gap - PeriodMs), -0.02 * PeriodMs, 0.02 * PeriodMs);
+        PeriodMs = PeriodMs == 0 ? gap : PeriodMs + Math.Clamp(0.05 * (gap - PeriodMs), -0.02 * PeriodMs, 0.005 * PeriodMs);
     }
 }

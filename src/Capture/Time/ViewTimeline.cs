@@ -46,6 +46,7 @@ internal sealed class ViewTimeline
     {
         var camera = _cameras[frame.Camera];
         camera.Counts.Frames++;
+        _isComplete = false;
         if (!double.IsFinite(frame.TimestampMs))
         {
             camera.Counts.Refused++;
@@ -65,7 +66,7 @@ internal sealed class ViewTimeline
             camera.Counts.Late++;
     }
 
-    /// <summary>No more frames come: all that is left can be closed.</summary>
+    /// <summary>No more frames come: all that is left can be closed. If frames come nevertheless, the rig goes on with them.</summary>
     public void Complete() => _isComplete = true;
 
     /// <summary>Takes the next instant if it can be closed.</summary>

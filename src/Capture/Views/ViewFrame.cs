@@ -106,9 +106,12 @@ public sealed class ViewFrame
     public void MapBody(int person) => Map.ApplySeen(Keypoints(person), Body(person));
 
     /// <summary>Becomes a copy of another frame.</summary>
-    public void CopyFrom(ViewFrame other)
+    public void CopyFrom(ViewFrame other) => CopyFrom(other, other.TimestampMs);
+
+    /// <summary>Becomes a copy of another frame with another time.</summary>
+    public void CopyFrom(ViewFrame other, double timestampMs)
     {
-        Begin(other.Camera, other.Frame, other.TimestampMs, other.Map);
+        Begin(other.Camera, other.Frame, timestampMs, other.Map);
         for (var person = 0; person < other.Count; person++)
         {
             Add(other.Id(person), other.Score(person), other.IsLifted(person));

@@ -15,7 +15,7 @@ public class OneEuroFilterTests
         foreach (var (x, rate) in new[] { (10.0, 50.0), (30.0, 25.0), (30.0, 100.0) })
         {
             speed += Alpha(rate, 1) * (((x - value) * rate) - speed);
-            value += Alpha(rate, 1 + (0.01 * Math.Abs(speed))) * (x - value);
+            value += Alpha(rate, 1 + (0.02 * Math.Abs(speed))) * (x - value);
             expected.Add(value);
         }
 

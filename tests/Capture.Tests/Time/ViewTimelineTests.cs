@@ -151,4 +151,18 @@ public class ViewTimelineTests
         played.Complete();
         Assert.InRange(played.Instants[^1].TimeMs, 975, 1000);
     }
+
+    [Fact]
+    public void Rig_goes_on_after_its_end()
+    {
+        var frames = MadeCamera.Frames([new(25), new(25)], 2000);
+        var played = new PlayedTimeline(2, 100).Play(frames.Take(51));
+        played.Complete();
+        played.Restart();
+        Assert.Equal(26, played.Instants.Count);
+        Assert.Equal(0, played.Add(frames[52]));
+        played.Play(frames.Skip(53));
+        Assert.Equal(50, played.Instants.Count);
+        Assert.All(played.Instants.Skip(27), instant => Assert.Equal(2, instant.Views.Count));
+    }
 }

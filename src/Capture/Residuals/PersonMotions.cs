@@ -2,13 +2,14 @@ using StreamLift.Capture.State;
 
 namespace StreamLift.Capture.Residuals;
 
-/// <summary>The motion of each person's trunk, by id. Those of people who have left are reused.</summary>
-internal sealed class TrunkMotions
+/// <summary>The motion of each person, by id. Those of people who have left are reused.</summary>
+/// <param name="cameras">The cameras of the rig.</param>
+internal sealed class PersonMotions(int cameras)
 {
     private const double ForgetMs = 1000;
 
-    private readonly List<TrunkMotion> _motions = [];
-    private readonly Stack<TrunkMotion> _spare = new();
+    private readonly List<PersonMotion> _motions = [];
+    private readonly Stack<PersonMotion> _spare = new();
 
     /// <summary>Forgets the people who have left.</summary>
     public void Forget(double timestampMs)
@@ -22,13 +23,13 @@ internal sealed class TrunkMotions
     }
 
     /// <summary>The motion of a person.</summary>
-    public TrunkMotion Of(long id)
+    public PersonMotion Of(long id)
     {
         foreach (var motion in _motions)
             if (motion.Id == id)
                 return motion;
         if (!_spare.TryPop(out var taken))
-            taken = new TrunkMotion();
+            taken = new PersonMotion(cameras);
         taken.Reset();
         taken.Id = id;
         _motions.Add(taken);
@@ -48,7 +49,7 @@ internal sealed class TrunkMotions
         var count = state.Int();
         for (var i = 0; i < count; i++)
         {
-            var motion = new TrunkMotion();
+            var motion = new PersonMotion(cameras);
             motion.Restore(ref state);
             _motions.Add(motion);
         }
