@@ -12,6 +12,8 @@ var time = new Command("time", "Prints the error and the offsets of cameras that
 time.SetAction(parsed => FreeRunning.Print(new Scenes(parsed.GetValue(data), parsed.GetValue(people), parsed.GetValue(seconds))));
 var smoothing = new Command("smoothing", "Prints error, jitter and lag of the One-Euro filter by its parameters") { data, people, seconds };
 smoothing.SetAction(parsed => SmoothingTable.Print(new Scenes(parsed.GetValue(data), parsed.GetValue(people), parsed.GetValue(seconds))));
-return new RootCommand("Measures the fusion of several cameras for bench/capture") { speed, time, smoothing }
+var interpolation = new Command("interpolation", "Prints the error of keypoints between two frames") { data, people, seconds };
+interpolation.SetAction(parsed => InterpolationTable.Print(new Scenes(parsed.GetValue(data), parsed.GetValue(people), parsed.GetValue(seconds))));
+return new RootCommand("Measures the fusion of several cameras for bench/capture") { speed, time, interpolation, smoothing }
     .Parse(args)
     .Invoke();

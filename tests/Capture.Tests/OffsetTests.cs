@@ -1,3 +1,4 @@
+using StreamLift.Capture.Views;
 using StreamLift.Datasets.Scenes;
 using StreamLift.Tests.FilmedScenes;
 
@@ -34,6 +35,23 @@ public class OffsetTests(ITestOutputHelper output)
             Assert.InRange(report.ReprojectionPx, 4, 8);
             Assert.InRange(report.UsedShare, 0.8, 1);
         }
+    }
+
+    [Fact]
+    public void Clock_that_drifts_is_followed()
+    {
+        // 0.1 ms a second is as bad as clocks of cameras get; the largest offset comes at the end.
+        var filmed = new FilmedScene(PeopleScene.Walking(2, 3, new SceneOptions { NoisePixels = 5, Seconds = 60 }));
+        var (tracker, drifted) = (new RigTracker(filmed.Rig, new CaptureOptions()), new ViewFrame());
+        foreach (var frame in filmed.Frames)
+        {
+            drifted.CopyFrom(frame, frame.TimestampMs + (frame.Camera == 2 ? 0.0001 * (frame.TimestampMs - FilmedScene.Epoch) : 0));
+            tracker.Add(drifted);
+            while (tracker.TryNext(out _)) { }
+        }
+        output.WriteLine($"6.0 ms, found {tracker.Report.Cameras[2].OffsetMs:F1}");
+        Assert.InRange(tracker.Report.Cameras[2].OffsetMs, 3, 7.5);
+        Assert.InRange(tracker.Report.Cameras[2].AppliedOffsetMs, 3, 7.5);
     }
 
     [Fact]

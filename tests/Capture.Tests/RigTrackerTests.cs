@@ -23,6 +23,18 @@ public class RigTrackerTests
             }
         )
     );
+    private static readonly FilmedScene FreeWithoutGhosts = new(
+        PeopleScene.Walking(
+            4,
+            4,
+            new SceneOptions
+            {
+                NoisePixels = 5,
+                IsFreeRunning = true,
+                Seconds = 12,
+            }
+        )
+    );
     private static readonly FilmedScene Synchronous = new(
         PeopleScene.Walking(
             4,
@@ -61,15 +73,18 @@ public class RigTrackerTests
         Assert.Equal(arrived, Track(Free.Frames.OrderBy(frame => frame.TimestampMs + (10.0 * frame.Camera)), options, _ => false));
     }
 
-    [Fact]
-    public void Steady_state_allocates_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steady_state_allocates_nothing(bool isFreeRunning)
     {
-        var (tracker, state) = (new RigTracker(Synchronous.Rig, new CaptureOptions()), new StateWriter());
-        var half = Synchronous.Frames.Count / 2;
+        var scene = isFreeRunning ? FreeWithoutGhosts : Synchronous;
+        var (tracker, state) = (new RigTracker(scene.Rig, new CaptureOptions()), new StateWriter());
+        var half = scene.Frames.Count / 2;
         Feed(0, half);
         tracker.Save(state);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Feed(half, Synchronous.Frames.Count);
+        Feed(half, scene.Frames.Count);
         state.Clear();
         tracker.Save(state);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -78,7 +93,7 @@ public class RigTrackerTests
         {
             for (var i = from; i < to; i++)
             {
-                tracker.Add(Synchronous.Frames[i]);
+                tracker.Add(scene.Frames[i]);
                 while (tracker.TryNext(out _)) { }
             }
         }

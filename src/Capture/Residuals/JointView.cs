@@ -26,12 +26,15 @@ internal readonly record struct JointView(int Camera, Point3 RowX, Point3 RowY, 
     /// <summary>Weight times the derivatives by the place times that by the offset, 1/(mm·ms).</summary>
     public Point3 Share => Weight * ((SpeedX * RowX) + (SpeedY * RowY));
 
-    /// <summary>A camera's view of a joint, without the bend of the lens: it changes the velocity by some percent.</summary>
-    public static JointView Of(PlacedCamera camera, int index, Point3 place, Point3 velocity, Vector2 error, double weight)
+    /// <summary>The error that is left if the camera's clock is ahead by some ms, px.</summary>
+    public (double X, double Y) ErrorWith(double ms) => (ErrorX + (SpeedX * ms), ErrorY + (SpeedY * ms));
+
+    /// <summary>A camera's view of a joint, of weight 1, without the bend of the lens: it changes the velocity by some percent.</summary>
+    public static JointView Of(PlacedCamera camera, int index, Point3 place, Point3 velocity, Vector2 error)
     {
         var (lens, point) = (camera.Camera.Intrinsics, camera.ToCamera(place));
         var rowX = camera.Turn((lens.Fx / point.Z) * new Point3(1, 0, -point.X / point.Z));
         var rowY = camera.Turn((lens.Fy / point.Z) * new Point3(0, 1, -point.Y / point.Z));
-        return new JointView(index, rowX, rowY, velocity, error.X, error.Y, weight);
+        return new JointView(index, rowX, rowY, velocity, error.X, error.Y, 1);
     }
 }

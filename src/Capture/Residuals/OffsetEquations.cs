@@ -10,7 +10,7 @@ namespace StreamLift.Capture.Residuals;
 /// </summary>
 internal sealed class OffsetEquations
 {
-    private const double ForgetMs = 20_000;
+    private const double ForgetMs = 15_000;
 
     // Errors of a detector last for several frames, so that its observations count for less than as many independent ones.
     private const double Dependence = 4;

@@ -142,14 +142,12 @@ internal sealed class OffsetEstimator
         var count = 0;
         for (var camera = 0; camera < Cameras.Length; camera++)
             if (motion.Error(camera, joint) is var error && !float.IsNaN(error.X))
-                _views[count++] = JointView.Of(
-                    _rig.Cameras[camera],
-                    camera,
-                    motion.Middle(joint),
-                    _velocities[joint],
-                    error,
-                    Cameras[camera].Weight(error.X, error.Y)
-                );
+            {
+                var view = JointView.Of(_rig.Cameras[camera], camera, motion.Middle(joint), _velocities[joint], error);
+                // An outlier is what is far off with the offset that is known by now.
+                var (x, y) = view.ErrorWith(Offsets[camera] - _applied[camera]);
+                _views[count++] = view with { Weight = Cameras[camera].Weight(x, y) };
+            }
         if (count > 1)
             _equations.Add(_views.AsSpan(0, count), _applied);
     }

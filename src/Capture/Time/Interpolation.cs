@@ -4,7 +4,7 @@ namespace StreamLift.Capture.Time;
 
 /// <summary>
 /// The people of one camera at an instant between two of its frames. Linear: at 25 to 60 frames/s the curve between two frames is below the noise of
-/// detectors, and a parabola through a third frame would add more noise than it removes (docs/capture.md has the figures).
+/// detectors, and a parabola through a third frame would add more noise than it removes (docs/clocks.md).
 /// </summary>
 internal static class Interpolation
 {
