@@ -17,7 +17,7 @@ public sealed class CameraReport
     /// <summary>The stream of its frames.</summary>
     public string Stream { get; }
 
-    /// <summary>How far its clock is ahead of the rig's time, that of the first camera, ms, by the people's own motion.</summary>
+    /// <summary>How far its clock is ahead of the mean of the rig's clocks, ms, by the people's own motion.</summary>
     public double OffsetMs => _offsets.Offsets[_camera];
 
     /// <summary>The expected error of <see cref="OffsetMs"/>, ms: large while nobody has walked.</summary>

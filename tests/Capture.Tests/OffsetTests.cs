@@ -40,7 +40,7 @@ public class OffsetTests(ITestOutputHelper output)
     [Fact]
     public void Clock_that_drifts_is_followed()
     {
-        // 0.1 ms a second is as bad as clocks of cameras get; the largest offset comes at the end.
+        // 0.1 ms a second is as bad as clocks of cameras get. After a minute the camera is 4 ms ahead of the mean of three.
         var filmed = new FilmedScene(PeopleScene.Walking(2, 3, new SceneOptions { NoisePixels = 5, Seconds = 60 }));
         var (tracker, drifted) = (new RigTracker(filmed.Rig, new CaptureOptions()), new ViewFrame());
         foreach (var frame in filmed.Frames)
@@ -49,9 +49,9 @@ public class OffsetTests(ITestOutputHelper output)
             tracker.Add(drifted);
             while (tracker.TryNext(out _)) { }
         }
-        output.WriteLine($"6.0 ms, found {tracker.Report.Cameras[2].OffsetMs:F1}");
-        Assert.InRange(tracker.Report.Cameras[2].OffsetMs, 3, 7.5);
-        Assert.InRange(tracker.Report.Cameras[2].AppliedOffsetMs, 3, 7.5);
+        output.WriteLine($"4.0 ms, found {tracker.Report.Cameras[2].OffsetMs:F1}");
+        Assert.InRange(tracker.Report.Cameras[2].OffsetMs, 1.5, 5);
+        Assert.InRange(tracker.Report.Cameras[2].AppliedOffsetMs, 1, 5);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace StreamLift.Capture.Residuals;
 /// <summary>
 /// The cameras' clock offsets by least squares. A camera whose clock is ahead by δ shows at the instant where the person was δ before, so that each seen joint
 /// is off by −δ times its velocity in the image. The joint's own position is unknown too and takes up what all cameras have in common; it is eliminated from
-/// each joint's equations. The sum forgets with time. A common offset cannot be seen: the rig's time is that of its first camera.
+/// each joint's equations. The sum forgets with time. A common offset cannot be seen: the offsets' mean is 0.
 /// </summary>
 internal sealed class OffsetEquations
 {
@@ -17,7 +17,7 @@ internal sealed class OffsetEquations
 
     // Clocks are expected to be this far apart until the people say otherwise, ms.
     private const double Prior = 20;
-    private const double First = 0.05;
+    private const double FixedMean = 100;
 
     private readonly int _cameras;
     private readonly double[] _matrix;
@@ -91,13 +91,7 @@ internal sealed class OffsetEquations
     {
         for (var i = 0; i < _cameras; i++)
         for (var j = 0; j < _cameras; j++)
-            _factor[(i * _cameras) + j] =
-                (_matrix[(i * _cameras) + j] / Dependence)
-                + (
-                    i != j ? 0
-                    : i == 0 ? 1 / (First * First)
-                    : 1 / (Prior * Prior)
-                );
+            _factor[(i * _cameras) + j] = (_matrix[(i * _cameras) + j] / Dependence) + FixedMean + (i == j ? 1 / (Prior * Prior) : 0);
         Cholesky.Factor(_factor, _cameras);
         for (var i = 0; i < _cameras; i++)
             offsets[i] = _right[i] / Dependence;
