@@ -24,7 +24,8 @@ internal static class FreeRunning
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {noise} | {synchronous.Error:F1} | {free.Error:F1} | {free.Error / synchronous.Error:F2} | {blind.Error:F1} | {free.Offset:F1} | {free.Sigma:F1} |"
+                    $"| {noise} | {synchronous.Error:F1} | {free.Error:F1} | {free.Error / synchronous.Error:F2} "
+                        + $"| {blind.Error:F1} | {free.Offset:F1} | {free.Sigma:F1} |"
                 )
             );
         }

@@ -34,7 +34,8 @@ internal sealed class SmoothingScore
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_error.Value:F1} | {_errorAtRest.Value:F1} | {_errorFast.Value:F1} | {_jitter.Value:F1} | {_jitterAtRest.Value:F1} | {_lag.Value:F0} | {_lagSlow.Value:F0} | {_lagFast.Value:F0} |"
+            $"{_error.Value:F1} | {_errorAtRest.Value:F1} | {_errorFast.Value:F1} | {_jitter.Value:F1} | "
+                + $"{_jitterAtRest.Value:F1} | {_lag.Value:F0} | {_lagSlow.Value:F0} | {_lagFast.Value:F0} |"
         );
 
     private void Add(double elapsed, Span<float> truthBefore, Span<float> truth, Span<float> jointBefore, Span<float> joint)

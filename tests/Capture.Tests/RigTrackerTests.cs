@@ -177,7 +177,8 @@ public class RigTrackerTests
             while (tracker.TryNext(out _)) { }
         }
         Assert.Equal(
-            "camera synthetic/camera-3: its clock is 1 hour 2 minutes ahead of the other cameras' clocks; its frames are refused until it is set right (NTP or PTP)",
+            "camera synthetic/camera-3: its clock is 1 hour 2 minutes ahead of the other cameras' clocks; "
+                + "its frames are refused until it is set right (NTP or PTP)",
             Assert.Single(tracker.Report.Problems)
         );
         Assert.Equal(50, tracker.Report.Cameras[2].Refused);
