@@ -17,8 +17,8 @@ internal sealed class Body
     // What bends with the pose: the ends of a bone are not rigid points of the body.
     private const double LengthDeviation = 8;
 
-    // A person is 6 % larger or smaller than a lifter takes them for, and the lifter's size varies by 3 % from pose to pose.
-    private const double SizeDeviation = 0.06;
+    // A person is 8 % larger or smaller than a lifter takes them for, and the lifter's size varies by 3 % from pose to pose.
+    private const double SizeDeviation = 0.08;
     private const double PoseSizeDeviation = 0.03;
 
     // The table's values count like this many instants.
@@ -29,6 +29,7 @@ internal sealed class Body
     private readonly double[] _squares = new double[Joints];
     private readonly double[] _weights = new double[Joints];
     private readonly double[] _liftedLengths = new double[Joints];
+    private readonly double[] _liftedSquares = new double[Joints];
     private readonly double[] _liftedCounts = new double[Joints];
     private readonly double[] _excess = new double[Joints];
     private readonly double[] _excessWeights = new double[Joints];
@@ -108,6 +109,18 @@ internal sealed class Body
     {
         var keep = Math.Min(1, MostInstants / (_liftedCounts[joint] + 1));
         (_liftedCounts[joint], _liftedLengths[joint]) = (keep * (_liftedCounts[joint] + 1), keep * (_liftedLengths[joint] + length));
+        _liftedSquares[joint] = keep * (_liftedSquares[joint] + (length * length));
+    }
+
+    /// <summary>
+    /// The length of a lifted bone without the noise of its ends, mm. Noise lengthens the square by its variance along three axes; the variance of the length
+    /// shows that of one.
+    /// </summary>
+    public double LiftedLength(int joint)
+    {
+        var (mean, square) = (_liftedLengths[joint] / _liftedCounts[joint], _liftedSquares[joint] / _liftedCounts[joint]);
+        var variance = Math.Max(0, square - (mean * mean)) * _liftedCounts[joint] / Math.Max(1, _liftedCounts[joint] - 1);
+        return Math.Sqrt(Math.Max(square - (3 * variance), mean * mean / 4));
     }
 
     /// <summary>
@@ -168,6 +181,7 @@ internal sealed class Body
         state.Doubles(_squares);
         state.Doubles(_weights);
         state.Doubles(_liftedLengths);
+        state.Doubles(_liftedSquares);
         state.Doubles(_liftedCounts);
         state.Doubles(_excess);
         state.Doubles(_excessWeights);
@@ -187,6 +201,7 @@ internal sealed class Body
         state.Doubles(_squares);
         state.Doubles(_weights);
         state.Doubles(_liftedLengths);
+        state.Doubles(_liftedSquares);
         state.Doubles(_liftedCounts);
         state.Doubles(_excess);
         state.Doubles(_excessWeights);

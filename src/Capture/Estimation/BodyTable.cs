@@ -51,7 +51,7 @@ internal static class BodyTable
     ];
 
     /// <summary>
-    /// The error of a lifted bone at right angles to the line of sight, mm, root mean square along an axis, as bench/Fusion measured it on recorded people.
+    /// The error of a lifted bone at right angles to the line of sight, mm, root mean square along an axis, as bench/Estimation measured it on recorded people.
     /// </summary>
     public static ImmutableArray<double> LiftedAcross { get; } = [0, 9, 37, 42, 9, 37, 42, 30, 35, 27, 22, 14, 32, 41, 14, 32, 41];
 

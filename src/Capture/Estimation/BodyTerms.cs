@@ -14,6 +14,9 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     // A bone whose ends are less sure than 100 mm teaches nothing.
     private const double MostVariance = 3 * 100 * 100;
 
+    // A person whom no ray holds stays where they are: a standard deviation of 30 m.
+    private const double Hold = 1e-9;
+
     private const double HeightDeviation = 0.03;
     private const double FloorDeviation = 30;
     private const double FloorReach = 150;
@@ -23,9 +26,12 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     private const double OldPose = 0.35;
     private const double UnknownLength = 0.1;
 
-    private static readonly double[] Thresholds = [double.PositiveInfinity, 40, 25, 16, 16];
+    private static readonly double[] Thresholds = [double.PositiveInfinity, 40, 25, 16];
 
     private readonly Symmetric3[] _information = new Symmetric3[Joints * rig.Cameras.Count];
+    private readonly Point3[] _bones = new Point3[Joints * rig.Cameras.Count];
+    private readonly Point3[] _sides = new Point3[Joints * rig.Cameras.Count];
+    private readonly double[] _variance = new double[Joints];
     private readonly Point3[] _expected = new Point3[Joints];
     private readonly double[] _factors = new double[Joints];
     private readonly Symmetric3[] _lifted = new Symmetric3[Joints];
@@ -40,6 +46,12 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     {
         var inflation = 1 + (Correlation * (seen.Lifted - 1));
         _lengths.AsSpan().Clear();
+        for (var joint = 1; joint < Joints; joint++)
+        {
+            _expected[joint] = joints[joint] - joints[BodyTable.Parents[joint]];
+            (_factors[joint], _variance[joint]) = (body.BoneFactor(joint), inflation * body.LiftedExcess(joint));
+        }
+
         for (var view = 0; view < seen.Count; view++)
         {
             if (!seen.IsLifted[view])
@@ -48,53 +60,67 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
             for (var joint = 1; joint < Joints; joint++)
             {
                 var i = (Joints * view) + joint;
-                var variance = inflation * body.LiftedExcess(joint) * seen.Spread[i] * seen.Spread[i];
+                var variance = _variance[joint] * seen.Spread[i] * seen.Spread[i];
                 var (across, away) = (BodyTable.LiftedAcross[joint], BodyTable.LiftedAway[joint]);
                 var least = 1 / (variance * across * across);
                 _information[i] = Symmetric3.Identity(least) + Symmetric3.Outer(sight, (1 / (variance * away * away)) - least);
+                _bones[i] = _factors[joint] * seen.Bone[i];
+                _sides[i] = _information[i] * _bones[i];
                 _lengths[joint] += seen.Bone[i].Length / seen.Lifted;
             }
         }
 
+        if (seen.Lifted == 0)
+            return;
         for (var joint = 1; joint < Joints; joint++)
         {
-            _expected[joint] = joints[joint] - joints[BodyTable.Parents[joint]];
-            _factors[joint] = body.BoneFactor(joint);
+            body.LearnLifted(joint, _lengths[joint]);
+            _lengths[joint] = body.LiftedLength(joint);
         }
 
-        if (options.HeightMm is { } height && seen.Lifted > 0)
+        if (options.HeightMm is { } height)
             body.LearnScale((height - BodyTable.AnkleHeight) / (BodyTable.Height(_lengths) - BodyTable.AnkleHeight), HeightDeviation * HeightDeviation);
     }
 
     /// <summary>Adds the terms.</summary>
     public void Add(Observations seen, Body body, RayTerms rays, Point3[] joints, TreeSolver solver, int pass)
     {
-        _lifted.AsSpan().Clear();
-        _liftedSide.AsSpan().Clear();
+        var scale = pass == 0 ? body.Scale : solver.Scale;
         for (var joint = 1; joint < Joints; joint++)
         {
             var (parent, bone) = (BodyTable.Parents[joint], joints[joint] - joints[BodyTable.Parents[joint]]);
+            var (information, side) = (default(Symmetric3), default(Point3));
             for (var view = 0; view < seen.Count; view++)
-                if (seen.IsLifted[view])
+            {
+                if (!seen.IsLifted[view])
+                    continue;
+                var i = (Joints * view) + joint;
+                var trust = 1.0;
+                if (pass > 0 && seen.Count > 1)
                 {
-                    var i = (Joints * view) + joint;
-                    var lifted = _factors[joint] * seen.Bone[i];
-                    var trust = pass == 0 ? 1 : Robust.Weight(_information[i].Along(bone - (solver.Scale * lifted)), Thresholds[pass]);
-                    if (seen.Weight[i] > 0 && seen.Weight[i - joint + parent] > 0)
-                        trust *= Math.Sqrt(rays.Trust[i] * rays.Trust[i - joint + parent]);
-                    solver.AddScaledBone(joint, trust * _information[i], lifted);
-                    _lifted[joint] += trust * _information[i];
-                    _liftedSide[joint] += trust * (_information[i] * lifted);
+                    trust = Robust.Weight(_information[i].Along(bone - (scale * _bones[i])), Thresholds[pass]);
+                    // what misled the detector misleads the lifter
+                    var ends = rays.Trust[i] * rays.Trust[i - joint + parent];
+                    if (ends < 1 && seen.Ray[i].IsSeen && seen.Ray[i - joint + parent].IsSeen)
+                        trust *= Math.Sqrt(ends);
                 }
 
-            if (seen.Lifted == 0)
-                AddExpected(body, joint, solver);
+                information += trust * _information[i];
+                side += trust * _sides[i];
+            }
+
+            (_lifted[joint], _liftedSide[joint]) = (information, side);
+            if (seen.Lifted > 0)
+                solver.AddScaledBone(joint, information, scale * side, bone, scale);
+            AddExpected(seen, body, joint, solver);
             // the length holds along the bone, whose direction must be known first
             if (pass > 0)
                 AddLength(seen, body, joint, bone, solver);
         }
 
         AddFloor(seen, joints, solver);
+        solver.Joint[0] += Symmetric3.Identity(Hold);
+        solver.JointSide[0] += Hold * joints[0];
     }
 
     /// <summary>Learns the lengths of the person's bones, their size, and how far lifted bones are off, from a solution.</summary>
@@ -102,8 +128,6 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     {
         for (var joint = 1; joint < Joints; joint++)
         {
-            if (seen.Lifted > 0)
-                body.LearnLifted(joint, _lengths[joint]);
             var parent = BodyTable.Parents[joint];
             if (seen.Seen[joint] < 2 || seen.Seen[parent] < 2)
                 continue;
@@ -119,7 +143,8 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
             body.LearnExcess(joint, bone - (solver.Scale * (lifted * _liftedSide[joint])), both.Trace, lifted.Trace);
         }
 
-        if (seen.Lifted == 0)
+        // one camera alone says nothing of the size
+        if (seen.Lifted == 0 || (seen.Count == 1 && rig is not { Up: not null, Floor: not null }))
             return;
         // what this instant says of the size by itself
         var information = (1 / solver.ScaleVariance) - (1 / body.ScaleVariance);
@@ -127,9 +152,10 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
             body.LearnScale(((solver.Scale / solver.ScaleVariance) - (body.Scale / body.ScaleVariance)) / information, 1 / information);
     }
 
-    private void AddExpected(Body body, int joint, TreeSolver solver)
+    // With a lifted pose it only holds a bone that no view is trusted with.
+    private void AddExpected(Observations seen, Body body, int joint, TreeSolver solver)
     {
-        var deviation = (body.HasPose ? OldPose : UnknownPose) * BodyTable.Lengths[joint];
+        var deviation = (seen.Lifted == 0 && body.HasPose ? OldPose : UnknownPose) * BodyTable.Lengths[joint];
         solver.AddBone(joint, Symmetric3.Identity(1 / (deviation * deviation)), _expected[joint]);
     }
 

@@ -17,17 +17,8 @@ internal sealed class Observations(CaptureRig rig)
     /// <summary>Whether the view has a lifted pose.</summary>
     public bool[] IsLifted { get; } = new bool[rig.Cameras.Count];
 
-    /// <summary>Each view's focal length, px.</summary>
-    public double[] Focal { get; } = new double[rig.Cameras.Count];
-
-    /// <summary>X/Z of each view's joints, distortion removed: 17 numbers a view.</summary>
-    public double[] X { get; } = new double[Joints * rig.Cameras.Count];
-
-    /// <summary>Y/Z of each view's joints.</summary>
-    public double[] Y { get; } = new double[Joints * rig.Cameras.Count];
-
-    /// <summary>The weight of each view's joints by their score; 0: not seen.</summary>
-    public double[] Weight { get; } = new double[Joints * rig.Cameras.Count];
+    /// <summary>Each view's joints: 17 a view.</summary>
+    public SeenJoint[] Ray { get; } = new SeenJoint[Joints * rig.Cameras.Count];
 
     /// <summary>The bone to each view's joints in the lifted pose, in the axes of the world, mm.</summary>
     public Point3[] Bone { get; } = new Point3[Joints * rig.Cameras.Count];
@@ -53,8 +44,6 @@ internal sealed class Observations(CaptureRig rig)
         {
             var (frame, person) = views[i];
             Camera[Count] = frame.Camera;
-            var lens = Placed(Count).Camera.Intrinsics;
-            Focal[Count] = Math.Sqrt(lens.Fx * lens.Fy);
             ReadKeypoints(frame.Body(person));
             IsLifted[Count] = frame.IsLifted(person) && ReadLifted(frame.Lifted(person), frame.Sigma(person));
             Lifted += IsLifted[Count] ? 1 : 0;
@@ -62,15 +51,23 @@ internal sealed class Observations(CaptureRig rig)
         }
     }
 
+    /// <summary>The weight of a joint by its score: with half the score the error is about twice as large.</summary>
+    /// <param name="score">The detector's score.</param>
+    public static double Importance(float score)
+    {
+        var bounded = Math.Clamp(score, 0.1, 1);
+        return bounded * bounded;
+    }
+
     private void ReadKeypoints(ReadOnlySpan<float> keypoints)
     {
-        var camera = Placed(Count).Camera;
+        var camera = Placed(Count);
         for (var joint = 0; joint < Joints; joint++)
         {
-            var (i, score) = ((Joints * Count) + joint, keypoints[(3 * joint) + 2]);
+            var score = keypoints[(3 * joint) + 2];
             var (x, y) = score > 0 ? camera.Ray(keypoints[3 * joint], keypoints[(3 * joint) + 1]) : (double.NaN, double.NaN);
             var isSeen = double.IsFinite(x) && double.IsFinite(y);
-            (X[i], Y[i], Weight[i]) = isSeen ? (x, y, Importance(score)) : (0, 0, 0);
+            Ray[(Joints * Count) + joint] = isSeen ? new SeenJoint(camera, x, y, Importance(score)) : default;
             Seen[joint] += isSeen ? 1 : 0;
         }
     }
@@ -85,17 +82,9 @@ internal sealed class Observations(CaptureRig rig)
             var bone = Point3.Of(lifted, joint) - Point3.Of(lifted, parent);
             Bone[i] = camera.Turn(bone);
             Spread[i] = sigma[joint] > 0 ? Math.Clamp(sigma[joint] / BodyTable.LiftedSigma[joint], 0.5, 4) : 1;
-            size += bone.Length;
+            size += Math.Abs(bone.X) + Math.Abs(bone.Y) + Math.Abs(bone.Z);
         }
 
         return double.IsFinite(size) && size > 0;
-    }
-
-    /// <summary>The weight of a joint by its score: with half the score the error is about twice as large.</summary>
-    /// <param name="score">The detector's score.</param>
-    public static double Importance(float score)
-    {
-        var bounded = Math.Clamp(score, 0.1, 1);
-        return bounded * bounded;
     }
 }

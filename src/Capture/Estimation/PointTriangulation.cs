@@ -12,10 +12,12 @@ internal sealed class PointTriangulation(CaptureRig rig)
 {
     private const int Passes = 4;
     private const double MostDeviation = 150;
+    private const double FewestRays = 1.5;
+    private const double Hold = 1e-12;
 
     private static readonly double[] Thresholds = [double.PositiveInfinity, 60, 25, 16];
 
-    private readonly RayToPoint[] _rays = new RayToPoint[rig.Cameras.Count];
+    private readonly SeenJoint[] _rays = new SeenJoint[rig.Cameras.Count];
 
     /// <summary>Writes <see cref="PersonPose.Points"/>.</summary>
     /// <param name="views">The views of the person; those with another layout than the first one's are left out.</param>
@@ -37,56 +39,40 @@ internal sealed class PointTriangulation(CaptureRig rig)
                     continue;
                 var keypoint = frame.Keypoints(person).Slice(3 * joint, 3);
                 var camera = rig.Cameras[frame.Camera];
-                var (x, y) = camera.Camera.Ray(keypoint[0], keypoint[1]);
-                var lens = camera.Camera.Intrinsics;
+                var (x, y) = camera.Ray(keypoint[0], keypoint[1]);
                 if (double.IsFinite(x) && double.IsFinite(y))
-                    _rays[count++] = new RayToPoint(camera, x, y, lens.Fx * lens.Fy * Observations.Importance(keypoint[2]) / noise.Variance(view));
+                    _rays[count++] = new SeenJoint(camera, x, y, Observations.Importance(keypoint[2]) * noise.Information(view));
             }
 
-            if (count > 1 && TryFind(_rays.AsSpan(0, count), near, out var point))
+            if (count > 1 && TryFind(count, near, out var point))
                 point.Write(pose.Points, joint);
         }
     }
 
-    private static bool TryFind(ReadOnlySpan<RayToPoint> rays, Point3 near, out Point3 point)
+    private bool TryFind(int count, Point3 near, out Point3 point)
     {
         point = near;
         Symmetric3 information = default;
         for (var pass = 0; pass < Passes; pass++)
         {
-            (information, var side, var kept) = (Symmetric3.Identity(1e-12), 1e-12 * near, 0.0);
-            foreach (ref readonly var ray in rays)
+            (information, var side, var kept) = (Symmetric3.Identity(Hold), Hold * near, 0.0);
+            if (pass == 1)
+                RayConsensus.Find(_rays, 0, 1, count, null, ref point);
+            foreach (ref readonly var ray in _rays.AsSpan(0, count))
             {
-                var trust = pass == 0 ? 1 : Robust.Weight(ray.Squared(point), Thresholds[pass]);
-                ray.Add(trust, point, ref information, ref side);
+                var pixels = ray.Pixels(point);
+                var trust = pass == 0 ? 1 : Robust.Weight(ray.Weight * ray.Squared(point, pixels), Thresholds[pass]);
+                var weight = trust * ray.Weight * pixels * pixels;
+                information += weight * ray.Matrix;
+                side += weight * ray.Side;
                 kept += trust;
             }
 
-            if (pass == Passes - 1 && kept < 1.5)
+            if (kept < FewestRays)
                 return false;
             point = information.Inverse * side;
         }
 
         return information.Inverse.Trace < 3 * MostDeviation * MostDeviation;
-    }
-
-    /// <summary>A camera's ray through a seen point, with its weight by 1/mm² at a distance of 1.</summary>
-    private readonly struct RayToPoint(PlacedCamera camera, double x, double y, double weight)
-    {
-        public double Squared(Point3 at)
-        {
-            var point = camera.ToCamera(at);
-            var depth = Math.Max(1, point.Z);
-            var (errorX, errorY) = ((point.X / depth) - x, (point.Y / depth) - y);
-            return weight * ((errorX * errorX) + (errorY * errorY));
-        }
-
-        public void Add(double trust, Point3 at, ref Symmetric3 information, ref Point3 side)
-        {
-            var depth = Math.Max(100, camera.Away.Dot(at) + camera.Translation.Z);
-            var (byX, byY, w) = (camera.Right - (x * camera.Away), camera.Down - (y * camera.Away), trust * weight / (depth * depth));
-            information += Symmetric3.Outer(byX, w) + Symmetric3.Outer(byY, w);
-            side += (w * ((x * camera.Translation.Z) - camera.Translation.X) * byX) + (w * ((y * camera.Translation.Z) - camera.Translation.Y) * byY);
-        }
     }
 }

@@ -12,7 +12,7 @@ namespace StreamLift.Capture.Estimation;
 internal sealed class PoseEstimator(CaptureRig rig, CaptureOptions options)
 {
     private const int Joints = ViewFrame.BodyJoints;
-    private const int Passes = 5;
+    private const int Passes = 4;
 
     private readonly Observations _seen = new(rig);
     private readonly PoseStart _start = new(rig);
@@ -37,10 +37,11 @@ internal sealed class PoseEstimator(CaptureRig rig, CaptureOptions options)
         {
             _solver.Clear(body.Scale, body.ScaleVariance);
             _rays.Add(_seen, _noise, _joints, _solver, pass);
+            AddDistance(body);
             _bones.Add(_seen, body, _rays, _joints, _solver, pass);
             _solver.Solve();
             _solver.Position.CopyTo(_joints, 0);
-            if (pass is 1 or Passes - 1)
+            if (pass == Passes - 1 || (pass == 1 && !_noise.IsKept))
             {
                 _solver.Covariances();
                 _noise.Update(_seen, body, _rays, _joints, _solver);
@@ -50,6 +51,16 @@ internal sealed class PoseEstimator(CaptureRig rig, CaptureOptions options)
         Write(views, pose);
         Learn(body, pose);
         _points.Write(views, _noise, _joints[0], options.AllJoints, pose);
+    }
+
+    // From one camera the distance follows from the size of the whole lifted body. The errors of its joints add up along bones less than the tree takes them
+    // to, so that the bones one by one would say less of the size.
+    private void AddDistance(Body body)
+    {
+        if (_seen.Count != 1 || _seen.Lifted != 1 || !double.IsFinite(_start.DistanceVariance))
+            return;
+        var (centre, line) = (_seen.Placed(0).Centre, _start.Hip - _seen.Placed(0).Centre);
+        _solver.AddScaledDistance(centre, line.Unit, line.Length / body.Scale, 1 / _start.DistanceVariance);
     }
 
     private void Write(PersonViews views, PersonPose pose)
@@ -66,7 +77,7 @@ internal sealed class PoseEstimator(CaptureRig rig, CaptureOptions options)
                 1 => JointSource.Lifted,
                 _ => JointSource.Triangulated,
             };
-            pose.Sigma[joint] = (float)Math.Sqrt(_solver.Covariance[joint].Trace / 3);
+            pose.Sigma[joint] = (float)_solver.Covariance[joint].MeanDeviation;
         }
 
         pose.Reprojection = (float)_rays.MedianResidual(_seen, _joints);

@@ -13,11 +13,20 @@ internal sealed class PoseStart(CaptureRig rig)
     private const int Passes = 3;
 
     // A millionth of what one camera's ray says: only for a body that no ray holds.
-    private const double Hold = 1e-12;
+    private const double Hold = 1e-9;
     private const double LeastDepth = 300;
 
+    // As a share of the distance.
+    private const double LeastDistanceError = 0.01;
+    private const int FewestJoints = 4;
+
     private readonly Point3[] _offset = new Point3[Joints];
-    private readonly double[] _depth = new double[Joints * rig.Cameras.Count];
+
+    /// <summary>The hip.</summary>
+    public Point3 Hip { get; private set; }
+
+    /// <summary>The variance of the hip's distance from a single camera if the size of the body is right, mm²: by how well its joints fit the rays.</summary>
+    public double DistanceVariance { get; private set; }
 
     /// <summary>Finds the joints.</summary>
     /// <param name="seen">What the cameras say.</param>
@@ -27,17 +36,34 @@ internal sealed class PoseStart(CaptureRig rig)
     {
         Shape(seen, body);
         var root = body.HasPose ? Point3.Of(body.Pose, 0) : Middle(seen);
-        _depth.AsSpan().Fill(1);
-        for (var pass = 0; pass < Passes; pass++)
-        {
+        for (var pass = seen.Count > 1 && body.HasPose ? 1 : 0; pass < Passes; pass++)
             root = Root(seen, root);
-            Depths(seen, root);
-        }
 
         if (!IsBefore(seen, root))
             root = BySize(seen);
         for (var joint = 0; joint < Joints; joint++)
             joints[joint] = root + _offset[joint];
+        Hip = root;
+        DistanceVariance = seen.Count == 1 ? Variance(seen, joints) : double.PositiveInfinity;
+    }
+
+    private static double Variance(Observations seen, Point3[] joints)
+    {
+        var (information, squares, count) = (Symmetric3.Identity(Hold), 0.0, 0);
+        for (var joint = 0; joint < Joints; joint++)
+        {
+            ref readonly var ray = ref seen.Ray[joint];
+            if (!ray.IsSeen)
+                continue;
+            var pixels = ray.Pixels(joints[joint]);
+            information += (ray.Weight * pixels * pixels) * ray.Matrix;
+            squares += ray.Weight * ray.Squared(joints[joint], pixels);
+            count++;
+        }
+
+        var sight = joints[0] - seen.Placed(0).Centre;
+        var least = LeastDistanceError * LeastDistanceError * sight.Dot(sight);
+        return count < FewestJoints ? double.PositiveInfinity : Math.Max(least, information.Inverse.Along(sight.Unit) * squares / ((2 * count) - 3));
     }
 
     // The joints' offsets from the hip.
@@ -72,34 +98,19 @@ internal sealed class PoseStart(CaptureRig rig)
     {
         var (information, side) = (Symmetric3.Identity(Hold), Hold * before);
         for (var view = 0; view < seen.Count; view++)
+        for (var joint = 0; joint < Joints; joint++)
         {
-            var camera = seen.Placed(view);
-            var shift = camera.Translation;
-            for (var joint = 0; joint < Joints; joint++)
-            {
-                var i = (Joints * view) + joint;
-                if (seen.Weight[i] <= 0)
-                    continue;
-                var weight = seen.Weight[i] / (_depth[i] * _depth[i]);
-                var (x, y) = (camera.Right - (seen.X[i] * camera.Away), camera.Down - (seen.Y[i] * camera.Away));
-                information += Symmetric3.Outer(x, weight) + Symmetric3.Outer(y, weight);
-                side +=
-                    (weight * ((seen.X[i] * shift.Z) - shift.X - x.Dot(_offset[joint])) * x)
-                    + (weight * ((seen.Y[i] * shift.Z) - shift.Y - y.Dot(_offset[joint])) * y);
-            }
+            ref readonly var ray = ref seen.Ray[(Joints * view) + joint];
+            if (!ray.IsSeen)
+                continue;
+            var pixels = ray.Pixels(before + _offset[joint]);
+            var weight = ray.Weight * pixels * pixels;
+            var part = weight * ray.Matrix;
+            information += part;
+            side += (weight * ray.Side) - (part * _offset[joint]);
         }
 
         return information.Inverse * side;
-    }
-
-    private void Depths(Observations seen, Point3 root)
-    {
-        for (var view = 0; view < seen.Count; view++)
-        {
-            var camera = seen.Placed(view);
-            for (var joint = 0; joint < Joints; joint++)
-                _depth[(Joints * view) + joint] = Math.Max(LeastDepth, camera.Away.Dot(root + _offset[joint]) + camera.Translation.Z);
-        }
     }
 
     private static bool IsBefore(Observations seen, Point3 root)
@@ -122,7 +133,7 @@ internal sealed class PoseStart(CaptureRig rig)
         {
             var count = 0;
             for (var joint = 0; joint < Joints; joint++)
-                count += seen.Weight[(Joints * view) + joint] > 0 ? 1 : 0;
+                count += seen.Ray[(Joints * view) + joint].IsSeen ? 1 : 0;
             (best, most) = count > most ? (view, count) : (best, most);
         }
 
@@ -130,18 +141,19 @@ internal sealed class PoseStart(CaptureRig rig)
         Point3 middle = default;
         var (x, y, n, size, image) = (0.0, 0.0, Math.Max(1, most), 0.0, 0.0);
         for (var joint = 0; joint < Joints; joint++)
-            if (seen.Weight[(Joints * best) + joint] > 0)
+            if (seen.Ray[(Joints * best) + joint].IsSeen)
             {
-                (x, y) = (x + (seen.X[(Joints * best) + joint] / n), y + (seen.Y[(Joints * best) + joint] / n));
+                var ray = seen.Ray[(Joints * best) + joint];
+                (x, y) = (x + (ray.X / n), y + (ray.Y / n));
                 middle += _offset[joint] / n;
             }
 
         for (var joint = 0; joint < Joints; joint++)
-            if (seen.Weight[(Joints * best) + joint] > 0)
+            if (seen.Ray[(Joints * best) + joint].IsSeen)
             {
                 var offset = camera.TurnBack(_offset[joint] - middle);
                 size += (offset.X * offset.X) + (offset.Y * offset.Y);
-                image += Square(seen.X[(Joints * best) + joint] - x) + Square(seen.Y[(Joints * best) + joint] - y);
+                image += Square(seen.Ray[(Joints * best) + joint].X - x) + Square(seen.Ray[(Joints * best) + joint].Y - y);
             }
 
         var depth = image > 0 && size > 0 ? Math.Clamp(Math.Sqrt(size / image), 2 * LeastDepth, 50_000) : 4000;

@@ -1,5 +1,4 @@
 using StreamLift.Capture.Geometry;
-using StreamLift.Capture.Views;
 
 namespace StreamLift.Capture.Estimation;
 
@@ -9,54 +8,57 @@ namespace StreamLift.Capture.Estimation;
 /// </summary>
 internal static class RayConsensus
 {
-    private const int Joints = ViewFrame.BodyJoints;
-
     // Beyond, the median of many rays is right anyway, and pairs become many.
-    private const int MostViews = 8;
+    private const int MostRays = 8;
     private const double Threshold = 25;
 
+    // For two rays that are nearly parallel.
+    private const double Hold = 1e-9;
+
     /// <summary>Moves a joint to the best meeting point, if that is better than where it is.</summary>
-    public static void Find(Observations seen, PixelNoise noise, int joint, ref Point3 at)
+    /// <param name="rays">The rays, every so many of them; those that were not seen are left out.</param>
+    /// <param name="first">The index of the first ray.</param>
+    /// <param name="step">From one ray to the next.</param>
+    /// <param name="count">The number of rays.</param>
+    /// <param name="noise">The noise of each ray's view; null where the rays' weights are those of 1 px.</param>
+    /// <param name="at">The joint.</param>
+    public static void Find(SeenJoint[] rays, int first, int step, int count, PixelNoise? noise, ref Point3 at)
     {
-        if (seen.Seen[joint] is < 3 or > MostViews || Cost(seen, noise, joint, at, out var isAny) is var least && !isAny)
+        var (seen, start) = (0, at);
+        for (var view = 0; view < count; view++)
+            seen += rays[first + (step * view)].IsSeen ? 1 : 0;
+        if (seen is < 3 or > MostRays)
             return;
-        var start = at;
-        for (var a = 0; a < seen.Count; a++)
+        var least = Cost(rays, first, step, count, noise, at, out var isAnyOut);
+        for (var a = 0; isAnyOut && a < count; a++)
+        for (var b = 0; b < a; b++)
         {
-            if (seen.Weight[(Joints * a) + joint] <= 0)
+            ref readonly var one = ref rays[first + (step * a)];
+            ref readonly var other = ref rays[first + (step * b)];
+            if (!one.IsSeen || !other.IsSeen)
                 continue;
-            for (var b = 0; b < a; b++)
-            {
-                if (seen.Weight[(Joints * b) + joint] <= 0)
-                    continue;
-                var (information, side) = (Symmetric3.Identity(1e-9), 1e-9 * start);
-                Add(seen, a, joint, start, ref information, ref side);
-                Add(seen, b, joint, start, ref information, ref side);
-                var point = information.Inverse * side;
-                if (Cost(seen, noise, joint, point, out _) is var cost && cost < least)
-                    (least, at) = (cost, point);
-            }
+            var (weight, otherWeight) = (one.Pixels(start), other.Pixels(start));
+            (weight, otherWeight) = (weight * weight, otherWeight * otherWeight);
+            var information = Symmetric3.Identity(Hold) + (weight * one.Matrix) + (otherWeight * other.Matrix);
+            var point = information.Inverse * ((Hold * start) + (weight * one.Side) + (otherWeight * other.Side));
+            if (Cost(rays, first, step, count, noise, point, out _) is var cost && cost < least)
+                (least, at) = (cost, point);
         }
     }
 
-    private static void Add(Observations seen, int view, int joint, Point3 near, ref Symmetric3 information, ref Point3 side)
-    {
-        var (x, y, sideX, sideY) = new RayTerms.PixelError(seen, view, joint, near).OfRay(seen, view, joint);
-        information += Symmetric3.Outer(x, 1) + Symmetric3.Outer(y, 1);
-        side += (sideX * x) + (sideY * y);
-    }
-
     // The sum of squared errors over their variance, each at most the threshold.
-    private static double Cost(Observations seen, PixelNoise noise, int joint, Point3 at, out bool isAnyOut)
+    private static double Cost(SeenJoint[] rays, int first, int step, int count, PixelNoise? noise, Point3 at, out bool isAnyOut)
     {
         (var sum, isAnyOut) = (0.0, false);
-        for (var view = 0; view < seen.Count; view++)
-            if (seen.Weight[(Joints * view) + joint] is > 0 and var weight)
-            {
-                var squared = weight * new RayTerms.PixelError(seen, view, joint, at).Squared / noise.Variance(view);
-                isAnyOut |= squared > Threshold;
-                sum += Math.Min(Threshold, squared);
-            }
+        for (var view = 0; view < count; view++)
+        {
+            ref readonly var ray = ref rays[first + (step * view)];
+            if (!ray.IsSeen)
+                continue;
+            var squared = ray.Weight * ray.Squared(at) * (noise?.Information(view) ?? 1);
+            isAnyOut |= squared > Threshold;
+            sum += Math.Min(Threshold, squared);
+        }
 
         return sum;
     }

@@ -17,6 +17,7 @@ internal sealed class TreeSolver
     private readonly Point3[] _scaledSide = new Point3[Joints];
     private readonly Point3[] _fixed = new Point3[Joints];
     private readonly Point3[] _slope = new Point3[Joints];
+    private Point3 _scaledRoot;
     private double _scaleInformation;
     private double _scaleSide;
 
@@ -57,16 +58,39 @@ internal sealed class TreeSolver
         Bone.AsSpan().Clear();
         BoneSide.AsSpan().Clear();
         ScaledSide.AsSpan().Clear();
+        _scaledRoot = default;
         (_scaleInformation, _scaleSide) = (1 / scaleVariance, scale / scaleVariance);
     }
 
-    /// <summary>Adds a term: the bone to a joint is the scale times a vector.</summary>
-    public void AddScaledBone(int joint, in Symmetric3 information, Point3 bone)
+    /// <summary>
+    /// Adds a term: the bone to a joint, over the scale, is a vector. Its error is that of the vector, so that a smaller person does not fit better than a
+    /// larger one. Linear about the present bone and scale.
+    /// </summary>
+    /// <param name="joint">The joint that the bone leads to.</param>
+    /// <param name="information">The term's information at the present scale.</param>
+    /// <param name="side">The information times the vector times the present scale.</param>
+    /// <param name="bone">The present bone.</param>
+    /// <param name="scale">The present scale.</param>
+    public void AddScaledBone(int joint, in Symmetric3 information, Point3 side, Point3 bone, double scale)
     {
-        var side = information * bone;
+        var pull = information * bone;
+        var (rest, unit) = (side - pull, bone / scale);
         Bone[joint] += information;
-        ScaledSide[joint] += side;
-        _scaleInformation += bone.Dot(side);
+        BoneSide[joint] += rest;
+        ScaledSide[joint] += pull / scale;
+        _scaleInformation += unit.Dot(pull) / scale;
+        _scaleSide -= unit.Dot(rest);
+    }
+
+    /// <summary>Adds a term: the hip is as far from a point in a direction as a distance times the scale.</summary>
+    public void AddScaledDistance(Point3 from, Point3 direction, double distance, double information)
+    {
+        var offset = direction.Dot(from);
+        Joint[0] += Symmetric3.Outer(direction, information);
+        JointSide[0] += information * offset * direction;
+        _scaledRoot += information * distance * direction;
+        _scaleInformation += information * distance * distance;
+        _scaleSide -= information * distance * offset;
     }
 
     /// <summary>Adds a term: the bone to a joint is a vector.</summary>
@@ -82,6 +106,7 @@ internal sealed class TreeSolver
         Joint.CopyTo(_information, 0);
         JointSide.CopyTo(_fixedSide, 0);
         _scaledSide.AsSpan().Clear();
+        _scaledSide[0] = _scaledRoot;
         for (var joint = Joints - 1; joint > 0; joint--)
         {
             var parent = BodyTable.Parents[joint];
@@ -97,7 +122,7 @@ internal sealed class TreeSolver
 
         _inverse[0] = _information[0].Inverse;
         (_fixed[0], _slope[0]) = (_inverse[0] * _fixedSide[0], _inverse[0] * _scaledSide[0]);
-        var (information, side) = (_scaleInformation, _scaleSide);
+        var (information, side) = (_scaleInformation - _scaledRoot.Dot(_slope[0]), _scaleSide + _scaledRoot.Dot(_fixed[0]));
         for (var joint = 1; joint < Joints; joint++)
         {
             var parent = BodyTable.Parents[joint];

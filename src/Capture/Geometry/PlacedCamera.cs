@@ -12,12 +12,13 @@ public sealed class PlacedCamera
     private readonly Point3 _down;
     private readonly Point3 _away;
     private readonly Point3 _translation;
+    private readonly RayTable _rays;
 
     /// <param name="stream">The stream of its frames.</param>
     /// <param name="camera">Its lens and place.</param>
     public PlacedCamera(string stream, Camera camera)
     {
-        (Stream, Camera) = (stream, camera);
+        (Stream, Camera, _rays) = (stream, camera, new RayTable(camera));
         var (rotation, translation) = (camera.Extrinsics?.Rotation ?? [1, 0, 0, 0, 1, 0, 0, 0, 1], camera.Extrinsics?.Translation ?? [0, 0, 0]);
         _right = new(rotation[0], rotation[1], rotation[2]);
         _down = new(rotation[3], rotation[4], rotation[5]);
@@ -59,10 +60,13 @@ public sealed class PlacedCamera
     /// <summary>A direction of the world in camera axes.</summary>
     public Point3 TurnBack(Point3 world) => new(_right.Dot(world), _down.Dot(world), _away.Dot(world));
 
+    /// <summary>X/Z and Y/Z of a pixel in camera axes, distortion removed, to 0.001 px; NaN for a pixel that the lens cannot show.</summary>
+    public (double X, double Y) Ray(double pixelX, double pixelY) => _rays.Ray(pixelX, pixelY);
+
     /// <summary>The direction, of length 1, in which a pixel looks into the world, distortion removed; NaN for a pixel that the lens cannot show.</summary>
     public Point3 Direction(double pixelX, double pixelY)
     {
-        var (x, y) = Camera.Ray(pixelX, pixelY);
+        var (x, y) = _rays.Ray(pixelX, pixelY);
         return Turn(new Point3(x, y, 1).Unit);
     }
 
