@@ -22,6 +22,7 @@ internal sealed class BodyMotion
 
     // A pose's sigma is the same along each axis; of one camera's, nearly all of its variance is in the depth.
     private const double DepthOfOne = 3;
+    private const double LeastDepthSigma = 60;
 
     private const double LeastSigma = 10;
     private const double UnknownSigma = 150;
@@ -44,6 +45,13 @@ internal sealed class BodyMotion
             _axis = (Point3.Of(pose.Joints, 0) - only.Centre).Unit;
         for (var joint = 0; joint < _joints.Length; joint++)
             _joints[joint] = JointMotion.Start(Point3.Of(pose.Joints, joint), (lens is null ? 1 : DepthOfOne) * Variance(pose, joint), Variance(pose, joint));
+    }
+
+    /// <summary>Becomes a copy of another one.</summary>
+    public void CopyFrom(BodyMotion other)
+    {
+        other._joints.CopyTo(_joints, 0);
+        _axis = other._axis;
     }
 
     /// <summary>Moves on by a time.</summary>
@@ -70,8 +78,10 @@ internal sealed class BodyMotion
     /// <param name="rays">The rays of the core joints.</param>
     /// <param name="lens">Their camera.</param>
     /// <param name="pose">The pose; null where its depth can't be.</param>
-    public void Update(ReadOnlySpan<Ray> rays, in Lens lens, PersonPose? pose)
+    /// <param name="error">The mean error of the rays from where the person was expected: rays that hardly fit may be those of a ghost.</param>
+    public void Update(ReadOnlySpan<Ray> rays, in Lens lens, PersonPose? pose, double error)
     {
+        var doubt = Math.Max(1, error * error);
         Turn((Trunk - lens.Centre).Unit);
         var (shift, seen, isSeen) = (default(Point3), 0, 0u);
         for (var core = 0; core < CoreJoints.Count; core++)
@@ -83,8 +93,10 @@ internal sealed class BodyMotion
             var depth = to.Dot(ray);
             var across = (depth * ray) - to;
             var deeper = pose is null ? 0 : (Point3.Of(pose.Joints, joint) - _joints[joint].Position).Dot(ray);
-            var depthVariance = pose is null ? double.PositiveInfinity : DepthOfOne * Variance(pose, joint);
-            Measure(joint, across + (deeper * ray), depthVariance, RayError.Body + (lens.Noise * depth * depth));
+            var depthVariance = pose is null
+                ? double.PositiveInfinity
+                : doubt * DepthOfOne * Math.Max(Variance(pose, joint), LeastDepthSigma * LeastDepthSigma);
+            Measure(joint, across + (deeper * ray), depthVariance, doubt * (RayError.Body + (lens.Noise * depth * depth)));
             (shift, seen, isSeen) = (shift + across, seen + 1, isSeen | (1u << joint));
         }
         for (var joint = 0; joint < _joints.Length; joint++)
@@ -92,7 +104,12 @@ internal sealed class BodyMotion
             if ((isSeen & (1u << joint)) != 0)
                 continue;
             if (pose is not null)
-                Measure(joint, Point3.Of(pose.Joints, joint) - _joints[joint].Position, DepthOfOne * Variance(pose, joint), Variance(pose, joint));
+                Measure(
+                    joint,
+                    Point3.Of(pose.Joints, joint) - _joints[joint].Position,
+                    doubt * DepthOfOne * Variance(pose, joint),
+                    doubt * Variance(pose, joint)
+                );
             else if (seen > 0)
                 _joints[joint] = _joints[joint] with { Position = _joints[joint].Position + (shift / seen) };
         }

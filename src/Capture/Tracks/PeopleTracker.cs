@@ -67,11 +67,15 @@ internal sealed class PeopleTracker(CaptureRig rig, CaptureOptions options)
         Dropped += _sightings.Begin(views);
         _matcher.Begin(_sightings);
         _matcher.Match(_sightings, Active());
-        _matcher.Match(_sightings, _candidates);
+        if (!IsOneCamera)
+            _matcher.Match(_sightings, _candidates);
         FindNew();
+        Judge();
         foreach (var track in _people)
             Report(track, views, people);
-        Judge(views, people);
+        foreach (var track in _candidates)
+            if (track.Members.Length > 0)
+                Estimate(track, views, _candidatePose);
     }
 
     /// <summary>Writes everything that the future depends on.</summary>
@@ -129,6 +133,9 @@ internal sealed class PeopleTracker(CaptureRig rig, CaptureOptions options)
         foreach (var track in _people)
             if (IsOneCamera || _timestampMs - track.SeenMs <= ActiveMs)
                 _active.Add(track);
+        // Two cameras' candidates are often phantoms, where rays of two people meet; one camera's are often people whose track went astray.
+        if (IsOneCamera)
+            _active.AddRange(_candidates);
         return _active;
     }
 
@@ -143,10 +150,10 @@ internal sealed class PeopleTracker(CaptureRig rig, CaptureOptions options)
             return;
         }
         _groups.Find(_sightings, isTaken);
-        _returned.Find(_sightings, _groups, _people, _timestampMs);
+        _returned.Find(_sightings, _groups, _people, _candidates, _timestampMs);
         for (var group = 0; group < _groups.Count; group++)
             if (_returned[group] >= 0)
-                _people[_returned[group]].Take(_groups[group]);
+                _people[_returned[group]].Join(_sightings, _groups[group]);
             else if (_returned[group] != ReturnedPeople.Double)
                 Start(_groups[group]);
     }
@@ -176,22 +183,29 @@ internal sealed class PeopleTracker(CaptureRig rig, CaptureOptions options)
         }
     }
 
-    // A confirmed candidate has the greatest id, so the order of the ids is kept.
-    private void Judge(IReadOnlyList<ViewFrame> views, PeopleInstant people)
+    private void Judge()
     {
         for (var index = 0; index < _candidates.Count; index++)
         {
             var track = _candidates[index];
             var isHit = track.Members.Length >= (IsOneCamera ? 1 : 2);
             (track.Hits, track.Misses) = isHit ? (track.Hits + 1, 0) : (track.Hits, track.Misses + 1);
-            if (track.Hits >= (IsOneCamera ? HitsOfOneCamera : HitsToConfirm))
-            {
-                track.Confirm(_nextId++);
-                _people.Add(track);
-                _candidates.RemoveAt(index--);
-            }
-            if (track.Members.Length > 0)
-                Estimate(track, views, track.IsConfirmed ? people.Add() : _candidatePose);
+            if (track.Hits < (IsOneCamera ? HitsOfOneCamera : HitsToConfirm))
+                continue;
+            _candidates.RemoveAt(index--);
+            Admit(track);
+        }
+    }
+
+    // Somebody whom no track explains is mostly somebody whom a track has just lost.
+    private void Admit(Track candidate)
+    {
+        if (_returned.Of(candidate, _people, _timestampMs) is { } lost)
+            lost.Resume(candidate);
+        else if (!_returned.IsThere(candidate.Pose, _people))
+        {
+            candidate.Confirm(_nextId++);
+            _people.Add(candidate);
         }
     }
 

@@ -1,5 +1,6 @@
 using StreamLift.Capture.Association;
 using StreamLift.Capture.Estimation;
+using StreamLift.Capture.Geometry;
 using StreamLift.Capture.People;
 using StreamLift.Capture.State;
 
@@ -41,6 +42,9 @@ internal sealed class Track
     /// <summary>Where the person is at this instant: as predicted, then as the sightings say.</summary>
     public CorePose Pose { get; } = new();
 
+    /// <summary>The middle of the hips and shoulders, as they are expected.</summary>
+    public Point3 Trunk => _motion.Trunk;
+
     /// <summary>The sightings of this instant that are this person.</summary>
     public ReadOnlySpan<int> Members => _members.AsSpan(0, _memberCount);
 
@@ -70,6 +74,15 @@ internal sealed class Track
         _memberCount = 0;
         foreach (var sighting in group)
             Add(sighting);
+    }
+
+    /// <summary>Takes the sightings of a group, and keeps an own one of another view.</summary>
+    public void Join(Sightings sightings, ReadOnlySpan<int> group)
+    {
+        var own = _memberCount == 1 ? _members[0] : -1;
+        Take(group);
+        if (own >= 0 && !IsIn(sightings, sightings[own].View))
+            Add(own);
     }
 
     /// <summary>Removes a sighting.</summary>
@@ -115,7 +128,7 @@ internal sealed class Track
         else
         {
             isPose = isPose && _motion.IsInReach(pose);
-            _motion.Update(sightings.Rays(_members[0]), lens, isPose ? pose : null);
+            _motion.Update(sightings.Rays(_members[0]), lens, isPose ? pose : null, Pose.Error(sightings, _members[0]));
             // One camera's depths are wrong in the same way for long, so that their mean is no better than the last.
             if (isPose && timestampMs - PairMs <= DepthLastsMs)
                 _motion.CorrectDepth(lens, pose);
@@ -135,6 +148,14 @@ internal sealed class Track
 
     /// <summary>Writes the pose as it is expected.</summary>
     public void WriteTo(PersonPose pose) => _motion.WriteTo(pose);
+
+    /// <summary>Goes on where a candidate is, who turned out to be this person.</summary>
+    public void Resume(Track candidate)
+    {
+        Take(candidate.Members);
+        _motion.CopyFrom(candidate._motion);
+        (SeenMs, PairMs) = (candidate.SeenMs, candidate.PairMs);
+    }
 
     /// <summary>Becomes a person.</summary>
     public void Confirm(long id) => Id = id;

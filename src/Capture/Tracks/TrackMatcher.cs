@@ -14,6 +14,9 @@ internal sealed class TrackMatcher
     // A sighting that costs more stays alone.
     private const double MostCost = 5;
 
+    // A person has a sighting before a candidate does, unless the candidate explains it far better.
+    private const double CandidateCost = 1;
+
     // Two people of one view are hardly ever so near each other, and not for long.
     private const double DoubleError = 1;
 
@@ -78,7 +81,7 @@ internal sealed class TrackMatcher
         _assignment.Begin(end - start, tracks.Count, MostCost);
         for (var sighting = start; sighting < end; sighting++)
         for (var track = 0; track < tracks.Count; track++)
-            _assignment[sighting - start, track] = Cost(sightings, sighting, tracks[track].Pose);
+            _assignment[sighting - start, track] = Cost(sightings, sighting, tracks[track]);
         _assignment.Solve(_columns);
         for (var sighting = start; sighting < end; sighting++)
         {
@@ -90,11 +93,11 @@ internal sealed class TrackMatcher
         }
     }
 
-    private double Cost(Sightings sightings, int sighting, CorePose pose)
+    private double Cost(Sightings sightings, int sighting, Track track)
     {
         if (_isTaken[sighting])
             return double.PositiveInfinity;
-        var cost = pose.Cost(sightings, sighting, out var error);
+        var cost = track.Pose.Cost(sightings, sighting, out var error) + (track.IsConfirmed ? 0 : CandidateCost);
         return error <= MostError ? cost : double.PositiveInfinity;
     }
 

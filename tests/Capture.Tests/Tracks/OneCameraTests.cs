@@ -11,6 +11,8 @@ public class OneCameraTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public void People_before_one_camera_keep_their_ids_and_ghosts_get_none(int seed)
     {
         var rig = MadeRig.Around(1);

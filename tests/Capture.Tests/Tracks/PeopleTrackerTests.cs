@@ -48,6 +48,7 @@ public class PeopleTrackerTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(3, 0.5)]
     [InlineData(3, 0)]
     [InlineData(3, 1)]
     [InlineData(4, 0)]
