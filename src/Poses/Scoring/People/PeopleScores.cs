@@ -70,7 +70,7 @@ internal sealed record PeopleScores
     {
         var text = new StringBuilder();
         text.AppendLine("              joints   absolute   relative       step   within sigma");
-        Line(text, "all", 1, Absolute, Relative, Step, SigmaWithin1);
+        Line(text, "all", Sources.Count > 0 ? 1 : double.NaN, Absolute, Relative, Step, SigmaWithin1);
         foreach (var source in Sources)
             Line(text, source.Name, source.Share, source.Absolute, double.NaN, double.NaN, source.SigmaWithin1);
         if (Smooth is { } smooth)

@@ -136,6 +136,7 @@ public class PeopleScoreTests
             """{"absolute":null,"relative":null,"pcp":0,"idf1":0,"idSwitches":0,"missing":1,"ghosts":0,"frames":1,"sigmaWithin1":null}""",
             score.Finish().ToJson()
         );
+        Assert.DoesNotContain("100.0 %", score.Finish().ToText());
     }
 
     [Fact]
