@@ -15,10 +15,11 @@ public class RoomsTests
         ["Detectors"] = ["Poses", "Wire"],
         ["Rigs"] = ["Poses"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
+        ["Fuser"] = ["Capture", "Lanes", "Poses", "Rigs", "Wire"],
         ["Lifter"] = ["Detectors", "Lanes", "Poses", "Wire"],
         ["Ingest"] = ["BrokerErrors", "Lanes", "Poses", "Wire"], // BrokerErrors and OptionParsing: sources that are compiled in
         ["Sink"] = ["BrokerErrors", "Lanes", "Poses", "Wire"],
-        ["Host"] = ["BrokerErrors", "Datasets", "Detectors", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Rigs", "Sink", "Wire"],
+        ["Host"] = ["BrokerErrors", "Capture", "Datasets", "Detectors", "Fuser", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Rigs", "Sink", "Wire"],
         ["Training"] = ["Datasets", "Lifter", "Poses", "OptionParsing", "Rigs"],
     };
 
