@@ -117,7 +117,8 @@ public sealed class FuserTelemetry : IDisposable
         Say(
             _named.Count > MostNamed
                 ? "more than 100 streams belong to no rig; further ones are only counted in streamlift.frames.unplaced"
-                : $"stream {name} belongs to no rig: its frames are not fused, and counted in streamlift.frames.unplaced; name the stream as a camera of a rig in --rig"
+                : $"stream {name} belongs to no rig: its frames are not fused, and counted in streamlift.frames.unplaced; "
+                    + "name the stream as a camera of a rig in --rig"
         );
     }
 

@@ -93,9 +93,8 @@ internal sealed class RigWatch
         return problem switch
         {
             "clock" => $"rig {rig}, {_report.Cameras[camera].Problem}",
-            "never" =>
-                $"rig {rig}, camera {stream}: no frame of it in {_partition} while the others had {NeverAfter / 1000:0} s of frames; the camera is off, its stream "
-                    + "has another name, or its frames are in another partition: write the poses with run --key rig",
+            "never" => $"rig {rig}, camera {stream}: no frame of it in {_partition} while the others had {NeverAfter / 1000:0} s of frames; the camera is off, "
+                + "its stream has another name, or its frames are in another partition: write the poses with run --key rig",
             _ => $"rig {rig}, camera {stream}: no frame for {SilentAfter / 1000:0} s; the others go on without it",
         };
     }

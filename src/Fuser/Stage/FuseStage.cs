@@ -183,8 +183,8 @@ public sealed class FuseStage : IStatefulStage
         foreach (var other in _partitions.Values)
             if (other != rigs && other.HasFrames(rig.Rig) && _split.Add(rig.Rig.Rig.Name))
                 _context.Telemetry.Say(
-                    $"rig {rig.Rig.Rig.Name}: its frames come in {other.Partition} and in {rigs.Partition}, and each partition is fused alone; write the poses with "
-                        + "run --key rig, which puts all cameras of a rig in one partition"
+                    $"rig {rig.Rig.Rig.Name}: its frames come in {other.Partition} and in {rigs.Partition}, and each partition is fused alone; "
+                        + "write the poses with run --key rig, which puts all cameras of a rig in one partition"
                 );
     }
 }

@@ -61,7 +61,8 @@ internal sealed class PoseRecordDecoder(FuseStageContext context) : IRecordDecod
                 stream.IsShapeSaid = true;
                 context.Telemetry.Say(
                     $"stream {QuotedExcerpt.Of(frame.Stream)}: its images have {frame.Width} x {frame.Height} px, and its camera is calibrated for "
-                        + $"{image.Width} x {image.Height} px, another shape: keypoints are scaled all the same, and will be wrong if the image was cut or turned"
+                        + $"{image.Width} x {image.Height} px, another shape: keypoints are scaled all the same, and "
+                        + "will be wrong if the image was cut or turned"
                 );
             }
 

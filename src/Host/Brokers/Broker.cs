@@ -12,7 +12,6 @@ namespace StreamLift.Host.Brokers;
 internal sealed class Broker : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SizeLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly IAdminClient _admin;
@@ -130,17 +129,29 @@ internal sealed class Broker : IDisposable
 
     /// <summary>Creates topics with the broker's default numbers of partitions and replicas.</summary>
     /// <exception cref="BrokerException">The broker rejects it.</exception>
-    public async Task CreateAsync(IReadOnlyCollection<string> topics)
+    public Task CreateAsync(IReadOnlyCollection<string> topics) => CreateAsync([.. topics.Select(topic => new TopicSpecification { Name = topic })]);
+
+    /// <summary>Creates a compacted topic.</summary>
+    /// <exception cref="BrokerException">The broker rejects it.</exception>
+    public Task CreateCompactedAsync(string topic, int partitions) =>
+        CreateAsync([
+            new TopicSpecification
+            {
+                Name = topic,
+                NumPartitions = partitions,
+                Configs = new() { ["cleanup.policy"] = "compact" },
+            },
+        ]);
+
+    private async Task CreateAsync(IReadOnlyList<TopicSpecification> specifications)
     {
-        if (topics.Count == 0)
+        if (specifications.Count == 0)
             return;
+        var topics = specifications.Select(topic => topic.Name).ToList();
         await _leaders.AwaitAnyAsync(_stop);
         try
         {
-            await _admin.CreateTopicsAsync(
-                topics.Select(topic => new TopicSpecification { Name = topic }),
-                new CreateTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit }
-            );
+            await _admin.CreateTopicsAsync(specifications, new CreateTopicsOptions { OperationTimeout = _limit, RequestTimeout = _limit });
         }
         catch (CreateTopicsException e)
         {
@@ -207,21 +218,11 @@ internal sealed class Broker : IDisposable
     /// <summary>
     /// A topic's <c>max.message.bytes</c>. The broker's default if the broker does not answer: the embedded one does not support the request.
     /// </summary>
-    public async Task<int> MaxMessageBytesAsync(string topic)
-    {
-        try
-        {
-            var answer = await _admin.DescribeConfigsAsync(
-                [new ConfigResource { Type = ResourceType.Topic, Name = topic }],
-                new DescribeConfigsOptions { RequestTimeout = _limit < SizeLimit ? _limit : SizeLimit }
-            );
-            return int.TryParse(answer[0].Entries.GetValueOrDefault("max.message.bytes")?.Value, out var bytes) ? bytes : TopicLimits.Usual;
-        }
-        catch (KafkaException)
-        {
-            return TopicLimits.Usual; // not authorized, or not supported
-        }
-    }
+    public async Task<int> MaxMessageBytesAsync(string topic) =>
+        int.TryParse(await TopicConfiguration.ReadAsync(_admin, topic, "max.message.bytes", _limit), out var bytes) ? bytes : TopicLimits.Usual;
+
+    /// <summary>A topic's <c>cleanup.policy</c>; null if the broker does not tell it.</summary>
+    public Task<string?> CleanupPolicyAsync(string topic) => TopicConfiguration.ReadAsync(_admin, topic, "cleanup.policy", _limit);
 
     /// <summary>The cluster's id; null if the broker does not tell it.</summary>
     public async Task<string?> ClusterAsync()

@@ -1,18 +1,13 @@
 using Confluent.Kafka;
-using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
 using StreamLift.Ingest.Records;
 using StreamLift.Lanes;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Models;
-using StreamLift.Lifter.Stage;
-using StreamLift.Lifter.Suspicion;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Brokers;
 
 /// <summary>
-/// Reads the last records of the input topics as <c>run</c> would, and finds which of them are rejected and what is probably wrong. It joins no group and
+/// Reads the last records of the input topics as the stage would, and finds which of them are rejected and what is probably wrong. It joins no group and
 /// commits nothing. One thread.
 /// </summary>
 internal sealed class InputCheck
@@ -20,30 +15,26 @@ internal sealed class InputCheck
     private const int RecordsPerPartition = 500;
     private const int MostStreams = 10_000;
 
-    private readonly LiftSettings _settings;
-    private readonly LiftStage _stage;
+    private readonly ServiceSettings _settings;
     private readonly RecordReader _reader;
-    private readonly LiftBatch _batch;
-    private readonly List<string> _suspicions = [];
+    private readonly RecordBatch _batch;
+    private readonly Func<RecordBatch, IEnumerable<string>> _streamsOf;
+    private readonly List<string> _suspicions;
+    private readonly bool _isStrict;
     private readonly HashSet<string> _streams = [];
     private readonly Dictionary<Rejection, (int Records, string Detail)> _rejected = [];
     private int _records;
 
-    /// <param name="settings">The settings of <c>run</c>.</param>
-    /// <param name="models">The model that would be served.</param>
-    /// <param name="telemetry">Takes counts that nobody reads.</param>
-    /// <param name="clock">The clock.</param>
-    public InputCheck(LiftSettings settings, ServedModel models, LifterTelemetry telemetry, TimeProvider clock)
+    /// <param name="settings">The settings of the stage.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="streamsOf">The streams of a batch of one record.</param>
+    /// <param name="suspicions">Receives what the stage says of its input.</param>
+    /// <param name="isStrict">Whether such a line is a failure.</param>
+    public InputCheck(ServiceSettings settings, IStage stage, Func<RecordBatch, IEnumerable<string>> streamsOf, List<string> suspicions, bool isStrict)
     {
-        _settings = settings;
-        _stage = new LiftStage(
-            LiftStageSettings.Of(settings, models, telemetry, new SuspectStreams(telemetry, _suspicions.Add), clock) with
-            {
-                Strict = false,
-            }
-        );
-        _reader = new RecordReader(_stage.Decoder, settings.Ingest.Encoding);
-        _batch = (LiftBatch)_stage.CreateBatch();
+        (_settings, _streamsOf, _suspicions, _isStrict) = (settings, streamsOf, suspicions, isStrict);
+        _reader = new RecordReader(stage.Decoder, settings.Ingest.Encoding);
+        _batch = stage.CreateBatch();
     }
 
     /// <summary>What is found in a topic, one line each: whether it is a failure, and the text.</summary>
@@ -82,9 +73,9 @@ internal sealed class InputCheck
         var added = _batch.Records[0];
         if (added.Rejection != Rejection.None)
             _rejected[added.Rejection] = (_rejected.GetValueOrDefault(added.Rejection).Records + 1, added.Detail ?? "");
-        foreach (ref readonly var frame in _batch.Frames(0))
+        foreach (var stream in _streamsOf(_batch))
             if (_streams.Count < MostStreams)
-                _streams.Add(System.Text.Encoding.UTF8.GetString(_batch.Bytes(frame.Stream)));
+                _streams.Add(stream);
         _batch.Clear();
     }
 
@@ -102,7 +93,7 @@ internal sealed class InputCheck
                 $"{records} of {Counted.Of(_records, "record", "D")} would be rejected: {RejectionNames.Of(reason)}: {detail}"
             );
         foreach (var line in _suspicions)
-            yield return (_settings.Lifter.Strict ? CheckResult.Failed : CheckResult.Warning, line);
+            yield return (_isStrict ? CheckResult.Failed : CheckResult.Warning, line);
     }
 }
 

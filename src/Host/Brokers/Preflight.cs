@@ -75,12 +75,21 @@ internal sealed class Preflight : IDisposable
             broker.AwaitLeadersAsync(other is null ? [.. topics.Keys, .. outputs] : [.. topics.Keys], settings.Ingest.Group),
             other?.AwaitLeadersAsync(outputs) ?? Task.CompletedTask
         );
-        if (other is not null && settings.Sink.Guarantee == Guarantee.ExactlyOnce && await broker.ClusterAsync() != await other.ClusterAsync())
+        if (
+            other is not null
+            && (settings.Sink.Guarantee == Guarantee.ExactlyOnce || settings.State is not null)
+            && await broker.ClusterAsync() != await other.ClusterAsync()
+        )
             throw new ConfigurationException(
-                $"--guarantee ExactlyOnce: {settings.Ingest.Bootstrap} and {settings.Sink.Bootstrap} are two clusters; a transaction covers only one"
+                $"{(settings.State is null ? "--guarantee ExactlyOnce" : "fuse")}: {settings.Ingest.Bootstrap} and {settings.Sink.Bootstrap} are two clusters; "
+                    + (settings.State is null ? "a transaction covers only one" : "state, offsets and output have to be in one")
             );
+        if (settings.State is { } state && await new StateTopicCheck(broker, settings).RunAsync(inputSide, topics, isCheck))
+            missingOut.Add(state);
         var sizes = await Task.WhenAll(outputs.Select((other ?? broker).MaxMessageBytesAsync));
         var limits = new TopicLimits(sizes[0], sizes[1]);
+        if (settings.State is { } kept && !(isCheck && missingOut.Contains(kept)))
+            limits = limits with { State = await broker.MaxMessageBytesAsync(kept) };
         IReadOnlyList<string> missing = [.. missingIn, .. missingOut];
         if (
             StartPosition.Parse(settings.Ingest.From).Spec is { } position

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using StreamLift.Host.Brokers;
-using StreamLift.Host.Running;
+using StreamLift.Host.Settings;
 
 namespace StreamLift.Host.Commands;
 
@@ -16,7 +16,7 @@ internal static class CheckCommand
                     + "localhost:9092 --input keypoints --output poses"
             )
         );
-        command.SetAction((parsed, stop) => Checks.RunAsync(RunOptions.Read(parsed), terminal, stop));
+        command.SetAction((parsed, stop) => Checks.RunAsync(BothStages.Of(RunOptions.Read(parsed)), terminal, stop));
         return command;
     }
 }

@@ -52,6 +52,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(terminal),
             RunCommand.Create(terminal),
+            FuseCommand.Create(terminal),
             CheckCommand.Create(terminal),
             ModelCommand.Create(terminal),
             ProduceCommand.Create(terminal),

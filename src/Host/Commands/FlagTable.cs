@@ -6,12 +6,17 @@ namespace StreamLift.Host.Commands;
 /// <summary>
 /// The flags of a command. Each sets configuration keys: flags override the environment, the environment overrides appsettings.json.
 /// </summary>
-/// <param name="flags">The flags, in the order of the help.</param>
-internal sealed class FlagTable(params IReadOnlyList<ServiceFlag> flags)
+internal sealed class FlagTable
 {
+    private readonly IReadOnlyList<ServiceFlag> _flags;
+
+    /// <param name="flags">The flags, in the order of the help. One that is named twice sets the keys of both, and has the help of the first.</param>
+    public FlagTable(params IEnumerable<ServiceFlag> flags) =>
+        _flags = [.. flags.GroupBy(flag => flag.Name).Select(same => same.First() with { Keys = [.. same.SelectMany(flag => flag.Keys).Distinct()] })];
+
     /// <summary>The flag that sets a configuration key, and its values; null if there is none.</summary>
     public (string Name, string Values)? FlagOf(string key) =>
-        flags
+        _flags
             .Where(flag => !flag.IsSwitch && flag.Keys.Any(target => key.Equals($"StreamLift:{target}", StringComparison.OrdinalIgnoreCase)))
             .Select(flag => ((string, string)?)(flag.Name, flag.Value))
             .FirstOrDefault();
@@ -19,7 +24,7 @@ internal sealed class FlagTable(params IReadOnlyList<ServiceFlag> flags)
     /// <summary>Adds the flags to a command.</summary>
     public Command AddTo(Command command)
     {
-        foreach (var flag in flags)
+        foreach (var flag in _flags)
             command.Options.Add(
                 flag.IsSwitch
                     ? new Option<bool>(flag.Name) { Description = flag.Help }
@@ -34,7 +39,7 @@ internal sealed class FlagTable(params IReadOnlyList<ServiceFlag> flags)
     public Dictionary<string, string?> Read(ParseResult parsed)
     {
         var keys = new Dictionary<string, string?>();
-        foreach (var flag in flags)
+        foreach (var flag in _flags)
         {
             var text =
                 flag.IsSwitch ? (parsed.GetValue<bool>(flag.Name) ? "true" : null)

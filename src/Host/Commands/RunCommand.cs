@@ -22,7 +22,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> flags, Terminal terminal, CancellationToken stop)
     {
-        using var process = new ServiceProcess([new StageFlags(flags, LiftComposition.Add)], terminal, stop);
+        using var process = new ServiceProcess(BothStages.Of(flags), terminal, stop);
         await process.RunAsync();
         return ExitCode.Done;
     }

@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using StreamLift.Fuser;
 using StreamLift.Ingest;
 using StreamLift.Lifter;
 using StreamLift.Sink;
@@ -36,7 +37,7 @@ internal sealed class TelemetryExport : IDisposable
         var resource = ResourceBuilder.CreateDefault().AddService("streamlift").AddEnvironmentVariableDetector();
         var metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(IngestTelemetry.MeterName, LifterTelemetry.MeterName, SinkTelemetry.MeterName)
+            .AddMeter(IngestTelemetry.MeterName, LifterTelemetry.MeterName, FuserTelemetry.MeterName, SinkTelemetry.MeterName)
             .AddMeter(RuntimeMeter)
             .AddPrometheusExporter();
         if (IsNamed("METRICS"))

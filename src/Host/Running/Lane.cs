@@ -27,6 +27,7 @@ internal sealed class Lane : IDisposable
         var threads = shared.Stage.Threads(settings.Service.Lanes);
         var batches = Math.Max(shared.Stage.Batches, MinBatches(threads));
         var stage = shared.Stage.CreateStage();
+        var state = settings.State is { } topic ? new StateTopic(topic, settings.Ingest.Group) : null;
         var pool = new BatchPool(batches, stage.CreateBatch);
         var queue = new OrderedBatchQueue(batches);
         // records go down from Ingest to the executor to Sink; acknowledgements and rewinds go up from Sink to Ingest
@@ -41,6 +42,7 @@ internal sealed class Lane : IDisposable
                 Executor = _executor,
                 Policy = shared.Stage.CreatePolicy(),
                 OutputLimit = shared.Limits.Output,
+                StateTopic = state,
                 Topics = settings.Inputs,
                 End = shared.End,
                 Telemetry = shared.Ingest,
@@ -57,6 +59,7 @@ internal sealed class Lane : IDisposable
                 Queue = queue,
                 Pool = pool,
                 Limits = shared.Limits,
+                StateTopic = state,
                 TransactionalId = settings.TransactionalId(number),
                 Telemetry = shared.Sink,
                 OnBrokerError = shared.OnBrokerError,

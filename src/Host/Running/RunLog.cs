@@ -69,6 +69,12 @@ internal static partial class RunLog
     )]
     public static partial void GroupHasMembers(this ILogger log, string group, string from);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    public static partial void RigWarning(this ILogger log, string line);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]
+    public static partial void RigNote(this ILogger log, string line);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Suspicion}")]
     public static partial void StreamSuspected(this ILogger log, string suspicion);
 

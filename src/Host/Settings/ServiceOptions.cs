@@ -8,6 +8,9 @@ internal sealed class ServiceOptions
     /// <summary>Consumers in this process, each with its worker and its producer.</summary>
     public int Lanes { get; set; } = 1;
 
+    /// <summary>The topic that the second stage in this process writes people to. Empty: there is only the first stage.</summary>
+    public string People { get; set; } = "";
+
     /// <summary>Time limit for the broker's first answer.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

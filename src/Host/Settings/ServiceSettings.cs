@@ -13,6 +13,9 @@ internal record ServiceSettings(ServiceOptions Service, IngestOptions Ingest, Si
     /// <summary>Topic names and patterns to consume.</summary>
     public IReadOnlyList<string> Inputs => TopicNames.Split(Ingest.Input);
 
+    /// <summary>The compacted topic that holds the stage's state; null for a stage without state.</summary>
+    public virtual string? State => null;
+
     /// <summary>The transactional id of a lane. A later process of the same instance aborts the transactions that an earlier one left open.</summary>
     public string TransactionalId(int lane) => $"{Ingest.Group}-{Ingest.Instance}-{lane}";
 }

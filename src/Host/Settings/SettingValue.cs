@@ -21,7 +21,7 @@ internal static class SettingValue
             type = underlying;
         }
 
-        var flag = RunOptions.FlagOf(key);
+        var flag = RunOptions.FlagOf(key) ?? FuseOptions.FlagOf(key);
         if (type == typeof(string))
             value = text;
         else if (type == typeof(bool))
@@ -38,7 +38,10 @@ internal static class SettingValue
             // A flag takes a number of seconds or milliseconds: this text is from the file or the environment.
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? Read(time, out value) : $"{key} {text}: not a time such as 00:00:30";
         else if (type.IsEnum)
-            return Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
+            // one-euro is OneEuro
+            return
+                Enum.TryParse(type, text.Any(char.IsLetter) ? text.Replace("-", "", StringComparison.Ordinal) : text, ignoreCase: true, out var choice)
+                && Enum.IsDefined(type, choice)
                 ? Read(choice, out value)
                 : $"{flag?.Name ?? key} {text}: not one of {flag?.Values.Replace("|", ", ", StringComparison.Ordinal) ?? Names(type)}";
         else

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using StreamLift.Host.Running;
+using StreamLift.Fuser;
 using StreamLift.Ingest;
 using StreamLift.Lifter;
 using StreamLift.Sink;
@@ -14,6 +14,7 @@ internal static class UnknownSettings
         ["Service"] = typeof(ServiceOptions),
         ["Ingest"] = typeof(IngestOptions),
         ["Lifter"] = typeof(LifterOptions),
+        ["Fuser"] = typeof(FuserOptions),
         ["Sink"] = typeof(SinkOptions),
         ["Kafka"] = null, // any librdkafka property
     };

@@ -1,3 +1,4 @@
+using System.Text;
 using StreamLift.Lanes;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses.Cameras;
@@ -180,6 +181,11 @@ public sealed class LiftBatch : RecordBatch
 
     /// <summary>Rotates every pose from the axes of the rotated camera back to the axes of its camera.</summary>
     public void RotateBack() => _rows.RotateBack();
+
+    /// <summary>The streams of a batch's frames.</summary>
+    /// <param name="batch">A batch of the lift stage.</param>
+    public static IEnumerable<string> StreamsOf(RecordBatch batch) =>
+        batch is LiftBatch lift ? lift._frames.Take(lift._frameCount).Select(frame => Encoding.UTF8.GetString(batch.Bytes(frame.Stream))) : [];
 
     /// <inheritdoc/>
     public override void AddTo(BatchCounts counts)

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using StreamLift.Host.Running;
+
+namespace StreamLift.Host.Settings;
+
+/// <summary>
+/// The stages of a process of <c>run</c>: the first one, and with <c>--people</c> the second one as well, which reads what the first one writes. Whatever is
+/// not said of a topic or a group is the same for both.
+/// </summary>
+internal static class BothStages
+{
+    /// <summary>The stages that the settings ask for, the first one first.</summary>
+    /// <param name="flags">The configuration keys that the command line sets.</param>
+    public static IReadOnlyList<StageFlags> Of(IReadOnlyDictionary<string, string?> flags)
+    {
+        using var settings = SettingsSources.Read(flags);
+        if (string.IsNullOrEmpty(Value("Service:People")))
+            return [new StageFlags(flags, LiftComposition.Add)];
+        var (poses, group) = (Value("Sink:Output"), Value("Ingest:Group"));
+        var first = new Dictionary<string, string?>(flags)
+        {
+            // what the second stage needs of the first
+            ["StreamLift:Lifter:WithKeypoints"] = "true",
+        };
+        var second = new Dictionary<string, string?>(flags)
+        {
+            ["StreamLift:Ingest:Bootstrap"] = Value("Sink:Bootstrap") is { Length: > 0 } output ? output : Value("Ingest:Bootstrap"),
+            ["StreamLift:Ingest:Input"] = poses,
+            ["StreamLift:Ingest:Group"] = $"{(string.IsNullOrEmpty(group) ? "streamlift" : group)}-fuse",
+            ["StreamLift:Ingest:From"] = "committed",
+            ["StreamLift:Ingest:Encoding"] = "json",
+            ["StreamLift:Ingest:Layout"] = "",
+            ["StreamLift:Sink:Output"] = Value("Service:People"),
+            ["StreamLift:Sink:DeadLetters"] = $"{poses}.dead-letters",
+            ["StreamLift:Sink:SourceHeader"] = "false",
+        };
+        return [new StageFlags(first, LiftComposition.Add), new StageFlags(second, FuseComposition.Add)];
+
+        string? Value(string key) => settings[$"StreamLift:{key}"];
+    }
+}
