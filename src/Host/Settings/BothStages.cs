@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using StreamLift.Host.Running;
+using StreamLift.Lifter;
 
 namespace StreamLift.Host.Settings;
 
@@ -21,6 +22,8 @@ internal static class BothStages
         {
             // what the second stage needs of the first
             ["StreamLift:Lifter:WithKeypoints"] = "true",
+            ["StreamLift:Lifter:Key"] = nameof(OutputKey.Rig),
+            ["StreamLift:Lifter:Rig"] = Value("Fuser:Rig"),
         };
         var second = new Dictionary<string, string?>(flags)
         {

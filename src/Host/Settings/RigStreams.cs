@@ -10,7 +10,7 @@ internal static class RigStreams
 {
     /// <summary>Reads the file, if there is one.</summary>
     /// <exception cref="ConfigurationException">It can't be read, or a rig of it can't be used.</exception>
-    public static RigCatalogue Read(string path) => path.Length == 0 ? RigCatalogue.BuiltIn : RigCatalogue.Load(path);
+    public static RigCatalogue Read(string path) => path.Length == 0 ? RigCatalogue.BuiltIn : RigCatalogue.LoadAll(path);
 
     /// <summary>The rigs by stream.</summary>
     public static StreamRigs Of(RigCatalogue catalogue) => new(stream => catalogue.Find(stream) is { } found ? (Placed(found.Rig), found.Camera) : null);

@@ -83,7 +83,7 @@ public sealed class FuseTests(Cluster cluster)
                 .SelectMany(frame =>
                     Enumerable
                         .Range(0, 4)
-                        .Select(camera => Frames.Record("hall", System.Text.Encoding.UTF8.GetString(pipeline.Rooms[0].Keypoints(camera, frame))))
+                        .Select(camera => Frames.Record($"cam-{camera}", System.Text.Encoding.UTF8.GetString(pipeline.Rooms[0].Keypoints(camera, frame))))
                 )
         );
 
