@@ -1,5 +1,6 @@
 using System.Text;
 using StreamLift.Poses.Cameras;
+using StreamLift.Tests;
 
 namespace StreamLift.Rigs.Tests;
 
@@ -75,11 +76,14 @@ public sealed class RigCatalogueTests : IDisposable
         Assert.Equal("take 2", Encoding.UTF8.GetString(lookup.Find(streams[1])!.Key.Span));
         Assert.Null(lookup.Find(streams[4]));
         Assert.NotNull(lookup.Find(streams[3]));
-        lookup.Find(streams[0]);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            lookup.Find(streams[i % streams.Length]);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(
+            0,
+            Allocations.OfMany(() =>
+            {
+                foreach (var stream in streams)
+                    lookup.Find(stream);
+            })
+        );
     }
 
     [Fact]

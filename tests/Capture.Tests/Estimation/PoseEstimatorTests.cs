@@ -2,6 +2,7 @@ using StreamLift.Capture.Estimation;
 using StreamLift.Capture.Geometry;
 using StreamLift.Capture.People;
 using StreamLift.Poses.Cameras;
+using StreamLift.Tests;
 
 namespace StreamLift.Capture.Tests.Estimation;
 
@@ -79,11 +80,7 @@ public class PoseEstimatorTests
         var scene = new Scene(4);
         var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions { AllJoints = true }), new Body(), new PersonPose());
         scene.See(scene.Person(), noisePixels: 3, liftedNoise: 20);
-        estimator.Estimate(scene.Views, body, pose);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            estimator.Estimate(scene.Views, body, pose);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.OfMany(() => estimator.Estimate(scene.Views, body, pose), 30));
     }
 
     private static double Error(ReadOnlySpan<float> joints, ReadOnlySpan<float> truth, int joint) => Point3.Of(joints, joint).To(Point3.Of(truth, joint));
