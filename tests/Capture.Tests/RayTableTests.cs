@@ -18,8 +18,12 @@ public class RayTableTests
         {
             var ((expectedX, expectedY), (rayX, rayY)) = (camera.Ray(x, y), table.Ray(x, y));
             Assert.Equal(double.IsNaN(expectedX), double.IsNaN(rayX));
-            if (!double.IsNaN(expectedX))
-                Assert.True(1000 * (Math.Abs(expectedX - rayX) + Math.Abs(expectedY - rayY)) < 0.001, $"{x}, {y}: {expectedX - rayX}, {expectedY - rayY}");
+            if (double.IsNaN(expectedX))
+                continue;
+            var (seenX, seenY) = camera.Intrinsics.Distortion.Apply(rayX, rayY);
+            var (pixelX, pixelY) = ((camera.Intrinsics.Fx * seenX) + camera.Intrinsics.Cx, (camera.Intrinsics.Fy * seenY) + camera.Intrinsics.Cy);
+            Assert.True(Math.Abs(pixelX - x) + Math.Abs(pixelY - y) < 0.001, $"{x}, {y}: {pixelX}, {pixelY}");
+            Assert.True(Math.Abs(expectedX - rayX) + Math.Abs(expectedY - rayY) < 1e-5, $"{x}, {y}: {expectedX - rayX}, {expectedY - rayY}");
         }
     }
 

@@ -10,8 +10,11 @@ internal sealed class RayTable
 {
     private const int Cells = 64;
 
-    // Where the table is further off than this, px, one step is not enough: the rim of a fisheye lens.
-    private const double MostError = 0.05;
+    // Where the table is further off than this, px, its slopes are not those of the lens: the rim of a fisheye lens.
+    private const double MostError = 0.1;
+
+    // A step leaves a tenth of the error at most.
+    private const double SmallError = 0.001;
 
     // Keypoints may lie a little outside the image.
     private const double Margin = 0.1;
@@ -52,12 +55,18 @@ internal sealed class RayTable
         var (xByX, yByX) = (((1 - y) * (b.X - a.X)) + (y * (d.X - c.X)), ((1 - y) * (b.Y - a.Y)) + (y * (d.Y - c.Y)));
         var (xByY, yByY) = (((1 - x) * (c.X - a.X)) + (x * (d.X - b.X)), ((1 - x) * (c.Y - a.Y)) + (x * (d.Y - b.Y)));
         var (rayX, rayY) = (a.X + (x * (b.X - a.X)) + (y * xByY), a.Y + (x * (b.Y - a.Y)) + (y * yByY));
-        var (seenX, seenY) = lens.Distortion.Apply(rayX, rayY);
-        var (errorX, errorY) = (pixelX - (lens.Fx * seenX) - lens.Cx, pixelY - (lens.Fy * seenY) - lens.Cy);
-        // beside a circle that the lens cannot show the table has no numbers
-        if (!(Math.Abs(errorX) + Math.Abs(errorY) < MostError))
-            return _camera.Ray(pixelX, pixelY);
-        (errorX, errorY) = (errorX / _width, errorY / _height);
-        return (rayX + (errorX * xByX) + (errorY * xByY), rayY + (errorX * yByX) + (errorY * yByY));
+        // mostly one step; beside a circle that the lens cannot show the table has no numbers
+        for (var error = MostError; ; )
+        {
+            var (seenX, seenY) = lens.Distortion.Apply(rayX, rayY);
+            var (errorX, errorY) = (pixelX - (lens.Fx * seenX) - lens.Cx, pixelY - (lens.Fy * seenY) - lens.Cy);
+            if (!(Math.Abs(errorX) + Math.Abs(errorY) < error))
+                return _camera.Ray(pixelX, pixelY);
+            error = Math.Abs(errorX) + Math.Abs(errorY);
+            (errorX, errorY) = (errorX / _width, errorY / _height);
+            (rayX, rayY) = (rayX + (errorX * xByX) + (errorY * xByY), rayY + (errorX * yByX) + (errorY * yByY));
+            if (error < SmallError)
+                return (rayX, rayY);
+        }
     }
 }
