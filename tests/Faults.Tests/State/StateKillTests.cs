@@ -50,9 +50,7 @@ public sealed class StateKillTests(ThreeBrokers brokers)
     // at least once the client commits by itself, but for once, at the end
     private static IEnumerable<FailPointStep> Steps(Guarantee guarantee) =>
         Enum.GetValues<FailPointStep>()
-            .Where(step =>
-                step != FailPointStep.None && step != (guarantee == Guarantee.ExactlyOnce ? FailPointStep.StateFlush : FailPointStep.Commit)
-            );
+            .Where(step => step != FailPointStep.None && step != (guarantee == Guarantee.ExactlyOnce ? FailPointStep.StateFlush : FailPointStep.Commit));
 
     private async Task<CountingLaneOptions> MakeAsync(Guarantee guarantee)
     {
@@ -85,15 +83,22 @@ public sealed class StateKillTests(ThreeBrokers brokers)
     // until the lane has been killed, and at least some
     private static async Task SendAsync(CountingLaneOptions options, CancellationToken enough)
     {
+        using var producer = new ProducerBuilder<byte[]?, byte[]?>(
+            new ProducerConfig
+            {
+                BootstrapServers = options.Bootstrap,
+                EnableIdempotence = true,
+                Partitioner = Partitioner.Murmur2Random,
+            }
+        ).Build();
         for (var i = 0; i < Records || !enough.IsCancellationRequested; i++)
         {
-            Topics.Send(
-                options.Bootstrap,
-                options.Input,
-                Enumerable.Range(0, Streams).Select(stream => new Message<byte[]?, byte[]?> { Key = Name(stream), Value = Name(stream) })
-            );
+            for (var stream = 0; stream < Streams; stream++)
+                producer.Produce(options.Input, new Message<byte[]?, byte[]?> { Key = Name(stream), Value = Name(stream) });
             await Task.Delay(20, CancellationToken.None);
         }
+
+        producer.Flush(CancellationToken.None);
     }
 
     private static byte[] Name(int stream) => Encoding.UTF8.GetBytes($"cam-{stream}");
@@ -127,9 +132,5 @@ public sealed class StateKillTests(ThreeBrokers brokers)
         from record in Topics.Read(options.Bootstrap, options.Output)
         let value = Encoding.UTF8.GetString(record.Message.Value!).Split('=')
         where value.Length == 2
-        select (
-            Encoding.UTF8.GetString(record.Message.Headers.GetLastBytes(Source)),
-            value[0],
-            long.Parse(value[1], CultureInfo.InvariantCulture)
-        );
+        select (Encoding.UTF8.GetString(record.Message.Headers.GetLastBytes(Source)), value[0], long.Parse(value[1], CultureInfo.InvariantCulture));
 }
