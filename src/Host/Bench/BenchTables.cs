@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamLift.Host.Demo;
+using StreamLift.Host.Demo.Display;
 using StreamLift.Lifter.Devices;
 
 namespace StreamLift.Host.Bench;

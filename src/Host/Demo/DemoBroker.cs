@@ -1,5 +1,5 @@
+using Confluent.Kafka;
 using StreamLift.Host.Brokers;
-using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 
@@ -44,6 +44,36 @@ internal sealed class DemoBroker : IDisposable
             Topic = topic,
             Kafka = Properties,
         };
+
+    /// <summary>A consumer of the records of a topic that are sent from now on, outside any group.</summary>
+    public AssignedConsumer<Ignore, byte[]> Reader(string topic) =>
+        new(
+            For(topic) with
+            {
+                Kafka = new Dictionary<string, string>(Properties.Concat(ConsumerProperties)),
+            },
+            "streamlift-demo",
+            "streamlift-demo-reader",
+            config => config.AutoOffsetReset = AutoOffsetReset.Error
+        );
+
+    /// <summary>Assigns the partitions of a reader's topic at their current ends.</summary>
+    /// <exception cref="BrokerException">The topic has no readable partitions.</exception>
+    public static Task BeginAsync(AssignedConsumer<Ignore, byte[]> reader, CancellationToken stop) =>
+        Task.Run(
+            () =>
+            {
+                try
+                {
+                    reader.AssignAtEnd(stop);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    // The demo ends before its first frame.
+                }
+            },
+            CancellationToken.None
+        );
 
     public void Dispose() => _embedded?.Dispose();
 }

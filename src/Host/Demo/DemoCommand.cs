@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using StreamLift.Host.Commands;
+using StreamLift.Host.Demo.Display;
 using StreamLift.Host.Running;
 using StreamLift.OptionParsing;
 
@@ -42,8 +43,8 @@ internal static class DemoCommand
     {
         var command = new Command(
             "demo",
-            "Lift a synthetic performer live: keypoints of four cameras go through the service, and the poses are compared with the ground "
-                + "truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60"
+            "Follow two people in a room live: keypoints of four cameras go through both stages of the service, and the poses of each camera and the "
+                + "people in the room are compared with the truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60"
         )
         {
             Seconds,

@@ -1,5 +1,3 @@
-using StreamLift.Datasets.Synthetic;
-
 namespace StreamLift.Host.Demo;
 
 /// <summary>The demo's statistics at one moment.</summary>
@@ -7,9 +5,6 @@ internal sealed record DemoReport
 {
     /// <summary>Time since the first frame.</summary>
     public required TimeSpan Elapsed { get; init; }
-
-    /// <summary>The performer's current activity; null before the first frame.</summary>
-    public required SyntheticActivity? Activity { get; init; }
 
     /// <summary>Statistics since the previous report.</summary>
     public required DemoWindow Now { get; init; }
@@ -23,8 +18,11 @@ internal sealed record DemoReport
     /// <summary>Frames whose poses have not been received.</summary>
     public required int InFlight { get; init; }
 
-    /// <summary>MPJPE by camera and activity, mm.</summary>
+    /// <summary>MPJPE of one camera's poses, by camera and person, mm.</summary>
     public required ErrorTable Errors { get; init; }
+
+    /// <summary>The errors of the people in the room.</summary>
+    public required RoomErrors Room { get; init; }
 
     /// <summary>Mean error after Procrustes alignment (protocol 2), mm.</summary>
     public required double AlignedError { get; init; }

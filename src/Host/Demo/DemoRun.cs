@@ -1,23 +1,20 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using StreamLift.Host.Brokers;
-using StreamLift.Host.Motion;
+using StreamLift.Host.Demo.Display;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Running;
 using StreamLift.Host.Settings;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Devices;
 using StreamLift.Lifter.Models;
-using StreamLift.Sink;
-using StreamLift.Sink.Records;
 
 namespace StreamLift.Host.Demo;
 
 /// <summary>
-/// Runs the demo: an ordinary producer sends a synthetic performer's keypoints over a broker to the same pipeline that <c>run</c> uses, and an ordinary
-/// consumer compares the poses with the ground truth.
+/// Runs the demo: an ordinary producer sends the keypoints of two people before four cameras over a broker to the same two stages that <c>run --people</c>
+/// uses, and ordinary consumers compare the poses and the people in the room with the truth.
 /// </summary>
 internal static class DemoRun
 {
@@ -31,53 +28,45 @@ internal static class DemoRun
     {
         using var broker = new DemoBroker(options.Checked());
         display.WriteLine($"broker     {broker.Description}");
-        display.WriteLine($"topics     {DemoSettings.Input} -> {DemoSettings.Output}");
-        using var host = Composition.Build(
-            DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties),
-            terminal,
-            LogLevel.Warning
-        );
-        var services = host.Services;
-        var settings = services.GetRequiredService<LiftSettings>();
-        using var model = LifterModel.Load(settings.Lifter.Model, settings.Lifter);
+        display.WriteLine($"topics     {DemoSettings.Input} -> {DemoSettings.Output} -> {DemoSettings.People}");
+        var (scene, streams) = (new DemoScene(options.Rate, options.Seconds), StreamNames.New());
+        using var rig = new DemoRig(scene, streams);
+        var stages = BothStages.Of(DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties, rig.File));
+        using var first = new DemoStage(stages[0], options, terminal);
+        using var second = new DemoStage(stages[1], options, terminal);
+        var services = first.Services;
+        using var model = LifterModel.Load(services.GetRequiredService<LiftSettings>().Lifter.Model, services.GetRequiredService<LiftSettings>().Lifter);
         display.WriteLine($"model      {model.Id}");
         display.WriteLine($"device     {model.Device}");
-        // The embedded broker has its topics already, and would not answer a request for their settings.
-        using var preflight = options.Bootstrap is null ? null : new Preflight(settings, stop);
-        var facts = preflight is null
-            ? new BrokerFacts(Ends: null, TopicLimits.Unknown, [], [])
-            : await preflight.RunAsync(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).ConfigureAwait(false);
+        services.GetRequiredService<ServedLift>().Serve(new ServedModel(model));
+        await Task.WhenAll(first.PrepareAsync(stop), second.PrepareAsync(stop)).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();
-        var scene = new SyntheticScene(options.Rate);
         var statistics = new DemoStatistics(scene, clock);
-        var streams = StreamNames.New();
         using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), statistics.Batch);
         using var sender = new FrameSender(broker.For(DemoSettings.Input), isPaced: true);
         using var reader = new PoseReader(broker, streams, statistics);
-        var stage = services.GetRequiredService<ServedLift>();
-        stage.Serve(new ServedModel(model));
-        using var pipeline = new Pipeline(services, settings, stage, facts);
-        await reader.BeginAsync(stop).ConfigureAwait(false);
+        using var people = new PeopleReader(broker, streams, statistics);
+        await Task.WhenAll(reader.BeginAsync(stop), people.BeginAsync(stop)).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();
-        var serving = pipeline.RunAsync(end.Token);
-        var reading = reader.RunAsync(end.Token);
-        var fault = Task.WhenAny(serving, reading); // neither ends by itself
+        Task[] working = [first.RunAsync(end.Token), second.RunAsync(end.Token), reader.RunAsync(end.Token), people.RunAsync(end.Token)];
+        var fault = Task.WhenAny(working); // none ends by itself
         display.WriteLine(
-            $"performer  walks, waves and squats in front of {SyntheticScene.Cameras} cameras, {options.Rate:0.##} frames/s each, "
-                + $"{SyntheticScene.NoisePixels} px noise"
+            $"people     {DemoScene.People} in a room with {DemoScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {DemoScene.NoisePixels} px noise"
         );
-        display.WriteLine("waiting    for the consumer group to form: a broker usually waits 3 s for more members");
-        await Until(() => pipeline.Lanes.All(lane => lane.Ingest.IsAssigned), Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
+        display.WriteLine("waiting    for the consumer groups to form: a broker usually waits 3 s for more members");
+        await Until(() => first.IsAssigned && second.IsAssigned, Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
         var sending = stop.IsCancellationRequested
             ? Task.CompletedTask
             : new LiveCameras(sender, scene, streams, statistics, clock).RunAsync(options.Frames, stop);
         if (!stop.IsCancellationRequested)
             await display.ShowAsync(Reports(statistics, Task.WhenAny(sending, fault))).ConfigureAwait(false);
         await Until(() => sending.IsCompleted && statistics.InFlight == 0, DrainLimit, fault, CancellationToken.None).ConfigureAwait(false);
+        // Of people, an instant that was not closed is no loss.
+        await Until(() => statistics.Instants >= statistics.LastFrame + 1, Second, fault, CancellationToken.None).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(serving, reading, sending).ConfigureAwait(false);
+        await Task.WhenAll([.. working, sending]).ConfigureAwait(false);
         return statistics.Read();
     }
 

@@ -11,22 +11,29 @@ internal static class DemoSettings
     /// <summary>The topic of poses.</summary>
     public const string Output = "streamlift-demo-poses";
 
+    /// <summary>The topic of people in the room.</summary>
+    public const string People = "streamlift-demo-people";
+
     /// <summary>The topic of dead letters, which should stay empty.</summary>
     public const string DeadLetters = Input + ".dead-letters";
 
-    /// <summary>All three.</summary>
-    public static IReadOnlyList<string> Topics { get; } = [Input, Output, DeadLetters];
+    private const string Group = "streamlift-demo";
+
+    /// <summary>All topics of both stages.</summary>
+    public static IReadOnlyList<string> Topics { get; } = [Input, Output, People, DeadLetters, Output + ".dead-letters", Group + "-fuse-state"];
 
     /// <summary>The configuration keys.</summary>
     /// <param name="options">The demo's options.</param>
     /// <param name="bootstrap">The broker.</param>
     /// <param name="clients">librdkafka properties for every client.</param>
     /// <param name="consumers">librdkafka properties for consumers.</param>
+    /// <param name="rig">The file of the demo's rig.</param>
     public static Dictionary<string, string?> For(
         DemoOptions options,
         string bootstrap,
         IReadOnlyDictionary<string, string> clients,
-        IReadOnlyDictionary<string, string> consumers
+        IReadOnlyDictionary<string, string> consumers,
+        string rig
     )
     {
         var keys = new Dictionary<string, string?>
@@ -36,7 +43,9 @@ internal static class DemoSettings
             ["StreamLift:Ingest:Input"] = Input,
             ["StreamLift:Sink:Output"] = Output,
             ["StreamLift:Sink:DeadLetters"] = DeadLetters,
-            ["StreamLift:Ingest:Group"] = "streamlift-demo",
+            ["StreamLift:Service:People"] = People,
+            ["StreamLift:Fuser:Rig"] = rig,
+            ["StreamLift:Ingest:Group"] = Group,
             ["StreamLift:Ingest:From"] = "committed",
             ["StreamLift:Ingest:UntilEnd"] = "false",
             // the last poses have arrived already

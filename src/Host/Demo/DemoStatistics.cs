@@ -1,6 +1,7 @@
-using StreamLift.Host.Motion;
-using StreamLift.Poses;
+using StreamLift.Datasets.Scenes;
+using StreamLift.Poses.Layouts;
 using StreamLift.Poses.Scoring;
+using StreamLift.Poses.Scoring.People;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
 
@@ -9,7 +10,7 @@ namespace StreamLift.Host.Demo;
 /// <summary>
 /// Collects the demo's statistics from the sender, the reader and the pipeline's metrics, each on its thread. A display reads them once a second.
 /// </summary>
-internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
+internal sealed class DemoStatistics(DemoScene scene, TimeProvider clock)
 {
     /// <summary>Frames before this time do not count in the total latency: .NET compiles the code meanwhile, which delays them by 0.2 s.</summary>
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
@@ -19,6 +20,10 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
     private readonly WindowStatistics _now = new();
     private readonly WindowStatistics _soFar = new();
     private readonly ErrorTable _errors = new();
+    private readonly RoomErrors _room = new();
+    private readonly HashSet<long> _tracks = [];
+    private readonly SceneFrame _seen = new();
+    private readonly float[] _truth = new float[Skeletons.PoseWidth];
     private RunningMean _aligned;
     private long _doubled;
     private long _lastFrame = -1;
@@ -27,6 +32,26 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
 
     /// <summary>Frames whose poses have not been received.</summary>
     public int InFlight => _inFlight.Count;
+
+    /// <summary>Instants of the room that were received.</summary>
+    public long Instants
+    {
+        get
+        {
+            lock (_lock)
+                return _room.Instants;
+        }
+    }
+
+    /// <summary>The last frame that was sent; -1: none.</summary>
+    public long LastFrame
+    {
+        get
+        {
+            lock (_lock)
+                return _lastFrame;
+        }
+    }
 
     /// <summary>Starts the time.</summary>
     public void Start()
@@ -62,8 +87,6 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
     public void Received(int camera, PoseFrame poses)
     {
         var latency = _inFlight.Complete(camera, poses.FrameNumber);
-        Span<float> truth = stackalloc float[SyntheticScene.Width];
-        scene.Truth(camera, poses.FrameNumber, truth);
         lock (_lock)
         {
             if (latency is not { } time)
@@ -77,9 +100,37 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
             _now.AddLatency(time);
             if (scene.DueAt(poses.FrameNumber) >= WarmUp)
                 _soFar.AddLatency(time);
+            // A person's id is the place in the detector's list.
+            scene.Detect(camera, poses.FrameNumber, _seen);
             for (var person = 0; person < poses.PersonCount; person++)
-                if (poses.Lifted(person))
-                    Score(camera, poses.FrameNumber, poses.Joints(person), truth);
+                if (poses.Lifted(person) && poses.Id(person) < _seen.Count)
+                    Score(camera, poses.FrameNumber, _seen.Person((int)poses.Id(person)), poses.Joints(person));
+        }
+    }
+
+    /// <summary>Counts an instant of the room that was received, and scores its people.</summary>
+    public void Received(PeopleFrame people)
+    {
+        if (people.CameraCount == 0)
+            return;
+        lock (_lock)
+        {
+            for (var i = 0; i < people.PersonCount; i++)
+            {
+                _tracks.Add(people.Id(i));
+                var (nearest, error) = (-1, PeopleMatching.Reach);
+                for (var person = 0; person < DemoScene.People; person++)
+                {
+                    scene.World(person, people.CameraFrame(0), _truth);
+                    if (PoseError.Mpjpe(people.Joints(i), _truth) is var distance && distance < error)
+                        (nearest, error) = (person, distance);
+                }
+                if (nearest < 0)
+                    continue;
+                scene.World(nearest, people.CameraFrame(0), _truth);
+                _room.Add(nearest, Joints.RelativeToHip(people.Joints(i), _truth), error);
+            }
+            _room.AddInstant(_tracks.Count);
         }
     }
 
@@ -93,12 +144,12 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
             var report = new DemoReport
             {
                 Elapsed = elapsed,
-                Activity = _lastFrame < 0 ? null : scene.ActivityAt(_lastFrame),
                 Now = _now.Read(_started is null ? TimeSpan.Zero : clock.GetElapsedTime(_lastRead, moment)),
                 Total = _soFar.Read(elapsed),
                 Duplicates = _doubled,
                 InFlight = _inFlight.Count,
                 Errors = _errors.Copy(),
+                Room = _room.Copy(),
                 AlignedError = _aligned.Value,
             };
             _now.Clear();
@@ -107,12 +158,13 @@ internal sealed class DemoStatistics(SyntheticScene scene, TimeProvider clock)
         }
     }
 
-    private void Score(int camera, long frame, ReadOnlySpan<float> joints, ReadOnlySpan<float> truth)
+    private void Score(int camera, long frame, int person, ReadOnlySpan<float> joints)
     {
-        var error = PoseError.Mpjpe(joints, truth);
+        scene.Truth(camera, frame, person, _truth);
+        var error = PoseError.Mpjpe(joints, _truth);
         _now.AddError(error);
         _soFar.AddError(error);
-        _errors.Add(camera, scene.ActivityAt(frame), error);
-        _aligned.Add(PoseError.ProcrustesMpjpe(joints, truth));
+        _errors.Add(camera, person, error);
+        _aligned.Add(PoseError.ProcrustesMpjpe(joints, _truth));
     }
 }

@@ -1,32 +1,26 @@
-using StreamLift.Datasets.Synthetic;
-using StreamLift.Host.Motion;
-
 namespace StreamLift.Host.Demo;
 
-/// <summary>Mean errors by camera and activity, mm.</summary>
+/// <summary>Mean errors by camera and person, mm.</summary>
 internal sealed class ErrorTable
 {
-    /// <summary>The columns.</summary>
-    public static IReadOnlyList<SyntheticActivity> Activities { get; } = Enum.GetValues<SyntheticActivity>();
-
     private readonly RunningMean[,] _cells;
 
     public ErrorTable()
-        : this(new RunningMean[SyntheticScene.Cameras, Activities.Count]) { }
+        : this(new RunningMean[DemoScene.Cameras, DemoScene.People]) { }
 
     private ErrorTable(RunningMean[,] cells) => _cells = cells;
 
     /// <summary>Adds one pose's error.</summary>
-    public void Add(int camera, SyntheticActivity activity, double error) => _cells[camera, (int)activity].Add(error);
+    public void Add(int camera, int person, double error) => _cells[camera, person].Add(error);
 
-    /// <summary>The mean over the selected cells; null: every camera, every activity. NaN if there is no pose.</summary>
-    public double Of(int? camera = null, SyntheticActivity? activity = null)
+    /// <summary>The mean over the selected cells; null: every camera, every person. NaN if there is no pose.</summary>
+    public double Of(int? camera = null, int? person = null)
     {
         var mean = new RunningMean();
         for (var c = 0; c < _cells.GetLength(0); c++)
-        for (var a = 0; a < _cells.GetLength(1); a++)
-            if ((camera ?? c) == c && (int)(activity ?? (SyntheticActivity)a) == a)
-                mean.Add(_cells[c, a]);
+        for (var p = 0; p < _cells.GetLength(1); p++)
+            if ((camera ?? c) == c && (person ?? p) == p)
+                mean.Add(_cells[c, p]);
         return mean.Value;
     }
 

@@ -16,34 +16,12 @@ internal sealed class PoseReader : IDisposable
     public PoseReader(DemoBroker broker, StreamNames streams, DemoStatistics statistics)
     {
         (_streams, _statistics) = (streams, statistics);
-        _consumer = new AssignedConsumer<Ignore, byte[]>(
-            broker.For(DemoSettings.Output) with
-            {
-                Kafka = new Dictionary<string, string>(broker.Properties.Concat(broker.ConsumerProperties)),
-            },
-            "streamlift-demo",
-            "streamlift-demo-reader",
-            config => config.AutoOffsetReset = AutoOffsetReset.Error
-        );
+        _consumer = broker.Reader(DemoSettings.Output);
     }
 
     /// <summary>Assigns the topic's partitions at their current ends.</summary>
     /// <exception cref="BrokerException">The topic has no readable partitions.</exception>
-    public Task BeginAsync(CancellationToken stop) =>
-        Task.Run(
-            () =>
-            {
-                try
-                {
-                    _consumer.AssignAtEnd(stop);
-                }
-                catch (OperationCanceledException) when (stop.IsCancellationRequested)
-                {
-                    // The demo ends before its first frame.
-                }
-            },
-            CancellationToken.None
-        );
+    public Task BeginAsync(CancellationToken stop) => DemoBroker.BeginAsync(_consumer, stop);
 
     /// <summary>Reads until <paramref name="stop"/>, on its own thread.</summary>
     /// <exception cref="BrokerException">A record of the topic can't be decoded.</exception>

@@ -1,5 +1,4 @@
 using System.Text;
-using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Demo;
 
@@ -9,10 +8,21 @@ namespace StreamLift.Host.Demo;
 internal sealed class StreamNames
 {
     private readonly byte[][] _names;
+    private readonly byte[] _rig;
 
     /// <param name="run">The unique part of the names.</param>
-    public StreamNames(string run) =>
-        _names = [.. Enumerable.Range(0, SyntheticScene.Cameras).Select(camera => Encoding.UTF8.GetBytes($"demo-{run}/{SyntheticScene.CameraName(camera)}"))];
+    public StreamNames(string run)
+    {
+        Rig = $"demo-{run}";
+        _rig = Encoding.UTF8.GetBytes(Rig);
+        _names = [.. Enumerable.Range(0, DemoScene.Cameras).Select(camera => Encoding.UTF8.GetBytes($"demo-{run}/{DemoScene.CameraName(camera)}"))];
+    }
+
+    /// <summary>The name of the run's rig.</summary>
+    public string Rig { get; }
+
+    /// <summary>Whether a rig is that of this run.</summary>
+    public bool IsRig(ReadOnlySpan<byte> rig) => rig.SequenceEqual(_rig);
 
     /// <summary>Names for a new run.</summary>
     public static StreamNames New() => new(Guid.NewGuid().ToString("N")[..8]);

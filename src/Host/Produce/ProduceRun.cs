@@ -24,7 +24,7 @@ internal static class ProduceRun
         if (motion is SceneMotion { Scene: var scene } && options.Scene is { } files)
         {
             if (files.RigOut is { } rig)
-                RigOut.Write(scene, rig);
+                RigOut.Write(scene, scene.Name, rig);
             if (files.TruthOut is { } truth)
                 TruthFile.Write(scene, times.Start!.Value.ToUnixTimeMilliseconds(), truth);
         }

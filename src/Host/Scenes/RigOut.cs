@@ -9,22 +9,25 @@ namespace StreamLift.Host.Scenes;
 internal static class RigOut
 {
     /// <summary>Writes the file.</summary>
+    /// <param name="scene">The cameras.</param>
+    /// <param name="name">The name of the rig, and the first part of its streams' names.</param>
+    /// <param name="path">The file, which is replaced.</param>
     /// <exception cref="ConfigurationException">It can't be written.</exception>
-    public static void Write(PeopleScene scene, string path)
+    public static void Write(PeopleScene scene, string name, string path)
     {
         try
         {
             using var file = File.Create(path);
             using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
             json.WriteStartObject();
-            json.WriteString("name", scene.Name);
+            json.WriteString("name", name);
             json.WriteString("unit", "mm");
             json.WriteString("up", "z");
             json.WriteNumber("floor", 0);
             json.WriteStartObject("cameras");
             for (var camera = 0; camera < scene.Cameras.Count; camera++)
             {
-                json.WritePropertyName(scene.Stream(camera));
+                json.WritePropertyName($"{name}/{scene.Cameras[camera].Camera.Name}");
                 WriteCamera(scene.Cameras[camera].Camera, json);
             }
             json.WriteEndObject();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using StreamLift.Datasets.Synthetic;
+using StreamLift.Datasets.Scenes;
 using StreamLift.Host.Demo;
-using StreamLift.Host.Motion;
 using StreamLift.Tests;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
@@ -11,7 +10,7 @@ namespace StreamLift.Host.Tests.Demo;
 public class DemoStatisticsTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly SyntheticScene _performance = new(30);
+    private readonly DemoScene _performance = new(30, 10);
     private readonly DemoStatistics _figures;
 
     public DemoStatisticsTests() => _figures = new DemoStatistics(_performance, _clock);
@@ -26,7 +25,7 @@ public class DemoStatisticsTests
         _figures.Received(2, Poses(2, 40, moved: 17)); // one joint of 17 by 17 mm
         var report = _figures.Read();
         Assert.Equal(0, report.Errors.Of(0), 0.01);
-        Assert.Equal(1, report.Errors.Of(2, SyntheticActivity.Walking), 0.01);
+        Assert.Equal(1, report.Errors.Of(2), 0.01);
         Assert.Equal(0.5, report.Total.Error, 0.01);
         Assert.InRange(report.AlignedError, 0.01, 2); // least squares, not least distances: it may be the larger of the two
         Assert.Equal(2, report.Total.Poses);
@@ -89,10 +88,63 @@ public class DemoStatisticsTests
         Assert.Equal((1, 3, 3), (report.Total.Sent, report.Total.BatchSize, report.Total.Seconds));
     }
 
+    [Fact]
+    public void Demo_people_in_the_room_are_compared_with_who_is_nearest()
+    {
+        for (var frame = 0; frame < 3; frame++)
+            _figures.Received(People(frame));
+        var room = _figures.Read().Room;
+        Assert.Equal((3L, 2), (room.Instants, room.Tracks));
+        Assert.Equal([30, 0, 15], [Math.Round(room.Absolute(0)), Math.Round(room.Absolute(1)), Math.Round(room.Absolute())]);
+        Assert.Equal(0, room.Relative(), 0.01);
+    }
+
+    [Fact]
+    public void Demo_scene_goes_on_for_longer_than_it_was_made_for_without_a_jump()
+    {
+        var (before, after) = (new float[51], new float[51]);
+        _performance.World(0, 0, before);
+        for (var frame = 1; frame < 1000; frame++)
+        {
+            _performance.World(0, frame, after);
+            Assert.InRange(after.Zip(before, (a, b) => Math.Abs(a - b)).Max(), 0, 250);
+            after.CopyTo(before, 0);
+        }
+    }
+
+    // The first person is 30 mm beside the truth.
+    private PeopleFrame People(long frame)
+    {
+        var writer = new PeopleWriter();
+        writer.Begin(WireEncoding.Protobuf, "demo-abc"u8, frame, 0);
+        writer.Camera("demo-abc/camera-1"u8, frame, 0);
+        for (var person = 0; person < DemoScene.People; person++)
+        {
+            var joints = new float[51];
+            _performance.World(person, frame, joints);
+            for (var i = 0; i < 51 && person == 0; i += 3)
+                joints[i] += 30;
+            writer.Person(
+                new WorldPerson
+                {
+                    Id = 7 + person,
+                    Joints = joints,
+                    Sigma = new float[17],
+                    Source = "ttttttttttttttttt"u8,
+                    Views = [0],
+                }
+            );
+        }
+        var people = new PeopleFrame();
+        Assert.True(new PeopleDecoder().TryDecode(WireEncoding.Protobuf, writer.End(), people, out var error), error.Detail);
+        return people;
+    }
+
     private PoseFrame Poses(int camera, long frame, float moved = 0, bool lifted = true)
     {
-        var joints = new float[51];
-        _performance.Truth(camera, frame, joints);
+        var (joints, seen) = (new float[51], new SceneFrame());
+        _performance.Detect(camera, frame, seen);
+        _performance.Truth(camera, frame, seen.Person(0), joints);
         joints[20] += moved;
         var writer = new PoseWriter();
         writer.Begin(WireEncoding.Protobuf, "any"u8, frame, 0, "model"u8);

@@ -1,6 +1,4 @@
-using StreamLift.Datasets.Synthetic;
 using StreamLift.Host.Demo;
-using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Tests.Demo;
 
@@ -11,19 +9,23 @@ internal static class Reports
     public static DemoReport Wide()
     {
         var errors = new ErrorTable();
-        for (var camera = 0; camera < SyntheticScene.Cameras; camera++)
-            foreach (var activity in ErrorTable.Activities)
-                errors.Add(camera, activity, 123.44 + camera);
+        for (var camera = 0; camera < DemoScene.Cameras; camera++)
+        for (var person = 0; person < DemoScene.People; person++)
+            errors.Add(camera, person, 123.44 + camera);
+        var room = new RoomErrors();
+        for (var person = 0; person < DemoScene.People; person++)
+            room.Add(person, 111.14, 222.24 + person);
+        room.AddInstant(2);
         var window = new DemoWindow(86_400, 345_600_000, 345_600_000, 345_600_000, 256.4, 12_345.6, 98_765.4, 124.9);
         return new DemoReport
         {
             Elapsed = TimeSpan.FromSeconds(86_400),
-            Activity = SyntheticActivity.Squatting,
             Now = window,
             Total = window,
             Duplicates = 123_456,
             InFlight = 123_456,
             Errors = errors,
+            Room = room,
             AlignedError = 101.2,
         };
     }
@@ -35,12 +37,12 @@ internal static class Reports
         return new DemoReport
         {
             Elapsed = TimeSpan.Zero,
-            Activity = null,
             Now = window,
             Total = window,
             Duplicates = 0,
             InFlight = 0,
             Errors = new ErrorTable(),
+            Room = new RoomErrors(),
             AlignedError = double.NaN,
         };
     }

@@ -1,4 +1,5 @@
 using StreamLift.Host.Demo;
+using StreamLift.Host.Demo.Display;
 
 namespace StreamLift.Host.Tests.Demo;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using StreamLift.Host.Demo;
-using StreamLift.Host.Motion;
 
 namespace StreamLift.Host.Tests.Demo;
 
@@ -11,7 +10,9 @@ public class StreamNamesTests
     {
         var names = new StreamNames("abc");
         Assert.Equal("demo-abc/camera-2", Encoding.UTF8.GetString(names.Of(1)));
-        Assert.All(Enumerable.Range(0, SyntheticScene.Cameras), camera => Assert.Equal(camera, names.CameraOf(names.Of(camera))));
+        Assert.True(names.IsRig("demo-abc"u8));
+        Assert.False(names.IsRig("demo-abd"u8));
+        Assert.All(Enumerable.Range(0, DemoScene.Cameras), camera => Assert.Equal(camera, names.CameraOf(names.Of(camera))));
     }
 
     [Theory]

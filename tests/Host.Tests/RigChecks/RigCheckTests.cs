@@ -42,7 +42,7 @@ public sealed class RigCheckTests : IDisposable
     [Fact]
     public void People_alone_say_which_cameras_took_part_and_whom_they_saw()
     {
-        RigOut.Write(_scene, _file);
+        RigOut.Write(_scene, _scene.Name, _file);
         var checks = new CheckedRigs(RigCatalogue.Load(_file));
         for (var i = 0; i < 100; i++)
             checks.Add(People(i, cameras: i % 4 == 0 ? [0, 1, 2] : [0, 1], seenBy: i % 4 == 0 ? [0, 2] : [0]));
@@ -62,7 +62,7 @@ public sealed class RigCheckTests : IDisposable
     [Fact]
     public void Rig_that_the_file_does_not_have_is_counted_by_its_name()
     {
-        RigOut.Write(_scene, _file);
+        RigOut.Write(_scene, _scene.Name, _file);
         var checks = new CheckedRigs(RigCatalogue.Load(_file));
         checks.Add(People(0, [0], [0], rig: "yard"));
         checks.Add(People(1, [0], [0], rig: "yard"));
@@ -72,7 +72,7 @@ public sealed class RigCheckTests : IDisposable
 
     private CheckedRigs Check(Func<int, double, double> captured, int? moved = null)
     {
-        RigOut.Write(_scene, _file);
+        RigOut.Write(_scene, _scene.Name, _file);
         var checks = new CheckedRigs(RigCatalogue.Load(_file));
         for (var i = 0; i < Instants; i++)
             checks.Add(People(i, [0, 1, 2], [0, 1, 2]));

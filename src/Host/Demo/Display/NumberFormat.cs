@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StreamLift.Host.Demo;
+namespace StreamLift.Host.Demo.Display;
 
 /// <summary>Formats the demo's numbers; "-" if nothing was measured.</summary>
 internal static class NumberFormat

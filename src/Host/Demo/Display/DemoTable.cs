@@ -1,12 +1,11 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using StreamLift.Host.Motion;
 
-namespace StreamLift.Host.Demo;
+namespace StreamLift.Host.Demo.Display;
 
 /// <summary>
-/// A report as two tables: throughput and latency, and the error by camera and activity. At most 77 columns: the cursor stays at the end of the last line,
-/// and a terminal of 80 columns needs room there to echo ^C. A wrapped line would shift the final table.
+/// A report as two tables: throughput and latency, and the error by person of each camera and of all together. At most 77 columns: the cursor stays at
+/// the end of the last line, and a terminal of 80 columns needs room there to echo ^C. A wrapped line would shift the final table.
 /// </summary>
 internal static class DemoTable
 {
@@ -34,18 +33,17 @@ internal static class DemoTable
 
     private static Table Errors(DemoReport report)
     {
-        var table = Columns(9, ["error mm", .. ErrorTable.Activities.Select(activity => Heading(activity.ToString(), activity == report.Activity)), "all"]);
-        for (var camera = 0; camera < SyntheticScene.Cameras; camera++)
-            table.AddRow(Row(report, SyntheticScene.CameraName(camera), camera));
-        return table.AddRow(Row(report, "all", null));
+        var table = Columns(9, ["error mm", .. Enumerable.Range(1, DemoScene.People).Select(person => $"person {person}"), "both"]);
+        for (var camera = 0; camera < DemoScene.Cameras; camera++)
+            table.AddRow(Row(DemoScene.CameraName(camera), person => report.Errors.Of(camera, person)));
+        return table
+            .AddRow(Row("one camera", person => report.Errors.Of(null, person)))
+            .AddRow(Row("all together", report.Room.Relative))
+            .AddRow(Row("place in room", report.Room.Absolute));
     }
 
-    private static string[] Row(DemoReport report, string name, int? camera) =>
-        [
-            name,
-            .. ErrorTable.Activities.Select(activity => NumberFormat.Of(report.Errors.Of(camera, activity), 1)),
-            NumberFormat.Of(report.Errors.Of(camera), 1),
-        ];
+    private static string[] Row(string name, Func<int?, double> error) =>
+        [name, .. Enumerable.Range(0, DemoScene.People).Select(person => NumberFormat.Of(error(person), 1)), NumberFormat.Of(error(null), 1)];
 
     private static Table Columns(int width, params IReadOnlyList<string> headings)
     {
@@ -58,6 +56,4 @@ internal static class DemoTable
 
         return table;
     }
-
-    private static string Heading(string activity, bool isNow) => isNow ? $"[green]{activity.ToLowerInvariant()}[/]" : activity.ToLowerInvariant();
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StreamLift.Host.Demo;
+namespace StreamLift.Host.Demo.Display;
 
 /// <summary>The demo's final lines.</summary>
 internal static class DemoSummary
@@ -14,13 +14,6 @@ internal static class DemoSummary
             yield break;
         }
 
-        var activities = string.Join(
-            ", ",
-            ErrorTable
-                .Activities.Select(activity => (activity, error: report.Errors.Of(null, activity)))
-                .Where(one => !double.IsNaN(one.error))
-                .Select(one => $"{one.activity.ToString().ToLowerInvariant()} {NumberFormat.Of(one.error, 1)}")
-        );
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"frames     {all.Sent:N0} sent, {all.Frames:N0} received, {report.InFlight:N0} missing, {report.Duplicates:N0} duplicates"
@@ -32,7 +25,11 @@ internal static class DemoSummary
             CultureInfo.InvariantCulture,
             $"           excluding the first {DemoStatistics.WarmUp.TotalSeconds:0.#} s, while .NET compiles the code"
         );
-        yield return $"error      {NumberFormat.Of(all.Error, 1)} mm MPJPE: {activities}";
-        yield return $"           {NumberFormat.Of(report.AlignedError, 1)} mm after alignment; means over 17 joints, hip always 0";
+        yield return $"one camera {NumberFormat.Of(all.Error, 1)} mm MPJPE, {NumberFormat.Of(report.AlignedError, 1)} mm after alignment; means over 17 joints";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"together   {NumberFormat.Of(report.Room.Relative(), 1)} mm from the hip, {NumberFormat.Of(report.Room.Absolute(), 1)} mm in the room; "
+                + $"{Counted.Of(report.Room.Instants, "instant")}, {Counted.Of(report.Room.Tracks, "track")}"
+        );
     }
 }

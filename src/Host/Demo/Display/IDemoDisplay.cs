@@ -1,4 +1,4 @@
-namespace StreamLift.Host.Demo;
+namespace StreamLift.Host.Demo.Display;
 
 /// <summary>Shows the demo: as a table on a terminal, as lines elsewhere.</summary>
 internal interface IDemoDisplay

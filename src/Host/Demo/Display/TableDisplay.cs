@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace StreamLift.Host.Demo;
+namespace StreamLift.Host.Demo.Display;
 
 /// <summary>A table that is redrawn every second, for a terminal.</summary>
 internal sealed class TableDisplay(IAnsiConsole console) : IDemoDisplay
