@@ -3,6 +3,7 @@ using StreamLift.Capture.People;
 using StreamLift.Capture.State;
 using StreamLift.Capture.Views;
 using StreamLift.Datasets.Scenes;
+using StreamLift.Tests;
 using StreamLift.Tests.FilmedScenes;
 
 namespace StreamLift.Capture.Tests;

@@ -21,15 +21,14 @@ internal sealed class CheckReport(Terminal terminal)
         terminal.Output.WriteLine($"{(result switch { CheckResult.Ok => "ok    ", CheckResult.Warning => "warn  ", _ => "FAILED" })} {what, -8} {text}");
     }
 
-    /// <summary>Reads the settings of a stage, and says what was assumed of the files they name.</summary>
+    /// <summary>Reads options.</summary>
     /// <returns>Null after a problem.</returns>
-    public T? Settings<T>(Func<T> read, Func<T, string> more, string files)
-        where T : ServiceSettings
+    public T? Read<T>(Func<T> read)
+        where T : class
     {
-        T settings;
         try
         {
-            settings = read();
+            return read();
         }
         catch (ConfigurationException e)
         {
@@ -37,7 +36,15 @@ internal sealed class CheckReport(Terminal terminal)
                 Write("options", problem, CheckResult.Failed);
             return null;
         }
+    }
 
+    /// <summary>Reads the settings of a stage, and says what was assumed of the files they name.</summary>
+    /// <returns>Null after a problem.</returns>
+    public T? Settings<T>(Func<T> read, Func<T, string> more, string files)
+        where T : ServiceSettings
+    {
+        if (Read(read) is not { } settings)
+            return null;
         var isExactlyOnce = settings.Sink.Guarantee == Guarantee.ExactlyOnce;
         Write("options", $"valid{(isExactlyOnce ? $"; exactly once, one transactional id per lane, from {settings.TransactionalId(0)}" : "")}{more(settings)}");
         foreach (var note in settings.Notes)

@@ -16,11 +16,14 @@ namespace StreamLift.Host.Brokers;
 internal static class Checks
 {
     /// <summary>Checks the stages of a process.</summary>
+    /// <param name="read">Reads which stages there are: a settings file that can't be read is a result too.</param>
+    /// <param name="terminal">Where the results are printed.</param>
+    /// <param name="stop">Ends the check.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<StageFlags> stages, Terminal terminal, CancellationToken stop)
+    public static async Task<int> RunAsync(Func<IReadOnlyList<StageFlags>> read, Terminal terminal, CancellationToken stop)
     {
         var report = new CheckReport(terminal);
-        foreach (var stage in stages)
+        foreach (var stage in report.Read(read) ?? [])
             if (stage.Add == FuseComposition.Add)
                 await FuseAsync(stage.Flags, report, terminal, stop);
             else

@@ -16,7 +16,7 @@ internal static class CheckCommand
                     + "localhost:9092 --input keypoints --output poses"
             )
         );
-        command.SetAction((parsed, stop) => Checks.RunAsync(BothStages.Of(RunOptions.Read(parsed)), terminal, stop));
+        command.SetAction((parsed, stop) => Checks.RunAsync(() => BothStages.Of(RunOptions.Read(parsed)), terminal, stop));
         return command;
     }
 }

@@ -25,7 +25,7 @@ internal static class FuseCommand
             {
                 IReadOnlyList<StageFlags> stages = [new StageFlags(FuseOptions.Read(parsed), FuseComposition.Add)];
                 if (parsed.GetValue(check))
-                    return await Checks.RunAsync(stages, terminal, stop);
+                    return await Checks.RunAsync(() => stages, terminal, stop);
                 using var process = new ServiceProcess(stages, terminal, stop);
                 await process.RunAsync();
                 return ExitCode.Done;
