@@ -24,7 +24,6 @@ internal sealed class BodyMotion
     private const double DepthOfOne = 3;
     private const double LeastDepthSigma = 60;
 
-    private const double LeastSigma = 10;
     private const double UnknownSigma = 150;
 
     private readonly JointMotion[] _joints = new JointMotion[ViewFrame.BodyJoints];
@@ -209,8 +208,9 @@ internal sealed class BodyMotion
     private static double Variance(PersonPose pose, int joint)
     {
         double sigma = pose.Sigma[joint];
-        sigma = sigma > 0 ? Math.Max(sigma, LeastSigma) : UnknownSigma;
+        // The sigma is that of the rays' noise; detectors mean slightly different places as well.
+        var variance = sigma > 0 ? (sigma * sigma) + RayError.Body : UnknownSigma * UnknownSigma;
         // The body's guess moves with the body, so it tells little of the joint.
-        return pose.Source[joint] == JointSource.Predicted ? Math.Max(sigma * sigma, UnknownSigma * UnknownSigma) : sigma * sigma;
+        return pose.Source[joint] == JointSource.Predicted ? Math.Max(variance, UnknownSigma * UnknownSigma) : variance;
     }
 }

@@ -10,6 +10,9 @@ namespace StreamLift.Capture.Tracks;
 /// <param name="Across">Of every direction across it.</param>
 internal readonly record struct JointMotion(Point3 Position, Point3 Velocity, AxisMotion Along, AxisMotion Across)
 {
+    // The squared error over its variance that nine of ten normal ones stay below (three axes). A joint farther away is mostly another person's.
+    private const double Usual = 6;
+
     /// <summary>A joint that has just been found.</summary>
     public static JointMotion Start(Point3 position, double alongVariance, double acrossVariance) =>
         new(position, default, AxisMotion.Start(alongVariance), AxisMotion.Start(acrossVariance));
@@ -21,7 +24,7 @@ internal readonly record struct JointMotion(Point3 Position, Point3 Velocity, Ax
     public JointMotion After(double seconds, Point3 velocity, double acceleration) =>
         new(Position + (seconds * velocity), velocity, Along.After(seconds, acceleration), Across.After(seconds, acceleration));
 
-    /// <summary>The joint after its position was measured.</summary>
+    /// <summary>The joint after its position was measured. The farther from where it was expected, beyond the usual, the less the measurement counts.</summary>
     /// <param name="error">From the expected position to the measured one.</param>
     /// <param name="axis">The axis, of length 1.</param>
     /// <param name="alongVariance">Of the measured position along the axis, mm².</param>
@@ -30,6 +33,9 @@ internal readonly record struct JointMotion(Point3 Position, Point3 Velocity, Ax
     {
         var along = error.Dot(axis) * axis;
         var across = error - along;
+        var squared = (along.Dot(along) / (Along.Position + alongVariance)) + (across.Dot(across) / (Across.Position + acrossVariance));
+        var doubt = Math.Max(1, squared / Usual);
+        (alongVariance, acrossVariance) = (doubt * alongVariance, doubt * acrossVariance);
         return new(
             Position + (Along.Gain(alongVariance) * along) + (Across.Gain(acrossVariance) * across),
             Velocity + (Along.VelocityGain(alongVariance) * along) + (Across.VelocityGain(acrossVariance) * across),

@@ -17,6 +17,7 @@ internal sealed class Track
     private readonly BodyMotion _motion = new();
     private int[] _members = new int[4];
     private int _memberCount;
+    private bool _isFoundAgain;
 
     /// <summary>The id; -1 before the track is confirmed.</summary>
     public long Id { get; private set; } = NoId;
@@ -54,7 +55,7 @@ internal sealed class Track
     /// <summary>Moves on to another instant.</summary>
     public void Predict(double seconds)
     {
-        (_memberCount, IsTriangulated) = (0, false);
+        (_memberCount, IsTriangulated, _isFoundAgain) = (0, false, false);
         if (seconds > 0)
             _motion.Predict(seconds);
         _motion.WriteTo(Pose);
@@ -81,6 +82,7 @@ internal sealed class Track
     {
         var own = _memberCount == 1 ? _members[0] : -1;
         Take(group);
+        _isFoundAgain = true;
         if (own >= 0 && !IsIn(sightings, sightings[own].View))
             Add(own);
     }
@@ -121,7 +123,8 @@ internal sealed class Track
         if (_memberCount > 1)
             PairMs = timestampMs;
         var lens = sightings.LensOf(_members[0]);
-        if (isNew)
+        // Someone found elsewhere than expected did not run there since: the way there says nothing of the velocity.
+        if (isNew || (_isFoundAgain && isPose))
             _motion.Start(pose, _memberCount > 1 ? null : lens);
         else if (_memberCount > 1 && isPose)
             _motion.Update(pose);

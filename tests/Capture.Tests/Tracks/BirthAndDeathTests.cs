@@ -51,6 +51,23 @@ public class BirthAndDeathTests
     }
 
     [Fact]
+    public void Person_found_elsewhere_than_expected_is_not_taken_to_have_run_there()
+    {
+        var rig = MadeRig.Around(3);
+        // They stop at the 30th instant, out of sight until the 85th, and are hidden again after one instant.
+        var detector = new Detector(rig, 3) { NoisePixels = 3, IsOn = (_, instant) => instant is < 30 or 85 };
+        var (tracker, people) = (new PeopleTracker(rig, new CaptureOptions()), new PeopleInstant());
+        for (var instant = 0; instant <= 88; instant++)
+        {
+            people.Begin(instant, Instants.Ms(instant));
+            tracker.Update(Instants.Ms(instant), detector.See(instant, Two[Math.Min(instant, 30)]), people);
+        }
+        Assert.Equal(2, people.Count);
+        for (var i = 0; i < people.Count; i++)
+            Assert.InRange(Point3.Of(people[i].Joints, 0).To(Two[30][i][0]), 0, 50);
+    }
+
+    [Fact]
     public void Person_out_of_sight_is_reported_for_a_fifth_of_a_second_with_growing_sigma()
     {
         var rig = MadeRig.Around(3);
