@@ -63,7 +63,10 @@ internal sealed class ViewTimeline
         else if (!camera.Add(frame))
             camera.Counts.Repeated++;
         else if (frame.TimestampMs - camera.OffsetMs <= _schedule.Last + CameraTimeline.Tolerance)
+        {
             camera.Counts.Late++;
+            camera.Pass(_schedule.Last); // no instant may follow for long, and late frames would fill the state
+        }
     }
 
     /// <summary>No more frames come: all that is left can be closed. If frames come nevertheless, the rig goes on with them.</summary>
