@@ -15,6 +15,7 @@ internal sealed class FrameMessages
     private readonly WireEncoding _encoding;
     private readonly Skeleton? _layout;
     private readonly SkeletonCatalogue _catalogue;
+    private readonly byte[][] _names;
     private readonly byte[][] _keys;
     private readonly Headers _headers;
     private readonly int _framesPerRecord;
@@ -31,7 +32,8 @@ internal sealed class FrameMessages
     {
         (_motion, _encoding, _catalogue, _layout, _framesPerRecord) = (motion, encoding, catalogue, layout, framesPerRecord);
         _waiting = [.. motion.Streams.Select(_ => new KeypointFrames())];
-        _keys = [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(stream.Name))];
+        _names = [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(stream.Name))];
+        _keys = [.. motion.Streams.Select((stream, index) => stream.Key is { } key ? Encoding.UTF8.GetBytes(key) : _names[index])];
         _headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
     }
 
@@ -47,12 +49,12 @@ internal sealed class FrameMessages
         var (number, time, into) = (_motion.Number(stream, place), captured.ToUnixTimeMilliseconds(), frames.Add());
         var layout = _layout ?? from.Layout;
         var (width, height) = _motion.Image(stream, place);
-        into.Begin(_keys[stream], number, time, layout, width, height);
+        into.Begin(_names[stream], number, time, layout, width, height);
         if (ReferenceEquals(from.Layout, layout))
             _motion.AddPeople(stream, place, into);
         else
         {
-            _seen.Begin(_keys[stream], number, time, from.Layout, width, height);
+            _seen.Begin(_names[stream], number, time, from.Layout, width, height);
             _motion.AddPeople(stream, place, _seen);
             var map = _catalogue.Map(from.Layout, layout);
             for (var person = 0; person < _seen.PersonCount; person++)
