@@ -49,6 +49,8 @@ internal static class CountingProcess
         };
         // not within the initializer: other threads could not use this module's types before its end
         new Thread(() => Run(options)).Start();
+        // the test platform ends by itself, and gives other threads some seconds only
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Thread.Sleep(Timeout.Infinite);
     }
 
     private static void Run(CountingLaneOptions options)
@@ -57,12 +59,11 @@ internal static class CountingProcess
         try
         {
             lane.EndAsync().GetAwaiter().GetResult();
+            Environment.FailFast("the lane has ended by itself");
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine(e);
+            Environment.FailFast("the lane has failed", e);
         }
-
-        Environment.Exit(1);
     }
 }
