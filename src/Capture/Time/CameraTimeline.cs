@@ -27,6 +27,7 @@ internal sealed class CameraTimeline(int camera)
 
     private readonly FrameQueue _queue = new();
     private readonly ViewFrame _between = new();
+    private readonly FramePeriod _period = new();
     private double _newest = double.NaN;
     private double _since = double.NaN;
     private double _passed = double.NaN;
@@ -36,7 +37,7 @@ internal sealed class CameraTimeline(int camera)
     public double OffsetMs { get; set; }
 
     /// <summary>The usual time between two of its frames, ms; 0 while unknown.</summary>
-    public double PeriodMs { get; private set; }
+    public double PeriodMs => _period.Ms;
 
     /// <summary>What became of its frames.</summary>
     public FrameCounts Counts { get; } = new();
@@ -141,7 +142,8 @@ internal sealed class CameraTimeline(int camera)
 
     public void Save(StateWriter state)
     {
-        state.Doubles([_newest, _since, _passed, OffsetMs, PeriodMs]);
+        state.Doubles([_newest, _since, _passed, OffsetMs]);
+        _period.Save(state);
         state.Int(_atInstants);
         Counts.Save(state);
         _queue.Save(state);
@@ -150,7 +152,8 @@ internal sealed class CameraTimeline(int camera)
     /// <exception cref="InvalidDataException">The frames are another camera's.</exception>
     public void Restore(ref StateReader state, SkeletonCatalogue layouts)
     {
-        (_newest, _since, _passed, OffsetMs, PeriodMs) = (state.Double(), state.Double(), state.Double(), state.Double(), state.Double());
+        (_newest, _since, _passed, OffsetMs) = (state.Double(), state.Double(), state.Double(), state.Double());
+        _period.Restore(ref state);
         _atInstants = state.Int();
         Counts.Restore(ref state);
         _queue.Restore(ref state, layouts);
@@ -178,8 +181,7 @@ internal sealed class CameraTimeline(int camera)
             return;
         var gap = clockMs - _passed;
         _passed = clockMs;
-        if (gap is not (> 0 and < Silence))
-            return;
-        PeriodMs = PeriodMs == 0 ? gap : PeriodMs + Math.Clamp(0.05 * (gap - PeriodMs), -0.02 * PeriodMs, 0.005 * PeriodMs);
+        if (gap is > 0 and < Silence)
+            _period.Add(gap);
     }
 }

@@ -48,6 +48,19 @@ public class ViewTimelineTests
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(1000 / 60.0, pair.Second - pair.First, 0.01));
     }
 
+    [Fact]
+    public void Burst_at_the_start_does_not_make_the_cameras_fast()
+    {
+        // as a program that has just started stamps frames when it sends them: the first two of each camera come within 1 ms
+        var steady = MadeCamera.Frames([new(50, 1), new(50, 6), new(50, 11)], 4000);
+        var frames = steady.Select(frame => frame.Number == 0 ? frame with { TrueMs = frame.TrueMs + 19, ClockMs = frame.ClockMs + 19 } : frame);
+        var played = new PlayedTimeline(3, 100).Play([.. frames]);
+        Assert.All(played.Timeline.Cameras, camera => Assert.Equal(20, camera.PeriodMs, 0.5));
+        var late = played.Instants.Where(instant => instant.TimeMs > 500).ToList();
+        Assert.All(late, instant => Assert.Equal(3, instant.Views.Count));
+        Assert.InRange(late.Count, 174, 176);
+    }
+
     [Theory]
     [InlineData(50)]
     [InlineData(7)]
