@@ -135,6 +135,9 @@ internal sealed class Body
         var mirror = BodyTable.Mirror[joint];
         if (mirror != joint)
             sum = (sum.Item1 + _liftedCounts[mirror], sum.Item2 + _liftedLengths[mirror]);
+        // a model that gives a bone no length
+        if (!(sum.Item2 > 0))
+            return 1;
         return (FactorInstants + (sum.Item1 * length * sum.Item1 / sum.Item2 / Scale)) / (FactorInstants + sum.Item1);
     }
 

@@ -18,6 +18,10 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
     private const double Hold = 1e-9;
 
     private const double HeightDeviation = 0.03;
+
+    // A lifted pose that is lower from the ankles up, mm, has no bones to measure.
+    private const double LeastHeight = 300;
+
     private const double FloorDeviation = 30;
     private const double FloorReach = 150;
 
@@ -78,8 +82,8 @@ internal sealed class BodyTerms(CaptureRig rig, CaptureOptions options)
             _lengths[joint] = body.LiftedLength(joint);
         }
 
-        if (options.HeightMm is { } height)
-            body.LearnScale((height - BodyTable.AnkleHeight) / (BodyTable.Height(_lengths) - BodyTable.AnkleHeight), HeightDeviation * HeightDeviation);
+        if (options.HeightMm is { } height && BodyTable.Height(_lengths) - BodyTable.AnkleHeight is > LeastHeight and var lifted)
+            body.LearnScale((height - BodyTable.AnkleHeight) / lifted, HeightDeviation * HeightDeviation);
     }
 
     /// <summary>Adds the terms.</summary>

@@ -8,6 +8,13 @@ internal sealed class Observations(CaptureRig rig)
 {
     private const int Joints = ViewFrame.BodyJoints;
 
+    // A ray that is nearly at right angles to the camera's axis (89.9°) is of a wrong keypoint, and nothing can be computed with its slope.
+    private const double MostSlope = 1000;
+
+    // No person has a longer bone, or bones that are shorter together, mm: such a lifted pose has wrong numbers. Those of an adult are 4 m together.
+    private const double LongestBone = 2000;
+    private const double ShortestBones = 500;
+
     /// <summary>The number of views.</summary>
     public int Count { get; private set; }
 
@@ -59,6 +66,9 @@ internal sealed class Observations(CaptureRig rig)
         return bounded * bounded;
     }
 
+    /// <summary>Whether a ray can be of a keypoint: X/Z and Y/Z are numbers, and not larger than any lens shows.</summary>
+    public static bool IsUsable(double x, double y) => Math.Abs(x) < MostSlope && Math.Abs(y) < MostSlope;
+
     private void ReadKeypoints(ReadOnlySpan<float> keypoints)
     {
         var camera = Placed(Count);
@@ -66,25 +76,27 @@ internal sealed class Observations(CaptureRig rig)
         {
             var score = keypoints[(3 * joint) + 2];
             var (x, y) = score > 0 ? camera.Ray(keypoints[3 * joint], keypoints[(3 * joint) + 1]) : (double.NaN, double.NaN);
-            var isSeen = double.IsFinite(x) && double.IsFinite(y);
+            var isSeen = IsUsable(x, y);
             Ray[(Joints * Count) + joint] = isSeen ? new SeenJoint(camera, x, y, Importance(score)) : default;
             Seen[joint] += isSeen ? 1 : 0;
         }
     }
 
+    // False for a pose that has no numbers, or is no person's.
     private bool ReadLifted(ReadOnlySpan<float> lifted, ReadOnlySpan<float> sigma)
     {
         var camera = Placed(Count);
-        var size = 0.0;
+        var (size, isPose) = (0.0, true);
         for (var joint = 1; joint < Joints; joint++)
         {
             var (i, parent) = ((Joints * Count) + joint, BodyTable.Parents[joint]);
             var bone = Point3.Of(lifted, joint) - Point3.Of(lifted, parent);
             Bone[i] = camera.Turn(bone);
             Spread[i] = sigma[joint] > 0 ? Math.Clamp(sigma[joint] / BodyTable.LiftedSigma[joint], 0.5, 4) : 1;
-            size += Math.Abs(bone.X) + Math.Abs(bone.Y) + Math.Abs(bone.Z);
+            size += bone.Length;
+            isPose &= bone.Length < LongestBone;
         }
 
-        return double.IsFinite(size) && size > 0;
+        return isPose && size > ShortestBones;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class PointTriangulation(CaptureRig rig)
                 var keypoint = frame.Keypoints(person).Slice(3 * joint, 3);
                 var camera = rig.Cameras[frame.Camera];
                 var (x, y) = camera.Ray(keypoint[0], keypoint[1]);
-                if (double.IsFinite(x) && double.IsFinite(y))
+                if (Observations.IsUsable(x, y))
                     _rays[count++] = new SeenJoint(camera, x, y, Observations.Importance(keypoint[2]) * noise.Information(view));
             }
 
