@@ -39,6 +39,7 @@ Command Named(string name, string description, Action<ParseResult> print)
 return new RootCommand("Measures the estimate of a person's pose from several cameras")
 {
     Named("cameras", "Cameras against error, 5 px of noise", parsed => CameraTable.Print(Moved(parsed, 5))),
+    Named("made", "As cameras, people who are made up", parsed => CameraTable.Print(Lifted(parsed, Takes.Made(4, 4, 5, parsed.GetValue(step)), isHard: false))),
     Named("hidden", "Sigma of joints that one camera sees", parsed => CameraTable.PrintHidden(Moved(parsed, 5))),
     Named("detections", "Detections like Stacked Hourglass'", parsed =>
         Detections.Print(Lifted(parsed, Takes.Detected(parsed.GetValue(cmu)!, "sh", parsed.GetValue(step)), isHard: false))

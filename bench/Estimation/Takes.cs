@@ -1,6 +1,7 @@
 using StreamLift.Capture;
 using StreamLift.Capture.Geometry;
 using StreamLift.Datasets;
+using StreamLift.Datasets.Scenes;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
 
@@ -65,6 +66,29 @@ internal static class Takes
             var world = frames.SelectMany(frame => views[0].World(frame).ToArray()).ToArray();
             var keypoints = views.Select(view => frames.SelectMany(frame => view.Keypoints(frame).ToArray()).ToArray()).ToArray();
             yield return new SeenTake($"{take.Key.Subject}/{take.Key.Action}", rig, views[0].Layout, world, keypoints, take.Key.Action);
+        }
+    }
+
+    /// <summary>People who are made up and walk in a room, seen by cameras on its walls.</summary>
+    public static IEnumerable<SeenTake> Made(int people, int cameras, double noise, int step)
+    {
+        var options = new SceneOptions();
+        var scene = PeopleScene.Walking(people, cameras, options);
+        var rig = new CaptureRig(scene.Name, [.. scene.Cameras.Select((camera, i) => new PlacedCamera(scene.Stream(i), camera.Camera))])
+        {
+            Up = new Point3(0, 0, 1),
+            Floor = 0,
+        };
+        for (var person = 0; person < people; person++)
+        {
+            var (world, pose) = (new List<float>(), new float[Skeletons.PoseWidth]);
+            for (var frame = 0; frame < options.Seconds * options.Rate; frame += step)
+            {
+                scene.World(person, 1000 * frame / options.Rate, pose);
+                world.AddRange(pose);
+            }
+
+            yield return See($"made/{person}", rig, world, new Random(person), noise, "Walking");
         }
     }
 

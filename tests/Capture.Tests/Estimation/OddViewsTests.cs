@@ -6,7 +6,9 @@ using StreamLift.Poses.Cameras;
 
 namespace StreamLift.Capture.Tests.Estimation;
 
-/// <summary>Views with numbers that can't be of a person. What is learnt from an instant stays with the track, so one such view could spoil all that follow.</summary>
+/// <summary>
+/// Views with numbers that can't be of a person. What is learnt from an instant stays with the track, so one such view could spoil all that follow.
+/// </summary>
 public class OddViewsTests
 {
     public static TheoryData<string, int, bool> Views

@@ -75,6 +75,75 @@ public class PoseEstimatorTests
     }
 
     [Fact]
+    public void Two_rays_that_do_not_meet_leave_the_joint_to_a_body_that_is_known()
+    {
+        var scene = new Scene(2);
+        var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions()), new Body(), new PersonPose());
+        for (var instant = 0; instant < 20; instant++)
+        {
+            var truth = scene.Person();
+            scene.See(truth, noisePixels: 3, liftedNoise: 20);
+            scene.Set(1, 16, 20, 900, 1);
+            estimator.Estimate(scene.Views, body, pose);
+            Assert.Equal(JointSource.Triangulated, pose.Source[16]);
+            // before the bones are known, a wrong ray may be right
+            if (instant < 5)
+                continue;
+            Assert.True(Error(pose.Joints, truth, 16) < 150, $"instant {instant}: {Error(pose.Joints, truth, 16)} mm");
+            Assert.True(pose.Sigma[16] > 1.2 * pose.Sigma[13], $"instant {instant}: {pose.Sigma[16]} and {pose.Sigma[13]} mm");
+        }
+    }
+
+    [Fact]
+    public void One_of_four_cameras_places_a_person_whose_size_the_others_have_told()
+    {
+        var (sum, count) = (0.0, 0);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var scene = new Scene(Scene.Human36m(4) with { Floor = null }, seed);
+            var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions()), new Body(), new PersonPose());
+            for (var instant = 0; instant < 40; instant++)
+            {
+                var truth = scene.Person();
+                scene.See(truth, noisePixels: 3, liftedNoise: 20, liftedScale: 0.85);
+                if (instant >= 30)
+                    scene.KeepView(instant % 4);
+                estimator.Estimate(scene.Views, body, pose);
+                if (instant < 30)
+                    continue;
+                Assert.Equal(1UL << (instant % 4), pose.Views);
+                Assert.All(pose.Source, source => Assert.Equal(JointSource.Lifted, source));
+                (sum, count) = (sum + Error(pose.Joints, truth, 0), count + 1);
+            }
+        }
+
+        // a size that is wrong by 15 % would be 700 mm
+        Assert.InRange(sum / count, 1, 150);
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    public void Sigma_is_right_where_lifted_poses_follow_the_noise_of_the_keypoints(double followed)
+    {
+        var (within, count) = (0, 0);
+        for (var person = 0; person < 10; person++)
+        {
+            var scene = new Scene(4, person);
+            var (estimator, body, pose) = (new PoseEstimator(scene.Rig, new CaptureOptions()), new Body(), new PersonPose());
+            for (var instant = 0; instant < 150; instant++)
+            {
+                var truth = scene.Person();
+                scene.See(truth, noisePixels: 5, liftedNoise: 20, followed: followed);
+                estimator.Estimate(scene.Views, body, pose);
+                for (var i = 0; instant >= 50 && i < truth.Length; i++, count++)
+                    within += Math.Abs(pose.Joints[i] - truth[i]) <= pose.Sigma[i / 3] ? 1 : 0;
+            }
+        }
+        Assert.InRange(100.0 * within / count, 63, 73);
+    }
+
+    [Fact]
     public void Estimate_allocates_nothing_once_it_has_run()
     {
         var scene = new Scene(4);

@@ -52,8 +52,13 @@ internal sealed class Scene
         return joints;
     }
 
-    /// <summary>Fills <see cref="Views"/> with what the cameras see of a person, without lifted poses.</summary>
-    public void See(ReadOnlySpan<float> world, double noisePixels = 0, double liftedNoise = double.NaN, double liftedScale = 1)
+    /// <summary>Fills <see cref="Views"/> with what the cameras see of a person.</summary>
+    /// <param name="world">The person.</param>
+    /// <param name="noisePixels">The noise of the keypoints, px.</param>
+    /// <param name="liftedNoise">The noise of the lifted poses along each axis, mm; NaN for none.</param>
+    /// <param name="liftedScale">The size of the lifted poses as a multiple of the person's.</param>
+    /// <param name="followed">The share of the keypoints' noise that the lifted poses have too.</param>
+    public void See(ReadOnlySpan<float> world, double noisePixels = 0, double liftedNoise = double.NaN, double liftedScale = 1, double followed = 0)
     {
         Views.Clear();
         for (var camera = 0; camera < Rig.Cameras.Count; camera++)
@@ -61,13 +66,16 @@ internal sealed class Scene
             var (frame, placed) = (_frames[camera], Rig.Cameras[camera]);
             frame.Begin(camera, 0, 0, Map);
             var person = frame.Add(-1, float.NaN, !double.IsNaN(liftedNoise));
+            Point3 hipNoise = default;
             for (var joint = 0; joint < Joints; joint++)
             {
+                var (at, pixels) = (placed.ToCamera(Point3.Of(world, joint)), noisePixels * new Point3(Normal(), Normal(), 0));
                 if (placed.TryProject(Point3.Of(world, joint), out var x, out var y))
-                    Set(frame, person, joint, x + (noisePixels * Normal()), y + (noisePixels * Normal()), 1);
-                var lifted = placed.TurnBack(Point3.Of(world, joint) - Point3.Of(world, 0));
+                    Set(frame, person, joint, x + pixels.X, y + pixels.Y, 1);
+                var (lifted, shared) = (placed.TurnBack(Point3.Of(world, joint) - Point3.Of(world, 0)), (at.Z / placed.Camera.Intrinsics.Fx) * pixels);
+                hipNoise = joint == 0 ? shared : hipNoise;
                 var noise = joint == 0 || double.IsNaN(liftedNoise) ? default : liftedNoise * new Point3(Normal(), Normal(), Normal());
-                ((liftedScale * lifted) + noise).Write(frame.Lifted(person), joint);
+                ((liftedScale * lifted) + noise + (followed * (shared - hipNoise))).Write(frame.Lifted(person), joint);
             }
 
             frame.MapBody(person);
@@ -80,6 +88,14 @@ internal sealed class Scene
     {
         Set(_frames[camera], Views[camera].Person, joint, x, y, score);
         _frames[camera].MapBody(Views[camera].Person);
+    }
+
+    /// <summary>Leaves one camera's view only.</summary>
+    public void KeepView(int camera)
+    {
+        var (frame, person) = Views[camera];
+        Views.Clear();
+        Views.Add(frame, person);
     }
 
     public void Hide(int camera, int joint) => Set(camera, joint, 0, 0, 0);
