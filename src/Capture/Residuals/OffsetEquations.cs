@@ -4,9 +4,9 @@ using StreamLift.Capture.State;
 namespace StreamLift.Capture.Residuals;
 
 /// <summary>
-/// The cameras' clock offsets by least squares. A camera whose clock is ahead by δ shows at the instant where the person was δ before, so that each seen joint
-/// is off by −δ times its velocity in the image. The joint's own position is unknown too and takes up what all cameras have in common; it is eliminated from
-/// each joint's equations. The sum forgets with time. A common offset cannot be seen: the offsets' mean is 0.
+/// The cameras' clock offsets by least squares. A camera whose clock is ahead by δ shows at the instant where the person was δ before, so that each seen
+/// joint is off by −δ times its velocity in the image. The joint's own position is unknown too and takes up what all cameras have in common; it is
+/// eliminated from each joint's equations. The sum forgets with time. A common offset cannot be seen: the offsets' mean is 0.
 /// </summary>
 internal sealed class OffsetEquations
 {
