@@ -42,9 +42,6 @@ internal sealed class CameraTimeline(int camera)
     /// <summary>What became of its frames.</summary>
     public FrameCounts Counts { get; } = new();
 
-    /// <summary>The number of queued frames.</summary>
-    public int Count => _queue.Count;
-
     /// <summary>How long after an instant the frame after it may be due, ms.</summary>
     public double Lookahead =>
         _atInstants >= Synchronous ? Tolerance
@@ -71,6 +68,8 @@ internal sealed class CameraTimeline(int camera)
         for (; _queue.Count > 0 && _queue[_queue.Count - 1].Frame.TimestampMs > clockMs; discarded++)
             _queue.RemoveLast();
         (_newest, _since) = _queue.Count > 0 ? (Last.Frame.TimestampMs, Last.Since) : (double.NaN, double.NaN);
+        if (_passed > clockMs)
+            _passed = double.NaN;
         return discarded;
     }
 

@@ -52,7 +52,7 @@ internal sealed class PeopleTracker(CaptureRig rig, CaptureOptions options)
     private bool IsOneCamera => rig.Cameras.Count == 1;
 
     /// <summary>Adds the people of an instant, each with its pose, in the order of their ids.</summary>
-    /// <param name="timestampMs">The instant, Unix ms; later than that of the call before.</param>
+    /// <param name="timestampMs">The instant, Unix ms; later than that of the call before, or far earlier: then everybody is new.</param>
     /// <param name="views">What the cameras saw at the instant: at most one view a camera.</param>
     /// <param name="people">Receives the people.</param>
     public void Update(double timestampMs, IReadOnlyList<ViewFrame> views, PeopleInstant people)
@@ -117,13 +117,14 @@ internal sealed class PeopleTracker(CaptureRig rig, CaptureOptions options)
             tracks.Add(Track.Restore(ref state));
     }
 
+    // The time moves back when the clock that it went by turns out to be wrong: who was seen in that future is as far away as somebody of long ago.
     private void Forget()
     {
         for (var track = _people.Count - 1; track >= 0; track--)
-            if (_timestampMs - _people[track].SeenMs > LifeMs)
+            if (Math.Abs(_timestampMs - _people[track].SeenMs) > LifeMs)
                 _people.RemoveAt(track);
         for (var track = _candidates.Count - 1; track >= 0; track--)
-            if (_candidates[track].Misses > MissesOfCandidate || _timestampMs - _candidates[track].SeenMs > LifeMs)
+            if (_candidates[track].Misses > MissesOfCandidate || Math.Abs(_timestampMs - _candidates[track].SeenMs) > LifeMs)
                 _candidates.RemoveAt(track);
     }
 

@@ -58,6 +58,17 @@ public class ClockTests
     }
 
     [Fact]
+    public void Rate_is_measured_on_after_the_time_of_the_rig_has_moved_back()
+    {
+        var ahead = MadeCamera.Frames([new(25), new(25)], 2000).Select(frame => frame with { ClockMs = frame.ClockMs + Hour });
+        var played = new PlayedTimeline(2, 100).Play(ahead);
+        Assert.Equal(40, played.Timeline.Cameras[0].PeriodMs, 0.1);
+        played.Play(MadeCamera.Frames([new(50), new(50)], 4000));
+        Assert.True(played.Instants[^1].TimeMs < 4000);
+        Assert.Equal(20, played.Timeline.Cameras[0].PeriodMs, 0.1);
+    }
+
+    [Fact]
     public void Time_that_is_no_number_is_refused()
     {
         var played = new PlayedTimeline(2, 100).Play(MadeCamera.Frames([new(25), new(25)], 1000));

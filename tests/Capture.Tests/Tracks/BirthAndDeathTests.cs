@@ -89,6 +89,29 @@ public class BirthAndDeathTests
     }
 
     [Fact]
+    public void People_of_a_time_that_turned_out_to_be_wrong_are_forgotten()
+    {
+        const double Hour = 3_600_000;
+        var rig = MadeRig.Around(3);
+        var (tracker, people, detector) = (new PeopleTracker(rig, new CaptureOptions()), new PeopleInstant(), new Detector(rig, 1));
+        for (var instant = 0; instant < 30; instant++)
+        {
+            people.Begin(instant, Instants.Ms(instant) + Hour);
+            tracker.Update(Instants.Ms(instant) + Hour, detector.See(instant, Two[instant]), people);
+        }
+        Assert.Equal(2, people.Count);
+        var counts = new List<int>();
+        for (var instant = 30; instant < 38; instant++)
+        {
+            people.Begin(instant, Instants.Ms(instant));
+            tracker.Update(Instants.Ms(instant), instant < 32 ? [] : detector.See(instant, Two[instant]), people);
+            counts.Add(people.Count);
+        }
+        Assert.Equal([0, 0, 0, 0, 0, 2, 2, 2], counts);
+        Assert.Equal([2L, 3L], [people[0].Id, people[1].Id]);
+    }
+
+    [Fact]
     public void People_beyond_32_a_view_are_counted_as_dropped()
     {
         var rig = MadeRig.Around(2);
