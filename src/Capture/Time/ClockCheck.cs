@@ -28,9 +28,6 @@ internal sealed class ClockCheck
     /// <summary>How far a camera's clock is ahead of the rig's while it is more than ten seconds off, ms; 0 else.</summary>
     public double Ahead(int camera) => double.IsNaN(_clocks[camera].Claim) ? 0 : _clocks[camera].Claim - Newest;
 
-    /// <summary>Whether a camera's frames are held back until it is decided whose clock is right.</summary>
-    public bool IsHeld(int camera) => !double.IsNaN(_clocks[camera].Claim) && !_clocks[camera].IsWrong;
-
     /// <summary>Judges the time of a camera's frame.</summary>
     public ClockVerdict Judge(int camera, double time)
     {

@@ -27,8 +27,6 @@ internal sealed class FrameQueue
 
     public void RemoveLast() => Count--;
 
-    public void Clear() => Count = 0;
-
     public void Save(StateWriter state)
     {
         state.Int(Count);
