@@ -47,6 +47,21 @@ public sealed class CameraReport
     /// <summary>Frames that were refused for their time: more than 10 s from the other cameras' times.</summary>
     public long Refused => Timeline.Counts.Refused;
 
+    /// <summary>Frames that were ignored because 1024 frames of the camera waited already: for cameras that are awaited.</summary>
+    public long Overflowed => Timeline.Counts.Overflowed;
+
+    /// <summary>
+    /// Frames that came after a frame of another camera that is newer by more than the wait. Nearly all: its detector or network is slow, a clock is off, or
+    /// the cameras' frames come one camera after the other.
+    /// </summary>
+    public long Behind => Timeline.Counts.Behind;
+
+    /// <summary>Those of <see cref="Behind"/> that came directly after another frame of this camera. Nearly all: the frames come camera by camera.</summary>
+    public long BehindInRow => Timeline.Counts.BehindInRow;
+
+    /// <summary>By how much <see cref="Behind"/> frames were older than the newest one of another camera, all together, ms.</summary>
+    public double BehindMs => Timeline.Counts.BehindMs;
+
     /// <summary>How far its clock is ahead of the other cameras' while its frames are refused for it, ms; 0 else.</summary>
     public double ClockAheadMs => _timeline.ClockAheadMs(_camera);
 

@@ -1,5 +1,6 @@
 using StreamLift.Capture.Residuals;
 using StreamLift.Capture.Time;
+using StreamLift.Capture.Tracks;
 
 namespace StreamLift.Capture;
 
@@ -7,10 +8,12 @@ namespace StreamLift.Capture;
 public sealed class RigReport
 {
     private readonly CameraReport[] _cameras;
+    private readonly ViewTimeline _timeline;
+    private readonly PeopleTracker _people;
 
-    internal RigReport(Geometry.CaptureRig rig, ViewTimeline timeline, OffsetEstimator offsets)
+    internal RigReport(Geometry.CaptureRig rig, ViewTimeline timeline, OffsetEstimator offsets, PeopleTracker people)
     {
-        Name = rig.Name;
+        (Name, _timeline, _people) = (rig.Name, timeline, people);
         _cameras = [.. rig.Cameras.Select((camera, i) => new CameraReport(camera.Stream, i, timeline, offsets))];
     }
 
@@ -19,6 +22,12 @@ public sealed class RigReport
 
     /// <summary>The instants that were closed.</summary>
     public long Instants { get; internal set; }
+
+    /// <summary>The newest time of its frames, Unix ms, without cameras whose clock is far off; NaN before the first frame.</summary>
+    public double NewestMs => _timeline.NewestMs;
+
+    /// <summary>People who were left out because there were too many, over all instants: those beyond 32 in a view, and new ones beyond 64 in the rig.</summary>
+    public long LeftOut => _people.Dropped;
 
     /// <summary>The cameras, in the rig's order.</summary>
     public IReadOnlyList<CameraReport> Cameras => _cameras;

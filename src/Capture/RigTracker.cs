@@ -43,7 +43,7 @@ public sealed class RigTracker
         _people = new PeopleTracker(rig, options);
         _smoother = options.Smoothing == Smoothing.OneEuro ? new PoseSmoother(options.OneEuro) : null;
         _offsets = new OffsetEstimator(rig, options.EstimatesOffsets);
-        Report = new RigReport(rig, _timeline, _offsets);
+        Report = new RigReport(rig, _timeline, _offsets, _people);
     }
 
     /// <summary>How the rig's cameras do, as of now.</summary>

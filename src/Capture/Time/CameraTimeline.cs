@@ -48,12 +48,22 @@ internal sealed class CameraTimeline(int camera)
         : PeriodMs > 0 ? Math.Min(2.25 * PeriodMs, MostGap)
         : MostGap;
 
-    /// <summary>Puts a copy of a frame into the queue.</summary>
-    /// <returns>False for a frame that is not newer than the one before: sent twice, or a clock that was set back.</returns>
+    /// <summary>Puts a copy of a frame into the queue, or counts why not.</summary>
+    /// <returns>False for a frame that is not newer than the one before (sent twice, or a clock that was set back), and where the queue is full.</returns>
     public bool Add(ViewFrame frame)
     {
-        if (frame.TimestampMs <= _newest || _queue.Count == FrameQueue.Capacity)
+        if (frame.TimestampMs <= _newest)
+        {
+            Counts.Repeated++;
             return false;
+        }
+
+        if (_queue.Count == FrameQueue.Capacity)
+        {
+            Counts.Overflowed++;
+            return false;
+        }
+
         if (double.IsNaN(_since) || frame.TimestampMs - _newest > Silence)
             _since = frame.TimestampMs;
         _newest = frame.TimestampMs;

@@ -28,6 +28,16 @@ internal sealed class ClockCheck
     /// <summary>How far a camera's clock is ahead of the rig's while it is more than ten seconds off, ms; 0 else.</summary>
     public double Ahead(int camera) => double.IsNaN(_clocks[camera].Claim) ? 0 : _clocks[camera].Claim - Newest;
 
+    /// <summary>The newest time of the other cameras, Unix ms, without those whose clock is far off; negative infinity before their first frame.</summary>
+    public double NewestOfOthers(int camera)
+    {
+        var newest = double.NegativeInfinity;
+        for (var i = 0; i < _clocks.Length; i++)
+            if (i != camera && _clocks[i].Near > newest && double.IsNaN(_clocks[i].Claim))
+                newest = _clocks[i].Near;
+        return newest;
+    }
+
     /// <summary>Judges the time of a camera's frame.</summary>
     public ClockVerdict Judge(int camera, double time)
     {

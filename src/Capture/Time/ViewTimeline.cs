@@ -17,6 +17,7 @@ internal sealed class ViewTimeline
     private readonly List<ViewFrame> _views = [];
     private readonly double _waitMs;
     private bool _isComplete;
+    private int _previous = -1; // the camera of the frame that came before
 
     public ViewTimeline(int cameras, double? rateHz, TimeSpan wait)
     {
@@ -37,6 +38,9 @@ internal sealed class ViewTimeline
 
     /// <summary>How far a camera's clock is ahead of the rig's while its frames are refused for it, ms; 0 else.</summary>
     public double ClockAheadMs(int camera) => _clocks.Ahead(camera);
+
+    /// <summary>The newest time of the rig, Unix ms; NaN before the first frame.</summary>
+    public double NewestMs => _clocks.Newest;
 
     /// <summary>All frames before this time of any clock have arrived.</summary>
     private double Arrived => _isComplete ? double.PositiveInfinity : _clocks.Newest - _waitMs;
@@ -60,13 +64,9 @@ internal sealed class ViewTimeline
             MoveBack();
         if (verdict == ClockVerdict.Wrong)
             camera.Counts.Refused++;
-        else if (!camera.Add(frame))
-            camera.Counts.Repeated++;
-        else if (frame.TimestampMs - camera.OffsetMs <= _schedule.Last + CameraTimeline.Tolerance)
-        {
-            camera.Counts.Late++;
-            camera.Pass(_schedule.Last); // no instant may follow for long, and late frames would fill the state
-        }
+        else if (camera.Add(frame))
+            CountLate(camera, frame);
+        _previous = frame.Camera;
     }
 
     /// <summary>No more frames come: all that is left can be closed. If frames come nevertheless, the rig goes on with them.</summary>
@@ -100,6 +100,7 @@ internal sealed class ViewTimeline
     public void Save(StateWriter state)
     {
         state.Flag(_isComplete);
+        state.Int(_previous);
         _clocks.Save(state);
         _schedule.Save(state);
         foreach (var camera in _cameras)
@@ -108,7 +109,7 @@ internal sealed class ViewTimeline
 
     public void Restore(ref StateReader state, SkeletonCatalogue layouts)
     {
-        _isComplete = state.Flag();
+        (_isComplete, _previous) = (state.Flag(), state.Int());
         _clocks.Restore(ref state);
         _schedule.Restore(ref state);
         foreach (var camera in _cameras)
@@ -127,6 +128,16 @@ internal sealed class ViewTimeline
                 return false;
         }
         return isReached;
+    }
+
+    private void CountLate(CameraTimeline camera, ViewFrame frame)
+    {
+        if (_clocks.NewestOfOthers(frame.Camera) - frame.TimestampMs is var behind && behind > _waitMs)
+            camera.Counts.AddBehind(behind, _previous == frame.Camera);
+        if (frame.TimestampMs - camera.OffsetMs > _schedule.Last + CameraTimeline.Tolerance || double.IsNaN(_schedule.Last))
+            return;
+        camera.Counts.Late++;
+        camera.Pass(_schedule.Last); // no instant may follow for long, and late frames would fill the state
     }
 
     private void DiscardHeld()

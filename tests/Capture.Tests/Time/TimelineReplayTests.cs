@@ -1,3 +1,5 @@
+using StreamLift.Capture.Time;
+
 namespace StreamLift.Capture.Tests.Time;
 
 public class TimelineReplayTests
@@ -47,10 +49,10 @@ public class TimelineReplayTests
         }
         restarted.Complete();
         Assert.Equal(whole.Text, restarted.Text);
-        Assert.Equal(
-            whole.Timeline.Cameras.Select(camera => (camera.Counts.Frames, camera.Counts.Late)),
-            restarted.Timeline.Cameras.Select(camera => (camera.Counts.Frames, camera.Counts.Late))
-        );
+        Assert.Equal(whole.Timeline.Cameras.Select(Counts), restarted.Timeline.Cameras.Select(Counts));
+
+        static (long, long, long, long, double) Counts(CameraTimeline camera) =>
+            (camera.Counts.Frames, camera.Counts.Late, camera.Counts.Behind, camera.Counts.BehindInRow, camera.Counts.BehindMs);
     }
 
     private static PlayedTimeline Played(int rig, double wait, double? rate, double lateness, int seed)

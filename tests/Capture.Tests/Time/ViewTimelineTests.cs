@@ -120,6 +120,36 @@ public class ViewTimelineTests
         Assert.All(played.Instants.Where(instant => instant.TimeMs < 3700), instant => Assert.Equal(0, Assert.Single(instant.Views).Camera));
         Assert.Equal(0, played.Timeline.Cameras[0].Counts.Late);
         Assert.InRange(played.Timeline.Cameras[1].Counts.Late, 90, 100);
+        var (first, second) = (played.Timeline.Cameras[0].Counts, played.Timeline.Cameras[1].Counts);
+        Assert.Equal(0, first.Behind);
+        Assert.InRange(second.Behind, 92, 100);
+        Assert.InRange(second.BehindMs / second.Behind, 260, 300);
+        Assert.InRange(second.BehindInRow, 0, 8);
+    }
+
+    [Theory]
+    [InlineData(5000)]
+    [InlineData(20_000)] // further apart than clocks of one rig may be
+    public void Frames_that_come_camera_by_camera_are_counted_as_behind_in_a_row(double partMs)
+    {
+        var played = new PlayedTimeline(3, 100);
+        played.Play(MadeCamera.Frames([new(25), new(25), new(25)], 60_000).OrderBy(frame => (int)(frame.TrueMs / partMs)).ThenBy(frame => frame.Camera));
+        Assert.Equal(0, played.Timeline.Cameras[0].Counts.Behind);
+        foreach (var counts in played.Timeline.Cameras.Skip(1).Select(camera => camera.Counts))
+        {
+            Assert.InRange(counts.Behind, 0.9 * (counts.Frames - counts.Refused), counts.Frames);
+            Assert.InRange(counts.BehindInRow, 0.9 * counts.Behind, counts.Behind);
+            Assert.Equal(partMs / 2, counts.BehindMs / counts.Behind, 0.1 * partMs);
+        }
+    }
+
+    [Fact]
+    public void Frames_that_find_the_queue_of_their_camera_full_are_counted_as_such()
+    {
+        var played = new PlayedTimeline(2, 5000).Play(MadeCamera.Frames([new(1000)], 1100));
+        Assert.Empty(played.Instants);
+        Assert.Equal(1100 - 1024, played.Timeline.Cameras[0].Counts.Overflowed);
+        Assert.Equal(0, played.Timeline.Cameras[0].Counts.Repeated);
     }
 
     [Fact]
