@@ -28,7 +28,7 @@ public sealed class CameraStatus(string stream)
     /// <summary>Frames that came after their instant was closed.</summary>
     public long Late { get; private set; }
 
-    /// <summary>Frames that were refused for their time, or because they were not newer than one before them.</summary>
+    /// <summary>Frames that were refused: for their time, as not newer than one before them, or because too many waited already.</summary>
     public long Refused { get; private set; }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed class CameraStatus(string stream)
     {
         var late = report.Late - Late;
         (OffsetMs, ReprojectionPx, RateHz, UsedShare) = (report.OffsetMs, report.ReprojectionPx, report.RateHz, report.UsedShare);
-        (Frames, Late, Refused) = (report.Frames, report.Late, report.Refused + report.Repeated);
+        (Frames, Late, Refused) = (report.Frames, report.Late, report.Refused + report.Repeated + report.Overflowed);
         return late;
     }
 

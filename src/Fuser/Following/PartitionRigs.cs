@@ -6,7 +6,7 @@ using StreamLift.Lanes;
 namespace StreamLift.Fuser.Following;
 
 /// <summary>The rigs whose frames come in one partition, under one assignment. One thread at a time.</summary>
-internal sealed class PartitionRigs(AssignedPartition partition, CaptureOptions options, FuserTelemetry telemetry)
+internal sealed class PartitionRigs(AssignedPartition partition, CaptureOptions options, FuserTelemetry telemetry, TimeProvider clock)
 {
     private readonly Dictionary<NamedRig, RigFollower> _rigs = [];
     private readonly Dictionary<string, (byte[] State, long NextOffset)> _saved = [];
@@ -31,7 +31,7 @@ internal sealed class PartitionRigs(AssignedPartition partition, CaptureOptions 
     {
         if (_rigs.TryGetValue(rig, out var follower))
             return follower;
-        follower = new RigFollower(rig, options, partition, telemetry);
+        follower = new RigFollower(rig, options, partition, telemetry, clock);
         if (_saved.Remove(rig.Rig.Name, out var saved))
         {
             try
@@ -41,7 +41,7 @@ internal sealed class PartitionRigs(AssignedPartition partition, CaptureOptions 
             catch (InvalidDataException e)
             {
                 telemetry.Say($"rig {rig.Rig.Name}: {e.Message}; its people are followed anew, with ids and sequence from the beginning");
-                follower = new RigFollower(rig, options, partition, telemetry);
+                follower = new RigFollower(rig, options, partition, telemetry, clock);
             }
         }
 

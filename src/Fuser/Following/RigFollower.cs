@@ -15,11 +15,12 @@ internal sealed class RigFollower
     /// <param name="options">How its people are found.</param>
     /// <param name="partition">The assignment.</param>
     /// <param name="telemetry">Takes counts and lines.</param>
-    public RigFollower(NamedRig rig, CaptureOptions options, AssignedPartition partition, FuserTelemetry telemetry)
+    /// <param name="clock">The clock, for lines only: what comes out goes by the frames' times.</param>
+    public RigFollower(NamedRig rig, CaptureOptions options, AssignedPartition partition, FuserTelemetry telemetry, TimeProvider clock)
     {
         Rig = rig;
         Tracker = new RigTracker(rig.Rig, options);
-        _watch = new RigWatch(rig, Tracker.Report, partition, telemetry);
+        _watch = new RigWatch(rig, Tracker.Report, partition, telemetry, clock);
     }
 
     /// <summary>The rig.</summary>

@@ -10,10 +10,11 @@ namespace StreamLift.Fuser.Following;
 public sealed class RigStatus(NamedRig rig)
 {
     private readonly Lock _logging = new();
-    private (long Instants, long People, long Views) _logged;
+    private (long Instants, long People, long Views, long LeftOut) _logged;
     private long _instants;
     private long _people;
     private long _views;
+    private long _leftOut;
 
     /// <summary>The rig's name.</summary>
     public string Rig => rig.Rig.Name;
@@ -32,17 +33,19 @@ public sealed class RigStatus(NamedRig rig)
     {
         lock (_logging)
         {
-            var (instants, people, views) = (
+            var (instants, people, views, leftOut) = (
                 Instants - _logged.Instants,
                 Volatile.Read(ref _people) - _logged.People,
-                Volatile.Read(ref _views) - _logged.Views
+                Volatile.Read(ref _views) - _logged.Views,
+                Volatile.Read(ref _leftOut) - _logged.LeftOut
             );
-            _logged = (_logged.Instants + instants, _logged.People + people, _logged.Views + views);
+            _logged = (_logged.Instants + instants, _logged.People + people, _logged.Views + views, _logged.LeftOut + leftOut);
             return instants == 0
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"rig {Rig}: {instants} instants, {Ratio(people, instants):0.0} people at each, {Ratio(views, people):0.0} views of each; "
+                    $"rig {Rig}: {instants} instants, {Ratio(people, instants):0.0} people at each, {Ratio(views, people):0.0} views of each"
+                        + $"{(leftOut > 0 ? $", {leftOut} people left out (more than 32 in a view, or 64 in the rig)" : "")}; "
                         + $"{string.Join("; ", Cameras.Select(camera => camera.ToString()))}"
                 );
         }
@@ -53,6 +56,8 @@ public sealed class RigStatus(NamedRig rig)
         (_people, _views, Tracks) = (_people + people, _views + views, people);
         Volatile.Write(ref _instants, _instants + 1);
     }
+
+    internal void AddLeftOut(long people) => Volatile.Write(ref _leftOut, _leftOut + people);
 
     private static double Ratio(long of, long to) => to == 0 ? 0 : (double)of / to;
 }

@@ -69,7 +69,7 @@ public sealed class FuseStage : IStatefulStage
     public void OnAssigned(AssignedPartition partition)
     {
         lock (_lock)
-            _partitions[partition] = new PartitionRigs(partition, _context.Capture, _context.Telemetry);
+            _partitions[partition] = new PartitionRigs(partition, _context.Capture, _context.Telemetry, _context.Clock);
     }
 
     /// <inheritdoc/>

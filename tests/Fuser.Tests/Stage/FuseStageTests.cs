@@ -104,10 +104,17 @@ public sealed class FuseStageTests : IDisposable
         Assert.Contains("run --key rig", line, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Camera_that_never_comes_is_said_once_with_what_it_may_be()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // all frames are read at once, and no more come
+    public void Camera_that_never_comes_is_said_once_with_what_it_may_be(bool isRecording)
     {
-        Run(_stages, 0, 12 * 30, cameras: 3);
+        Run(_stages, 0, 11 * 30, cameras: 3);
+        Assert.Empty(_stages.Warnings); // it may come a moment later, from another partition
+        if (!isRecording)
+            _stages.Clock.Advance(TimeSpan.FromSeconds(5));
+        Run(_stages, 11 * 30, 13 * 30, cameras: 3);
+        _stages.Stage.OnRevoked(_stages.Partition);
         var line = Assert.Single(_stages.Warnings);
         Assert.StartsWith("rig hall, camera hall/cam-4: no frame of it in poses[0] while the others had 10 s of frames", line, StringComparison.Ordinal);
         Assert.Contains("run --key rig", line, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Capture;
 using StreamLift.Capture.Geometry;
 using StreamLift.Fuser.Rigs;
@@ -29,12 +30,14 @@ internal sealed class Stages : IDisposable
                 Layouts = SkeletonCatalogue.BuiltIn,
                 Limits = new WireLimits(),
                 Telemetry = Telemetry,
-                Clock = TimeProvider.System,
+                Clock = Clock,
             }
         );
         Batch = (FuseBatch)Stage.CreateBatch();
         Stage.OnAssigned(Partition);
     }
+
+    public FakeTimeProvider Clock { get; } = new();
 
     public FuseStage Stage { get; }
 
