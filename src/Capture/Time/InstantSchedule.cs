@@ -67,13 +67,15 @@ internal sealed class InstantSchedule(double? rateHz, double waitMs, CameraTimel
 
     public void Save(StateWriter state)
     {
-        state.Doubles([Last, _start, _review, _tick]);
+        state.Doubles([Last, _start, _review, _tick, rateHz ?? 0]);
         state.Int(_reference);
     }
 
     public void Restore(ref StateReader state)
     {
         (Last, _start, _review, _tick) = (state.Double(), state.Double(), state.Double(), state.Double());
+        if (state.Double() != (rateHz ?? 0))
+            _start = double.NaN; // ticks of another rate: begins again after the last instant
         _reference = state.Int();
         if ((uint)_reference >= (uint)cameras.Length)
             throw new InvalidDataException($"the state of the rig has camera {_reference} as its reference, of {cameras.Length} cameras");

@@ -14,10 +14,10 @@ internal sealed class PlayedTimeline
     private static readonly JointMap Map = SkeletonCatalogue.BuiltIn.Map(Skeletons.H36m17, Skeletons.H36m17);
 
     private readonly int _cameras;
-    private readonly double? _rateHz;
     private readonly double _waitMs;
     private readonly ViewFrame _frame = new();
     private readonly PeopleInstant _people = new();
+    private double? _rateHz;
 
     public PlayedTimeline(int cameras, double waitMs, double? rateHz = null)
     {
@@ -33,8 +33,12 @@ internal sealed class PlayedTimeline
     public string Text => string.Join('\n', Instants.Select(instant => $"{instant.TimeMs:R}: {string.Join(", ", instant.Views)}"));
 
     /// <summary>Saves the state and goes on with a new timeline that has restored it.</summary>
-    public void Restart()
+    public void Restart() => Restart(_rateHz);
+
+    /// <summary>The same, and from then on at another rate.</summary>
+    public void Restart(double? rateHz)
     {
+        _rateHz = rateHz;
         var writer = new StateWriter();
         Timeline.Save(writer);
         var reader = new StateReader(writer.Written);

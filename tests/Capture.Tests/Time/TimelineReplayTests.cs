@@ -55,6 +55,22 @@ public class TimelineReplayTests
             (camera.Counts.Frames, camera.Counts.Late, camera.Counts.Behind, camera.Counts.BehindInRow, camera.Counts.BehindMs);
     }
 
+    [Theory]
+    [InlineData(50.0, 25.0)]
+    [InlineData(50.0, null)]
+    [InlineData(25.0, 50.0)]
+    [InlineData(null, 50.0)]
+    public void Timeline_that_is_restored_with_another_rate_goes_on_at_that_rate(double? before, double? after)
+    {
+        var frames = MadeCamera.Frames([new(30), new(30, 7), new(30, 12)], 6000);
+        var played = new PlayedTimeline(3, 100, before).Play(frames.Take(270));
+        played.Restart(after);
+        played.Play(frames.Skip(270));
+        var times = played.Instants.Select(instant => instant.TimeMs).ToList();
+        Assert.Equal(times.Order().Distinct(), times);
+        Assert.InRange(times.Count(time => time is > 4000 and <= 5000), (after ?? 30) - 1, (after ?? 30) + 1);
+    }
+
     private static PlayedTimeline Played(int rig, double wait, double? rate, double lateness, int seed)
     {
         var played = new PlayedTimeline(Rigs[rig].Length, wait, rate).Play(MadeCamera.Frames(Rigs[rig], 6000, lateness, seed));
