@@ -22,7 +22,7 @@ public class SightingGroupsTests
             sightings.Begin(detector.See(instant, room[instant]));
             groups.Find(sightings, new bool[sightings.Count]);
             for (var group = 0; group < groups.Count; group++)
-                wrong += groups[group].Length == cameras && IsOne(rig, sightings, groups[group], room[instant]) ? 0 : 1;
+                wrong += groups[group].Length == cameras && IsOne(sightings, groups[group], room[instant]) ? 0 : 1;
             wrong += Math.Abs(groups.Count - 4);
         }
         Assert.True(wrong <= (cameras == 2 ? 6 : 0), $"{wrong} of 120 groups are wrong");
@@ -60,11 +60,10 @@ public class SightingGroupsTests
         Assert.Equal([0, 2], groups[0].ToArray());
     }
 
-    private static bool IsOne(CaptureRig rig, Sightings sightings, ReadOnlySpan<int> group, Point3[][] people)
+    private static bool IsOne(Sightings sightings, ReadOnlySpan<int> group, Point3[][] people)
     {
         var pose = new CorePose();
         pose.Triangulate(sightings, group);
-        _ = rig;
         return people.Any(person => pose.Trunk.To(0.25 * (person[1] + person[4] + person[11] + person[14])) < 80);
     }
 }

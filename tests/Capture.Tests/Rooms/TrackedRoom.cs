@@ -9,7 +9,7 @@ namespace StreamLift.Capture.Tests.Rooms;
 internal static class TrackedRoom
 {
     /// <summary>Scores the ids.</summary>
-    public static IdScore Score(CaptureRig rig, Detector detector, Point3[][][] room, Action<int, IdScore>? after = null)
+    public static IdScore Score(CaptureRig rig, Detector detector, Point3[][][] room)
     {
         var (tracker, people, score) = (new PeopleTracker(rig, new CaptureOptions()), new PeopleInstant(), new IdScore(room[0].Length));
         for (var instant = 0; instant < room.Length; instant++)
@@ -17,7 +17,6 @@ internal static class TrackedRoom
             people.Begin(instant, Instants.Ms(instant));
             tracker.Update(Instants.Ms(instant), detector.See(instant, room[instant]), people);
             score.Add(room[instant], people);
-            after?.Invoke(instant, score);
         }
         return score;
     }

@@ -23,7 +23,7 @@ public class OneCameraTests(ITestOutputHelper output)
             Ghosts = 0.02,
             LiftedMm = 50,
         };
-        var (room, ids) = (Crowd.Walk(3, 900, seed), new SortedSet<long>());
+        var room = Crowd.Walk(3, 900, seed);
         var score = TrackedRoom.Score(rig, detector, room);
         output.WriteLine(score.ToString());
         Assert.Equal(0, score.Switches);
