@@ -26,7 +26,7 @@ public sealed class RigReport
     /// <summary>The newest time of its frames, Unix ms, without cameras whose clock is far off; NaN before the first frame.</summary>
     public double NewestMs => _timeline.NewestMs;
 
-    /// <summary>People who were left out because there were too many, over all instants: those beyond 32 in a view, and new ones beyond 64 in the rig.</summary>
+    /// <summary>People who were left out because there were too many, over all instants: beyond 32 in a view, and new ones beyond 64 in the rig.</summary>
     public long LeftOut => _people.Dropped;
 
     /// <summary>The cameras, in the rig's order.</summary>
