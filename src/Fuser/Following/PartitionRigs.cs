@@ -1,4 +1,3 @@
-using System.Text;
 using StreamLift.Capture;
 using StreamLift.Fuser.Rigs;
 using StreamLift.Lanes;
@@ -8,55 +7,50 @@ namespace StreamLift.Fuser.Following;
 /// <summary>The rigs whose frames come in one partition, under one assignment. One thread at a time.</summary>
 internal sealed class PartitionRigs(AssignedPartition partition, CaptureOptions options, FuserTelemetry telemetry, TimeProvider clock)
 {
-    private readonly Dictionary<NamedRig, RigFollower> _rigs = [];
-    private readonly Dictionary<string, (byte[] State, long NextOffset)> _saved = [];
+    private readonly Dictionary<string, RigFollower> _rigs = [];
 
     /// <summary>The assignment.</summary>
     public AssignedPartition Partition => partition;
 
-    /// <summary>The rigs that have had frames or were asked for, in the order of their names.</summary>
+    /// <summary>How many rigs there are.</summary>
+    public int Count => _rigs.Count;
+
+    /// <summary>The rigs that have had frames or a state, in the order of their names.</summary>
     public IEnumerable<RigFollower> InOrder => _rigs.Values.OrderBy(rig => rig.Rig.Rig.Name, StringComparer.Ordinal);
 
-    /// <summary>The names of rigs with a state that no frame has asked for yet.</summary>
-    public IReadOnlyCollection<string> Saved => _saved.Keys;
+    /// <summary>The rig whose last frame is the furthest back in the partition.</summary>
+    public RigFollower Oldest => InOrder.MinBy(rig => rig.LastOffset)!;
 
     /// <summary>Whether frames of this rig have come in this assignment.</summary>
-    public bool HasFrames(NamedRig rig) => _rigs.TryGetValue(rig, out var follower) && follower.HasFrames;
+    public bool HasFrames(NamedRig rig) => Find(rig) is { HasFrames: true };
 
-    /// <summary>Keeps the state of a rig until a frame of it comes: a recording's rigs are not known before.</summary>
-    public void Keep(ReadOnlySpan<byte> rig, ReadOnlySpan<byte> state, long nextOffset) => _saved[Encoding.UTF8.GetString(rig)] = (state.ToArray(), nextOffset);
+    /// <summary>A rig; null where neither a frame nor a state of it has come.</summary>
+    public RigFollower? Find(NamedRig rig) => _rigs.GetValueOrDefault(rig.Rig.Name);
 
-    /// <summary>The follower of a rig, with the state that was kept of it.</summary>
-    public RigFollower Of(NamedRig rig)
+    /// <summary>Begins to follow a rig.</summary>
+    public RigFollower Add(NamedRig rig) => _rigs[rig.Rig.Name] = new RigFollower(rig, options, partition, telemetry, clock);
+
+    /// <summary>Goes on from the state of a rig.</summary>
+    /// <exception cref="InvalidDataException">It can't be used.</exception>
+    public void Restore(NamedRig rig, ReadOnlySpan<byte> state, long nextOffset) => Add(rig).Restore(state, nextOffset);
+
+    /// <summary>Follows a rig no longer.</summary>
+    public void Remove(RigFollower rig)
     {
-        if (_rigs.TryGetValue(rig, out var follower))
-            return follower;
-        follower = new RigFollower(rig, options, partition, telemetry, clock);
-        if (_saved.Remove(rig.Rig.Name, out var saved))
-        {
-            try
-            {
-                follower.Restore(saved.State, saved.NextOffset);
-            }
-            catch (InvalidDataException e)
-            {
-                telemetry.Say($"rig {rig.Rig.Name}: {e.Message}; its people are followed anew, with ids and sequence from the beginning");
-                follower = new RigFollower(rig, options, partition, telemetry, clock);
-            }
-        }
-
-        _rigs.Add(rig, follower);
-        telemetry.Add(follower.Status);
-        return follower;
+        _rigs.Remove(rig.Rig.Rig.Name);
+        End(rig);
     }
 
     /// <summary>The assignment ends.</summary>
     public void End()
     {
         foreach (var rig in _rigs.Values)
-        {
-            rig.End();
-            telemetry.Remove(rig.Status);
-        }
+            End(rig);
+    }
+
+    private void End(RigFollower rig)
+    {
+        rig.End();
+        telemetry.Remove(rig.Status);
     }
 }

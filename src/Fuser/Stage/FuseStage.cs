@@ -1,7 +1,9 @@
 using System.Numerics;
+using System.Text;
 using StreamLift.Capture.People;
 using StreamLift.Capture.State;
 using StreamLift.Fuser.Following;
+using StreamLift.Fuser.Rigs;
 using StreamLift.Lanes;
 using StreamLift.Wire;
 
@@ -55,7 +57,8 @@ public sealed class FuseStage : IStatefulStage
             {
                 rig.IsChanged = false;
                 _state.Clear();
-                rig.Tracker.Save(_state);
+                if (!rig.IsForgotten)
+                    rig.Save(_state);
                 batch.AddSnapshot(partition.Partition, rig.Rig.Utf8Name, _state.Written);
             }
 
@@ -84,8 +87,9 @@ public sealed class FuseStage : IStatefulStage
     public void Restore(AssignedPartition partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> state, long nextOffset)
     {
         lock (_lock)
-            if (_partitions.TryGetValue(partition, out var rigs))
-                rigs.Keep(key, state, nextOffset);
+            // no frame can ask for a rig that isn't known: its state stays in the topic for a process that knows it
+            if (_partitions.TryGetValue(partition, out var rigs) && _context.Rigs.Named(Encoding.UTF8.GetString(key)) is { } rig)
+                rigs.Restore(rig, state, nextOffset);
     }
 
     /// <summary>The streams of a batch's frames that belong to a rig.</summary>
@@ -122,38 +126,63 @@ public sealed class FuseStage : IStatefulStage
     {
         if (frame.Camera is not { } camera)
             return;
-        var rig = rigs.Of(camera.Rig);
+        var rig = rigs.Find(camera.Rig) ?? Begin(batch, index, camera.Rig, rigs);
         if (offset < rig.NextOffset)
             return; // read again after a fault, at least once
         if (!rig.HasFrames)
+        {
             CheckSplit(rigs, rig);
-        rig.Add(frame.View);
+            _context.Telemetry.Add(rig.Status);
+        }
+
+        rig.Add(frame.View, offset);
         Changed(rigs, rig);
         Take(batch, index, rig);
+    }
+
+    // Takes come and go, and so do their rigs. Whether there are too many is decided by offsets, so that a replay gives the same bytes.
+    private RigFollower Begin(FuseBatch batch, int index, NamedRig rig, PartitionRigs rigs)
+    {
+        while (rigs.Count >= _context.MostRigs)
+        {
+            var oldest = rigs.Oldest;
+            oldest.Tracker.Complete();
+            Take(batch, index, oldest);
+            oldest.IsForgotten = true;
+            Changed(rigs, oldest);
+            rigs.Remove(oldest);
+            _context.Telemetry.Log(
+                $"rig {oldest.Rig.Rig.Name}: no frame since offset {oldest.LastOffset} of {rigs.Partition}, and {_context.MostRigs} other rigs have come: "
+                    + "its instants are closed and its state is removed"
+            );
+        }
+
+        return rigs.Add(rig);
     }
 
     // The end that was asked for: what waits for late frames is written.
     private void Complete(FuseBatch batch, int index, PartitionRigs rigs)
     {
-        foreach (var name in rigs.Saved.ToList())
-            if (_context.Rigs.Named(name) is { } known)
-                rigs.Of(known);
         foreach (var rig in rigs.InOrder)
         {
             rig.Tracker.Complete();
-            Changed(rigs, rig);
-            Take(batch, index, rig);
+            if (Take(batch, index, rig))
+                Changed(rigs, rig);
         }
     }
 
-    private void Take(FuseBatch batch, int index, RigFollower rig)
+    private bool Take(FuseBatch batch, int index, RigFollower rig)
     {
+        var isTaken = false;
         while (rig.Tracker.TryNext(out var instant))
         {
             var encoding = _context.OutputEncoding ?? batch.Records[index].Encoding;
             batch.AddPeople(index, rig.Rig.Utf8Name, instant.TimestampMs, _encoder.Encode(encoding, rig.Rig, instant));
             Count(rig, instant);
+            isTaken = true;
         }
+
+        return isTaken;
     }
 
     private void Count(RigFollower rig, PeopleInstant instant)

@@ -20,6 +20,9 @@ public sealed record FuseStageContext
     /// <summary>The limits of a record.</summary>
     public required WireLimits Limits { get; init; }
 
+    /// <summary>How many rigs of a partition are followed at once; of more, the one whose last frame is the furthest back is forgotten.</summary>
+    public int MostRigs { get; init; } = 1000;
+
     /// <summary>From which score on a joint counts as seen. Null selects the limit of each layout.</summary>
     public float? MinScore { get; init; }
 

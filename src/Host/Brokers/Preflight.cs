@@ -59,6 +59,8 @@ internal sealed class Preflight : IDisposable
             {
                 await broker.CreateAsync(missingIn);
                 await (other ?? broker).CreateAsync(missingOut);
+                if (missingIn.Count > 0)
+                    inputSide = broker.Topics(); // with the numbers of their partitions
             }
         }
         else if (missingIn.Count + missingOut.Count > 0)

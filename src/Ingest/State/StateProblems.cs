@@ -22,8 +22,8 @@ internal static class StateProblems
     /// <summary>State that the stage can't use.</summary>
     public static ConfigurationException Unusable(StateTopic topic, AssignedPartition partition, ReadOnlySpan<byte> key, string reason) =>
         new(
-            $"topic {topic.Name}[{partition.Number}]: the state of {Encoding.UTF8.GetString(key)} can't be used: {reason}; run the version that wrote it, "
-                + "or begin without state: name a new topic with --state"
+            $"topic {topic.Name}[{partition.Number}]: the state of {Encoding.UTF8.GetString(key)} can't be used: {reason}; run the version that wrote it, with "
+                + "the files that it had, or begin without state: name a new topic with --state"
         );
 
     /// <summary>A partition that the state topic does not have.</summary>

@@ -80,17 +80,6 @@ public sealed class FuseStageTests : IDisposable
     }
 
     [Fact]
-    public void State_of_another_rig_of_the_same_name_is_dropped_with_one_line()
-    {
-        using var three = new Stages(new MadeRoom("hall", cameras: 3));
-        three.Add(new MadeRoom("hall", cameras: 3).Record(0, 0), 0);
-        three.Stage.Process(three.Batch);
-        _stages.Stage.Restore(_stages.Partition, "hall"u8, three.Batch.Bytes(three.Batch.Snapshots[0].State), 1);
-        Assert.NotEmpty(Run(_stages, 1, Frames));
-        Assert.Contains("its people are followed anew", Assert.Single(_stages.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Rig_in_two_partitions_is_said_once_with_the_remedy()
     {
         var other = new AssignedPartition("poses", 3, 0);

@@ -19,13 +19,20 @@ internal sealed class Stages : IDisposable
         : this(new CaptureOptions { Wait = TimeSpan.Zero, Smoothing = Smoothing.None }, rooms) { }
 
     public Stages(CaptureOptions capture, params IReadOnlyList<MadeRoom> rooms)
+        : this(capture, 1000, rooms) { }
+
+    public Stages(int mostRigs, params IReadOnlyList<MadeRoom> rooms)
+        : this(new CaptureOptions { Wait = TimeSpan.FromSeconds(1), Smoothing = Smoothing.None }, mostRigs, rooms) { }
+
+    private Stages(CaptureOptions capture, int mostRigs, IReadOnlyList<MadeRoom> rooms)
     {
         _rooms = rooms;
         Telemetry = new FuserTelemetry(new Meters()) { OnWarning = Warnings.Add, OnNote = Notes.Add };
         Stage = new FuseStage(
             new FuseStageContext
             {
-                Rigs = new StreamRigs(Find),
+                Rigs = new StreamRigs(Find, name => _rooms.FirstOrDefault(room => room.Rig.Name == name)?.Rig),
+                MostRigs = mostRigs,
                 Capture = capture,
                 Layouts = SkeletonCatalogue.BuiltIn,
                 Limits = new WireLimits(),
