@@ -9,14 +9,17 @@ public sealed class IngestTelemetry : IDisposable
     /// <summary>The meter's name.</summary>
     public const string MeterName = "StreamLift.Ingest";
 
+    private readonly StageName _stage;
     private readonly Meter _meter;
     private readonly Counter<long> _framesIn;
     private readonly List<ConsumerLane> _lanes = [];
     private readonly List<BatchPool> _pools = [];
 
     /// <param name="meters">Makes the meter.</param>
-    public IngestTelemetry(IMeterFactory meters)
+    /// <param name="stage">The stage that reads.</param>
+    public IngestTelemetry(IMeterFactory meters, StageName stage)
     {
+        _stage = stage;
         _meter = meters.Create(MeterName);
         _framesIn = _meter.CreateCounter<long>("streamlift.frames.in", "{frame}", "Frames read, and records without frames");
         _meter.CreateObservableGauge("streamlift.lag", Lag, "{record}", "Records of a partition that are not delivered yet");
@@ -44,7 +47,7 @@ public sealed class IngestTelemetry : IDisposable
     }
 
     /// <summary>A batch has been read.</summary>
-    public void Read(RecordBatch batch) => _framesIn.Add(batch.Entries);
+    public void Read(RecordBatch batch) => _framesIn.Add(batch.Entries, _stage.Tag);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
@@ -59,6 +62,7 @@ public sealed class IngestTelemetry : IDisposable
                     .SelectMany(lane => lane.Lag())
                     .Select(lag => new Measurement<long>(
                         lag.Records,
+                        _stage.Tag,
                         new KeyValuePair<string, object?>("topic", lag.Partition.Topic),
                         new KeyValuePair<string, object?>("partition", lag.Partition.Number)
                     )),
@@ -66,9 +70,9 @@ public sealed class IngestTelemetry : IDisposable
         }
     }
 
-    private long FreeBatches()
+    private Measurement<long> FreeBatches()
     {
         lock (_lanes)
-            return _pools.Sum(pool => pool.Free);
+            return new(_pools.Sum(pool => pool.Free), _stage.Tag);
     }
 }

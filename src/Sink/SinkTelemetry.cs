@@ -21,6 +21,8 @@ public sealed class SinkTelemetry : IDisposable
     private const int MaxLinks = 16;
     private static readonly ActivitySource Source = new(ActivitySourceName);
 
+    private readonly StageName _stage;
+    private readonly string _span;
     private readonly Meter _meter;
     private readonly Counter<long> _framesOut;
     private readonly Counter<long> _rejected;
@@ -35,14 +37,16 @@ public sealed class SinkTelemetry : IDisposable
     private long _rejectedTotal;
 
     /// <param name="meters">Makes the meter.</param>
-    public SinkTelemetry(IMeterFactory meters)
+    /// <param name="stage">The stage that writes.</param>
+    public SinkTelemetry(IMeterFactory meters, StageName stage)
     {
+        (_stage, _span) = (stage, $"{stage.Value} batch");
         _meter = meters.Create(MeterName);
         _framesOut = _meter.CreateCounter<long>("streamlift.frames.out", "{frame}", "Frames whose poses were delivered");
         _rejected = _meter.CreateCounter<long>("streamlift.frames.rejected", "{frame}", "Records delivered to the dead-letter topic, by reason");
         _meter.CreateObservableCounter(
             "streamlift.frames.skipped",
-            () => Skipped.Select(stream => new Measurement<long>(stream.Frames, new KeyValuePair<string, object?>("stream", stream.Stream))),
+            () => Skipped.Select(stream => new Measurement<long>(stream.Frames, stage.Tag, new KeyValuePair<string, object?>("stream", stream.Stream))),
             "{frame}",
             "Frames past the deadline that were not lifted, by stream; of the streams after the first 100 together under an empty name"
         );
@@ -102,13 +106,13 @@ public sealed class SinkTelemetry : IDisposable
     /// <summary>A transaction is committed: only now is what it holds delivered.</summary>
     internal void Committed(BatchCounts counts, TimeProvider clock, TimeSpan duration)
     {
-        _committed.Add(1);
-        _commit.Record(duration.TotalSeconds);
+        _committed.Add(1, _stage.Tag);
+        _commit.Record(duration.TotalSeconds, _stage.Tag);
         Count(counts, clock);
     }
 
     /// <summary>A transaction has been aborted.</summary>
-    internal void Aborted() => _aborted.Add(1);
+    internal void Aborted() => _aborted.Add(1, _stage.Tag);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
@@ -120,15 +124,15 @@ public sealed class SinkTelemetry : IDisposable
                 _skipped.Add(late);
         foreach (var (reason, letters) in counts.Rejected)
         {
-            _rejected.Add(letters, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
+            _rejected.Add(letters, _stage.Tag, new KeyValuePair<string, object?>("reason", RejectionNames.Of(reason)));
             Interlocked.Add(ref _rejectedTotal, letters);
             _letters.AddOrUpdate(reason, letters, (_, before) => before + letters);
         }
 
-        _framesOut.Add(counts.Frames);
+        _framesOut.Add(counts.Frames, _stage.Tag);
         Interlocked.Add(ref _outTotal, counts.Frames);
         foreach (var captured in counts.Captured)
-            _latency.Record(SecondsSince(captured, clock));
+            _latency.Record(SecondsSince(captured, clock), _stage.Tag);
     }
 
     private static double SecondsSince(long unixMs, TimeProvider clock) => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMs) / 1000.0;
@@ -137,12 +141,12 @@ public sealed class SinkTelemetry : IDisposable
     /// Records one span for a delivered batch, from its first record to its delivery, linked to the trace contexts of its first records; nothing without a
     /// listener.
     /// </summary>
-    internal static void Trace(RecordBatch batch, TimeProvider clock)
+    internal void Trace(RecordBatch batch, TimeProvider clock)
     {
         if (!Source.HasListeners() || batch.Count == 0)
             return;
         var start = clock.GetUtcNow() - clock.GetElapsedTime(batch.Started);
-        using var span = Source.StartActivity("lift batch", ActivityKind.Consumer, default(ActivityContext), links: Links(batch), startTime: start);
+        using var span = Source.StartActivity(_span, ActivityKind.Consumer, default(ActivityContext), links: Links(batch), startTime: start);
         span?.SetTag("streamlift.records", batch.Count)
             .SetTag("streamlift.poses", batch.Rows)
             .SetTag("streamlift.model", Encoding.UTF8.GetString(batch.ModelId));

@@ -28,7 +28,7 @@ internal sealed class CountingLane : IDisposable
     public CountingLane(CountingLaneOptions options)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
-        (_ingestTelemetry, _sinkTelemetry) = (new IngestTelemetry(meters), new SinkTelemetry(meters));
+        (_ingestTelemetry, _sinkTelemetry) = (new IngestTelemetry(meters, new StageName("count")), new SinkTelemetry(meters, new StageName("count")));
         var pool = new BatchPool(Batches, Stage.CreateBatch);
         var queue = new OrderedBatchQueue(Batches);
         var state = options.State is { } topic ? new StateTopic(topic, options.Group) : null;

@@ -29,7 +29,7 @@ public sealed class ConsumerLaneTests : IDisposable
 
     public ConsumerLaneTests()
     {
-        _telemetry = new IngestTelemetry(_services.GetRequiredService<IMeterFactory>());
+        _telemetry = new IngestTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
         _pool = new BatchPool(4, _stage.CreateBatch);
     }
 

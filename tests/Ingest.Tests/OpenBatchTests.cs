@@ -24,7 +24,7 @@ public sealed class OpenBatchTests : IDisposable
 
     public OpenBatchTests()
     {
-        _telemetry = new IngestTelemetry(_services.GetRequiredService<IMeterFactory>());
+        _telemetry = new IngestTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
         _pool = new BatchPool(1, _stage.CreateBatch);
         var context = new IngestContext
         {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using StreamLift.Lanes;
 using StreamLift.Lifter;
@@ -35,9 +37,12 @@ public sealed class BatchTraceTests
                     };
         clock.Advance(TimeSpan.FromMilliseconds(20));
 
-        SinkTelemetry.Trace(batch, clock);
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var telemetry = new SinkTelemetry(services.GetRequiredService<IMeterFactory>(), new StageName("fuse"));
+        telemetry.Trace(batch, clock);
 
         Assert.NotNull(span);
+        Assert.Equal("fuse batch", span.OperationName);
         Assert.Equal(["00000000000000000000000000000001", "00000000000000000000000000000003"], span.Links.Select(link => link.Context.TraceId.ToHexString()));
         Assert.All(span.Links, link => Assert.Equal("a=b", link.Context.TraceState));
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1).UtcDateTime, span.StartTimeUtc);

@@ -17,7 +17,7 @@ public sealed class SinkTelemetryTests
         var seen = new List<(string Name, double Value, string Tags)>();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
-        using var telemetry = new SinkTelemetry(meters);
+        using var telemetry = new SinkTelemetry(meters, new StageName("lift"));
         // Listeners hear the whole process: only this factory's meters are this test's, other tests count beside it under the same name.
         using var listener = new MeterListener
         {
@@ -45,11 +45,18 @@ public sealed class SinkTelemetryTests
 
         telemetry.Delivered(batch, clock);
 
-        Assert.Equal([("streamlift.frames.rejected", 1, "reason=tombstone"), ("streamlift.frames.out", 2, ""), ("streamlift.latency", 0.5, "")], seen);
+        Assert.Equal(
+            [
+                ("streamlift.frames.rejected", 1, "stage=lift,reason=tombstone"),
+                ("streamlift.frames.out", 2, "stage=lift"),
+                ("streamlift.latency", 0.5, "stage=lift"),
+            ],
+            seen
+        );
         Assert.Equal((2, 1), (telemetry.Out, telemetry.Rejected));
         seen.Clear();
         listener.RecordObservableInstruments();
-        Assert.Equal([("streamlift.frames.skipped", 1, "stream=cam-2")], seen);
+        Assert.Equal([("streamlift.frames.skipped", 1, "stage=lift,stream=cam-2")], seen);
 
         void Seen(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
             seen.Add((instrument.Name, value, string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));

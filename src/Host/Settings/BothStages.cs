@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
+using StreamLift.Host.Commands;
 using StreamLift.Host.Running;
 using StreamLift.Lifter;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Settings;
 
@@ -12,10 +14,15 @@ internal static class BothStages
 {
     /// <summary>The stages that the settings ask for, the first one first.</summary>
     /// <param name="flags">The configuration keys that the command line sets.</param>
+    /// <exception cref="ConfigurationException">Options that have no effect, one line each.</exception>
     public static IReadOnlyList<StageFlags> Of(IReadOnlyDictionary<string, string?> flags)
     {
         using var settings = SettingsSources.Read(flags);
-        if (string.IsNullOrEmpty(Value("Service:People")))
+        var hasPeople = !string.IsNullOrEmpty(Value("Service:People"));
+        var unused = Unused(flags, hasPeople).ToList();
+        if (unused.Count > 0)
+            throw new ConfigurationException(unused);
+        if (!hasPeople)
             return [new StageFlags(flags, LiftComposition.Add)];
         var (poses, group) = (Value("Sink:Output"), Value("Ingest:Group"));
         var first = new Dictionary<string, string?>(flags)
@@ -40,5 +47,17 @@ internal static class BothStages
         return [new StageFlags(first, LiftComposition.Add), new StageFlags(second, FuseComposition.Add)];
 
         string? Value(string key) => settings[$"StreamLift:{key}"];
+    }
+
+    private static IEnumerable<string> Unused(IReadOnlyDictionary<string, string?> flags, bool hasPeople)
+    {
+        if (!hasPeople)
+            return FuseFlags
+                .People.Where(flag => LiftFlags.All.All(first => first.Name != flag.Name) && flag.Keys.Any(key => flags.ContainsKey($"StreamLift:{key}")))
+                .Select(flag => $"{flag.Name} is an option of the second stage: add --people TOPIC, or leave it out");
+        var key = flags.GetValueOrDefault("StreamLift:Lifter:Key");
+        return key is null || key.Equals(nameof(OutputKey.Rig), StringComparison.OrdinalIgnoreCase)
+            ? []
+            : [$"--key {key}: with --people the key of the poses is their rig; leave --key out"];
     }
 }

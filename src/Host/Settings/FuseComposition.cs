@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using StreamLift.Fuser;
 using StreamLift.Host.Running;
 using StreamLift.Ingest;
+using StreamLift.Lanes;
 
 namespace StreamLift.Host.Settings;
 
@@ -13,6 +14,7 @@ internal static class FuseComposition
     public static void Add(IServiceCollection services)
     {
         services.AddFuser();
+        services.AddSingleton(new StageName("fuse"));
         Composition.AddSection<FuserOptions>(services);
         services.AddSingleton<IPostConfigureOptions<IngestOptions>, FuseDefaults>();
         services.AddSingleton<FuseSettingsReader>().AddSingleton(provider => provider.GetRequiredService<FuseSettingsReader>().Read());

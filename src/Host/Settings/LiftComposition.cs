@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StreamLift.Host.Running;
+using StreamLift.Lanes;
 using StreamLift.Lifter;
 
 namespace StreamLift.Host.Settings;
@@ -12,6 +13,7 @@ internal static class LiftComposition
     public static void Add(IServiceCollection services)
     {
         services.AddLifter();
+        services.AddSingleton(new StageName("lift"));
         Composition.AddSection<LifterOptions>(services);
         services.AddSingleton<IPostConfigureOptions<LifterOptions>, LifterDefaults>();
         services.AddSingleton<LiftSettingsReader>().AddSingleton(provider => provider.GetRequiredService<LiftSettingsReader>().Read());

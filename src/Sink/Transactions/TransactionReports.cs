@@ -106,7 +106,7 @@ internal sealed class TransactionReports(OpenTransaction transaction, SinkContex
         if (!_open.TryRemove(countdown, out _))
             return false;
         var batch = countdown.Detach();
-        SinkTelemetry.Trace(batch, context.Clock);
+        context.Telemetry.Trace(batch, context.Clock);
         context.Pool.Return(batch);
         context.Queue.MarkDelivered(wake: true); // the sender measures how long answers take
         return true;

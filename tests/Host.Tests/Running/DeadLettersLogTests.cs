@@ -21,7 +21,7 @@ public sealed class DeadLettersLogTests : IDisposable
 
     public DeadLettersLogTests()
     {
-        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
         _letters = new DeadLettersLog(_sink, "in.dead-letters", _clock, _said);
     }
 

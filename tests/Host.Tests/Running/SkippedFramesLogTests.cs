@@ -22,7 +22,7 @@ public sealed class SkippedFramesLogTests : IDisposable
 
     public SkippedFramesLogTests()
     {
-        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
         _skipped = new SkippedFramesLog(_sink, TimeSpan.FromMilliseconds(500), _clock, _said);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using StreamLift.Capture.Geometry;
 using StreamLift.Wire.Messages;
 
@@ -100,6 +102,54 @@ public sealed class FuseTests(Cluster cluster)
         var frames = pipeline.Read().ConvertAll(record => record.Frame);
         Assert.Equal(60, frames.Count);
         Assert.True(HeadError(frames[^1]) < 1, $"{HeadError(frames[^1])} mm");
+    }
+
+    [RealBrokerFact]
+    public async Task Metrics_of_both_stages_in_one_process_are_told_apart_by_a_tag()
+    {
+        using var pipeline = await FusePipeline.MakeAsync(cluster, 1, new MadeRoom("hall"));
+        var input = await cluster.TopicAsync("in", 1);
+        await cluster.DeadLettersOf(input);
+        // the bad record is the first stage's alone
+        Topics.Send(
+            pipeline.Bootstrap,
+            input,
+            [Frames.Record("cam-0", System.Text.Encoding.UTF8.GetString(pipeline.Rooms[0].Keypoints(0, 0))), Frames.Record("cam-0", "{")]
+        );
+        var address = $"127.0.0.1:{Ports.Free()}";
+        using var run = InProcessCommand.Start(
+            StreamLiftCommand.RunArguments(
+                pipeline.Bootstrap,
+                input,
+                pipeline.Poses,
+                ["--people", pipeline.People, "--rig", pipeline.RigFile, "--create-topics", "--http", address]
+            )
+        );
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+        await run.LineAsync(line => line.Contains("rig hall: first frames", StringComparison.Ordinal));
+        string[] told = [Read("lift", 2), Read("fuse", 1)];
+        var asking = Stopwatch.StartNew();
+        string figures;
+        do figures = await http.GetStringAsync("/metrics");
+        while (asking.Elapsed < StreamLiftCommand.Patience && !told.All(figure => Regex.IsMatch(figures, figure)));
+        Assert.All(told, figure => Assert.Matches(figure, figures));
+        run.Stop();
+        Assert.Equal(0, await run.ExitAsync());
+
+        static string Read(string stage, int frames) => $@"streamlift_frames_in_total\{{[^}}]*stage=""{stage}""[^}}]*\}} {frames}\b";
+    }
+
+    [RealBrokerFact]
+    public async Task Input_that_is_made_at_the_start_and_its_state_have_the_same_number_of_partitions()
+    {
+        using var pipeline = await FusePipeline.MakeAsync(cluster, 1, new MadeRoom("hall"));
+        var poses = $"{pipeline.Poses}-new";
+        var (code, _, lines) = await InProcessCommand.ToEndAsync(pipeline.Arguments("--until-end").Select(word => word == pipeline.Poses ? poses : word));
+        Assert.True(code == 0, string.Join('\n', lines));
+        using var admin = new Confluent.Kafka.AdminClientBuilder(new Confluent.Kafka.AdminClientConfig { BootstrapServers = pipeline.Bootstrap }).Build();
+        var partitions = Topics.PartitionsOf(admin, poses);
+        Assert.NotEqual([0], partitions);
+        Assert.Equal(partitions, Topics.PartitionsOf(admin, $"group-of-{pipeline.Poses}-state"));
     }
 
     private static List<long> IdsOf(PeopleFrame frame) => [.. Enumerable.Range(0, frame.PersonCount).Select(frame.Id)];

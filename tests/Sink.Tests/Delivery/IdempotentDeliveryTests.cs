@@ -15,7 +15,7 @@ public sealed class IdempotentDeliveryTests : IDisposable
     private readonly SinkTelemetry _telemetry;
     private readonly OrderedBatchQueue _queue = new(4);
 
-    public IdempotentDeliveryTests() => _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+    public IdempotentDeliveryTests() => _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
 
     public void Dispose()
     {

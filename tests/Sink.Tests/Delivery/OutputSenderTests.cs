@@ -26,7 +26,7 @@ public sealed class OutputSenderTests : IDisposable
 
     public OutputSenderTests()
     {
-        _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>());
+        _telemetry = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
         var context = Contexts.Of(
             new SinkOptions
             {

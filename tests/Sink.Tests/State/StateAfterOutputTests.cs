@@ -28,7 +28,7 @@ public sealed class StateAfterOutputTests : IDisposable
     public StateAfterOutputTests()
     {
         var topic = new StateTopic("states", "group");
-        _context = Contexts.Of(new SinkOptions(), new SinkTelemetry(_services.GetRequiredService<IMeterFactory>())) with
+        _context = Contexts.Of(new SinkOptions(), new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"))) with
         {
             StateTopic = topic,
             Clock = _clock,
