@@ -17,8 +17,8 @@ internal sealed class Partitioned
         : this(clock ?? TimeProvider.System, resolvesStarts, none, null, NullLogger.Instance) { }
 
     /// <summary>Of a stage with state.</summary>
-    public Partitioned(Func<IStateClient> states, StateTopic topic, ILogger log)
-        : this(TimeProvider.System, true, null, (topic, states), log) { }
+    public Partitioned(Func<IStateClient> states, StateTopic topic, ILogger log, TimeProvider? clock = null)
+        : this(clock ?? TimeProvider.System, true, null, (topic, states), log) { }
 
     private Partitioned(TimeProvider clock, bool resolvesStarts, Offset? none, (StateTopic Topic, Func<IStateClient> Connect)? state, ILogger log)
     {

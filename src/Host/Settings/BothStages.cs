@@ -44,6 +44,8 @@ internal static class BothStages
             ["StreamLift:Sink:DeadLetters"] = $"{poses}.dead-letters",
             ["StreamLift:Sink:SourceHeader"] = "false",
         };
+        if (Value("Lifter:MinScore") is { Length: > 0 } minScore && string.IsNullOrEmpty(Value("Fuser:MinScore")))
+            second["StreamLift:Fuser:MinScore"] = minScore; // one flag for both stages
         return [new StageFlags(first, LiftComposition.Add), new StageFlags(second, FuseComposition.Add)];
 
         string? Value(string key) => settings[$"StreamLift:{key}"];

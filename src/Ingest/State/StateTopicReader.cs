@@ -31,6 +31,7 @@ internal sealed class StateTopicReader(StateTopic topic, Func<IStateClient> conn
     private readonly ManualResetEventSlim _stopped = new();
     private Task _reading = Task.CompletedTask;
     private bool _isReading; // under the lock
+    private AssignedPartition? _asked; // the one whose offsets are asked for: an error then is its own
 
     /// <summary>Reads the state of an assignment, beside whatever is being read. Poll thread.</summary>
     public void Read(PartitionState state)
@@ -79,7 +80,7 @@ internal sealed class StateTopicReader(StateTopic topic, Func<IStateClient> conn
                 {
                     var isFinal = StateProblems.IsFinal(e.Error) && !(StateProblems.IsUnknownTopic(e.Error) && progress.Waits < UnknownTopicGrace);
                     if (isFinal)
-                        Refuse(open, state => StateProblems.Of(topic, state.Partition, e.Error));
+                        Refuse(open, state => StateProblems.Of(topic, _asked ?? state.Partition, e.Error));
                     else
                         progress.Failed(ErrorSentence.Of(e.Error));
                     _stopped.Wait(RetryDelay);
@@ -110,13 +111,16 @@ internal sealed class StateTopicReader(StateTopic topic, Func<IStateClient> conn
     // Two assignments of one number, of two input topics, share a partition of the state topic: one after the other.
     private void Begin(IStateClient client, Dictionary<int, PartitionState> open, RestoreProgress progress)
     {
+        _asked = null;
         PartitionState[] waiting;
         lock (_lock)
             waiting = [.. _waiting];
         foreach (var state in waiting.Where(state => !open.ContainsKey(state.Partition.Number)))
         {
             progress.Begin(state);
+            _asked = state.Partition;
             var (first, end) = client.Offsets(state.Partition.Number);
+            _asked = null;
             state.Begin(first, end);
             if (!state.IsComplete)
                 client.Begin(state.Partition.Number, first);

@@ -31,7 +31,10 @@ public sealed class BothStagesTests
     [Fact]
     public void Second_stage_reads_what_the_first_one_writes_with_the_key_that_it_needs()
     {
-        var stages = BothStages.Of(Flags(("Service:People", "people"), ("Sink:Output", "poses"), ("Ingest:Group", "a"), ("Fuser:Rig", "hall.json")));
+        var stages = BothStages.Of(
+            Flags(("Service:People", "people"), ("Sink:Output", "poses"), ("Ingest:Group", "a"), ("Fuser:Rig", "hall.json"), ("Lifter:MinScore", "0.4"))
+        );
+        Assert.Equal("0.4", stages[1].Flags["StreamLift:Fuser:MinScore"]);
         Assert.Equal("Rig", stages[0].Flags["StreamLift:Lifter:Key"]);
         Assert.Equal("hall.json", stages[0].Flags["StreamLift:Lifter:Rig"]);
         Assert.Equal("poses", stages[1].Flags["StreamLift:Ingest:Input"]);

@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using StreamLift.Ingest.Offsets;
 using StreamLift.Ingest.State;
 using StreamLift.Lanes;
@@ -157,6 +158,29 @@ public sealed class StateRestorerTests : IDisposable
         _lane.Assign(0);
         var error = Assert.Throws<StateException>(() => Restored(0));
         Assert.StartsWith("the state topic states can't be read: this user has no right to the topic", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Partition_that_the_state_topic_lacks_is_named_and_none_beside_it()
+    {
+        var clock = new FakeTimeProvider();
+        var lane = new Partitioned(() => _states, Topic, _log, clock);
+        _states.Add(0, "in/a", "1", offset: 3);
+        _states.Stable = 0; // it is still being read
+        _states.OnOffsets = partition =>
+        {
+            if (partition == 0)
+                return;
+            clock.Advance(TimeSpan.FromSeconds(11)); // longer than a broker needs that has just started
+            throw new KafkaException(ErrorCode.Local_UnknownPartition);
+        };
+        lane.Assign(0, 1);
+        var error = Assert.Throws<ConfigurationException>(() =>
+        {
+            for (var i = 0; i < 6000; i++, Thread.Sleep(5))
+                lane.State!.Turn(lane.Client);
+        });
+        Assert.StartsWith("topic states has no partition 1, which the state of in[1] needs", error.Problems[0], StringComparison.Ordinal);
     }
 
     [Theory]
