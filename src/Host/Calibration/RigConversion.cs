@@ -12,7 +12,7 @@ internal sealed class RigConversion(Terminal terminal)
     /// <exception cref="ConfigurationException">Files can't be read or written, or have faults.</exception>
     public void Run(IReadOnlyList<string> files, string to)
     {
-        if (files.Any(file => System.IO.Path.GetFullPath(file) == Path.GetFullPath(to)))
+        if (files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(to)))
             throw new ConfigurationException($"--out {to}: the same file is read; name another");
         var rigs = RigFiles.Read(files, isTogether: true, terminal);
         RigFiles.Write("--out", to, RigWriter.ToJson([.. rigs.Select(rig => rig.Rig)]));

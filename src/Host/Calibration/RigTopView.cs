@@ -59,9 +59,9 @@ internal sealed class RigTopView
     private void Grid()
     {
         var step = Step(Math.Max(Size.Across, Size.Down));
-        for (var x = Math.Ceiling(_left / step) * step; x <= _left + Size.Across; x += step)
+        foreach (var x in Multiples(step, _left, Size.Across))
             Line((x, _top), (x, _top + Size.Down), Math.Abs(x) < step / 2);
-        for (var y = Math.Ceiling(_top / step) * step; y <= _top + Size.Down; y += step)
+        foreach (var y in Multiples(step, _top, Size.Down))
             Line((_left, y), (_left + Size.Across, y), Math.Abs(y) < step / 2);
         // the scale, in the lower left corner
         var (from, bottom) = (12.0, (Size.Down * _scale) - 14);
@@ -120,14 +120,24 @@ internal sealed class RigTopView
 
     private (double X, double Y) Px((double X, double Y) metres) => ((metres.X - _left) * _scale, (metres.Y - _top) * _scale);
 
+    // Cameras in a wrong unit are drawn too, whatever their places: the grid never has more than about a hundred lines.
     private static double Step(double metres) =>
         metres switch
         {
             < 2 => 0.1,
             < 25 => 1,
             < 125 => 5,
-            _ => 50,
+            < 1000 => 50,
+            _ => Math.Pow(10, Math.Floor(Math.Log10(metres)) - 1),
         };
+
+    // By their count: far from 0 a sum can be too coarse to grow by a step.
+    private static IEnumerable<double> Multiples(double step, double from, double length)
+    {
+        var first = Math.Ceiling(from / step);
+        for (var i = 0; i <= Math.Floor(((from + length) / step) - first); i++)
+            yield return (first + i) * step;
+    }
 
     private static string Escaped(string text) => SecurityElement.Escape(text) ?? "";
 

@@ -95,6 +95,17 @@ public sealed class RigCommandTests : IDisposable
         Assert.All(drawing.Descendants(Svg + "polygon").SelectMany(Points), p => Assert.True(p.X >= 0 && p.X <= size[2] && p.Y >= 0 && p.Y <= size[3]));
     }
 
+    [Theory]
+    [InlineData("4e9")]
+    [InlineData("1e300")]
+    public async Task Top_view_of_cameras_far_away_has_a_grid_of_few_lines(string far)
+    {
+        var svg = Path.Combine(_folder, "far.svg");
+        var rig = Write("far.json", File.ReadAllText(Hall()).Replace("[0,1.5,5]", $"[{far},1.5,5]"));
+        Assert.Equal(0, (await Run("rig", "show", rig, "--svg", svg)).Exit);
+        Assert.InRange(XDocument.Load(svg).Root!.Descendants(Svg + "line").Count(), 2, 250);
+    }
+
     [Fact]
     public void Field_of_view_of_a_fisheye_lens_is_its_angle()
     {
