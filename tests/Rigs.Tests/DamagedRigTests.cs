@@ -108,6 +108,13 @@ public sealed class DamagedRigTests : IDisposable
     }
 
     [Fact]
+    public void Rounding_below_the_diagonal_of_a_camera_matrix_is_no_fault()
+    {
+        const string Rounded = """{"K": [[900, 0, 640], [1e-13, 900, 360], [-2e-17, 1e-16, 1]], "image_size": [1280, 720]}""";
+        Assert.Equal(900, _folder.Read("a.json", Rounded).Cameras[0].Intrinsics.Fy);
+    }
+
+    [Fact]
     public void More_cameras_than_any_rig_has_are_refused()
     {
         var tables = string.Concat(Enumerable.Range(0, 5000).Select(i => $"[cam_{i}]\nsize = [1280, 720]\n"));

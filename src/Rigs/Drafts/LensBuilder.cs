@@ -11,6 +11,9 @@ internal sealed class LensBuilder(List<string> problems)
     // Skew of real lenses is a few hundredths of a pixel. The camera model has none.
     private const double SmallSkew = 0.5;
 
+    // Computed matrices have rounding where zeros belong. A transposed one has the lens's centre there.
+    private const double Rounding = 1e-6;
+
     private readonly List<string> _guessedSizes = [];
 
     /// <summary>The cameras whose image size was missing.</summary>
@@ -29,7 +32,7 @@ internal sealed class LensBuilder(List<string> problems)
         var (fx, fy, cx, cy) = (k[0] / k[8], k[4] / k[8], k[2] / k[8], k[5] / k[8]);
         if (!(fx > 0 && fy > 0))
             Problem($"the focal lengths {fx:0.###} and {fy:0.###} must be above 0 px");
-        if (k[3] != 0 || k[6] != 0 || k[7] != 0)
+        if (Math.Max(Math.Abs(k[3]), Math.Max(Math.Abs(k[6]), Math.Abs(k[7]))) > Rounding * Math.Abs(k[8]))
             Problem("the camera matrix has numbers below its diagonal; it must be [fx 0 cx; 0 fy cy; 0 0 1], which MATLAB's transposed one is not");
         if (Math.Abs(k[1] / k[8]) > SmallSkew)
             Problem($"the camera matrix has a skew of {k[1] / k[8]:0.###} px, which the camera model does not have");
