@@ -49,19 +49,8 @@ public sealed class RigCatalogue
     /// <exception cref="ConfigurationException">Files have faults, or their cameras can't be rigs: lists all, one line each.</exception>
     public static RigCatalogue Load(params IReadOnlyList<string> paths)
     {
-        var (rigs, problems) = (new List<(string Path, Rig Rig)>(), new List<string>());
-        foreach (var path in paths)
-        {
-            try
-            {
-                rigs.AddRange(RigFile.ReadAll(path).Select(rig => (path, rig)));
-            }
-            catch (ConfigurationException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-
+        var problems = new List<string>();
+        var rigs = RigFile.ReadAll(paths, problems);
         problems.AddRange(Problems(rigs));
         return problems.Count == 0 ? new RigCatalogue([.. rigs.Select(rig => rig.Rig)]) : throw new ConfigurationException(problems);
     }

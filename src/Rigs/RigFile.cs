@@ -28,6 +28,27 @@ public static class RigFile
         return !text.StartsWith('<') && IsJson(path, text) ? JsonRig.ReadAll(path, text) : [Of(path, text)];
     }
 
+    /// <summary>Reads all rigs of several files, each with its file.</summary>
+    /// <param name="paths">The files or folders.</param>
+    /// <param name="problems">Receives the faults of the files that can't be read, each with the file's name.</param>
+    public static List<(string Path, Rig Rig)> ReadAll(IReadOnlyList<string> paths, List<string> problems)
+    {
+        var rigs = new List<(string Path, Rig Rig)>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                rigs.AddRange(ReadAll(path).Select(rig => (path, rig)));
+            }
+            catch (ConfigurationException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+
+        return rigs;
+    }
+
     /// <summary>Reads a file, or a folder of files that belong together (OpenPose's and bioCV's per camera, EasyMocap's two).</summary>
     /// <param name="path">The file or folder. Of a list of rigs all cameras are in the result.</param>
     /// <exception cref="ConfigurationException">It can't be read, has an unknown format, or faults: lists all, each with the file's name.</exception>

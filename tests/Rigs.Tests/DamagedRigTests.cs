@@ -76,7 +76,7 @@ public sealed class DamagedRigTests : IDisposable
 
     [Theory]
     [InlineData("""[{"cam-1": {"width": 1}}]""", "must be an object of cameras by stream name")]
-    [InlineData("""{"a":{"width":10,"width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "not JSON: ")]
+    [InlineData("""{"a":{"width":10,"width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "a.json: \"width\" appears twice in \"a\"")]
     [InlineData("""{"\ud800":{"width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "not JSON: ")]
     [InlineData("""{"a":{"unit":"\ud800","width":10,"height":10,"fx":1,"fy":1,"cx":5,"cy":5}}""", "not JSON: ")]
     public void JSON_of_another_shape_is_refused(string json, string problem) =>

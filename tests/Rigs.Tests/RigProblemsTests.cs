@@ -145,6 +145,28 @@ public sealed class RigProblemsTests : IDisposable
     }
 
     [Fact]
+    public void Fields_that_a_rig_does_not_have_or_that_are_no_text_are_refused_at_once() =>
+        Assert.Equal(
+            [
+                "\"Up\" is not a field of a rig (name, unit, up, floor, cameras)",
+                "\"flor\" is not a field of a rig (name, unit, up, floor, cameras)",
+                "\"name\" must be text",
+                "\"up\" must be x, y, z, -x, -y or -z, not [\"z\"]",
+                "camera \"cam-0\": \"translation\" must be a list of 3 numbers",
+            ],
+            Problems(RigText.With("\"Up\":\"z\",\"flor\":0,\"name\":{},\"up\":[\"z\"]", [RigText.Camera("cam-0", "[1,2]")]))
+        );
+
+    [Fact]
+    public void Camera_that_a_rig_file_has_twice_is_named_and_nothing_else()
+    {
+        var twice = RigText.Of("hall", "cam-1", "cam-2", "cam-1");
+        Assert.Equal(["camera \"cam-1\" appears twice"], Problems(twice));
+        Assert.Equal(["camera \"cam-1\" appears twice"], Problems($"[{RigText.Of("yard", "a", "b")},{twice}]"));
+        Assert.Equal(["\"unit\" appears twice"], Problems(RigText.With("\"unit\":\"m\",\"unit\":\"mm\"", RigText.Row(2, 3000))));
+    }
+
+    [Fact]
     public void Faults_of_all_files_and_all_rigs_are_reported_at_once()
     {
         var list = _folder.Write("list.json", $"[{RigText.With("\"floor\":0", RigText.Row(2, 3000))},{RigText.With("\"up\":\"w\"", RigText.Row(2, 3000))}]");

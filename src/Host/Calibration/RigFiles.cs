@@ -13,19 +13,8 @@ internal static class RigFiles
     /// <exception cref="ConfigurationException">Files can't be read or have faults: lists all.</exception>
     public static IReadOnlyList<(string Path, Rig Rig)> Read(IReadOnlyList<string> paths, bool isTogether, Terminal terminal)
     {
-        var (rigs, problems) = (new List<(string Path, Rig Rig)>(), new List<string>());
-        foreach (var path in paths)
-        {
-            try
-            {
-                rigs.AddRange(RigFile.ReadAll(path).Select(rig => (path, rig)));
-            }
-            catch (ConfigurationException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-
+        var problems = new List<string>();
+        var rigs = RigFile.ReadAll(paths, problems);
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
         foreach (var note in rigs.SelectMany(rig => rig.Rig.Notes).Distinct())

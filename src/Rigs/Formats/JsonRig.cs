@@ -17,6 +17,8 @@ internal static class JsonRig
         AllowDuplicateProperties = false,
     };
 
+    private static readonly string[] RigFields = ["name", "unit", "up", "floor", "cameras"];
+
     /// <exception cref="ConfigurationException">No JSON, or faults.</exception>
     public static IReadOnlyList<Rig> ReadAll(string path, string text)
     {
@@ -29,8 +31,7 @@ internal static class JsonRig
         }
         catch (JsonException e)
         {
-            // Read again by the own file's reader, which names a camera that appears twice.
-            OwnRig.Read(path, text);
+            ThrowIfRepeated(path, text);
             throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message, 200)}");
         }
         catch (InvalidOperationException e)
@@ -38,6 +39,39 @@ internal static class JsonRig
             // Half of a surrogate pair (\ud800) is found only when its text is read.
             throw new ConfigurationException($"{path}: not JSON: {OneLine.Of(e.Message, 200)}");
         }
+    }
+
+    // A name that an object has twice, such as that of a camera, is an error of the parser, which does not say where.
+    private static void ThrowIfRepeated(string path, string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Lenient with { AllowDuplicateProperties = true });
+            var (root, problems) = (document.RootElement, Repeated(document.RootElement, null).ToList());
+            if (root.ValueKind == JsonValueKind.Object && !root.TryGetProperty("cameras", out _))
+                OwnRig.Read(path, text); // names the other faults too
+            if (problems.Count > 0)
+                throw new ConfigurationException(Named(path, problems));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // no JSON at all
+        }
+    }
+
+    private static IEnumerable<string> Repeated(JsonElement json, string? name)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+            return json.EnumerateArray().SelectMany(item => Repeated(item, null));
+        if (json.ValueKind != JsonValueKind.Object)
+            return [];
+        var members = json.EnumerateObject().ToList();
+        var (what, where) = name == "cameras" ? ("camera ", "") : ("", name is null ? "" : $" in \"{OneLine.Of(name)}\"");
+        return members
+            .GroupBy(member => member.Name)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{what}\"{OneLine.Of(same.Key)}\" appears twice{where}")
+            .Concat(members.SelectMany(member => Repeated(member.Value, member.Name)));
     }
 
     // All faults of all rigs are reported together.
@@ -77,24 +111,40 @@ internal static class JsonRig
     // {"name": …, "unit": …, "up": …, "floor": …, "cameras": {…}}
     private static Rig OfRigFile(string path, JsonObject document, JsonObject cameras)
     {
+        var problems = document
+            .Select(field => field.Key)
+            .Except(RigFields)
+            .Select(field => $"\"{OneLine.Of(field)}\" is not a field of a rig ({string.Join(", ", RigFields)})")
+            .ToList();
+        var (name, up) = (document["name"], default(WorldUp?));
+        if (name is not null && name.Text() is null)
+            problems.Add("\"name\" must be text");
+        if (document["up"] is { } axis)
+            if (axis.Text() is { } text && WorldUps.TryParse(text, out var known))
+                up = known;
+            else
+                problems.Add($"\"up\" must be x, y, z, -x, -y or -z, not {OneLine.Of(axis.ToJsonString())}");
+        if (document["floor"] is { } floor && (floor is not JsonValue || floor.GetValueKind() != JsonValueKind.Number || Height(floor) is null))
+            problems.Add("\"floor\" must be a number: the height of the floor along \"up\", in the file's unit");
         if (document["unit"] is { } unit)
             cameras["unit"] = unit.DeepClone();
-        var own = Own(path, cameras);
-        WorldUp? up = document["up"].Text() switch
+        try
         {
-            null => null,
-            var name when WorldUps.TryParse(name, out var axis) => axis,
-            var other => throw new ConfigurationException($"{path}: \"up\" must be x, y, z, -x, -y or -z, not \"{OneLine.Of(other, 200)}\""),
-        };
-        return own with { Name = document["name"].Text() ?? own.Name, Up = up, Floor = Floor(path, document, own.Unit) };
+            var own = Own(path, cameras);
+            if (problems.Count == 0)
+                return own with { Name = name.Text() ?? own.Name, Up = up, Floor = Height(document["floor"]) * own.Unit.Millimetres() };
+        }
+        catch (ConfigurationException e)
+        {
+            throw new ConfigurationException([.. Named(path, problems), .. e.Problems]);
+        }
+
+        throw new ConfigurationException(Named(path, problems));
     }
 
-    // In the file's unit, as its translations.
-    private static double? Floor(string path, JsonObject document, RigUnit unit) =>
-        document["floor"] is not { } floor ? null
-        : floor is JsonValue value && value.GetValueKind() == JsonValueKind.Number && floor.Number() is { } height && double.IsFinite(height)
-            ? height * unit.Millimetres()
-        : throw new ConfigurationException($"{path}: \"floor\" must be a number: the height of the floor along \"up\", in the file's unit");
+    private static double? Height(JsonNode? floor) => floor.Number() is { } height && double.IsFinite(height) ? height : null;
+
+    private static List<string> Named(string path, IEnumerable<string> problems) => [.. problems.Select(problem => $"{path}: {problem}")];
 
     private static Rig Own(string path, JsonNode document)
     {
