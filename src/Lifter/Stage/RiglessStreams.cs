@@ -54,7 +54,11 @@ public sealed class RiglessStreams
         {
             if (Say is null || _named.Count > MostNamed || !_named.Add(streams))
                 return;
-            Say(_named.Count > MostNamed ? "further streams without a rig are only counted in streamlift.frames.rigless" : $"stream {streams} {what}");
+            Say(
+                _named.Count > MostNamed
+                    ? "no further streams are named; streamlift.frames.rigless counts the frames of those without a rig"
+                    : $"stream {streams} {what}"
+            );
         }
     }
 }

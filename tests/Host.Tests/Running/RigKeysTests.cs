@@ -63,7 +63,7 @@ public sealed class RigKeysTests : IDisposable
         for (var i = 0; i < 15_000; i++)
             Of(keys, $"door {i}");
         Assert.Equal(101, _lines.Count);
-        Assert.Equal("further streams without a rig are only counted in streamlift.frames.rigless", _lines[^1]);
+        Assert.Equal("no further streams are named; streamlift.frames.rigless counts the frames of those without a rig", _lines[^1]);
         Assert.Equal(15_000, _rigless.Counts.Sum(stream => stream.Frames));
         Assert.InRange(_rigless.Counts.Count, 1, 101);
     }
