@@ -6,6 +6,9 @@ namespace StreamLift.Wire.Protobuf;
 /// <summary>Reads the message <c>PoseFrame</c> of <c>poses.proto</c>.</summary>
 internal static class ProtobufPoseReader
 {
+    // Of the message. A number takes four bytes, and no writer puts more than two or three parts of a field into a message.
+    private const int MostNumbersAByte = 4;
+
     public static bool TryRead(ref ProtobufReader reader, PoseFrame frame)
     {
         while (reader.NextField())
@@ -108,12 +111,14 @@ internal static class ProtobufPoseReader
 
     /// <summary>
     /// Reads an occurrence of a repeated field. It may come in several parts with other fields between them: the numbers read so far then move to the end,
-    /// where more can follow.
+    /// where more can follow. Where that is again and again, the message is refused: it would cost memory with the square of its length.
     /// </summary>
     public static bool TryAppend(ref ProtobufReader reader, ref (int Start, int Count) row, FloatArena numbers)
     {
         if (row.Start + row.Count != numbers.Length)
         {
+            if (numbers.Length + row.Count > (long)MostNumbersAByte * reader.Length)
+                return reader.Malformed("the numbers of a field come in too many parts");
             numbers.Reserve(row.Count);
             numbers.Row(row.Start, row.Count).CopyTo(numbers.Reserve(row.Count));
             row.Start = numbers.Length;

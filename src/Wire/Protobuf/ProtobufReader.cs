@@ -19,6 +19,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private int _at;
     private int _end = message.Length;
 
+    /// <summary>The length of the whole message, bytes.</summary>
+    public readonly int Length => _message.Length;
+
     /// <summary>How far the message was read.</summary>
     public readonly int Position => _at;
 
