@@ -3,7 +3,7 @@ using Confluent.Kafka;
 
 namespace StreamLift.Pipeline.Tests.Fusion;
 
-/// <summary><c>run --key rig</c> over a real broker: where the poses of a rig's cameras go.</summary>
+/// <summary><c>run --key</c> over a real broker: where the poses of a rig's cameras go.</summary>
 public sealed class RigKeyTests(Cluster cluster) : IDisposable
 {
     private const int FrameCount = 20;
@@ -49,6 +49,18 @@ public sealed class RigKeyTests(Cluster cluster) : IDisposable
         Assert.All(pipeline.Poses(), record => Assert.Equal(Frames.Of(record).Stream, Encoding.UTF8.GetString(record.Message.Key!)));
         Assert.Equal(3, lines.Count(line => line.Contains("belongs to no rig", StringComparison.Ordinal)));
         Assert.Single(lines, line => line.Contains("stream \"yard/cam-1\" belongs to no rig", StringComparison.Ordinal));
+    }
+
+    [RealBrokerFact]
+    public async Task Poses_with_the_stream_as_key_have_it_whatever_key_their_frames_have()
+    {
+        var pipeline = await cluster.PipelineAsync(1);
+        pipeline.Send(Records(Rooms[1], "a detector"));
+
+        await pipeline.ToEndAsync("--key", "stream");
+
+        pipeline.AssertEachOnceInOrder(streams: 3, FrameCount);
+        Assert.All(pipeline.Poses(), record => Assert.Equal(Frames.Of(record).Stream, Encoding.UTF8.GetString(record.Message.Key!)));
     }
 
     // The frames of a rig's cameras, keyed by this pattern of the stream.
