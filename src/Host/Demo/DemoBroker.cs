@@ -57,23 +57,5 @@ internal sealed class DemoBroker : IDisposable
             config => config.AutoOffsetReset = AutoOffsetReset.Error
         );
 
-    /// <summary>Assigns the partitions of a reader's topic at their current ends.</summary>
-    /// <exception cref="BrokerException">The topic has no readable partitions.</exception>
-    public static Task BeginAsync(AssignedConsumer<Ignore, byte[]> reader, CancellationToken stop) =>
-        Task.Run(
-            () =>
-            {
-                try
-                {
-                    reader.AssignAtEnd(stop);
-                }
-                catch (OperationCanceledException) when (stop.IsCancellationRequested)
-                {
-                    // The demo ends before its first frame.
-                }
-            },
-            CancellationToken.None
-        );
-
     public void Dispose() => _embedded?.Dispose();
 }

@@ -45,12 +45,12 @@ internal static class DemoRun
         var statistics = new DemoStatistics(scene, clock);
         using var batches = new BatchSizes(services.GetRequiredService<IMeterFactory>(), statistics.Batch);
         using var sender = new FrameSender(broker.For(DemoSettings.Input), isPaced: true);
-        using var reader = new PoseReader(broker, streams, statistics);
-        using var people = new PeopleReader(broker, streams, statistics);
-        await Task.WhenAll(reader.BeginAsync(stop), people.BeginAsync(stop)).ConfigureAwait(false);
+        using var poses = DemoReader.OfPoses(broker, streams, statistics);
+        using var people = DemoReader.OfPeople(broker, streams, statistics);
+        await Task.WhenAll(poses.BeginAsync(stop), people.BeginAsync(stop)).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();
-        Task[] working = [first.RunAsync(end.Token), second.RunAsync(end.Token), reader.RunAsync(end.Token), people.RunAsync(end.Token)];
+        Task[] working = [first.RunAsync(end.Token), second.RunAsync(end.Token), poses.RunAsync(end.Token), people.RunAsync(end.Token)];
         var fault = Task.WhenAny(working); // none ends by itself
         display.WriteLine(
             $"people     {DemoScene.People} in a room with {DemoScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {DemoScene.NoisePixels} px noise"

@@ -19,7 +19,7 @@ internal static class EvaluateRun
         foreach (var note in truth.Notes)
             terminal.Error.WriteLine($"note: {note}");
         var ends = await CommandTopic.EndsAsync(options.Broker);
-        var (match, records) = (new TruthMatch(truth), new PoseRecords(options.Encoding));
+        var (match, records) = (new TruthMatch(truth), DecodedRecords.OfPoses(options.Encoding));
         await Task.Run(
             () =>
             {

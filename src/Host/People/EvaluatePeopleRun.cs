@@ -17,7 +17,7 @@ internal static class EvaluatePeopleRun
     {
         var evaluation = new PeopleEvaluation(Truth(options, terminal));
         var ends = await CommandTopic.EndsAsync(options.Broker);
-        var records = new PeopleRecords(options.Encoding);
+        var records = DecodedRecords.OfPeople(options.Encoding);
         await Task.Run(
             () =>
             {

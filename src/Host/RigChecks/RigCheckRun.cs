@@ -24,7 +24,7 @@ internal static class RigCheckRun
         var ends = await CommandTopic.EndsAsync(options.Broker);
         var poses = options.Poses is { } topic ? options.Broker with { Topic = topic } : null;
         var endsOfPoses = poses is null ? null : await CommandTopic.EndsAsync(poses);
-        var (checks, people) = (new CheckedRigs(rigs), new PeopleRecords(options.Encoding));
+        var (checks, people) = (new CheckedRigs(rigs), DecodedRecords.OfPeople(options.Encoding));
         await Task.Run(
             () =>
             {
@@ -50,7 +50,7 @@ internal static class RigCheckRun
 
     private static void Compare(BrokerOptions poses, IReadOnlyDictionary<int, long> ends, CheckedRigs checks, RigCheckOptions options, CancellationToken stop)
     {
-        var records = new PoseRecords(options.Encoding);
+        var records = DecodedRecords.OfPoses(options.Encoding);
         var (read, withKeypoints) = (0L, 0L);
         Read(
             poses,
