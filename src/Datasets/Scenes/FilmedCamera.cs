@@ -78,7 +78,8 @@ public sealed class FilmedCamera
         var phase = random.Uniform(Decision.Phase, index) * 1000 / rate;
         var frames = new List<(long, double, double)>();
         var arrived = 0.0;
-        for (var frame = 0L; phase + (1000 * frame / rate) is var captured && captured < 1000 * options.Seconds; frame++)
+        // Each camera has a frame, in the shortest scene too.
+        for (var frame = 0L; phase + (1000 * frame / rate) is var captured && (captured < 1000 * options.Seconds || frames.Count == 0); frame++)
         {
             if (random.Uniform(Decision.Lost, index, frame) < LostShare)
                 continue;

@@ -65,7 +65,6 @@ public sealed class PeopleScene
     /// <param name="cameras">The cameras; null: <paramref name="roomCameras"/> on the walls of a room.</param>
     /// <param name="roomCameras">The number of cameras of a room.</param>
     /// <param name="options">The scene.</param>
-    /// <exception cref="ConfigurationException">The takes could not be placed beside one another.</exception>
     public static PeopleScene Recorded(IReadOnlyList<Sequence> takes, double? takeRate, IReadOnlyList<Camera>? cameras, int roomCameras, SceneOptions options)
     {
         var people = takes.Select(take => new RecordedPerson(Copy(take), takeRate ?? take.Rate!.Value)).ToList();

@@ -3,25 +3,26 @@ using StreamLift.Poses.Layouts;
 
 namespace StreamLift.Datasets.Scenes;
 
-/// <summary>Turns and shifts recorded takes so that nobody is inside anybody else, as near to the middle of the cameras as there is room.</summary>
+/// <summary>
+/// Turns and shifts recorded takes so that nobody is inside anybody else, as near to the middle of the cameras as there is room. The ground grows until all
+/// have a place.
+/// </summary>
 internal static class TakePlacement
 {
     private const double Step = 0.1; // s between the compared poses
     private const double LeastHips = 600,
         LeastJoints = 150; // mm between two people
     private const int TriesBeforeGrowth = 100;
-    private const int MostTries = 20_000;
 
     /// <summary>Places each take.</summary>
     /// <param name="people">The takes.</param>
     /// <param name="seconds">The length of the scene.</param>
     /// <param name="middle">The point of the floor that the cameras look at.</param>
     /// <param name="seed">The seed of the places.</param>
-    /// <exception cref="InvalidOperationException">No place was found.</exception>
     public static void Place(IReadOnlyList<RecordedPerson> people, double seconds, Vector2 middle, int seed)
     {
         var random = new Random(seed);
-        var steps = Math.Max(1, (int)(seconds / Step));
+        var steps = (int)(seconds / Step) + 1;
         var placed = new List<float[]>();
         foreach (var person in people)
         {
@@ -41,8 +42,6 @@ internal static class TakePlacement
                     placed.Add(moved);
                     break;
                 }
-                if (tries == MostTries)
-                    throw new InvalidOperationException($"{people.Count} takes could not be placed beside one another");
             }
         }
     }

@@ -65,7 +65,7 @@ internal static class ProduceCommand
             HelpName = "now|recorded",
             DefaultValueFactory = _ => "now",
         };
-        var start = new Option<string>("--start") { Description = "with --times recorded: the time of frame 0 [default: now]", HelpName = "TIME" };
+        var start = new Option<string>("--start") { Description = "with --times recorded or --people: the time of frame 0 [default: now]", HelpName = "TIME" };
         var fps = new OptionalNumberOption<double>("--fps")
         {
             Description = "with --times recorded or --people: frames per second of the recording [default: the data's own]",
@@ -89,8 +89,8 @@ internal static class ProduceCommand
                 var selected = motion.Read(parsed);
                 var recordedTimes = CaptureTimes.IsRecorded(parsed.GetValue(times)!);
                 var scene = scenes.Read(parsed);
-                // Recorded people need the rate of their recording in any case.
-                if (!recordedTimes && (parsed.GetValue(start) is not null || (parsed.GetValue(fps) is not null && scene is null)))
+                // A scene has times of its own, and recorded people need the rate of their recording in any case.
+                if (!recordedTimes && scene is null && (parsed.GetValue(start) is not null || parsed.GetValue(fps) is not null))
                     throw new ConfigurationException("--start and --fps: only with --times recorded; --rate sets the pace of sending");
                 var options = new ProduceOptions
                 {

@@ -39,7 +39,11 @@ internal static class SceneSource
         if (options.GivenOfDetections.Count > 0)
             throw new ConfigurationException($"{string.Join(", ", options.GivenOfDetections)}: only for detectors' files, not with {given}");
         if (motion.Source == MotionOptions.Synthetic)
+        {
+            if (options.RecordedRate is { } fps)
+                throw new ConfigurationException(FormattableString.Invariant($"--fps {fps}: only for recorded people; --rate HZ sets the cameras' rate"));
             return;
+        }
         if (settings.People is null)
             throw new ConfigurationException($"{given}: only with --source {MotionOptions.Synthetic}, or with --people N for recorded people in one room");
         if (motion.Detections != "gt")
@@ -82,20 +86,13 @@ internal static class SceneSource
             ? data.Sequences.Where(sequence => (sequence.Subject, sequence.Action) == (takes[0].Subject, takes[0].Action)).Select(sequence => sequence.Camera)
             : null;
         var rate = options.Rate ?? options.RecordedRate ?? takes.Max(take => take.Rate!.Value);
-        try
-        {
-            return PeopleScene.Recorded(
-                takes,
-                options.RecordedRate,
-                cameras?.ToList(),
-                motion.Cameras ?? 0,
-                Scene(options, settings, rate, settings.Seconds ?? SceneOptions.MostSeconds)
-            );
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ConfigurationException($"--people {settings.People}: {e.Message}; take fewer people or a shorter time (--seconds)");
-        }
+        return PeopleScene.Recorded(
+            takes,
+            options.RecordedRate,
+            cameras?.ToList(),
+            motion.Cameras ?? 0,
+            Scene(options, settings, rate, settings.Seconds ?? SceneOptions.MostSeconds)
+        );
     }
 
     private static SceneOptions Scene(ProduceOptions options, SceneSettings settings, double rate, double seconds) =>

@@ -67,6 +67,21 @@ public class RecordedSceneTests
         }
     }
 
+    [Fact]
+    public void Recorded_people_are_apart_at_the_end_of_a_short_scene_too()
+    {
+        var poses = Enumerable.Range(0, 3).Select(_ => new float[51]).ToArray();
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var scene = PeopleScene.Recorded(Takes, 30, null, 4, new SceneOptions { Seconds = 0.19, Seed = seed });
+            for (var person = 0; person < 3; person++)
+                scene.World(person, 100, poses[person]);
+            for (var a = 0; a < 3; a++)
+            for (var b = a + 1; b < 3; b++)
+                Assert.True(Vector2.Distance(new(poses[a]), new(poses[b])) > 599.9, $"seed {seed}");
+        }
+    }
+
     private static List<float> Distances(float[] pose) =>
         [.. Enumerable.Range(1, 16).Select(j => Vector3.Distance(new(pose.AsSpan(3 * j)), new(pose.AsSpan(3 * Skeletons.H36m17.Parents[j]))))];
 }

@@ -69,6 +69,21 @@ public sealed class SceneCommandTests : IDisposable
         Assert.Contains("synthetic/camera-3: ", output);
     }
 
+    [Fact]
+    public async Task Camera_that_runs_free_captures_a_frame_of_the_shortest_scene_too()
+    {
+        var (code, output, lines) = await ProduceAsync("--source synthetic --people 1 --seconds 0.01 --free-running --dry-run");
+        Assert.True(code == 0, string.Join('\n', lines));
+        Assert.Contains("would send 4 frames of 4 streams:", output);
+    }
+
+    [Fact]
+    public async Task Start_of_a_scene_needs_no_recorded_times()
+    {
+        var (_, output, _) = await ProduceAsync("--source synthetic --people 1 --seconds 1 --start 2026-01-01T00:00:00Z --dry-run");
+        Assert.Contains("from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:00.967Z", output);
+    }
+
     [Theory]
     [InlineData(
         "--people 0 --missed 1 --ghosts -0.5 --seconds 0 --noise -1",
@@ -83,6 +98,7 @@ public sealed class SceneCommandTests : IDisposable
     [InlineData("--people 2 --endless", "--people: not with --endless; --seconds N sets the length")]
     [InlineData("--people 2 --image 640x480", "--image: only for detectors' files")]
     [InlineData("--people 2 --subjects S9", "--subjects: only recorded motion has subjects")]
+    [InlineData("--people 2 --fps 25", "--fps 25: only for recorded people; --rate HZ sets the cameras' rate")]
     [InlineData("--rig-out /no/such/folder/rig.json", "--rig-out /no/such/folder/rig.json: can't be written")]
     [InlineData("--truth-out /no/such/folder/t.json", "--truth-out /no/such/folder/t.json: can't be written")]
     public async Task Options_of_a_scene_that_can_not_be_are_named_all_at_once(string options, params string[] problems)
