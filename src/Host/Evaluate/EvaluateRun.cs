@@ -17,7 +17,7 @@ internal static class EvaluateRun
         // The ground truth first: what is wrong with it is reported without a broker.
         var truth = MotionStreams.Open(options.Truth);
         foreach (var note in truth.Notes)
-            terminal.Error.WriteLine($"note: {note}");
+            terminal.Error.WriteLine(MotionNote.Line(note));
         var ends = await CommandTopic.EndsAsync(options.Broker);
         var (match, records) = (new TruthMatch(truth), DecodedRecords.OfPoses(options.Encoding));
         await Task.Run(
@@ -40,7 +40,7 @@ internal static class EvaluateRun
                 $"note: {Counted.Of(match.Foreign, "frame")} not in the ground truth (different source, --subjects, --cameras or --frames?)"
             );
         if (records.Unreadable > 0)
-            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are not pose records: {records.FirstProblem}");
+            terminal.Error.WriteLine($"note: {Counted.Of(records.Unreadable, "record")} without poses: {records.FirstProblem}");
         if (scores.MissingFrames > 0)
             terminal.Error.WriteLine(
                 $"streamlift: {scores.MissingFrames:N0} of {truth.TotalFrames:N0} frames of the ground truth have no pose on topic {options.Broker.Topic}"

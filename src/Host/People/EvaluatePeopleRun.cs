@@ -40,7 +40,11 @@ internal static class EvaluatePeopleRun
         foreach (var note in evaluation.Notes)
             terminal.Error.WriteLine($"note: {note}");
         if (records.Unreadable > 0)
-            terminal.Error.WriteLine($"note: {records.Unreadable:N0} records are not people of rigs: {records.FirstProblem}");
+            terminal.Error.WriteLine($"note: {Counted.Of(records.Unreadable, "record")} without people of rigs: {records.FirstProblem}");
+        if (scores.IsNobodyMatched)
+            terminal.Error.WriteLine(
+                "warning: nobody who was found is near anybody of the truth, so there is no error to print; is the truth in the world of the rig, in mm?"
+            );
         if (scores.Frames == 0)
             terminal.Error.WriteLine($"streamlift: topic {options.Broker.Topic} has no records{Named(options)}");
         else if (evaluation.MissingInstants > 0)
@@ -63,8 +67,8 @@ internal static class EvaluatePeopleRun
                 : throw new ConfigurationException($"{string.Join(", ", options.Truth.GivenOfRecordings)}: only for recorded motion; {source} is a truth file");
         var recorded = MotionStreams.Open(options.Truth);
         foreach (var note in recorded.Notes)
-            terminal.Error.WriteLine($"note: {note}");
-        return new RecordingsTruth(recorded.Sequences);
+            terminal.Error.WriteLine(MotionNote.Line(note));
+        return new RecordingsTruth(recorded, options.RigName);
     }
 
     // Motion files, npz and h5 begin otherwise.

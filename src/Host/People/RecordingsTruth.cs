@@ -1,5 +1,7 @@
 using StreamLift.Datasets;
 using StreamLift.Datasets.Scenes;
+using StreamLift.Host.Motion;
+using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Poses.Scoring.People;
 using StreamLift.Wire.Messages;
@@ -12,14 +14,24 @@ namespace StreamLift.Host.People;
 internal sealed class RecordingsTruth : IPeopleTruth
 {
     private const double UsualRate = 50; // frames/s, where neither the data nor the records say it
+    private const int MostNamed = 8;
 
     private readonly Dictionary<string, Take> _takes;
 
-    /// <param name="sequences">The sequences; of each take's, the first.</param>
-    public RecordingsTruth(IReadOnlyList<Sequence> sequences) =>
-        _takes = sequences
-            .GroupBy(sequence => $"{sequence.Subject}/{sequence.Action}")
-            .ToDictionary(take => take.Key, take => new Take(take.First()), StringComparer.Ordinal);
+    /// <param name="recordings">The recordings; of each take's sequences, the first.</param>
+    /// <param name="rig">The only rig to score; null: all takes.</param>
+    /// <exception cref="ConfigurationException">No take is that rig.</exception>
+    public RecordingsTruth(MotionStreams recordings, string? rig)
+    {
+        _takes = recordings
+            .Sequences.GroupBy(sequence => $"{sequence.Subject}/{sequence.Action}")
+            .ToDictionary(take => take.Key, take => new Take(take.First(), recordings.FramesOf(take.First())), StringComparer.Ordinal);
+        if (rig is null)
+            return;
+        _takes = _takes.TryGetValue(rig, out var only)
+            ? new(StringComparer.Ordinal) { [rig] = only }
+            : throw new ConfigurationException($"--rig-name {rig}: the truth has no such take; it has {Some(_takes.Keys)}");
+    }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Rigs => _takes.Keys;
@@ -37,15 +49,15 @@ internal sealed class RecordingsTruth : IPeopleTruth
     }
 
     /// <inheritdoc/>
-    public (double First, double Last) Range(string rig) => (0, _takes[rig].Sequence.Frames - 1);
+    public (double First, double Last) Range(string rig) => (0, _takes[rig].Frames - 1);
 
     /// <inheritdoc/>
     public IReadOnlyList<TruePerson>? At(string rig, double place)
     {
-        var sequence = _takes[rig].Sequence;
-        if (place < -0.5 || place > sequence.Frames - 0.5)
+        var (sequence, frames) = (_takes[rig].Sequence, _takes[rig].Frames);
+        if (place < -0.5 || place > frames - 0.5)
             return null;
-        place = Math.Clamp(place, 0, sequence.Frames - 1);
+        place = Math.Clamp(place, 0, frames - 1);
         var from = Math.Min((int)place, Math.Max(0, sequence.Frames - 2));
         var (before, to, after) = (Math.Max(0, from - 1), Math.Min(from + 1, sequence.Frames - 1), Math.Min(from + 2, sequence.Frames - 1));
         var joints = new float[Skeletons.PoseWidth];
@@ -67,14 +79,23 @@ internal sealed class RecordingsTruth : IPeopleTruth
     /// <inheritdoc/>
     public string Elsewhere(string rig, double first, double last) =>
         FormattableString.Invariant(
-            $"the records of rig {rig} are of frames {first:0} to {last:0}, and the recording has {_takes[rig].Sequence.Frames}; is it the same recording?"
+            $"the records of rig {rig} are of frames {first:0} to {last:0}, and the recording has {_takes[rig].Frames}; is it the same recording?"
         );
 
-    private sealed class Take(Sequence sequence)
+    private static string Some(IEnumerable<string> takes)
+    {
+        List<string> names = [.. takes.Order(StringComparer.Ordinal)];
+        return OneLine.Of(string.Join(", ", names.Take(MostNamed)), 400) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+    }
+
+    private sealed class Take(Sequence sequence, int frames)
     {
         private (long Frame, double Ms)? _first;
 
         public Sequence Sequence => sequence;
+
+        /// <summary>The number of selected frames.</summary>
+        public int Frames => frames;
 
         /// <summary>Frames per second: the recording's own, else that of the records so far.</summary>
         public double? Rate { get; private set; } = sequence.Rate;

@@ -79,7 +79,7 @@ internal static class ProduceRun
             "files read"
         );
         foreach (var note in notes)
-            terminal.Error.WriteLine(note.StartsWith("warning: ", StringComparison.Ordinal) ? note : $"note: {note}");
+            terminal.Error.WriteLine(MotionNote.Line(note));
         return motion;
     }
 

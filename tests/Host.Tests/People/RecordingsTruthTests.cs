@@ -18,7 +18,7 @@ public sealed class RecordingsTruthTests : IDisposable
     public void Take_s_frames_are_found_by_their_numbers_at_any_time_and_rate(double start, double period)
     {
         var take = Take("Walking");
-        var evaluation = new PeopleEvaluation(new RecordingsTruth([take]));
+        var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording(), "S9/Walking"));
         for (var frame = 0; frame < take.Frames; frame++)
             evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, Math.Round(start + (frame * period)), (1, take.World(frame).ToArray()))));
         var scores = evaluation.Finish();
@@ -30,10 +30,8 @@ public sealed class RecordingsTruthTests : IDisposable
     [Fact]
     public void Take_without_records_is_missing_and_a_rig_without_take_is_named()
     {
-        var evaluation = new PeopleEvaluation(new RecordingsTruth([Take("Walking"), Take("Sitting")]));
-        var take = Take("Walking");
-        for (var frame = 0; frame < take.Frames; frame++)
-            evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, 20 * frame, (1, take.World(frame).ToArray()))));
+        var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording(), null));
+        Add(evaluation, Take("Walking"), 60);
         evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("hall", 0, 0)));
         var scores = evaluation.Finish();
         Assert.Equal((40L, 40L), (scores.Missing, evaluation.MissingInstants));
@@ -41,9 +39,32 @@ public sealed class RecordingsTruthTests : IDisposable
     }
 
     [Fact]
+    public void Take_that_is_not_the_one_rig_to_score_is_not_missing()
+    {
+        var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording(), "S9/Walking"));
+        Add(evaluation, Take("Walking"), 60);
+        Assert.Equal((60, 0L), (evaluation.Finish().Frames, evaluation.MissingInstants));
+    }
+
+    [Fact]
+    public void Rig_that_no_take_has_is_refused_with_the_takes() =>
+        Assert.Equal(
+            "--rig-name S9/Sleeping: the truth has no such take; it has S9/Sitting, S9/Walking",
+            Assert.Throws<ConfigurationException>(() => new RecordingsTruth(Recording(), "S9/Sleeping")).Message
+        );
+
+    [Fact]
+    public void Frames_beyond_the_selected_ones_are_not_missing()
+    {
+        var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording() with { FrameLimit = 5 }, "S9/Walking"));
+        Add(evaluation, Take("Walking"), 5);
+        Assert.Equal((5, 0L), (evaluation.Finish().Frames, evaluation.MissingInstants));
+    }
+
+    [Fact]
     public void Frames_that_the_recording_does_not_have_are_refused_in_one_line()
     {
-        var evaluation = new PeopleEvaluation(new RecordingsTruth([Take("Walking")]));
+        var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording(), "S9/Walking"));
         for (var frame = 500; frame < 510; frame++)
             evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, 20 * frame, (1, PeopleMessages.Joints(0, 0)))));
         Assert.Equal(
@@ -52,10 +73,18 @@ public sealed class RecordingsTruthTests : IDisposable
         );
     }
 
-    private Sequence Take(string action)
+    private static void Add(PeopleEvaluation evaluation, Sequence take, int frames)
+    {
+        for (var frame = 0; frame < frames; frame++)
+            evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("S9/Walking", frame, 20 * frame, (1, take.World(frame).ToArray()))));
+    }
+
+    private Sequence Take(string action) => Recording().Sequences.First(sequence => sequence.Action == action);
+
+    private MotionStreams Recording()
     {
         var path = Path.Combine(_folder.FullName, "data_3d_made.npz");
         SyntheticRecording.Npz(path, [new("S9", "Walking", 60, seed: 1), new("S9", "Sitting", 40, seed: 3)]);
-        return MotionStreams.Open(new MotionOptions { Source = path }).Sequences.First(sequence => sequence.Action == action);
+        return MotionStreams.Open(new MotionOptions { Source = path });
     }
 }

@@ -44,6 +44,9 @@ internal sealed record PeopleScores
     /// <summary>The joints by where they come from.</summary>
     public required IReadOnlyList<SourceScore> Sources { get; init; }
 
+    /// <summary>Whether people were found and people are there, and none of them match.</summary>
+    public bool IsNobodyMatched => Sources.Count == 0 && Missing > 0 && Ghosts > 0;
+
     /// <summary>One object on one line, for scripts; null for what can't be said.</summary>
     public string ToJson()
     {
@@ -69,12 +72,10 @@ internal sealed record PeopleScores
     public string ToText()
     {
         var text = new StringBuilder();
-        text.AppendLine("              joints   absolute   relative       step   within sigma");
-        Line(text, "all", Sources.Count > 0 ? 1 : double.NaN, Absolute, Relative, Step, SigmaWithin1);
-        foreach (var source in Sources)
-            Line(text, source.Name, source.Share, source.Absolute, double.NaN, double.NaN, source.SigmaWithin1);
-        if (Smooth is { } smooth)
-            Line(text, "smoothed", double.NaN, smooth.Absolute, smooth.Relative, smooth.Step, double.NaN);
+        if (Sources.Count == 0)
+            text.AppendLine("nobody who was found matches the truth");
+        else
+            Table(text);
         text.AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
@@ -84,6 +85,16 @@ internal sealed record PeopleScores
         text.AppendLine("step: the error of the way from one instant to the next");
         text.AppendLine("within sigma: coordinates whose error is at most the joint's sigma; 68 % where it is right");
         return text.ToString();
+    }
+
+    private void Table(StringBuilder text)
+    {
+        text.AppendLine("              joints   absolute   relative       step   within sigma");
+        Line(text, "all", 1, Absolute, Relative, Step, SigmaWithin1);
+        foreach (var source in Sources)
+            Line(text, source.Name, source.Share, source.Absolute, double.NaN, double.NaN, source.SigmaWithin1);
+        if (Smooth is { } smooth)
+            Line(text, "smoothed", double.NaN, smooth.Absolute, smooth.Relative, smooth.Step, double.NaN);
     }
 
     private static void Line(StringBuilder text, string name, double share, double absolute, double relative, double step, double within) =>

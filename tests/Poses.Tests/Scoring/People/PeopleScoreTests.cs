@@ -136,7 +136,17 @@ public class PeopleScoreTests
             """{"absolute":null,"relative":null,"pcp":0,"idf1":0,"idSwitches":0,"missing":1,"ghosts":0,"frames":1,"sigmaWithin1":null}""",
             score.Finish().ToJson()
         );
-        Assert.DoesNotContain("100.0 %", score.Finish().ToText());
+        Assert.StartsWith("nobody who was found matches the truth\n\ninstants: 1; IDF1 0.0 %", score.Finish().ToText().ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData(499f, false)]
+    [InlineData(501f, true)]
+    public void People_out_of_the_truth_s_reach_are_nobody_matched(float off, bool isNobodyMatched)
+    {
+        var score = new PeopleScore();
+        score.Add("hall", [True(0, 0)], [Found(1, off)]);
+        Assert.Equal(isNobodyMatched, score.Finish().IsNobodyMatched);
     }
 
     [Fact]
