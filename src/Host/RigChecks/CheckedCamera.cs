@@ -6,9 +6,9 @@ namespace StreamLift.Host.RigChecks;
 /// <summary>One camera's statistics.</summary>
 internal sealed class CheckedCamera(Camera camera)
 {
-    private readonly List<float> _ofSeen = [];
-    private readonly List<float> _ofOthers = [];
-    private readonly List<float> _later = [];
+    private readonly SampledMedian _ofSeen = new();
+    private readonly SampledMedian _ofOthers = new();
+    private readonly SampledMedian _later = new();
     private long _people;
     private long _seen;
 
@@ -22,13 +22,13 @@ internal sealed class CheckedCamera(Camera camera)
     public double SeenShare => _people > 0 ? _seen / (double)_people : double.NaN;
 
     /// <summary>The median reprojection error of the people whom it saw, over all their cameras, px.</summary>
-    public double OfSeen => Medians.Of(_ofSeen);
+    public double OfSeen => _ofSeen.Value;
 
     /// <summary>The same of people whom it did not see.</summary>
-    public double OfOthers => Medians.Of(_ofOthers);
+    public double OfOthers => _ofOthers.Value;
 
     /// <summary>The median of its frames' stamps relative to their instants, ms.</summary>
-    public double LaterMs => Medians.Of(_later);
+    public double LaterMs => _later.Value;
 
     /// <summary>The comparison with its own keypoints.</summary>
     public OwnKeypoints Own { get; } = new(camera);

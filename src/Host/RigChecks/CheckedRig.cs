@@ -34,6 +34,9 @@ internal sealed class CheckedRig
     /// <summary>The number of people, over all instants.</summary>
     public long People { get; private set; }
 
+    /// <summary>The number of frames that wait for the comparison with their keypoints.</summary>
+    public int KeptFrames => _frames.Count;
+
     /// <summary>Adds an instant.</summary>
     public void Add(PeopleFrame frame)
     {

@@ -19,6 +19,12 @@ internal sealed class CheckedRigs(RigCatalogue catalogue)
     /// <summary>The number of records of each rig that the catalogue does not have.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
 
+    /// <summary>The number of frames whose keypoints were compared.</summary>
+    public long Compared { get; private set; }
+
+    /// <summary>The layouts of keypoints that can't be compared: they are not built in.</summary>
+    public SortedSet<string> UnknownLayouts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Adds an instant.</summary>
     public void Add(PeopleFrame frame)
     {
@@ -42,8 +48,14 @@ internal sealed class CheckedRigs(RigCatalogue catalogue)
     {
         if (!_byStream.TryGetValue(frame.StreamName, out var rig) || rig.Take(frame.StreamName, frame.FrameNumber) is not { } kept)
             return;
-        if (!SkeletonCatalogue.BuiltIn.TryGet(frame.InputLayout, out var layout))
+        if (frame.InputLayout.Length == 0)
             return;
+        if (!SkeletonCatalogue.BuiltIn.TryGet(frame.InputLayout, out var layout))
+        {
+            UnknownLayouts.Add(frame.InputLayout);
+            return;
+        }
+        Compared++;
         var map = ReferenceEquals(layout, Skeletons.H36m17) ? null : SkeletonCatalogue.BuiltIn.Map(layout, Skeletons.H36m17);
         var seen = new List<float[]>();
         for (var person = 0; person < frame.PersonCount; person++)

@@ -51,7 +51,7 @@ internal static class RigCheckRun
     private static void Compare(BrokerOptions poses, IReadOnlyDictionary<int, long> ends, CheckedRigs checks, RigCheckOptions options, CancellationToken stop)
     {
         var records = DecodedRecords.OfPoses(options.Encoding);
-        var (read, withKeypoints) = (0L, 0L);
+        var (read, withKeypoints, wanted) = (0L, 0L, checks.Rigs.Sum(rig => rig.KeptFrames));
         Read(
             poses,
             ends,
@@ -71,7 +71,15 @@ internal static class RigCheckRun
             throw new ConfigurationException($"--poses {poses.Topic}: the topic holds no poses ({records.FirstProblem})");
         if (read > 0 && withKeypoints == 0)
             throw new ConfigurationException($"--poses {poses.Topic}: the poses carry no keypoints; `run --with-keypoints` writes them");
+        if (withKeypoints > 0 && wanted > 0 && checks.Compared == 0)
+            throw new ConfigurationException(
+                checks.UnknownLayouts.Count > 0
+                    ? $"--poses {poses.Topic}: the keypoints are of {Layouts(checks)}, which is not built in, so they can't be compared"
+                    : $"--poses {poses.Topic}: none of its frames is one of those on topic {options.Broker.Topic}; give the topic that `fuse` read"
+            );
     }
+
+    private static string Layouts(CheckedRigs checks) => OneLine.Of($"layout {string.Join(", ", checks.UnknownLayouts)}", 200);
 
     private static void Read(BrokerOptions broker, IReadOnlyDictionary<int, long> ends, Action<ConsumeResult<Ignore, byte[]>> each, CancellationToken stop)
     {
@@ -83,6 +91,8 @@ internal static class RigCheckRun
 
     private static int Judge(CheckedRigs checks, RigCheckOptions options, Terminal terminal)
     {
+        if (checks.UnknownLayouts.Count > 0)
+            terminal.Error.WriteLine($"note: keypoints of {Layouts(checks)} were left out: it is not built in");
         foreach (var (rig, records) in checks.Unknown)
             terminal.Error.WriteLine($"note: rig {rig}: {Counted.Of(records, "record")} of a rig that {options.Rig} does not have");
         if (checks.Rigs.Count == 0)

@@ -26,6 +26,7 @@ public sealed class RigCheckTests : IDisposable
         Assert.Equal([0, 12, 0], checks.Rigs[0].Cameras.Select(camera => Math.Round(camera.Own.OffsetMs)));
         Assert.All(checks.Rigs[0].Cameras, camera => Assert.InRange(camera.Reprojection(), 0, 1));
         Assert.All(checks.Rigs[0].Cameras, camera => Assert.InRange(camera.Own.JointShare, 0.98, 1));
+        Assert.Equal(3 * Instants, checks.Compared);
     }
 
     [Fact]
@@ -70,7 +71,15 @@ public sealed class RigCheckTests : IDisposable
         Assert.Equal(2, checks.Unknown["yard"]);
     }
 
-    private CheckedRigs Check(Func<int, double, double> captured, int? moved = null)
+    [Fact]
+    public void Keypoints_of_a_layout_that_is_not_built_in_are_named_and_not_compared()
+    {
+        var checks = Check((_, ms) => ms, layout: "ours34");
+        Assert.Equal(["ours34"], checks.UnknownLayouts);
+        Assert.Equal(0, checks.Compared);
+    }
+
+    private CheckedRigs Check(Func<int, double, double> captured, int? moved = null, string layout = "h36m17")
     {
         RigOut.Write(_scene, _scene.Name, _file);
         var checks = new CheckedRigs(RigCatalogue.Load(_file));
@@ -78,7 +87,7 @@ public sealed class RigCheckTests : IDisposable
             checks.Add(People(i, [0, 1, 2], [0, 1, 2]));
         for (var i = 0; i < Instants; i++)
         for (var camera = 0; camera < 3; camera++)
-            checks.Compare(Poses(i, camera, captured(camera, Ms(i)), camera == moved ? 20 : 0));
+            checks.Compare(Poses(i, camera, captured(camera, Ms(i)), camera == moved ? 20 : 0, layout));
         return checks;
     }
 
@@ -111,7 +120,7 @@ public sealed class RigCheckTests : IDisposable
         return frame;
     }
 
-    private PoseFrame Poses(int instant, int camera, double capturedMs, float shift)
+    private PoseFrame Poses(int instant, int camera, double capturedMs, float shift, string layout)
     {
         var (writer, of) = (new PoseWriter(), _scene.Cameras[camera].Camera);
         var size = of.Intrinsics;
@@ -121,7 +130,7 @@ public sealed class RigCheckTests : IDisposable
             instant,
             (long)Ms(instant),
             "m@0"u8,
-            "h36m17"u8,
+            Encoding.UTF8.GetBytes(layout),
             size.Width,
             size.Height
         );

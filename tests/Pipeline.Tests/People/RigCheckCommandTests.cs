@@ -61,6 +61,13 @@ public sealed class RigCheckCommandTests(Cluster cluster) : IDisposable
             $"topic {pipeline.Output} holds no people of rigs",
             ["rig", "check", .. arguments[2..5], pipeline.Output, .. arguments[6..]]
         );
+        var other = await cluster.TopicAsync("other", 1);
+        Topics.Send(cluster.Bootstrap, other, File.ReadLines(truth).Select((line, i) => People(line, i + 10_000)));
+        await AssertRefusedAsync(
+            2,
+            $"--poses {pipeline.Output}: none of its frames is one of those on topic {other}; give the topic that `fuse` read",
+            ["rig", "check", .. arguments[2..5], other, .. arguments[6..], "--poses", pipeline.Output]
+        );
         await AssertRefusedAsync(2, "--limit -1: px, above 0", [.. arguments, "--limit", "-1"]);
         var empty = await cluster.TopicAsync("none", 1);
         await AssertRefusedAsync(1, $"topic {empty} has no records of a rig of {rig}", ["rig", "check", .. arguments[2..5], empty, .. arguments[6..]]);
