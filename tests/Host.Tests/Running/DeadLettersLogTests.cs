@@ -1,35 +1,18 @@
-using System.Diagnostics.Metrics;
 using System.Text;
 using Confluent.Kafka;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Running;
-using StreamLift.Lanes;
-using StreamLift.Lifter.Stage;
-using StreamLift.Sink;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Tests.Running;
 
 public sealed class DeadLettersLogTests : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly Said _said = new();
-    private readonly SinkTelemetry _sink;
+    private readonly LoggedSink _sink = new();
     private readonly DeadLettersLog _letters;
 
-    public DeadLettersLogTests()
-    {
-        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
-        _letters = new DeadLettersLog(_sink, "in.dead-letters", _clock, _said);
-    }
+    public DeadLettersLogTests() => _letters = new DeadLettersLog(_sink.Telemetry, "in.dead-letters", _sink.Clock, _sink.Said);
 
-    public void Dispose()
-    {
-        _sink.Dispose();
-        _services.Dispose();
-    }
+    public void Dispose() => _sink.Dispose();
 
     [Fact]
     public void First_dead_letter_of_each_reason_is_logged_with_its_place_and_detail()
@@ -44,7 +27,7 @@ public sealed class DeadLettersLogTests : IDisposable
                 "record rejected: topic in, partition 2, offset 9: unknown-layout: what is wrong; "
                     + "it goes to topic in.dead-letters, and further records of this reason are only counted",
             ],
-            _said.Lines
+            _sink.Said.Lines
         );
     }
 
@@ -55,7 +38,7 @@ public sealed class DeadLettersLogTests : IDisposable
         var logging = _letters.RunAsync(stop.Token);
         Deliver(Rejection.UnknownLayout);
         _letters.Write();
-        Assert.Empty(_said.Lines);
+        Assert.Empty(_sink.Said.Lines);
         Deliver(Rejection.UnknownLayout);
         _letters.Write();
         Deliver(Rejection.UnknownLayout, Rejection.UnknownLayout, Rejection.TooManyFrames, Rejection.TooManyFrames);
@@ -66,7 +49,7 @@ public sealed class DeadLettersLogTests : IDisposable
                 "1 more dead letter to topic in.dead-letters: unknown-layout 1",
                 "3 more dead letters to topic in.dead-letters: unknown-layout 2, too-many-frames 1",
             ],
-            _said.Lines
+            _sink.Said.Lines
         );
     }
 
@@ -78,18 +61,8 @@ public sealed class DeadLettersLogTests : IDisposable
                 [("reason", reason), ("detail", "what is wrong"), ("topic", "in"), ("partition", "2"), ("offset", $"{offset}")]
         )
             letter.Headers.Add($"streamlift-{name}", Encoding.UTF8.GetBytes(value));
-        _sink.FirstDeadLetters.Report(letter, "in.dead-letters");
+        _sink.Telemetry.FirstDeadLetters.Report(letter, "in.dead-letters");
     }
 
-    private void Deliver(params Rejection[] reasons)
-    {
-        var batch = new LiftBatch(1, 34);
-        foreach (var reason in reasons)
-        {
-            batch.Add(new AssignedPartition("in", 0, 0), batch.Count, 0);
-            batch.Reject(batch.Count - 1, reason);
-        }
-
-        _sink.Delivered(batch, _clock);
-    }
+    private void Deliver(params Rejection[] reasons) => _sink.Deliver(reasons, (batch, reason) => batch.Reject(batch.Count - 1, reason));
 }

@@ -1,36 +1,22 @@
-using System.Diagnostics.Metrics;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using StreamLift.Host.Running;
-using StreamLift.Lanes;
-using StreamLift.Lifter;
-using StreamLift.Lifter.Stage;
-using StreamLift.Sink;
-using StreamLift.Tests;
 
 namespace StreamLift.Host.Tests.Running;
 
 public sealed class SkippedFramesLogTests : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly Said _said = new();
-    private readonly SinkTelemetry _sink;
+    private readonly LoggedSink _sink = new();
     private readonly SkippedFramesLog _skipped;
 
-    public SkippedFramesLogTests()
-    {
-        _sink = new SinkTelemetry(_services.GetRequiredService<IMeterFactory>(), new StageName("lift"));
-        _skipped = new SkippedFramesLog(_sink, TimeSpan.FromMilliseconds(500), _clock, _said);
-    }
+    public SkippedFramesLogTests() => _skipped = Log(TimeSpan.FromMilliseconds(500));
+
+    public void Dispose() => _sink.Dispose();
 
     [Fact]
     public void Skipped_frames_log_counts_since_the_last_line_with_the_worst_streams_first()
     {
         _skipped.Write();
-        Assert.Empty(_said.Lines);
+        Assert.Empty(_sink.Said.Lines);
         Deliver("b", "a", "a", "c\n", "d", "e", "f", "g");
         _skipped.Write();
         _skipped.Write();
@@ -41,7 +27,7 @@ public sealed class SkippedFramesLogTests : IDisposable
                 "8 frames skipped, older than 500 ms: \"a\" 2, \"b\" 1, \"c\uFFFD\" 1, \"d\" 1, \"e\" 1, others 2",
                 "3 frames skipped, older than 500 ms: \"g\" 2, \"a\" 1",
             ],
-            _said.Lines
+            _sink.Said.Lines
         );
         Assert.Equal(11, _skipped.Total);
     }
@@ -50,28 +36,22 @@ public sealed class SkippedFramesLogTests : IDisposable
     public async Task Skipped_frames_log_writes_the_remaining_counts_at_the_end()
     {
         using var stop = new CancellationTokenSource();
-        var telling = _skipped.RunAsync(stop.Token);
+        var logging = _skipped.RunAsync(stop.Token);
         Deliver("a");
         await stop.CancelAsync();
-        await telling;
-        Assert.Single(_said.Lines);
+        await logging;
+        Assert.Single(_sink.Said.Lines);
     }
 
-    public void Dispose()
+    [Fact]
+    public async Task Skipped_frames_log_without_a_deadline_writes_nothing()
     {
-        _sink.Dispose();
-        _services.Dispose();
+        Deliver("a");
+        await Log(TimeSpan.Zero).RunAsync(CancellationToken.None);
+        Assert.Empty(_sink.Said.Lines);
     }
 
-    private void Deliver(params string[] late)
-    {
-        var batch = new LiftBatch(1, 34);
-        foreach (var stream in late)
-        {
-            batch.Add(new AssignedPartition("in", 0, 0), batch.Count, 0);
-            batch.AddFrame(Encoding.UTF8.GetBytes(stream), 0, 0, oldest: 1);
-        }
+    private SkippedFramesLog Log(TimeSpan deadline) => new(_sink.Telemetry, deadline, _sink.Clock, _sink.Said);
 
-        _sink.Delivered(batch, _clock);
-    }
+    private void Deliver(params string[] late) => _sink.Deliver(late, (batch, stream) => batch.AddFrame(Encoding.UTF8.GetBytes(stream), 0, 0, oldest: 1));
 }
