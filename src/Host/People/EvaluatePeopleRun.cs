@@ -46,15 +46,13 @@ internal static class EvaluatePeopleRun
                 "warning: nobody who was found is near anybody of the truth, so there is no error to print; is the truth in the world of the rig, in mm?"
             );
         if (scores.Frames == 0)
-            terminal.Error.WriteLine($"streamlift: topic {options.Broker.Topic} has no records{Named(options)}");
+            terminal.Error.WriteLine($"streamlift: {evaluation.Nothing(options.Broker.Topic, options.RigName)}");
         else if (evaluation.MissingInstants > 0)
             terminal.Error.WriteLine(
                 $"streamlift: {Counted.Of(evaluation.MissingInstants, "instant")} of the truth have no record on topic {options.Broker.Topic}"
             );
         return scores.Frames == 0 || evaluation.MissingInstants > 0 ? ExitCode.CheckFailed : ExitCode.Done;
     }
-
-    private static string Named(EvaluateOptions options) => options.RigName is { } rig ? $" of rig {rig}" : "";
 
     private static IPeopleTruth Truth(EvaluateOptions options, Terminal terminal)
     {

@@ -55,6 +55,17 @@ internal sealed class PeopleEvaluation(IPeopleTruth truth)
         return _score.Finish();
     }
 
+    /// <summary>What to say where no record was scored.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="rig">The one rig to score; null: all.</param>
+    public string Nothing(string topic, string? rig) =>
+        $"topic {topic} has no records"
+        + (
+            rig is not null ? $" of rig {rig}"
+            : _foreign.Count > 0 ? " of a rig that the truth has; people who were put in one room need the truth that `produce --truth-out FILE` writes"
+            : ""
+        );
+
     private void AddMissing(string rig, double place)
     {
         if (truth.At(rig, place) is not { } people)

@@ -54,6 +54,20 @@ public sealed class RecordingsTruthTests : IDisposable
         );
 
     [Fact]
+    public void Topic_of_people_in_one_room_is_told_which_truth_it_needs()
+    {
+        var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording(), null));
+        Assert.Equal("topic t has no records", evaluation.Nothing("t", null));
+        Assert.Equal("topic t has no records of rig S9/Walking", evaluation.Nothing("t", "S9/Walking"));
+        evaluation.Add(PeopleMessages.Read(PeopleMessages.Of("people", 0, 0)));
+        Assert.Equal(0, evaluation.Finish().Frames);
+        Assert.Equal(
+            "topic t has no records of a rig that the truth has; people who were put in one room need the truth that `produce --truth-out FILE` writes",
+            evaluation.Nothing("t", null)
+        );
+    }
+
+    [Fact]
     public void Frames_beyond_the_selected_ones_are_not_missing()
     {
         var evaluation = new PeopleEvaluation(new RecordingsTruth(Recording() with { FrameLimit = 5 }, "S9/Walking"));
