@@ -95,7 +95,7 @@ public class PoseEstimatorTests
     }
 
     [Fact]
-    public void One_of_four_cameras_places_a_person_whose_size_the_others_have_told()
+    public void Person_whose_size_is_known_is_placed_by_one_of_four_cameras()
     {
         var (sum, count) = (0.0, 0);
         for (var seed = 0; seed < 20; seed++)

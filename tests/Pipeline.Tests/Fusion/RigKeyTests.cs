@@ -18,7 +18,7 @@ public sealed class RigKeyTests(Cluster cluster) : IDisposable
     [InlineData(null, "AtLeastOnce")]
     [InlineData("{0}", "ExactlyOnce")]
     [InlineData("detector of {0}", "AtLeastOnce")]
-    public async Task Poses_of_all_cameras_of_a_rig_are_in_one_partition_whatever_key_their_frames_have(string? key, string guarantee)
+    public async Task Poses_of_all_cameras_of_a_rig_are_in_one_partition_whatever_the_frames_key(string? key, string guarantee)
     {
         File.WriteAllText(_rigs, $"[{string.Join(',', Rooms.Select(room => room.Json))}]");
         var pipeline = await cluster.PipelineAsync(4, 8);

@@ -3,7 +3,7 @@ using StreamLift.Poses;
 using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Messages;
 
-namespace StreamLift.Wire.Tests;
+namespace StreamLift.Wire.Tests.Lists;
 
 /// <summary>Records of several frames, in both encodings.</summary>
 public sealed class FrameListTests

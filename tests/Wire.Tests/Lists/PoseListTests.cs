@@ -1,7 +1,7 @@
 using System.Text;
 using StreamLift.Wire.Messages;
 
-namespace StreamLift.Wire.Tests;
+namespace StreamLift.Wire.Tests.Lists;
 
 /// <summary>Lists of lifted frames, in both encodings.</summary>
 public sealed class PoseListTests

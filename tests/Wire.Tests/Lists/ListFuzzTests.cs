@@ -6,7 +6,7 @@ using StreamLift.Poses.Layouts;
 using StreamLift.Wire.Messages;
 using StreamLift.Wire.Tests.Lenient;
 
-namespace StreamLift.Wire.Tests;
+namespace StreamLift.Wire.Tests.Lists;
 
 /// <summary>Lists of frames broken at random, against System.Text.Json and Google.Protobuf: every frame of a list as it is alone.</summary>
 public sealed class ListFuzzTests
