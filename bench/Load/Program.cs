@@ -80,9 +80,29 @@ latency.SetAction(parsed =>
         People = parsed.GetValue(people),
         Encoding = Encoding(parsed),
     }.Run(CancellationToken.None);
-    Say(
-        $$"""{"frames":{{found.Frames}},"rate":{{found.Rate}},"p50":{{found.P50:F2}},"p99":{{found.P99:F2}},"p999":{{found.P999:F2}},"max":{{found.Max:F2}}}"""
-    );
+    Say(Latencies(found));
+});
+var cameras = new Option<int>("--cameras") { DefaultValueFactory = _ => 4 };
+var rigLatency = new Command("rig-latency", "Send the frames of a rig's cameras at a fixed rate and time each instant until its people are in hand.")
+{
+    bootstrap,
+    input,
+    output,
+    rate,
+    seconds,
+    people,
+    cameras,
+};
+rigLatency.SetAction(parsed =>
+{
+    var latency = new RigLatency(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!)
+    {
+        Rate = parsed.GetValue(rate),
+        Seconds = parsed.GetValue(seconds),
+        People = parsed.GetValue(people),
+        Cameras = parsed.GetValue(cameras),
+    };
+    Say(Latencies(latency.Run(CancellationToken.None)));
 });
 var group = new Option<string>("--group") { Required = true };
 var untilEnd = new Option<bool>("--until-end");
@@ -135,7 +155,23 @@ var gpu = new Command("gpu", "Verify a device against the CPU, and time it.") { 
 gpu.SetAction(parsed => new GpuVerification(parsed.GetValue(model)!, Gpu(parsed)).Run());
 var loss = new Command("gpu-loss", "See what is said when the GPU is lost.") { model, precision, device, maxBatch, cache };
 loss.SetAction(parsed => GpuLoss.Run(Gpu(parsed)));
-return new RootCommand("Load for the scripts in bench/.") { fill, emptied, latency, relay, inference, turns, bits, peak, loading, hidden, watching, gpu, loss }
+return new RootCommand("Load for the scripts in bench/.")
+{
+    fill,
+    emptied,
+    latency,
+    rigLatency,
+    relay,
+    inference,
+    turns,
+    bits,
+    peak,
+    loading,
+    hidden,
+    watching,
+    gpu,
+    loss,
+}
     .Parse(args)
     .Invoke();
 
@@ -143,5 +179,8 @@ BenchBroker Broker(ParseResult parsed, params (string Key, string Value)[] prope
     new(parsed.GetValue(bootstrap)!, properties.ToDictionary(property => property.Key, property => property.Value));
 
 WireEncoding Encoding(ParseResult parsed) => EncodingName.Parse(parsed.GetValue(encoding)!);
+
+static string Latencies(LatencyStatistics found) =>
+    $$"""{"frames":{{found.Frames}},"rate":{{found.Rate}},"p50":{{found.P50:F2}},"p99":{{found.P99:F2}},"p999":{{found.P999:F2}},"max":{{found.Max:F2}}}""";
 
 static void Say(string line) => Console.WriteLine(line);
