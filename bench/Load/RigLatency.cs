@@ -72,7 +72,7 @@ internal sealed class RigLatency(BenchBroker broker, string input, string output
     private void Send(SceneMotion scene, long[] sent, CancellationToken stop)
     {
         using var producer = broker.Producer(new ProducerConfig { EnableIdempotence = true, LingerMs = 0 });
-        var messages = new FrameMessages(scene, null, SkeletonCatalogue.BuiltIn, WireEncoding.Json);
+        var messages = new FrameMessages(scene, null, SkeletonCatalogue.BuiltIn, WireEncoding.Json, isKeyedByRig: true);
         var (started, start) = (Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow());
         for (var frame = 0L; frame < sent.Length && !stop.IsCancellationRequested; frame++)
         {

@@ -14,9 +14,6 @@ internal sealed record MotionStream(string Name, Skeleton Layout, int Width, int
     /// <summary>Frames per second of the recording; null: unknown.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>The key of its records, for streams that belong together; null: the stream's name.</summary>
-    public string? Key { get; init; }
-
     /// <summary>The most people in a frame.</summary>
     public int MostPeople { get; init; } = 1;
 }

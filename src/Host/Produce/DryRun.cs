@@ -12,7 +12,7 @@ internal static class DryRun
     private const int MostStreams = 50;
 
     /// <summary>Prints a line for each stream, and the first message.</summary>
-    public static void Print(IMotion motion, CaptureTimes times, Skeleton? layout, SkeletonCatalogue catalogue, TextWriter output)
+    public static void Print(IMotion motion, CaptureTimes times, Skeleton? layout, SkeletonCatalogue catalogue, bool isKeyedByRig, TextWriter output)
     {
         var now = TimeProvider.System.GetUtcNow();
         var frames = motion.Streams.Aggregate((long?)0, (sum, stream) => sum + stream.Frames);
@@ -25,7 +25,7 @@ internal static class DryRun
             output.WriteLine($"  {Line(motion, times, stream, layout, now)}");
         if (motion.Streams.Count > MostStreams)
             output.WriteLine(Invariant($"  … and {motion.Streams.Count - MostStreams:N0} more"));
-        var message = new FrameMessages(motion, layout, catalogue, WireEncoding.Json).Of(0, 0, times.Of(0, 0, now), now)!;
+        var message = new FrameMessages(motion, layout, catalogue, WireEncoding.Json, isKeyedByRig: isKeyedByRig).Of(0, 0, times.Of(0, 0, now), now)!;
         output.WriteLine($"first message, key {Encoding.UTF8.GetString(message.Key)}:");
         output.WriteLine(Encoding.UTF8.GetString(message.Value));
     }

@@ -28,12 +28,20 @@ internal sealed class FrameMessages
     /// <param name="catalogue">The maps between layouts.</param>
     /// <param name="encoding">The encoding of the bodies.</param>
     /// <param name="framesPerRecord">Frames per record; 1: no list.</param>
-    public FrameMessages(IMotion motion, Skeleton? layout, SkeletonCatalogue catalogue, WireEncoding encoding, int framesPerRecord = 1)
+    /// <param name="isKeyedByRig">Whether the key is the rig's name, the stream's name without its last part; else the stream's name.</param>
+    public FrameMessages(
+        IMotion motion,
+        Skeleton? layout,
+        SkeletonCatalogue catalogue,
+        WireEncoding encoding,
+        int framesPerRecord = 1,
+        bool isKeyedByRig = false
+    )
     {
         (_motion, _encoding, _catalogue, _layout, _framesPerRecord) = (motion, encoding, catalogue, layout, framesPerRecord);
         _waiting = [.. motion.Streams.Select(_ => new KeypointFrames())];
         _names = [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(stream.Name))];
-        _keys = [.. motion.Streams.Select((stream, index) => stream.Key is { } key ? Encoding.UTF8.GetBytes(key) : _names[index])];
+        _keys = isKeyedByRig ? [.. motion.Streams.Select(stream => Encoding.UTF8.GetBytes(RigOf(stream.Name)))] : _names;
         _headers = new Headers { { ContentType.Header, ContentType.Utf8(encoding).ToArray() } };
     }
 
@@ -70,6 +78,8 @@ internal sealed class FrameMessages
             if (_waiting[stream].Count > 0)
                 yield return Record(stream, now);
     }
+
+    private static string RigOf(string stream) => stream.LastIndexOf('/') is > 0 and var end ? stream[..end] : stream;
 
     private Message<byte[], byte[]> Record(int stream, DateTimeOffset now)
     {

@@ -71,6 +71,14 @@ internal static class ProduceCommand
             Description = "with --times recorded or --people: frames per second of the recording [default: the data's own]",
             HelpName = "HZ",
         };
+        var key = new Option<string?>("--key")
+        {
+            Description =
+                "the key of the records: the stream, or its rig: the stream's name up to the last /, so that all cameras of a take share "
+                + "a partition [default: stream; rig with --people]",
+            HelpName = "stream|rig",
+        };
+        key.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "stream", "rig");
         var dry = new Option<bool>("--dry-run") { Description = "send nothing: print the streams and the first message. Needs no broker" };
         var create = new Option<bool>("--create-topics") { Description = "create the topic if it does not exist" };
 
@@ -79,7 +87,7 @@ internal static class ProduceCommand
         motion.AddTo(command);
         detections.AddTo(command);
         scenes.AddTo(command);
-        foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, times, start, fps, dry, create])
+        foreach (var option in (Option[])[rate, endless, layout, layouts, encoding, many, key, times, start, fps, dry, create])
             command.Options.Add(option);
         command.SetAction(
             async (parsed, stop) =>
@@ -112,6 +120,7 @@ internal static class ProduceCommand
                     FramesPerRecord = parsed.GetValue(many) is >= 1 and <= 10_000 and var frames
                         ? frames
                         : throw new ConfigurationException($"--frames-a-record {parsed.GetValue(many)}: from 1 to 10000"),
+                    IsKeyedByRig = parsed.GetValue(key)?.Equals("rig", StringComparison.OrdinalIgnoreCase) ?? scene is not null,
                     CreateTopics = parsed.GetValue(create),
                 };
                 using var signals = new Signals(stop);

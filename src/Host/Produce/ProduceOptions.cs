@@ -49,5 +49,8 @@ internal sealed record ProduceOptions
     /// <summary>Frames of a stream per record; 1: no list.</summary>
     public int FramesPerRecord { get; init; } = 1;
 
+    /// <summary>Whether the key of a record is the name of its rig; else that of its stream.</summary>
+    public bool IsKeyedByRig { get; init; }
+
     public bool CreateTopics { get; init; }
 }

@@ -28,10 +28,10 @@ internal static class ProduceRun
             if (files.TruthOut is { } truth)
                 TruthFile.Write(scene, times.Start!.Value.ToUnixTimeMilliseconds(), truth);
         }
-        var messages = new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord);
+        var messages = new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord, options.IsKeyedByRig);
         if (options.Broker is not { } broker)
         {
-            DryRun.Print(motion, times, layout, catalogue, terminal.Output);
+            DryRun.Print(motion, times, layout, catalogue, options.IsKeyedByRig, terminal.Output);
             return ExitCode.Done;
         }
         await CommandTopic.EnsureAsync(broker, options.CreateTopics, stop);

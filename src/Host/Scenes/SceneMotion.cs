@@ -19,7 +19,6 @@ internal sealed class SceneMotion : ITimedMotion
                 (filmed, camera) =>
                     new MotionStream(scene.Stream(camera), Skeletons.H36m17, filmed.Camera.Intrinsics.Width, filmed.Camera.Intrinsics.Height, filmed.Frames)
                     {
-                        Key = scene.Name,
                         Rate = filmed.Rate,
                         MostPeople = scene.People * (scene.Options.Ghosts > 0 ? 2 : 1),
                     }

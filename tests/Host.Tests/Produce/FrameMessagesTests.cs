@@ -31,6 +31,18 @@ public class FrameMessagesTests
     }
 
     [Fact]
+    public void Produced_records_of_all_cameras_of_a_take_may_have_one_key()
+    {
+        var motion = MotionStreamsTests.Synthetic(frames: 3);
+        var messages = new FrameMessages(motion, null, SkeletonCatalogue.BuiltIn, WireEncoding.Json, isKeyedByRig: true);
+        for (var stream = 0; stream < motion.Sequences.Count; stream++)
+        {
+            var key = Encoding.UTF8.GetString(messages.Of(stream, 0, Now, Now)!.Key);
+            Assert.Equal($"{key}/{motion.Sequences[stream].Camera.Name}", motion.Sequences[stream].Stream);
+        }
+    }
+
+    [Fact]
     public void Produced_record_marks_joints_that_the_source_lacks_as_unseen()
     {
         var motion = MotionStreamsTests.Synthetic(frames: 1);
