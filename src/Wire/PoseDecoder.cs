@@ -127,7 +127,12 @@ public sealed class PoseDecoder
         if (keypoints.IsEmpty)
             return default;
         if (frame.InputLayout.Length == 0)
-            return new(Rejection.MissingField, $"inputLayout is missing, and people[{person}] has keypoints");
+            return new(
+                Rejection.MissingField,
+                frame.Unit.Length == 0 && frame.Space.Length == 0
+                    ? $"people[{person}] has keypoints and no pose: the record is a keypoint frame, which `streamlift run` reads, and not what it writes"
+                    : $"inputLayout is missing, and people[{person}] has keypoints"
+            );
         if (keypoints.Length % 3 != 0 || (layout is not null && keypoints.Length != 3 * layout.Count))
             return new(
                 Rejection.KeypointCount,

@@ -82,7 +82,11 @@ public sealed class PoseInputTests
     }
 
     [Theory]
-    [InlineData("\"people\":[{\"keypoints\":[1,2,3]}]", "missing-field: inputLayout is missing, and people[0] has keypoints")]
+    [InlineData("\"unit\":\"mm\",\"people\":[{\"keypoints\":[1,2,3]}]", "missing-field: inputLayout is missing, and people[0] has keypoints")]
+    [InlineData(
+        "\"people\":[{\"keypoints\":[1,2,3]}]",
+        "missing-field: people[0] has keypoints and no pose: the record is a keypoint frame, which `streamlift run` reads, and not what it writes"
+    )]
     [InlineData(
         "\"inputLayout\":\"coco17\",\"people\":[{\"keypoints\":[1,2,3]}]",
         "keypoint-count: people[0].keypoints has 3 numbers; coco17 has 17 joints: 51 expected"

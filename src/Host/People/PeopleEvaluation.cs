@@ -79,10 +79,10 @@ internal sealed class PeopleEvaluation(IPeopleTruth truth)
         foreach (var (rig, timeline) in _rigs)
         {
             if (timeline.Repeated > 0)
-                yield return $"rig {rig}: {Counted.Of(timeline.Repeated, "record")} repeat an instant or go back in time and are left out "
-                    + "(sent twice, or a second run into the same topic)";
+                yield return $"rig {rig}: {Counted.Of(timeline.Repeated, "record")} left out: an instant repeats or time goes back (sent twice, or "
+                    + "a second run into the same topic)";
             if (timeline.Skipped > 0)
-                yield return $"rig {rig}: {Counted.Of(timeline.Skipped, "number")} of the sequence are not on the topic";
+                yield return $"rig {rig}: {Counted.Of(timeline.Skipped, "number")} of the sequence without a record on the topic";
             if (timeline.Outside > 0)
                 yield return $"rig {rig}: {Counted.Of(timeline.Outside, "record")} before the truth begins or after it ends";
         }

@@ -35,7 +35,7 @@ public sealed class PeopleEvaluationTests : IDisposable
                 evaluation.Add(Record(i, 20 * i));
         var scores = evaluation.Finish();
         Assert.Equal((20L, 20L, 180), (evaluation.MissingInstants, scores.Missing, scores.Frames));
-        Assert.Contains("rig hall: 20 numbers of the sequence are not on the topic", evaluation.Notes);
+        Assert.Contains("rig hall: 20 numbers of the sequence without a record on the topic", evaluation.Notes);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PeopleEvaluationTests : IDisposable
         for (var i = 0; i < 90; i++)
             evaluation.Add(Record(i, 20 * i));
         Assert.Equal(90, evaluation.Finish().Frames);
-        Assert.StartsWith("rig hall: 90 records repeat an instant or go back in time", Assert.Single(evaluation.Notes));
+        Assert.StartsWith("rig hall: 90 records left out: an instant repeats or time goes back", Assert.Single(evaluation.Notes));
     }
 
     [Theory]
