@@ -19,7 +19,24 @@ public class RoomsTests
         ["Lifter"] = ["Detectors", "Lanes", "Poses", "Wire"],
         ["Ingest"] = ["BrokerErrors", "Lanes", "Poses", "Wire"], // BrokerErrors and OptionParsing: sources that are compiled in
         ["Sink"] = ["BrokerErrors", "Lanes", "Poses", "Wire"],
-        ["Host"] = ["BrokerErrors", "Capture", "Datasets", "Detectors", "Fuser", "Ingest", "Lanes", "Lifter", "Poses", "OptionParsing", "Rigs", "Sink", "Wire"],
+        ["Host"] =
+        [
+            "BrokerErrors",
+            "Capture",
+            "Datasets",
+            "Detectors",
+            "Fuser",
+            "Ingest",
+            "Lanes",
+            "Lifter",
+            "Poses",
+            "OptionParsing",
+            "Rigs",
+            "Sink",
+            "View",
+            "Wire",
+        ],
+        ["View"] = ["Poses", "Rigs", "Wire"], // no Kafka: records come in, a web page goes out
         ["Training"] = ["Datasets", "Lifter", "Poses", "OptionParsing", "Rigs"],
     };
 

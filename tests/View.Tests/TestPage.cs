@@ -1,0 +1,84 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace StreamLift.View.Tests;
+
+/// <summary>The page's side of the WebSocket.</summary>
+internal sealed class TestPage : IDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly byte[] _buffer = new byte[1 << 20];
+
+    /// <summary>The status with which the server closed it.</summary>
+    public int? CloseStatus => (int?)_socket.CloseStatus;
+
+    /// <summary>Connects and sends the first message.</summary>
+    public static async Task<TestPage> OpenAsync(ViewServer server, string first = "{}", string? origin = null, string? host = null)
+    {
+        var page = new TestPage();
+        if (origin is not null)
+            page._socket.Options.SetRequestHeader("Origin", origin);
+        if (host is not null)
+            page._socket.Options.SetRequestHeader("Host", host);
+        await page._socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/live" }.Uri, Limit().Token);
+        await page.SendAsync(first);
+        return page;
+    }
+
+    /// <summary>Sends a text.</summary>
+    public Task SendAsync(string text) => _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Limit().Token);
+
+    /// <summary>The next message of a type, the others left out; of the type <c>frame</c> as bytes, and null at the end of the connection.</summary>
+    public async Task<(JsonElement Json, byte[] Frame)?> NextAsync(string type)
+    {
+        while (await ReceiveAsync() is { } message)
+        {
+            var isText = message.Type == WebSocketMessageType.Text;
+            var json = isText ? JsonElement.Parse(message.Bytes) : default;
+            if (type == (isText ? json.GetProperty("type").GetString() : "frame"))
+                return (json, message.Bytes);
+        }
+
+        return null;
+    }
+
+    /// <summary>The next schema.</summary>
+    public async Task<JsonElement> SchemaAsync() => (await NextAsync("schema"))!.Value.Json;
+
+    /// <summary>The next binary frame.</summary>
+    public async Task<byte[]> FrameAsync() => (await NextAsync("frame"))!.Value.Frame;
+
+    /// <summary>Reads to the end of the connection.</summary>
+    public async Task AwaitEndAsync()
+    {
+        while (await ReceiveAsync() is not null)
+            continue;
+    }
+
+    /// <summary>Closes it as a browser does.</summary>
+    public Task CloseAsync() => _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", Limit().Token);
+
+    public void Dispose() => _socket.Dispose();
+
+    private static CancellationTokenSource Limit() => new(TimeSpan.FromSeconds(30));
+
+    private async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReceiveAsync()
+    {
+        using var limit = Limit();
+        for (var length = 0; ; )
+        {
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), limit.Token);
+            length += part.Count;
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                if (_socket.State == WebSocketState.CloseReceived)
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", limit.Token);
+                return null;
+            }
+
+            if (part.EndOfMessage)
+                return (part.MessageType, _buffer[..length]);
+        }
+    }
+}
