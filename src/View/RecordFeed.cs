@@ -8,8 +8,9 @@ namespace StreamLift.View;
 
 /// <summary>Decodes the records of one topic and shows them. Its first good record says whether it is a topic of people or of poses. One thread.</summary>
 /// <param name="hub">Shows them.</param>
+/// <param name="topic">The topic's name.</param>
 /// <param name="kind">What the topic holds; null: told by the first record that can be decoded.</param>
-public sealed class RecordFeed(ViewHub hub, RecordKind? kind = null)
+public sealed class RecordFeed(ViewHub hub, string topic, RecordKind? kind = null)
 {
     private readonly PeopleDecoder _peopleDecoder = new();
     private readonly PoseDecoder _poseDecoder = new();
@@ -26,24 +27,23 @@ public sealed class RecordFeed(ViewHub hub, RecordKind? kind = null)
     /// <returns>Whether it was decoded.</returns>
     public bool Add(WireEncoding encoding, ReadOnlySpan<byte> body, double recordMs)
     {
-        Kind ??= TryTell(encoding, body);
-        var problem =
-            Kind == RecordKind.People ? People(encoding, body, recordMs)
-            : Kind == RecordKind.Poses ? Poses(encoding, body, recordMs)
-            : "it has neither people nor poses";
-        if (problem is null)
-            return true;
-        hub.AddUndecodable(problem);
-        return false;
-    }
+        if (Kind is null)
+        {
+            var told = RecordKinds.Of(encoding, body);
+            if (told is not (RecordKind.People or RecordKind.Poses))
+            {
+                hub.AddUndecodable($"topic {topic} {RecordKinds.Refusal(told)}");
+                return false;
+            }
 
-    private RecordKind? TryTell(WireEncoding encoding, ReadOnlySpan<byte> body)
-    {
-        var told = RecordKinds.Of(encoding, body);
-        if (told is not (RecordKind.People or RecordKind.Poses))
-            return null;
-        hub.Kind ??= told;
-        return told;
+            Kind = told;
+            hub.Kind ??= told;
+        }
+
+        var problem = Kind == RecordKind.People ? People(encoding, body, recordMs) : Poses(encoding, body, recordMs);
+        if (problem is not null)
+            hub.AddUndecodable($"topic {topic} holds a record that can't be shown: {problem}");
+        return problem is null;
     }
 
     private string? People(WireEncoding encoding, ReadOnlySpan<byte> body, double recordMs)

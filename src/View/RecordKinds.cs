@@ -25,6 +25,13 @@ public static class RecordKinds
             : RecordKind.Other;
     }
 
+    /// <summary>Why a topic can't be shown, and which one can, to be said after its name.</summary>
+    /// <param name="kinds">What its records are, neither people nor poses.</param>
+    public static string Refusal(params IEnumerable<RecordKind> kinds) =>
+        kinds.Contains(RecordKind.Keypoints)
+            ? "holds 2D keypoints, the input of `run`; view the topic of poses that `run` writes, or of people that `fuse` writes"
+            : "holds neither people nor poses; view the output topic of `fuse` or `run` (--encoding protobuf, if its records have no content-type header)";
+
     /// <summary>Whether a decoded frame says that it is of poses. The frames of keypoints can be decoded as one.</summary>
     internal static bool IsPoses(PoseFrame frame) => frame.Layout == Skeletons.H36m17.Name && frame is { Unit: "mm", Space: "camera" };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using StreamLift.View.Messages;
 using StreamLift.View.Sources;
@@ -122,11 +121,11 @@ public sealed class ViewHub
     }
 
     /// <summary>Counts a record that can't be decoded. The first one is told.</summary>
-    /// <param name="problem">What is wrong with it.</param>
-    public void AddUndecodable(string problem)
+    /// <param name="line">What is wrong with it, in a line.</param>
+    public void AddUndecodable(string line)
     {
         if (Interlocked.Increment(ref _undecodable) == 1)
-            _settings.Warn(string.Create(CultureInfo.InvariantCulture, $"topic {_settings.Topic} holds a record that can't be shown: {problem}"));
+            _settings.Warn(line);
     }
 
     /// <summary>Adds a viewer; null when there are as many as may be.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
+using StreamLift.Wire.Messages;
 
 namespace StreamLift.View.Tests;
 
@@ -73,6 +75,11 @@ internal static class Records
     }
 
     /// <summary>A record of keypoints, what <c>run</c> reads.</summary>
-    public static byte[] Keypoints(string stream) =>
-        Encoding.UTF8.GetBytes($$"""{"stream":"{{stream}}","frame":0,"timestampMs":1,"layout":"coco17","people":[]}""");
+    public static byte[] Keypoints(string stream, WireEncoding encoding = WireEncoding.Json)
+    {
+        var frame = new KeypointFrame();
+        frame.Begin(stream, 0, 1, Skeletons.Coco17, 1280, 720);
+        frame.AddPerson(0, 0.5f, Enumerable.Repeat(1f, 3 * Joints).ToArray());
+        return new FrameEncoder().Encode(encoding, frame).ToArray();
+    }
 }

@@ -15,9 +15,9 @@ public sealed class ViewServerTests : IAsyncLifetime
     [Fact]
     public async Task Page_is_sent_the_schema_and_then_the_people_of_a_record()
     {
-        using var page = await TestPage.OpenAsync(_server);
+        using var page = await TestPage.OpenAsync(_server.Address);
         Assert.Equal("people", (await page.SchemaAsync()).GetProperty("topic").GetString());
-        new RecordFeed(_hub).Add(WireEncoding.Json, Records.People("hall", 0, 1000, people: 2, "cam-1", "cam-2"), 1001);
+        new RecordFeed(_hub, "people").Add(WireEncoding.Json, Records.People("hall", 0, 1000, people: 2, "cam-1", "cam-2"), 1001);
         var schema = await page.SchemaAsync();
         while (schema.GetProperty("sources").GetArrayLength() == 0)
             schema = await page.SchemaAsync(); // one more tells the kind
@@ -29,7 +29,7 @@ public sealed class ViewServerTests : IAsyncLifetime
     [Fact]
     public async Task Ping_is_answered_with_its_id_and_the_time_of_the_server()
     {
-        using var page = await TestPage.OpenAsync(_server);
+        using var page = await TestPage.OpenAsync(_server.Address);
         await page.SendAsync("""{"type":"ping","id":42}""");
         var (pong, _) = (await page.NextAsync("pong"))!.Value;
         Assert.Equal(42, pong.GetProperty("id").GetInt32());
@@ -39,7 +39,7 @@ public sealed class ViewServerTests : IAsyncLifetime
     [Fact]
     public async Task Status_tells_the_viewers_and_the_frames_sent()
     {
-        using var page = await TestPage.OpenAsync(_server);
+        using var page = await TestPage.OpenAsync(_server.Address);
         var (status, _) = (await page.NextAsync("status"))!.Value;
         Assert.Equal((1, 0), (status.GetProperty("viewers").GetInt32(), status.GetProperty("sent").GetInt32()));
     }
@@ -47,7 +47,7 @@ public sealed class ViewServerTests : IAsyncLifetime
     [Fact]
     public async Task Server_that_ends_tells_the_page_that_it_goes_away()
     {
-        using var page = await TestPage.OpenAsync(_server);
+        using var page = await TestPage.OpenAsync(_server.Address);
         await page.SchemaAsync();
         var stopping = _server.DisposeAsync();
         await page.AwaitEndAsync();
@@ -58,7 +58,7 @@ public sealed class ViewServerTests : IAsyncLifetime
     [Fact]
     public async Task Page_that_leaves_is_no_viewer_any_more()
     {
-        using var page = await TestPage.OpenAsync(_server);
+        using var page = await TestPage.OpenAsync(_server.Address);
         await page.SchemaAsync();
         Assert.Equal(1, _hub.ViewerCount);
         var left = _hub.ViewersChanged;
@@ -70,7 +70,7 @@ public sealed class ViewServerTests : IAsyncLifetime
     [Fact]
     public async Task Message_that_is_not_understood_ends_the_connection()
     {
-        using var page = await TestPage.OpenAsync(_server);
+        using var page = await TestPage.OpenAsync(_server.Address);
         await page.SendAsync("[1]");
         await page.AwaitEndAsync();
         Assert.Equal(1008, page.CloseStatus);

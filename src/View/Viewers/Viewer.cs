@@ -8,7 +8,7 @@ namespace StreamLift.View.Viewers;
 internal sealed class Viewer(TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly SemaphoreSlim _wake = new(1, 1); // the first messages are due at once
     private readonly Queue<int> _order = new(); // sources with a frame, the one that waits longest first
     private byte[]?[] _frames = new byte[]?[4]; // by source
     private bool _isSchemaDue = true;

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 
-namespace StreamLift.View.Tests;
+namespace StreamLift.Tests.WebPages;
 
 /// <summary>The page's side of the WebSocket.</summary>
 internal sealed class TestPage : IDisposable
@@ -14,14 +14,18 @@ internal sealed class TestPage : IDisposable
     public int? CloseStatus => (int?)_socket.CloseStatus;
 
     /// <summary>Connects and sends the first message.</summary>
-    public static async Task<TestPage> OpenAsync(ViewServer server, string first = "{}", string? origin = null, string? host = null)
+    /// <param name="address">The page's address, with the slash at its end.</param>
+    /// <param name="first">The first message.</param>
+    /// <param name="origin">What a browser says of the page that connects; null: as a program that is no browser.</param>
+    /// <param name="host">The name that the server is called by; null: that of the address.</param>
+    public static async Task<TestPage> OpenAsync(Uri address, string first = "{}", string? origin = null, string? host = null)
     {
         var page = new TestPage();
         if (origin is not null)
             page._socket.Options.SetRequestHeader("Origin", origin);
         if (host is not null)
             page._socket.Options.SetRequestHeader("Host", host);
-        await page._socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/live" }.Uri, Limit().Token);
+        await page._socket.ConnectAsync(new UriBuilder(new Uri(address, "live")) { Scheme = "ws" }.Uri, Limit().Token);
         await page.SendAsync(first);
         return page;
     }
