@@ -9,6 +9,7 @@ namespace StreamLift.Host.Brokers;
 internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan NewPartitionsLimit = TimeSpan.FromSeconds(1);
 
     private readonly BrokerOptions _options;
     private readonly string _group;
@@ -66,6 +67,30 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
 
     /// <summary>Assigns one partition at an offset.</summary>
     public void Assign(int partition, long offset) => _consumer.Assign(new TopicPartitionOffset(_options.Topic, partition, offset));
+
+    /// <summary>Assigns, from their beginning, the partitions that the topic has got since the others were assigned. A broker that is slow is asked again later.</summary>
+    public void AssignNew()
+    {
+        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        try
+        {
+            var partitions = admin.GetMetadata(_options.Topic, NewPartitionsLimit).Topics.Single().Partitions.Where(partition => partition.Leader >= 0);
+            var assigned = _consumer.Assignment.Select(partition => partition.Partition.Value).ToHashSet();
+            _consumer.IncrementalAssign([
+                .. partitions
+                    .Where(partition => !assigned.Contains(partition.PartitionId))
+                    .Select(partition => new TopicPartitionOffset(_options.Topic, partition.PartitionId, Offset.Beginning)),
+            ]);
+        }
+        catch (KafkaException)
+        {
+            // the client tells of a broker that does not answer by its own errors
+        }
+    }
+
+    /// <summary>The end of each assigned partition, as the last answer of the broker told it.</summary>
+    public IEnumerable<(int Partition, long End)> KnownEnds() =>
+        _consumer.Assignment.Select(partition => (partition.Partition.Value, _consumer.GetWatermarkOffsets(partition).High.Value));
 
     /// <summary>Ends the assignment.</summary>
     public void Unassign() => _consumer.Unassign();

@@ -5,6 +5,7 @@ using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
 using StreamLift.Host.Redrive;
+using StreamLift.Host.Viewing;
 
 namespace StreamLift.Host.Commands;
 
@@ -59,6 +60,7 @@ internal static class CommandLine
             EvaluateCommand.Create(terminal),
             RedriveCommand.Create(terminal),
             RigCommand.Create(terminal),
+            ViewCommand.Create(terminal),
             BenchCommand.Create(terminal),
         };
 

@@ -35,6 +35,8 @@ internal static class LaneFlags
         },
         new("--connect-timeout", "SECONDS", ["Service:ConnectTimeout"], "time limit for the broker's first answer [default: 30]") { Seconds = 1 },
         new("--http", "HOST:PORT|off", ["Service:Http"], "address of the health and metrics endpoints [default: 127.0.0.1:8787]"),
+        ServiceFlag.Switch("--view", "Service:View", "serve the live 3D viewer at /view/ of the address of --http"),
+        new("--token", "FILE", ["Service:ViewToken"], "with --view: file with the token that viewers need; required where other machines can reach --http"),
         ServiceFlag.Switch("--until-end", "Ingest:UntilEnd", "stop at the end offsets of the start"),
         ServiceFlag.Switch("--create-topics", "Service:CreateTopics", "create missing topics"),
         ServiceFlag.Switch("--verbose", "Service:Verbose", "log at debug level, librdkafka included; print stack traces"),

@@ -45,17 +45,12 @@ internal sealed class DemoBroker : IDisposable
             Kafka = Properties,
         };
 
+    /// <summary>The options of a consumer of one topic.</summary>
+    public BrokerOptions ForReader(string topic) => For(topic) with { Kafka = new Dictionary<string, string>(Properties.Concat(ConsumerProperties)) };
+
     /// <summary>A consumer of the records of a topic that are sent from now on, outside any group.</summary>
     public AssignedConsumer<Ignore, byte[]> Reader(string topic) =>
-        new(
-            For(topic) with
-            {
-                Kafka = new Dictionary<string, string>(Properties.Concat(ConsumerProperties)),
-            },
-            "streamlift-demo",
-            "streamlift-demo-reader",
-            config => config.AutoOffsetReset = AutoOffsetReset.Error
-        );
+        new(ForReader(topic), "streamlift-demo", "streamlift-demo-reader", config => config.AutoOffsetReset = AutoOffsetReset.Error);
 
     public void Dispose() => _embedded?.Dispose();
 }

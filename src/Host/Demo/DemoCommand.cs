@@ -3,18 +3,19 @@ using Spectre.Console;
 using StreamLift.Host.Commands;
 using StreamLift.Host.Demo.Display;
 using StreamLift.Host.Running;
+using StreamLift.Host.Viewing;
 using StreamLift.OptionParsing;
+using StreamLift.Poses;
 
 namespace StreamLift.Host.Demo;
 
 /// <summary><c>streamlift demo</c>: the whole service with its own broker and input, on a machine without Kafka.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<double> Seconds = new NumberOption<double>("--seconds")
+    private static readonly Option<double?> Seconds = new OptionalNumberOption<double>("--seconds")
     {
-        Description = "duration in seconds",
+        Description = $"duration in seconds [default: {new DemoOptions().Seconds}; with --view until Ctrl+C]",
         HelpName = "N",
-        DefaultValueFactory = _ => new DemoOptions().Seconds,
     };
     private static readonly Option<double> Rate = new NumberOption<double>("--rate")
     {
@@ -37,14 +38,20 @@ internal static class DemoCommand
         Description = "time limit for the broker's first answer [default: 30]",
         HelpName = "SECONDS",
     };
+    private static readonly Option<bool> View = new("--view") { Description = "show the people live in a browser, in 3D" };
+    private static readonly Option<bool> NoBrowser = new("--no-browser")
+    {
+        Description = $"with --view: print the address only; so does the environment variable {BrowserLauncher.OffVariable}",
+    };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "print stack traces" };
 
     public static Command Create(Terminal terminal)
     {
+        var viewFlags = new ViewFlags(" (with --view)");
         var command = new Command(
             "demo",
             "Follow two people in a room live: keypoints of four cameras go through both stages of the service, and the poses of each camera and the "
-                + "people in the room are compared with the truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60"
+                + "people in the room are compared with the truth. Needs no Kafka.\n\nExample:\n  streamlift demo --seconds 60\n  streamlift demo --view"
         )
         {
             Seconds,
@@ -53,25 +60,39 @@ internal static class DemoCommand
             Model,
             ConnectTimeout,
             KafkaProperties.Option(),
+            View,
+            NoBrowser,
             Verbose,
         };
+        viewFlags.AddTo(command);
         command.SetAction(
             (parsed, stop) =>
                 RunAsync(
                     new DemoOptions
                     {
-                        Seconds = parsed.GetValue(Seconds),
+                        Seconds = parsed.GetValue(Seconds) ?? (parsed.GetValue(View) ? DemoOptions.MostSeconds : new DemoOptions().Seconds),
                         Rate = parsed.GetValue(Rate),
                         Bootstrap = parsed.GetValue(Bootstrap),
                         Model = parsed.GetValue(Model),
                         ConnectTimeout = parsed.GetValue(ConnectTimeout) is { } seconds ? Durations.Parse("--connect-timeout", seconds, 1) : null,
                         Kafka = KafkaProperties.Read(parsed),
+                        View = ViewOf(parsed, viewFlags),
+                        OpensBrowser = !parsed.GetValue(NoBrowser),
                     },
                     terminal,
                     stop
                 )
         );
         return command;
+    }
+
+    private static ViewAddress? ViewOf(ParseResult parsed, ViewFlags flags)
+    {
+        if (parsed.GetValue(View))
+            return flags.Read(parsed);
+        return flags.IsGiven(parsed) || parsed.GetValue(NoBrowser)
+            ? throw new ConfigurationException("--http, --token and --no-browser are of the viewer: add --view, or leave them out")
+            : null;
     }
 
     private static async Task<int> RunAsync(DemoOptions options, Terminal terminal, CancellationToken stop)

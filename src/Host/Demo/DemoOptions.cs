@@ -1,3 +1,4 @@
+using StreamLift.Host.Viewing;
 using StreamLift.Poses;
 
 namespace StreamLift.Host.Demo;
@@ -5,6 +6,9 @@ namespace StreamLift.Host.Demo;
 /// <summary>The options of <c>demo</c>.</summary>
 internal sealed record DemoOptions
 {
+    /// <summary>The longest duration: that of a demo that is watched until Ctrl+C.</summary>
+    public const double MostSeconds = 86_400;
+
     /// <summary>The duration.</summary>
     public double Seconds { get; init; } = 30;
 
@@ -23,6 +27,12 @@ internal sealed record DemoOptions
     /// <summary>Further librdkafka properties for every client.</summary>
     public IReadOnlyDictionary<string, string> Kafka { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where the live viewer is; null: none.</summary>
+    public ViewAddress? View { get; init; }
+
+    /// <summary>Whether a browser is opened on the viewer, where there is one.</summary>
+    public bool OpensBrowser { get; init; }
+
     /// <summary>The number of frames of each camera.</summary>
     public long Frames => (long)Math.Ceiling(Seconds * Rate);
 
@@ -30,7 +40,7 @@ internal sealed record DemoOptions
     public DemoOptions Checked()
     {
         var problems = new List<string>();
-        if (!(Seconds > 0 && Seconds <= 86_400))
+        if (!(Seconds > 0 && Seconds <= MostSeconds))
             problems.Add($"--seconds {Seconds}: more than 0 and at most 86400");
         if (!(Rate >= 1 && Rate <= 1000))
             problems.Add($"--rate {Rate}: from 1 to 1000 frames per second");

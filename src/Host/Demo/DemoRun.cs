@@ -31,6 +31,7 @@ internal static class DemoRun
         display.WriteLine($"topics     {DemoSettings.Input} -> {DemoSettings.Output} -> {DemoSettings.People}");
         var (scene, streams) = (new DemoScene(options.Rate, options.Seconds), StreamNames.New());
         using var rig = new DemoRig(scene, streams);
+        await using var view = options.View is null ? null : await DemoView.StartAsync(options, broker, rig, display, terminal).ConfigureAwait(false);
         var stages = BothStages.Of(DemoSettings.For(options, broker.Bootstrap, broker.Properties, broker.ConsumerProperties, rig.File));
         using var first = new DemoStage(stages[0], options, terminal);
         using var second = new DemoStage(stages[1], options, terminal);
@@ -50,13 +51,22 @@ internal static class DemoRun
         await Task.WhenAll(poses.BeginAsync(stop), people.BeginAsync(stop)).ConfigureAwait(false);
 
         using var end = new CancellationTokenSource();
-        Task[] working = [first.RunAsync(end.Token), second.RunAsync(end.Token), poses.RunAsync(end.Token), people.RunAsync(end.Token)];
+        Task[] working =
+        [
+            first.RunAsync(end.Token),
+            second.RunAsync(end.Token),
+            poses.RunAsync(end.Token),
+            people.RunAsync(end.Token),
+            .. view is null ? (Task[])[] : [view.RunAsync(end.Token)],
+        ];
         var fault = Task.WhenAny(working); // none ends by itself
         display.WriteLine(
             $"people     {DemoScene.People} in a room with {DemoScene.Cameras} cameras, {options.Rate:0.##} frames/s each, {DemoScene.NoisePixels} px noise"
         );
         display.WriteLine("waiting    for the consumer groups to form: a broker usually waits 3 s for more members");
         await Until(() => first.IsAssigned && second.IsAssigned, Timeout.InfiniteTimeSpan, fault, stop).ConfigureAwait(false);
+        if (options.OpensBrowser && !stop.IsCancellationRequested)
+            view?.Open(); // now that there are people to see
         var sending = stop.IsCancellationRequested
             ? Task.CompletedTask
             : new LiveCameras(sender, scene, streams, statistics, clock).RunAsync(options.Frames, stop);

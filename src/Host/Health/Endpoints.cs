@@ -3,24 +3,34 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using StreamLift.Host.Viewing;
 using StreamLift.Poses;
+using StreamLift.View;
 
 namespace StreamLift.Host.Health;
 
-/// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> over HTTP.</summary>
+/// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> over HTTP, and <c>/view/</c> where it is asked for.</summary>
 internal static class Endpoints
 {
     /// <summary>Starts to listen; null if the endpoints are off.</summary>
+    /// <param name="address">host:port, or off.</param>
+    /// <param name="health">The state of the process.</param>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="view">The live viewer; null: none.</param>
     /// <exception cref="ConfigurationException">The address is not available.</exception>
-    public static async Task<IAsyncDisposable?> StartAsync(string address, HealthState health, MeterProvider metrics)
+    public static async Task<IAsyncDisposable?> StartAsync(string address, HealthState health, MeterProvider metrics, ServiceView? view)
     {
         if (address == "off")
             return null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls($"http://{address}");
         builder.Logging.ClearProviders();
+        if (view is not null)
+            ViewEndpoints.Configure(builder.WebHost);
         var app = builder.Build();
         app.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
+        if (view is not null)
+            app.MapView(ServiceView.Path, view.Hub, view.Token);
         app.Run(context => Answer(context, health));
         try
         {

@@ -75,6 +75,12 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]
     public static partial void RigNote(this ILogger log, string line);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "viewer: {Line}")]
+    public static partial void ViewWarning(this ILogger log, string line);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "viewer of topic {Topic}: {Address}")]
+    public static partial void ViewAddress(this ILogger log, string topic, string address);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Suspicion}")]
     public static partial void StreamSuspected(this ILogger log, string suspicion);
 

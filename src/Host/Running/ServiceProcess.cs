@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StreamLift.Host.Health;
 using StreamLift.Host.Settings;
+using StreamLift.Host.Viewing;
 using StreamLift.Lanes;
 using StreamLift.Poses;
 
@@ -17,6 +18,7 @@ internal sealed class ServiceProcess : IDisposable
     private readonly Signals _signals;
     private readonly List<IHost> _hosts = [];
     private readonly List<Service> _services = [];
+    private readonly ServiceView? _view;
 
     /// <summary>Reads and validates the settings of every stage.</summary>
     /// <param name="stages">The stages, the first one first.</param>
@@ -36,6 +38,8 @@ internal sealed class ServiceProcess : IDisposable
                     _services.Add(service);
             }
 
+        if (_services.Count == stages.Count)
+            _view = problems.Try(() => ServiceView.Of([.. _services.Select(service => service.Settings)], _hosts[0].Services));
         problems.ThrowIfAny();
 
         void Add(IServiceCollection services) => services.AddSingleton(start).AddSingleton(_signals).AddSingleton<Service>();
@@ -54,6 +58,8 @@ internal sealed class ServiceProcess : IDisposable
         var health = new HealthState();
         var pipelines = new List<Pipeline>();
         IAsyncDisposable? endpoints = null;
+        using var ended = new CancellationTokenSource();
+        var viewing = Task.CompletedTask;
         try
         {
             foreach (
@@ -70,7 +76,12 @@ internal sealed class ServiceProcess : IDisposable
                 if (prepared.Contains(null))
                     return;
                 health.Watch(prepared.OfType<Pipeline>());
-                endpoints ??= await Endpoints.StartAsync(settings.Service.Http, health, telemetry.Metrics).ConfigureAwait(false);
+                if (endpoints is null)
+                {
+                    endpoints = await Endpoints.StartAsync(settings.Service.Http, health, telemetry.Metrics, _view).ConfigureAwait(false);
+                    viewing = _view?.RunAsync(ended.Token) ?? viewing;
+                }
+
                 await RunAsync([.. together.Zip(prepared.OfType<Pipeline>())]).ConfigureAwait(false);
                 if (_signals.Stop.IsCancellationRequested)
                     return;
@@ -78,6 +89,8 @@ internal sealed class ServiceProcess : IDisposable
         }
         finally
         {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await viewing.ConfigureAwait(false);
             if (endpoints is not null)
                 await endpoints.DisposeAsync().ConfigureAwait(false);
             pipelines.ForEach(pipeline => pipeline.Dispose());

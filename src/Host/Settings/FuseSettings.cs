@@ -1,6 +1,7 @@
 using StreamLift.Capture;
 using StreamLift.Fuser;
 using StreamLift.Fuser.Rigs;
+using StreamLift.Rigs;
 
 namespace StreamLift.Host.Settings;
 
@@ -8,8 +9,12 @@ namespace StreamLift.Host.Settings;
 /// <param name="Shared">What every stage has.</param>
 /// <param name="Fuser">Batching and fusion.</param>
 /// <param name="Rigs">The rigs by stream.</param>
-internal sealed record FuseSettings(ServiceSettings Shared, FuserOptions Fuser, StreamRigs Rigs) : ServiceSettings(Shared)
+/// <param name="Catalogue">The files of rigs.</param>
+internal sealed record FuseSettings(ServiceSettings Shared, FuserOptions Fuser, StreamRigs Rigs, RigCatalogue Catalogue) : ServiceSettings(Shared)
 {
+    /// <inheritdoc/>
+    public override RigCatalogue RigFiles => Catalogue;
+
     /// <inheritdoc/>
     public override string State => Fuser.State.Length > 0 ? Fuser.State : $"{Ingest.Group}-state";
 

@@ -23,7 +23,8 @@ internal sealed class FuseSettingsReader(SettingsReader shared, IOptions<FuserOp
                 Warnings = [.. rigs.Warnings],
             },
             ofFuser!,
-            RigStreams.Of(rigs)
+            RigStreams.Of(rigs),
+            rigs
         );
     }
 }

@@ -12,4 +12,8 @@ namespace StreamLift.Host.Settings;
 /// <param name="Cameras">The cameras by stream; null: none were given.</param>
 /// <param name="Rigs">The rigs of the streams.</param>
 internal sealed record LiftSettings(ServiceSettings Shared, LifterOptions Lifter, Skeleton? DetectorLayout, CameraCatalogue? Cameras, RigCatalogue Rigs)
-    : ServiceSettings(Shared);
+    : ServiceSettings(Shared)
+{
+    /// <inheritdoc/>
+    public override RigCatalogue RigFiles => Rigs;
+}

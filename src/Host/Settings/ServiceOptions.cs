@@ -20,6 +20,12 @@ internal sealed class ServiceOptions
     /// <summary>Where the health endpoints listen: host:port, or off.</summary>
     public string Http { get; set; } = "127.0.0.1:8787";
 
+    /// <summary>Whether the health endpoints' port has the live viewer too, at <c>/view/</c>.</summary>
+    public bool View { get; set; }
+
+    /// <summary>The file with the token that viewers need. Empty: none.</summary>
+    public string ViewToken { get; set; } = "";
+
     /// <summary>Whether to log at debug level.</summary>
     public bool Verbose { get; set; }
 }

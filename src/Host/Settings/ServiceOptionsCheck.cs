@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using StreamLift.View;
 
 namespace StreamLift.Host.Settings;
 
@@ -18,10 +19,17 @@ internal sealed class ServiceOptionsCheck : IValidateOptions<ServiceOptions>
             problems.Add("--connect-timeout: from 0.1 to 3600 seconds");
         if (options.Http != "off" && !IsEndpoint(options.Http))
             problems.Add("--http: write it as 127.0.0.1:8787, or off");
+        else if (options is { View: true, ViewToken.Length: 0 } && options.Http != "off" && !ViewServer.IsLoopback(options.Http))
+            problems.Add(ViewServer.TokenNeeded(options.Http));
+        if (options.View && options.Http == "off")
+            problems.Add("--view: the page is on the port of --http, which is off");
+        if (options is { View: false, ViewToken.Length: > 0 })
+            problems.Add("--token: only with --view");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static bool IsEndpoint(string text) =>
+    /// <summary>Whether a text is host:port.</summary>
+    public static bool IsEndpoint(string text) =>
         text.LastIndexOf(':') is > 0 and var colon
         && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
         && IsHost(text[..colon]);

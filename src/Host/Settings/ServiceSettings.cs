@@ -1,5 +1,6 @@
 using StreamLift.Ingest;
 using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 using StreamLift.Sink;
 
 namespace StreamLift.Host.Settings;
@@ -15,6 +16,9 @@ internal record ServiceSettings(ServiceOptions Service, IngestOptions Ingest, Si
 
     /// <summary>The compacted topic that holds the stage's state; null for a stage without state.</summary>
     public virtual string? State => null;
+
+    /// <summary>The files of rigs that the stage was given.</summary>
+    public virtual RigCatalogue RigFiles => RigCatalogue.BuiltIn;
 
     /// <summary>The transactional id of a lane. A later process of the same instance aborts the transactions that an earlier one left open.</summary>
     public string TransactionalId(int lane) => $"{Ingest.Group}-{Ingest.Instance}-{lane}";

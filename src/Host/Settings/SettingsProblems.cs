@@ -16,7 +16,7 @@ internal sealed class SettingsProblems
         where T : class => Try(() => options.Value);
 
     /// <summary>What <paramref name="make"/> makes; null after a problem.</summary>
-    public T? Try<T>(Func<T> make)
+    public T? Try<T>(Func<T?> make)
         where T : class
     {
         try
