@@ -1,6 +1,9 @@
 using System.CommandLine;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Motion;
+using StreamLift.Host.Settings;
+using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 
 namespace StreamLift.Host.Viewing;
 
@@ -46,22 +49,31 @@ internal static class ViewCommand
         foreach (var option in (Option[])[poses, rig, layouts, encoding])
             command.Options.Add(option);
         flags.AddTo(command);
-        command.SetAction(
-            (parsed, stop) =>
-                ViewRun.RunAsync(
-                    new ViewOptions
-                    {
-                        Broker = broker.Read(parsed),
-                        Poses = parsed.GetValue(poses),
-                        Rig = parsed.GetValue(rig)!,
-                        Layouts = parsed.GetValue(layouts)!,
-                        Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
-                        Address = flags.Read(parsed),
-                    },
-                    terminal,
-                    stop
-                )
-        );
+        command.SetAction((parsed, stop) => ViewRun.RunAsync(Read(parsed), terminal, stop));
         return command;
+
+        // All that is wrong, before a broker is asked.
+        ViewOptions Read(ParseResult parsed)
+        {
+            var problems = new SettingsProblems();
+            var topic = problems.Try(() => broker.Read(parsed));
+            var address = problems.Try(() => flags.Read(parsed));
+            var rigs = problems.Try(() => RigCatalogue.LoadAll(parsed.GetValue(rig)!));
+            var path = parsed.GetValue(layouts)!;
+            var skeletons = path.Length > 0 ? problems.Try(() => SkeletonCatalogue.Load(path)) : SkeletonCatalogue.BuiltIn;
+            var options = problems.Try(() =>
+                new ViewOptions
+                {
+                    Broker = topic!,
+                    Poses = parsed.GetValue(poses),
+                    Rigs = rigs!,
+                    Layouts = skeletons!,
+                    Encoding = EncodingName.Parse(parsed.GetValue(encoding)!),
+                    Address = address!,
+                }
+            );
+            problems.ThrowIfAny();
+            return options!;
+        }
     }
 }

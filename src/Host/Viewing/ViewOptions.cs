@@ -1,4 +1,6 @@
 using StreamLift.Host.Brokers;
+using StreamLift.Poses.Layouts;
+using StreamLift.Rigs;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Viewing;
@@ -11,11 +13,11 @@ internal sealed record ViewOptions
     /// <summary>The topic of poses for the 2D of people's cameras; null: none.</summary>
     public string? Poses { get; init; }
 
-    /// <summary>The files of rigs; empty: none.</summary>
-    public string Rig { get; init; } = "";
+    /// <summary>The rigs of the files.</summary>
+    public RigCatalogue Rigs { get; init; } = RigCatalogue.BuiltIn;
 
-    /// <summary>The file of custom layouts; empty: none.</summary>
-    public string Layouts { get; init; } = "";
+    /// <summary>The layouts that keypoints may have.</summary>
+    public SkeletonCatalogue Layouts { get; init; } = SkeletonCatalogue.BuiltIn;
 
     /// <summary>The encoding of records without a content-type header.</summary>
     public WireEncoding Encoding { get; init; }

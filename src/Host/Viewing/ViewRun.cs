@@ -1,9 +1,6 @@
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Running;
-using StreamLift.Host.Settings;
 using StreamLift.Poses;
-using StreamLift.Poses.Layouts;
-using StreamLift.Rigs;
 using StreamLift.View;
 
 namespace StreamLift.Host.Viewing;
@@ -17,12 +14,8 @@ internal static class ViewRun
     public static async Task<int> RunAsync(ViewOptions options, Terminal terminal, CancellationToken stop)
     {
         using var signals = new Signals(stop);
-        var problems = new SettingsProblems();
-        var rigs = problems.Try(() => RigCatalogue.LoadAll(options.Rig));
-        var layouts = options.Layouts.Length > 0 ? problems.Try(() => SkeletonCatalogue.Load(options.Layouts)) : SkeletonCatalogue.BuiltIn;
-        problems.ThrowIfAny();
-        foreach (var line in rigs!.Notes)
-            Say(rigs.Warnings.Contains(line) ? $"warning: {line}" : $"note: {line}");
+        foreach (var line in options.Rigs.Notes)
+            Say(options.Rigs.Warnings.Contains(line) ? $"warning: {line}" : $"note: {line}");
         if (options.Address.Warning is { } open)
             Say($"warning: {open}");
         var kind = await TopicKind.ReadAsync(options.Broker, options.Encoding, signals.Stop);
@@ -34,8 +27,8 @@ internal static class ViewRun
         {
             Topic = options.Broker.Topic,
             Kind = kind,
-            Rigs = rigs,
-            Layouts = layouts!,
+            Rigs = options.Rigs,
+            Layouts = options.Layouts,
             Warn = Warn,
         };
         var hub = new ViewHub(settings, TimeProvider.System);
