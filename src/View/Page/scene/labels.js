@@ -1,0 +1,69 @@
+// Names over people, cameras and streams: elements of the page that follow their points. Texts come from elsewhere: textContent alone.
+
+import { Vector3 } from '../vendor/three.min.js';
+
+const point = new Vector3();
+
+/** A pool of labels over the drawing. */
+export class Labels {
+    /** @param {HTMLElement} holder Over the canvas. @param {(label: object) => void} clicked Told of a label with a person that is clicked. */
+    constructor(holder, clicked) {
+        this.holder = holder;
+        this.pool = [];
+        this.used = 0;
+        this.clicked = clicked;
+        this.visible = true;
+    }
+
+    begin(view) {
+        this.used = 0;
+        this.view = view;
+    }
+
+    /**
+     * Places a label.
+     * @param {'person'|'camera'|'stream'} kind How it looks.
+     * @param {string} text The first line. @param {string} detail The second, or nothing.
+     * @param {number} hue The colour of its mark, 0xRRGGBB. @param {object|null} person Followed when the label is clicked.
+     */
+    put(kind, text, detail, hue, x, y, z, person = null) {
+        if (!this.visible)
+            return;
+        point.set(x, y, z).project(this.view.camera);
+        if (point.z > 1 || Math.abs(point.x) > 1.1 || Math.abs(point.y) > 1.1)
+            return;
+        if (this.used === this.pool.length)
+            this.pool.push(this.label());
+        const label = this.pool[this.used++];
+        label.person = person;
+        set(label, 'kind', kind, () => (label.element.className = `label ${kind}`));
+        set(label, 'text', text, () => (label.name.textContent = text));
+        set(label, 'detail', detail, () => (label.more.textContent = detail));
+        set(label, 'hue', hue, () => (label.mark.style.backgroundColor = `#${hue.toString(16).padStart(6, '0')}`));
+        const left = Math.round((point.x * 0.5 + 0.5) * this.view.width);
+        const top = Math.round((0.5 - point.y * 0.5) * this.view.height);
+        set(label, 'at', `translate(${left}px,${top}px) translate(-50%,-100%)`, at => (label.element.style.transform = at));
+        set(label, 'shown', true, () => (label.element.hidden = false));
+    }
+
+    end() {
+        for (let i = this.used; i < this.pool.length; i++)
+            set(this.pool[i], 'shown', false, () => (this.pool[i].element.hidden = true));
+    }
+
+    label() {
+        const element = document.createElement('div');
+        const [mark, name, more] = ['i', 'b', 'span'].map(tag => element.appendChild(document.createElement(tag)));
+        this.holder.append(element);
+        const label = { element, mark, name, more };
+        element.addEventListener('click', () => label.person !== null && this.clicked(label.person));
+        return label;
+    }
+}
+
+function set(label, key, value, apply) {
+    if (label[key] === value)
+        return;
+    label[key] = value;
+    apply(value);
+}
