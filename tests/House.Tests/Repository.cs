@@ -23,6 +23,10 @@ internal static class Repository
     public static IReadOnlyList<SourceFile> Sources { get; } =
     [.. new[] { "src", "tests", "bench", "eng", "samples" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists).SelectMany(SourceFile.Under)];
 
+    /// <summary>The viewer's page. Its folder <c>vendor</c> is left out: eng/vendor-three makes it of what others wrote.</summary>
+    public static IReadOnlyList<SourceFile> Page { get; } =
+    [.. SourceFile.Of([".js", ".css", ".html"], Path.Combine(Root, "src", "View", "Page")).Where(file => Path.GetFileName(file.Folder) != "vendor")];
+
     private static IEnumerable<Room> Projects(string folder) =>
         Directory
             .EnumerateDirectories(Path.Combine(Root, folder))

@@ -59,9 +59,13 @@ internal sealed partial class SourceFile(string path)
     public override string ToString() => Path.GetRelativePath(StreamLift.Tests.SharedData.RepositoryRoot, path);
 
     /// <summary>All of a folder's, but what a build wrote.</summary>
-    public static IEnumerable<SourceFile> Under(string folder) =>
+    public static IEnumerable<SourceFile> Under(string folder) => Of([".cs"], folder);
+
+    /// <summary>All files of a folder that end so, but what a build wrote.</summary>
+    public static IEnumerable<SourceFile> Of(string[] endings, string folder) =>
         Directory
-            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => endings.Contains(Path.GetExtension(file)))
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal)
             .Select(file => new SourceFile(file));

@@ -32,6 +32,17 @@ public partial class SourcesTests
     public void No_line_has_more_than_160_columns() => Breaches.None(Repository.Sources.SelectMany(source => source.LinesOver(MostColumns)));
 
     [Fact]
+    public void Page_files_keep_the_limits_of_lines_and_columns()
+    {
+        Assert.NotEmpty(Repository.Page);
+        Breaches.None(Repository.Page.Where(file => file.Lines is > MostLines or < LeastLines).Select(file => $"{file}: {file.Lines}"));
+        Breaches.None(Repository.Page.SelectMany(file => file.LinesOver(MostColumns)));
+        Breaches.None(
+            Repository.Page.GroupBy(file => file.Folder).Where(folder => folder.Count() > MostFiles).Select(folder => $"{folder.Key}: {folder.Count()}")
+        );
+    }
+
+    [Fact]
     public void No_folder_has_more_than_25_files() =>
         Breaches.None(
             Repository
