@@ -13,6 +13,7 @@ public class RoomsTests
         ["Serdes"] = ["Poses", "Wire"],
         ["Datasets"] = ["Poses", "Rigs"],
         ["Detectors"] = ["Poses", "Wire"],
+        ["Files"] = ["Datasets", "Poses", "Rigs", "Wire"],
         ["Rigs"] = ["Poses"],
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
         ["Fuser"] = ["Capture", "Lanes", "Poses", "Rigs", "Wire"],
@@ -25,6 +26,7 @@ public class RoomsTests
             "Capture",
             "Datasets",
             "Detectors",
+            "Files",
             "Fuser",
             "Ingest",
             "Lanes",
