@@ -8,7 +8,7 @@ namespace StreamLift.Files.Grid;
 /// Pose2Sim and OpenSim's tools write it; reading such a file gives back the world of the calibration.
 /// </summary>
 /// <param name="up">The axis that is up.</param>
-internal sealed class YUp(WorldUp up)
+public sealed class YUp(WorldUp up)
 {
     /// <summary>That of a recording. A camera's y points down.</summary>
     public static YUp Of(MotionSpace space, WorldUp world) => new(space == MotionSpace.Camera ? WorldUp.MinusY : world);
@@ -24,6 +24,15 @@ internal sealed class YUp(WorldUp up)
             WorldUp.MinusZ => new(p.X, -p.Z, p.Y),
             _ => new(p.Y, -p.X, p.Z),
         };
+
+    /// <summary>Positions with y up; NaN stays NaN.</summary>
+    /// <param name="positions">x, y, z of each.</param>
+    /// <param name="into">Receives them; may be the same memory.</param>
+    public void Turn(ReadOnlySpan<float> positions, Span<float> into)
+    {
+        for (var at = 0; at + 2 < positions.Length; at += 3)
+            Turn(new Vector3(positions.Slice(at, 3))).CopyTo(into[at..]);
+    }
 
     /// <summary>The position in the axes that <see cref="Turn"/> took it from.</summary>
     public Vector3 Back(Vector3 p) =>
