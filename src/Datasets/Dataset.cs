@@ -13,8 +13,7 @@ public static class Dataset
     /// </exception>
     public static LoadedDataset Open(DatasetOptions options)
     {
-        var recordings = RecordingsFinder.Open(options.Path, options.Rig);
-        RequireUse(options.Rig, recordings);
+        var recordings = OpenRecordings(options.Path, options.Rig);
         var detections = DetectionsFinder.Open(options.Detections, options.Path);
         var subjects = Choose(recordings, options.Subjects);
         var builder = new SequenceBuilder(recordings, detections, options);
@@ -27,6 +26,15 @@ public static class Dataset
     /// <exception cref="ConfigurationException">The path is a damaged npz file.</exception>
     public static bool Holds(string path) => RecordingsFinder.Holds(path);
 
+    /// <summary>Opens the motion alone.</summary>
+    /// <exception cref="ConfigurationException">There is none, or an option does not fit its format.</exception>
+    internal static IRecordings OpenRecordings(string path, RigOptions rig)
+    {
+        var recordings = RecordingsFinder.Open(path, rig);
+        RequireUse(rig, recordings);
+        return recordings;
+    }
+
     // A format with a fixed unit has fixed joints and axes too.
     private static void RequireUse(RigOptions rig, IRecordings recordings)
     {
@@ -35,7 +43,9 @@ public static class Dataset
             throw new ConfigurationException($"{given}: only for motion files such as BVH; the joints and axes of {recordings.Description} are fixed");
     }
 
-    private static List<string> Choose(IRecordings recordings, IReadOnlyList<string>? wanted)
+    /// <summary>The subjects that are wanted; all for null.</summary>
+    /// <exception cref="ConfigurationException">There is none of a name.</exception>
+    internal static List<string> Choose(IRecordings recordings, IReadOnlyList<string>? wanted)
     {
         var there = recordings.Subjects.OrderBy(s => s, NaturalOrder.Instance).ToList();
         if (wanted is null)

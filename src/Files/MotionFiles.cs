@@ -1,5 +1,8 @@
+using StreamLift.Files.Bodies;
+using StreamLift.Files.Gltf;
 using StreamLift.Files.Markers;
 using StreamLift.Files.Records;
+using StreamLift.Files.Tables;
 using StreamLift.Poses;
 
 namespace StreamLift.Files;
@@ -11,6 +14,12 @@ public static class MotionFiles
     public static IReadOnlyList<MotionFormat> Formats { get; } =
     [
         new("trc", "markers of a person, for OpenSim and Pose2Sim", true, TrcRecording.Create),
+        new("c3d", "markers of a person, for Mokka, Visual3D and MATLAB", true, C3dRecording.Create),
+        new("bvh", "bones of a person, for Blender, Unreal, Maya and MotionBuilder", true, BvhWriter.Create),
+        new("glb", "bones of all people with a mesh (glTF), for Blender, Unity, Godot and browsers", false, (path, info) => new GlbRecording(path, info)),
+        new("npz", "a table of all people, for NumPy", false, (path, info) => new TableRecording(path, info, NpzTable.Write)),
+        new("csv", "a table of all people, for spreadsheets and pandas", false, (path, info) => new CsvWriter(path, info)),
+        new("parquet", "the same table, for pandas, polars, DuckDB and Spark", false, (path, info) => new TableRecording(path, info, ParquetTable.Write)),
         new("ndjson", "the topic's records, one a line", false, (path, info) => new NdjsonWriter(path, info)),
     ];
 

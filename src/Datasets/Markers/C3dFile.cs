@@ -15,7 +15,11 @@ internal static class C3dFile
     private const long Largest = 1L << 30;
 
     /// <exception cref="InvalidDataException">Another format, or a damaged file.</exception>
-    public static IRigMotion Read(string path)
+    public static IRigMotion Read(string path) => ReadMarkers(path).ToMotion();
+
+    /// <summary>The markers as they are in the file.</summary>
+    /// <exception cref="InvalidDataException">Another format, or a damaged file.</exception>
+    public static RecordedMarkers ReadMarkers(string path)
     {
         if (new FileInfo(path) is { Length: > Largest } large)
             throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
@@ -49,11 +53,12 @@ internal static class C3dFile
             positions[((int)frame * points) + point] = isFloat
                 ? FloatPoint(bytes, (int)(start + (frame * frameBytes) + (16L * point)), numbers)
                 : WholePoint(bytes, (int)(start + (frame * frameBytes) + (8L * point)), numbers, scale);
-        return new MarkerMotion(names, positions)
+        return new RecordedMarkers(names, positions)
         {
             Unit = Unit(parameters),
             Up = Up(parameters),
             Rate = numbers.Float(bytes, 20) is > 0 and <= 1e5f and var rate ? rate : null,
+            FirstFrame = Math.Max(0, FirstFrame(parameters, first) - 1),
             Note = isShort ? $"{frames:N0} frames were read, one less than its header says" : null,
         };
     }
@@ -68,6 +73,9 @@ internal static class C3dFile
             return endLow + (65536L * endHigh) - (startLow + (65536L * startHigh)) + 1;
         return parameters.Integer("POINT", "FRAMES") is > 0 and var frames && frames != ushort.MaxValue && frames > inHeader ? frames : inHeader;
     }
+
+    private static long FirstFrame(C3dParameters parameters, int inHeader) =>
+        parameters.Words("TRIAL", "ACTUAL_START_FIELD") is [var low, var high] ? low + (65536L * high) : inHeader;
 
     private static Vector3 FloatPoint(byte[] bytes, int at, C3dNumbers numbers) =>
         // A negative residual, and in many files 0, 0, 0, mean that the marker was not seen.

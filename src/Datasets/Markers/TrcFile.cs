@@ -17,7 +17,11 @@ internal static class TrcFile
     private const long MostAlways = 1 << 20;
 
     /// <exception cref="InvalidDataException">Another format. The message has the line.</exception>
-    public static IRigMotion Read(string path)
+    public static IRigMotion Read(string path) => ReadMarkers(path).ToMotion();
+
+    /// <summary>The markers as they are in the file.</summary>
+    /// <exception cref="InvalidDataException">Another format. The message has the line.</exception>
+    public static RecordedMarkers ReadMarkers(string path)
     {
         var bytes = new FileInfo(path).Length;
         if (bytes > Largest)
@@ -38,6 +42,7 @@ internal static class TrcFile
         if (names.Count == 0)
             throw new InvalidDataException("line 4 names no markers");
         var positions = new List<Vector3>();
+        long? first = null;
         for (var line = HeaderLines; line < lines.Length; line++)
         {
             if (string.IsNullOrWhiteSpace(lines[line]))
@@ -46,11 +51,17 @@ internal static class TrcFile
             if (positions.Count + names.Count > Math.Max(MostAlways, bytes))
                 throw new InvalidDataException($"line {line + 1}: rows of {names.Count:N0} markers make many more markers than the file has");
             var row = lines[line].Split('\t');
+            first ??= long.TryParse(row[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? Math.Max(0, number - 1) : 0;
             for (var marker = 0; marker < names.Count; marker++)
                 positions.Add(new(Number(row, columns[marker], line), Number(row, columns[marker] + 1, line), Number(row, columns[marker] + 2, line)));
         }
         var unit = units >= 0 && units < values.Length && LengthUnit.TryParse(values[units].Trim(), out var stated) ? stated : (LengthUnit?)null;
-        return new MarkerMotion(names, [.. positions]) { Unit = unit, Rate = Rate(fields, values) };
+        return new RecordedMarkers(names, [.. positions])
+        {
+            Unit = unit,
+            Rate = Rate(fields, values),
+            FirstFrame = first ?? 0,
+        };
     }
 
     private static double? Rate(string[] fields, string[] values)

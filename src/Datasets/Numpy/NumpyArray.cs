@@ -52,6 +52,19 @@ internal sealed class NumpyArray
         return values;
     }
 
+    /// <summary>All numbers as doubles in C order. As <see cref="TakeFloats"/> otherwise; of 64-bit integers those below 2^53 are exact.</summary>
+    public double[] TakeDoubles()
+    {
+        if (Objects is not null || _taken)
+            throw new InvalidDataException(Objects is null ? "the file uses one array for two sequences" : "an array contains objects; expected are numbers");
+        _taken = true;
+        var values = new double[_data.Length / _type.Size];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = _type.Read(_data.AsSpan((_fortran ? FortranIndex(i) : i) * _type.Size));
+        _data = [];
+        return values;
+    }
+
     /// <summary>
     /// The number of elements. Throws <see cref="InvalidDataException"/> for a negative length, or if there are more elements than an array can have.
     /// </summary>

@@ -104,7 +104,8 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
         }
         if (one is null)
         {
-            var file = open(new TrackFileInfo(_names.Next(key.Source, key.Space, key.Id), _clock, YUp.Of(key.Space, info.Up), _layout, info.Overwrite));
+            var (name, person) = _names.Next(key.Source, key.Space, key.Id);
+            var file = open(new TrackFileInfo(name, person, _clock, YUp.Of(key.Space, info.Up), _layout, info.Overwrite));
             _open[key] = one = new Open(file, new TrackGrid(_clock, file.Add));
         }
         if (sample.Layout is not null && sample.Layout != _layout)
@@ -131,8 +132,9 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
 
 /// <summary>What the file of a person is opened with.</summary>
 /// <param name="Path">The file.</param>
+/// <param name="Person">The person's name in files of several: <c>P3</c>, <c>hall_P3</c>.</param>
 /// <param name="Clock">Its frames.</param>
 /// <param name="Axes">Turns positions so that y is up.</param>
 /// <param name="Layout">The layout of the points beyond the 17 joints. Null: none.</param>
 /// <param name="Overwrite">Whether a file that is there is replaced.</param>
-internal sealed record TrackFileInfo(string Path, GridClock Clock, YUp Axes, Skeleton? Layout, bool Overwrite);
+internal sealed record TrackFileInfo(string Path, string Person, GridClock Clock, YUp Axes, Skeleton? Layout, bool Overwrite);

@@ -17,16 +17,16 @@ internal sealed class PersonNames(string path)
     private readonly Dictionary<(string, MotionSpace), string> _sources = [];
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A name for the next file of a person.</summary>
-    public string Next(string source, MotionSpace space, long id)
+    /// <summary>The next file of a person, and the person's name within a file of several.</summary>
+    public (string Path, string Person) Next(string source, MotionSpace space, long id)
     {
         if (!_sources.TryGetValue((source, space), out var of))
-            _sources[(source, space)] = of = _sources.Count == 0 && space == MotionSpace.World ? "" : $"_{Safe(source)}";
-        var person = string.Create(CultureInfo.InvariantCulture, $"{_name}{of}_P{id}");
+            _sources[(source, space)] = of = _sources.Count == 0 && space == MotionSpace.World ? "" : $"{Safe(source)}_";
+        var person = string.Create(CultureInfo.InvariantCulture, $"{of}P{id}");
         var name = person;
         for (var part = 2; !_taken.Add(name); part++)
             name = string.Create(CultureInfo.InvariantCulture, $"{person}-{part}");
-        return Path.Combine(_folder, name + _ending);
+        return (Path.Combine(_folder, $"{_name}_{name}{_ending}"), name);
     }
 
     // A stream's name is any text; a file's name must be one on every system, and can't lead out of the folder.
