@@ -28,6 +28,21 @@ public static class MotionInput
         return Guarded.Read(path, () => OpenFile(path, options) is { } own ? [own with { Instants = Guarded.Each(path, own.Instants) }] : Takes(path, options));
     }
 
+    /// <summary>Several recordings as one, by their times: files of one person each, say.</summary>
+    /// <param name="recordings">The recordings, one or more.</param>
+    public static MotionRecording Merge(IReadOnlyList<MotionRecording> recordings)
+    {
+        var rates = recordings.Select(recording => recording.Rate).OfType<double>().Distinct().ToList();
+        return recordings is [var only]
+            ? only
+            : recordings[0] with
+            {
+                Rate = rates.Count == 0 ? null : rates.Max(),
+                Instants = Merged.Of([.. recordings.Select(recording => recording.Instants)]),
+                Notes = [.. recordings.SelectMany(recording => recording.Notes).Distinct()],
+            };
+    }
+
     private static MotionRecording? OpenFile(string path, ReadOptions options) =>
         !File.Exists(path)
             ? null
@@ -46,8 +61,9 @@ public static class MotionInput
 
     private static MotionRecording Records(string path, ReadOptions options)
     {
+        RequireNoRig(path, options);
         var reader = new NdjsonReader(path, options.Smooth);
-        return new MotionRecording(Path.GetFileNameWithoutExtension(path), "records", options.Up ?? WorldUp.Z, options.Rate, reader.Instants())
+        return new MotionRecording(Path.GetFileNameWithoutExtension(path), "records", options.Rig.Up ?? WorldUp.Z, options.Rate, reader.Instants())
         {
             Notes = reader.Notes,
         };
@@ -71,14 +87,23 @@ public static class MotionInput
         return OfRows(path, "Parquet", facts, rows, options);
     }
 
-    private static MotionRecording OfRows(string path, string format, TableFacts? facts, IEnumerable<MotionRow> rows, ReadOptions options) =>
-        new(Path.GetFileNameWithoutExtension(path), format, options.Up ?? facts?.Up ?? WorldUp.Z, options.Rate ?? facts?.Rate, MotionRow.ToInstants(rows));
+    private static MotionRecording OfRows(string path, string format, TableFacts? facts, IEnumerable<MotionRow> rows, ReadOptions options)
+    {
+        RequireNoRig(path, options);
+        return new MotionRecording(
+            Path.GetFileNameWithoutExtension(path),
+            format,
+            options.Rig.Up ?? facts?.Up ?? WorldUp.Z,
+            facts?.Rate ?? options.Rate,
+            MotionRow.ToInstants(rows)
+        );
+    }
 
     // Joints that the user names, and other tools' markers and bones, are the readers' of data sets.
     private static MotionRecording OfMarkers(string path, string format, RecordedMarkers markers, ReadOptions options)
     {
-        var rate = options.Rate ?? markers.Rate;
-        return options.Rig.Joints is null && rate is { } known && MarkerReader.Read(path, format, markers, known, options.Up ?? WorldUp.Z) is { } own
+        var rate = markers.Rate ?? options.Rate;
+        return options.Rig == new RigOptions() && rate is { } known && MarkerReader.Read(path, format, markers, known) is { } own
             ? own
             : OfRig(path, format, options);
     }
@@ -86,17 +111,15 @@ public static class MotionInput
     private static MotionRecording Bvh(string path, ReadOptions options)
     {
         var file = BvhFile.Read(path);
-        var rate = options.Rate ?? file.Rate;
-        return options.Rig == new RigOptions() && rate is { } known && BvhReader.Read(path, file, known, options.Up ?? WorldUp.Z) is { } own
-            ? own
-            : OfRig(path, "BVH", options);
+        var rate = file.Rate ?? options.Rate;
+        return options.Rig == new RigOptions() && rate is { } known && BvhReader.Read(path, file, known) is { } own ? own : OfRig(path, "BVH", options);
     }
 
     private static MotionRecording OfRig(string path, string format, ReadOptions options)
     {
         var kind = Datasets.MotionFiles.MotionFormat.All.First(known => path.EndsWith(known.Extension, StringComparison.OrdinalIgnoreCase));
         var reading = kind.ReadFile(path, options.Rig, options.Rig.Joints is { } file ? new JointFile(file) : null);
-        return RigRecording.Of(path, format, reading, options.Rate ?? reading.Rate ?? throw NoRate(path));
+        return RigRecording.Of(path, format, reading, reading.Rate ?? options.Rate ?? throw NoRate(path));
     }
 
     private static List<MotionRecording> Takes(string path, ReadOptions options)
@@ -105,12 +128,19 @@ public static class MotionInput
         var (takes, notes) = TakeList.Of(path, options.Subjects, options.Rig);
         foreach (var take in takes)
         {
-            var rate = options.Rate ?? take.Rate ?? throw NoRate(path);
+            var rate = take.Rate ?? options.Rate ?? throw NoRate(path);
             found.Add(
                 new MotionRecording($"{take.Subject}_{take.Action}", "take", WorldUp.Z, rate, RigRecording.Of(take.Name, 0, take.World, rate)) { Notes = notes }
             );
         }
         return found;
+    }
+
+    // the joints of records and tables are h36m17, in mm
+    private static void RequireNoRig(string path, ReadOptions options)
+    {
+        if (options.Rig is { Joints: not null } or { Unit: not null })
+            throw new ConfigurationException($"--joints, --unit: only for motion files such as BVH; the joints and unit of {path} are known");
     }
 
     private static ConfigurationException NoRate(string path) => new($"{path} has no frame rate: --rate HZ says it");

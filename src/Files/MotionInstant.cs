@@ -1,3 +1,5 @@
+using StreamLift.Files.Records;
+
 namespace StreamLift.Files;
 
 /// <summary>
@@ -55,10 +57,11 @@ public sealed class MotionInstant
         return person;
     }
 
-    /// <summary>Leaves out the people who are not wanted. <see cref="Json"/> stays as it is.</summary>
+    /// <summary>Leaves out the people who are not wanted, in <see cref="Json"/> too.</summary>
     /// <param name="ids">The ids of those who stay.</param>
     public void Keep(IReadOnlySet<long> ids)
     {
+        var before = PersonCount;
         for (var person = PersonCount - 1; person >= 0; person--)
             if (!ids.Contains(_people[person].Id))
             {
@@ -68,5 +71,7 @@ public sealed class MotionInstant
                 _people.Add(left);
                 PersonCount--;
             }
+        if (PersonCount < before && !Json.IsEmpty)
+            Json = RecordJson.Keep(Json, ids);
     }
 }

@@ -1,5 +1,4 @@
 using StreamLift.Datasets.Rigs;
-using StreamLift.Rigs;
 
 namespace StreamLift.Files;
 
@@ -9,10 +8,7 @@ public sealed record ReadOptions
     /// <summary>Frames per second, where the file has none.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>The axis of the world that points up, where the file does not say it. Null: z.</summary>
-    public WorldUp? Up { get; init; }
-
-    /// <summary>The joints, unit and axes of motion files of other tools.</summary>
+    /// <summary>The joints, unit and axes of motion files of other tools. Records and tables take only its <see cref="RigOptions.Up"/>.</summary>
     public RigOptions Rig { get; init; } = new();
 
     /// <summary>The subjects of recordings with several. Null: all.</summary>

@@ -17,14 +17,13 @@ internal static class BvhReader
     /// <param name="path">The file.</param>
     /// <param name="file">Its content.</param>
     /// <param name="rate">Frames per second.</param>
-    /// <param name="up">The axis of the world that is to be up.</param>
-    public static MotionRecording? Read(string path, BvhFile file, double rate, WorldUp up)
+    public static MotionRecording? Read(string path, BvhFile file, double rate)
     {
         var places = file.Joints.Index().GroupBy(joint => joint.Item.Name).ToDictionary(same => same.Key, same => same.First().Index);
         if (!IsOwn(file, places))
             return null;
         int[] joints = [.. BodyBones.OfJoint.Select(bone => places[bone < 0 ? HeadTop : BodyBones.Names[bone]])];
-        var (axes, motion) = (new YUp(up), new BvhForwardKinematics(file));
+        var (axes, motion) = (new YUp(WorldUp.Z), new BvhForwardKinematics(file));
         var positions = new Vector3[file.Joints.Count];
         var (recording, id) = PersonName.Of(path);
         var instants = FrameInstants.Of(recording, id, 0, file.Frames, rate, (frame, person) =>
@@ -34,7 +33,7 @@ internal static class BvhReader
                 axes.Back(Centimetre * positions[joints[joint]]).CopyTo(person.Joints, 3 * joint);
             return true;
         });
-        return new MotionRecording(recording, "BVH", up, rate, instants) { Notes = file.Note is { } note ? [note] : [] };
+        return new MotionRecording(recording, "BVH", WorldUp.Z, rate, instants) { Notes = file.Note is { } note ? [note] : [] };
     }
 
     // Mixamo's files have the same names; their Spine has a length, and they have fingers.

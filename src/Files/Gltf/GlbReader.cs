@@ -28,13 +28,12 @@ internal static class GlbReader
         var finder = new RateFinder();
         foreach (var time in times)
             finder.Add("", 1000.0 * time);
-        var rate = options.Rate ?? finder.Estimate() ?? throw new InvalidDataException("it has no animation with three keys or more");
+        var rate = finder.Estimate() ?? options.Rate ?? throw new InvalidDataException("it has no animation with three keys or more");
         if (times[^1] * rate > MostFrames)
             throw new InvalidDataException($"its animation is {times[^1]:N0} s long, which is too long at {rate:0.##} Hz");
-        var up = options.Up ?? WorldUp.Z;
         var people = People(model);
-        return people.Count > 0
-            ? new MotionRecording(Path.GetFileNameWithoutExtension(path), "GLB", up, rate, Instants(path, model, people, rate, new YUp(up)))
+        return people.Count > 0 && options.Rig == new RigOptions()
+            ? new MotionRecording(Path.GetFileNameWithoutExtension(path), "GLB", WorldUp.Z, rate, Instants(path, model, people, rate, new YUp(WorldUp.Z)))
             : Other(path, model, times, rate, options);
     }
 

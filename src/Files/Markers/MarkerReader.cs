@@ -15,8 +15,7 @@ internal static class MarkerReader
     /// <param name="format">Its format's name.</param>
     /// <param name="markers">Its markers.</param>
     /// <param name="rate">Frames per second.</param>
-    /// <param name="up">The axis of the world that is to be up.</param>
-    public static MotionRecording? Read(string path, string format, RecordedMarkers markers, double rate, WorldUp up)
+    public static MotionRecording? Read(string path, string format, RecordedMarkers markers, double rate)
     {
         int[] joints =
         [
@@ -25,7 +24,7 @@ internal static class MarkerReader
         if (joints.Contains(-1))
             return null;
         var (layout, points) = PointsOf(markers.Names);
-        var (axes, unit) = (new YUp(up), (float)(markers.Unit?.Millimetres ?? 1));
+        var (axes, unit) = (new YUp(WorldUp.Z), (float)(markers.Unit?.Millimetres ?? 1));
         var (recording, id) = PersonName.Of(path);
         var instants = FrameInstants.Of(recording, id, markers.FirstFrame, markers.Frames, rate, (frame, person) =>
         {
@@ -36,7 +35,7 @@ internal static class MarkerReader
                 Fill(person.BeginPoints(layout), points, row, axes, unit);
             return FrameInstants.IsThere(person);
         });
-        return new MotionRecording(recording, format, up, rate, instants) { Notes = markers.Note is { } note ? [note] : [] };
+        return new MotionRecording(recording, format, WorldUp.Z, rate, instants) { Notes = markers.Note is { } note ? [note] : [] };
     }
 
     private static void Fill(Span<float> into, (int Joint, int Marker)[] points, ReadOnlySpan<Vector3> row, YUp axes, float unit)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
@@ -72,11 +73,38 @@ internal sealed class RecordJson
         return _poses.End().ToArray();
     }
 
-    private static ReadOnlyMemory<byte> Compact(JsonElement frame)
+    /// <summary>A record with some of its people alone.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="ids">The ids of those who stay.</param>
+    public static ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> record, IReadOnlySet<long> ids)
+    {
+        using var document = JsonDocument.Parse(record);
+        return Written(json =>
+        {
+            json.WriteStartObject();
+            foreach (var field in document.RootElement.EnumerateObject())
+                if (field.NameEquals("people"))
+                {
+                    json.WriteStartArray("people");
+                    foreach (var (place, person) in field.Value.EnumerateArray().Index())
+                        if (ids.Contains(person.TryGetProperty("id", out var id) ? id.GetInt64() : place))
+                            person.WriteTo(json);
+                    json.WriteEndArray();
+                }
+                else
+                    field.WriteTo(json);
+            json.WriteEndObject();
+        });
+    }
+
+    private static ReadOnlyMemory<byte> Compact(JsonElement frame) => Written(frame.WriteTo);
+
+    private static ReadOnlyMemory<byte> Written(Action<Utf8JsonWriter> write)
     {
         var line = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(line))
-            frame.WriteTo(json);
+        // text stays as it is: a line is no part of a page
+        using (var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
         return line.WrittenMemory;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using StreamLift.Host.Bench;
+using StreamLift.Host.Conversion;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
@@ -61,6 +62,7 @@ internal static class CommandLine
             RedriveCommand.Create(terminal),
             RigCommand.Create(terminal),
             ViewCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             BenchCommand.Create(terminal),
         };
 
