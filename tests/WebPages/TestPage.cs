@@ -47,6 +47,13 @@ internal sealed class TestPage : IDisposable
         return null;
     }
 
+    /// <summary>The next message, a text or a frame; it must not be the end.</summary>
+    public async Task<(JsonElement? Json, byte[] Frame)> NextAsync()
+    {
+        var message = (await ReceiveAsync())!.Value;
+        return message.Type == WebSocketMessageType.Text ? (JsonElement.Parse(message.Bytes), []) : (null, message.Bytes);
+    }
+
     /// <summary>The next schema.</summary>
     public async Task<JsonElement> SchemaAsync() => (await NextAsync("schema"))!.Value.Json;
 

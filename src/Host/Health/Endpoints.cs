@@ -35,7 +35,7 @@ internal static class Endpoints
         try
         {
             await app.StartAsync();
-            return app;
+            return new Listener(app);
         }
         catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
@@ -68,5 +68,18 @@ internal static class Endpoints
                 null => "try /healthz, /readyz or /metrics\n",
             }
         );
+    }
+}
+
+/// <summary>Ends the endpoints in order: viewers are told that the server goes away.</summary>
+internal sealed class Listener(WebApplication app) : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await app.StopAsync(limit.Token);
+        await app.DisposeAsync();
     }
 }

@@ -29,7 +29,7 @@ internal static class TopicKind
     private static HashSet<RecordKind> Kinds(BrokerOptions topic, IReadOnlyDictionary<int, long> ends, WireEncoding withoutHeader, CancellationToken stop)
     {
         var kinds = new HashSet<RecordKind>();
-        using var consumer = new AssignedConsumer<Ignore, byte[]?>(topic, TopicView.Client, TopicView.Client);
+        using var consumer = new AssignedConsumer<Ignore, byte[]?>(topic, TopicView.Client, TopicView.Client) { NeedsNoGroup = true };
         foreach (var record in consumer.ReadTo(ends, stop, ends.ToDictionary(end => end.Key, end => Math.Max(0, end.Value - RecordsPerPartition))))
             kinds.Add(
                 record.Message.Value is { } value && DecodedRecords.TryEncoding(record.Message.Headers, withoutHeader, out var encoding)

@@ -61,7 +61,7 @@ internal sealed class TopicView
         Thread.CurrentThread.Name = "view";
         try
         {
-            using var consumer = new AssignedConsumer<Ignore, byte[]?>(_topic, Client, Client, Configure);
+            using var consumer = new AssignedConsumer<Ignore, byte[]?>(_topic, Client, Client, Configure) { NeedsNoGroup = true };
             consumer.AssignAtEnd(stop);
             Read(consumer, stop);
             return true;
