@@ -104,6 +104,25 @@ rigLatency.SetAction(parsed =>
     };
     Say(Latencies(latency.Run(CancellationToken.None)));
 });
+var address = new Option<string>("--address") { Required = true };
+var viewerCount = new Option<int>("--viewers") { DefaultValueFactory = _ => 10 };
+var frozen = new Option<int>("--frozen");
+var viewers = new Command("viewers", "Watch the live viewer at an address, until it ends, the time is over or SIGTERM.")
+{
+    address,
+    viewerCount,
+    frozen,
+    seconds,
+};
+viewers.SetAction(
+    async (parsed, stop) =>
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+        var seen = await new Viewers(new Uri(parsed.GetValue(address)!)).RunAsync(parsed.GetValue(viewerCount), parsed.GetValue(frozen), end.Token);
+        Say($$"""{"frames":{{seen.Frames}},"bytes":{{seen.Bytes}},"dropped":{{seen.Dropped}}}""");
+    }
+);
 var group = new Option<string>("--group") { Required = true };
 var untilEnd = new Option<bool>("--until-end");
 var relay = new Command("relay", "Copy records as they come: Kafka alone.") { bootstrap, input, output, group, untilEnd };
@@ -161,6 +180,7 @@ return new RootCommand("Load for the scripts in bench/.")
     emptied,
     latency,
     rigLatency,
+    viewers,
     relay,
     inference,
     turns,

@@ -91,6 +91,20 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         }
     }
 
+    /// <summary>Leaves out the records that were sent and not read yet.</summary>
+    public void SkipToEnds()
+    {
+        try
+        {
+            foreach (var partition in _consumer.Assignment)
+                _consumer.Seek(new TopicPartitionOffset(partition, Offset.End));
+        }
+        catch (KafkaException)
+        {
+            // a partition that can't be reached now is read on from where it was
+        }
+    }
+
     /// <summary>The end of each assigned partition, as the last answer of the broker told it.</summary>
     public IEnumerable<(int Partition, long End)> KnownEnds() =>
         _consumer.Assignment.Select(partition => (partition.Partition.Value, _consumer.GetWatermarkOffsets(partition).High.Value));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
@@ -74,6 +75,27 @@ public sealed class ViewTests(Cluster cluster)
         var schema = await page.SchemaAsync();
         while (!schema.GetRawText().Contains("added", StringComparison.Ordinal))
             schema = await page.SchemaAsync();
+    }
+
+    [RealBrokerFact]
+    public async Task Flood_of_records_is_shown_in_part_and_what_comes_after_it_too()
+    {
+        var people = await cluster.TopicAsync("people", 2);
+        using var view = await StartAsync(people);
+        using var page = await TestPage.OpenAsync(await AddressAsync(view));
+        await SendingAsync(number => Send(people, People("hall", number, WireEncoding.Json)), page.FrameAsync);
+        var flood = Stopwatch.StartNew();
+        Topics.Send(cluster.Bootstrap, people, Enumerable.Range(1000, 30_000).Select(number => People("hall", number, WireEncoding.Json)));
+        var number = 0u;
+        await SendingAsync(
+            _ => Send(people, People("hall", 99_999, WireEncoding.Json)),
+            async () =>
+            {
+                for (byte[] frame = []; frame is [] || BitConverter.ToDouble(frame, 8) < 1_099_999; number = BitConverter.ToUInt32(frame, 4))
+                    frame = await page.FrameAsync();
+            }
+        );
+        Assert.InRange(number, 1u, (uint)(300 * ((flood.ElapsedMilliseconds / 100) + 2)));
     }
 
     [RealBrokerFact]
