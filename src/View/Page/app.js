@@ -127,7 +127,7 @@ export class App {
         this.panels.setCameras(panelsOf(moment, this.seenStreams));
         const shown = `${moment.room} ${sources.topic} ${rig}`;
         if (shown !== this.shown)
-            this.commands.framed = false; // another place to look at
+            this.commands.framed = this.view.touched = false; // another place to look at
         this.shown = shown;
         this.changed();
     }
@@ -219,16 +219,16 @@ export class App {
         const measure = now - this.camerasMs >= CamerasEveryMs;
         for (const source of moment.poseSources) {
             const seen = moment.seen(source, ms, playback.live);
-            this.panels.give(source.name, seen, people);
+            this.panels.give(source.name, seen, people, source.scale);
             if (measure && source.lens !== null && people !== null && seen?.hasKeypoints)
-                this.cameras.measured(source.name, reprojectionOf(source.lens, people, seen, sources.layouts));
+                this.cameras.measured(source.name, reprojectionOf(source, people, seen, sources.layouts));
         }
         if (!measure)
             return;
         this.camerasMs = now;
         for (const [stream, panel] of this.panels.panels) {
             if (panel.seen === null)
-                this.panels.give(stream, null, people);
+                this.panels.give(stream, null, people, 1);
             const state = this.cameras.state(stream, now);
             this.panels.setState(stream, state, this.cameras.text(stream, now));
             if (this.frusta.setState(stream, state))

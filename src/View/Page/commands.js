@@ -12,6 +12,7 @@ export class Commands {
         this.flipTheme = flipTheme;
         this.followed = null;
         this.framed = false;
+        this.framedStreams = 0;
         const narrow = innerWidth < 720;
         this.options = { halos: false, trails: true, smooth: false, frusta: true, labels: true, grid: true, panels: !narrow, readings: !narrow };
     }
@@ -25,11 +26,13 @@ export class Commands {
         return this.app.figures.colouring !== 'person';
     }
 
-    /** Looks at what there is, the first time that there is something. */
+    /** Looks at what there is: the first time that there is something, and when further streams come before anybody has moved. */
     frameOnce() {
-        if (this.framed || this.people.count === 0)
+        const { count, captions } = this.people;
+        if (count === 0 || (this.framed && (captions.length <= this.framedStreams || this.app.view.touched)))
             return;
         this.framed = true;
+        this.framedStreams = captions.length;
         this.go(this.app.moment.room ? 'around' : 'front'); // side by side they are compared
     }
 

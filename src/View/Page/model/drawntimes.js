@@ -48,7 +48,8 @@ export class DrawnTimes {
         if (this.frame === null || !this.clock.known)
             return;
         const server = this.clock.server(now);
-        this.record.add(server - this.frame.recordMs);
+        if (!Number.isNaN(this.frame.recordMs)) // the record has no timestamp
+            this.record.add(server - this.frame.recordMs);
         this.capture.add(server - this.frame.timestampMs);
         this.frame = null;
     }

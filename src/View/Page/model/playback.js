@@ -31,10 +31,8 @@ export class Playback {
 
     /** Keeps what is there, so that it can be gone through however long that takes. */
     pause() {
-        if (this.paused || Number.isNaN(this.history.lastMs))
+        if (this.paused || Number.isNaN(this.positionMs))
             return;
-        if (this.live)
-            this.positionMs = this.history.lastMs;
         this.live = false;
         this.paused = true;
         this.history.frozen = true;

@@ -17,14 +17,14 @@ export function projectPerson(lens, frame, person, into = projected) {
 }
 
 /** The median distance of a projected person to a seen one, px; NaN with too few joints in common. */
-function distance(points, seen, person, layout) {
+function distance(points, seen, person, layout, scale) {
     const at = seen.keypointsAt(person);
     let found = 0;
     for (let k = 0; k < seen.keypoints(person); k++) {
         const joint = layout.counterparts[k];
         if (joint < 0 || !(seen.floats[at + 3 * k + 2] > 0))
             continue;
-        const d = Math.hypot(seen.floats[at + 3 * k] - points[2 * joint], seen.floats[at + 3 * k + 1] - points[2 * joint + 1]);
+        const d = Math.hypot(scale * seen.floats[at + 3 * k] - points[2 * joint], scale * seen.floats[at + 3 * k + 1] - points[2 * joint + 1]);
         if (!Number.isNaN(d) && found < distances.length)
             distances[found++] = d;
     }
@@ -37,13 +37,13 @@ function distance(points, seen, person, layout) {
 
 /**
  * The reprojection of a camera in one instant: the mean over people of the nearest seen person's median distance.
- * @param {import('./lens.js').Lens} lens The camera.
+ * @param {{lens: import('./lens.js').Lens, scale: number}} source The camera, and how much larger its calibrated image is than that of its keypoints.
  * @param {import('../wire/frame.js').Frame} people The people of the room.
  * @param {import('../wire/frame.js').Frame} seen What the camera saw.
  * @param {Array<{counterparts: number[]}>} layouts The schema's.
  * @returns {number} px; NaN where nobody is near anybody.
  */
-export function reprojectionOf(lens, people, seen, layouts) {
+export function reprojectionOf({ lens, scale }, people, seen, layouts) {
     let sum = 0;
     let counted = 0;
     for (let p = 0; p < people.count; p++) {
@@ -51,7 +51,7 @@ export function reprojectionOf(lens, people, seen, layouts) {
         let best = NaN;
         for (let s = 0; s < seen.count; s++) {
             const layout = seen.keypoints(s) > 0 ? layouts[seen.keypointLayout(s)] : undefined;
-            const d = layout === undefined ? NaN : distance(projected, seen, s, layout);
+            const d = layout === undefined ? NaN : distance(projected, seen, s, layout, scale);
             if (!(d >= best))
                 best = d;
         }

@@ -27,7 +27,10 @@ export class Sources {
         for (const source of schema.sources ?? []) {
             const rig = this.rigs.get(source.rig) ?? null;
             const lens = rig?.lenses[source.camera] ?? null;
-            this.list[source.index] = { ...source, track: `${source.kind} ${source.name}`, lens: lens !== null && rig.usable(lens) ? lens : null };
+            const usable = lens !== null && rig.usable(lens) ? lens : null;
+            // where the image has another size than the calibrated one, the whole image was scaled
+            const scale = usable !== null && source.image ? usable.width / source.image[0] : 1;
+            this.list[source.index] = { ...source, track: `${source.kind} ${source.name}`, lens: usable, scale };
         }
     }
 

@@ -63,16 +63,17 @@ export class CameraPanels {
         name.textContent = stream;
         name.title = stream;
         const context = canvas.getContext('2d', { willReadFrequently: !this.strong });
-        return { stream, element, canvas, context, light, state, seen: null, people: null, drawnSeen: undefined, drawnPeople: undefined };
+        return { stream, element, canvas, context, light, state, scale: 1, seen: null, people: null, drawnSeen: undefined, drawnPeople: undefined };
     }
 
-    /** Gives a panel what its camera saw, and the people of the room; either may be null. */
-    give(stream, seen, people) {
+    /** Gives a panel what its camera saw, and the people of the room; either may be null. @param {number} scale To the calibrated image. */
+    give(stream, seen, people, scale) {
         const panel = this.panels.get(stream);
         if (panel === undefined)
             return;
         panel.seen = seen;
         panel.people = people;
+        panel.scale = scale;
     }
 
     /** @param {string} state live, slow, silent or unknown. @param {string} text What is known of the camera. */
@@ -122,9 +123,10 @@ export class CameraPanels {
         if (panel.lens !== null && panel.people !== null)
             for (let p = 0; p < panel.people.count; p++)
                 this.reprojected(panel, p, px);
+        context.scale(panel.scale, panel.scale);
         if (panel.seen !== null)
             for (let p = 0; p < panel.seen.count; p++)
-                this.seen(panel, p, layouts, px, style);
+                this.seen(panel, p, layouts, px / panel.scale, style);
         panel.drawnSeen = panel.seen;
         panel.drawnPeople = panel.people;
         panel.drawnStyle = style;

@@ -30,8 +30,8 @@ export class Labels {
         if (!this.visible)
             return;
         point.set(x, y, z).project(this.view.camera);
-        if (point.z > 1 || Math.abs(point.x) > 1.1 || Math.abs(point.y) > 1.1)
-            return;
+        if (!(point.z <= 1 && Math.abs(point.x) <= 1.1 && Math.abs(point.y) <= 1.1))
+            return; // behind, beside, or nowhere (a person who was not lifted)
         if (this.used === this.pool.length)
             this.pool.push(this.label());
         const label = this.pool[this.used++];

@@ -46,7 +46,11 @@ export class View {
         this.controls.minDistance = 0.4;
         this.controls.maxPolarAngle = Math.PI * 0.55;
         this.controls.addEventListener('change', changed);
-        this.controls.addEventListener('start', () => (this.flight = null));
+        this.controls.addEventListener('start', () => {
+            this.touched = true;
+            this.flight = null;
+        });
+        this.touched = false;
         this.flight = null;
         this.centre = new Vector3(0, 0.9, 0);
         this.radius = 3.2;

@@ -92,7 +92,7 @@ export class Connection {
     }
 
     ping() {
-        if (this.socket.readyState !== WebSocket.OPEN)
+        if (this.socket?.readyState !== WebSocket.OPEN)
             return;
         const id = ++this.pingId;
         this.pings.clear();
