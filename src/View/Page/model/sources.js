@@ -15,6 +15,11 @@ class Rig {
     }
 }
 
+/** A stream's name beside its rig's: without it. */
+export function nameIn(rig, stream) {
+    return rig !== null && stream.startsWith(`${rig.name}/`) && stream.length > rig.name.length + 1 ? stream.slice(rig.name.length + 1) : stream;
+}
+
 /** The schema, ready for use. */
 export class Sources {
     constructor(schema) {

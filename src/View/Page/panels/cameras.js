@@ -2,6 +2,7 @@
 
 import { Bones } from '../model/skeleton.js';
 import { Joints } from '../wire/frame.js';
+import { nameIn } from '../model/sources.js';
 import { projectPerson } from '../model/reprojection.js';
 import { personColour } from '../scene/colours.js';
 
@@ -10,9 +11,10 @@ const points = new Float32Array(Joints * 2);
 
 /** Which panels there are: all cameras of the rig, and streams with keypoints. @param {Set<string>} seen The streams that have sent some. */
 export function panelsOf({ room, rig, poseSources }, seen) {
-    const placed = room && rig !== null ? rig.lenses.filter(rig.usable).map(lens => ({ stream: lens.stream, lens, image: null })) : [];
+    const lenses = room && rig !== null ? rig.lenses.filter(rig.usable) : [];
+    const placed = lenses.map(lens => ({ stream: lens.stream, name: nameIn(rig, lens.stream), lens, image: null }));
     const others = poseSources.filter(({ name }) => seen.has(name) && !placed.some(one => one.stream === name));
-    return [...placed, ...others.map(({ name, image }) => ({ stream: name, lens: null, image }))];
+    return [...placed, ...others.map(({ name, image }) => ({ stream: name, name, lens: null, image }))];
 }
 
 /** The column of panels. */
@@ -35,7 +37,7 @@ export class CameraPanels {
         return this.shown;
     }
 
-    /** @param {Array<{stream: string, lens: object|null, image: number[]|null}>} cameras Which panels there are, in this order. */
+    /** @param {Array<{stream: string, name: string, lens: object|null, image: number[]|null}>} cameras Which panels there are, in this order. */
     setCameras(cameras) {
         const wanted = new Set(cameras.map(camera => camera.stream));
         for (const [stream, panel] of this.panels)
@@ -43,9 +45,9 @@ export class CameraPanels {
                 panel.element.remove();
                 this.panels.delete(stream);
             }
-        for (const { stream, lens, image } of cameras) {
+        for (const { stream, name, lens, image } of cameras) {
             if (!this.panels.has(stream))
-                this.panels.set(stream, this.panel(stream));
+                this.panels.set(stream, this.panel(stream, name));
             const panel = this.panels.get(stream);
             panel.lens = lens;
             panel.sized = lens ?? (image ? { width: image[0], height: image[1] } : null);
@@ -55,12 +57,12 @@ export class CameraPanels {
         this.visible = this.shown;
     }
 
-    panel(stream) {
+    panel(stream, text) {
         const element = document.createElement('figure');
         const canvas = element.appendChild(document.createElement('canvas'));
         const caption = element.appendChild(document.createElement('figcaption'));
         const [light, name, state] = ['i', 'b', 'span'].map(tag => caption.appendChild(document.createElement(tag)));
-        name.textContent = stream;
+        name.textContent = text;
         name.title = stream;
         const context = canvas.getContext('2d', { willReadFrequently: !this.strong });
         return { stream, element, canvas, context, light, state, scale: 1, seen: null, people: null, drawnSeen: undefined, drawnPeople: undefined };

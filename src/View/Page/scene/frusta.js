@@ -1,6 +1,7 @@
 // The rig's cameras as frusta by their calibration, coloured by how they are.
 
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, LineBasicMaterial, LineSegments, Mesh, MeshBasicMaterial } from '../vendor/three.min.js';
+import { nameIn } from '../model/sources.js';
 
 const DepthMm = 450;
 const Edges = [0, 1, 0, 2, 0, 3, 0, 4, 1, 2, 2, 3, 3, 4, 4, 1, 5, 6, 6, 7, 7, 5];
@@ -30,7 +31,7 @@ export class Frusta {
                 part.material.dispose();
             }
         }
-        this.cameras = rig === null ? [] : rig.lenses.filter(rig.usable).map(lens => this.frustum(lens, rig.axes));
+        this.cameras = rig === null ? [] : rig.lenses.filter(rig.usable).map(lens => this.frustum(lens, rig));
         this.visible = this.shown;
     }
 
@@ -54,13 +55,13 @@ export class Frusta {
         return true;
     }
 
-    frustum(lens, axes) {
+    frustum(lens, rig) {
         const { width, height } = lens;
         const corners = [[0, 0], [width, 0], [width, height], [0, height]].map(([x, y]) => lens.at(x, y, DepthMm));
         const mark = [[0.4, -0.04], [0.6, -0.04], [0.5, -0.16]].map(([x, y]) => lens.at(x * width, y * height, DepthMm)); // says which side is up
         const points = [lens.position, ...corners, ...mark];
         const places = new Float32Array(points.length * 3);
-        points.forEach(([x, y, z], i) => axes.place(x, y, z, places, 3 * i));
+        points.forEach(([x, y, z], i) => rig.axes.place(x, y, z, places, 3 * i));
         const geometry = new BufferGeometry();
         geometry.setAttribute('position', new BufferAttribute(places, 3));
         geometry.setIndex(Edges);
@@ -71,7 +72,7 @@ export class Frusta {
         const glass = new Mesh(pane, new MeshBasicMaterial({ transparent: true, opacity: 0.16, side: DoubleSide, depthWrite: false }));
         glass.renderOrder = 2;
         this.scene.add(lines, glass);
-        const camera = { stream: lens.stream, lens, lines, glass, state: 'unknown', place: places.slice(0, 3), name: lens.stream.split('/').pop() };
+        const camera = { stream: lens.stream, lens, lines, glass, state: 'unknown', place: places.slice(0, 3), name: nameIn(rig, lens.stream) };
         this.colour(camera);
         return camera;
     }

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace StreamLift.Bench;
+
+/// <summary>
+/// Pictures of the page for the documentation. The page collects some seconds, stops, and goes through them frame by frame, so that the animation is smooth
+/// however slowly this machine draws.
+/// </summary>
+internal static class Pictures
+{
+    private const int Collected = 14;
+    private const int Frames = 60;
+    private const int Step = 2; // of 30 instants a second: 15 pictures a second
+
+    /// <summary>Writes <c>dark.png</c>, <c>light.png</c> and <c>frame-000.png</c> … into a folder.</summary>
+    public static async Task TakeAsync(ViewerWindow window, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await window.WaitAsync($"s.history.seconds > {Collected}", TimeSpan.FromMinutes(2));
+        await window.PressAsync(" ", "o", "1"); // numbers of a machine that draws for pictures say nothing
+        await NearerAsync(window);
+        await GoBackAsync(window, Frames * Step);
+        for (var frame = 0; frame < Frames; frame++)
+        {
+            await SaveAsync(window, folder, string.Create(CultureInfo.InvariantCulture, $"frame-{frame:D3}"));
+            for (var step = 0; step < Step; step++)
+                await window.PressAsync("ArrowRight");
+        }
+
+        await SaveAsync(window, folder, "dark");
+        await window.PressAsync("d", "c", "u", "4");
+        await SaveAsync(window, folder, "light");
+    }
+
+    private static async Task NearerAsync(ViewerWindow window)
+    {
+        await window.Page.Mouse.MoveAsync(480, 380);
+        await window.Page.Mouse.WheelAsync(0, -120);
+        await Task.Delay(1500); // the controls' own motion ends
+    }
+
+    private static async Task GoBackAsync(ViewerWindow window, int frames)
+    {
+        for (var frame = 0; frame < frames; frame++)
+            await window.PressAsync("ArrowLeft");
+    }
+
+    private static async Task SaveAsync(ViewerWindow window, string folder, string name)
+    {
+        await Task.Delay(400); // the panels of the cameras are drawn by turns
+        await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+}
