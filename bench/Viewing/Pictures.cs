@@ -8,21 +8,24 @@ namespace StreamLift.Bench;
 /// </summary>
 internal static class Pictures
 {
-    private const int Collected = 14;
-    private const int Frames = 60;
+    private const int Seconds = 4;
+    private const int Frames = 15 * Seconds;
     private const int Step = 2; // of 30 instants a second: 15 pictures a second
 
     /// <summary>Writes <c>dark.png</c>, <c>light.png</c> and <c>frame-000.png</c> … into a folder.</summary>
     public static async Task TakeAsync(ViewerWindow window, string folder)
     {
         Directory.CreateDirectory(folder);
-        await window.WaitAsync($"s.history.seconds > {Collected}", TimeSpan.FromMinutes(2));
+        await window.WaitAsync($"s.history.seconds > {Seconds + 4}", TimeSpan.FromMinutes(2));
         await window.PressAsync(" ", "o", "1"); // numbers of a machine that draws for pictures say nothing
         await NearerAsync(window);
-        await GoBackAsync(window, Frames * Step);
+        for (var second = 0; second < Seconds; second++)
+            await window.PressAsync("Shift+ArrowLeft");
         for (var frame = 0; frame < Frames; frame++)
         {
-            await SaveAsync(window, folder, string.Create(CultureInfo.InvariantCulture, $"frame-{frame:D3}"));
+            var name = string.Create(CultureInfo.InvariantCulture, $"frame-{frame:D3}");
+            await SaveAsync(window, folder, name);
+            await Console.Error.WriteLineAsync(name);
             for (var step = 0; step < Step; step++)
                 await window.PressAsync("ArrowRight");
         }
@@ -39,15 +42,9 @@ internal static class Pictures
         await Task.Delay(1500); // the controls' own motion ends
     }
 
-    private static async Task GoBackAsync(ViewerWindow window, int frames)
-    {
-        for (var frame = 0; frame < frames; frame++)
-            await window.PressAsync("ArrowLeft");
-    }
-
     private static async Task SaveAsync(ViewerWindow window, string folder, string name)
     {
-        await Task.Delay(400); // the panels of the cameras are drawn by turns
+        await Task.Delay(100); // the panels of the cameras are drawn behind the room
         await window.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }
 }

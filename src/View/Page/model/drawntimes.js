@@ -5,7 +5,7 @@ import { Window } from './percentiles.js';
 
 const Kept = 600;
 const PollMs = 2;
-const GivenUpMs = 1000;
+const GivenUpMs = 5000;
 
 /** Latencies of the last frames that were drawn live. */
 export class DrawnTimes {

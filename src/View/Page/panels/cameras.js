@@ -6,7 +6,7 @@ import { nameIn } from '../model/sources.js';
 import { projectPerson } from '../model/reprojection.js';
 import { personColour } from '../scene/colours.js';
 
-const MostAtOnce = 2;
+const MostAtOnce = { strong: 4, weak: 1 };
 const points = new Float32Array(Joints * 2);
 
 /** Which panels there are: all cameras of the rig, and streams with keypoints. @param {Set<string>} seen The streams that have sent some. */
@@ -22,6 +22,7 @@ export class CameraPanels {
     /** @param {boolean} strong Whether there is a graphics processor: without one, it is cheaper not to ask for it. */
     constructor(strong) {
         this.strong = strong;
+        this.most = strong ? MostAtOnce.strong : MostAtOnce.weak;
         this.holder = document.getElementById('cameras');
         this.panels = new Map();
         this.turn = 0;
@@ -95,13 +96,13 @@ export class CameraPanels {
             return 0;
         const panels = [...this.panels.values()];
         let drawn = 0;
-        for (let i = 0; i < panels.length && drawn < MostAtOnce; i++) {
+        for (let i = 0; i < panels.length && drawn < this.most; i++) {
             const panel = panels[(this.turn + i) % panels.length];
             if (panel.seen === panel.drawnSeen && panel.people === panel.drawnPeople && style === panel.drawnStyle)
                 continue;
             this.drawOne(panel, layouts, style);
             drawn++;
-            if (drawn === MostAtOnce)
+            if (drawn === this.most)
                 this.turn = (this.turn + i + 1) % panels.length;
         }
         return drawn;

@@ -29,7 +29,9 @@ export class View {
         this.changed = changed;
         this.software = isSoftware();
         this.strong = fine || !this.software;
-        this.renderer = new WebGLRenderer({ canvas, antialias: this.strong, powerPreference: 'high-performance' });
+        // opaque, so that nothing has to be mixed under it
+        const attributes = { alpha: false, antialias: this.strong, powerPreference: 'high-performance' };
+        this.renderer = new WebGLRenderer({ canvas, context: canvas.getContext('webgl2', attributes), ...attributes });
         this.ratio = this.strong ? Math.min(devicePixelRatio, 2) : 1;
         this.costMs = 0;
         this.scene = new Scene();
