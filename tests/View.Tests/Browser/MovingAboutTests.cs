@@ -24,6 +24,21 @@ public sealed class MovingAboutTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Name_is_over_its_person_when_the_view_of_a_paused_page_changes()
+    {
+        await using var room = await ShownRoom.StartAsync(people: 1);
+        room.Send();
+        await using var page = await browser.OpenAsync(room.Address);
+        await page.WaitAsync("s.people.length === 1 && !s.view.moving");
+        await page.PressAsync(" ");
+        await page.PressAsync("4");
+        var state = await page.WaitAsync("s.playback.paused && s.view.preset === 'top' && !s.view.moving");
+        var label = await page.Page.Locator(".label.person").BoundingBoxAsync();
+        var hip = state.GetProperty("people")[0].GetProperty("screen")[0].GetDouble(); // the crown is above the hip, and near it from the top
+        Assert.InRange(label!.X + (label.Width / 2) - hip, -60, 60);
+    }
+
+    [BrowserFact]
     public async Task Followed_person_stays_in_the_middle_of_the_drawing()
     {
         await using var room = await ShownRoom.StartAsync(people: 3);

@@ -50,7 +50,7 @@ export class Timeline {
             this.slider.style.setProperty('--filled', (this.filled = filled));
         this.slider.disabled = empty;
         put(this.speed, 'value', `${playback.speed}`);
-        put(this.time, 'textContent', playback.live ? 'live' : `−${playback.behind.toFixed(1)} s`);
+        put(this.time, 'textContent', playback.live ? 'live' : playback.behind < 0.05 ? '0.0 s' : `−${playback.behind.toFixed(1)} s`);
     }
 }
 

@@ -15,7 +15,7 @@ export function personColour(id) {
 export const SourceColours = [new Color(0x3fb97f), new Color(0xf2b134), new Color(0xe85d75)];
 export const SourceNames = ['triangulated: two cameras or more', 'lifted: one camera', 'predicted: no camera'];
 
-const Ramp = [[0, new Color(0x2f9e6e)], [15, new Color(0x8cc152)], [30, new Color(0xf2d03b)], [60, new Color(0xf2833a)], [120, new Color(0xd83a52)]];
+const Ramp = [[0, new Color(0x2f9e6e)], [10, new Color(0x8cc152)], [20, new Color(0xf2d03b)], [40, new Color(0xf2833a)], [80, new Color(0xd83a52)]];
 const Unknown = new Color(0x8a94a0);
 
 /** The colour of an expected error in mm. */

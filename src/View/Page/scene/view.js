@@ -134,6 +134,7 @@ export class View {
             this.changed();
         }
         this.controls.update();
+        this.camera.updateMatrixWorld(); // names are placed before the drawing, which would do it
     }
 
     render() {
