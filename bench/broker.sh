@@ -14,8 +14,8 @@ die() { echo "$script: $*" >&2; exit 2; }
 built() {
   mkdir -p "$out"
   [ -z "${BENCH_BUILT:-}" ] || return 0
-  "$root/streamlift" --version >/dev/null
   dotnet build "$root/bench/Load" -c Release -v q --nologo >&2
+  "$root/streamlift" --version >/dev/null # last: it compiles ahead what the other build has replaced
 }
 
 # broker: sets bootstrap; for a broker that the script started also broker_process and broker_data
