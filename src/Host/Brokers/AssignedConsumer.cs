@@ -109,8 +109,15 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     public IEnumerable<(int Partition, long End)> KnownEnds() =>
         _consumer.Assignment.Select(partition => (partition.Partition.Value, _consumer.GetWatermarkOffsets(partition).High.Value));
 
+    /// <summary>Assigns partitions, each at an offset.</summary>
+    public void Assign(IEnumerable<KeyValuePair<int, long>> offsets) =>
+        _consumer.Assign(offsets.Select(offset => new TopicPartitionOffset(_options.Topic, offset.Key, offset.Value)));
+
     /// <summary>Ends the assignment.</summary>
     public void Unassign() => _consumer.Unassign();
+
+    /// <summary>Ends the assignment of one partition.</summary>
+    public void Unassign(int partition) => _consumer.IncrementalUnassign([new TopicPartition(_options.Topic, partition)]);
 
     /// <summary>The sum of the end offsets of the assigned partitions.</summary>
     public long SumOfEnds() => _consumer.Assignment.Sum(partition => EndOf(partition).Value);
@@ -123,17 +130,14 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         IReadOnlyDictionary<int, long>? begins = null
     )
     {
-        var left = ends.Where(end => (begins?[end.Key] ?? 0) < end.Value).Select(end => end.Key).ToHashSet();
-        _consumer.Assign(left.Select(partition => new TopicPartitionOffset(_options.Topic, partition, begins?[partition] ?? Offset.Beginning)));
-        while (left.Count > 0 && TryNext(stop) is { } result)
+        var left = new PartitionsLeft(ends, begins);
+        _consumer.Assign(left.Open.Select(partition => new TopicPartitionOffset(_options.Topic, partition, begins?[partition] ?? Offset.Beginning)));
+        while (left.Open.Count > 0 && TryNext(stop) is { } result)
         {
-            var end = ends.GetValueOrDefault(result.Partition.Value);
-            // The broker may report the end of the committed records so far, before the given end: the other records follow. The offsets between the last
-            // record and the end can be transaction markers, which are no records.
-            if (result.Offset.Value >= end - (result.IsPartitionEOF ? 0 : 1) && left.Remove(result.Partition.Value))
-                _consumer.IncrementalUnassign([new TopicPartition(_options.Topic, result.Partition)]);
-            if (!result.IsPartitionEOF && result.Offset.Value < end)
+            if (left.Passes(result.Partition.Value, result.Offset.Value, result.IsPartitionEOF))
                 yield return result;
+            if (left.JustClosed is { } partition)
+                Unassign(partition);
         }
 
         _consumer.Unassign();
@@ -146,13 +150,17 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
 
     /// <summary>The next record, or the end of a partition; null if nothing arrives within a tenth of a second.</summary>
     /// <exception cref="BrokerException">A fatal error.</exception>
-    public ConsumeResult<TKey, TValue>? Poll()
+    public ConsumeResult<TKey, TValue>? Poll() => Poll(PollInterval);
+
+    /// <summary>The next record, or the end of a partition; null if nothing arrives within a time.</summary>
+    /// <exception cref="BrokerException">A fatal error.</exception>
+    public ConsumeResult<TKey, TValue>? Poll(TimeSpan wait)
     {
         if (_fatal is { } error)
             throw new BrokerException($"topic {_options.Topic}: {ErrorSentence.Of(error)}");
         try
         {
-            return _consumer.Consume(PollInterval);
+            return _consumer.Consume(wait);
         }
         catch (ConsumeException e) when (e.Error.Code == ErrorCode.GroupAuthorizationFailed)
         {
@@ -166,6 +174,9 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         }
     }
 
+    /// <summary>The error of a silence for the connect timeout, with what the client has reported about its connections.</summary>
+    public BrokerException Silence() => _errors.Explain($"topic {_options.Topic}: the broker sent nothing for {_options.ConnectTimeout.TotalSeconds:0.#} s");
+
     /// <inheritdoc/>
     public void Dispose() => _consumer.Dispose();
 
@@ -177,7 +188,7 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
             if (Poll() is { } result)
                 return result;
             if (TimeProvider.System.GetElapsedTime(started) >= _options.ConnectTimeout)
-                throw _errors.Explain($"topic {_options.Topic}: the broker sent nothing for {_options.ConnectTimeout.TotalSeconds:0.#} s");
+                throw Silence();
         }
 
         return null;

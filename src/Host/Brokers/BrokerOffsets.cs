@@ -26,15 +26,29 @@ internal sealed class BrokerOffsets(IAdminClient admin, ClientConfig client, Tim
             .ToDictionary(end => (end.Topic, end.Partition.Value), end => end.Offset.Value);
     }
 
+    /// <summary>The offset of every partition of these topics at a position; the end where no record is as recent as a time.</summary>
+    /// <param name="topics">The topics with their numbers of partitions.</param>
+    /// <param name="position">The position.</param>
+    /// <param name="isolation">Whether records of open transactions count for the end.</param>
+    /// <exception cref="BrokerException">The offset of a partition is not known within the limit.</exception>
+    public async Task<List<TopicPartitionOffset>> PositionsAsync(
+        IReadOnlyDictionary<string, int> topics,
+        OffsetSpec position,
+        IsolationLevel isolation = IsolationLevel.ReadUncommitted
+    )
+    {
+        var ends = await AtAsync(topics, OffsetSpec.Latest(), isolation);
+        return (await AtAsync(topics, position, isolation)).ConvertAll(offset =>
+            offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition)
+        );
+    }
+
     /// <summary>Commits the offsets of a position for a group.</summary>
     /// <returns>False if the group has members: only the offsets of an empty group can be reset.</returns>
     /// <exception cref="BrokerException">The broker rejects it, or does not answer.</exception>
     public async Task<bool> MoveGroupAsync(string group, IReadOnlyDictionary<string, int> topics, OffsetSpec position)
     {
-        var ends = await AtAsync(topics, OffsetSpec.Latest());
-        var offsets = (await AtAsync(topics, position))
-            .Select(offset => offset.Offset.Value >= 0 ? offset : ends.Single(end => end.TopicPartition == offset.TopicPartition))
-            .ToList(); // no record that recent: the end
+        var offsets = await PositionsAsync(topics, position);
         try
         {
             await AlterAsync(group, offsets);

@@ -26,11 +26,20 @@ internal static class CommandTopic
     public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
     {
         using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        var partitions = await PartitionsAsync(broker, options);
+        var ends = await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
+        return ends.ToDictionary(end => end.Key.Partition, end => end.Value);
+    }
+
+    /// <summary>The number of the topic's partitions, once each has a leader that can be reached.</summary>
+    /// <exception cref="ConfigurationException">The topic does not exist.</exception>
+    /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
+    public static async Task<int> PartitionsAsync(Broker broker, BrokerOptions options)
+    {
         if (!broker.Topics().TryGetValue(options.Topic, out var partitions))
             throw Missing(options, "");
         await broker.AwaitLeadersAsync([options.Topic]);
-        var ends = await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
-        return ends.ToDictionary(end => end.Key.Partition, end => end.Value);
+        return partitions;
     }
 
     private static ConfigurationException Missing(BrokerOptions options, string remedy) =>

@@ -27,8 +27,8 @@ internal sealed class DecodedRecords<TContent>(WireEncoding withoutHeader, TryDe
         string problem;
         if (body is null)
             problem = "the record has no body";
-        else if (!DecodedRecords.TryEncoding(headers, withoutHeader, out var encoding))
-            problem = DecodedRecords.OtherContentType;
+        else if (!RecordEncodings.TryFind(headers, withoutHeader, out var encoding))
+            problem = RecordEncodings.Unknown;
         else if (decode(encoding, body, content, out var error))
         {
             Read++;
@@ -48,25 +48,9 @@ internal delegate bool TryDecode<TContent>(WireEncoding encoding, ReadOnlySpan<b
 /// <summary>The records of each kind of output topic.</summary>
 internal static class DecodedRecords
 {
-    /// <summary>What is wrong with a record of another content type.</summary>
-    public const string OtherContentType = "its content-type is neither JSON nor Protobuf";
-
     /// <summary>Records of poses, the output of <c>run</c>.</summary>
     public static DecodedRecords<PoseFrames> OfPoses(WireEncoding withoutHeader) => new(withoutHeader, new PoseDecoder().TryDecode, new PoseFrames());
 
     /// <summary>Records of people of rigs, the output of <c>fuse</c>.</summary>
     public static DecodedRecords<PeopleFrame> OfPeople(WireEncoding withoutHeader) => new(withoutHeader, new PeopleDecoder().TryDecode, new PeopleFrame());
-
-    /// <summary>The encoding of a record by its content-type header.</summary>
-    /// <param name="headers">The record's headers.</param>
-    /// <param name="withoutHeader">The encoding of a record without the header.</param>
-    /// <param name="encoding">The encoding.</param>
-    /// <returns>False where the header names another one.</returns>
-    public static bool TryEncoding(Headers? headers, WireEncoding withoutHeader, out WireEncoding encoding)
-    {
-        if (headers is not null && headers.TryGetLastBytes(ContentType.Header, out var value) && value is not null)
-            return ContentType.TryParse(value, out encoding);
-        encoding = withoutHeader;
-        return true;
-    }
 }

@@ -32,7 +32,7 @@ internal static class TopicKind
         using var consumer = new AssignedConsumer<Ignore, byte[]?>(topic, TopicView.Client, TopicView.Client) { NeedsNoGroup = true };
         foreach (var record in consumer.ReadTo(ends, stop, ends.ToDictionary(end => end.Key, end => Math.Max(0, end.Value - RecordsPerPartition))))
             kinds.Add(
-                record.Message.Value is { } value && DecodedRecords.TryEncoding(record.Message.Headers, withoutHeader, out var encoding)
+                record.Message.Value is { } value && RecordEncodings.TryFind(record.Message.Headers, withoutHeader, out var encoding)
                     ? RecordKinds.Of(encoding, value)
                     : RecordKind.Other
             );

@@ -132,8 +132,8 @@ internal sealed class TopicView
         var recordMs = message.Timestamp.Type == TimestampType.NotAvailable ? double.NaN : message.Timestamp.UnixTimestampMs;
         if (message.Value is null)
             _hub.AddUndecodable($"topic {_topic.Topic} holds a record that can't be shown: it has no body");
-        else if (!DecodedRecords.TryEncoding(message.Headers, _withoutHeader, out var encoding))
-            _hub.AddUndecodable($"topic {_topic.Topic} holds a record that can't be shown: {DecodedRecords.OtherContentType}");
+        else if (!RecordEncodings.TryFind(message.Headers, _withoutHeader, out var encoding))
+            _hub.AddUndecodable($"topic {_topic.Topic} holds a record that can't be shown: {RecordEncodings.Unknown}");
         else
             _feed.Add(encoding, message.Value, recordMs);
     }
