@@ -40,8 +40,20 @@ internal sealed class OutputFile : IDisposable
         catch (IOException e)
         {
             // A piece that was written in part, on a full disk, would be the file's damaged end.
-            _file.SetLength(end);
+            Shorten(end);
             FileErrors.Guard(Path, () => throw e);
+        }
+    }
+
+    private void Shorten(long length)
+    {
+        try
+        {
+            _file.SetLength(length);
+        }
+        catch (IOException)
+        {
+            // what kept the piece from being written is the error to report
         }
     }
 

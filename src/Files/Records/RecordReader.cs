@@ -23,6 +23,9 @@ public sealed class RecordReader(RecordKind kind, SkeletonCatalogue? layouts = n
     /// <summary>What the record that was read last holds: one instant, or several where it is a list of frames.</summary>
     public IReadOnlyList<MotionInstant> Instants { get; private set; } = [];
 
+    /// <summary>The people without smoothed joints in all records so far; 0 where those are not wanted.</summary>
+    public long WithoutSmooth { get; private set; }
+
     /// <summary>What a record is, by its content. Null: neither, or damaged.</summary>
     /// <param name="encoding">The record's encoding.</param>
     /// <param name="value">Its value.</param>
@@ -49,11 +52,18 @@ public sealed class RecordReader(RecordKind kind, SkeletonCatalogue? layouts = n
     {
         if (!_peopleDecoder.TryDecode(encoding, value, _people, out error))
             return false;
+        // a frame without people can be read as one of the other kind
+        if (_people.Space != "world")
+        {
+            error = new DecodeError(Rejection.InvalidField, "space is not world");
+            return false;
+        }
         var instant = Kept(0);
         instant.Begin(_people.RigName, MotionSpace.World, _people.Sequence, _people.TimestampMs);
         for (var i = 0; i < _people.PersonCount; i++)
         {
             var person = instant.Add(_people.Id(i));
+            WithoutSmooth += smooth && _people.Smooth(i).IsEmpty ? 1 : 0;
             (smooth && !_people.Smooth(i).IsEmpty ? _people.Smooth(i) : _people.Joints(i)).CopyTo(person.Joints);
             _people.Sigma(i).CopyTo(person.Sigma);
             _people.Source(i).CopyTo(person.Origin);
@@ -69,6 +79,12 @@ public sealed class RecordReader(RecordKind kind, SkeletonCatalogue? layouts = n
     {
         if (!_poseDecoder.TryDecode(encoding, value, _poses, out error))
             return false;
+        for (var i = 0; i < _poses.Count; i++)
+            if (_poses[i].Space != "camera")
+            {
+                error = new DecodeError(Rejection.InvalidField, "space is not camera");
+                return false;
+            }
         var json = encoding == WireEncoding.Json ? RecordJson.Compact(value) : [];
         var instants = new List<MotionInstant>(_poses.Count);
         for (var i = 0; i < _poses.Count; i++)
