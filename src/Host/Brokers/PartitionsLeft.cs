@@ -7,11 +7,11 @@ internal sealed class PartitionsLeft
     private readonly HashSet<int> _open;
 
     /// <param name="ends">The end offset of each partition that is read.</param>
-    /// <param name="begins">The first offset of each partition; null: the beginning.</param>
+    /// <param name="begins">The first offset of each partition that is read; null: the beginning of all.</param>
     public PartitionsLeft(IReadOnlyDictionary<int, long> ends, IReadOnlyDictionary<int, long>? begins = null)
     {
         _ends = ends;
-        _open = [.. ends.Where(end => (begins?[end.Key] ?? 0) < end.Value).Select(end => end.Key)];
+        _open = [.. ends.Where(end => (begins is null ? 0 : begins.GetValueOrDefault(end.Key, end.Value)) < end.Value).Select(end => end.Key)];
     }
 
     /// <summary>The partitions that have not been read to their ends.</summary>

@@ -1,0 +1,88 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using StreamLift.Host.Brokers;
+using StreamLift.Poses;
+
+namespace StreamLift.Host.Record.Reading;
+
+/// <summary>The offsets that are read: a begin of each partition and, where they are known, the ends.</summary>
+/// <param name="Begins">The first offset of each partition that is read.</param>
+/// <param name="Ends">The offset before which each partition is read; null: until it is stopped.</param>
+/// <param name="Notes">What the user should know, one line each.</param>
+internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOnlyDictionary<int, long>? Ends, IReadOnlyList<string> Notes)
+{
+    /// <summary>Asks the broker for the offsets.</summary>
+    /// <param name="options">The topic.</param>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends; null, or a time that has not come yet: not known.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="ConfigurationException">The topic does not exist, or a position names a partition that it does not have, or begins after its end.</exception>
+    /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
+    public static async Task<TopicRange> FindAsync(BrokerOptions options, TopicPosition from, TopicPosition? to, DateTimeOffset now)
+    {
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        var partitions = await CommandTopic.PartitionsAsync(broker, options);
+        var problems = Unknown("--from", from, options.Topic, partitions).Concat(Unknown("--to", to, options.Topic, partitions)).ToList();
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
+        if (from.Time is { } begin && to?.Time is { } end && end <= begin)
+            throw new ConfigurationException($"--to {end:u} is not after --from {begin:u}");
+        var begins = await OffsetsAsync(broker, options.Topic, partitions, from);
+        var ends = to is null || to.Time > now ? null : await OffsetsAsync(broker, options.Topic, partitions, to);
+        var (first, last) = (
+            await OffsetsAsync(broker, options.Topic, partitions, TopicPosition.Earliest),
+            await OffsetsAsync(broker, options.Topic, partitions, TopicPosition.Latest)
+        );
+        var notes = Compare(options.Topic, from, first, last).ToList();
+        begins = begins.ToDictionary(begin => begin.Key, begin => Math.Max(begin.Value, first[begin.Key]));
+        if (ends is null)
+            return new(begins, null, notes);
+        notes.AddRange(
+            ends.Where(end => to!.Offsets is not null && end.Value > last[end.Key])
+                .Select(end => $"partition {end.Key} ends at {last[end.Key]:N0}, before --to: it is read until the records up to --to have come")
+        );
+        var both = begins.Keys.Intersect(ends.Keys).ToList();
+        return new(both.ToDictionary(one => one, one => begins[one]), both.ToDictionary(one => one, one => ends[one]), notes);
+    }
+
+    /// <summary>Asks the broker for the offsets of a time that has come.</summary>
+    /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
+    public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options, TopicPosition to)
+    {
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        return await OffsetsAsync(broker, options.Topic, await CommandTopic.PartitionsAsync(broker, options), to);
+    }
+
+    private static IEnumerable<string> Compare(string topic, TopicPosition from, IReadOnlyDictionary<int, long> first, IReadOnlyDictionary<int, long> last)
+    {
+        if (from.Offsets is not { } offsets)
+            yield break;
+        var beyond = offsets.Where(offset => offset.Value > last[offset.Key]).ToList();
+        if (beyond.Count > 0)
+            throw new ConfigurationException([
+                .. beyond.Select(offset => $"--from {offset.Key}/{offset.Value}: partition {offset.Key} of topic {topic} ends at {last[offset.Key]}"),
+            ]);
+        foreach (var (partition, offset) in offsets.Where(offset => offset.Value < first[offset.Key]))
+            yield return $"partition {partition} begins at {first[partition]}: its records from {offset} on were deleted";
+        if (first.Keys.Except(offsets.Keys).Order().ToList() is { Count: > 0 } others)
+            yield return $"--from names no offset of {LeaderProblems.Numbered("partition", others)}: not read";
+    }
+
+    private static IEnumerable<string> Unknown(string flag, TopicPosition? position, string topic, int partitions) =>
+        (position?.Offsets?.Keys ?? [])
+            .Where(partition => partition >= partitions)
+            .Order()
+            .Select(partition => $"{flag}: topic {topic} has no partition {partition}; it has {Counted.Of(partitions, "partition")}, counted from 0");
+
+    private static async Task<IReadOnlyDictionary<int, long>> OffsetsAsync(Broker broker, string topic, int partitions, TopicPosition position) =>
+        position.Offsets
+        ?? (
+            await broker.Offsets.PositionsAsync(
+                new Dictionary<string, int> { [topic] = partitions },
+                position.IsEarliest ? OffsetSpec.Earliest()
+                    : position.Time is { } time ? OffsetSpec.ForTimestamp(time.ToUnixTimeMilliseconds())
+                    : OffsetSpec.Latest(),
+                IsolationLevel.ReadCommitted
+            )
+        ).ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
+}
