@@ -5,6 +5,7 @@ using StreamLift.Host.Conversion;
 using StreamLift.Host.Demo;
 using StreamLift.Host.Evaluate;
 using StreamLift.Host.Produce;
+using StreamLift.Host.Record;
 using StreamLift.Host.Redrive;
 using StreamLift.Host.Viewing;
 
@@ -60,6 +61,7 @@ internal static class CommandLine
             ProduceCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             RedriveCommand.Create(terminal),
+            RecordCommand.Create(terminal),
             RigCommand.Create(terminal),
             ViewCommand.Create(terminal),
             ConvertCommand.Create(terminal),

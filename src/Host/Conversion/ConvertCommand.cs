@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using StreamLift.Datasets.Rigs;
 using StreamLift.Files;
 using StreamLift.OptionParsing;
-using StreamLift.Poses;
 
 namespace StreamLift.Host.Conversion;
 
@@ -52,7 +50,7 @@ internal static class ConvertCommand
                     Inputs = given[..^1],
                     Output = given[^1],
                     Format = parsed.GetValue(format),
-                    People = Ids(parsed.GetValue(person)),
+                    People = parsed.GetValue(person) is { } ids ? PersonIds.Parse(ids) : null,
                     Rate = parsed.GetValue(rate),
                     Subjects = List(parsed.GetValue(subjects)),
                     Takes = List(parsed.GetValue(takes)),
@@ -69,18 +67,4 @@ internal static class ConvertCommand
     }
 
     private static string[]? List(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static List<long>? Ids(string? text)
-    {
-        if (List(text) is not { } parts)
-            return null;
-        var ids = new List<long>();
-        foreach (var part in parts)
-            ids.Add(
-                long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)
-                    ? id
-                    : throw new ConfigurationException($"--person {OneLine.Of(text!)}: '{OneLine.Of(part, 20)}' is no id, which is a whole number")
-            );
-        return ids.Count > 0 ? ids : throw new ConfigurationException("--person names no id");
-    }
 }

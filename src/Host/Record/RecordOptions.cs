@@ -32,8 +32,8 @@ internal sealed record RecordOptions
     /// <summary>The streams that are recorded; empty: all.</summary>
     public IReadOnlyList<string> Streams { get; init; } = [];
 
-    /// <summary>The one person who is recorded; null: all.</summary>
-    public long? Person { get; init; }
+    /// <summary>The ids of the people who are recorded; empty: all.</summary>
+    public IReadOnlyList<long> People { get; init; } = [];
 
     /// <summary>A rig file, for the axis that points up; null: none.</summary>
     public string? RigFile { get; init; }

@@ -53,7 +53,7 @@ public sealed class VmcTests
     [Fact]
     public void Ports_go_to_whoever_comes_first_and_free_ones_to_the_next()
     {
-        var (slots, changes) = (new VmcSlots(2, null), new List<(int, long)>());
+        var (slots, changes) = (new VmcSlots(2, []), new List<(int, long)>());
         void Update(double ms, params long[] ids) => slots.Update(ms, ids, (slot, id) => changes.Add((slot, id)));
         Update(0, 7, 8, 9);
         Assert.Equal([(0, 7L), (1, 8L)], changes);
@@ -67,7 +67,7 @@ public sealed class VmcTests
     [Fact]
     public void Person_that_was_asked_for_is_the_only_one_to_be_sent()
     {
-        var (slots, changes) = (new VmcSlots(1, 8), new List<long>());
+        var (slots, changes) = (new VmcSlots(1, [8]), new List<long>());
         slots.Update(0, [7], (_, id) => changes.Add(id));
         Assert.Null(slots[0]);
         slots.Update(100_000, [7, 8], (_, id) => changes.Add(id));

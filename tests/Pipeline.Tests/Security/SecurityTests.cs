@@ -14,6 +14,7 @@ public sealed class SecurityTests(SecuredBroker broker)
     [InlineData("produce")]
     [InlineData("produce", "--create-topics")]
     [InlineData("evaluate")]
+    [InlineData("record")]
     [InlineData("redrive")]
     public async Task Documented_ACLs_suffice_for_each_command_and_each_of_them_is_needed(string command, string how = "")
     {
@@ -32,7 +33,7 @@ public sealed class SecurityTests(SecuredBroker broker)
         }
 
         var (code, lines) = await RunAsync(missing: null);
-        Assert.True(code is 0 || (command == "evaluate" && code == 1), string.Join('\n', lines)); // evaluate misses frames that nobody sent
+        Assert.True(code is 0 || (command is "evaluate" or "record" && code == 1), string.Join('\n', lines)); // frames that nobody sent, nobody to record
         foreach (var missing in tried)
         {
             round += makesItself ? 1 : 0; // what it could make the time before is there
@@ -80,6 +81,17 @@ public sealed class SecurityTests(SecuredBroker broker)
                         ],
                     "produce" => ["--topic", NameOf("TOPIC"), "--source", "synthetic", "--frames", "10"],
                     "evaluate" => ["--topic", NameOf("TOPIC"), "--truth", "synthetic", "--frames", "10"],
+                    "record" =>
+                    [
+                        "--topic",
+                        NameOf("TOPIC"),
+                        "--out",
+                        Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ndjson"),
+                        "--from",
+                        "earliest",
+                        "--seconds",
+                        "2",
+                    ],
                     _ => ["--dead-letters", NameOf("DEAD-LETTERS"), "--to", NameOf("TO"), "--from", "earliest"],
                 },
                 .. how switch
@@ -156,7 +168,8 @@ public sealed class SecurityTests(SecuredBroker broker)
         Assert.DoesNotContain(run.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
-    private static Message<byte[]?, byte[]?> Pose() => new() { Value = "{}"u8.ToArray() };
+    private static Message<byte[]?, byte[]?> Pose() =>
+        new() { Value = """{"stream":"cam","frame":0,"timestampMs":0,"layout":"h36m17","unit":"mm","space":"camera","model":"m@1","people":[]}"""u8.ToArray() };
 
     private static Message<byte[]?, byte[]?> Letter()
     {

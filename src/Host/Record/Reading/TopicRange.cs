@@ -11,6 +11,9 @@ namespace StreamLift.Host.Record.Reading;
 /// <param name="Notes">What the user should know, one line each.</param>
 internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOnlyDictionary<int, long>? Ends, IReadOnlyList<string> Notes)
 {
+    /// <summary>Whether the topic ends before the ends, so that records are waited for.</summary>
+    public bool IsBeyondEnd { get; private init; }
+
     /// <summary>Asks the broker for the offsets.</summary>
     /// <param name="options">The topic.</param>
     /// <param name="from">Where it begins.</param>
@@ -37,12 +40,15 @@ internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOn
         begins = begins.ToDictionary(begin => begin.Key, begin => Math.Max(begin.Value, first[begin.Key]));
         if (ends is null)
             return new(begins, null, notes);
+        var beyond = ends.Where(end => end.Value > last[end.Key]).ToList();
         notes.AddRange(
-            ends.Where(end => to!.Offsets is not null && end.Value > last[end.Key])
-                .Select(end => $"partition {end.Key} ends at {last[end.Key]:N0}, before --to: it is read until the records up to --to have come")
+            beyond.Select(end => $"partition {end.Key} ends at {last[end.Key]}, before --to {end.Key}/{end.Value}: the records up to there are waited for")
         );
         var both = begins.Keys.Intersect(ends.Keys).ToList();
-        return new(both.ToDictionary(one => one, one => begins[one]), both.ToDictionary(one => one, one => ends[one]), notes);
+        return new(both.ToDictionary(one => one, one => begins[one]), both.ToDictionary(one => one, one => ends[one]), notes)
+        {
+            IsBeyondEnd = beyond.Count > 0,
+        };
     }
 
     /// <summary>Asks the broker for the offsets of a time that has come.</summary>

@@ -2,8 +2,8 @@ namespace StreamLift.Host.Record.Vmc;
 
 /// <summary>Which person is sent to which port. A person keeps the port until it has been away for <see cref="PatienceMs"/>. One thread.</summary>
 /// <param name="count">The number of ports.</param>
-/// <param name="only">The id of the one person who is sent; null: whoever comes first.</param>
-internal sealed class VmcSlots(int count, long? only)
+/// <param name="only">The ids of the people who may be sent; empty: whoever comes first.</param>
+internal sealed class VmcSlots(int count, IReadOnlyList<long> only)
 {
     /// <summary>How long a person who is not seen keeps the port, ms of the recording.</summary>
     public const double PatienceMs = 2000;
@@ -27,7 +27,7 @@ internal sealed class VmcSlots(int count, long? only)
                 _slots[slot].SeenMs = timestampMs;
         foreach (var id in ids)
         {
-            if ((only ?? id) != id || Array.Exists(_slots, slot => slot.Id == id))
+            if ((only.Count > 0 && !only.Contains(id)) || Array.Exists(_slots, slot => slot.Id == id))
                 continue;
             var free = Array.FindIndex(_slots, slot => slot.Id is null || timestampMs - slot.SeenMs > PatienceMs);
             if (free < 0)
