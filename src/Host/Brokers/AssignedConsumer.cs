@@ -77,13 +77,15 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
         try
         {
-            var partitions = admin.GetMetadata(_options.Topic, NewPartitionsLimit).Topics.Single().Partitions.Where(partition => partition.Leader >= 0);
-            var assigned = _consumer.Assignment.Select(partition => partition.Partition.Value).ToHashSet();
-            _consumer.IncrementalAssign([
-                .. partitions
-                    .Where(partition => !assigned.Contains(partition.PartitionId))
-                    .Select(partition => new TopicPartitionOffset(_options.Topic, partition.PartitionId, Offset.Beginning)),
-            ]);
+            var known = _consumer.Assignment.Select(partition => partition.Partition.Value).ToHashSet();
+            var added = admin
+                .GetMetadata(_options.Topic, NewPartitionsLimit)
+                .Topics.Single()
+                .Partitions.Where(partition => partition.Leader >= 0 && !known.Contains(partition.PartitionId))
+                .Select(partition => new TopicPartitionOffset(_options.Topic, partition.PartitionId, Offset.Beginning))
+                .ToList();
+            if (added.Count > 0)
+                _consumer.IncrementalAssign(added);
         }
         catch (KafkaException)
         {
