@@ -8,7 +8,7 @@ namespace StreamLift.Tests.WebPages;
 internal sealed class TestPage : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _buffer = new byte[1 << 20];
+    private readonly byte[] _buffer = new byte[1 << 17]; // no message is larger
 
     /// <summary>The status with which the server closed it.</summary>
     public int? CloseStatus => (int?)_socket.CloseStatus;
