@@ -71,7 +71,9 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     /// <summary>Assigns one partition at an offset.</summary>
     public void Assign(int partition, long offset) => _consumer.Assign(new TopicPartitionOffset(_options.Topic, partition, offset));
 
-    /// <summary>Assigns, from their beginning, the partitions that the topic has got since the others were assigned. A broker that is slow is asked again later.</summary>
+    /// <summary>
+    /// Assigns, from their beginning, the partitions that the topic has got since the others were assigned. A broker that is slow is asked again later.
+    /// </summary>
     public void AssignNew()
     {
         using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();

@@ -11,7 +11,7 @@ public sealed class TopicViewTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task Broker_is_asked_only_while_somebody_watches_and_tried_again_where_it_does_not_answer()
+    public async Task Broker_is_asked_only_while_somebody_watches_and_is_tried_again()
     {
         var warnings = new ConcurrentQueue<string>();
         var hub = new ViewHub(new ViewSettings { Topic = "people" }, TimeProvider.System);

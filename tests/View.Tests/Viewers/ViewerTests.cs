@@ -50,7 +50,7 @@ public sealed class ViewerTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_pings_the_last_is_answered()
+    public void Last_of_several_pings_is_answered()
     {
         AfterTheFirstMessages();
         _viewer.OfferPong(1);
