@@ -16,7 +16,7 @@ internal sealed record BodyMotion(BodyProportions Body, Vector3[] Roots, Quatern
     /// <summary>Solves all frames of a person.</summary>
     public static BodyMotion Of(BodyProportions body, IReadOnlyList<(long Number, float[] Joints)> frames)
     {
-        var (solver, roots, rotations) = (new BodySolver(), new Vector3[frames.Count], new Quaternion[frames.Count * BodyBones.Count]);
+        var (solver, roots, rotations) = (new BodySolver { Body = body }, new Vector3[frames.Count], new Quaternion[frames.Count * BodyBones.Count]);
         var (again, sum, count, largest) = (new float[3 * BodyBones.OfJoint.Length], 0.0, 0L, 0.0);
         for (var frame = 0; frame < frames.Count; frame++)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using SharpGLTF.Schema2;
+using SharpGLTF.Transforms;
 using StreamLift.Files.Bodies;
 using StreamLift.Files.Rotations;
 
@@ -62,19 +63,27 @@ internal static class GlbModel
             bones[bone] = (BodyBones.Parents[bone] is >= 0 and var parent ? bones[parent] : person).CreateNode(BodyBones.Names[bone]);
             // the rest pose has the feet on the floor
             var offset = bone == BodyBones.Hips ? new Vector3(0, body.HipHeight, 0) : body.Offsets[bone];
-            bones[bone].LocalTransform = Matrix4x4.CreateTranslation(offset / Metre);
+            bones[bone].LocalTransform = At(offset);
         }
-        foreach (var end in BodyBones.Ends)
-            bones[end].CreateNode(BodyBones.Names[end] + "_End").LocalTransform = Matrix4x4.CreateTranslation(body.EndOf(end) / Metre);
-        return bones;
+        return [.. bones, .. BodyBones.Ends.Select(end => End(bones[end], BodyBones.Names[end] + "_End", body.EndOf(end)))];
     }
+
+    private static Node End(Node bone, string name, Vector3 offset)
+    {
+        var end = bone.CreateNode(name);
+        end.LocalTransform = At(offset);
+        return end;
+    }
+
+    // in parts, since a node with a matrix can't be animated
+    private static AffineTransform At(Vector3 millimetres) => new(Vector3.One, Quaternion.Identity, millimetres / Metre);
 
     private static void Animate(Animation animation, Node person, Node[] bones, BodyTrack track, BodyMotion motion, long last)
     {
         var clock = track.Info.Clock;
         float[] times = [.. track.Frames.Select(frame => (float)clock.SecondsOf(frame.Number))];
         animation.CreateTranslationChannel(bones[0], Keys(times, frame => motion.Roots[frame] / Metre));
-        for (var bone = 0; bone < bones.Length; bone++)
+        for (var bone = 0; bone < BodyBones.Count; bone++)
         {
             var of = bone;
             // hands and feet do not turn
@@ -119,6 +128,7 @@ internal static class GlbModel
         node.Skin = skin;
     }
 
+    // the bones, then the ends of those without children
     private static Vector3[] RestPose(BodyProportions body)
     {
         var rest = new Vector3[BodyBones.Count];
@@ -126,7 +136,7 @@ internal static class GlbModel
             rest[bone] = BodyBones.Parents[bone] is >= 0 and var parent
                 ? rest[parent] + (body.Offsets[bone] / Metre)
                 : new Vector3(0, body.HipHeight / Metre, 0);
-        return rest;
+        return [.. rest, .. BodyBones.Ends.Select(end => rest[end] + (body.EndOf(end) / Metre))];
     }
 
     private static Dictionary<float, T> Keys<T>(float[] times, Func<int, T> of)

@@ -23,30 +23,39 @@ internal static class GlbReader
     {
         if (new FileInfo(path) is { Length: > Largest } large)
             throw new InvalidDataException($"the file has {large.Length:N0} bytes, which is too large");
-        var model = Load(path);
-        var times = Times(model);
+        var model = Sound(() => ModelRoot.Load(path, new ReadSettings { Validation = SharpGLTF.Validation.ValidationMode.TryFix }));
+        var times = Sound(() => Times(model));
         var finder = new RateFinder();
         foreach (var time in times)
             finder.Add("", 1000.0 * time);
         var rate = finder.Estimate() ?? options.Rate ?? throw new InvalidDataException("it has no animation with three keys or more");
-        if (times[^1] * rate > MostFrames)
-            throw new InvalidDataException($"its animation is {times[^1]:N0} s long, which is too long at {rate:0.##} Hz");
-        var people = People(model);
+        if (times.Count == 0)
+            throw new InvalidDataException("it has no animation");
+        RequireShort(times[^1], rate);
+        var people = Sound(() => People(model));
         return people.Count > 0 && options.Rig == new RigOptions()
             ? new MotionRecording(Path.GetFileNameWithoutExtension(path), "GLB", WorldUp.Z, rate, Instants(path, model, people, rate, new YUp(WorldUp.Z)))
-            : Other(path, model, times, rate, options);
+            : Sound(() => Other(path, model, times, rate, options));
     }
 
-    private static ModelRoot Load(string path)
+    // SharpGLTF checks the structure first, and some of the content only when it is asked for: then any exception may come
+    private static T Sound<T>(Func<T> read)
     {
         try
         {
-            return ModelRoot.Load(path, new ReadSettings { Validation = SharpGLTF.Validation.ValidationMode.TryFix });
+            return read();
         }
-        catch (Exception e) when (e is not OutOfMemoryException and not IOException and not UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is not (OutOfMemoryException or IOException or UnauthorizedAccessException or InvalidDataException or ConfigurationException))
         {
             throw new InvalidDataException($"it is damaged, or no glTF model: {OneLine.Of(e.Message, 160)}");
         }
+    }
+
+    private static void RequireShort(float seconds, double rate)
+    {
+        if (!(seconds * rate <= MostFrames))
+            throw new InvalidDataException($"its animation is {seconds:N0} s long, which is too long at {rate:0.##} Hz");
     }
 
     // the keys of the channel that has most
@@ -94,14 +103,14 @@ internal static class GlbReader
     private static IEnumerable<MotionInstant> Instants(string path, ModelRoot model, List<(string Name, Node[] Bones)> people, double rate, YUp axes)
     {
         var animation = model.LogicalAnimations[0];
-        var tracks = people.ConvertAll(person => new Track(person.Name, person.Bones, animation, rate));
+        var tracks = Sound(() => people.ConvertAll(person => new Track(person.Name, person.Bones, animation, rate)));
         var (source, instant) = (Path.GetFileNameWithoutExtension(path), new MotionInstant());
         var last = tracks.Max(track => track.Last);
         for (var frame = 0L; frame <= last; frame++)
         {
             instant.Begin(source, MotionSpace.World, frame, 1000 * frame / rate);
             foreach (var track in tracks)
-                if (track.At(frame) is { } positions)
+                if (Sound(() => track.At(frame)) is { } positions)
                 {
                     var person = instant.Add(track.Id);
                     for (var joint = 0; joint < BodyBones.OfJoint.Length; joint++)
@@ -123,7 +132,10 @@ internal static class GlbReader
             Places = [.. BodyBones.OfJoint.Select(bone => _nodes.Places[bones[bone < 0 ? ^1 : bone]])];
             // there are keys only for frames in which the person was there
             foreach (var (time, _) in bones[0].GetCurveSamplers(animation).Translation?.GetLinearKeys() ?? [])
+            {
+                RequireShort(time, rate);
                 _times[(long)Math.Round(time * rate)] = time;
+            }
             Last = _times.Count == 0 ? -1 : _times.Keys.Max();
         }
 

@@ -29,7 +29,7 @@ internal sealed class GlbRecording : IMotionWriter
             if (_tracks.Count == 0)
                 return [];
             var last = _tracks.Max(track => track.Frames.Count == 0 ? 0 : track.Frames[^1].Number);
-            var people = _tracks.Select(track => track.Info.Person.Split('-')[0]).Distinct().Count();
+            var people = _tracks.Select(track => track.Info.Key).Distinct().Count();
             return [new WrittenFile(_path, people, last + 1, _tracks[0].Info.Clock.Rate, 0) { OffBy = _offBy }];
         }
     }

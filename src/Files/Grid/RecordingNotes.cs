@@ -19,6 +19,8 @@ internal sealed class RecordingNotes
     public void AddLayout(string layout, string first) =>
         _lines.Add($"points of layout {OneLine.Of(layout)} are left out: the files have those of {OneLine.Of(first)}, which came first");
 
+    public void AddNoFile(string path) => _lines.Add($"{path} is not written: the middle of the person's hips is never known, which is the root of the bones");
+
     public void AddLeftOut(int samples) => _leftOut += samples;
 
     public void AddTooEarly() => _tooEarly++;

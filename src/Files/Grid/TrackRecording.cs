@@ -23,11 +23,11 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
     private readonly RecordingNotes _notes = new();
     private Skeleton? _layout;
     private GridClock? _clock;
-    private double _now;
+    private readonly Dictionary<string, double> _now = []; // by source: their clocks may differ
 
     public bool Rewrites => rewrites;
 
-    public IReadOnlyList<WrittenFile> Files => [.. _closed, .. _open.Values.Select(one => one.File.Written)];
+    public IReadOnlyList<WrittenFile> Files => [.. _closed.Concat(_open.Values.Select(one => one.File.Written)).Where(file => file.Frames > 0)];
 
     public IReadOnlyList<string> Notes => _notes.Lines(_clock?.Rate);
 
@@ -41,7 +41,7 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
             _layout ??= person.PointsLayout;
             _waiting.Add((instant.Source, instant.Space, person.Id, TrackSample.Of(instant.TimestampMs, person)));
         }
-        _now = Math.Max(_now, instant.TimestampMs);
+        _now[instant.Source] = instant.TimestampMs;
         if (_clock is not null || info.Rate is not null || _rate.IsSure)
             Pass(isLast: false);
     }
@@ -73,7 +73,7 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
         foreach (var (source, space, id, sample) in _waiting)
             Pass((source, space, id), sample);
         _waiting.Clear();
-        foreach (var (key, _) in _open.Where(one => _now - one.Value.LastMs > LongestGap).ToList())
+        foreach (var (key, _) in _open.Where(one => _now[one.Key.Source] - one.Value.LastMs > LongestGap).ToList())
             Close(key);
     }
 
@@ -97,7 +97,8 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
             _notes.AddTooEarly();
             return;
         }
-        if (_open.TryGetValue(key, out var one) && sample.Ms - one.LastMs > LongestGap)
+        // far back is a clock that was set, or that had been wrong for a moment
+        if (_open.TryGetValue(key, out var one) && Math.Abs(sample.Ms - one.LastMs) > LongestGap)
         {
             Close(key);
             one = null;
@@ -105,12 +106,12 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
         if (one is null)
         {
             var (name, person) = _names.Next(key.Source, key.Space, key.Id);
-            var file = open(new TrackFileInfo(name, person, _clock, YUp.Of(key.Space, info.Up), _layout, info.Overwrite));
+            var file = open(new TrackFileInfo(name, person, _clock, YUp.Of(key.Space, info.Up), _layout, info.Overwrite) { Key = key });
             _open[key] = one = new Open(file, new TrackGrid(_clock, file.Add));
         }
         if (sample.Layout is not null && sample.Layout != _layout)
             _notes.AddLayout(sample.Layout.Name, _layout!.Name);
-        one.LastMs = Math.Max(one.LastMs, sample.Ms);
+        one.LastMs = sample.Ms;
         one.Grid.Add(sample);
     }
 
@@ -121,12 +122,14 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
         one.File.Finish();
         _notes.AddLeftOut(one.Grid.LeftOut);
         _closed.Add(one.File.Written);
+        if (one.File.Written.Frames == 0)
+            _notes.AddNoFile(one.File.Written.Path);
         _open.Remove(key);
     }
 
     private sealed record Open(ITrackFile File, TrackGrid Grid)
     {
-        public double LastMs { get; set; } = double.MinValue;
+        public double LastMs { get; set; }
     }
 }
 
@@ -137,4 +140,8 @@ internal sealed class TrackRecording(string path, RecordingInfo info, bool rewri
 /// <param name="Axes">Turns positions so that y is up.</param>
 /// <param name="Layout">The layout of the points beyond the 17 joints. Null: none.</param>
 /// <param name="Overwrite">Whether a file that is there is replaced.</param>
-internal sealed record TrackFileInfo(string Path, string Person, GridClock Clock, YUp Axes, Skeleton? Layout, bool Overwrite);
+internal sealed record TrackFileInfo(string Path, string Person, GridClock Clock, YUp Axes, Skeleton? Layout, bool Overwrite)
+{
+    /// <summary>Whose file it is; a person may have several.</summary>
+    public (string Source, MotionSpace Space, long Id) Key { get; init; }
+}

@@ -6,8 +6,8 @@ using StreamLift.Files.Output;
 namespace StreamLift.Files.Markers;
 
 /// <summary>
-/// The C3D file of a person (c3d.org's user guide): Intel, real numbers, mm, y up. A marker that is not known has the residual −1. Frames are appended, then the
-/// counts in the header are patched.
+/// The C3D file of a person (c3d.org's user guide): Intel, real numbers, mm, y up. A marker that is not known has the residual −1. Frames are appended, then
+/// the counts in the header are patched.
 /// </summary>
 internal sealed class C3dRecording : ITrackFile
 {

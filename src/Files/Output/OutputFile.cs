@@ -39,21 +39,8 @@ internal sealed class OutputFile : IDisposable
         }
         catch (IOException e)
         {
-            // A piece that was written in part, on a full disk, would be the file's damaged end.
-            Shorten(end);
+            RemoveFrom(end);
             FileErrors.Guard(Path, () => throw e);
-        }
-    }
-
-    private void Shorten(long length)
-    {
-        try
-        {
-            _file.SetLength(length);
-        }
-        catch (IOException)
-        {
-            // what kept the piece from being written is the error to report
         }
     }
 
@@ -69,4 +56,17 @@ internal sealed class OutputFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // A piece that was written in part, on a full disk, would be the file's damaged end.
+    private void RemoveFrom(long end)
+    {
+        try
+        {
+            _file.SetLength(end);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
+        {
+            // the error that led here is the one to report
+        }
+    }
 }

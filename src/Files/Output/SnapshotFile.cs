@@ -2,7 +2,9 @@ using StreamLift.Poses;
 
 namespace StreamLift.Files.Output;
 
-/// <summary>A file that is written anew each time, under a temporary name that is then given the file's name: a reader finds the one before or the new one.</summary>
+/// <summary>
+/// A file that is written anew each time, under a temporary name that is then given the file's name: a reader finds the one before or the new one.
+/// </summary>
 internal static class SnapshotFile
 {
     /// <summary>Writes the file.</summary>

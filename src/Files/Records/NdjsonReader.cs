@@ -26,17 +26,23 @@ internal sealed class NdjsonReader(string path, bool smooth)
     public IEnumerable<MotionInstant> Instants()
     {
         using var file = new LineReader(path, LongestLine);
+        var read = 0;
         for (var line = 1L; file.TryRead(out var text, out var isWhole); line++)
         {
             if (text.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0)
                 continue;
             if (TryRead(text, line, out var problem))
+            {
+                read++;
                 yield return _instant;
-            else if (!isWhole)
+            }
+            else if (!isWhole && read > 0)
                 _notes.Add($"line {line:N0} is left out: it is cut off");
             else
                 throw new ConfigurationException($"{path}, line {line:N0}: {problem}");
         }
+        if (read == 0)
+            throw new ConfigurationException($"{path} has no records: it is empty");
     }
 
     private bool TryRead(byte[] text, long line, out string problem)

@@ -61,7 +61,7 @@ public static class BodyBones
     public static int Count => Names.Length;
 
     /// <summary>For each joint of h36m17 the bone that begins there. The top of the head is the end of <see cref="Head"/>: -1.</summary>
-    internal static ImmutableArray<int> OfJoint { get; } = [Hips, 18, 19, 20, 14, 15, 16, Spine1, Neck, Head, -1, 7, 8, 9, 11, 12, 13];
+    internal static ImmutableArray<int> OfJoint { get; } = [Hips, 18, 19, 20, 14, 15, 16, Spine2, Neck, Head, -1, 7, 8, 9, 11, 12, 13];
 
     /// <summary>The bones without children, whose ends have an offset too.</summary>
     internal static ImmutableArray<int> Ends { get; } = [Head, LeftHand, RightHand, LeftToe, RightToe];

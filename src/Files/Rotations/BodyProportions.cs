@@ -22,6 +22,9 @@ public sealed record BodyProportions(ImmutableArray<Vector3> Offsets, Vector3 He
             _ => new(0, 0, ToeEndPerShin * Offsets[bone - 1].Length()),
         };
 
+    /// <summary>The length of the lower back, from the hips to the spine, where it is straight, mm.</summary>
+    public float Back => Offsets[BodyBones.Spine1].Y + Offsets[BodyBones.Spine2].Y;
+
     /// <summary>The height of the hips above the ends of the feet in the rest pose, mm.</summary>
     public float HipHeight =>
         -(Offsets[BodyBones.LeftUpLeg].Y + Offsets[BodyBones.LeftUpLeg + 1].Y + Offsets[BodyBones.LeftFoot].Y + Offsets[BodyBones.LeftToe].Y);
@@ -33,10 +36,10 @@ public sealed record BodyProportions(ImmutableArray<Vector3> Offsets, Vector3 He
     internal static BodyProportions Of(ReadOnlySpan<float> lengths, Vector3 rightHip, Vector3 leftHip)
     {
         var offsets = new Vector3[BodyBones.Count];
-        var chest = new Vector3(0, lengths[BodyMeasurer.Chest] / 2, 0);
-        offsets[BodyBones.Spine1] = new(0, lengths[BodyMeasurer.Back], 0);
-        foreach (var bone in (ReadOnlySpan<int>)[BodyBones.Spine2, BodyBones.Neck, BodyBones.LeftShoulder, BodyBones.RightShoulder])
-            offsets[bone] = chest;
+        // the lower back has a joint in its middle, by which it gets shorter when the person bends
+        offsets[BodyBones.Spine1] = offsets[BodyBones.Spine2] = new(0, lengths[BodyMeasurer.Back] / 2, 0);
+        foreach (var bone in (ReadOnlySpan<int>)[BodyBones.Neck, BodyBones.LeftShoulder, BodyBones.RightShoulder])
+            offsets[bone] = new(0, lengths[BodyMeasurer.Chest], 0);
         offsets[BodyBones.Head] = new(0, lengths[BodyMeasurer.Neck], 0);
         (offsets[BodyBones.RightUpLeg], offsets[BodyBones.LeftUpLeg]) = (rightHip, leftHip);
         for (var part = 0; part < 3; part++)

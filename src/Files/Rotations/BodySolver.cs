@@ -6,18 +6,23 @@ namespace StreamLift.Files.Rotations;
 
 /// <summary>
 /// Turns positions into rotations of <see cref="BodyBones"/>, pose after pose of one person. Each bone points where its joints do. What positions do not say is
-/// chosen: the back turns evenly from the hips to the shoulders; an upper arm and a thigh roll so that elbow and knee bend about their hinges, and keep the last
-/// roll where the limb is straight; forearm, shin, neck and head do not roll against the bone before; hands and feet do not turn. A bone whose joints are not
-/// known keeps its last rotation. Not thread-safe.
+/// chosen: the back bends in the middle of its lower half and turns evenly from the hips to the shoulders; an upper arm and a thigh roll so that elbow and knee
+/// bend about their hinges, and keep the last roll where the limb is straight; forearm, shin, neck and head do not roll against the bone before; hands and feet
+/// do not turn. A bone whose joints are not known keeps its last rotation. Not thread-safe.
 /// </summary>
 public sealed class BodySolver
 {
     private const float Straight = 0.05f; // the sine of the bend up to which the hinge is noise
     private const float Bent = 0.25f; // and from which it is trusted
 
+    private const float Slack = 5; // mm that a back may be too short and is still straight: noise does not bend it
+
     private readonly Quaternion[] _global = new Quaternion[BodyBones.Count];
     private readonly Quaternion[] _local = [.. Enumerable.Repeat(Quaternion.Identity, BodyBones.Count)];
     private readonly Vector2[] _roll = [.. Enumerable.Repeat(Vector2.UnitX, 4)]; // of upper arms and thighs: cosine and sine
+
+    /// <summary>The lengths of the person's bones, by which a back that bends gets shorter. Null: it is straight.</summary>
+    public BodyProportions? Body { get; set; }
 
     /// <summary>Solves the next pose.</summary>
     /// <param name="joints">51 numbers of h36m17, mm, with y up. NaN: not known.</param>
@@ -41,11 +46,27 @@ public sealed class BodySolver
         var (back, chest) = (At(joints, 7) - At(joints, 0), At(joints, 8) - At(joints, 7));
         Set(BodyBones.Hips, Turns.Basis(hips, back));
         var (from, to) = (Vector3.Normalize(hips), Vector3.Normalize(shoulders));
-        Set(BodyBones.Spine, Turns.BasisAlong(back, Vector3.Lerp(from, to, 1 / 3f)));
-        Set(BodyBones.Spine1, Turns.BasisAlong(chest, Vector3.Lerp(from, to, 2 / 3f)));
+        var (lower, upper) = Halves(back, hips);
+        Set(BodyBones.Spine, Turns.BasisAlong(lower, Vector3.Lerp(from, to, 1 / 3f)));
+        Set(BodyBones.Spine1, Turns.BasisAlong(upper, Vector3.Lerp(from, to, 2 / 3f)));
         Set(BodyBones.Spine2, Turns.BasisAlong(chest, to));
         Point(BodyBones.Neck, Vector3.UnitY, At(joints, 9) - At(joints, 8));
         Point(BodyBones.Head, Vector3.UnitY, At(joints, 10) - At(joints, 9));
+    }
+
+    /// <summary>The directions of the two halves of the lower back: bent backwards in the middle where hip and spine are nearer than it is long.</summary>
+    private (Vector3 Lower, Vector3 Upper) Halves(Vector3 back, Vector3 hips)
+    {
+        if (Body is not { Back: var full } || !(back.Length() < full - Slack))
+            return (back, back);
+        var distance = back.Length();
+        // from the slack on the error goes down to 0 again, without a jump
+        var cosine = (distance + Math.Max(0, (2 * Slack) - (full - distance))) / full;
+        var backwards = Vector3.Cross(back, hips);
+        if (!(backwards.LengthSquared() > 0))
+            return (back, back);
+        var (along, across) = (cosine * Vector3.Normalize(back), MathF.Sqrt(Math.Max(0, 1 - (cosine * cosine))) * Vector3.Normalize(backwards));
+        return (along + across, along - across);
     }
 
     private void Arm(ReadOnlySpan<float> joints, int shoulder, int joint, Vector3 rest, Vector3 hinge, ref Vector2 roll)

@@ -23,7 +23,8 @@ internal static class ConvertCommand
         var paths = new Argument<string[]>("IN... OUT")
         {
             Description =
-                $"files to read ({MotionFiles.Names}, and what train reads: docs/motion.md), or a folder of recordings; the last one is the file or folder to write",
+                $"files to read ({MotionFiles.Names}, and what train reads: docs/motion.md), or a folder of recordings; "
+                + "the last one is the file or folder to write",
             Arity = new ArgumentArity(2, 10_000),
         };
         var format = new Option<string>("--format") { Description = $"format to write: {MotionFiles.Names} [default: by OUT's ending]", HelpName = "NAME" };

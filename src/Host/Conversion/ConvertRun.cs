@@ -58,7 +58,8 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
         return chosen.Count > 0
             ? chosen
             : throw new ConfigurationException(
-                $"--takes {OneLine.Of(string.Join(",", takes))}: there is none of that name; there are {OneLine.Of(string.Join(", ", all.Select(one => one.Name)), 300)}"
+                $"--takes {OneLine.Of(string.Join(",", takes))}: there is none of that name; there are "
+                    + OneLine.Of(string.Join(", ", all.Select(one => one.Name)), 300)
             );
     }
 
@@ -67,8 +68,8 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
         recordings.Count <= options.Inputs.Count
             ? MotionInput.Merge(recordings)
             : throw new ConfigurationException(
-                $"{string.Join(", ", options.Inputs)}: {Counted.Of(recordings.Count, "take")}, and {options.Output} is one file; choose one with --subjects and --takes, "
-                    + "or name a folder and --format"
+                $"{string.Join(", ", options.Inputs)}: {Counted.Of(recordings.Count, "take")}, and {options.Output} is one file; "
+                    + "choose one with --subjects and --takes, or name a folder and --format"
             );
 
     private void WriteAll(List<MotionRecording> recordings, MotionFormat format)
@@ -121,7 +122,8 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
         return new ConfigurationException(
             _wanted is null || _seen.Count == 0
                 ? $"{recording.Name}: nobody is in it, so nothing was written"
-                : $"--person {string.Join(",", _wanted)}: not among the people of {recording.Name}, whose ids are {string.Join(", ", _seen)}; nothing was written"
+                : $"--person {string.Join(",", _wanted)}: not among the people of {recording.Name}, whose ids are {string.Join(", ", _seen)}; "
+                    + "nothing was written"
         );
     }
 

@@ -56,6 +56,24 @@ public class BodySolverTests
                 Assert.Equal(1, MathF.Abs(Quaternion.Dot(local[bone], solved[bone])), 1e-5f);
     }
 
+    [Theory]
+    [InlineData(8)] // mm that hip and spine are nearer than the back is long
+    [InlineData(30)]
+    [InlineData(110)]
+    public void Back_of_a_person_who_bends_gets_shorter_with_bones_of_fixed_lengths(float nearer)
+    {
+        var (body, joints) = (Proportions(), Rest());
+        for (var joint = 7; joint < 17; joint++)
+            joints[3 * joint + 1] -= nearer;
+        var (local, again) = (new Quaternion[BodyBones.Count], new float[51]);
+        new BodySolver { Body = body }.Solve(joints, local);
+        ForwardKinematics.Joints(body, default, local, again);
+        for (var i = 0; i < again.Length; i++)
+            Assert.Equal(joints[i], again[i], nearer < 10 ? 5 : Exact);
+        // the middle of the back goes backwards
+        Assert.True(Vector3.Transform(body.Offsets[BodyBones.Spine1], local[0] * local[BodyBones.Spine]).Z < -1);
+    }
+
     [Fact]
     public void Rolled_thigh_with_a_bent_knee_is_found_again()
     {
