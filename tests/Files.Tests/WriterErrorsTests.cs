@@ -34,7 +34,7 @@ public sealed class WriterErrorsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_was_flushed_opens_though_the_recording_was_never_finished(string format)
+    public void Flushed_frames_open_though_the_recording_was_never_finished(string format)
     {
         var path = _folder.File($"walk.{format}");
         using (var writer = MotionFiles.Create(path, MotionFiles.FormatOf(path, null), new RecordingInfo()))
