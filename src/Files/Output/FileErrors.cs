@@ -35,7 +35,7 @@ internal static class FileErrors
         e switch
         {
             IOException { HResult: NoSpace or QuotaExceeded or DiskFull or HandleDiskFull } =>
-                "the disk is full; free some space, or name a file on another disk. What was flushed before is in the file",
+                "the disk is full; free some space, or name a file on another disk" + (File.Exists(path) ? ". What was flushed before is in the file" : ""),
             DirectoryNotFoundException => $"the folder {Path.GetDirectoryName(Path.GetFullPath(path))} does not exist; create it",
             UnauthorizedAccessException when Directory.Exists(path) => "it is a folder; name a file",
             UnauthorizedAccessException => "permission is denied; name a file in a folder that you may write to",
