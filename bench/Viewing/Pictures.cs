@@ -25,6 +25,7 @@ internal static class Pictures
             // by time: of a busy machine's instants some were left out
             var place = (int)Math.Round(1000 * (1 - ((Seconds - ((double)frame / Rate)) / kept)));
             await window.Page.Locator("#scrub").FillAsync(place.ToString(CultureInfo.InvariantCulture));
+            await window.Page.Locator("#scrub").BlurAsync(); // no frame around it
             var name = string.Create(CultureInfo.InvariantCulture, $"frame-{frame:D3}");
             await SaveAsync(window, folder, name);
             await Console.Error.WriteLineAsync(name);

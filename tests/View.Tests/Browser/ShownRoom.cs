@@ -10,6 +10,7 @@ namespace StreamLift.View.Tests.Browser;
 internal sealed class ShownRoom : IAsyncDisposable
 {
     private const string Rig = "hall";
+    private const string Topic = "topic-1";
     private const double Sigma = 12;
 
     private readonly MadeRoom _room;
@@ -60,7 +61,7 @@ internal sealed class ShownRoom : IAsyncDisposable
     public void Send(double hz = 30, bool withPoses = true) => _sending = SendAsync(hz, withPoses);
 
     /// <summary>Shows one record, of another topic's kind too.</summary>
-    public bool Show(byte[] record) => new RecordFeed(_hub, _kind).Add(WireEncoding.Json, record, Now());
+    public bool Show(byte[] record) => new RecordFeed(_hub, Topic, _kind).Add(WireEncoding.Json, record, Now());
 
     /// <summary>Ends the server, as a killed process would: its address answers nobody.</summary>
     public async Task StopServerAsync()
@@ -93,7 +94,7 @@ internal sealed class ShownRoom : IAsyncDisposable
         new(
             new ViewSettings
             {
-                Topic = "topic-1",
+                Topic = Topic,
                 Kind = _kind,
                 Rigs = _rigs,
             },
@@ -109,9 +110,9 @@ internal sealed class ShownRoom : IAsyncDisposable
             {
                 var frame = (long)((Now() - MadeRoom.Start) * MadeRoom.Hz / 1000);
                 for (var camera = 0; withPoses && camera < _room.Rig.Cameras.Count; camera++)
-                    new RecordFeed(_hub, RecordKind.Poses).Add(WireEncoding.Json, _room.Record(camera, frame), Now());
+                    new RecordFeed(_hub, Topic, RecordKind.Poses).Add(WireEncoding.Json, _room.Record(camera, frame), Now());
                 if (_kind == RecordKind.People)
-                    new RecordFeed(_hub, _kind).Add(WireEncoding.Json, Record(sequence, frame), Now() - RecordAgeMs);
+                    new RecordFeed(_hub, Topic, _kind).Add(WireEncoding.Json, Record(sequence, frame), Now() - RecordAgeMs);
             }
         }
         catch (OperationCanceledException)
