@@ -123,6 +123,9 @@ viewers.SetAction(
         Say($$"""{"frames":{{seen.Frames}},"bytes":{{seen.Bytes}},"dropped":{{seen.Dropped}}}""");
     }
 );
+var truth = new Option<string>("--truth") { Required = true };
+var room = new Command("people", "Fill a topic with people of a rig, by a file of `produce --truth-out`.") { bootstrap, output, truth, encoding };
+room.SetAction(parsed => PeopleLoader.Run(Broker(parsed), parsed.GetValue(output)!, parsed.GetValue(truth)!, Encoding(parsed)));
 var group = new Option<string>("--group") { Required = true };
 var untilEnd = new Option<bool>("--until-end");
 var relay = new Command("relay", "Copy records as they come: Kafka alone.") { bootstrap, input, output, group, untilEnd };
@@ -181,6 +184,7 @@ return new RootCommand("Load for the scripts in bench/.")
     latency,
     rigLatency,
     viewers,
+    room,
     relay,
     inference,
     turns,
