@@ -39,7 +39,7 @@ internal sealed class ReceivedBody
         "LeftUpperLeg",
         "LeftLowerLeg",
         "LeftFoot",
-        "Chest",
+        "UpperChest",
         "Neck",
         "Head",
         null,

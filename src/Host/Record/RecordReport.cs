@@ -34,7 +34,11 @@ internal sealed class RecordReport(RecordOptions options, InstantFilter filter, 
         if (filter.Sources.Count == 0 && filter.Others.Count == 0)
             return options.From.IsLatest ? "no record came (--from earliest records those that are there)" : "there is no record";
         if (filter.Sources.Count == 0)
-            return $"it has {string.Join(", ", filter.Others.Order(StringComparer.Ordinal).Take(MostNamed).Select(name => OneLine.Of(name)))}, which was not asked for";
+        {
+            var others = filter.Others.Order(StringComparer.Ordinal).Take(MostNamed).Select(name => OneLine.Of(name));
+            return $"it has {string.Join(", ", others)}, which was not asked for";
+        }
+
         var instants = Counted.Of(filter.Sources.Sum(source => source.Empty), "instant");
         return options.People.Count > 0 ? $"person {string.Join(", ", options.People)} is in none of {instants}" : $"nobody is in {instants}";
     }
@@ -60,6 +64,6 @@ internal sealed class RecordReport(RecordOptions options, InstantFilter filter, 
         if (records is { Read: > 0, Unreadable: > 0 })
             yield return $"{Note}{Counted.Of(records.Unreadable, "record")} left out: neither people nor poses ({records.FirstProblem})";
         if (records.WithoutSmooth > 0)
-            yield return $"{Note}{Counted.Of(records.WithoutSmooth, "pose")} had no smoothed joints and are recorded as measured; `fuse --smoothing` writes them";
+            yield return $"{Note}{Counted.Of(records.WithoutSmooth, "pose")} without smoothed joints are recorded as measured; `fuse --smoothing` writes them";
     }
 }

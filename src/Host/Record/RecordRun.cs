@@ -22,7 +22,7 @@ internal static class RecordRun
         var filter = new InstantFilter(options);
         var progress = new RecordProgress(terminal.Error, filter, clock);
         using var output = await OpenAsync(options, rigs, progress.WriteLine, clock, stop);
-        var range = await TopicRange.FindAsync(options.Broker, options.From, options.To, clock.GetUtcNow());
+        var range = await TopicRange.FindAsync(options.Broker, options.From, options.To, clock.GetUtcNow(), stop);
         foreach (var line in range.Notes)
             terminal.Error.WriteLine($"note: {line}");
         terminal.Error.WriteLine(

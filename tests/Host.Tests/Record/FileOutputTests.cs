@@ -40,7 +40,8 @@ public sealed class FileOutputTests : IDisposable
         Add(output, MadeInstants.Of("hall", 0, 1), MadeInstants.Of("lab", 0, 1));
         var error = Assert.Throws<ConfigurationException>(() => output.Finish(isStopped: false));
         Assert.Equal(
-            $"--out {Out("walk.ndjson")}: a file holds one recording, but the topic has rig hall, rig lab; choose one (--rig-name NAME), or name a folder as --out",
+            $"--out {Out("walk.ndjson")}: a file holds one recording, but the topic has rig hall, rig lab; choose one (--rig-name NAME), "
+                + "or name a folder as --out",
             Assert.Single(error.Problems)
         );
         Assert.Empty(_folder.GetFiles());

@@ -6,7 +6,7 @@ namespace StreamLift.Host.Tests.Record;
 public sealed class InstantFilterTests
 {
     [Fact]
-    public void Recording_of_a_rig_begins_with_its_first_person_and_keeps_empty_instants_after_it()
+    public void Recording_of_a_rig_begins_with_its_first_person()
     {
         var filter = new InstantFilter(MadeInstants.Options);
         Assert.False(filter.Passes(MadeInstants.Of("hall", 0)));

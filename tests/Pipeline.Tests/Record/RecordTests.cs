@@ -102,7 +102,7 @@ public sealed class RecordTests(Cluster cluster) : IDisposable
     }
 
     [RealBrokerFact]
-    public async Task One_person_is_chosen_and_people_who_were_there_briefly_are_named()
+    public async Task Person_is_chosen_and_those_who_were_there_briefly_are_named()
     {
         var (made, topic) = (await PeopleTopic.MakeAsync(_folder.FullName, 3, 3), await cluster.TopicAsync("people", 1));
         var (first, brief) = (made.Ids(0).First(), made.Ids(0).Last());

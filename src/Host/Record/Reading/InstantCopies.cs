@@ -2,7 +2,9 @@ using StreamLift.Files;
 
 namespace StreamLift.Host.Record.Reading;
 
-/// <summary>Copies instants that have to wait, out of memory that is used again for the next record. Copies that are given back are used again. One thread.</summary>
+/// <summary>
+/// Copies instants that have to wait, out of memory that is used again for the next record. Copies that are given back are used again. One thread.
+/// </summary>
 internal sealed class InstantCopies
 {
     private readonly Stack<MotionInstant> _free = new();

@@ -4,8 +4,8 @@ namespace StreamLift.Host.Record.Reading;
 
 /// <summary>
 /// Puts the records of each rig or stream in the order of their instants where they come from several partitions. Within a partition they keep their order.
-/// While partitions still hold a backlog, each waits for the others; afterwards a record waits <see cref="Hold"/> at most, and only for partitions that have had
-/// records of the same rig or stream. One thread.
+/// While partitions still hold a backlog, each waits for the others; afterwards a record waits <see cref="Hold"/> at most, and only for partitions that have
+/// had records of the same rig or stream. One thread.
 /// </summary>
 /// <param name="partitions">The partitions that are read.</param>
 /// <param name="most">How many records are held at most; beyond that the earliest no longer waits.</param>

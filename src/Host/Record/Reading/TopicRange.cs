@@ -19,11 +19,12 @@ internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOn
     /// <param name="from">Where it begins.</param>
     /// <param name="to">Where it ends; null, or a time that has not come yet: not known.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="ConfigurationException">The topic does not exist, or a position names a partition that it does not have, or begins after its end.</exception>
+    /// <param name="stop">Ends the wait for the broker.</param>
+    /// <exception cref="ConfigurationException">The topic does not exist, or has no such partition, or ends before the begin.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
-    public static async Task<TopicRange> FindAsync(BrokerOptions options, TopicPosition from, TopicPosition? to, DateTimeOffset now)
+    public static async Task<TopicRange> FindAsync(BrokerOptions options, TopicPosition from, TopicPosition? to, DateTimeOffset now, CancellationToken stop)
     {
-        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout, stop);
         var partitions = await CommandTopic.PartitionsAsync(broker, options);
         var problems = Unknown("--from", from, options.Topic, partitions).Concat(Unknown("--to", to, options.Topic, partitions)).ToList();
         if (problems.Count > 0)

@@ -30,7 +30,7 @@ internal sealed class VmcPerson(MotionSpace space, WorldUp up)
         _axes.Turn(person.Joints, _joints);
         _measurer.Add(_joints);
         if (_poses++ < MeasureAlways || _poses % MeasureEvery == 0)
-            _body = _measurer.Proportions();
+            _solver.Body = _body = _measurer.Proportions();
         _solver.Solve(_joints, _rotations);
         for (var bone = 0; bone < _bones.Length; bone++)
             _bones[bone] = new VmcBone(

@@ -2,7 +2,9 @@ using StreamLift.Files;
 
 namespace StreamLift.Host.Record.Writing;
 
-/// <summary>The recording of one rig or stream. The first instants are held until it is clear whether there are others, and which axis is up. One thread.</summary>
+/// <summary>
+/// The recording of one rig or stream. The first instants are held until it is clear whether there are others, and which axis is up. One thread.
+/// </summary>
 /// <param name="space">Whether it is of a rig or of a stream.</param>
 /// <param name="source">The name of the rig or stream.</param>
 /// <param name="open">Opens its writer, by the first instants.</param>
