@@ -16,6 +16,10 @@ public static class Dataset
         var recordings = OpenRecordings(options.Path, options.Rig);
         var detections = DetectionsFinder.Open(options.Detections, options.Path);
         var subjects = Choose(recordings, options.Subjects);
+        if (options.Rig.AsHuman36m && detections is not ProjectedGroundTruth)
+            throw new ConfigurationException(
+                $"--skeleton h36m moves the true joints, and {detections.Description} have another skeleton's; use it with --detections gt"
+            );
         var builder = new SequenceBuilder(recordings, detections, options);
         foreach (var subject in subjects)
             builder.Add(subject);
@@ -51,10 +55,10 @@ public static class Dataset
         if (wanted is null)
             return there;
         var problems = wanted
-            .Where(w => !there.Contains(w, StringComparer.OrdinalIgnoreCase))
+            .Where(w => !there.Any(subject => SubjectName.IsMatch(subject, w)))
             .Select(w => $"subject {w} is not in {recordings.Description}; its subjects are {string.Join(", ", there)}")
             .ToList();
-        return problems.Count == 0 ? there.FindAll(s => wanted.Contains(s, StringComparer.OrdinalIgnoreCase)) : throw new ConfigurationException(problems);
+        return problems.Count == 0 ? there.FindAll(s => wanted.Any(w => SubjectName.IsMatch(s, w))) : throw new ConfigurationException(problems);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed record DatasetOptions
     /// </summary>
     public required string Path { get; init; }
 
-    /// <summary>The subjects, such as "S9" and "S11". Null: all.</summary>
+    /// <summary>The subjects, such as "S9" and "S11"; "cmu-*" is all whose name begins so. Null: all.</summary>
     public IReadOnlyList<string>? Subjects { get; init; }
 
     /// <summary>

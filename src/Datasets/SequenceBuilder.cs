@@ -1,3 +1,4 @@
+using System.Globalization;
 using StreamLift.Poses;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Layouts;
@@ -11,6 +12,7 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
     // Detectors may process a few frames more or less than the 3D data has. A larger difference means another recording.
     private const double LargestDifference = 0.05;
 
+    private readonly List<(Take Take, IReadOnlyList<Camera> Cameras)> _takes = [];
     private readonly List<Sequence> _sequences = [];
     private readonly List<string> _notes = [];
     private readonly Lazy<Rig?> _beside = new(() => PlacedCameras.Beside(recordings.Folder ?? options.Path));
@@ -35,12 +37,16 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
                 continue;
             }
             _unit.Apply(RequireFinite(take));
-            Add(take, cameras.Count > 0 ? cameras : RandomCameras.Around(take, random!.Value));
+            _takes.Add((take, cameras));
         }
     }
 
     public LoadedDataset Finish()
     {
+        if (options.Rig.AsHuman36m)
+            MoveJoints();
+        foreach (var (take, cameras) in _takes)
+            Add(take, cameras.Count > 0 ? cameras : RandomCameras.Around(take, (options.RandomCameras ?? recordings.RandomCameras)!.Value));
         _notes.AddRange(_unit.Notes);
         if (_sequences.Count == 0)
             throw new ConfigurationException([
@@ -89,6 +95,22 @@ internal sealed class SequenceBuilder(IRecordings recordings, IDetections detect
         if (detected.Frames != take.Frames)
             _notes.Add($"{name} trimmed to {frames:N0} frames: {detected.Frames:N0} in 2D, {take.Frames:N0} in 3D");
         _sequences.Add(new Sequence(take, camera, detections.Layout, detected.Keypoints, frames));
+    }
+
+    // Each person keeps their size relative to the others'.
+    private void MoveJoints()
+    {
+        if (_takes.Count == 0)
+            return;
+        var leg = _takes.GroupBy(take => take.Take.Subject).Average(subject => subject.Average(take => Human36mSkeleton.LegOf(take.Take.World)));
+        var scale = (float)(Human36mSkeleton.MeanLegMm / leg);
+        foreach (var (take, _) in _takes)
+        {
+            Human36mSkeleton.MoveJoints(take.World);
+            for (var i = 0; i < take.World.Length; i++)
+                take.World[i] *= scale;
+        }
+        _notes.Add(string.Create(CultureInfo.InvariantCulture, $"joints moved to Human3.6M's places, and all people scaled by {scale:0.000}"));
     }
 
     private Take RequireFinite(Take take)

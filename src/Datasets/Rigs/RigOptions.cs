@@ -15,6 +15,9 @@ public sealed record RigOptions
     /// <summary>The axis that points up.</summary>
     public WorldUp? Up { get; init; }
 
+    /// <summary>Whether the joints are moved to where Human3.6M's lie (<see cref="Human36mSkeleton"/>). Only with projected keypoints.</summary>
+    public bool AsHuman36m { get; init; }
+
     /// <summary>The options from the texts of the command line.</summary>
     /// <param name="given">--joints; --unit: a unit's name or a number of mm; --up: y, z, x, -y, -z or -x. Null: not given.</param>
     /// <exception cref="ConfigurationException">An unknown unit or axis.</exception>
