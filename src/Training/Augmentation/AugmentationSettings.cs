@@ -21,6 +21,27 @@ internal sealed record AugmentationSettings(
     /// <summary>The share of all views with the arms or legs of another frame (<see cref="LimbExchange"/>).</summary>
     public float LimbExchangeShare { get; init; }
 
+    /// <summary>The share of all views with an arm or both in random positions (<see cref="ArmSampling"/>).</summary>
+    public float ArmShare { get; init; }
+
+    /// <summary>The share of all views with the legs in random positions (<see cref="LegSampling"/>).</summary>
+    public float LegShare { get; init; }
+
+    /// <summary>The share of all views with the trunk bent and the person leaning (<see cref="TrunkBending"/>).</summary>
+    public float BentShare { get; init; }
+
+    /// <summary>The share of all views with the body of a random person (<see cref="BodyPopulation"/>).</summary>
+    public float PopulationShare { get; init; }
+
+    /// <summary>The share of the virtual views that are seen by Human3.6M's cameras (<see cref="StudioCamera"/>).</summary>
+    public float StudioShare { get; init; }
+
+    /// <summary>How far kinds of poses are balanced: 0: frames count alike, 1: kinds of poses do (<see cref="Samples.PoseBalance"/>).</summary>
+    public float Balance { get; init; }
+
+    /// <summary>The share of the views with missing joints in which half a body is missing (<see cref="JointMasking"/>).</summary>
+    public float HalfShare { get; init; }
+
     /// <summary>The standard deviation of a bone's length and of the body's size, as shares.</summary>
     public float BoneDeviation { get; init; } = 0.03f;
 

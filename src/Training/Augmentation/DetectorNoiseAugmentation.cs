@@ -20,6 +20,8 @@ internal static class DetectorNoiseAugmentation
         var wholePixels = random.Chance(0.5f);
         if (settings.SwappedShare > 0 && random.Chance(settings.SwappedShare))
             Swap(sample, arms: random.Chance(0.5f));
+        if (settings.MissedShare > 0 && random.Chance(settings.MissedShare))
+            Miss(sample, ref random);
         Span<float> limbOffset = stackalloc float[2 * Limbs];
         limbOffset.Clear();
         var (limbShare, jointShare) = (MathF.Sqrt(settings.LimbCorrelation), MathF.Sqrt(1 - settings.LimbCorrelation));
@@ -29,6 +31,8 @@ internal static class DetectorNoiseAugmentation
         for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
             var deviation = sigma * Joint[joint] * (random.Chance(settings.OutlierShare) ? 5 : 1);
+            if (settings.TailDeviation > 0)
+                deviation *= MathF.Exp(settings.TailDeviation * random.Normal());
             var x = sample.Keypoints[3 * joint] + (deviation * (limbOffset[2 * Limb[joint]] + (jointShare * random.Normal())));
             var y = sample.Keypoints[(3 * joint) + 1] + (deviation * (limbOffset[(2 * Limb[joint]) + 1] + (jointShare * random.Normal())));
             sample.Set(joint, wholePixels ? MathF.Round(x) : x, wholePixels ? MathF.Round(y) : y);
@@ -46,6 +50,19 @@ internal static class DetectorNoiseAugmentation
                     var (here, there) = ((3 * joint) + axis, (3 * skeleton.Mirror[joint]) + axis);
                     (sample.Keypoints[here], sample.Keypoints[there]) = (sample.Keypoints[there], sample.Keypoints[here]);
                 }
+    }
+
+    // A detector that takes one leg for both finds the other's joints there; one that loses a limb finds it somewhere near the person.
+    private static void Miss(TrainingSample sample, ref SampleRandom random)
+    {
+        var (limb, extent, mirror) = (1 + random.Below(Limbs - 1), sample.Extent(), Skeletons.H36m17.Mirror);
+        var (onOther, x, y) = (random.Chance(0.5f), 0.15f * extent * random.Normal(), 0.15f * extent * random.Normal());
+        for (var joint = 0; joint < TrainingSample.Joints; joint++)
+        {
+            var from = onOther ? mirror[joint] : joint;
+            if (Limb[joint] == limb)
+                sample.Set(joint, sample.Keypoints[3 * from] + (onOther ? 0 : x), sample.Keypoints[(3 * from) + 1] + (onOther ? 0 : y));
+        }
     }
 
     private static float Factor(string joint) =>

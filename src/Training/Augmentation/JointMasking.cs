@@ -44,8 +44,27 @@ internal static class JointMasking
         Named("LShoulder", "LElbow", "LWrist"),
     ];
 
-    public static void Apply(TrainingSample sample, ref SampleRandom random)
+    // A table or the image's border hides the lower half, others hide a side. The service lifts nobody without a hip or a knee.
+    private static readonly int[][] Halves =
+    [
+        Named("RKnee", "RFoot", "LKnee", "LFoot"),
+        Named("Hip", "RHip", "RKnee", "RFoot", "LKnee", "LFoot"),
+        Named("RHip", "RKnee", "RFoot", "LKnee", "LFoot"),
+        Named("RHip", "RKnee", "RFoot", "RShoulder", "RElbow", "RWrist"),
+        Named("RElbow", "RWrist", "LElbow", "LWrist", "Neck/Nose", "Head"),
+        Named("RShoulder", "RElbow", "RWrist", "LElbow", "LWrist", "Neck/Nose", "Head"),
+    ];
+
+    /// <param name="sample">Joints that are hidden lose their keypoints.</param>
+    /// <param name="halfShare">The share of samples in which half a body is hidden.</param>
+    public static void Apply(TrainingSample sample, float halfShare, ref SampleRandom random)
     {
+        if (halfShare > 0 && random.Chance(halfShare))
+        {
+            var (half, mirrored) = (Halves[random.Below(Halves.Length)], random.Chance(0.5f));
+            foreach (var joint in half)
+                Hide(sample, mirrored ? Skeletons.H36m17.Mirror[joint] : joint);
+        }
         if (random.Chance(0.75f))
             ThroughLayout(sample, random.Below(Layouts.Length));
         if (random.Chance(0.3f))

@@ -32,7 +32,18 @@ internal static class ExportCommand
             OutputFileCheck.Require(path);
             var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
             if (run.Record.Errors is null && result.GetValue(data) is { } motion)
-                run = Exporter.Measure(run, TrainingData.Open(motion, holdOut: [], run.Record.Detections, RigOptions.Parse(rig.Read(result))));
+                run = Exporter.Measure(
+                    run,
+                    TrainingData.Open(
+                        motion,
+                        run.Record.HoldOut.Length > 0 ? run.Record.HoldOut.Split(',') : [],
+                        run.Record.Detections,
+                        RigOptions.Parse(rig.Read(result)) with
+                        {
+                            AsHuman36m = SkeletonOption.IsNamedIn(run.Record.RecipeChanges),
+                        }
+                    )
+                );
             var model = Exporter.Export(run, Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
             File.WriteAllBytes(path, model);
             result.InvocationConfiguration.Output.WriteLine($"wrote {path}");

@@ -37,6 +37,7 @@ internal static class QuantizeCommand
             Description = "The model file to write. 'run' looks for X.int8.onnx, and on a GPU for X.fp16.onnx, beside X.onnx",
             Required = true,
         };
+        var holdOut = new Option<string>("--hold-out") { Description = "The subjects for the evaluation, in data without S9 and S11" };
         var precision = new ChoiceOption<Precision>("--precision")
         {
             Description = "int8 (for CPUs) or fp16 (for GPUs)",
@@ -53,11 +54,14 @@ internal static class QuantizeCommand
             model,
             data,
             detections,
+            holdOut,
             output,
             precision,
         };
         var rig = new RigFlags();
         rig.AddTo(command);
+        var skeleton = new SkeletonOption();
+        command.Options.Add(skeleton);
         command.SetAction(result =>
         {
             var options = new QuantizeOptions(
@@ -68,8 +72,9 @@ internal static class QuantizeCommand
             )
             {
                 Detections = result.GetRequiredValue(detections),
-                Rig = RigOptions.Parse(rig.Read(result)),
+                Rig = RigOptions.Parse(rig.Read(result)) with { AsHuman36m = skeleton.IsHuman36m(result) },
                 Precision = result.GetValue(precision),
+                HoldOut = SubjectList.Split(result.GetValue(holdOut)) ?? [],
             };
             OutputFileCheck.Require(options.Out);
             if (Path.GetFullPath(options.Out) == Path.GetFullPath(options.Model))

@@ -30,13 +30,21 @@ internal static class ScoreCommand
             Description = "The model (.onnx). Use {action} in the name for the models of all actions, which train --actions each writes",
             Required = true,
         };
-        var subjects = new Option<string>("--subjects") { Description = "The subjects to measure on", DefaultValueFactory = _ => "S9,S11" };
+        var subjects = new Option<string>("--subjects")
+        {
+            Description = "The subjects to measure on; a star at the end of a name is for any ending, as in cmu-*",
+            DefaultValueFactory = _ => "S9,S11",
+        };
         var noise = new NumberOption<float>("--noise") { Description = "Add normal noise to every joint: standard deviation in px" };
         noise.Validators.Add(result =>
         {
             if (result.Number<float>() is not (null or (>= 0 and < float.PositiveInfinity)))
                 result.AddError("--noise must be a finite number of at least 0");
         });
+        var detectorNoise = new Option<bool>("--detector-noise")
+        {
+            Description = "Add the errors of a simulated detector: heavy tails, misplaced and swapped limbs, whole pixels; the same for every model",
+        };
         var layout = new Option<string>("--layout") { Description = $"Convert the keypoints to this layout first: {string.Join(", ", Skeletons.All)}" };
         var hide = new Option<string>("--hide") { Description = "Hide these joints of --layout in every frame: names, separated by commas" };
         hide.Validators.Add(result =>
@@ -75,6 +83,7 @@ internal static class ScoreCommand
             model,
             subjects,
             noise,
+            detectorNoise,
             noiseTable,
             missingTable,
             layout,
@@ -87,15 +96,18 @@ internal static class ScoreCommand
         };
         var rig = new RigFlags();
         rig.AddTo(command);
+        var skeleton = new SkeletonOption();
+        command.Options.Add(skeleton);
         command.SetAction(result =>
         {
             var options = new ScoreOptions
             {
                 Data = result.GetRequiredValue(data),
                 Detections = result.GetRequiredValue(detections),
-                Rig = RigOptions.Parse(rig.Read(result)),
+                Rig = RigOptions.Parse(rig.Read(result)) with { AsHuman36m = skeleton.IsHuman36m(result) },
                 Subjects = SubjectList.Split(result.GetRequiredValue(subjects))!,
                 Noise = result.GetValue(noise),
+                DetectorNoise = result.GetValue(detectorNoise),
                 NoiseTable = result.GetValue(noiseTable),
                 MissingTable = result.GetValue(missingTable),
                 Views = result.GetRequiredValue(views),

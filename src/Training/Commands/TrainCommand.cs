@@ -120,6 +120,8 @@ internal static class TrainCommand
         };
         var rig = new RigFlags();
         rig.AddTo(command);
+        var skeleton = new SkeletonOption();
+        command.Options.Add(skeleton);
         var ablations = new AblationOptions();
         ablations.AddTo(command);
         command.SetAction(result =>
@@ -142,13 +144,13 @@ internal static class TrainCommand
                 {
                     Data = result.GetRequiredValue(data),
                     Detections = result.GetRequiredValue(detections),
-                    Rig = RigOptions.Parse(rig.Read(result)),
+                    Rig = RigOptions.Parse(rig.Read(result)) with { AsHuman36m = skeleton.IsHuman36m(result) },
                     Recipe = chosen,
                     Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
                     Shape = shape,
                     Teachers = result.GetValue(teacher) ?? [],
                     Prune = result.GetValue(prune),
-                    RecipeChanges = changes,
+                    RecipeChanges = skeleton.InWords(result, changes),
                     Seed = result.GetValue(seed),
                     HoldOut = SubjectList.Split(result.GetValue(holdOut)) ?? [],
                     Refit = result.GetValue(refit),

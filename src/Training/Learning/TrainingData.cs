@@ -19,6 +19,9 @@ internal sealed record TrainingData(
     /// <summary>The value of <c>--detections</c> for projected ground truth.</summary>
     public const string Truth = "gt";
 
+    /// <summary>The number of cameras around each take whose cameras are unknown.</summary>
+    public const int RandomCameras = 4;
+
     private static readonly string[] TestSubjects = ["S9", "S11"];
 
     /// <summary>
@@ -32,6 +35,7 @@ internal sealed record TrainingData(
             {
                 Path = path,
                 Detections = detections,
+                RandomCameras = RandomCameras,
                 Rig = rig ?? new RigOptions(),
             }
         );
@@ -41,18 +45,19 @@ internal sealed record TrainingData(
             .Select(subject => $"--hold-out {subject}: {subject} is a test subject and can't be held out; use another subject")
             .Concat(
                 holdOut
-                    .Where(subject => !data.Sequences.Any(sequence => sequence.Subject == subject))
+                    .Where(wanted => !data.Sequences.Any(sequence => SubjectName.IsMatch(sequence.Subject, wanted)))
                     .Select(subject => $"--hold-out {subject}: the subject is not in {data.Description}")
             )
             .ToList();
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
-        var train = ForAction(subject => !TestSubjects.Contains(subject) && !holdOut.Contains(subject));
+        bool IsHeldOut(string subject) => holdOut.Any(wanted => SubjectName.IsMatch(subject, wanted)) && !TestSubjects.Contains(subject);
+        var train = ForAction(subject => !TestSubjects.Contains(subject) && !IsHeldOut(subject));
         if (train.Count == 0)
             throw new ConfigurationException(
                 $"{data.Description}: no subject is left for training, apart from the test subjects {string.Join(" and ", TestSubjects)} and those held out"
             );
-        return new TrainingData(data.Description, data.Notes, train, ForAction(holdOut.Contains), ForAction(TestSubjects.Contains), detections);
+        return new TrainingData(data.Description, data.Notes, train, ForAction(IsHeldOut), ForAction(TestSubjects.Contains), detections);
     }
 
     /// <summary>The held-out subjects, such as "S8". Empty: none.</summary>

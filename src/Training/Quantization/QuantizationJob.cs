@@ -40,8 +40,8 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
             throw new ModelException($"model {options.Model}: the model is {exact.Card.Precision}; fp32 is required");
         var network = OnnxNetworkReader.Read(File.ReadAllBytes(options.Model), options.Model);
         var data = open();
-        if (data.Test.Count == 0)
-            throw new ConfigurationException($"{data.Description}: a test subject (S9 or S11) is required to measure the {Name} model");
+        if (data.Test.Count + data.HoldOut.Count == 0)
+            throw new ConfigurationException($"{data.Description}: a test subject (S9 or S11) or --hold-out is required to measure the {Name} model");
 
         var (poses, what) = data.EvaluationSet();
         var exactErrors = Errors(exact, poses, what);

@@ -18,6 +18,9 @@ internal sealed record QuantizeOptions(string Model, string Data, string Out, st
     /// <summary>What motion files don't say about their skeleton.</summary>
     public RigOptions Rig { get; init; } = new();
 
+    /// <summary>The subjects that the error is measured on if there is no test subject. They are not used for calibration.</summary>
+    public IReadOnlyList<string> HoldOut { get; init; } = [];
+
     /// <summary>The precision of the new model: int8 or fp16.</summary>
     public Precision Precision { get; init; } = Precision.Int8;
 

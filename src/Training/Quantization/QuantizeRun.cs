@@ -50,7 +50,7 @@ internal static class QuantizeRun
 
     private static TrainingData Open(QuantizeOptions options, Action<string> writeLine)
     {
-        var data = TrainingData.Open(options.Data, holdOut: [], options.Detections, options.Rig);
+        var data = TrainingData.Open(options.Data, options.HoldOut, options.Detections, options.Rig);
         foreach (var note in data.Notes)
             writeLine($"note: {note}");
         return data;

@@ -152,6 +152,69 @@ internal sealed record Hyperparameter(string Name, string Description, float Min
             augmentation => augmentation.MaskedShare,
             (augmentation, value) => augmentation with { MaskedShare = value }
         ),
+        OfAugmentation(
+            "arms",
+            "share of views with random arms",
+            1,
+            augmentation => augmentation.ArmShare,
+            (augmentation, value) => augmentation with { ArmShare = value }
+        ),
+        OfAugmentation(
+            "legs",
+            "share of views with random legs",
+            1,
+            augmentation => augmentation.LegShare,
+            (augmentation, value) => augmentation with { LegShare = value }
+        ),
+        OfAugmentation(
+            "bent",
+            "share of views with the trunk bent",
+            1,
+            augmentation => augmentation.BentShare,
+            (augmentation, value) => augmentation with { BentShare = value }
+        ),
+        OfAugmentation(
+            "people",
+            "share of views with a random person's body",
+            1,
+            augmentation => augmentation.PopulationShare,
+            (augmentation, value) => augmentation with { PopulationShare = value }
+        ),
+        OfAugmentation(
+            "studio",
+            "share of virtual views through Human3.6M's cameras",
+            1,
+            augmentation => augmentation.StudioShare,
+            (augmentation, value) => augmentation with { StudioShare = value }
+        ),
+        OfAugmentation(
+            "balance",
+            "how far kinds of poses are balanced",
+            1,
+            augmentation => augmentation.Balance,
+            (augmentation, value) => augmentation with { Balance = value }
+        ),
+        OfAugmentation(
+            "halves",
+            "share of masked views with half a body missing",
+            1,
+            augmentation => augmentation.HalfShare,
+            (augmentation, value) => augmentation with { HalfShare = value }
+        ),
+        OfAugmentation(
+            "tails",
+            "deviation of the logarithm of a joint's noise",
+            3,
+            augmentation => augmentation.Noise.TailDeviation,
+            (augmentation, value) => augmentation with { Noise = augmentation.Noise with { TailDeviation = value } }
+        ),
+        OfAugmentation(
+            "missed",
+            "share of noisy views with a misplaced limb",
+            1,
+            augmentation => augmentation.Noise.MissedShare,
+            (augmentation, value) => augmentation with { Noise = augmentation.Noise with { MissedShare = value } }
+        ),
     ];
 
     /// <summary>Whether a value is allowed.</summary>

@@ -9,6 +9,8 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
 {
     private const int MaxAttempts = 4;
 
+    private readonly PoseBalance? _balance = augmentation.Balance > 0 ? new PoseBalance(motion, augmentation.Balance) : null;
+
     /// <summary>The number of samples in an epoch.</summary>
     public int Count => motion.Frames * augmentation.Views;
 
@@ -17,12 +19,22 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
     {
         Span<float> world = stackalloc float[Skeletons.PoseWidth];
         var (frame, view) = (index % motion.Frames, index / motion.Frames);
+        if (_balance is not null)
+            frame = _balance.Draw(ref random);
         motion.World(frame).CopyTo(world);
         if (augmentation.LimbExchangeShare > 0 && random.Chance(augmentation.LimbExchangeShare))
             LimbExchange.Apply(world, motion.World(random.Below(motion.Frames)), ref random);
-        if (random.Chance(augmentation.BodyVariationShare))
+        if (Wanted(augmentation.LegShare, ref random))
+            LegSampling.Apply(world, ref random);
+        if (Wanted(augmentation.BentShare, ref random))
+            TrunkBending.Apply(world, ref random);
+        if (Wanted(augmentation.ArmShare, ref random))
+            ArmSampling.Apply(world, ref random);
+        if (Wanted(augmentation.PopulationShare, ref random))
+            BodyPopulation.Apply(world, ref random);
+        else if (random.Chance(augmentation.BodyVariationShare))
             BodyShapeVariation.Apply(world, augmentation.BoneDeviation, augmentation.SizeDeviation, ref random);
-        if (view < augmentation.RecordedViews || !VirtualCamera.TryProject(world, sample, augmentation.RollDeviation, ref random))
+        if (view < augmentation.RecordedViews || !IsSeenVirtually(world, sample, ref random))
             Recorded(frame, view, world, sample, ref random);
         if (random.Chance(augmentation.FlippedShare))
             sample.Flip();
@@ -42,8 +54,15 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
                 DetectorNoiseAugmentation.Apply(sample, augmentation.Noise, ref random);
         }
         if (random.Chance(augmentation.MaskedShare))
-            JointMasking.Apply(sample, ref random);
+            JointMasking.Apply(sample, augmentation.HalfShare, ref random);
     }
+
+    private bool IsSeenVirtually(ReadOnlySpan<float> world, TrainingSample sample, ref SampleRandom random) =>
+        (Wanted(augmentation.StudioShare, ref random) && StudioCamera.TryProject(world, sample, ref random))
+        || VirtualCamera.TryProject(world, sample, augmentation.RollDeviation, ref random);
+
+    // A share of 0 draws no number, so that a recipe without the augmentation trains on the same samples as before there was one.
+    private static bool Wanted(float share, ref SampleRandom random) => share > 0 && random.Chance(share);
 
     // Detected keypoints belong to the recorded pose, so the person is neither moved nor changed.
     private void Detected(int frame, int view, TrainingSample sample, ref SampleRandom random)

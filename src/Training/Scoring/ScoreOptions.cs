@@ -21,6 +21,9 @@ internal sealed record ScoreOptions
     /// <summary>The standard deviation of the normal noise on every visible joint, px, as in the paper's table.</summary>
     public float Noise { get; init; }
 
+    /// <summary>Whether to add the errors of a simulated detector to projected keypoints.</summary>
+    public bool DetectorNoise { get; init; }
+
     /// <summary>Whether to measure the paper's noise levels, 0 to 20 px, too.</summary>
     public bool NoiseTable { get; init; }
 

@@ -19,6 +19,8 @@ internal static class ScoreRun
     public static ScoreResult Run(ScoreOptions options, string model, Action<string> note)
     {
         var layout = options.Layout is { } name ? SkeletonCatalogue.BuiltIn.Of("--layout", name) : null;
+        if (options.DetectorNoise && !options.Detections.Equals(TrainingData.Truth, StringComparison.OrdinalIgnoreCase))
+            throw new ConfigurationException($"--detector-noise: --detections {options.Detections} has a detector's errors already; use it with gt");
         foreach (var joint in options.Hide.Where(joint => layout is not null && !layout.Joints.Contains(joint)))
             throw new ConfigurationException($"--hide {joint}: {layout} has no such joint ({string.Join(", ", layout!.Joints)})");
         return ActionFiles.IsEach(model) ? OfEach(options, layout, model, note) : OfOne(options, layout, model, note);
@@ -69,6 +71,7 @@ internal static class ScoreRun
                 Path = options.Data,
                 Subjects = options.Subjects,
                 Detections = options.Detections,
+                RandomCameras = TrainingData.RandomCameras,
                 Rig = options.Rig,
             }
         );

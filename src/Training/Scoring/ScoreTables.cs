@@ -31,6 +31,7 @@ internal sealed class ScoreTables(ScoreOptions options, Skeleton? layout, bool s
             Parity = model.Parity,
             Sigma = _sigma,
             Hide = options.Hide,
+            Detector = options.DetectorNoise ? new SimulatedDetector() : null,
         }.Measure(sequences, _table, action);
         foreach (var (px, table) in _noise)
             new Scorer(model.Served, layout, px) { Hide = options.Hide }.Measure(sequences, table, action);

@@ -41,6 +41,9 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     /// <summary>The joints, by name in the keypoints' layout, that are hidden in every frame.</summary>
     public IReadOnlyList<string> Hide { get; init; } = [];
 
+    /// <summary>Adds the errors of a detector to the keypoints of the data. Null: they stay as they are.</summary>
+    public SimulatedDetector? Detector { get; init; }
+
     /// <summary>Receives the errors by predicted sigma. Null: not needed.</summary>
     public SigmaTable? Sigma { get; init; }
 
@@ -115,10 +118,17 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
 
     private void ReadKeypoints(Sequence sequence, int frame, ulong number, Span<float> keypoints)
     {
+        Span<float> detected = stackalloc float[Detector is null ? 0 : 3 * sequence.Layout.Count];
+        if (Detector is not null)
+        {
+            sequence.Keypoints(frame).CopyTo(detected);
+            Detector.Apply(sequence, number, frame, detected);
+        }
+        var given = Detector is null ? sequence.Keypoints(frame) : detected;
         if (layout is null)
-            sequence.Keypoints(frame).CopyTo(keypoints);
+            given.CopyTo(keypoints);
         else
-            SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(sequence.Keypoints(frame), keypoints);
+            SkeletonCatalogue.BuiltIn.Map(sequence.Layout, layout).Apply(given, keypoints);
         if (HiddenJoints > 0)
             HideAtRandom(keypoints, new SampleRandom(NoiseSeed + 1, number, (ulong)frame));
         if (noise == 0)

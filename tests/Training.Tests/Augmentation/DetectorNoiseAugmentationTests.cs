@@ -58,6 +58,35 @@ public sealed class DetectorNoiseAugmentationTests
         Assert.InRange(arms, 20, 80);
     }
 
+    [Fact]
+    public void Detector_noise_with_tails_has_more_joints_far_off_for_the_same_median()
+    {
+        double FarOff(float tails)
+        {
+            var errors = Off(new DetectorNoiseSettings(0.01f, 0.01f, OutlierShare: 0, TailDeviation: tails))
+                .SelectMany(sample => sample.Off.Select(off => Math.Sqrt((off.X * off.X) + (off.Y * off.Y)) / sample.Extent))
+                .Order()
+                .ToList();
+            return errors.Count(error => error > 4 * errors[errors.Count / 2]) / (double)errors.Count;
+        }
+
+        Assert.True(FarOff(0.8f) > 5 * FarOff(0) + 0.01, $"{FarOff(0.8f)} and {FarOff(0)}");
+    }
+
+    [Fact]
+    public void Detector_noise_misses_one_limb_as_a_whole()
+    {
+        var whole = 0;
+        foreach (var (extent, off) in Off(new DetectorNoiseSettings(1e-6f, 1e-6f, OutlierShare: 0, MissedShare: 1)))
+        {
+            var moved = Skeletons.H36m17.Joints.Where((_, joint) => Math.Abs(off[joint].X) + Math.Abs(off[joint].Y) > 0.02 * extent).ToList();
+            // An arm or a leg has two joints beyond the trunk. Where both limbs lie on each other in the image, nothing moves.
+            Assert.InRange(moved.Count, 0, 2);
+            whole += moved.Count == 2 && moved[0][0] == moved[1][0] ? 1 : 0;
+        }
+        Assert.InRange(whole, 400, 600);
+    }
+
     private static IEnumerable<(float Extent, (double X, double Y)[] Off)> Off(DetectorNoiseSettings errors)
     {
         var (generator, sample) = (Recording.Maker(AugmentationSettings.None), new TrainingSample());
