@@ -91,10 +91,10 @@ internal sealed record Recipe
             )
             {
                 LimbExchangeShare = 0.3f,
-                ArmShare = 0.4f,
-                LegShare = 0.35f,
-                BentShare = 0.4f,
-                PopulationShare = 0.8f,
+                ArmShare = 0.25f,
+                LegShare = 0.2f,
+                BentShare = 0.25f,
+                PopulationShare = 0.7f,
                 StudioShare = 0.5f,
                 Balance = 0.7f,
                 HalfShare = 0.15f,
