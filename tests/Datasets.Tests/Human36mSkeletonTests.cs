@@ -65,7 +65,7 @@ public sealed class Human36mSkeletonTests
     }
 
     [CmuFact]
-    public void Another_skeleton_is_refused_for_detected_keypoints()
+    public void Human36m_skeleton_is_refused_for_detected_keypoints()
     {
         var options = new DatasetOptions
         {

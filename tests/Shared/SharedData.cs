@@ -12,6 +12,9 @@ internal static class SharedData
 
     public static string Cmu => Path.Combine(Root, "data", "cmu");
 
+    /// <summary>More people than <see cref="Cmu"/>, without cameras.</summary>
+    public static string Motion => Path.Combine(Root, "data", "motion", "data_3d_free.npz");
+
     public static string Kafka => Path.Combine(Root, "kafka");
 
     /// <summary>What scripts have built or fetched.</summary>

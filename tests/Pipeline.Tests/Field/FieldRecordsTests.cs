@@ -29,7 +29,7 @@ public sealed class FieldRecordsTests(Cluster cluster)
         Assert.Single(run.Lines, line => IsAbout(line, "cam-1", "normalised-coordinates") && line.Contains("set --normalised", StringComparison.Ordinal));
         Assert.DoesNotContain(run.Lines.Concat(optioned.Lines), line => IsAbout(line, "told", "") || IsAbout(line, "full", ""));
         Assert.DoesNotContain(optioned.Lines, line => IsAbout(line, "cam-1", ""));
-        AssertNear(run.Pose("full")!, run.Pose("told")!, 3);
+        AssertNear(run.Pose("full")!, run.Pose("told")!, 8); // its coordinates are rounded
         AssertNear(run.Pose("told")!, optioned.Pose("cam-1")!, 0.011);
         Assert.True(Farthest(run.Pose("full")!, run.Pose("cam-1")!) > 50);
     }

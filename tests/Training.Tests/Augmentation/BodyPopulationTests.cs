@@ -41,7 +41,7 @@ public sealed class BodyPopulationTests
     }
 
     [Fact]
-    public void Studio_camera_shows_the_whole_person_at_the_height_over_the_floor_of_the_recording()
+    public void Studio_camera_shows_the_whole_person_upright()
     {
         var (sample, found) = (new TrainingSample(), 0);
         for (var i = 0; i < 500; i++)

@@ -18,8 +18,8 @@ public sealed class CardRewriterTests : IDisposable
     [Fact]
     public void Rewriting_changes_the_card_alone_and_the_int8_file_still_belongs_to_its_model()
     {
-        var path = Copy("streamlift-image-small.onnx");
-        var int8 = Copy("streamlift-image-small.int8.onnx");
+        var path = Copy("streamlift-centred.onnx");
+        var int8 = Copy("streamlift-centred.int8.onnx");
         string[][] groups =
         [
             ["Head"],
@@ -53,7 +53,7 @@ public sealed class CardRewriterTests : IDisposable
     [Fact]
     public void Wrong_card_is_refused_and_no_file_is_changed()
     {
-        var path = Copy("streamlift-image-small.onnx");
+        var path = Copy("streamlift-centred.onnx");
         string[][] groups =
         [
             ["Tail"],
@@ -66,8 +66,8 @@ public sealed class CardRewriterTests : IDisposable
     [Fact]
     public void Int8_file_that_was_not_made_from_a_model_is_refused_and_no_file_is_changed()
     {
-        var path = Copy("streamlift-image-small.onnx");
-        var int8 = _folder.File("streamlift-image-small.int8.onnx");
+        var path = Copy("streamlift-centred.onnx");
+        var int8 = _folder.File("streamlift-centred.int8.onnx");
         File.Copy(path, int8);
         var refused = Assert.Throws<ModelException>(() => CardRewriter.Rewrite(path, card => card with { RequiredJoints = null }));
         Assert.StartsWith($"model {int8}: its card does not say which model it was made from", refused.Message, StringComparison.Ordinal);
@@ -85,8 +85,8 @@ public sealed class CardRewriterTests : IDisposable
     [Theory]
     [InlineData("streamlift-image.onnx")]
     [InlineData("streamlift-image.int8.onnx")]
-    [InlineData("streamlift-image-small.onnx")]
-    [InlineData("streamlift-image-small.int8.onnx")]
+    [InlineData("streamlift-centred.onnx")]
+    [InlineData("streamlift-centred.int8.onnx")]
     public void Shipped_models_require_hips_or_knees_and_shoulders_or_elbows(string file) =>
         Assert.Equal(
             [

@@ -47,11 +47,11 @@ public sealed class Fp16OnnxFileTests : IDisposable
             }
         }
 
-        Assert.True(apart < 0.2 && cost is > 0.001 and < 2, $"{apart} mm from plain arithmetic, {cost} mm from fp32");
+        Assert.True(apart < 0.3 && cost is > 0.001 and < 2, $"{apart} mm from plain arithmetic, {cost} mm from fp32");
     }
 
     [Fact]
-    public void Fp16_file_is_half_the_size_of_fp32() => Assert.InRange(Fp16OnnxFile.Write(_network, _exact.Card).Length, 8_000_000, 9_500_000);
+    public void Fp16_file_is_half_the_size_of_fp32() => Assert.InRange(Fp16OnnxFile.Write(_network, _exact.Card).Length, 2_200_000, 2_700_000);
 
     private static float[] Layer(FoldedLayer layer, float[] x, bool half, bool relu)
     {

@@ -1,4 +1,5 @@
 using StreamLift.Datasets;
+using StreamLift.Tests.Recordings;
 using StreamLift.Training.Learning;
 
 namespace StreamLift.Training.Tests.Learning;
@@ -26,6 +27,17 @@ public sealed class TrainingDataTests
 
     [Fact]
     public void Error_on_test_subjects_needs_no_warning() => Assert.Null(With(holdOut: Some, test: Some).EvaluationWarning);
+
+    [Fact]
+    public void Motion_whose_cameras_are_unknown_is_trained_on_as_four_cameras_see_it()
+    {
+        using var folder = new TemporaryFolder();
+        var path = NpzBuilder.Positions(folder.File("data_3d_a.npz"), ("cmu-01", "Walking", 30), ("cmu-02", "Walking", 30), ("react-01", "Walking", 30));
+        var data = TrainingData.Open(path, ["cmu-*"]);
+        Assert.Equal(["react-01"], data.Train.Select(sequence => sequence.Subject).Distinct());
+        Assert.Equal("cmu-01,cmu-02", data.HeldOut);
+        Assert.Equal((4, 8), (data.Train.Count, data.HoldOut.Count));
+    }
 
     private static TrainingData With(IReadOnlyList<Sequence> holdOut, IReadOnlyList<Sequence> test) =>
         new("some motion", [], Some, holdOut, test, TrainingData.Truth);

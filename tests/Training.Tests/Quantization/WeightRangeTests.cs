@@ -18,7 +18,7 @@ public sealed class WeightRangeTests
 
     [Theory]
     [InlineData("streamlift-image")]
-    [InlineData("streamlift-image-small")]
+    [InlineData("streamlift-centred")]
     public void Pair_sums_of_a_shipped_int8_model_never_saturate_16_bits(string name)
     {
         var layers = Weights(File.ReadAllBytes(Path.Combine(SharedData.RepositoryRoot, "models", $"{name}.int8.onnx")));
