@@ -14,7 +14,7 @@ internal static class Repository
 
     /// <summary>The folders under src that are no project, by name: sources that several projects compile in.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<SourceFile>> Shared { get; } =
-        ((string[])["BrokerErrors", "OptionParsing"]).ToDictionary(
+        ((string[])["BrokerErrors", "NativeKafka", "OptionParsing"]).ToDictionary(
             name => name,
             name => (IReadOnlyList<SourceFile>)[.. SourceFile.Under(Path.Combine(Root, "src", name))]
         );

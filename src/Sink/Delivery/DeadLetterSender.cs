@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.Records;
 
 namespace StreamLift.Sink.Delivery;
@@ -16,13 +17,7 @@ internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, 
     /// <param name="countdown">Its batch's.</param>
     /// <param name="rejectionCount">How often the broker has found it too large: it is made smaller that many times.</param>
     /// <param name="producer">The client.</param>
-    public void Send(
-        Message<byte[]?, byte[]?> letter,
-        in InputRecord record,
-        DeliveryCountdown countdown,
-        int rejectionCount,
-        IProducer<byte[]?, byte[]?> producer
-    )
+    public void Send(Message<byte[]?, byte[]?> letter, in InputRecord record, DeliveryCountdown countdown, int rejectionCount, IRecordProducer producer)
     {
         countdown.AddPending();
         try
@@ -37,13 +32,7 @@ internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, 
     }
 
     /// <summary>Sends a dead letter in the place of a record that is pending already.</summary>
-    public void Replace(
-        Message<byte[]?, byte[]?> letter,
-        in InputRecord record,
-        DeliveryCountdown countdown,
-        int rejectionCount,
-        IProducer<byte[]?, byte[]?> producer
-    )
+    public void Replace(Message<byte[]?, byte[]?> letter, in InputRecord record, DeliveryCountdown countdown, int rejectionCount, IRecordProducer producer)
     {
         for (; rejectionCount > 0; rejectionCount--)
             if (!DeadLetter.Shrink(letter))
@@ -54,30 +43,24 @@ internal sealed class DeadLetterSender(SinkOptions options, TopicLimits limits, 
         Produce(letter, record.Partition, record.Offset, countdown, producer);
     }
 
-    /// <summary>A delivery report handler of its own for a record that the broker may find too large. Not the hot path.</summary>
-    public Action<DeliveryReport<byte[]?, byte[]?>> HandlerFor(in InputRecord record, DeliveryCountdown countdown, Action sendSmaller) =>
-        HandlerFor(record.Partition, record.Offset, countdown, sendSmaller);
+    /// <summary>A receiver of its own for the report of a record that the broker may find too large. Not the hot path.</summary>
+    public ReportReceiver ReceiverFor(in InputRecord record, DeliveryCountdown countdown, Action sendSmaller) =>
+        ReceiverFor(record.Partition, record.Offset, countdown, sendSmaller);
 
-    private Action<DeliveryReport<byte[]?, byte[]?>> HandlerFor(AssignedPartition partition, long offset, DeliveryCountdown countdown, Action sendSmaller) =>
-        report =>
+    private ReportHandler ReceiverFor(AssignedPartition partition, long offset, DeliveryCountdown countdown, Action sendSmaller) =>
+        new(error =>
         {
-            if (report.Error.Code == ErrorCode.MsgSizeTooLarge)
+            if (error is { Code: ErrorCode.MsgSizeTooLarge })
                 rejections.OnTooLarge(partition, offset, countdown, sendSmaller);
             else
-                countdown.Report(report.Error);
-        };
+                countdown.Report(error);
+        });
 
     // Any thread, one at a time for a dead letter.
-    private void Produce(
-        Message<byte[]?, byte[]?> letter,
-        AssignedPartition partition,
-        long offset,
-        DeliveryCountdown countdown,
-        IProducer<byte[]?, byte[]?> producer
-    )
+    private void Produce(Message<byte[]?, byte[]?> letter, AssignedPartition partition, long offset, DeliveryCountdown countdown, IRecordProducer producer)
     {
-        var handler = HandlerFor(partition, offset, countdown, SendSmaller);
-        while (!OutputSender.TryProduce(producer, options.DeadLetters, letter, handler, rejections))
+        var receiver = ReceiverFor(partition, offset, countdown, SendSmaller);
+        while (!OutputSender.TryProduce(producer, options.DeadLetters, RecordParts.Of(letter), receiver, rejections))
         {
             if (!DeadLetter.Shrink(letter))
                 throw new KafkaException(TooLarge(letter));

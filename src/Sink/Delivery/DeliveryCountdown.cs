@@ -1,13 +1,13 @@
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 
 namespace StreamLift.Sink.Delivery;
 
 /// <summary>
-/// Counts one batch's delivery reports: after the last one the batch is delivered. Its handler is one delegate for every record, so a record costs none. Opened
-/// by the sender, counted down by the client's thread.
+/// Counts one batch's delivery reports: after the last one the batch is delivered. Opened by the sender, counted down by the client's thread.
 /// </summary>
-internal sealed class DeliveryCountdown
+internal sealed class DeliveryCountdown : ReportReceiver
 {
     private readonly Action<DeliveryCountdown> _delivered;
     private readonly Func<Error, bool> _failed;
@@ -16,17 +16,10 @@ internal sealed class DeliveryCountdown
     /// <param name="delivered">Called after the last report.</param>
     /// <param name="failed">Called for a record that failed; says whether it counts as done all the same.</param>
     public DeliveryCountdown(Action<DeliveryCountdown> delivered, Func<Error, bool> failed)
-    {
-        _delivered = delivered;
-        _failed = failed;
-        Handler = report => Report(report.Error);
-    }
+        : base(isReused: true) => (_delivered, _failed) = (delivered, failed);
 
     /// <summary>The batch whose reports are counted; null between two.</summary>
     public RecordBatch? Batch { get; private set; }
-
-    /// <summary>What a delivery report calls.</summary>
-    public Action<DeliveryReport<byte[]?, byte[]?>> Handler { get; }
 
     /// <summary>Begins to count. The sender itself counts as one, so that early reports can't complete the batch.</summary>
     public void Open(RecordBatch batch)
@@ -39,14 +32,24 @@ internal sealed class DeliveryCountdown
     public void AddPending() => Interlocked.Increment(ref _pending);
 
     /// <summary>A pending record is delivered, or has failed.</summary>
-    public void Report(Error? error)
+    public void Report(Error? error) => Report(error, 1);
+
+    /// <inheritdoc/>
+    public override void Report(Error? error, int records)
     {
-        if (error is not { IsError: true } || _failed(error))
-            CountDown();
+        if (error is not { IsError: true })
+        {
+            CountDown(records);
+            return;
+        }
+
+        for (; records > 0; records--)
+            if (_failed(error))
+                CountDown(1);
     }
 
     /// <summary>The sender has added its last record.</summary>
-    public void Close() => CountDown();
+    public void Close() => CountDown(1);
 
     /// <summary>Releases the batch.</summary>
     public RecordBatch Detach()
@@ -56,9 +59,9 @@ internal sealed class DeliveryCountdown
         return batch;
     }
 
-    private void CountDown()
+    private void CountDown(int records)
     {
-        if (Interlocked.Decrement(ref _pending) == 0)
+        if (Interlocked.Add(ref _pending, -records) == 0)
             _delivered(this);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.State;
 using StreamLift.Wire;
 
@@ -13,7 +14,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     private readonly SinkContext _context;
     private readonly Action<RecordBatch> _acknowledge;
     private readonly OrderedBatchQueue _queue;
-    private readonly IProducer<byte[]?, byte[]?> _producer;
+    private readonly RecordProducer _producer;
     private readonly OutputSender _sender;
     private readonly ConcurrentBag<DeliveryCountdown> _countdowns = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,10 +30,8 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
         (_context, _acknowledge, _queue) = (context, source.Delivered, context.Queue);
         var settings = ProducerSettings.For(context);
         _canSendInline = HasLargeQueue(settings);
-        _producer = new ProducerBuilder<byte[]?, byte[]?>(settings)
-            .SetErrorHandler((_, error) => context.OnBrokerError(error))
-            .SetLogHandler((_, message) => log.Librdkafka(message))
-            .Build();
+        _producer = new RecordProducer(settings, context.OnBrokerError, log);
+        _producer.Prepare(context.Options.Output);
         _sender = new OutputSender(context, this);
         if (context.StateTopic is { } topic)
             _state = new StateAfterOutput(topic, context, source.Committed, this, Fail);

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.Records;
 using StreamLift.Wire;
 
@@ -17,9 +18,8 @@ internal sealed class OutputSender : IOutputWriter
     private readonly IRecordEncoder _encoder;
     private readonly OutputEnvelope _envelope;
     private readonly DeadLetterSender _deadLetters;
-    private readonly List<OutgoingRecord> _encoded = []; // kept for reuse
+    private readonly EncodedRecords _encoded = new();
     private readonly bool _isCompressed;
-    private int _count; // of the encoded ones
     private (RecordBatch? Batch, int Index) _deadLettered; // the last record whose output was too large
     private (RecordBatch? Batch, int Index, DeliveryCountdown? Countdown) _input; // what is being encoded
 
@@ -35,13 +35,13 @@ internal sealed class OutputSender : IOutputWriter
     }
 
     /// <summary>Whether encoded records wait to be sent.</summary>
-    public bool HasEncoded => _count > 0;
+    public bool HasEncoded => _encoded.Count > 0;
 
     /// <summary>
     /// Encodes a batch, except for records of assignments that have ended. Dead letters are sent at once. The countdown is closed when it returns, and when it
     /// throws.
     /// </summary>
-    public void Encode(RecordBatch batch, DeliveryCountdown countdown, IProducer<byte[]?, byte[]?> producer)
+    public void Encode(RecordBatch batch, DeliveryCountdown countdown, IRecordProducer producer)
     {
         try
         {
@@ -86,26 +86,19 @@ internal sealed class OutputSender : IOutputWriter
     {
         var (batch, index, countdown) = _input;
         ref readonly var record = ref batch!.Records[index];
-        if (_count == _encoded.Count)
-            _encoded.Add(new());
-        var outgoing = _encoded[_count];
-        (outgoing.Batch, outgoing.Index, outgoing.Countdown) = (batch, index, countdown);
-        outgoing.Message.Value = value.ToArray();
-        outgoing.Message.Key = _envelope.Key(key);
-        outgoing.Message.Headers = _envelope.HeadersFor(record, EncodingFor(record));
+        _encoded.Add(batch, index, countdown!, key, value, _envelope.HeadersFor(record, EncodingFor(record)));
         countdown!.AddPending();
-        _count++;
     }
 
     /// <summary>Hands everything that is encoded to the client.</summary>
-    public void Send(IProducer<byte[]?, byte[]?> producer)
+    public void Send(IRecordProducer producer)
     {
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _encoded.Count; i++)
         {
             try
             {
                 Send(_encoded[i], producer);
-                if (i + 1 == _count || _encoded[i + 1].Batch != _encoded[i].Batch)
+                if (i + 1 == _encoded.Count || _encoded[i + 1].Batch != _encoded[i].Batch)
                     FailPoint.Hit(FailPointStep.Produce);
             }
             catch (Exception e)
@@ -120,34 +113,21 @@ internal sealed class OutputSender : IOutputWriter
 
     /// <summary>Hands a record to the client, and waits while its queue is full: then the output broker is slow, and the record is good. Any thread.</summary>
     /// <returns>False where the record is larger than the producer takes.</returns>
-    public static bool TryProduce(
-        IProducer<byte[]?, byte[]?> producer,
-        string topic,
-        Message<byte[]?, byte[]?> message,
-        Action<DeliveryReport<byte[]?, byte[]?>> handler,
-        IRejectionHandler rejections,
-        int? partition = null
-    )
+    public static bool TryProduce(IRecordProducer producer, string topic, in RecordParts record, ReportReceiver receiver, IRejectionHandler rejections)
     {
         while (true)
         {
-            try
+            switch (producer.Produce(topic, record, receiver))
             {
-                if (partition is { } number)
-                    producer.Produce(new TopicPartition(topic, number), message, handler);
-                else
-                    producer.Produce(topic, message, handler);
-                return true;
-            }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                if (rejections.HasFailed)
-                    throw;
-                Thread.Sleep(1);
-            }
-            catch (ProduceException<byte[]?, byte[]?> e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
-            {
-                return false;
+                case ErrorCode.NoError:
+                    return true;
+                case ErrorCode.MsgSizeTooLarge:
+                    return false;
+                default:
+                    if (rejections.HasFailed)
+                        throw new KafkaException(ErrorCode.Local_QueueFull);
+                    Thread.Sleep(1);
+                    break;
             }
         }
     }
@@ -155,24 +135,24 @@ internal sealed class OutputSender : IOutputWriter
     /// <summary>Discards what is encoded: it is reported as failed, and read again.</summary>
     public void Discard(Error error) => Abandon(0, error);
 
-    private void Send(OutgoingRecord outgoing, IProducer<byte[]?, byte[]?> producer)
+    private void Send(in EncodedRecord record, IRecordProducer producer)
     {
-        var (message, batch, index, countdown) = (outgoing.Message, outgoing.Batch!, outgoing.Index, outgoing.Countdown!);
-        if (OutputEnvelope.SizeOf(message) > _limits.Output)
-            SendLarge(message, batch, index, countdown, producer);
-        else if (!TryProduce(producer, _options.Output, message, countdown.Handler, _rejections))
-            SendDeadLetter(batch, index, message.Value!.Length, countdown, 0, producer);
+        if (OutputEnvelope.SizeOf(record.KeyLength, record.ValueLength, record.Headers) > _limits.Output)
+            SendLarge(record, producer);
+        else if (!TryProduce(producer, _options.Output, record.Parts, record.Countdown, _rejections))
+            SendDeadLetter(record.Batch, record.Index, record.ValueLength, record.Countdown, 0, producer);
     }
 
     // Compressed it may fit; only the broker knows. A method of its own, since its captures are allocated where the method begins.
-    private void SendLarge(Message<byte[]?, byte[]?> message, RecordBatch batch, int index, DeliveryCountdown countdown, IProducer<byte[]?, byte[]?> producer)
+    private void SendLarge(in EncodedRecord record, IRecordProducer producer)
     {
-        ref readonly var record = ref batch.Records[index];
-        var (size, rejections) = (message.Value!.Length, _isCompressed ? _rejections.RejectionCount(record) : 0);
+        var (batch, index, size, countdown) = (record.Batch, record.Index, record.ValueLength, record.Countdown);
+        ref readonly var input = ref batch.Records[index];
+        var rejections = _isCompressed ? _rejections.RejectionCount(input) : 0;
         if (_isCompressed && rejections == 0)
         {
-            var handler = _deadLetters.HandlerFor(record, countdown, () => SendDeadLetter(batch, index, size, countdown, 0, producer));
-            if (TryProduce(producer, _options.Output, message, handler, _rejections))
+            var receiver = _deadLetters.ReceiverFor(input, countdown, () => SendDeadLetter(batch, index, size, countdown, 0, producer));
+            if (TryProduce(producer, _options.Output, record.Parts, receiver, _rejections))
                 return;
         }
 
@@ -180,7 +160,7 @@ internal sealed class OutputSender : IOutputWriter
     }
 
     // The record is pending already: its dead letter takes its place.
-    private void SendDeadLetter(RecordBatch batch, int index, int size, DeliveryCountdown countdown, int rejections, IProducer<byte[]?, byte[]?> producer)
+    private void SendDeadLetter(RecordBatch batch, int index, int size, DeliveryCountdown countdown, int rejections, IRecordProducer producer)
     {
         ref readonly var record = ref batch.Records[index];
         if (ReferenceEquals(_deadLettered.Batch, batch) && _deadLettered.Index == index)
@@ -197,40 +177,16 @@ internal sealed class OutputSender : IOutputWriter
     // What has not been sent, from an index on, is reported as failed.
     private void Abandon(int from, Error error)
     {
-        for (var i = from; i < _count; i++)
-            _encoded[i].Countdown!.Report(error);
+        for (var i = from; i < _encoded.Count; i++)
+            _encoded[i].Countdown.Report(error);
         Clear();
     }
 
     private void Clear()
     {
-        for (var i = 0; i < _count; i++)
-            _encoded[i].Clear();
-        (_count, _deadLettered) = (0, default);
+        _encoded.Clear();
+        _deadLettered = default;
     }
 
     private static Error ErrorOf(Exception e) => (e as KafkaException)?.Error ?? new Error(ErrorCode.Local_Fail, e.Message);
-}
-
-/// <summary>An encoded output record that waits to be sent, and the input record that it was made from. Reused.</summary>
-internal sealed class OutgoingRecord
-{
-    /// <summary>The record; the client takes its parts within Produce.</summary>
-    public Message<byte[]?, byte[]?> Message { get; } = new();
-
-    /// <summary>The input record's batch.</summary>
-    public RecordBatch? Batch { get; set; }
-
-    /// <summary>The input record's index in the batch.</summary>
-    public int Index { get; set; }
-
-    /// <summary>Counts the batch's delivery reports.</summary>
-    public DeliveryCountdown? Countdown { get; set; }
-
-    /// <summary>Releases everything.</summary>
-    public void Clear()
-    {
-        (Batch, Countdown) = (null, null);
-        (Message.Value, Message.Key, Message.Headers) = (null, null, null);
-    }
 }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 
 namespace StreamLift.Sink.Delivery;
 
@@ -16,6 +17,7 @@ internal static class ProducerSettings
         "delivery.timeout.ms",
         "bootstrap.servers",
         "transactional.id",
+        .. RecordProducer.OwnProperties,
     ];
 
     // readers of its partitions wait for a transaction until the broker aborts it: as short as Kafka Streams' own
@@ -34,7 +36,6 @@ internal static class ProducerSettings
             LingerMs = 0,
             // keys go to the partitions where the JVM's clients put them
             Partitioner = Partitioner.Murmur2Random,
-            DeliveryReportFields = "status",
             // a dead letter keeps its body wherever its topic takes it
             MessageMaxBytes = Math.Max(1_000_000, context.Limits.Greatest),
             // the broker rejects a whole batch that exceeds its topic's limit; the client's batches may exceed theirs by framing

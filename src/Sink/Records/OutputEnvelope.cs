@@ -6,7 +6,7 @@ using StreamLift.Wire;
 namespace StreamLift.Sink.Records;
 
 /// <summary>
-/// What an output record has besides its value: its key, its headers and its size on the topic. The input's headers are passed on, and never modified. Sender
+/// What an output record has besides its key and value: its headers and its size on the topic. The input's headers are passed on, and never modified. Sender
 /// only.
 /// </summary>
 /// <param name="source">Whether a header names the input's topic, partition and offset.</param>
@@ -24,21 +24,6 @@ internal sealed class OutputEnvelope(bool source)
         new() { { ContentType.Header, ContentType.Utf8(WireEncoding.Json).ToArray() } },
         new() { { ContentType.Header, ContentType.Utf8(WireEncoding.Protobuf).ToArray() } },
     ];
-
-    // The client's API takes keys as arrays, and a stream's key comes again with every frame. Direct-mapped: two keys in one place replace each other, at the
-    // price of an array each.
-    private readonly byte[]?[] _keys = new byte[1024][];
-
-    /// <summary>The key as an array; it may not be modified.</summary>
-    public byte[] Key(ReadOnlySpan<byte> key)
-    {
-        var hash = new HashCode();
-        hash.AddBytes(key);
-        ref var cached = ref _keys[hash.ToHashCode() & (_keys.Length - 1)];
-        if (cached is null || !key.SequenceEqual(cached))
-            cached = key.ToArray();
-        return cached;
-    }
 
     /// <summary>
     /// The headers of a record's output: the input's own, trace context among them, with the output's content-type, without those that describe the input.
@@ -64,13 +49,16 @@ internal sealed class OutputEnvelope(bool source)
     }
 
     /// <summary>How many bytes a record takes on a topic in a batch of its own, uncompressed: what the topic's limit is compared with.</summary>
-    public static int SizeOf(Message<byte[]?, byte[]?> message)
+    public static int SizeOf(Message<byte[]?, byte[]?> message) => SizeOf(message.Key?.Length ?? -1, message.Value?.Length ?? -1, message.Headers);
+
+    /// <summary>The same by the lengths of its key and value; -1: there is none.</summary>
+    public static int SizeOf(int keyLength, int valueLength, Headers? headers)
     {
         // attributes, and the first record's timestamp and offset deltas, which are 0: one byte each
-        var length = 3 + Field(message.Key?.Length ?? -1) + Field(message.Value?.Length ?? -1) + VarInt(message.Headers?.Count ?? 0);
-        for (var i = 0; i < (message.Headers?.Count ?? 0); i++)
+        var length = 3 + Field(keyLength) + Field(valueLength) + VarInt(headers?.Count ?? 0);
+        for (var i = 0; i < (headers?.Count ?? 0); i++)
         {
-            var header = message.Headers![i];
+            var header = headers![i];
             length += Field(Encoding.UTF8.GetByteCount(header.Key)) + Field(header.GetValueBytes()?.Length ?? -1);
         }
 

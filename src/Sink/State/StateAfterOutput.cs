@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.State;
@@ -21,7 +22,7 @@ internal sealed class StateAfterOutput
     private readonly Queue<RecordBatch> _open = []; // in the order they were read
     private readonly HashSet<RecordBatch> _delivered = []; // those of the open ones whose output is acknowledged
     private readonly Dictionary<AssignedPartition, long> _offsets = []; // of the batches whose changes wait
-    private readonly Action<DeliveryReport<byte[]?, byte[]?>> _onReport;
+    private readonly ReportHandler _receiver;
     private StateChanges _changes = new(); // that wait
     private StateChanges _sending = new(); // sender only
     private IReadOnlyCollection<OffsetWatermark> _sent = []; // of the round in flight
@@ -45,7 +46,7 @@ internal sealed class StateAfterOutput
     {
         (_context, _acknowledge, _fail) = (context, acknowledge, fail);
         _sender = new StateSender(topic, context, rejections);
-        _onReport = OnReport;
+        _receiver = new ReportHandler(OnReport, isReused: true);
     }
 
     /// <summary>Whether everything delivered is acknowledged.</summary>
@@ -117,7 +118,7 @@ internal sealed class StateAfterOutput
     /// <summary>Sends what waits, where a round is due and none is in flight. Sender only.</summary>
     /// <param name="producer">The client.</param>
     /// <param name="isLast">Whether nothing more comes: the round is due.</param>
-    public void TrySend(IProducer<byte[]?, byte[]?> producer, bool isLast)
+    public void TrySend(IRecordProducer producer, bool isLast)
     {
         lock (_lock)
         {
@@ -131,17 +132,17 @@ internal sealed class StateAfterOutput
             Volatile.Write(ref _unanswered, 1); // so that early reports can't end the round
         }
 
-        _sender.Send(_sending, producer, _onReport, () => Interlocked.Increment(ref _unanswered));
+        _sender.Send(_sending, producer, _receiver, () => Interlocked.Increment(ref _unanswered));
         _sending.Clear();
         CountDown();
     }
 
-    private void OnReport(DeliveryReport<byte[]?, byte[]?> report)
+    private void OnReport(Error? error)
     {
-        // the client swallows what its handlers throw
+        // nobody else ends the lane for what is thrown here
         try
         {
-            if (report.Error is { IsError: true } error)
+            if (error is { IsError: true })
                 _fail(DeliveryException.OfState(_context, error));
             else
                 CountDown();

@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.Delivery;
 using StreamLift.Sink.Records;
 
@@ -18,10 +19,10 @@ internal sealed class StateSender(StateTopic topic, SinkContext context, IReject
     /// <summary>Sends the newest state of each changed key whose assignment has not ended.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="producer">The client.</param>
-    /// <param name="handler">Told of each record's delivery.</param>
+    /// <param name="receiver">Told of each record's delivery.</param>
     /// <param name="onSending">Called before each record.</param>
     /// <exception cref="DeliveryException">A key's state is larger than the topic takes.</exception>
-    public void Send(StateChanges changes, IProducer<byte[]?, byte[]?> producer, Action<DeliveryReport<byte[]?, byte[]?>> handler, Action? onSending = null)
+    public void Send(StateChanges changes, IRecordProducer producer, ReportReceiver receiver, Action? onSending = null)
     {
         foreach (var key in changes.Changed)
         {
@@ -39,7 +40,8 @@ internal sealed class StateSender(StateTopic topic, SinkContext context, IReject
             };
             var size = OutputEnvelope.SizeOf(_message);
             onSending?.Invoke();
-            if (size > context.Limits.State || !OutputSender.TryProduce(producer, topic.Name, _message, handler, rejections, key.Partition.Number))
+            var record = RecordParts.Of(_message) with { Partition = key.Partition.Number };
+            if (size > context.Limits.State || !OutputSender.TryProduce(producer, topic.Name, record, receiver, rejections))
                 throw TooLarge(key, size);
         }
 

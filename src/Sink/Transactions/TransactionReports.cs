@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.Delivery;
 using StreamLift.Wire;
 
@@ -23,13 +24,16 @@ internal sealed class TransactionReports(OpenTransaction transaction, SinkContex
     /// <inheritdoc/>
     public bool HasFailed => transaction.Failure is not null;
 
-    /// <summary>What the delivery report of a record calls that belongs to no batch: an error fails the transaction.</summary>
-    public Action<DeliveryReport<byte[]?, byte[]?>> Single =>
-        report =>
-        {
-            if (report.Error is { IsError: true } error)
-                transaction.Fail(error);
-        };
+    /// <summary>Takes the reports of records that belong to no batch: an error fails the transaction.</summary>
+    public ReportReceiver Single { get; } =
+        new ReportHandler(
+            error =>
+            {
+                if (error is { IsError: true })
+                    transaction.Fail(error);
+            },
+            isReused: true
+        );
 
     /// <summary>A batch is about to be encoded.</summary>
     public DeliveryCountdown Open(RecordBatch batch)

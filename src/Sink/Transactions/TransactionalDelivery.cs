@@ -93,7 +93,7 @@ internal sealed class TransactionalDelivery : IDelivery
         try
         {
             Begin(batch, countdown);
-            _sender.Encode(batch, countdown, _producer.Current.Client);
+            _sender.Encode(batch, countdown, _producer.Current.Records);
         }
         catch (KafkaException e)
         {
@@ -145,7 +145,7 @@ internal sealed class TransactionalDelivery : IDelivery
     private void Send()
     {
         _delay.Sent();
-        _sender.Send(_producer.Current.Client);
+        _sender.Send(_producer.Current.Records);
         _queue.MarkSent();
     }
 
@@ -156,7 +156,7 @@ internal sealed class TransactionalDelivery : IDelivery
         try
         {
             Send();
-            _state?.Send(_changes, _producer.Current.Client, _reports.Single);
+            _state?.Send(_changes, _producer.Current.Records, _reports.Single);
             _producer.Current.Flush();
             _delay.Answered();
             FailPoint.Hit(FailPointStep.Flush);

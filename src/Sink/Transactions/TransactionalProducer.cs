@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Lanes;
+using StreamLift.Sink.Client;
 using StreamLift.Sink.Delivery;
 
 namespace StreamLift.Sink.Transactions;
@@ -29,21 +30,23 @@ internal sealed class TransactionalProducer : IDisposable
         _grace = context.Options.CallLimit / 8;
         if (_grace > LongestGrace)
             _grace = LongestGrace;
-        Client = new ProducerBuilder<byte[]?, byte[]?>(config)
+        Records = new RecordProducer(
+            config,
             // a fatal error doesn't end the process yet: the next call meets it, and it is classified there
-            .SetErrorHandler(
-                (_, error) =>
-                {
-                    if (!error.IsFatal)
-                        context.OnBrokerError(error);
-                }
-            )
-            .SetLogHandler((_, message) => log.Librdkafka(message))
-            .Build();
+            error =>
+            {
+                if (!error.IsFatal)
+                    context.OnBrokerError(error);
+            },
+            log
+        );
+        Records.Prepare(context.Options.Output);
     }
 
-    /// <summary>The client, for sending records.</summary>
-    public IProducer<byte[]?, byte[]?> Client { get; }
+    /// <summary>Sends records.</summary>
+    public RecordProducer Records { get; }
+
+    private IProducer<Null, Null> Client => Records.Client;
 
     /// <summary>After this time the broker aborts an open transaction.</summary>
     public TimeSpan Timeout { get; }
@@ -59,7 +62,7 @@ internal sealed class TransactionalProducer : IDisposable
     public void Flush() =>
         _calls.Run(() =>
         {
-            if (Client.Flush(_patience) is var left and > 0)
+            if (Records.Flush(_patience) is var left and > 0)
                 throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {_patience.TotalSeconds:0.#} s"));
         });
 
@@ -93,7 +96,7 @@ internal sealed class TransactionalProducer : IDisposable
     {
         if (!_sending.IsCompleted)
         {
-            _ = _sending.ContinueWith(_ => Client.Dispose(), TaskScheduler.Default);
+            _ = _sending.ContinueWith(_ => Records.Dispose(), TaskScheduler.Default);
             return;
         }
 
@@ -106,6 +109,6 @@ internal sealed class TransactionalProducer : IDisposable
             // there was nothing to abort, or no broker answers: the next producer with this id does it
         }
 
-        _calls.Run(Client.Dispose);
+        _calls.Run(Records.Dispose);
     }
 }

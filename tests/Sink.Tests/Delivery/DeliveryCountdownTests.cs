@@ -54,6 +54,22 @@ public sealed class DeliveryCountdownTests
     }
 
     [Fact]
+    public void Reports_of_several_records_at_once_count_each_of_them()
+    {
+        _isDoneWith = true;
+        _countdown.Open(_batch);
+        for (var i = 0; i < 5; i++)
+            _countdown.AddPending();
+        _countdown.Close();
+        _countdown.Report(null, 2);
+        _countdown.Report(new Error(ErrorCode.Local_PurgeQueue), 2);
+        Assert.Empty(_delivered);
+        Assert.Equal(2, _failed.Count);
+        _countdown.Report(null, 1);
+        Assert.Equal([_batch], _delivered);
+    }
+
+    [Fact]
     public void A_batch_without_records_is_delivered_when_it_is_closed()
     {
         _countdown.Open(_batch);
