@@ -7,13 +7,15 @@ namespace StreamLift.Ingest.Group;
 internal sealed class ConfluentPartitionClient : IPartitionClient
 {
     private readonly IConsumer<Consumed, Consumed> _consumer;
+    private readonly NativePoll _poll;
 
     /// <param name="config">Its librdkafka properties.</param>
     /// <param name="deserializer">Takes keys and values.</param>
     /// <param name="events">Told of assignments and commits.</param>
     /// <param name="onError">Told of the client's errors, transient ones as well.</param>
     /// <param name="log">Where librdkafka's own log lines go.</param>
-    public ConfluentPartitionClient(ConsumerConfig config, IDeserializer<Consumed> deserializer, IGroupEvents events, Action<Error> onError, ILogger log) =>
+    public ConfluentPartitionClient(ConsumerConfig config, IDeserializer<Consumed> deserializer, IGroupEvents events, Action<Error> onError, ILogger log)
+    {
         _consumer = new ConsumerBuilder<Consumed, Consumed>(config)
             .SetKeyDeserializer(deserializer)
             .SetValueDeserializer(deserializer)
@@ -24,6 +26,8 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
             .SetErrorHandler((_, error) => onError(error))
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
+        _poll = new NativePoll(_consumer, deserializer, config.Get("dotnet.consumer.consume.result.fields").Contains("topic", StringComparison.Ordinal));
+    }
 
     /// <inheritdoc/>
     public string MemberId => _consumer.MemberId;
@@ -36,8 +40,11 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
 
     // The client rounds down to milliseconds: a fraction of one would be no wait at all, asked for again and again.
     /// <inheritdoc/>
-    public ConsumedRecord? Poll(TimeSpan timeout) =>
-        _consumer.Consume(TimeSpan.FromMilliseconds(Math.Ceiling(timeout.TotalMilliseconds))) is { } result
+    public ConsumedRecord? Poll(TimeSpan timeout) => _poll.Poll((int)Math.Ceiling(timeout.TotalMilliseconds)) ?? PollClient();
+
+    // What a callback has thrown within a poll is thrown by the client's own call. It comes once there is no record, as after a failed assignment.
+    private ConsumedRecord? PollClient() =>
+        _consumer.Consume(TimeSpan.Zero) is { } result
             ? new ConsumedRecord(result.Topic, result.Partition.Value, result.Offset.Value, result.IsPartitionEOF, result.Message?.Headers)
             {
                 TimestampMs = result.Message is { Timestamp: { Type: not TimestampType.NotAvailable } timestamp } ? timestamp.UnixTimestampMs : null,
@@ -75,7 +82,11 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
     public void Close() => _consumer.Close();
 
     /// <inheritdoc/>
-    public void Dispose() => _consumer.Dispose();
+    public void Dispose()
+    {
+        _poll.Dispose();
+        _consumer.Dispose();
+    }
 
     /// <summary>The type of a key or value that was taken while it lay in the client's own memory: nothing is left to hold.</summary>
     internal readonly struct Consumed;

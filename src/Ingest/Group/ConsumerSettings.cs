@@ -37,7 +37,7 @@ internal static class ConsumerSettings
             EnablePartitionEof = options.UntilEnd, // one event per record where records are few
             AllowAutoCreateTopics = false,
             // marshalling an unused field costs a string per record
-            ConsumeResultFields = needsTopicNames ? "headers,topic" : "headers",
+            ConsumeResultFields = needsTopicNames ? "headers,timestamp,topic" : "headers,timestamp",
             // how soon a group notices a topic's new partitions, and a regular expression's new topics
             TopicMetadataRefreshIntervalMs = 60_000,
         };

@@ -1,0 +1,158 @@
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamLift.Ingest.Group;
+
+namespace StreamLift.Ingest.Tests.Group;
+
+/// <summary>Against librdkafka's own broker, in this process.</summary>
+public sealed class ConfluentPartitionClientTests : IDisposable
+{
+    private readonly IProducer<byte[]?, byte[]?> _producer = new ProducerBuilder<byte[]?, byte[]?>(
+        new Dictionary<string, string> { ["bootstrap.servers"] = "127.0.0.1:1", ["test.mock.num.brokers"] = "1" }
+    ).Build();
+
+    private readonly Taking _taking = new();
+
+    public void Dispose() => _producer.Dispose();
+
+    [Fact]
+    public void Records_and_the_end_of_a_partition_are_polled_with_all_their_parts()
+    {
+        Headers one = new()
+        {
+            { "content-type", "application/json"u8.ToArray() },
+            { "null", null },
+            { "empty", [] },
+        };
+        Produce(
+            "in",
+            new()
+            {
+                Key = "k1"u8.ToArray(),
+                Value = "v1"u8.ToArray(),
+                Headers = one,
+                Timestamp = new Timestamp(1_700_000_000_001, TimestampType.CreateTime),
+            }
+        );
+        Produce(
+            "in",
+            new()
+            {
+                Key = [],
+                Value = [],
+                Headers = one,
+                Timestamp = new Timestamp(1_700_000_000_002, TimestampType.CreateTime),
+            }
+        );
+        Produce("in", new() { Headers = new() { { "content-type", "text/json"u8.ToArray() } } });
+        Produce("in", new() { Key = "k4"u8.ToArray() });
+
+        var polled = Poll("headers,timestamp,topic", 5, "in");
+        Assert.Equal(["k1=v1", "=", "null=null", "k4=null"], _taking.Taken);
+        Assert.Equal([0, 1, 2, 3, 4], polled.Select(record => record.Offset));
+        Assert.Equal([false, false, false, false, true], polled.Select(record => record.IsPartitionEnd));
+        Assert.All(polled, record => Assert.Equal(("in", 0), (record.Topic, record.Partition)));
+        Assert.Equal([1_700_000_000_001, 1_700_000_000_002], polled.Take(2).Select(record => record.TimestampMs));
+        Assert.Equal(
+            ["content-type=application/json,null=null,empty=", "content-type=application/json,null=null,empty=", "content-type=text/json", "none", "none"],
+            polled.Select(record => record.Headers is null ? "none" : string.Join(',', record.Headers.Select(Text)))
+        );
+        // a record with the headers of the record before costs no object
+        Assert.Same(polled[0].Headers, polled[1].Headers);
+    }
+
+    [Fact]
+    public void Records_of_several_topics_carry_the_name_of_their_own()
+    {
+        for (var i = 0; i < 3; i++)
+            foreach (var topic in (string[])["a", "b-longer"])
+                Produce(topic, new() { Value = Encoding.UTF8.GetBytes(topic) });
+        var polled = Poll("headers,timestamp,topic", 8, "a", "b-longer").Where(record => !record.IsPartitionEnd).Select(record => record.Topic);
+        Assert.Equal(_taking.Taken.Select(taken => taken["null=".Length..]), polled);
+        Assert.Equal(6, _taking.Taken.Count);
+    }
+
+    [Fact]
+    public void Record_that_can_not_be_taken_is_an_error_of_this_program()
+    {
+        Produce("in", new() { Value = "v"u8.ToArray() });
+        _taking.Fault = new InvalidOperationException("broken");
+        var error = Assert.Throws<ConsumeException>(() => Poll("headers,timestamp", 1, "in"));
+        Assert.Equal((ErrorCode.Local_KeyDeserialization, true), (error.Error.Code, ConsumerErrors.IsFinal(error.Error)));
+        Assert.Same(_taking.Fault, error.InnerException);
+    }
+
+    [Fact]
+    public void Missing_topic_is_told_as_an_error_with_its_reason()
+    {
+        var error = Assert.Throws<ConsumeException>(() => Poll("headers,timestamp", 1, "missing"));
+        Assert.Equal(ErrorCode.UnknownTopicOrPart, error.Error.Code);
+        Assert.Contains("missing", error.Error.Reason, StringComparison.Ordinal);
+    }
+
+    private static string Text(IHeader header) => $"{header.Key}={(header.GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "null")}";
+
+    private void Produce(string topic, Message<byte[]?, byte[]?> message)
+    {
+        _producer.Produce(new TopicPartition(topic, 0), message);
+        Assert.Equal(0, _producer.Flush(TimeSpan.FromSeconds(30)));
+    }
+
+    private List<ConsumedRecord> Poll(string fields, int count, params string[] topics)
+    {
+        using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
+        var broker = admin.GetMetadata(TimeSpan.FromSeconds(30)).Brokers[0];
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = $"{broker.Host}:{broker.Port}",
+            GroupId = "group",
+            EnablePartitionEof = true,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AllowAutoCreateTopics = false,
+            ConsumeResultFields = fields,
+        };
+        var events = new FirstPartitions();
+        using var client = new ConfluentPartitionClient(config, _taking, events, _ => { }, NullLogger.Instance);
+        client.Subscribe(topics);
+        var polled = new List<ConsumedRecord>();
+        for (var tries = 0; polled.Count < count && tries < 600; tries++)
+            if (client.Poll(TimeSpan.FromMilliseconds(100)) is { } record && (record.Partition == 0))
+                polled.Add(record);
+        client.Close();
+        return polled;
+    }
+
+    private sealed class Taking : IDeserializer<ConfluentPartitionClient.Consumed>
+    {
+        private string _key = "";
+
+        public List<string> Taken { get; } = [];
+
+        public Exception? Fault { get; set; }
+
+        public ConfluentPartitionClient.Consumed Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
+        {
+            if (Fault is not null)
+                throw Fault;
+            var text = isNull ? "null" : Encoding.UTF8.GetString(data);
+            if (context.Component == MessageComponentType.Key)
+                _key = text;
+            else
+                Taken.Add($"{_key}={text}");
+            return default;
+        }
+    }
+
+    private sealed class FirstPartitions : IGroupEvents
+    {
+        public IEnumerable<TopicPartitionOffset> OnAssigned(IPartitionClient client, List<TopicPartition> partitions) =>
+            partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning));
+
+        public void OnRevoked(IPartitionClient client, List<TopicPartitionOffset> partitions) { }
+
+        public void OnLost(IPartitionClient client, List<TopicPartitionOffset> partitions) { }
+
+        public void OnCommitted(CommittedOffsets offsets) { }
+    }
+}
