@@ -29,6 +29,14 @@ broker() {
   broker_process=$(cat "$work/kafka/broker-1/pid") broker_data=$work/kafka/broker-1/data
 }
 
+# new_broker: another one in the place of that which the script started
+new_broker() {
+  bash "$kafka" stop "$work/kafka" >&2
+  rm -rf "$work/kafka"
+  bootstrap=$(bash "$kafka" start "$work/kafka" --port "${BENCH_PORT:-19192}" | tail -n 1)
+  broker_process=$(cat "$work/kafka/broker-1/pid")
+}
+
 ended() {
   local process
   for process in $(jobs -p); do kill -CONT "$process" 2>/dev/null || true; kill "$process" 2>/dev/null || true; done

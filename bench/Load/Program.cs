@@ -22,9 +22,11 @@ var encoding = new Option<string>("--encoding") { DefaultValueFactory = _ => "js
 var framesARecord = new Option<int>("--frames-a-record") { DefaultValueFactory = _ => 1 };
 var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 1000 };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
+var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 10, Description = "seconds that are not counted before --seconds" };
 var compression = new Option<string>("--compression") { DefaultValueFactory = _ => "none" };
 var since = new Option<long>("--since") { Description = "older records, Unix ms, don't count" };
 var records = new Option<long>("--await") { Description = "wait until the topic holds so many records" };
+var watched = new Option<bool>("--watch") { Description = "with --await: the rate by this program's clock, from the first record that it sees" };
 
 var fill = new Command("fill", "Fill the input topic.") { bootstrap, input, frames, people, encoding, framesARecord, compression };
 fill.SetAction(parsed =>
@@ -49,10 +51,18 @@ var emptied = new Command("emptied", "Say how fast the output topic was filled, 
     framesARecord,
     since,
     records,
+    watched,
 };
 emptied.SetAction(parsed =>
 {
     var (broker, topic) = (Broker(parsed), parsed.GetValue(output)!);
+    if (parsed.GetValue(records) is > 0 and var all && parsed.GetValue(watched))
+    {
+        var seconds = TopicDrain.Watch(broker, topic, all, CancellationToken.None);
+        Say($$"""{"records":{{all}},"frames":{{all}},"seconds":{{seconds:F3}},"posesPerSecond":{{all * parsed.GetValue(people) / seconds:F0}}}""");
+        return;
+    }
+
     if (parsed.GetValue(records) is > 0 and var least)
         TopicDrain.Await(broker, topic, least, CancellationToken.None);
     var found = TopicDrain.Read(broker, topic, severalARecord: parsed.GetValue(framesARecord) > 1, parsed.GetValue(since), CancellationToken.None);
@@ -68,6 +78,7 @@ var latency = new Command("latency", "Send at a fixed rate and time each frame u
     output,
     rate,
     seconds,
+    warmUp,
     people,
     encoding,
 };
@@ -77,6 +88,7 @@ latency.SetAction(parsed =>
     {
         Rate = parsed.GetValue(rate),
         Seconds = parsed.GetValue(seconds),
+        WarmUp = parsed.GetValue(warmUp),
         People = parsed.GetValue(people),
         Encoding = Encoding(parsed),
     }.Run(CancellationToken.None);

@@ -15,6 +15,9 @@ internal sealed class FrameSource(int people, WireEncoding encoding)
     private readonly KeypointFrames _frames = new();
     private readonly FrameEncoder _encoder = new();
 
+    /// <summary>How many streams alternate: record n holds frame n / this of its stream.</summary>
+    public int Streams => _sequences.Count;
+
     /// <summary>Record <paramref name="number"/>; the streams alternate.</summary>
     /// <param name="number">The record's number, from 0.</param>
     /// <param name="framesPerRecord">Frames per record; more than one: a list.</param>

@@ -1,17 +1,24 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Confluent.Kafka;
 using StreamLift.Host.Brokers;
 using StreamLift.Wire;
 
 namespace StreamLift.Host.Bench;
 
-/// <summary>Measures the time from just before Produce to the received pose record. A header carries the send time by this process's monotonic clock.</summary>
+/// <summary>
+/// Measures the time from just before Produce to the received pose record. A header carries the send time by this process's monotonic clock; where a service
+/// doesn't pass headers on, stream and frame tell it.
+/// </summary>
 /// <param name="broker">The broker.</param>
 /// <param name="input">The topic of frames.</param>
 /// <param name="output">The topic of poses.</param>
 internal sealed class Latency(BenchBroker broker, string input, string output)
 {
     private const string SentHeader = "sent";
+
+    private readonly ConcurrentDictionary<(string Stream, long Frame), long> _sent = [];
 
     /// <summary>Frames per second.</summary>
     public required int Rate { get; init; }
@@ -33,7 +40,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
     public LatencyStatistics Run(CancellationToken stop)
     {
         var total = 1 + (Rate * (Seconds + WarmUp));
-        using var consumer = broker.Consumer<Ignore>(output);
+        using var consumer = broker.Consumer<byte[]>(output);
         consumer.AssignAtEnd(stop);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var begun = new ManualResetEventSlim();
@@ -54,7 +61,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
                 if (record.IsPartitionEOF)
                     continue;
                 begun.Set();
-                var sent = BitConverter.ToInt64(record.Message.Headers.GetLastBytes(SentHeader));
+                var sent = SentOf(record.Message);
                 if (received++ > Rate * WarmUp)
                     times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             }
@@ -66,6 +73,14 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
         }
 
         return LatencyStatistics.Of(Rate, times);
+    }
+
+    private long SentOf(Message<Ignore, byte[]> record)
+    {
+        if (record.Headers?.TryGetLastBytes(SentHeader, out var time) == true)
+            return BitConverter.ToInt64(time);
+        using var pose = JsonDocument.Parse(record.Value);
+        return _sent[(pose.RootElement.GetProperty("stream").GetString()!, pose.RootElement.GetProperty("frame").GetInt64())];
     }
 
     private void Send(int total, ManualResetEventSlim begun, CancellationToken over)
@@ -90,7 +105,9 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
     private void SendOne(IProducer<byte[], byte[]> producer, FrameSource source, long number)
     {
         var (key, value) = source.Record(number);
-        var headers = new Headers { source.ContentTypeHeader, { SentHeader, BitConverter.GetBytes(Stopwatch.GetTimestamp()) } };
+        var now = Stopwatch.GetTimestamp();
+        _sent[(System.Text.Encoding.UTF8.GetString(key), number / source.Streams)] = now;
+        var headers = new Headers { source.ContentTypeHeader, { SentHeader, BitConverter.GetBytes(now) } };
         producer.Produce(
             input,
             new()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
@@ -29,6 +30,20 @@ internal sealed record TopicDrain(long Records, long Frames, double Seconds)
         consumer.AssignAll(Offset.End, stop);
         while (consumer.SumOfEnds() < records)
             stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(0.2));
+    }
+
+    /// <summary>Watches a topic being filled, where its records' own timestamps don't tell when they were written.</summary>
+    /// <returns>Seconds from the first record to the last, within some hundredths.</returns>
+    public static double Watch(BenchBroker broker, string topic, long records, CancellationToken stop)
+    {
+        using var consumer = broker.Consumer<Ignore>(topic);
+        consumer.AssignAll(Offset.End, stop);
+        while (consumer.SumOfEnds() == 0)
+            stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10));
+        var first = Stopwatch.GetTimestamp();
+        while (consumer.SumOfEnds() < records)
+            stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10));
+        return Stopwatch.GetElapsedTime(first).TotalSeconds;
     }
 
     private static TopicDrain Read<T>(BenchBroker broker, string topic, long since, Func<Message<Ignore, T>, int> framesIn, CancellationToken stop)
