@@ -57,6 +57,11 @@ internal static class BenchCommand
         Defaults.Repetitions
     );
     private static readonly Option<bool> Json = new("--json") { Description = "print one JSON object on stdout and nothing else" };
+    private static readonly Option<string> Compare = new("--compare")
+    {
+        Description = "what bench --json has printed before, here or on another machine: shown beside this measurement",
+        HelpName = "FILE",
+    };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "print stack traces" };
     private static readonly Argument<string[]> More = new("OPTIONS") { Description = "after --: further options of run", Arity = ArgumentArity.ZeroOrMore };
 
@@ -78,6 +83,7 @@ internal static class BenchCommand
             command.Options.Add(option);
         command.Options.Add(KafkaProperties.Option());
         command.Options.Add(Json);
+        command.Options.Add(Compare);
         command.Options.Add(Verbose);
         command.Arguments.Add(More);
         command.SetAction(
@@ -108,6 +114,7 @@ internal static class BenchCommand
             StageSeconds = parsed.GetValue(StageSeconds),
             Repetitions = parsed.GetValue(Repetitions),
             Json = parsed.GetValue(Json),
+            Compare = parsed.GetValue(Compare),
             Kafka = KafkaProperties.Resolve(parsed),
             Run = Named([
                 .. OfRun.SelectMany(option => parsed.GetValue(option) is { } value ? (string[])[option.Name, value] : []),

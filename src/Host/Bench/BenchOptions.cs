@@ -48,6 +48,9 @@ internal sealed record BenchOptions
     /// <summary>Whether to print one JSON object instead of tables.</summary>
     public bool Json { get; init; }
 
+    /// <summary>What an earlier measurement printed as JSON, to show beside this one; null: none.</summary>
+    public string? Compare { get; init; }
+
     /// <summary>Whether a part is selected and possible.</summary>
     public bool Wants(string part) => (Only ?? AllParts).Contains(part) && (part == "stages" || Bootstrap is not null);
 
@@ -67,6 +70,8 @@ internal sealed record BenchOptions
             problems.Add($"--only {part}: the parts are {string.Join(", ", AllParts)}");
         if (Bootstrap is null && Only is not null && !Only.Contains("stages"))
             problems.Add("no broker: throughput and latency need --bootstrap host:port");
+        if (Compare is not null && Json)
+            problems.Add("--compare prints a table: not with --json");
         return problems.Count == 0 ? this : throw new ConfigurationException(problems);
 
         void Check(string flag, int value, int least, int most)

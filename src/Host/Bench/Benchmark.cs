@@ -21,6 +21,7 @@ internal static class Benchmark
     /// <param name="stop">Ends it early; created topics are deleted nevertheless.</param>
     public static async Task<int> RunAsync(BenchOptions options, LiftSettings settings, Terminal terminal, CancellationToken stop)
     {
+        var stored = options.Compare is { } file ? BenchComparison.Read(file) : null; // fails before minutes of measuring
         using var model = WarmModel.Load(settings.Lifter);
         if (model.Features.NeedsCamera)
             throw new ConfigurationException($"--model: {model.Id} needs each stream's camera; the synthetic streams of bench have none");
@@ -59,7 +60,7 @@ internal static class Benchmark
             report = report with { Topics = topics.Outcome };
         }
 
-        Print(report, options.Json, terminal.Output);
+        Print(report, stored, options.Json, terminal.Output);
         return ExitCode.Done;
     }
 
@@ -121,7 +122,7 @@ internal static class Benchmark
         );
     }
 
-    private static void Print(BenchReport report, bool json, TextWriter output)
+    private static void Print(BenchReport report, BenchComparison? stored, bool json, TextWriter output)
     {
         if (json)
         {
@@ -132,6 +133,7 @@ internal static class Benchmark
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         foreach (var table in BenchTables.Of(report))
             table.WriteTo(console);
+        stored?.With(report).WriteTo(console);
         if (report.Throughput is not null || report.Latency is not null)
             output.WriteLine($"topics {report.Topics}");
     }
