@@ -18,7 +18,7 @@ public class RoomsTests
         ["Lanes"] = ["Poses", "Wire"], // neither Kafka nor ONNX Runtime: what any stage's lane is made of
         ["Fuser"] = ["Capture", "Lanes", "Poses", "Rigs", "Wire"],
         ["Lifter"] = ["Detectors", "Lanes", "Poses", "Wire"],
-        ["Ingest"] = ["BrokerErrors", "Lanes", "Poses", "Wire"], // BrokerErrors, NativeKafka and OptionParsing: sources that are compiled in
+        ["Ingest"] = ["BrokerErrors", "Lanes", "NativeKafka", "Poses", "Wire"], // BrokerErrors, NativeKafka and OptionParsing: sources that are compiled in
         ["Sink"] = ["BrokerErrors", "Lanes", "NativeKafka", "Poses", "Wire"],
         ["Host"] =
         [
