@@ -9,12 +9,12 @@ namespace StreamLift.Host.Brokers;
 internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan NewPartitionsLimit = TimeSpan.FromSeconds(1);
 
     private readonly BrokerOptions _options;
     private readonly string _group;
     private readonly IConsumer<TKey, TValue> _consumer;
     private readonly ConnectionErrors _errors;
+    private readonly TopicPartitions _partitions;
     private volatile Error? _fatal;
 
     /// <param name="options">The topic and its broker. The connect timeout limits every wait for the broker.</param>
@@ -48,6 +48,8 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         {
             throw KafkaProperties.Refused(e);
         }
+
+        _partitions = new TopicPartitions(_consumer.Handle, options, _errors);
     }
 
     /// <summary>Whether it goes on where the broker does not authorize the group: nothing is read from it or written to it.</summary>
@@ -58,7 +60,7 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     /// <exception cref="BrokerException">A partition has no leader within the connect timeout.</exception>
     public int AssignAll(Offset from, CancellationToken stop)
     {
-        var partitions = Partitions(stop);
+        var partitions = _partitions.Await(stop);
         _consumer.Assign(partitions.ConvertAll(partition => new TopicPartitionOffset(partition, from)));
         return partitions.Count;
     }
@@ -66,26 +68,23 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     /// <summary>Assigns every partition of the topic at its current end: the records that follow are those that are sent from now on.</summary>
     /// <exception cref="BrokerException">A partition has no leader within the connect timeout, or does not tell its end.</exception>
     public void AssignAtEnd(CancellationToken stop) =>
-        _consumer.Assign(Partitions(stop).ConvertAll(partition => new TopicPartitionOffset(partition, EndOf(partition))));
+        _consumer.Assign(_partitions.Await(stop).ConvertAll(partition => new TopicPartitionOffset(partition, EndOf(partition))));
 
     /// <summary>Assigns one partition at an offset.</summary>
     public void Assign(int partition, long offset) => _consumer.Assign(new TopicPartitionOffset(_options.Topic, partition, offset));
+
+    /// <summary>Assigns partitions, each at an offset.</summary>
+    public void Assign(IEnumerable<KeyValuePair<int, long>> offsets) =>
+        _consumer.Assign(offsets.Select(offset => new TopicPartitionOffset(_options.Topic, offset.Key, offset.Value)));
 
     /// <summary>
     /// Assigns, from their beginning, the partitions that the topic has got since the others were assigned. A broker that is slow is asked again later.
     /// </summary>
     public void AssignNew()
     {
-        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
         try
         {
-            var known = _consumer.Assignment.Select(partition => partition.Partition.Value).ToHashSet();
-            var added = admin
-                .GetMetadata(_options.Topic, NewPartitionsLimit)
-                .Topics.Single()
-                .Partitions.Where(partition => partition.Leader >= 0 && !known.Contains(partition.PartitionId))
-                .Select(partition => new TopicPartitionOffset(_options.Topic, partition.PartitionId, Offset.Beginning))
-                .ToList();
+            var added = _partitions.Now().Except(_consumer.Assignment).Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)).ToList();
             if (added.Count > 0)
                 _consumer.IncrementalAssign(added);
         }
@@ -98,24 +97,20 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     /// <summary>Leaves out the records that were sent and not read yet.</summary>
     public void SkipToEnds()
     {
-        try
-        {
-            foreach (var partition in _consumer.Assignment)
+        foreach (var partition in _consumer.Assignment)
+            try
+            {
                 _consumer.Seek(new TopicPartitionOffset(partition, Offset.End));
-        }
-        catch (KafkaException)
-        {
-            // a partition that can't be reached now is read on from where it was
-        }
+            }
+            catch (KafkaException)
+            {
+                // a partition that can't be reached now is read on from where it was
+            }
     }
 
     /// <summary>The end of each assigned partition, as the last answer of the broker told it.</summary>
     public IEnumerable<(int Partition, long End)> KnownEnds() =>
         _consumer.Assignment.Select(partition => (partition.Partition.Value, _consumer.GetWatermarkOffsets(partition).High.Value));
-
-    /// <summary>Assigns partitions, each at an offset.</summary>
-    public void Assign(IEnumerable<KeyValuePair<int, long>> offsets) =>
-        _consumer.Assign(offsets.Select(offset => new TopicPartitionOffset(_options.Topic, offset.Key, offset.Value)));
 
     /// <summary>Ends the assignment.</summary>
     public void Unassign() => _consumer.Unassign();
@@ -214,37 +209,6 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
         catch (KafkaException e)
         {
             throw _errors.Explain($"topic {_options.Topic}, partition {partition.Partition.Value}: the end can't be read", e.Error);
-        }
-    }
-
-    // A new topic may lack leaders for a moment, and not every broker may know it yet.
-    private List<TopicPartition> Partitions(CancellationToken stop)
-    {
-        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
-        for (var started = TimeProvider.System.GetTimestamp(); ; )
-        {
-            stop.ThrowIfCancellationRequested();
-            var metadata = Metadata(admin);
-            var topic = metadata.Topics.Single();
-            if (!topic.Error.IsError && topic.Partitions.Count > 0 && topic.Partitions.TrueForAll(partition => partition.Leader >= 0))
-                return topic.Partitions.ConvertAll(partition => new TopicPartition(_options.Topic, partition.PartitionId));
-            if (TimeProvider.System.GetElapsedTime(started) > _options.ConnectTimeout)
-                throw topic.Error.IsError || topic.Partitions.Count == 0
-                    ? _errors.Explain($"topic {_options.Topic} has no readable partitions after {_options.ConnectTimeout.TotalSeconds:0.#} s", topic.Error)
-                    : new BrokerException([.. LeaderProblems.Of(topic, metadata.Brokers)]);
-            stop.WaitHandle.WaitOne(PollInterval);
-        }
-    }
-
-    private Metadata Metadata(IAdminClient admin)
-    {
-        try
-        {
-            return admin.GetMetadata(_options.Topic, _options.ConnectTimeout);
-        }
-        catch (KafkaException e)
-        {
-            throw _errors.Explain($"topic {_options.Topic}: its partitions can't be found", e.Error);
         }
     }
 }
