@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using StreamLift.Files;
 using StreamLift.Host.Record.Reading;
 using StreamLift.Host.Tests.People;
+using StreamLift.Poses.Layouts;
 using StreamLift.Wire;
 using StreamLift.Wire.Messages;
 
@@ -35,6 +36,18 @@ public sealed class TopicInstantsTests
         Assert.Empty(_records.Decode(null, "{\"stream\":\"cam\",\"frame\":1,\"timestampMs\":1,\"people\":[]}"u8.ToArray()));
         Assert.Empty(_records.Decode(new Headers { { ContentType.Header, "text/plain"u8.ToArray() } }, "{}"u8.ToArray()));
         Assert.Equal((0, 3, "the record has no body"), (_records.Read, _records.Unreadable, _records.FirstProblem));
+    }
+
+    [Theory]
+    [InlineData(WireEncoding.Json)]
+    [InlineData(WireEncoding.Protobuf)]
+    public void Keypoints_are_named_as_the_problem_of_the_first_record(WireEncoding encoding)
+    {
+        var frame = new KeypointFrame();
+        frame.Begin("cam", 0, 1, Skeletons.Coco17, 1280, 720);
+        frame.AddPerson(0, 0.5f, Enumerable.Repeat(1f, 51).ToArray());
+        Assert.Empty(Decode(encoding, new FrameEncoder().Encode(encoding, frame).ToArray()));
+        Assert.Equal("they are 2D keypoints, the input of `run`", _records.FirstProblem);
     }
 
     [Fact]

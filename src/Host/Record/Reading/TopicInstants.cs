@@ -17,6 +17,9 @@ internal sealed class TopicInstants(WireEncoding withoutHeader, SkeletonCatalogu
     private readonly RecordReader _poses = new(RecordKind.Poses);
     private bool _isPoses;
 
+    /// <summary>What is said of the input of the first stage.</summary>
+    public const string Keypoints = "they are 2D keypoints, the input of `run`";
+
     /// <summary>Records that hold people or poses.</summary>
     public long Read { get; private set; }
 
@@ -49,7 +52,7 @@ internal sealed class TopicInstants(WireEncoding withoutHeader, SkeletonCatalogu
                 return Good(second);
             }
 
-            problem = error.Detail;
+            problem = Unreadable == 0 && View.RecordKinds.Of(encoding, body) == View.RecordKind.Keypoints ? Keypoints : error.Detail;
         }
 
         if (Unreadable++ == 0)
