@@ -104,6 +104,21 @@ public sealed class FileOutputTests : IDisposable
     }
 
     [Fact]
+    public void Axis_that_the_first_people_told_holds_for_those_who_come_bent()
+    {
+        var (first, next) = (MadeInstants.Of("hall", 0, 1), MadeInstants.Of("hall", 1, 2));
+        foreach (var instant in (MotionInstant[])[first, next])
+            for (var at = 0; at < 51; at += 3) // from z up to y up
+                (instant[0].Joints[at + 1], instant[0].Joints[at + 2]) = (instant[0].Joints[at + 2], -instant[0].Joints[at + 1]);
+        for (var at = 0; at < 51; at += 3)
+            next[0].Joints[at] += next[0].Joints[at + 1];
+        var up = new UpAxis(null, null, _notes.Add);
+        Assert.Equal(WorldUp.Y, up.Of("hall", [first]));
+        Assert.Equal(WorldUp.Y, up.Of("hall", [next]));
+        Assert.Single(_notes);
+    }
+
+    [Fact]
     public void People_who_lean_do_not_tell_the_axis_so_z_is_up()
     {
         var instant = MadeInstants.Of("hall", 0, 1);

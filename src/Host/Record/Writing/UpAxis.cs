@@ -16,13 +16,22 @@ internal sealed class UpAxis(WorldUp? given, RigCatalogue? rigs, Action<string> 
     private const int RightFoot = 3;
     private const int LeftFoot = 6;
 
-    /// <summary>The axis: the one given, else that of the rig file, else the one along which people's heads are above their feet.</summary>
+    private readonly Dictionary<string, WorldUp> _known = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The axis: the one given, else that of the rig file, else the one along which people's heads are above their feet. Once it is told, it stays: a rig has
+    /// one world, whoever comes later.
+    /// </summary>
     /// <param name="rig">The rig's name.</param>
     /// <param name="instants">The first instants.</param>
     public WorldUp Of(string rig, IEnumerable<MotionInstant> instants)
     {
+        if (_known.TryGetValue(rig, out var known))
+            return known;
         var said = given ?? OfFile(rig);
         var seen = Seen(instants);
+        if (said is not null || seen is not null)
+            _known.Add(rig, said ?? seen!.Value);
         if (said is null)
         {
             if (seen is not null and not WorldUp.Z)
