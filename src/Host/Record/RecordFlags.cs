@@ -16,7 +16,9 @@ internal sealed class RecordFlags
 {
     private readonly Option<string> _out = new("--out")
     {
-        Description = "file; folder with the files of each rig or stream; or vmc://HOST:PORT",
+        Description =
+            $"file ({string.Join(", ", MotionFiles.Formats.Where(format => format.IsPerPerson))}: one for each person, such as walk_P1.trc for walk.trc); "
+            + "folder with the files of each rig or stream; or vmc://HOST:PORT",
         HelpName = "PATH",
         Required = true,
     };

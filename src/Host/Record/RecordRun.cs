@@ -18,7 +18,7 @@ internal static class RecordRun
     public static async Task<int> RunAsync(RecordOptions options, Terminal terminal, TimeProvider clock, CancellationToken stop)
     {
         var rigs = Rigs(options, terminal);
-        var layouts = options.Layouts is { } file ? SkeletonCatalogue.Load(file) : null;
+        var layouts = options.Layouts is { } path ? SkeletonCatalogue.Load(path) : null;
         var filter = new InstantFilter(options);
         var progress = new RecordProgress(terminal.Error, filter, clock);
         using var output = await OpenAsync(options, rigs, progress.WriteLine, clock, stop);
@@ -26,7 +26,9 @@ internal static class RecordRun
         foreach (var line in range.Notes)
             terminal.Error.WriteLine($"note: {line}");
         terminal.Error.WriteLine(
-            $"recording topic {options.Broker.Topic} to {options.Out}{(options.To is null && options.Length is null ? "; Ctrl+C ends it" : "")}"
+            $"recording topic {options.Broker.Topic} to {options.Out}"
+                + (output is FileOutput { FileOfPerson: { } file } ? $", a file for each person, such as {file}" : "")
+                + (options.To is null && options.Length is null ? "; Ctrl+C ends it" : "")
         );
 
         var records = new TopicInstants(options.Encoding, layouts, options.IsSmooth);
@@ -70,7 +72,7 @@ internal static class RecordRun
         var up = new UpAxis(options.Up, rigs, note);
         if (VmcAddress.IsOne(options.Out))
             return new VmcOutput(await VmcAddress.Parse(options.Out, options.Ports).ResolveAsync(stop), options.Ports, options.People, up, note, clock);
-        return new FileOutput(OutPlace.Find(options.Out, options.Format, options.Overwrite), options, up, note, clock);
+        return new FileOutput(OutPlace.Find(options.Out, options.Format, options.Overwrite, options.People), options, up, note, clock);
     }
 
     // the files are completed whatever happened

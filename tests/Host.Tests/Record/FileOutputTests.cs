@@ -118,6 +118,31 @@ public sealed class FileOutputTests : IDisposable
         Assert.Single(_notes);
     }
 
+    [Theory]
+    [InlineData("walk_P2.trc", null)]
+    [InlineData("walk_P2-2.trc", 2)]
+    public void File_of_a_person_that_is_there_is_refused_before_anything_is_read(string there, int? person)
+    {
+        File.WriteAllText(Out(there), "of another recording");
+        var error = Assert.Throws<ConfigurationException>(() => OutPlace.Find(Out("walk.trc"), null, false, person is { } id ? [id] : []));
+        Assert.Equal(
+            $"--out {Out("walk.trc")}: {Out(there)} is there already; name another file, or give --overwrite to replace it",
+            Assert.Single(error.Problems)
+        );
+        OutPlace.Find(Out("walk.trc"), null, overwrite: true, []);
+        OutPlace.Find(Out("walk.trc"), null, overwrite: false, [1, 22]);
+        OutPlace.Find(Out("alk.trc"), null, overwrite: false, []);
+        OutPlace.Find(Out("walk.csv"), null, overwrite: false, []);
+    }
+
+    [Fact]
+    public void File_without_an_ending_that_is_there_is_no_folder()
+    {
+        File.WriteAllText(Out("walk"), "mine");
+        var error = Assert.Throws<ConfigurationException>(() => OutPlace.Find(Out("walk"), "csv", false, []));
+        Assert.Equal($"--out {Out("walk")} is there already; name another file, or give --overwrite to replace it", Assert.Single(error.Problems));
+    }
+
     [Fact]
     public void People_who_lean_do_not_tell_the_axis_so_z_is_up()
     {
@@ -142,7 +167,7 @@ public sealed class FileOutputTests : IDisposable
     private FileOutput Output(string name, string? format = null, bool overwrite = false)
     {
         var options = MadeInstants.Options with { Overwrite = overwrite, Up = WorldUp.Z };
-        return new FileOutput(OutPlace.Find(Out(name), format, overwrite), options, new UpAxis(WorldUp.Z, null, _notes.Add), _notes.Add, _clock);
+        return new FileOutput(OutPlace.Find(Out(name), format, overwrite, []), options, new UpAxis(WorldUp.Z, null, _notes.Add), _notes.Add, _clock);
     }
 
     private static void Add(FileOutput output, params IEnumerable<MotionInstant> instants)

@@ -27,6 +27,9 @@ internal sealed class FileOutput(OutPlace place, RecordOptions options, UpAxis u
     /// <inheritdoc/>
     public long Bytes { get; private set; }
 
+    /// <summary>Where each person gets a file of a name that the user did not give, such a name; else null.</summary>
+    public string? FileOfPerson => place.FileOfPerson;
+
     /// <summary>Whether there were rigs or streams for which the single file had no room.</summary>
     public bool HasLeftOut => _leftOut.Count > 0;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StreamLift.Files;
 using StreamLift.Poses;
 
@@ -15,18 +16,31 @@ internal sealed record OutPlace(string Path, bool IsFolder, MotionFormat Format)
     /// <param name="path">A folder that exists, or a name with a slash at its end or without an ending: a folder; else a file.</param>
     /// <param name="format">The format's name; null: the file's ending tells.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <param name="people">The ids of the people who are recorded; empty: all.</param>
     /// <exception cref="ConfigurationException">It can't be written, or there is no such format.</exception>
-    public static OutPlace Find(string path, string? format, bool overwrite)
+    public static OutPlace Find(string path, string? format, bool overwrite, IReadOnlyList<long> people)
     {
-        var isFolder = Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path) || (format is not null && !System.IO.Path.HasExtension(path));
+        var isFolder =
+            Directory.Exists(path)
+            || System.IO.Path.EndsInDirectorySeparator(path)
+            || (format is not null && !System.IO.Path.HasExtension(path) && !File.Exists(path));
         if (isFolder && format is null)
             throw new ConfigurationException($"--out {OneLine.Of(path)}: a folder needs --format: {MotionFiles.Names}");
         var place = new OutPlace(path, isFolder, MotionFiles.FormatOf(path, format));
         if (!isFolder && !overwrite && File.Exists(path))
             throw new ConfigurationException($"--out {path} is there already; name another file, or give --overwrite to replace it");
-        place.Try(isFolder ? path : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        place.Try(place.Folder);
+        // a second person may come after an hour: a file that is in the way then would end the recording
+        if (!isFolder && !overwrite && place.Format.IsPerPerson && place.OfPeople(people).FirstOrDefault() is { } there)
+            throw new ConfigurationException($"--out {path}: {there} is there already; name another file, or give --overwrite to replace it");
         return place;
     }
+
+    /// <summary>Where a single file is named and each person gets one, the name of such a file; else null.</summary>
+    public string? FileOfPerson =>
+        Format.IsPerPerson && !IsFolder ? $"{System.IO.Path.GetFileNameWithoutExtension(Path)}_P1{System.IO.Path.GetExtension(Path)}" : null;
+
+    private string Folder => IsFolder ? Path : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
 
     /// <summary>The path that the writer of a rig or stream is given.</summary>
     /// <param name="space">Whether it is a rig's or a stream's.</param>
@@ -46,6 +60,20 @@ internal sealed record OutPlace(string Path, bool IsFolder, MotionFormat Format)
         if (Format.IsPerPerson && space == MotionSpace.Camera)
             name = name == safe ? "stream" : $"stream-{taken.Count}";
         return System.IO.Path.Combine(Path, name + Format.Extension);
+    }
+
+    // the files of a rig's people, named as MotionFiles.Create says
+    private IEnumerable<string> OfPeople(IReadOnlyList<long> people)
+    {
+        var ids = people.Count == 0 ? @"-?\d+" : string.Join('|', people);
+        var name = Regex.Escape(System.IO.Path.GetFileNameWithoutExtension(Path));
+        var pattern = new Regex($@"^{name}_P({ids})(-\d+)?{Regex.Escape(System.IO.Path.GetExtension(Path))}$", RegexOptions.IgnoreCase);
+        return Directory
+            .EnumerateFiles(Folder)
+            .Select(file => System.IO.Path.GetFileName(file))
+            .Where(file => pattern.IsMatch(file))
+            .Order(StringComparer.Ordinal)
+            .Select(file => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path) ?? "", file));
     }
 
     private void Try(string folder)
