@@ -38,7 +38,7 @@ internal sealed class RecordLoop(
     private readonly HashSet<MotionInstant> _live = []; // read when their partition had been read to its end
     private readonly HashSet<int> _caughtUp = [];
     private readonly Dictionary<int, long> _next = new(range.Begins);
-    private readonly long _started = clock.GetTimestamp();
+    private readonly DateTimeOffset _started = options.From.Time > clock.GetUtcNow() ? options.From.Time.Value : clock.GetUtcNow();
     private PartitionsLeft? _left;
     private long _lastRecord = clock.GetTimestamp();
 
@@ -61,7 +61,7 @@ internal sealed class RecordLoop(
             output.Tick();
             progress.Tick(_merge.Count, output.Bytes, clock.GetElapsedTime(_lastRecord));
             if (_left is null && options.To?.Time is { } time && clock.GetUtcNow() >= time)
-                SetEnds(TopicRange.EndsAsync(options.Broker, options.To).GetAwaiter().GetResult(), consumer);
+                FindEnds(options.To, consumer, stop);
         }
 
         while (!stop.IsCancellationRequested && !filter.IsComplete && _merge.Count > 0)
@@ -79,6 +79,7 @@ internal sealed class RecordLoop(
 
     private static void Configure(ConsumerConfig config)
     {
+        config.ConsumeResultFields = "headers,timestamp"; // for --from and --to
         // partitions then progress together, and little waits in memory
         config.QueuedMaxMessagesKbytes = 16 * 1024;
         config.FetchWaitMaxMs = 100;
@@ -88,7 +89,11 @@ internal sealed class RecordLoop(
     private bool IsOver() =>
         _left is { Open.Count: 0 }
         || filter.IsComplete
-        || (options.Length is { } length && _merge.IsCaughtUp && _merge.Count == 0 && clock.GetElapsedTime(_started) >= length + Grace && IsSilent(Grace));
+        || (options.Length is { } length && _merge.IsCaughtUp && _merge.Count == 0 && clock.GetUtcNow() >= _started + length + Grace && IsSilent(Grace));
+
+    // of a time to come the offsets are not known before
+    private bool IsBetweenTimes(long recordMs) =>
+        !(recordMs < options.From.Time?.ToUnixTimeMilliseconds() || recordMs >= options.To?.Time?.ToUnixTimeMilliseconds());
 
     private bool IsSilent(TimeSpan time) => clock.GetElapsedTime(_lastRecord) >= time;
 
@@ -122,8 +127,7 @@ internal sealed class RecordLoop(
             _merge.CaughtUp(partition);
         }
 
-        // of a time to come the offsets are not known before
-        if (!passes || result.Message.Timestamp.UnixTimestampMs >= options.To?.Time?.ToUnixTimeMilliseconds())
+        if (!passes || !IsBetweenTimes(result.Message.Timestamp.UnixTimestampMs))
             return;
         foreach (var instant in records.Decode(result.Message.Headers, result.Message.Value))
         {
@@ -140,6 +144,18 @@ internal sealed class RecordLoop(
     /// <summary>The error of a topic that holds something else.</summary>
     public static ConfigurationException WrongTopic(string topic, string problem) =>
         new($"topic {topic} holds neither people nor poses ({problem}); use the output topic of `run` or `fuse`");
+
+    private void FindEnds(TopicPosition to, AssignedConsumer<Ignore, byte[]> consumer, CancellationToken stop)
+    {
+        try
+        {
+            SetEnds(TopicRange.EndsAsync(options.Broker, to, stop).GetAwaiter().GetResult(), consumer);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // what came before the stop is recorded
+        }
+    }
 
     private void SetEnds(IReadOnlyDictionary<int, long> ends, AssignedConsumer<Ignore, byte[]> consumer)
     {

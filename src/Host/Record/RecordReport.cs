@@ -32,7 +32,7 @@ internal sealed class RecordReport(RecordOptions options, InstantFilter filter, 
     public string WhyNothing()
     {
         if (filter.Sources.Count == 0 && filter.Others.Count == 0)
-            return options.From.IsLatest ? "no record came (--from earliest records those that are there)" : "there is no record";
+            return options.From.IsLatest ? "no record came (--from earliest records those that are there)" : $"there is no record{Where()}";
         if (filter.Sources.Count == 0)
         {
             var others = filter.Others.Order(StringComparer.Ordinal).Take(MostNamed).Select(name => OneLine.Of(name));
@@ -42,6 +42,11 @@ internal sealed class RecordReport(RecordOptions options, InstantFilter filter, 
         var instants = Counted.Of(filter.Sources.Sum(source => source.Empty), "instant");
         return options.People.Count > 0 ? $"person {string.Join(", ", options.People)} is in none of {instants}" : $"nobody is in {instants}";
     }
+
+    private string Where() =>
+        options.To is { IsLatest: false } || (options.To is not null && !options.From.IsEarliest) ? " between --from and --to"
+        : options.From.IsEarliest ? ""
+        : " since --from";
 
     private static string Line(FilteredSource source) =>
         string.Create(

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Confluent.Kafka;
 
 namespace StreamLift.Pipeline.Tests.Record;
 
@@ -55,6 +56,32 @@ public sealed class LiveRecordTests(Cluster cluster) : IDisposable
         Assert.All(recorded, line => JsonDocument.Parse(line).Dispose());
         using var arrays = ZipFile.OpenRead(Out("walk.npz"));
         Assert.InRange(arrays.GetEntry("positions.npy")!.Length, 64 * 51 * sizeof(float), 300 * 51 * sizeof(float));
+    }
+
+    [RealBrokerFact]
+    public async Task Records_that_come_before_the_time_of_from_are_not_recorded()
+    {
+        var (made, topic) = (await PeopleTopic.MakeAsync(_folder.FullName, 1, 1), await cluster.TopicAsync("people", 1));
+        var from = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Ceiling(made.Ms(20))).ToString("O", CultureInfo.InvariantCulture);
+        // the topic has no record yet, so the begin is its end, as for every time that has not come
+        using var record = await StartAsync(topic, "--out", Out("walk.ndjson"), "--from", from, "--to", "0/30");
+        Topics.Send(cluster.Bootstrap, topic, made.Records("hall"));
+        Assert.True(await record.ExitAsync(StreamLiftCommand.Patience) == 0, string.Join('\n', record.Lines));
+        Assert.Equal(10, File.ReadAllLines(Out("walk.ndjson")).Length);
+    }
+
+    [RealBrokerFact]
+    public async Task Records_that_are_later_than_a_time_of_to_are_not_recorded()
+    {
+        var (made, topic) = (await PeopleTopic.MakeAsync(_folder.FullName, 1, 1), await cluster.TopicAsync("people", 1));
+        var to = TimeProvider.System.GetUtcNow().AddSeconds(5);
+        var records = made.Records("hall").ToList();
+        foreach (var late in records[10..]) // by another machine's clock
+            late.Timestamp = new Timestamp(to.AddMinutes(1));
+        Topics.Send(cluster.Bootstrap, topic, records);
+        using var record = await StartAsync(topic, "--out", Out("walk.ndjson"), "--from", "earliest", "--to", to.ToString("O", CultureInfo.InvariantCulture));
+        Assert.True(await record.ExitAsync(StreamLiftCommand.Patience) == 0, string.Join('\n', record.Lines));
+        Assert.Equal(10, File.ReadAllLines(Out("walk.ndjson")).Length);
     }
 
     [RealBrokerFact]

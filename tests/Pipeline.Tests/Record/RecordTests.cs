@@ -70,7 +70,20 @@ public sealed class RecordTests(Cluster cluster) : IDisposable
         await RefusedAsync(2, "--from 0/121: partition 0 of topic ", topic, "--from", "0/121", "--to", "end");
         await RefusedAsync(2, "--to: topic ", topic, "--to", "1/5");
         await RefusedAsync(2, "--to 2020-01-01 00:00:00Z is not after --from ", topic, "--from", "2021-01-01", "--to", "2020-01-01");
-        await RefusedAsync(1, $"topic {topic}: nothing was recorded: there is no record", topic, "--from", "0/120", "--to", "end");
+        await RefusedAsync(2, "--to 0/20 is not after --from 0/50", topic, "--from", "0/50", "--to", "0/20");
+        await RefusedAsync(1, $"topic {topic}: nothing was recorded: there is no record between --from and --to", topic, "--from", "0/120", "--to", "end");
+    }
+
+    [RealBrokerFact]
+    public async Task Partition_that_from_or_to_does_not_name_is_not_read_and_said()
+    {
+        var (made, topic) = (await PeopleTopic.MakeAsync(_folder.FullName, 1, 1), await cluster.TopicAsync("people", 2));
+        Topics.Send(cluster.Bootstrap, topic, made.Records("hall", key: instant => $"{instant}"));
+        var (code, _, lines) = await RecordAsync(topic, "--out", Out("walk.ndjson"), "--from", "earliest", "--to", "1/5");
+        Assert.True(code == 0, string.Join('\n', lines));
+        Assert.Contains("note: --to names no offset of partition 0: not read", lines);
+        Assert.Equal(5, File.ReadAllLines(Out("walk.ndjson")).Length);
+        await RefusedAsync(2, "--from and --to name no partition in common, so nothing lies between them", topic, "--from", "0/0", "--to", "1/5");
     }
 
     [RealBrokerFact]
@@ -149,7 +162,13 @@ public sealed class RecordTests(Cluster cluster) : IDisposable
         var topic = await cluster.TopicAsync("keypoints", 1);
         await RefusedAsync(1, $"topic {topic}: nothing was recorded: there is no record", topic, "--to", "end");
         Topics.Send(cluster.Bootstrap, topic, Enumerable.Range(0, 50).Select(frame => Frames.Record("cam-1", Frames.Json("cam-1", frame))));
-        await RefusedAsync(2, $"topic {topic} holds neither people nor poses (", topic, "--to", "end");
+        await RefusedAsync(
+            2,
+            $"topic {topic} holds neither people nor poses (they are 2D keypoints, the input of `run`); use the output",
+            topic,
+            "--to",
+            "end"
+        );
         await RefusedAsync(2, "topic no-such-topic does not exist at ", "no-such-topic");
         await RefusedAsync(2, $"--format mp4: unknown; known are ", topic, "--format", "mp4");
         File.WriteAllText(Out("there.ndjson"), "mine");

@@ -45,7 +45,13 @@ internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOn
         notes.AddRange(
             beyond.Select(end => $"partition {end.Key} ends at {last[end.Key]}, before --to {end.Key}/{end.Value}: the records up to there are waited for")
         );
+        if (to?.Offsets is not null && begins.Keys.Except(ends.Keys).Order().ToList() is { Count: > 0 } others)
+            notes.Add($"--to names no offset of {LeaderProblems.Numbered("partition", others)}: not read");
         var both = begins.Keys.Intersect(ends.Keys).ToList();
+        if (both.Count == 0)
+            throw new ConfigurationException("--from and --to name no partition in common, so nothing lies between them");
+        if (from.Offsets is not null && to?.Offsets is not null)
+            RequireOrder(both, from.Offsets, to.Offsets);
         return new(both.ToDictionary(one => one, one => begins[one]), both.ToDictionary(one => one, one => ends[one]), notes)
         {
             IsBeyondEnd = beyond.Count > 0,
@@ -54,9 +60,10 @@ internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOn
 
     /// <summary>Asks the broker for the offsets of a time that has come.</summary>
     /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
-    public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options, TopicPosition to)
+    /// <exception cref="OperationCanceledException">A stop while no broker answers.</exception>
+    public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options, TopicPosition to, CancellationToken stop)
     {
-        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout, stop);
         return await OffsetsAsync(broker, options.Topic, await CommandTopic.PartitionsAsync(broker, options), to);
     }
 
@@ -73,6 +80,15 @@ internal sealed record TopicRange(IReadOnlyDictionary<int, long> Begins, IReadOn
             yield return $"partition {partition} begins at {first[partition]}: its records from {offset} on were deleted";
         if (first.Keys.Except(offsets.Keys).Order().ToList() is { Count: > 0 } others)
             yield return $"--from names no offset of {LeaderProblems.Numbered("partition", others)}: not read";
+    }
+
+    // in one of several partitions there may be nothing
+    private static void RequireOrder(List<int> partitions, IReadOnlyDictionary<int, long> from, IReadOnlyDictionary<int, long> to)
+    {
+        var isEmpty = partitions.TrueForAll(one => to[one] == from[one]);
+        var wrong = partitions.Where(one => isEmpty || to[one] < from[one]).Order().ToList();
+        if (wrong.Count > 0)
+            throw new ConfigurationException([.. wrong.Select(one => $"--to {one}/{to[one]} is not after --from {one}/{from[one]}")]);
     }
 
     private static IEnumerable<string> Unknown(string flag, TopicPosition? position, string topic, int partitions) =>
