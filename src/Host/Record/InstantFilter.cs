@@ -16,8 +16,11 @@ internal sealed class InstantFilter(RecordOptions options)
     /// <summary>The names of the rigs and streams that are left out, at most a hundred.</summary>
     public IReadOnlyCollection<string> Others => _others;
 
-    /// <summary>Whether there is a source, and every source has its length.</summary>
-    public bool IsComplete => options.Length is not null && _sources.Count > 0 && _sources.Values.All(source => source.IsComplete);
+    /// <summary>Whether every source in which somebody came has its length, and there is one. In the others nobody may ever come.</summary>
+    public bool IsComplete =>
+        options.Length is not null
+        && _sources.Values.Any(source => source.IsComplete)
+        && _sources.Values.All(source => source.IsComplete || source.Instants == 0);
 
     /// <summary>Whether the rig or stream of an instant is one that was asked for.</summary>
     public bool Wants(MotionInstant instant)

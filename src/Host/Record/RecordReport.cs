@@ -55,8 +55,11 @@ internal sealed class RecordReport(RecordOptions options, InstantFilter filter, 
                 + $"{(source.LastMs - source.FirstMs) / 1000:0.0} s"
         );
 
-    private static IEnumerable<string> Notes(FilteredSource source)
+    private IEnumerable<string> Notes(FilteredSource source)
     {
+        if (source.Instants == 0 && HasRecorded)
+            yield return $"{Note}{source.Title}: not recorded: {(options.People.Count > 0 ? "none of the people asked for" : "nobody")} is in "
+                + Counted.Of(source.Empty, "instant");
         if (source.Late > 0)
             yield return $"{Note}{source.Title}: {Counted.Of(source.Late, "instant")} left out: a later one had come before (written twice, or out of order)";
         if (source.Brief().ToList() is { Count: > 0 } brief)

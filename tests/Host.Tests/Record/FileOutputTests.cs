@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamLift.Files;
 using StreamLift.Host.Record;
+using StreamLift.Host.Record.Reading;
 using StreamLift.Host.Record.Writing;
 using StreamLift.Poses;
 using StreamLift.Rigs;
+using StreamLift.Wire;
 
 namespace StreamLift.Host.Tests.Record;
 
@@ -59,6 +61,19 @@ public sealed class FileOutputTests : IDisposable
         Assert.True(output.HasLeftOut);
         Assert.Equal(SourceRecording.Held + 1, File.ReadAllLines(Out("walk.ndjson")).Length);
         Assert.Contains($"note: rig lab: 2 instants not recorded: {Out("walk.ndjson")} holds another", output.Notes());
+    }
+
+    [Fact]
+    public void Rig_in_which_nobody_came_is_noted_beside_one_that_is_recorded()
+    {
+        using var output = Output("takes/", "ndjson");
+        var filter = new InstantFilter(MadeInstants.Options);
+        foreach (var instant in (MotionInstant[])[MadeInstants.Of("lab", 0), MadeInstants.Of("hall", 0, 1)])
+            if (filter.Passes(instant))
+                output.Add(instant, isLive: true);
+        output.Finish(isStopped: false);
+        var report = new RecordReport(MadeInstants.Options, filter, new TopicInstants(WireEncoding.Json, null, smooth: false), output);
+        Assert.Equal(["note: rig lab: not recorded: nobody is in 1 instant"], report.Notes());
     }
 
     [Fact]

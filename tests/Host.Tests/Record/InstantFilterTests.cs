@@ -68,6 +68,17 @@ public sealed class InstantFilterTests
     }
 
     [Fact]
+    public void Length_is_not_waited_for_in_a_rig_where_nobody_comes()
+    {
+        var filter = new InstantFilter(MadeInstants.Options with { Length = TimeSpan.FromSeconds(1) });
+        filter.Passes(MadeInstants.Of("lab", 0));
+        filter.Passes(MadeInstants.Of("hall", 0, 1));
+        Assert.False(filter.IsComplete);
+        filter.Passes(MadeInstants.Of("hall", 30, 1));
+        Assert.True(filter.IsComplete);
+    }
+
+    [Fact]
     public void People_who_were_there_for_less_than_a_second_are_named_with_their_frames()
     {
         var filter = new InstantFilter(MadeInstants.Options);
