@@ -23,9 +23,10 @@ internal static class CommandTopic
     /// <summary>The end offset of each partition, for a consumer of committed records.</summary>
     /// <exception cref="ConfigurationException">The topic does not exist.</exception>
     /// <exception cref="BrokerException">No broker answers within the limit, or a partition can't be reached.</exception>
-    public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options)
+    /// <exception cref="OperationCanceledException">A stop while no broker answers.</exception>
+    public static async Task<IReadOnlyDictionary<int, long>> EndsAsync(BrokerOptions options, CancellationToken stop = default)
     {
-        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout);
+        using var broker = new Broker(options.Bootstrap, options.Kafka, options.ConnectTimeout, stop);
         var partitions = await PartitionsAsync(broker, options);
         var ends = await broker.Offsets.EndsAsync(new Dictionary<string, int> { [options.Topic] = partitions }, Confluent.Kafka.IsolationLevel.ReadCommitted);
         return ends.ToDictionary(end => end.Key.Partition, end => end.Value);

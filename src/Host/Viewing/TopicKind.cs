@@ -18,7 +18,7 @@ internal static class TopicKind
     /// <exception cref="BrokerException">No broker answers, or a fatal broker error.</exception>
     public static async Task<RecordKind?> ReadAsync(BrokerOptions topic, WireEncoding withoutHeader, CancellationToken stop)
     {
-        var ends = await CommandTopic.EndsAsync(topic);
+        var ends = await CommandTopic.EndsAsync(topic, stop);
         var kinds = await Task.Run(() => Kinds(topic, ends, withoutHeader, stop), stop);
         foreach (var kind in (RecordKind[])[RecordKind.People, RecordKind.Poses])
             if (kinds.Contains(kind))
