@@ -1,4 +1,4 @@
-# Sourced by ./streamlift when something has to be built, and by ./test: build_program ROOM STAMP, and compile_ahead.
+# Sourced by ./streamlift when something has to be built, and by ./test: between lock_build and unlock_build, build_program ROOM STAMP and compile_ahead STAMP.
 
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 . "$root/eng/sdk.sh"
@@ -10,9 +10,10 @@ lock_build() {
   flock -n 8 || { say "waiting for another build"; flock 8; }
 }
 
+unlock_build() { exec 8>&-; }
+
 build_program() {
   local room=$1 stamp=$2
-  lock_build
   ensure_sdk
   if [ -e "$stamp" ]; then say "building what changed"; else say "building (the first time: about a minute)"; fi
   local project
@@ -21,27 +22,36 @@ build_program() {
   touch "$stamp.new"                                 # a file saved while the build runs is newer than this
   quietly "build-$room" dotnet build "$root/src/$room" -c Release -m -v minimal --nologo 8>&-
   mv "$stamp.new" "$stamp"
-  exec 8>&-
-  [ "$room" != Host ] || compile_ahead
+  [ "$room" != Host ] || compile_ahead "$stamp"
+}
+
+# Not tried again with each build by the same SDK.
+unavailable() {
+  local mark; mark=$state/ahead-unavailable-$(dotnet --version)
+  touch "$mark"
+  say "not compiled ahead of time, so the first pose comes some tenths of a second later: $1 (log: $state/$2; to try again: rm '$mark')"
 }
 
 # compile_ahead: the service's assemblies are replaced by images that are compiled ahead of time (ReadyToRun), so that it starts sooner and no compiler takes
-# the cores from its first records. Where it can't be done, the service runs as it was built.
+# the cores from its first records. Where it can't be done, the service runs as it was built. Meanwhile there is no stamp: after an interruption, which may have
+# left half a file, it is built again.
 compile_ahead() {
-  local mark=$root/src/Host/bin/Release/net10.0/streamlift.ahead unavailable
-  lock_build
+  local stamp=$1 mark=${1%.built}.ahead
   ensure_sdk
-  unavailable=$state/ahead-unavailable-$(dotnet --version)
+  trap 'exit 130' INT                                # dotnet ends with an exit code like that of a failure
+  mv "$stamp" "$stamp.new"
   rm -f "$mark"
-  if [ ! -e "$unavailable" ]; then
-    if ! timeout 120 dotnet restore "$root/eng/ahead" -v minimal >"$state/ahead-restore.log" 2>&1 </dev/null 8>&-; then
-      touch "$unavailable"                           # not asked for again with each build
-      say "not compiled ahead of time, so the first pose comes some tenths of a second later: the compiler's packages can't be restored (log: $state/ahead-restore.log; to try again: rm '$unavailable')"
+  if [ ! -e "$state/ahead-unavailable-$(dotnet --version)" ]; then
+    # in the foreground, where Ctrl+C reaches it
+    if ! timeout --foreground 120 dotnet restore "$root/eng/ahead" -v minimal >"$state/ahead-restore.log" 2>&1 </dev/null 8>&-; then
+      unavailable "the compiler's packages can't be restored" ahead-restore.log
     elif dotnet build "$root/src/Host" -c Release -t:CompileAhead -p:PublishReadyToRun=true --no-restore -m -v minimal --nologo >"$state/ahead.log" 2>&1 </dev/null 8>&-; then
+      rm -f "$state"/ahead-unavailable-*
       touch "$mark"
     else
-      say "not compiled ahead of time, so the first pose comes some tenths of a second later: the compiler fails (log: $state/ahead.log)"
+      unavailable "the compiler fails" ahead.log
     fi
   fi
-  exec 8>&-
+  mv "$stamp.new" "$stamp"
+  trap - INT
 }
