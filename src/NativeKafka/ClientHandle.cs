@@ -18,7 +18,8 @@ internal sealed class ClientHandle : IDisposable
     }
 
     /// <summary>The client, an rd_kafka_t.</summary>
-    public nint Client => _handle.DangerousGetHandle();
+    /// <exception cref="ObjectDisposedException">This is disposed of: the client may be gone.</exception>
+    public nint Client => _isHeld ? _handle.DangerousGetHandle() : throw new ObjectDisposedException(nameof(ClientHandle));
 
     /// <inheritdoc/>
     public void Dispose()

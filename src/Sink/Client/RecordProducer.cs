@@ -27,7 +27,7 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
     private readonly nint _client;
     private readonly ReportReceivers _receivers = new();
     private readonly ConcurrentDictionary<string, nint> _topics = [];
-    private readonly Func<string, nint> _openTopic;
+    private readonly Lock _opening = new();
     private bool _isDisposed;
     private int _calls; // in progress; below zero: disposed of
 
@@ -43,7 +43,6 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
             .Build();
         _handle = new ClientHandle(Client);
         _client = _handle.Client;
-        _openTopic = OpenTopic;
         Producers[_client] = this;
         // Confluent.Kafka has set a function of its own, and leaves no choice. No record has been sent yet that it could be called for.
         RdKafka.SetReportFunction(RdKafka.ConfigurationOf(_client), &OnReport);
@@ -57,7 +56,7 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
     ["dotnet.producer.enable.background.poll", "dotnet.producer.enable.delivery.reports", "dotnet.producer.delivery.report.fields"];
 
     /// <summary>Asks for a topic's partitions and their leaders, which its first record would wait for otherwise.</summary>
-    public void Prepare(string topic) => _topics.GetOrAdd(topic, _openTopic);
+    public void Prepare(string topic) => HandleOf(topic);
 
     /// <inheritdoc/>
     public ErrorCode Produce(string topic, in RecordParts record, ReportReceiver receiver)
@@ -110,6 +109,7 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
             size += Encoding.UTF8.GetMaxByteCount(record.Headers![i].Key.Length) + 1 + (record.Headers[i].GetValueBytes()?.Length ?? 0);
         var bytes = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
         var arguments = headers <= FewHeaders ? stackalloc ProduceArgument[6 + FewHeaders] : new ProduceArgument[6 + headers];
+        var handle = HandleOf(topic);
         var number = _receivers.NumberOf(receiver);
         var count = 0;
         fixed (
@@ -119,7 +119,7 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
         )
         fixed (ProduceArgument* parts = arguments)
         {
-            parts[count++] = ProduceArgument.Topic(_topics.GetOrAdd(topic, _openTopic));
+            parts[count++] = ProduceArgument.Topic(handle);
             parts[count++] = ProduceArgument.Partition(record.Partition);
             parts[count++] = ProduceArgument.Copied();
             parts[count++] = ProduceArgument.Opaque(number);
@@ -171,6 +171,15 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
         RdKafka.ErrorDestroy(error);
         _receivers.Forget(receiver, number);
         return code is ErrorCode.Local_QueueFull or ErrorCode.MsgSizeTooLarge ? code : throw new KafkaException(RdKafka.ErrorOf(_client, code));
+    }
+
+    // One each: a second one, which another thread asks for meanwhile, would never be given back.
+    private nint HandleOf(string topic)
+    {
+        if (_topics.TryGetValue(topic, out var handle))
+            return handle;
+        lock (_opening)
+            return _topics.GetOrAdd(topic, OpenTopic);
     }
 
     // Its partitions are asked for at once, and kept until the client ends.
