@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using StreamLift.Ingest.Records;
 
 namespace StreamLift.Ingest.Group;
 
@@ -47,7 +48,7 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
         _consumer.Consume(TimeSpan.Zero) is { } result
             ? new ConsumedRecord(result.Topic, result.Partition.Value, result.Offset.Value, result.IsPartitionEOF, result.Message?.Headers)
             {
-                TimestampMs = result.Message is { Timestamp: { Type: not TimestampType.NotAvailable } timestamp } ? timestamp.UnixTimestampMs : null,
+                TimestampMs = result.Message is { Timestamp: var time } ? RecordTime.Of(time.Type, time.UnixTimestampMs) : null,
             }
             : null;
 

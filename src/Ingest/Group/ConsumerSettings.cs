@@ -6,7 +6,7 @@ namespace StreamLift.Ingest.Group;
 /// <summary>The consumer's librdkafka properties.</summary>
 internal static class ConsumerSettings
 {
-    // Delivery depends on these: offsets are stored only after delivery.
+    // Delivery depends on these: offsets are stored only after delivery, and under the topic that a record names.
     private static readonly string[] Kept =
     [
         "enable.auto.offset.store",
@@ -15,6 +15,7 @@ internal static class ConsumerSettings
         "group.id",
         "group.instance.id",
         "bootstrap.servers",
+        "dotnet.consumer.consume.result.fields",
     ];
 
     // With it, an answer about offsets waits for the transaction that may commit them.

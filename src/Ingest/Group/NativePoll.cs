@@ -16,7 +16,6 @@ namespace StreamLift.Ingest.Group;
 internal sealed unsafe class NativePoll(IClient client, IDeserializer<ConfluentPartitionClient.Consumed> records, bool needsTopicNames) : IDisposable
 {
     private const int PartitionEnd = (int)ErrorCode.Local_PartitionEOF;
-    private const int NotAvailable = 0;
 
     private readonly ClientHandle _handle = new(client);
     private readonly RepeatedHeaders _headers = new();
@@ -53,7 +52,7 @@ internal sealed unsafe class NativePoll(IClient client, IDeserializer<ConfluentP
         Deserialize(message, message->Value, message->ValueLength, MessageComponentType.Value, headers, ErrorCode.Local_ValueDeserialization);
         int kind;
         var timestamp = RdKafka.MessageTimestamp(message, &kind);
-        return new ConsumedRecord(topic, message->Partition, message->Offset, false, headers) { TimestampMs = kind == NotAvailable ? null : timestamp };
+        return new ConsumedRecord(topic, message->Partition, message->Offset, false, headers) { TimestampMs = RecordTime.Of((TimestampType)kind, timestamp) };
     }
 
     private void Deserialize(KafkaMessage* message, byte* bytes, nuint length, MessageComponentType part, Headers? headers, ErrorCode fault)

@@ -19,7 +19,7 @@ public sealed class RecordReader(IRecordDecoder decoder, InputEncoding defaultEn
         var (message, time) = (record.Message, record.Message.Timestamp);
         Take(message.Key, MessageComponentType.Key);
         Take(message.Value, MessageComponentType.Value);
-        var origin = new RecordOrigin(record.Offset.Value, time.Type == TimestampType.NotAvailable ? null : time.UnixTimestampMs);
+        var origin = new RecordOrigin(record.Offset.Value, RecordTime.Of(time.Type, time.UnixTimestampMs));
         _deserializer.AddTo(batch, new AssignedPartition(record.Topic, record.Partition.Value, 0), origin, message.Headers, 0);
 
         void Take(byte[]? bytes, MessageComponentType component) =>

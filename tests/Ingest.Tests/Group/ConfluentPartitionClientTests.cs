@@ -13,6 +13,7 @@ public sealed class ConfluentPartitionClientTests : IDisposable
     ).Build();
 
     private readonly Taking _taking = new();
+    private int _groups;
 
     public void Dispose() => _producer.Dispose();
 
@@ -48,11 +49,11 @@ public sealed class ConfluentPartitionClientTests : IDisposable
         Produce("in", new() { Headers = new() { { "content-type", "text/json"u8.ToArray() } } });
         Produce("in", new() { Key = "k4"u8.ToArray() });
 
-        var polled = Poll("headers,timestamp,topic", 5, "in");
+        var polled = Poll(5, "in");
         Assert.Equal(["k1=v1", "=", "null=null", "k4=null"], _taking.Taken);
         Assert.Equal([0, 1, 2, 3, 4], polled.Select(record => record.Offset));
         Assert.Equal([false, false, false, false, true], polled.Select(record => record.IsPartitionEnd));
-        Assert.All(polled, record => Assert.Equal(("in", 0), (record.Topic, record.Partition)));
+        Assert.All(polled, record => Assert.Equal(("", 0), (record.Topic, record.Partition))); // of one topic, every record is
         Assert.Equal([1_700_000_000_001, 1_700_000_000_002], polled.Take(2).Select(record => record.TimestampMs));
         Assert.Equal(
             ["content-type=application/json,null=null,empty=", "content-type=application/json,null=null,empty=", "content-type=text/json", "none", "none"],
@@ -68,9 +69,22 @@ public sealed class ConfluentPartitionClientTests : IDisposable
         for (var i = 0; i < 3; i++)
             foreach (var topic in (string[])["a", "b-longer"])
                 Produce(topic, new() { Value = Encoding.UTF8.GetBytes(topic) });
-        var polled = Poll("headers,timestamp,topic", 8, "a", "b-longer").Where(record => !record.IsPartitionEnd).Select(record => record.Topic);
+        var polled = Records(Poll(8, "a", "b-longer")).Select(record => record.Topic);
         Assert.Equal(_taking.Taken.Select(taken => taken["null=".Length..]), polled);
         Assert.Equal(6, _taking.Taken.Count);
+    }
+
+    [Fact]
+    public void Timestamps_of_records_are_told_with_the_properties_that_a_lane_sets()
+    {
+        Timestamp[] times = [new(1_700_000_000_001, TimestampType.CreateTime), new(-1, TimestampType.CreateTime)];
+        foreach (var topic in (string[])["a", "b"])
+        foreach (var time in times)
+            Produce(topic, new() { Value = "v"u8.ToArray(), Timestamp = time });
+        long?[] told = [1_700_000_000_001, null]; // Kafka's -1 is no time
+        Assert.Equal(told, Records(Poll(3, "a")).Select(record => record.TimestampMs));
+        var both = Records(Poll(6, "a", "b")).OrderBy(record => record.Topic, StringComparer.Ordinal).ThenBy(record => record.Offset);
+        Assert.Equal([.. told, .. told], both.Select(record => record.TimestampMs));
     }
 
     [Fact]
@@ -78,20 +92,31 @@ public sealed class ConfluentPartitionClientTests : IDisposable
     {
         Produce("in", new() { Value = "v"u8.ToArray() });
         _taking.Fault = new InvalidOperationException("broken");
-        var error = Assert.Throws<ConsumeException>(() => Poll("headers,timestamp", 1, "in"));
+        var error = Assert.Throws<ConsumeException>(() => Poll(1, "in"));
         Assert.Equal((ErrorCode.Local_KeyDeserialization, true), (error.Error.Code, ConsumerErrors.IsFinal(error.Error)));
         Assert.Same(_taking.Fault, error.InnerException);
     }
 
     [Fact]
+    public void Client_that_was_disposed_of_is_not_polled()
+    {
+        var config = ConsumerSettings.For(new IngestOptions { Bootstrap = "127.0.0.1:1" }, lane: 0, needsTopicNames: false);
+        var client = new ConfluentPartitionClient(config, _taking, new FirstPartitions(), _ => { }, NullLogger.Instance);
+        client.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => client.Poll(TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Missing_topic_is_told_as_an_error_with_its_reason()
     {
-        var error = Assert.Throws<ConsumeException>(() => Poll("headers,timestamp", 1, "missing"));
+        var error = Assert.Throws<ConsumeException>(() => Poll(1, "missing"));
         Assert.Equal(ErrorCode.UnknownTopicOrPart, error.Error.Code);
         Assert.Contains("missing", error.Error.Reason, StringComparison.Ordinal);
     }
 
     private static string Text(IHeader header) => $"{header.Key}={(header.GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "null")}";
+
+    private static IEnumerable<ConsumedRecord> Records(List<ConsumedRecord> polled) => polled.Where(record => !record.IsPartitionEnd);
 
     private void Produce(string topic, Message<byte[]?, byte[]?> message)
     {
@@ -99,19 +124,17 @@ public sealed class ConfluentPartitionClientTests : IDisposable
         Assert.Equal(0, _producer.Flush(TimeSpan.FromSeconds(30)));
     }
 
-    private List<ConsumedRecord> Poll(string fields, int count, params string[] topics)
+    private List<ConsumedRecord> Poll(int count, params string[] topics)
     {
         using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
         var broker = admin.GetMetadata(TimeSpan.FromSeconds(30)).Brokers[0];
-        var config = new ConsumerConfig
+        var options = new IngestOptions
         {
-            BootstrapServers = $"{broker.Host}:{broker.Port}",
-            GroupId = "group",
-            EnablePartitionEof = true,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            AllowAutoCreateTopics = false,
-            ConsumeResultFields = fields,
+            Bootstrap = $"{broker.Host}:{broker.Port}",
+            Group = $"group-{++_groups}",
+            UntilEnd = true,
         };
+        var config = ConsumerSettings.For(options, lane: 0, needsTopicNames: topics.Length > 1);
         var events = new FirstPartitions();
         using var client = new ConfluentPartitionClient(config, _taking, events, _ => { }, NullLogger.Instance);
         client.Subscribe(topics);

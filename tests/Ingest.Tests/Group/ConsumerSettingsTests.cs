@@ -8,6 +8,7 @@ public sealed class ConsumerSettingsTests
     [Theory]
     [InlineData("enable.auto.commit", Guarantee.AtLeastOnce, true)]
     [InlineData("group.instance.id", Guarantee.ExactlyOnce, true)]
+    [InlineData("dotnet.consumer.consume.result.fields", Guarantee.AtLeastOnce, true)]
     [InlineData("isolation.level", Guarantee.ExactlyOnce, true)]
     [InlineData("isolation.level", Guarantee.AtLeastOnce, false)]
     [InlineData("session.timeout.ms", Guarantee.ExactlyOnce, false)]
@@ -21,6 +22,12 @@ public sealed class ConsumerSettingsTests
         else
             Assert.Empty(problems);
     }
+
+    [Theory]
+    [InlineData(false, "headers,timestamp")]
+    [InlineData(true, "headers,timestamp,topic")]
+    public void Consumer_takes_the_timestamp_of_each_record(bool needsTopicNames, string fields) =>
+        Assert.Equal(fields, ConsumerSettings.For(new IngestOptions(), 0, needsTopicNames).Get("dotnet.consumer.consume.result.fields"));
 
     [Theory]
     [InlineData("earliest", -2)]
