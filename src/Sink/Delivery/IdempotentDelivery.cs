@@ -148,7 +148,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
         return false;
     }
 
-    // The client swallows what its handlers throw, and the batch would never be acknowledged: a fault there ends the lane like any other.
+    // Of what is thrown there the client only tells as of an error, and the batch would never be acknowledged: a fault there ends the lane like any other.
     private void Guard(Action action)
     {
         try

@@ -93,7 +93,7 @@ internal sealed class TransactionReports(OpenTransaction transaction, SinkContex
 
     private void OnDelivered(DeliveryCountdown countdown)
     {
-        // the client swallows what its handlers throw, and the batch would be missing from its pool
+        // nobody else ends the lane for what is thrown here, and the batch would be missing from its pool
         try
         {
             if (TryReturn(countdown))
