@@ -10,7 +10,6 @@ internal sealed class BenchComparison
 {
     private static readonly string[] Conditions = ["model", "device", "encoding", "people"];
 
-    // what is better when it is greater, and when it is smaller
     private static readonly (string Part, string Value, string Label)[] Figures =
     [
         ("throughput", "posesPerSecond", "throughput, poses/s"),
