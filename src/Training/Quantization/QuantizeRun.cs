@@ -34,9 +34,12 @@ internal static class QuantizeRun
                     Out = ActionFiles.Of(options.Out, action),
                 }
             );
-            if (own.Test.Count == 0)
+            if (own.Test.Count + own.HoldOut.Count == 0)
             {
-                writeLine($"{action}: {one.Out} is not written, because no test subject (S9, S11) performs this action, so the error can't be measured");
+                writeLine(
+                    $"{action}: {one.Out} is not written, because no test subject (S9, S11) performs this action, nor anybody of --hold-out, so the error "
+                        + "can't be measured"
+                );
                 continue;
             }
 

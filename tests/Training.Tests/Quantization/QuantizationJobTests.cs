@@ -96,6 +96,23 @@ public sealed class QuantizationJobTests : IDisposable
     }
 
     [Fact]
+    public void Quantize_of_per_action_models_measures_held_out_people_without_a_test_subject()
+    {
+        var data = SyntheticRecording.Authors(
+            _folder.File("own"),
+            [new SyntheticTake("S1", "Walking", 90, seed: 1), new SyntheticTake("S8", "Walking", 90, seed: 2)]
+        );
+        File.Copy(_model, _folder.File("Walking.onnx"));
+        var (code, output, error) = Run(
+            $"quantize --data {data} --hold-out S8 --model {_folder.File("{action}.onnx")} --out {_folder.File("{action}.int8.onnx")}"
+        );
+        Assert.True(code == 0, output + error);
+        using var walking = LifterModel.Open(_folder.File("Walking.int8.onnx"), new LifterOptions());
+        Assert.StartsWith("S8 (held out)", walking.Card.Errors.On, StringComparison.Ordinal);
+        Assert.Contains("of S1, with the augmentation", walking.Card.Quantisation!.Calibration, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Quantize_of_per_action_models_measures_each_on_its_own_action_and_2D()
     {
         var data = TrainingSlice.Of(_folder);
