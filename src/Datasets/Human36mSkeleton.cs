@@ -7,8 +7,8 @@ namespace StreamLift.Datasets;
 /// <summary>
 /// Moves the joints of another skeleton to where Human3.6M's lie. Recordings agree about knees, ankles, elbows and wrists, but not about hips, shoulders,
 /// the spine's point and those of the head, which differ by up to 100 mm. Hips, shoulders and head are moved along their own lines, to the distance that
-/// Human3.6M's published skeleton has, in proportion to the person. The spine's point is put onto the line from the hips to the thorax. Then the whole
-/// recording is scaled by one factor, so that its people's legs have Human3.6M's mean length.
+/// Human3.6M's published skeleton has, in proportion to the person. The spine's point is put onto the line from the hips to the thorax. Then all
+/// people that are read are scaled by one factor, so that their legs have Human3.6M's mean length.
 /// </summary>
 public static class Human36mSkeleton
 {

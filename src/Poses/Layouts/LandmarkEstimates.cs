@@ -4,12 +4,12 @@ namespace StreamLift.Poses.Layouts;
 
 /// <summary>
 /// Where a hip, the middle of the hips or the middle of the shoulders lies when it was not seen, by the hips and shoulders that were. The line of the hips has
-/// the direction of the line of the shoulders and half its length (CMU's motion: 180 and 368 mm).
+/// the direction of the line of the shoulders and seven eighths of its length (Human3.6M's published skeleton: 266 and 302 mm).
 /// </summary>
 internal static class LandmarkEstimates
 {
     /// <summary>The distance of the hips as a share of that of the shoulders.</summary>
-    private const double HipsByShoulders = 0.5;
+    private const double HipsByShoulders = 0.875;
 
     /// <summary>The ways to estimate the landmark, the best first. Each is a sum of landmarks whose weights sum to 1; empty when there is no way.</summary>
     public static ImmutableArray<ImmutableArray<LandmarkWeight>> Of(Landmark landmark) =>

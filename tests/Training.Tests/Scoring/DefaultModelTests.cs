@@ -5,6 +5,7 @@ using StreamLift.Poses;
 using StreamLift.Poses.Scoring;
 using StreamLift.Tests;
 using StreamLift.Training.Commands;
+using StreamLift.Training.Learning;
 using StreamLift.Training.Scoring;
 
 namespace StreamLift.Training.Tests.Scoring;
@@ -48,9 +49,11 @@ public sealed class DefaultModelTests
     {
         var gt = Score(name);
         using var model = LifterModel.Open(Model(name), new LifterOptions());
-        // The card's people were scaled by the factor of all of the data, these by that of the people left out.
-        Assert.Equal(model.Card.Errors.Protocol1, gt.Protocol1, 0.2);
-        Assert.Equal(model.Card.Errors.Protocol2, gt.Protocol2, 0.2);
+        // The card's people were scaled by the factor of all of the data, those of the page by that of the people left out.
+        var whole = TrainingData.Open(SharedData.Motion, HeldOut, TrainingData.Truth, new RigOptions { AsHuman36m = true });
+        var card = new Scorer(model, layout: null, noise: 0).Measure(whole.HoldOut);
+        Assert.Equal(model.Card.Errors.Protocol1, card.Protocol1, 0.02);
+        Assert.Equal(model.Card.Errors.Protocol2, card.Protocol2, 0.02);
         var page = File.ReadAllText(Path.ChangeExtension(Model(name), ".md"));
         foreach (var table in new[] { gt, Score(name, detector: true), Score(name, "coco17") })
         {
@@ -65,13 +68,13 @@ public sealed class DefaultModelTests
     public void Model_for_calibrated_cameras_is_better_than_the_default_there(string views) =>
         Assert.InRange(Score(Calibrated, views: views).Protocol1, 1, Score(Default, views: views).Protocol1);
 
-    // The estimate of a hidden hip puts it where CMU's skeleton has it, half as far from the middle as Human3.6M's: that costs 23 mm.
+    // 25 mm with an estimate that has the width of CMU's hips, half of the shoulders'; the rest is people who turn their hips and shoulders apart.
     [MotionTheory]
     [MemberData(nameof(Names))]
-    public void Bundled_model_loses_at_most_28_millimetres_by_a_hidden_hip(string name)
+    public void Bundled_model_loses_at_most_11_millimetres_by_a_hidden_hip(string name)
     {
         var (seen, hidden) = (Score(name, "coco17"), Score(name, "coco17", hide: "right_hip"));
-        Assert.InRange(hidden.Protocol1, seen.Protocol1 - 1, seen.Protocol1 + 28);
+        Assert.InRange(hidden.Protocol1, seen.Protocol1 - 1, seen.Protocol1 + 11);
         Assert.Equal((seen.Frames, 0), (hidden.Frames, hidden.MissingFrames));
     }
 
