@@ -17,7 +17,7 @@ namespace StreamLift.Capture;
 /// </summary>
 public sealed class RigTracker
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private readonly CaptureRig _rig;
     private readonly CaptureOptions _options;

@@ -183,7 +183,7 @@ internal sealed class CameraTimeline(int camera)
         return index;
     }
 
-    /// <summary>Follows the median of the time between frames: lost frames, which double it, must not move it.</summary>
+    /// <summary>Measures the time between frames. Longer gaps are silences and no part of the rate.</summary>
     private void Measure(double clockMs)
     {
         if (clockMs <= _passed)

@@ -40,7 +40,7 @@ internal sealed class FramePeriod
     {
         (_count, _next) = (state.Int(), state.Int());
         if (_count is < 0 or > Most || _next is < 0 or >= Most)
-            throw new InvalidDataException($"the state of the rig has {_count} gaps between frames, more than {Most}");
+            throw new InvalidDataException($"the state of the rig has {_count} gaps between frames, and the next at {_next}; {Most} are kept");
         state.Doubles(_gaps);
         Ms = _count == 0 ? 0 : Usual();
     }
