@@ -73,7 +73,7 @@ internal sealed record PeopleScores
     {
         var text = new StringBuilder();
         if (Sources.Count == 0)
-            text.AppendLine("nobody who was found matches the truth");
+            text.AppendLine("nobody of the truth was found");
         else
             Table(text);
         text.AppendLine();

@@ -136,7 +136,7 @@ public class PeopleScoreTests
             """{"absolute":null,"relative":null,"pcp":0,"idf1":0,"idSwitches":0,"missing":1,"ghosts":0,"frames":1,"sigmaWithin1":null}""",
             score.Finish().ToJson()
         );
-        Assert.StartsWith("nobody who was found matches the truth\n\ninstants: 1; IDF1 0.0 %", score.Finish().ToText().ReplaceLineEndings("\n"));
+        Assert.StartsWith("nobody of the truth was found\n\ninstants: 1; IDF1 0.0 %", score.Finish().ToText().ReplaceLineEndings("\n"));
     }
 
     [Theory]
