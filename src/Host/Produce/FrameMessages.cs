@@ -29,6 +29,7 @@ internal sealed class FrameMessages
     /// <param name="encoding">The encoding of the bodies.</param>
     /// <param name="framesPerRecord">Frames per record; 1: no list.</param>
     /// <param name="isKeyedByRig">Whether the key is the rig's name, the stream's name without its last part; else the stream's name.</param>
+    /// <exception cref="ConfigurationException">The rig is to be the key, and the name of a stream has none.</exception>
     public FrameMessages(
         IMotion motion,
         Skeleton? layout,
@@ -79,7 +80,10 @@ internal sealed class FrameMessages
                 yield return Record(stream, now);
     }
 
-    private static string RigOf(string stream) => stream.LastIndexOf('/') is > 0 and var end ? stream[..end] : stream;
+    private static string RigOf(string stream) =>
+        stream.LastIndexOf('/') is > 0 and var end
+            ? stream[..end]
+            : throw new ConfigurationException($"--key rig: stream {OneLine.Of(stream)} names no rig, as RIG/CAMERA does; --stream gives the name");
 
     private Message<byte[], byte[]> Record(int stream, DateTimeOffset now)
     {

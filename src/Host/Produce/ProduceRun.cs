@@ -29,6 +29,11 @@ internal static class ProduceRun
                 TruthFile.Write(scene, times.Start!.Value.ToUnixTimeMilliseconds(), truth);
         }
         var messages = new FrameMessages(motion, layout, catalogue, options.Encoding, options.FramesPerRecord, options.IsKeyedByRig);
+        if (options is { IsKeyedByRig: true, FramesPerRecord: > 1 } && motion.Streams.Count > 1)
+            terminal.Error.WriteLine(
+                $"note: a record has {options.FramesPerRecord} frames of one camera, so the frames of a rig come camera by camera; the second stage needs a "
+                    + "--wait that is longer than these frames take"
+            );
         if (options.Broker is not { } broker)
         {
             DryRun.Print(motion, times, layout, catalogue, options.IsKeyedByRig, terminal.Output);

@@ -111,6 +111,29 @@ public sealed class ProduceCommandTests : IDisposable
         Assert.Contains("body25", output);
     }
 
+    [Theory]
+    [InlineData("hall", 2, "streamlift: --key rig: stream hall names no rig, as RIG/CAMERA does; --stream gives the name")]
+    [InlineData("/hall", 2, "streamlift: --key rig: stream /hall names no rig, as RIG/CAMERA does; --stream gives the name")]
+    [InlineData("take 2/hall/cam-1", 0, "first message, key take 2/hall:")]
+    public async Task Rig_as_key_is_the_stream_up_to_the_last_slash_and_without_one_refused(string stream, int code, string said)
+    {
+        var (ended, output, lines) = await ProduceAsync("--source", OpenPose(), "--stream", stream, "--key", "rig", "--dry-run");
+        Assert.Equal(code, ended);
+        Assert.Contains(said, lines.Concat(output.Split('\n')));
+    }
+
+    [Theory]
+    [InlineData("--people 1 --frames-a-record 10", true)]
+    [InlineData("--people 1", false)]
+    [InlineData("--people 1 --cameras 1 --frames-a-record 10", false)]
+    [InlineData("--people 1 --frames-a-record 10 --key stream", false)]
+    public async Task Records_of_several_frames_of_each_camera_of_a_rig_are_told_to_need_a_wait(string options, bool isTold)
+    {
+        var (code, _, lines) = await ProduceAsync(["--source", "synthetic", "--seconds", "1", "--dry-run", .. options.Split(' ')]);
+        Assert.True(code == 0, string.Join('\n', lines));
+        Assert.Equal(isTold, lines.Any(line => line.StartsWith("note: a record has 10 frames of one camera", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Broker_and_topic_that_are_missing_are_both_named()
     {
