@@ -25,7 +25,7 @@ public static class MotionInput
     {
         if (!File.Exists(path) && !Directory.Exists(path) && !path.Contains('*', StringComparison.Ordinal))
             throw new ConfigurationException($"{path} does not exist");
-        return Guarded.Read(path, () => OpenFile(path, options) is { } own ? [own with { Instants = Guarded.Each(path, own.Instants) }] : Takes(path, options));
+        return Guarded.Read(path, () => OpenFile(path, options) is { } own ? [Used(path, own, options)] : Takes(path, options));
     }
 
     /// <summary>Several recordings as one, by their times: files of one person each, say.</summary>
@@ -42,6 +42,14 @@ public static class MotionInput
                 Notes = [.. recordings.SelectMany(recording => recording.Notes).Distinct()],
             };
     }
+
+    private static MotionRecording Used(string path, MotionRecording own, ReadOptions options) =>
+        options.Subjects is null
+            ? own with
+            {
+                Instants = Guarded.Each(path, own.Instants),
+            }
+            : throw new ConfigurationException($"--subjects: only for recordings of several subjects; {path} is one recording");
 
     private static MotionRecording? OpenFile(string path, ReadOptions options) =>
         !File.Exists(path)

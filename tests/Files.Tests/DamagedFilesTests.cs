@@ -91,6 +91,31 @@ public sealed class DamagedFilesTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("""{"timestampMs":1,"people":[{"joints":JOINTS,"points":{}}]}""")]
+    [InlineData("""{"timestampMs":1,"people":[{"joints":JOINTS,"points":{"layout":"halpe26"}}]}""")]
+    [InlineData("""{"timestampMs":1,"people":[{"joints":{}}]}""")]
+    [InlineData("""{"timestampMs":1,"people":[{"joints":JOINTS,"id":"a"}]}""")]
+    [InlineData("""{"timestampMs":1,"people":[3]}""")]
+    [InlineData("""{"timestampMs":1,"people":3}""")]
+    [InlineData("""{"timestampMs":1,"rig":3,"people":[]}""")]
+    public void Record_that_lacks_a_field_is_refused_in_one_line(string record)
+    {
+        var path = _folder.File("walk.ndjson");
+        File.WriteAllText(path, record.Replace("JOINTS", $"[{string.Join(',', Enumerable.Repeat(0, 51))}]", StringComparison.Ordinal) + "\n");
+        var problem = Assert.Throws<ConfigurationException>(() => MotionInput.Open(path, new ReadOptions())[0].Instants.Count());
+        Assert.StartsWith($"{path}, line 1: no record of people or poses: ", Assert.Single(problem.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Smoothed_joints_that_a_record_lacks_are_said_in_a_note()
+    {
+        MadePeople.Write(_folder.File("walk.ndjson"), MadePeople.Instants(1, 10, 30));
+        var recording = MotionInput.Open(_folder.File("walk.ndjson"), new ReadOptions { Smooth = true })[0];
+        Assert.Equal(10, recording.Instants.Count());
+        Assert.StartsWith("10 poses without smoothed joints are taken as measured", Assert.Single(recording.Notes), StringComparison.Ordinal);
+    }
+
     private byte[] Whole(string format)
     {
         var path = _folder.File($"walk.{format}");

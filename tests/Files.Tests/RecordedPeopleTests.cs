@@ -9,7 +9,7 @@ namespace StreamLift.Files.Tests;
 public sealed class RecordedPeopleTests : IDisposable
 {
     private const double Allowed = 5; // mm
-    private const double AllowedOfHead = 6; // the mean: raised shoulders raise the thorax, and the neck is as long as before
+    private const double AllowedOfHead = 6; // the mean: a neck that is bent or stretched is one bone as long as before
 
     private readonly TemporaryFolder _folder = new();
 
@@ -40,7 +40,7 @@ public sealed class RecordedPeopleTests : IDisposable
                 $"{Skeletons.H36m17.Joints[joint]}: mean {off[joint].Average():0.00}, p99 {Quantile(off[joint], 0.99):0.0}, largest {off[joint].Max():0.0} mm"
             );
         Assert.True(takes.Count > 10);
-        for (var joint = 0; joint <= 6; joint++)
+        foreach (var joint in (IEnumerable<int>)[.. Enumerable.Range(0, 7), .. Enumerable.Range(11, 6)])
             Assert.InRange(Quantile(off[joint], 0.99), 0, Allowed);
         foreach (var joint in Skeletons.H36m17.Joints.Where(joint => joint is not ("Neck/Nose" or "Head")))
             Assert.InRange(off[Skeletons.H36m17.IndexOf(joint)].Average(), 0, Allowed);

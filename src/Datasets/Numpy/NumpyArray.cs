@@ -36,18 +36,12 @@ internal sealed class NumpyArray
     /// </summary>
     public float[] TakeFloats()
     {
-        if (Objects is not null)
-            throw new InvalidDataException("an array contains objects; expected are numbers");
-        if (_taken)
-            throw new InvalidDataException("the file uses one array for two sequences");
-        _taken = true;
-        var size = _type.Size;
-        var values = new float[_data.Length / size];
+        var values = new float[Take()];
         if (!_fortran && _type is { Kind: 'f', Size: 4, BigEndian: false })
             MemoryMarshal.Cast<byte, float>(_data).CopyTo(values);
         else
             for (var i = 0; i < values.Length; i++)
-                values[i] = (float)_type.Read(_data.AsSpan((_fortran ? FortranIndex(i) : i) * size));
+                values[i] = (float)Number(i);
         _data = [];
         return values;
     }
@@ -55,15 +49,25 @@ internal sealed class NumpyArray
     /// <summary>All numbers as doubles in C order. As <see cref="TakeFloats"/> otherwise; of 64-bit integers those below 2^53 are exact.</summary>
     public double[] TakeDoubles()
     {
-        if (Objects is not null || _taken)
-            throw new InvalidDataException(Objects is null ? "the file uses one array for two sequences" : "an array contains objects; expected are numbers");
-        _taken = true;
-        var values = new double[_data.Length / _type.Size];
+        var values = new double[Take()];
         for (var i = 0; i < values.Length; i++)
-            values[i] = _type.Read(_data.AsSpan((_fortran ? FortranIndex(i) : i) * _type.Size));
+            values[i] = Number(i);
         _data = [];
         return values;
     }
+
+    // the number of numbers
+    private int Take()
+    {
+        if (Objects is not null)
+            throw new InvalidDataException("an array contains objects; expected are numbers");
+        if (_taken)
+            throw new InvalidDataException("the file uses one array for two sequences");
+        _taken = true;
+        return _data.Length / _type.Size;
+    }
+
+    private double Number(int place) => _type.Read(_data.AsSpan((_fortran ? FortranIndex(place) : place) * _type.Size));
 
     /// <summary>
     /// The number of elements. Throws <see cref="InvalidDataException"/> for a negative length, or if there are more elements than an array can have.

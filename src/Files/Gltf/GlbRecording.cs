@@ -26,13 +26,16 @@ internal sealed class GlbRecording : IMotionWriter
     {
         get
         {
-            if (_tracks.Count == 0)
+            if (Known is not { Count: > 0 } known)
                 return [];
-            var last = _tracks.Max(track => track.Frames.Count == 0 ? 0 : track.Frames[^1].Number);
-            var people = _tracks.Select(track => track.Info.Key).Distinct().Count();
-            return [new WrittenFile(_path, people, last + 1, _tracks[0].Info.Clock.Rate, 0) { OffBy = _offBy }];
+            var last = known.Max(track => track.Frames[^1].Number);
+            var people = known.Select(track => track.Info.Key).Distinct().Count();
+            return [new WrittenFile(_path, people, last + 1, known[0].Info.Clock.Rate, 0) { OffBy = _offBy }];
         }
     }
+
+    // of the others the root is never known
+    private List<BodyTrack> Known => _tracks.FindAll(track => track.Frames.Count > 0);
 
     public IReadOnlyList<string> Notes => _people.Notes;
 
@@ -64,8 +67,7 @@ internal sealed class GlbRecording : IMotionWriter
         var frames = _tracks.Sum(track => (long)track.Frames.Count);
         if (frames == _written || frames == 0)
             return;
-        var known = _tracks.FindAll(track => track.Frames.Count > 0);
-        var model = GlbModel.Of(known, out var off);
+        var model = GlbModel.Of(Known, out var off);
         _offBy = off;
         SnapshotFile.Write(_path, file => model.WriteGLB(file));
         _written = frames;

@@ -16,6 +16,7 @@ internal sealed class NdjsonReader(string path, bool smooth)
 
     private readonly List<string> _notes = [];
     private readonly MotionInstant _instant = new();
+    private long _withoutSmooth;
     private readonly string _name = Path.GetFileNameWithoutExtension(path);
 
     /// <summary>What the user should know. More may come until the last instant has been read.</summary>
@@ -27,6 +28,7 @@ internal sealed class NdjsonReader(string path, bool smooth)
     {
         using var file = new LineReader(path, LongestLine);
         var read = 0;
+        _withoutSmooth = 0;
         for (var line = 1L; file.TryRead(out var text, out var isWhole); line++)
         {
             if (text.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0)
@@ -43,6 +45,8 @@ internal sealed class NdjsonReader(string path, bool smooth)
         }
         if (read == 0)
             throw new ConfigurationException($"{path} has no records: it is empty");
+        if (_withoutSmooth > 0)
+            _notes.Add($"{_withoutSmooth:N0} poses without smoothed joints are taken as measured; `fuse --smoothing` writes them");
     }
 
     private bool TryRead(byte[] text, long line, out string problem)
@@ -55,7 +59,7 @@ internal sealed class NdjsonReader(string path, bool smooth)
             _instant.Json = text;
             return true;
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             problem = e is InvalidDataException ? e.Message : $"no record of people or poses: {OneLine.Of(e.Message, 120)}";
             return false;
@@ -89,8 +93,10 @@ internal sealed class NdjsonReader(string path, bool smooth)
         if (joints.ValueKind == JsonValueKind.Null)
             return;
         var to = _instant.Add(person.TryGetProperty("id", out var id) ? id.GetInt64() : place);
-        if (smooth && person.TryGetProperty("smooth", out var smoothed) && smoothed.ValueKind == JsonValueKind.Array)
-            joints = smoothed;
+        if (person.TryGetProperty("smooth", out var smoothed) && smoothed.ValueKind == JsonValueKind.Array)
+            joints = smooth ? smoothed : joints;
+        else if (smooth)
+            _withoutSmooth++;
         Read(joints, to.Joints, $"people[{place}].joints");
         if (person.TryGetProperty("sigma", out var sigma) && sigma.ValueKind == JsonValueKind.Array)
             Read(sigma, to.Sigma, $"people[{place}].sigma");

@@ -8,7 +8,8 @@ namespace StreamLift.Files.Rotations;
 /// Turns positions into rotations of <see cref="BodyBones"/>, pose after pose of one person. Each bone points where its joints do. What positions do not say is
 /// chosen: the back bends in the middle of its lower half and turns evenly from the hips to the shoulders; an upper arm and a thigh roll so that elbow and knee
 /// bend about their hinges, and keep the last roll where the limb is straight; forearm, shin, neck and head do not roll against the bone before; hands and feet
-/// do not turn. A bone whose joints are not known keeps its last rotation. Not thread-safe.
+/// do not turn. A bone whose joints are not known keeps its last rotation. With <see cref="Body"/> a bone points from where the bones before it end, not from
+/// where that joint was recorded: one length that varies then moves one joint, and not all that follow. Not thread-safe.
 /// </summary>
 public sealed class BodySolver
 {
@@ -19,9 +20,10 @@ public sealed class BodySolver
 
     private readonly Quaternion[] _global = new Quaternion[BodyBones.Count];
     private readonly Quaternion[] _local = [.. Enumerable.Repeat(Quaternion.Identity, BodyBones.Count)];
+    private readonly Vector3[] _places = new Vector3[BodyBones.Count];
     private readonly Vector2[] _roll = [.. Enumerable.Repeat(Vector2.UnitX, 4)]; // of upper arms and thighs: cosine and sine
 
-    /// <summary>The lengths of the person's bones, by which a back that bends gets shorter. Null: it is straight.</summary>
+    /// <summary>The lengths of the person's bones, by which a back that bends gets shorter. Null: each bone points as its own joints do.</summary>
     public BodyProportions? Body { get; set; }
 
     /// <summary>Solves the next pose.</summary>
@@ -32,6 +34,7 @@ public sealed class BodySolver
     {
         if (joints.Length != Skeletons.PoseWidth || local.Length != BodyBones.Count)
             throw new ArgumentException($"{Skeletons.PoseWidth} numbers and {BodyBones.Count} bones expected, not {joints.Length} and {local.Length}");
+        _places[BodyBones.Hips] = At(joints, 0);
         Trunk(joints);
         Arm(joints, BodyBones.LeftShoulder, 11, Vector3.UnitX, -Vector3.UnitY, ref _roll[0]);
         Arm(joints, BodyBones.RightShoulder, 14, -Vector3.UnitX, Vector3.UnitY, ref _roll[1]);
@@ -43,15 +46,15 @@ public sealed class BodySolver
     private void Trunk(ReadOnlySpan<float> joints)
     {
         var (hips, shoulders) = (At(joints, 4) - At(joints, 1), At(joints, 11) - At(joints, 14));
-        var (back, chest) = (At(joints, 7) - At(joints, 0), At(joints, 8) - At(joints, 7));
+        var back = At(joints, 7) - At(joints, 0);
         Set(BodyBones.Hips, Turns.Basis(hips, back));
         var (from, to) = (Vector3.Normalize(hips), Vector3.Normalize(shoulders));
         var (lower, upper) = Halves(back, hips);
         Set(BodyBones.Spine, Turns.BasisAlong(lower, Vector3.Lerp(from, to, 1 / 3f)));
         Set(BodyBones.Spine1, Turns.BasisAlong(upper, Vector3.Lerp(from, to, 2 / 3f)));
-        Set(BodyBones.Spine2, Turns.BasisAlong(chest, to));
-        Point(BodyBones.Neck, Vector3.UnitY, At(joints, 9) - At(joints, 8));
-        Point(BodyBones.Head, Vector3.UnitY, At(joints, 10) - At(joints, 9));
+        Set(BodyBones.Spine2, Turns.BasisAlong(Direction(joints, BodyBones.Spine2, 7, 8), to));
+        Point(BodyBones.Neck, Vector3.UnitY, Direction(joints, BodyBones.Neck, 8, 9));
+        Point(BodyBones.Head, Vector3.UnitY, Direction(joints, BodyBones.Head, 9, 10));
     }
 
     /// <summary>The directions of the two halves of the lower back: bent backwards in the middle where hip and spine are nearer than it is long.</summary>
@@ -71,30 +74,24 @@ public sealed class BodySolver
 
     private void Arm(ReadOnlySpan<float> joints, int shoulder, int joint, Vector3 rest, Vector3 hinge, ref Vector2 roll)
     {
-        Point(shoulder, rest, At(joints, joint) - At(joints, 8));
-        Limb(shoulder + 1, rest, hinge, At(joints, joint + 1) - At(joints, joint), At(joints, joint + 2) - At(joints, joint + 1), ref roll, false);
+        Point(shoulder, rest, Direction(joints, shoulder, 8, joint));
+        Limb(joints, shoulder + 1, joint, rest, hinge, ref roll, isKnee: false);
         Set(shoulder + 3, _global[shoulder + 2]);
     }
 
     private void Leg(ReadOnlySpan<float> joints, int thigh, int joint, ref Vector2 roll)
     {
-        Limb(
-            thigh,
-            -Vector3.UnitY,
-            Vector3.UnitX,
-            At(joints, joint + 1) - At(joints, joint),
-            At(joints, joint + 2) - At(joints, joint + 1),
-            ref roll,
-            isKnee: true
-        );
+        Limb(joints, thigh, joint, -Vector3.UnitY, Vector3.UnitX, ref roll, isKnee: true);
         Set(thigh + 2, _global[thigh + 1]);
         Set(thigh + 3, _global[thigh + 1]);
     }
 
     // The upper bone swings to its direction and rolls until its hinge is that of the bend; the lower one swings from there.
-    private void Limb(int upper, Vector3 rest, Vector3 hinge, Vector3 direction, Vector3 next, ref Vector2 roll, bool isKnee)
+    private void Limb(ReadOnlySpan<float> joints, int upper, int joint, Vector3 rest, Vector3 hinge, ref Vector2 roll, bool isKnee)
     {
+        var direction = Direction(joints, upper, joint, joint + 1);
         Point(upper, rest, direction);
+        var next = Direction(joints, upper + 1, joint + 1, joint + 2);
         if (!Turns.IsFinite(direction))
         {
             Point(upper + 1, rest, next);
@@ -117,6 +114,20 @@ public sealed class BodySolver
         Point(upper + 1, rest, next);
     }
 
+    /// <summary>From where a bone begins to where the joint at its end was recorded; NaN if either joint is not known.</summary>
+    private Vector3 Direction(ReadOnlySpan<float> joints, int bone, int from, int to)
+    {
+        var recorded = At(joints, to) - At(joints, from);
+        var place = PlaceOf(bone);
+        return Turns.IsFinite(recorded) && Turns.IsFinite(place) ? At(joints, to) - place : recorded;
+    }
+
+    // NaN without lengths
+    private Vector3 PlaceOf(int bone) =>
+        Body is not { } body ? new(float.NaN)
+        : BodyBones.Parents[bone] is >= 0 and var parent ? _places[parent] + Vector3.Transform(body.Offsets[bone], _global[parent])
+        : _places[bone];
+
     /// <summary>Swings a bone from where its parent's rotation takes it to a direction.</summary>
     private void Point(int bone, Vector3 rest, Vector3 direction)
     {
@@ -134,5 +145,6 @@ public sealed class BodySolver
             _local[bone] = Quaternion.Dot(local, _local[bone]) < 0 ? Quaternion.Negate(local) : local;
         }
         _global[bone] = Quaternion.Normalize(parent * _local[bone]);
+        _places[bone] = PlaceOf(bone);
     }
 }

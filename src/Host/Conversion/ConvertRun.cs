@@ -20,10 +20,14 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
         var isFolder = Directory.Exists(options.Output) || Path.EndsInDirectorySeparator(options.Output);
         var format = isFolder ? MotionFiles.FormatOf("", options.Format ?? throw NoFormat()) : MotionFiles.FormatOf(options.Output, options.Format);
         var recordings = Chosen();
+        List<(MotionRecording Recording, string Path)> files = isFolder
+            ? recordings.ConvertAll(one => (one, Path.Combine(options.Output, FileName(one.Name) + format.Extension)))
+            : [(Together(recordings), options.Output)];
+        RequireDifferent(files);
         if (isFolder)
-            WriteAll(recordings, format);
-        else
-            Write(Together(recordings), options.Output, format);
+            CreateFolder();
+        foreach (var (recording, path) in files)
+            Write(recording, path, format);
         if (_wanted is not null && _wanted.Except(_seen).ToList() is { Count: > 0 } missing)
             terminal.Error.WriteLine($"note: --person {string.Join(",", missing)}: not among the people, whose ids are {string.Join(", ", _seen)}");
     }
@@ -35,8 +39,19 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
             problems.Add($"--rate {rate}: frames per second are above 0 and at most {Fastest}");
         if (options.Frames <= 0)
             problems.Add("--frames takes a number of 1 or more");
-        if (options.Inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(options.Output)))
-            problems.Add($"{options.Output} is read and written; name another file to write");
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
+    }
+
+    // With --overwrite a file would be lost.
+    private void RequireDifferent(List<(MotionRecording Recording, string Path)> files)
+    {
+        var problems = files
+            .Where(file => options.Inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(file.Path)))
+            .Select(file => $"{file.Path} is read and written; name another file to write")
+            .ToList();
+        foreach (var same in files.GroupBy(file => file.Path).Where(same => same.Count() > 1))
+            problems.Add($"{same.Count()} recordings would be {same.Key}; convert them one by one, or name a file instead of the folder, which joins them");
         if (problems.Count > 0)
             throw new ConfigurationException(problems);
     }
@@ -72,7 +87,7 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
                     + "choose one with --subjects and --takes, or name a folder and --format"
             );
 
-    private void WriteAll(List<MotionRecording> recordings, MotionFormat format)
+    private void CreateFolder()
     {
         try
         {
@@ -82,12 +97,12 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
         {
             throw new ConfigurationException($"{options.Output} can't be created: {OneLine.Of(e.Message, 200)}");
         }
-        foreach (var one in recordings)
-            Write(one, Path.Combine(options.Output, FileName(one.Name) + format.Extension), format);
     }
 
     private void Write(MotionRecording recording, string path, MotionFormat format)
     {
+        // before a file is created, or one that is there is replaced
+        RequirePeople(recording);
         var info = new RecordingInfo
         {
             Rate = options.Rate ?? recording.Rate,
@@ -95,36 +110,63 @@ internal sealed class ConvertRun(ConvertOptions options, Terminal terminal)
             Overwrite = options.Overwrite,
         };
         using var writer = MotionFiles.Create(path, format, info);
-        var people = 0L;
+        foreach (var instant in WholeOrNothing(recording, writer))
+            writer.Add(instant);
+        writer.Finish();
+        foreach (var note in recording.Notes.Concat(writer.Notes).Distinct())
+            terminal.Error.WriteLine(MotionNote.Line(note));
+        if (writer.Files.Count == 0)
+            throw new ConfigurationException($"{recording.Name}: nothing was written as {format}");
+        foreach (var file in writer.Files)
+            terminal.Output.WriteLine(file);
+    }
+
+    private void RequirePeople(MotionRecording recording)
+    {
+        if (Wanted(recording).Any(instant => instant.PersonCount > 0))
+            return;
+        throw new ConfigurationException(
+            _wanted is null || _seen.Count == 0
+                ? $"{recording.Name}: nobody is in it, so nothing was written"
+                : $"--person {string.Join(",", _wanted)}: not among the people of {recording.Name}, whose ids are {string.Join(", ", _seen)}; "
+                    + "nothing was written"
+        );
+    }
+
+    private IEnumerable<MotionInstant> Wanted(MotionRecording recording)
+    {
         foreach (var instant in recording.Instants)
         {
             for (var person = 0; person < instant.PersonCount; person++)
                 _seen.Add(instant[person].Id);
             if (_wanted is not null)
                 instant.Keep(_wanted);
-            people += instant.PersonCount;
-            writer.Add(instant);
+            yield return instant;
         }
-        if (people == 0)
-            throw Nobody(recording, writer);
-        writer.Finish();
-        foreach (var note in recording.Notes.Concat(writer.Notes))
-            terminal.Error.WriteLine(MotionNote.Line(note));
-        foreach (var file in writer.Files)
-            terminal.Output.WriteLine(file);
     }
 
-    private ConfigurationException Nobody(MotionRecording recording, IMotionWriter writer)
+    // A file that ends where the input is damaged would pass for the whole.
+    private IEnumerable<MotionInstant> WholeOrNothing(MotionRecording recording, IMotionWriter writer)
     {
-        writer.Dispose();
-        foreach (var file in writer.Files)
-            File.Delete(file.Path);
-        return new ConfigurationException(
-            _wanted is null || _seen.Count == 0
-                ? $"{recording.Name}: nobody is in it, so nothing was written"
-                : $"--person {string.Join(",", _wanted)}: not among the people of {recording.Name}, whose ids are {string.Join(", ", _seen)}; "
-                    + "nothing was written"
-        );
+        using var instants = Wanted(recording).GetEnumerator();
+        while (Next())
+            yield return instants.Current;
+
+        bool Next()
+        {
+            try
+            {
+                return instants.MoveNext();
+            }
+            catch (ConfigurationException)
+            {
+                var files = writer.Files;
+                writer.Dispose();
+                foreach (var file in files)
+                    File.Delete(file.Path);
+                throw;
+            }
+        }
     }
 
     private ConfigurationException NoFormat() => new($"{options.Output} is a folder: --format says what to write there ({MotionFiles.Names})");

@@ -75,6 +75,21 @@ public class BodySolverTests
     }
 
     [Fact]
+    public void Raised_shoulders_raise_the_arms_and_leave_the_head_where_it_was()
+    {
+        const float Raised = 40; // mm
+        var (body, joints) = (Proportions(), Rest());
+        // the thorax of h36m17 lies between the shoulders
+        foreach (var joint in (ReadOnlySpan<int>)[8, 11, 12, 13, 14, 15, 16])
+            joints[3 * joint + 1] += Raised;
+        var (local, again) = (new Quaternion[BodyBones.Count], new float[51]);
+        new BodySolver { Body = body }.Solve(joints, local);
+        ForwardKinematics.Joints(body, default, local, again);
+        foreach (var joint in (ReadOnlySpan<int>)[9, 10, 11, 12, 13, 14, 15, 16])
+            Assert.InRange(Vector3.Distance(new(joints.AsSpan(3 * joint, 3)), new(again.AsSpan(3 * joint, 3))), 0, 5);
+    }
+
+    [Fact]
     public void Rolled_thigh_with_a_bent_knee_is_found_again()
     {
         var body = Proportions();

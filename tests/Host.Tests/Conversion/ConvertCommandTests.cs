@@ -73,6 +73,7 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("{0}/nobody.ndjson {0}/x.csv", "nobody: nobody is in it, so nothing was written")]
     [InlineData("{0}/walk.ndjson {0}/ --rate 30", "{0}/ is a folder: --format says what to write there (trc, c3d, bvh, glb, npz, csv, parquet, ndjson)")]
     [InlineData("{0}/walk.ndjson {0}/x.trc --unit cm", "--joints, --unit: only for motion files such as BVH; the joints and unit of {0}/walk.ndjson are known")]
+    [InlineData("{0}/walk.ndjson {0}/x.trc --subjects S9", "--subjects: only for recordings of several subjects; {0}/walk.ndjson is one recording")]
     [InlineData("{0}/walk.txt {0}/x.trc", "{0}/walk.txt: unknown format of recorded motion; supported is ")]
     public async Task Convert_refuses_in_one_line_what_can_not_be(string arguments, string says)
     {
@@ -84,6 +85,66 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.StartsWith($"streamlift: {string.Format(CultureInfo.InvariantCulture, says, _folder)}", error);
         Assert.Equal(1, error.Count(letter => letter == '\n'));
         Assert.False(File.Exists(In("x.csv")));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("ndjson")]
+    [InlineData("npz")]
+    public async Task Convert_of_a_damaged_file_leaves_no_file_that_would_pass_for_the_whole(string format)
+    {
+        var lines = await File.ReadAllLinesAsync(Truth("walk.ndjson"));
+        await File.WriteAllLinesAsync(In("damaged.ndjson"), [.. lines[..50], "{", .. lines[50..]]);
+        var (exit, output, error) = await Run("convert", In("damaged.ndjson"), In($"x.{format}"));
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith($"streamlift: {In("damaged.ndjson")}, line 51: ", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_folder, "x*"));
+    }
+
+    [Theory]
+    [InlineData("keypoints.ndjson")]
+    [InlineData("walk.ndjson --person 7")]
+    public async Task File_that_is_there_stays_as_it_was_where_nothing_replaces_it(string input)
+    {
+        Truth("walk.ndjson");
+        await File.WriteAllTextAsync(In("keypoints.ndjson"), """{"stream":"a","frame":0,"timestampMs":1,"layout":"coco17","people":[]}""" + "\n");
+        await File.WriteAllTextAsync(In("x.csv"), "mine");
+        var (exit, _, _) = await Run(["convert", .. In(input).Split(' '), In("x.csv"), "--overwrite"]);
+        Assert.Equal(2, exit);
+        Assert.Equal("mine", await File.ReadAllTextAsync(In("x.csv")));
+    }
+
+    [Fact]
+    public async Task Convert_into_a_folder_never_replaces_what_it_reads_or_has_just_written()
+    {
+        await Run("convert", Truth("walk.ndjson"), In("walk.csv"));
+        var (exit, _, error) = await Run("convert", In("walk.csv"), _folder, "--format", "csv", "--overwrite");
+        Assert.Equal((2, $"streamlift: {In("walk.csv")} is read and written; name another file to write\n"), (exit, error));
+        await Run("convert", In("walk.csv"), In("walk.trc"));
+        (exit, _, error) = await Run("convert", In("walk_P0.trc"), In("walk_P1.trc"), In("out/"), "--format", "csv", "--overwrite");
+        Assert.Equal(2, exit);
+        Assert.Equal(
+            $"streamlift: 2 recordings would be {In("out/walk.csv")}; convert them one by one, or name a file instead of the folder, which joins them\n",
+            error
+        );
+        Assert.False(Directory.Exists(In("out")));
+    }
+
+    [Fact]
+    public async Task Convert_fails_where_no_person_can_be_written_in_the_format()
+    {
+        var joints = string.Join(',', Enumerable.Range(0, 51).Select(number => number < 3 ? "null" : "100"));
+        await File.WriteAllLinesAsync(
+            In("hipless.ndjson"),
+            Enumerable.Range(0, 5).Select(frame => $$"""{"timestampMs":{{40 * frame}},"people":[{"joints":[{{joints}}]}]}""")
+        );
+        foreach (var format in (string[])["bvh", "glb"])
+        {
+            var (exit, output, error) = await Run("convert", In("hipless.ndjson"), In($"x.{format}"));
+            Assert.Equal((2, ""), (exit, output));
+            Assert.Contains("the middle of the person's hips is never known", error, StringComparison.Ordinal);
+            Assert.EndsWith($"streamlift: hipless: nothing was written as {format}\n", error, StringComparison.Ordinal);
+        }
     }
 
     private string In(string name) => Path.Combine(_folder, name);
