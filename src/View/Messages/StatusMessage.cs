@@ -27,7 +27,6 @@ internal static class StatusMessage
                 json.WriteString("stream", stream);
                 WriteNumber(json, "fps", camera.FramesPerSecond(state.ServerMs));
                 WriteNumber(json, "ageMs", state.ServerMs - camera.LastMs);
-                json.WriteNull("offsetMs");
                 WriteNumber(json, "reprojectionPx", camera.ReprojectionPx);
                 json.WriteEndObject();
             }
