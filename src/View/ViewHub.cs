@@ -142,7 +142,7 @@ public sealed class ViewHub
         }
     }
 
-    /// <summary>Removes a viewer.</summary>
+    /// <summary>Removes a viewer and disposes it.</summary>
     internal void Leave(Viewer viewer)
     {
         lock (_gate)
@@ -150,6 +150,8 @@ public sealed class ViewHub
             _viewers = [.. _viewers.Where(other => other != viewer)];
             TellChanged();
         }
+
+        viewer.Dispose();
     }
 
     /// <summary>The status message of a viewer.</summary>

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using StreamLift.View.Http;
 using StreamLift.Wire;
 
@@ -53,6 +54,19 @@ public sealed class ViewServerTests : IAsyncLifetime
         await page.AwaitEndAsync();
         await stopping;
         Assert.Equal(1001, page.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Server_that_ends_tells_a_page_that_has_not_said_anything()
+    {
+        using var silent = new ClientWebSocket();
+        await silent.ConnectAsync(new UriBuilder(_server.Address) { Scheme = "ws", Path = "/live" }.Uri, CancellationToken.None);
+        var answer = silent.ReceiveAsync(new byte[1000].AsMemory(), CancellationToken.None).AsTask();
+        var stopping = _server.DisposeAsync();
+        await answer.WaitAsync(TimeSpan.FromSeconds(10));
+        await silent.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        await stopping;
+        Assert.Equal(1001, (int?)silent.CloseStatus);
     }
 
     [Fact]

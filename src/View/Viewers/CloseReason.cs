@@ -16,6 +16,9 @@ internal sealed record CloseReason(WebSocketCloseStatus Status, string Text)
     /// <summary>A message of the viewer that is no message of the protocol.</summary>
     public static CloseReason NotUnderstood { get; } = new(WebSocketCloseStatus.PolicyViolation, "the message was not understood");
 
+    /// <summary>The first message did not come in time.</summary>
+    public static CloseReason Silent { get; } = new(WebSocketCloseStatus.PolicyViolation, "no first message came");
+
     /// <summary>There are as many viewers as may be.</summary>
     public static CloseReason TooMany { get; } = new((WebSocketCloseStatus)1013, "too many viewers");
 

@@ -51,23 +51,34 @@ internal sealed class ViewerConnection(WebSocket socket, ViewHub hub, AccessToke
 
     private async Task<CloseReason?> RefusalAsync(CancellationToken stop)
     {
-        using var limit = new CancellationTokenSource(hub.Settings.TokenLimit, hub.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
-        if (await ReceiveAsync(either.Token) is not { } text || ViewerMessage.Read(text.Span) is not { } first)
-            return CloseReason.NotUnderstood;
-        return token is null || token.Matches(first.Token) ? null : CloseReason.WrongToken;
+        try
+        {
+            // the receive goes on: to cancel it would end the connection without a status
+            if (await ReceiveAsync().WaitAsync(hub.Settings.TokenLimit, hub.Clock, stop) is not { } text || ViewerMessage.Read(text.Span) is not { } first)
+                return CloseReason.NotUnderstood;
+            return token is null || token.Matches(first.Token) ? null : CloseReason.WrongToken;
+        }
+        catch (TimeoutException)
+        {
+            return CloseReason.Silent;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return CloseReason.ServerEnds;
+        }
     }
 
     private async Task ServeAsync(Viewer viewer, CancellationToken stop)
     {
         try
         {
-            await using var ending = stop.Register(() => viewer.End(CloseReason.ServerEnds));
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var ending = stop.Register(ended.SetResult);
             await using var tick = hub.Clock.CreateTimer(_ => Tick(viewer), null, StatusInterval, StatusInterval);
             using var gone = new CancellationTokenSource();
             var (sending, receiving) = (SendAllAsync(viewer, gone.Token), ReceiveAllAsync(viewer));
-            await Task.WhenAny(sending, receiving);
-            viewer.End(CloseReason.Left);
+            await Task.WhenAny(sending, receiving, ended.Task);
+            viewer.End(stop.IsCancellationRequested ? CloseReason.ServerEnds : CloseReason.Left);
             var both = Task.WhenAll(sending, receiving);
             await Task.WhenAny(both, Task.Delay(CloseLimit, hub.Clock, gone.Token));
             socket.Abort(); // without effect where both sides have closed
@@ -118,7 +129,7 @@ internal sealed class ViewerConnection(WebSocket socket, ViewHub hub, AccessToke
     private async Task ReceiveAllAsync(Viewer viewer)
     {
         while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
-            if (await ReceiveAsync(CancellationToken.None) is not { } text)
+            if (await ReceiveAsync() is not { } text)
                 viewer.End(socket.State == WebSocketState.CloseReceived ? CloseReason.Left : CloseReason.NotUnderstood);
             else if (ViewerMessage.Read(text.Span) is not { } message)
                 viewer.End(CloseReason.NotUnderstood);
@@ -127,12 +138,12 @@ internal sealed class ViewerConnection(WebSocket socket, ViewHub hub, AccessToke
     }
 
     // Null at the end of the connection, and for a message that is too large or binary.
-    private async Task<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken stop)
+    private async Task<ReadOnlyMemory<byte>?> ReceiveAsync()
     {
         var length = 0;
         while (length < _received.Length)
         {
-            var part = await socket.ReceiveAsync(_received.AsMemory(length), stop);
+            var part = await socket.ReceiveAsync(_received.AsMemory(length), CancellationToken.None);
             if (part.MessageType != WebSocketMessageType.Text)
                 return null;
             length += part.Count;
