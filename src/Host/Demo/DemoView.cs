@@ -29,7 +29,7 @@ internal sealed class DemoView : IAsyncDisposable
         if (address.Warning is { } open)
             Warn(open);
         var server = await ViewServer.StartAsync(address.Address, hub, address.Token).ConfigureAwait(false);
-        display.WriteLine($"viewer     {server.Address}{address.Fragment}");
+        display.WriteLine($"viewer     {ViewAddress.Page(server)}{address.Fragment}");
         return new DemoView(server, Of(DemoSettings.People, RecordKind.People), Of(DemoSettings.Output, RecordKind.Poses));
 
         TopicView Of(string topic, RecordKind kind) =>
@@ -39,7 +39,7 @@ internal sealed class DemoView : IAsyncDisposable
     }
 
     /// <summary>Opens a browser where there is one.</summary>
-    public void Open() => BrowserLauncher.TryOpen(_server.Address);
+    public void Open() => BrowserLauncher.TryOpen(new Uri(ViewAddress.Page(_server)));
 
     /// <summary>Shows what is sent from now on, until <paramref name="stop"/>.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(_topics.Select(topic => topic.RunAsync(stop)));

@@ -69,7 +69,7 @@ internal sealed class ServiceView
         var address = new ViewAddress(_last.Service.Http, Token);
         if (address.Warning is { } open)
             _log.ViewWarning(open);
-        _log.ViewAddress(_last.Sink.Output, $"http://{_last.Service.Http}{Path}/{address.Fragment}");
+        _log.ViewAddress(_last.Sink.Output, $"{ViewAddress.Page(_last.Service.Http, $"{Path}/")}{address.Fragment}");
         return Task.WhenAll(_topics.Select(topic => topic.RunAsync(stop)));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using StreamLift.Host.Settings;
 using StreamLift.Poses;
 using StreamLift.View;
@@ -56,9 +57,24 @@ internal sealed record ViewAddress(string Address, AccessToken? Token)
     /// <summary>What follows the address in a browser: the token, which is not shown.</summary>
     public string Fragment => Token is null ? "" : "#token=…";
 
+    /// <summary>The page's address in a browser of this machine. A server may listen on all addresses: 0.0.0.0 is none that a browser should open.</summary>
+    /// <param name="address">Where the server listens: host:port.</param>
+    /// <param name="path">The page's path.</param>
+    public static string Page(string address, string path)
+    {
+        var colon = address.LastIndexOf(':');
+        var host = address[..colon];
+        var isAny = host is "*" or "+" || (IPAddress.TryParse(host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        return $"http://{(isAny ? "localhost" : host)}{address[colon..]}{path}";
+    }
+
+    /// <summary>The page's address of a server that shows nothing else.</summary>
+    public static string Page(ViewServer server) => Page($"{server.Address.Host}:{server.Address.Port}", "/");
+
     /// <summary>What is to be said of an address that other machines can reach; null for one of this machine alone.</summary>
     public string? Warning =>
         ViewServer.IsLoopback(Address)
             ? null
-            : $"--http {Address}: other machines can reach the viewer; it asks for the token, and what it sends is not encrypted (docs/viewer.md)";
+            : $"--http {Address}: other machines can reach the viewer, by the name or an address of this one; it asks for the token, "
+                + "and what it sends is not encrypted (docs/viewer.md)";
 }

@@ -33,7 +33,7 @@ internal static class ViewRun
         };
         var hub = new ViewHub(settings, TimeProvider.System);
         await using var server = await ViewServer.StartAsync(options.Address.Address, hub, options.Address.Token);
-        terminal.Output.WriteLine($"viewer of topic {options.Broker.Topic}: {server.Address}{options.Address.Fragment}");
+        terminal.Output.WriteLine($"viewer of topic {options.Broker.Topic}: {ViewAddress.Page(server)}{options.Address.Fragment}");
         List<TopicView> views = [new(options.Broker, options.Encoding, hub, kind, Warn, TimeProvider.System) { TellsLag = true }];
         if (poses is not null)
             views.Add(new(poses, options.Encoding, hub, RecordKind.Poses, Warn, TimeProvider.System));

@@ -1,3 +1,5 @@
+using StreamLift.Host.Viewing;
+
 namespace StreamLift.Host.Tests.Viewing;
 
 /// <summary>The options of the viewer, wrong ones. None of these needs a broker.</summary>
@@ -51,6 +53,16 @@ public sealed class ViewCommandTests
     [InlineData("--token|file")]
     public async Task Options_of_the_viewer_without_it_are_refused_by_demo(string flags) =>
         await AssertRefusedAsync(["demo", .. flags.Split('|')], "--http, --token and --no-browser are of the viewer: add --view, or leave them out");
+
+    [Theory]
+    [InlineData("127.0.0.1:8788", "http://127.0.0.1:8788/view/")]
+    [InlineData("127.0.0.1:80", "http://127.0.0.1:80/view/")]
+    [InlineData("some-host:8788", "http://some-host:8788/view/")]
+    [InlineData("[::1]:8788", "http://[::1]:8788/view/")]
+    [InlineData("0.0.0.0:8788", "http://localhost:8788/view/")]
+    [InlineData("[::]:8788", "http://localhost:8788/view/")]
+    [InlineData("*:8788", "http://localhost:8788/view/")]
+    public void Address_of_the_page_is_one_that_a_browser_can_open(string listening, string page) => Assert.Equal(page, ViewAddress.Page(listening, "/view/"));
 
     private static async Task AssertRefusedAsync(IReadOnlyList<string> arguments, params string[] problems)
     {
