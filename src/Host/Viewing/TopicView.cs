@@ -55,9 +55,19 @@ internal sealed class TopicView
             var changed = _hub.ViewersChanged; // before the count: no change is missed
             if (_hub.ViewerCount == 0)
                 await changed.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            else if (!await Task.Factory.StartNew(() => TryRead(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-                await Task.Delay(Retry, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else
+                await ReadAsync(stop);
         }
+    }
+
+    private async Task ReadAsync(CancellationToken stop)
+    {
+        var reading = Task.Factory.StartNew(() => TryRead(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await ((Task)reading).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A client that waits for a broker's answer can't be stopped. The process does not wait for it: nothing is left to be done.
+        await ((Task)reading).WaitAsync(Second, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reading.IsCompleted && !await reading)
+            await Task.Delay(Retry, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private bool TryRead(CancellationToken stop)
@@ -76,7 +86,7 @@ internal sealed class TopicView
         }
         catch (Exception e) when (e is BrokerException or ConfigurationException or KafkaException)
         {
-            WarnOf(e is KafkaException kafka ? ErrorSentence.Of(kafka.Error) : e.Message.ReplaceLineEndings(" "));
+            WarnOf(e is KafkaException kafka ? ErrorSentence.Of(kafka.Error) : e.Message.ReplaceLineEndings(" "), stop);
             return false;
         }
         finally
@@ -146,9 +156,9 @@ internal sealed class TopicView
     }
 
     // While the broker is away the same line comes every few seconds.
-    private void WarnOf(string line)
+    private void WarnOf(string line, CancellationToken stop)
     {
-        if (line != _lastWarning)
+        if (line != _lastWarning && !stop.IsCancellationRequested)
             _warn($"{line} (the viewer tries again)");
         _lastWarning = line;
     }

@@ -39,4 +39,26 @@ public sealed class TopicViewTests
         await stop.CancelAsync();
         await running.WaitAsync(Patience);
     }
+
+    [Fact]
+    public async Task End_does_not_wait_for_a_broker_that_is_away()
+    {
+        var hub = new ViewHub(new ViewSettings { Topic = "people" }, TimeProvider.System);
+        var topic = new BrokerOptions
+        {
+            Bootstrap = "127.0.0.1:1",
+            Topic = "people",
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+        };
+        await using var server = await ViewServer.StartAsync("127.0.0.1:0", hub, token: null);
+        using var page = await TestPage.OpenAsync(server.Address);
+        await page.SchemaAsync();
+        var warnings = new ConcurrentQueue<string>();
+        using var stop = new CancellationTokenSource();
+        var running = new TopicView(topic, WireEncoding.Json, hub, null, warnings.Enqueue, TimeProvider.System).RunAsync(stop.Token);
+        await Task.Delay(500); // it asks
+        await stop.CancelAsync();
+        await running.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Empty(warnings);
+    }
 }
