@@ -19,6 +19,8 @@ internal static class ViewRun
         if (options.Address.Warning is { } open)
             Say($"warning: {open}");
         var kind = await TopicKind.ReadAsync(options.Broker, options.Encoding, signals.Stop);
+        if (kind is null)
+            Say($"note: no record of topic {options.Broker.Topic} tells yet whether it holds people or poses; the first one that is sent will");
         var poses = options.Poses is { } topic ? options.Broker with { Topic = topic } : null;
         if (poses is not null)
             await CheckPosesAsync(options, poses, kind, signals.Stop);

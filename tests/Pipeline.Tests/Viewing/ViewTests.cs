@@ -138,6 +138,23 @@ public sealed class ViewTests(Cluster cluster)
         Assert.Equal(sent, pipeline.Poses().Count);
     }
 
+    [RealBrokerFact]
+    public async Task Empty_topic_is_told_and_shown_from_its_first_record_on()
+    {
+        var topic = await cluster.TopicAsync("empty", 2);
+        using var view = await StartAsync(topic);
+        Assert.Single(view.Lines, line =>
+            line == $"note: no record of topic {topic} tells yet whether it holds people or poses; the first one that is sent will"
+        );
+        using var page = await TestPage.OpenAsync(await AddressAsync(view));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await page.SchemaAsync()).GetProperty("kind").ValueKind);
+        byte[] frame = [];
+        await SendingAsync(number => Send(topic, Pose("cam-1", number, WireEncoding.Json)), async () => frame = await page.FrameAsync());
+        Assert.Equal(2, frame[1]);
+        view.Stop();
+        Assert.Equal(0, await view.ExitAsync());
+    }
+
     private async Task AssertRefusedAsync(string problem, string topic, params string[] more)
     {
         var (code, output, lines) = await InProcessCommand.ToEndAsync([
