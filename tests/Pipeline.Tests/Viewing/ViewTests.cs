@@ -185,7 +185,7 @@ public sealed class ViewTests(Cluster cluster)
     }
 
     // What was sent before the consumer began is not shown: it is sent again and again until something has come.
-    private static async Task SendingAsync(Action<int> send, Func<Task> received)
+    internal static async Task SendingAsync(Action<int> send, Func<Task> received)
     {
         var receiving = received();
         for (var number = 0; !receiving.IsCompleted; number++)
