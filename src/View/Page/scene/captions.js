@@ -8,7 +8,7 @@ const Hues = { live: 0x3fb97f, slow: 0xf2b134, silent: 0xe85d75, unknown: 0x8a94
 /** Places all labels of a drawn frame. */
 export function caption(labels, view, moment, frusta, cameras, nowMs) {
     const { people } = moment;
-    labels.begin(view);
+    labels.begin(view, nowMs);
     for (let i = 0; i < people.count; i++) {
         const person = people.slots[i];
         const at = Number.isNaN(person.joints[3 * Crown]) ? Hip : Crown;

@@ -2,6 +2,7 @@
 
 import { Vector3 } from '../vendor/three.min.js';
 
+const DetailEveryMs = 500;
 const point = new Vector3();
 
 /** A pool of labels over the drawing. */
@@ -13,11 +14,15 @@ export class Labels {
         this.used = 0;
         this.clicked = clicked;
         this.visible = true;
+        this.clear = 0;
+        const header = document.querySelector('header');
+        new ResizeObserver(() => (this.clear = header.offsetTop + header.offsetHeight)).observe(header);
     }
 
-    begin(view) {
+    begin(view, nowMs) {
         this.used = 0;
         this.view = view;
+        this.nowMs = nowMs;
     }
 
     /**
@@ -30,19 +35,22 @@ export class Labels {
         if (!this.visible)
             return;
         point.set(x, y, z).project(this.view.camera);
-        if (!(point.z <= 1 && Math.abs(point.x) <= 1.1 && Math.abs(point.y) <= 1.1))
-            return; // behind, beside, or nowhere (a person who was not lifted)
+        if (!(point.z <= 1 && Math.abs(point.x) <= 1.1 && point.y >= -1.1 && point.y <= 1))
+            return; // behind, beside, above, or nowhere (a person who was not lifted)
         if (this.used === this.pool.length)
             this.pool.push(this.label());
         const label = this.pool[this.used++];
         label.person = person;
         set(label, 'kind', kind, () => (label.element.className = `label ${kind}`));
-        set(label, 'text', text, () => (label.name.textContent = text));
-        set(label, 'detail', detail, () => (label.more.textContent = detail));
+        if (set(label, 'text', text, () => (label.name.textContent = text)) || this.nowMs - label.detailMs >= DetailEveryMs) {
+            label.detailMs = this.nowMs; // a number that flickers can't be read, and each change of text is drawn anew
+            set(label, 'detail', detail, () => (label.more.textContent = detail));
+        }
         set(label, 'hue', hue, () => (label.mark.style.backgroundColor = `#${hue.toString(16).padStart(6, '0')}`));
         const left = Math.round((point.x * 0.5 + 0.5) * this.view.width);
         const top = Math.round((0.5 - point.y * 0.5) * this.view.height);
-        set(label, 'at', `translate(${left}px,${top}px) translate(-50%,-100%)`, at => (label.element.style.transform = at));
+        // above its point, and below the line at the top
+        set(label, 'at', `translate(calc(${left}px - 50%),max(${top}px - 100%,${this.clear}px))`, at => (label.element.style.transform = at));
         set(label, 'shown', true, () => (label.element.hidden = false));
     }
 
@@ -55,7 +63,7 @@ export class Labels {
         const element = document.createElement('div');
         const [mark, name, more] = ['i', 'b', 'span'].map(tag => element.appendChild(document.createElement(tag)));
         this.holder.append(element);
-        const label = { element, mark, name, more };
+        const label = { element, mark, name, more, detailMs: 0 };
         element.addEventListener('click', () => label.person !== null && this.clicked(label.person));
         return label;
     }
@@ -63,7 +71,8 @@ export class Labels {
 
 function set(label, key, value, apply) {
     if (label[key] === value)
-        return;
+        return false;
     label[key] = value;
     apply(value);
+    return true;
 }
