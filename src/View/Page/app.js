@@ -30,6 +30,7 @@ import { View } from './scene/view.js';
 import { watchTheme } from './panels/theme.js';
 
 const CamerasEveryMs = 250;
+const TogetherMs = 100;
 
 /** Everything on the page. */
 export class App {
@@ -41,6 +42,7 @@ export class App {
         this.problem = null;
         this.heardMs = NaN;
         this.camerasMs = 0;
+        this.renderedMs = 0;
         this.sources = Sources.none;
         this.seenStreams = new Set();
         this.history = new History(settings.keptSeconds);
@@ -168,6 +170,8 @@ export class App {
     draw() {
         const now = nowMs();
         const { playback, moment, view } = this;
+        if (view.software && this.times.isDrawing)
+            return; // a queue of frames would make each of them late
         const ms = playback.tick(now);
         const fresh = moment.take(ms, playback.live, now);
         if (fresh) {
@@ -183,6 +187,8 @@ export class App {
         this.showCameras(now, ms);
         if (fresh || this.dirty)
             this.render(now, fresh && playback.live);
+        else if (now - this.renderedMs < TogetherMs)
+            return; // what changes beside the room goes with its frames: the browser puts the page together once for both
         this.panels.draw(this.sources.layouts, this.panelInk);
         this.timeline.show();
         this.stateLine.show(this.connection, this.sources, now, this.heardMs, this.problem);
@@ -191,6 +197,7 @@ export class App {
 
     render(now, live) {
         this.dirty = false;
+        this.renderedMs = now;
         if (!live && this.moment.people.count > 0)
             this.moment.place(this.commands.options.smooth); // an option may have changed
         this.figures.draw(this.moment.people);

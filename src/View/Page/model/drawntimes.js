@@ -20,6 +20,11 @@ export class DrawnTimes {
         this.poll = this.poll.bind(this);
     }
 
+    /** Whether the watched frame is still being drawn. */
+    get isDrawing() {
+        return this.fence !== null;
+    }
+
     /** Called behind the drawing of a frame for the first time. One is watched at a time. @param {(ms: number) => void} done Told of the drawing's time. */
     drawn(frame, startMs, done) {
         if (this.fence !== null)

@@ -25,10 +25,10 @@ export class Figures {
     /** @param {import('../vendor/three.min.js').Scene} scene Where they are drawn. @param {boolean} round Whether triangles cost nothing. */
     constructor(scene, round) {
         this.scene = scene;
-        this.sphere = round ? new SphereGeometry(1, 20, 14) : new SphereGeometry(1, 10, 7);
-        this.bone = new CylinderGeometry(0.78, 1, 1, round ? 14 : 8, 1, true);
-        this.flatSphere = new SphereGeometry(1, 8, 4);
-        this.flatBone = new CylinderGeometry(0.78, 1, 1, 5, 1, true);
+        this.sphere = round ? new SphereGeometry(1, 20, 14) : new SphereGeometry(1, 8, 6);
+        this.bone = new CylinderGeometry(0.78, 1, 1, round ? 14 : 6, 1, true);
+        this.flatSphere = round ? new SphereGeometry(1, 8, 4) : new SphereGeometry(1, 6, 2);
+        this.flatBone = new CylinderGeometry(0.78, 1, 1, round ? 5 : 3, 1, true);
         this.solid = new MeshLambertMaterial();
         this.halo = new MeshBasicMaterial({ transparent: true, opacity: 0.2, depthWrite: false });
         this.shade = new MeshBasicMaterial();

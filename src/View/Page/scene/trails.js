@@ -61,8 +61,11 @@ export class Trails {
         this.line.setDrawRange(0, this.segments);
         this.bandMesh.visible = this.indices > 0;
         this.lineMesh.visible = this.segments > 0;
-        for (const changed of [this.bandPlaces, this.bandColours, this.band.index, this.linePlaces, this.lineColours])
-            changed.needsUpdate = true;
+        send(this.bandPlaces, this.vertices);
+        send(this.bandColours, this.vertices);
+        send(this.band.index, this.indices);
+        send(this.linePlaces, this.segments);
+        send(this.lineColours, this.segments);
     }
 
     person(person, track, index, axes) {
@@ -121,6 +124,13 @@ export class Trails {
             }
         }
     }
+}
+
+/** Sends the filled part of a buffer to the graphics processor: the buffers are far larger than most trails. */
+function send(attribute, filled) {
+    attribute.clearUpdateRanges();
+    attribute.addUpdateRange(0, filled * attribute.itemSize);
+    attribute.needsUpdate = true;
 }
 
 function framesWithin(track, index, ms) {

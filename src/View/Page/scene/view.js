@@ -4,7 +4,7 @@ import { DirectionalLight, Fog, HemisphereLight, OrbitControls, PerspectiveCamer
 
 const FlightMs = 450;
 const SlowMs = 30;
-const LeastRatio = 0.6;
+const LeastRatio = 0.5;
 
 const target = new Vector3();
 const shift = new Vector3();
