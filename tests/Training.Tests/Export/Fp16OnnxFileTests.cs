@@ -47,7 +47,7 @@ public sealed class Fp16OnnxFileTests : IDisposable
             }
         }
 
-        Assert.True(apart < 0.1 && cost is > 0.001 and < 2, $"{apart} mm from plain arithmetic, {cost} mm from fp32");
+        Assert.True(apart < 0.3 && cost is > 0.001 and < 2, $"{apart} mm from plain arithmetic, {cost} mm from fp32");
     }
 
     [Fact]
