@@ -117,7 +117,8 @@ public sealed class FuseTests(Cluster cluster)
             [Frames.Record("cam-0", System.Text.Encoding.UTF8.GetString(pipeline.Rooms[0].Keypoints(0, 0))), Frames.Record("cam-0", "{")]
         );
         var address = $"127.0.0.1:{Ports.Free()}";
-        using var run = InProcessCommand.Start(
+        // a process of its own: .NET's meters count for all services of a process together
+        using var run = StreamLiftCommand.Start(
             StreamLiftCommand.RunArguments(
                 pipeline.Bootstrap,
                 input,
@@ -126,15 +127,15 @@ public sealed class FuseTests(Cluster cluster)
             )
         );
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
-        await run.LineAsync(line => line.Contains("rig hall: first frames", StringComparison.Ordinal));
+        await run.LineAsync(line => line.Contains("rig hall: first frames", StringComparison.Ordinal), StreamLiftCommand.Patience);
         string[] told = [Read("lift", 2), Read("fuse", 1)];
         var asking = Stopwatch.StartNew();
         string figures;
         do figures = await http.GetStringAsync("/metrics");
         while (asking.Elapsed < StreamLiftCommand.Patience && !told.All(figure => Regex.IsMatch(figures, figure)));
         Assert.All(told, figure => Assert.Matches(figure, figures));
-        run.Stop();
-        Assert.Equal(0, await run.ExitAsync());
+        run.Terminate();
+        Assert.Equal(0, await run.ExitAsync(StreamLiftCommand.Patience));
 
         static string Read(string stage, int frames) => $@"streamlift_frames_in_total\{{[^}}]*stage=""{stage}""[^}}]*\}} {frames}\b";
     }
