@@ -6,6 +6,7 @@ import { CameraStates } from './model/camerastate.js';
 import { caption } from './scene/captions.js';
 import { Commands } from './commands.js';
 import { Connection } from './wire/connection.js';
+import { Counts } from './model/counts.js';
 import { DrawnTimes } from './model/drawntimes.js';
 import { Figures } from './scene/figures.js';
 import { Floor } from './scene/floor.js';
@@ -37,7 +38,7 @@ export class App {
     /** @param {{keptSeconds: number, fine: boolean}} settings Of the page's address. */
     constructor(settings) {
         this.dirty = true;
-        this.counts = { frames: 0, drawn: 0, skipped: 0, bad: 0 };
+        this.counts = new Counts();
         this.status = null;
         this.problem = null;
         this.heardMs = NaN;
@@ -206,18 +207,8 @@ export class App {
         this.view.render();
         this.draws.add(now);
         if (live)
-            this.count();
+            this.counts.drew(this.moment.track);
         this.times.drawn(live ? this.moment.frame : null, now, cost => this.view.cost(cost));
-    }
-
-    /** Counts what was drawn, and what came too fast to be drawn. */
-    count() {
-        const { track } = this.moment;
-        this.counts.drawn++;
-        if (track === this.countedTrack)
-            this.counts.skipped += Math.max(0, track.added - this.countedAdded - 1);
-        this.countedTrack = track;
-        this.countedAdded = track?.added ?? 0;
     }
 
     showCameras(now, ms) {
