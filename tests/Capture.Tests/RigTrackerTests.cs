@@ -152,11 +152,8 @@ public class RigTrackerTests
         Assert.Contains("ends early", Refused(bytes[..^3], Free.Rig), StringComparison.Ordinal);
         Assert.Contains("has 3 now", Refused(bytes, Free.Rig with { Cameras = [.. Free.Rig.Cameras.Take(3)] }), StringComparison.Ordinal);
         // 1: before the gaps between frames and the counts of frames behind others' were in it
-        foreach (var version in (byte[])[1, 3])
-        {
-            bytes[0] = version;
-            Assert.Contains($"of version {version}; this program reads version 2", Refused(bytes, Free.Rig), StringComparison.Ordinal);
-        }
+        Assert.Contains("of version 1; this program reads version 2", Refused([1, .. bytes[1..]], Free.Rig), StringComparison.Ordinal);
+        Assert.Contains("of version 3; this program reads version 2", Refused([3, .. bytes[1..]], Free.Rig), StringComparison.Ordinal);
 
         static string Refused(byte[] bytes, CaptureRig rig) =>
             Assert
