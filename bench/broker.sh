@@ -74,3 +74,9 @@ serve() {
   "$root/streamlift" run --bootstrap "$bootstrap" --http "$http" "$@" 2>"$log" & service=$!
   until grep -q 'partitions assigned' "$log"; do kill -0 $service 2>/dev/null || { cat "$log" >&2; exit 1; }; sleep 0.1; done
 }
+
+# lifted PORT: the poses that the service on the port has lifted so far
+lifted() { curl -sf "http://127.0.0.1:$1/metrics" | sed -nE 's/^streamlift_poses_total(\{[^}]*\})? ([0-9]+).*/\2/p'; }
+
+# threads PID: the number, name and processor time (in ticks) of each of its threads
+threads() { awk '{name = $0; sub(/^[0-9]+ \(/, "", name); sub(/\).*/, "", name); sub(/.*\) /, ""); print FILENAME "\t" name "\t" $12 + $13}' /proc/"$1"/task/*/stat 2>/dev/null; }
