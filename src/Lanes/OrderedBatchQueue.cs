@@ -71,6 +71,9 @@ public sealed class OrderedBatchQueue
         }
     }
 
+    /// <summary>Whether a batch waits for a worker: all are busy, and the sender is woken when the next one is done. Any thread.</summary>
+    public bool HasBacklog => _work.Reader.Count > 0;
+
     /// <summary>Enqueues a batch. Poll thread only.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="toWorkers">False: the calling thread processes it itself and then calls <see cref="Complete"/>.</param>

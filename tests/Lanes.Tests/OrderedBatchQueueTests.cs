@@ -120,6 +120,20 @@ public sealed class OrderedBatchQueueTests
     }
 
     [Fact]
+    public void Queue_has_a_backlog_while_a_batch_waits_for_a_worker()
+    {
+        var queue = new OrderedBatchQueue(3);
+        queue.Enqueue(new CountingBatch(), toWorkers: false);
+        Assert.False(queue.HasBacklog);
+
+        queue.Enqueue(new CountingBatch(), toWorkers: true);
+        Assert.True(queue.HasBacklog);
+
+        queue.WaitForWork();
+        Assert.False(queue.HasBacklog);
+    }
+
+    [Fact]
     public void Wake_up_before_a_wait_ends_that_wait_and_no_other()
     {
         var queue = new OrderedBatchQueue(1);

@@ -11,6 +11,9 @@ namespace StreamLift.Sink.Delivery;
 /// <summary>At least once: when a whole batch is delivered, the reading side acknowledges it and the batch is returned to the pool.</summary>
 internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
 {
+    // at full load, of a lane's 16
+    private const int MostHeld = 4;
+
     private readonly SinkContext _context;
     private readonly Action<RecordBatch> _acknowledge;
     private readonly OrderedBatchQueue _queue;
@@ -21,6 +24,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     private readonly Lock _sending = new(); // held by the thread that encodes and sends: the sender, or the poll thread
     private readonly bool _canSendInline;
     private readonly StateAfterOutput? _state; // of a stage that has state
+    private int _held; // batches that are encoded and not sent
 
     /// <param name="context">What the lane is given.</param>
     /// <param name="source">The reading side.</param>
@@ -105,7 +109,8 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
     public void Dispose() => _producer.Dispose();
 
     // Records that wait behind a request in flight keep librdkafka's thread polling without a pause until the broker answers (an idempotent producer has one
-    // request per partition in flight): one core of two. So what is processed meanwhile waits here, encoded, and is sent in one burst.
+    // request per partition in flight): one core of two. So what is processed meanwhile waits here, encoded, and is sent in one burst. While batches wait for a
+    // worker, a burst is worth several of them: a request costs the client and the broker much the same whatever it holds.
     private void Send()
     {
         while (_state is not { IsOverdue: true } && _queue.TryTake(out var batch))
@@ -114,10 +119,12 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             var countdown = _countdowns.TryTake(out var used) ? used : new DeliveryCountdown(OnDelivered, OnFailed);
             countdown.Open(batch);
             _sender.Encode(batch, countdown, _producer);
+            _held++;
         }
 
-        if (!_queue.IsSentDelivered)
+        if (!_queue.IsSentDelivered || (_state is null && _held < MostHeld && _queue.HasBacklog))
             return;
+        _held = 0;
         _queue.MarkSent();
         if (_sender.HasEncoded)
             _sender.Send(_producer);

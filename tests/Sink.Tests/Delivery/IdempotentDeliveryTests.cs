@@ -39,6 +39,42 @@ public sealed class IdempotentDeliveryTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void Burst_waits_for_four_batches_while_others_wait_for_a_worker(int processed, bool isSent)
+    {
+        var queue = new OrderedBatchQueue(8);
+        using var delivery = Delivery(queue, _ => { });
+        for (var i = 0; i < processed; i++)
+            Process(queue, Batch());
+        queue.Enqueue(Batch(), toWorkers: true);
+
+        delivery.SendInline();
+
+        Assert.False(queue.HasProcessed);
+        Assert.Equal(isSent, !queue.IsSentDelivered);
+    }
+
+    [Fact]
+    public async Task Held_burst_is_sent_once_no_batch_waits_for_a_worker()
+    {
+        var delivered = 0;
+        var queue = new OrderedBatchQueue(8);
+        using var delivery = Delivery(queue, _ => Interlocked.Increment(ref delivered), ("test.mock.num.brokers", "1"));
+        Process(queue, Batch());
+        queue.Enqueue(Batch(), toWorkers: true);
+        delivery.SendInline();
+        var sending = Task.Factory.StartNew(delivery.Run, TaskCreationOptions.LongRunning);
+
+        queue.Complete(queue.WaitForWork()!, wake: true); // nothing else wakes the sender
+
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref delivered) == 2, TimeSpan.FromMinutes(1)), $"{delivered} of 2 delivered");
+        queue.End();
+        await sending.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
     [InlineData("queue.buffering.max.messages", "100")]
     [InlineData("queue.buffering.max.kbytes", "1000")]
     public void Producer_with_a_small_queue_sends_on_the_sender_thread_only(string property, string value)
