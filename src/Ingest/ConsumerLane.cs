@@ -180,7 +180,8 @@ public sealed class ConsumerLane : IDisposable
     {
         var polled = _member.Poll(timeout, _onReplaced, _stop);
         _rebalance.ThrowIfCommitRefused();
-        Volatile.Write(ref _lastPoll, _clock.GetTimestamp());
+        var now = _clock.GetTimestamp();
+        Volatile.Write(ref _lastPoll, now);
         _isDry = polled is null;
         if (polled is not { } record || _partitions.Accept(_context.OnlyTopic ?? record.Topic, record.Partition, record.Offset) is not { } partition)
             return;
@@ -193,7 +194,7 @@ public sealed class ConsumerLane : IDisposable
             }
 
             partition.Read(record.Offset);
-            _batch.Add(partition, record);
+            _batch.Add(partition, record, now);
         }
 
         partition.Position = record.IsPartitionEnd ? record.Offset : record.Offset + 1;

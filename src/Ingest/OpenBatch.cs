@@ -53,10 +53,13 @@ internal sealed class OpenBatch(IngestContext context, RecordDeserializer deseri
     }
 
     /// <summary>Adds the record that was polled last.</summary>
-    public void Add(AssignedPartition partition, in ConsumedRecord record)
+    /// <param name="partition">The assignment that it belongs to.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    public void Add(AssignedPartition partition, in ConsumedRecord record, long now)
     {
         var batch = _batch ?? throw new InvalidOperationException("no batch is open");
-        deserializer.AddTo(batch, partition, new RecordOrigin(record.Offset, record.TimestampMs), record.Headers, context.Clock.GetTimestamp());
+        deserializer.AddTo(batch, partition, new RecordOrigin(record.Offset, record.TimestampMs), record.Headers, now);
     }
 
     /// <summary>

@@ -55,24 +55,18 @@ internal static unsafe class RdKafka
         "rd_kafka_message_destroy"
     );
 
-    /// <summary>rd_kafka_message_timestamp(message, kind): Unix milliseconds; kind 0: there is none.</summary>
-    public static readonly delegate* unmanaged[Cdecl]<KafkaMessage*, int*, long> MessageTimestamp = (delegate* unmanaged[Cdecl]<KafkaMessage*, int*, long>)Call(
-        "rd_kafka_message_timestamp"
-    );
+    /// <summary>rd_kafka_message_timestamp(message, kind): Unix milliseconds; kind 0: there is none. It only reads: the garbage collector may wait for it.</summary>
+    public static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<KafkaMessage*, int*, long> MessageTimestamp =
+        (delegate* unmanaged[Cdecl, SuppressGCTransition]<KafkaMessage*, int*, long>)Call("rd_kafka_message_timestamp");
 
     /// <summary>rd_kafka_message_headers(message, headers): 0 where it has some; they are the message's.</summary>
     public static readonly delegate* unmanaged[Cdecl]<KafkaMessage*, nint*, int> MessageHeaders = (delegate* unmanaged[Cdecl]<KafkaMessage*, nint*, int>)Call(
         "rd_kafka_message_headers"
     );
 
-    /// <summary>rd_kafka_header_get_all(headers, index, name, value, length): 0 where there is one.</summary>
-    public static readonly delegate* unmanaged[Cdecl]<nint, nuint, byte**, byte**, nuint*, int> HeaderGetAll = (delegate* unmanaged[Cdecl]<
-        nint,
-        nuint,
-        byte**,
-        byte**,
-        nuint*,
-        int>)Call("rd_kafka_header_get_all");
+    /// <summary>rd_kafka_header_get_all(headers, index, name, value, length): 0 where there is one. It only reads: the garbage collector may wait for it.</summary>
+    public static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, nuint, byte**, byte**, nuint*, int> HeaderGetAll =
+        (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, nuint, byte**, byte**, nuint*, int>)Call("rd_kafka_header_get_all");
 
     /// <summary>rd_kafka_message_errstr(message).</summary>
     public static readonly delegate* unmanaged[Cdecl]<KafkaMessage*, byte*> MessageErrorText = (delegate* unmanaged[Cdecl]<KafkaMessage*, byte*>)Call(

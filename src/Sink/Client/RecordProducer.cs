@@ -26,8 +26,11 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
     private readonly ClientHandle _handle;
     private readonly nint _client;
     private readonly ReportReceivers _receivers = new();
-    private readonly ConcurrentDictionary<string, nint> _topics = [];
+    private readonly ConcurrentDictionary<string, OpenedTopic> _topics = [];
     private readonly Lock _opening = new();
+    private volatile OpenedTopic? _lastTopic; // records come in runs of one topic, by the same string
+    private volatile PreparedHeaders? _prepared;
+    private volatile Headers? _last;
     private bool _isDisposed;
     private int _calls; // in progress; below zero: disposed of
 
@@ -86,7 +89,7 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
         Interlocked.Add(ref _calls, int.MinValue);
         SpinWait.SpinUntil(() => Volatile.Read(ref _calls) == int.MinValue);
         foreach (var topic in _topics.Values)
-            RdKafka.TopicDestroy(topic);
+            RdKafka.TopicDestroy(topic.Handle);
         _handle.Dispose();
         Client.Dispose();
         Producers.TryRemove(new(_client, this));
@@ -103,12 +106,11 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
     [SkipLocalsInit]
     private ErrorCode Hand(string topic, in RecordParts record, ReportReceiver receiver)
     {
-        var headers = record.Headers?.Count ?? 0;
-        var size = 1; // the address of an empty key, value or header
-        for (var i = 0; i < headers; i++)
-            size += Encoding.UTF8.GetMaxByteCount(record.Headers![i].Key.Length) + 1 + (record.Headers[i].GetValueBytes()?.Length ?? 0);
+        var headers = record.Headers is { Count: > 0 } some ? some : null;
+        var prepared = headers is null ? null : PreparedOf(headers);
+        var size = 1 + (headers is null || prepared is not null ? 0 : PreparedHeaders.SizeOf(headers)); // 1: the address of an empty key or value
         var bytes = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
-        var arguments = headers <= FewHeaders ? stackalloc ProduceArgument[6 + FewHeaders] : new ProduceArgument[6 + headers];
+        var arguments = headers is null or { Count: <= FewHeaders } ? stackalloc ProduceArgument[6 + FewHeaders] : new ProduceArgument[6 + headers.Count];
         var handle = HandleOf(topic);
         var number = _receivers.NumberOf(receiver);
         var count = 0;
@@ -127,20 +129,14 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
                 parts[count++] = ProduceArgument.Key(key is null ? scratch : key, record.Key.Length);
             if (record.HasValue)
                 parts[count++] = ProduceArgument.Value(value is null ? scratch : value, record.Value.Length);
-            var next = 1;
-            for (var i = 0; i < headers; i++)
-            {
-                var header = record.Headers![i];
-                var name = scratch + next;
-                next += Encoding.UTF8.GetBytes(header.Key, bytes[next..]);
-                bytes[next++] = 0;
-                var content = header.GetValueBytes();
-                content?.CopyTo(bytes[next..]);
-                parts[count++] = ProduceArgument.Header(name, content is null ? null : scratch + next, content?.Length ?? 0);
-                next += content?.Length ?? 0;
-            }
+            if (prepared is not null)
+                prepared.CopyTo(parts + count);
+            else if (headers is not null)
+                PreparedHeaders.Write(headers, scratch + 1, parts + count);
+            count += headers?.Count ?? 0;
 
             var error = RdKafka.ProduceVa(_client, parts, (nuint)count);
+            GC.KeepAlive(prepared);
             return error == 0 ? ErrorCode.NoError : NotTaken(error, receiver, number);
         }
     }
@@ -173,21 +169,38 @@ internal sealed unsafe class RecordProducer : IRecordProducer, IDisposable
         return code is ErrorCode.Local_QueueFull or ErrorCode.MsgSizeTooLarge ? code : throw new KafkaException(RdKafka.ErrorOf(_client, code));
     }
 
+    // The headers that the sink adds are the same object for every record. Those that it has passed on once may never come again: only what comes a second time
+    // in a row is worth the arrays.
+    private PreparedHeaders? PreparedOf(Headers headers)
+    {
+        if (_prepared is { } prepared && ReferenceEquals(prepared.Headers, headers))
+            return prepared;
+        if (ReferenceEquals(_last, headers))
+            return _prepared = new PreparedHeaders(headers);
+        _last = headers;
+        return null;
+    }
+
     // One each: a second one, which another thread asks for meanwhile, would never be given back.
     private nint HandleOf(string topic)
     {
-        if (_topics.TryGetValue(topic, out var handle))
-            return handle;
-        lock (_opening)
-            return _topics.GetOrAdd(topic, OpenTopic);
+        if (_lastTopic is { } last && ReferenceEquals(last.Name, topic))
+            return last.Handle;
+        if (!_topics.TryGetValue(topic, out var opened))
+            lock (_opening)
+                opened = _topics.GetOrAdd(topic, OpenTopic);
+        _lastTopic = opened;
+        return opened.Handle;
     }
 
     // Its partitions are asked for at once, and kept until the client ends.
-    private nint OpenTopic(string name)
+    private OpenedTopic OpenTopic(string name)
     {
         fixed (byte* text = Encoding.UTF8.GetBytes(name + '\0'))
             return RdKafka.TopicNew(_client, text, 0) is var topic and not 0
-                ? topic
+                ? new OpenedTopic(name, topic)
                 : throw new KafkaException(new Error(ErrorCode.Local_InvalidArg, $"topic {name}"));
     }
+
+    private sealed record OpenedTopic(string Name, nint Handle);
 }
