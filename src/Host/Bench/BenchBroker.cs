@@ -1,7 +1,9 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Commands;
 using StreamLift.Poses;
+using StreamLift.Sink;
 
 namespace StreamLift.Host.Bench;
 
@@ -41,11 +43,21 @@ internal sealed record BenchBroker(string Bootstrap, IReadOnlyDictionary<string,
     /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
     public IProducer<byte[], byte[]> Producer(ProducerConfig config)
     {
-        config.Partitioner = Partitioner.Murmur2Random;
         config.DeliveryReportFields = "status";
+        return Made(config, made => new ProducerBuilder<byte[], byte[]>(made).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build());
+    }
+
+    /// <summary>The sink's own producer, without a log.</summary>
+    /// <exception cref="ConfigurationException">A property that librdkafka doesn't know.</exception>
+    public BurstProducer BurstProducer() =>
+        Made(new ProducerConfig { EnableIdempotence = true, LingerMs = 0 }, made => new BurstProducer(made, NullLogger.Instance));
+
+    private T Made<T>(ProducerConfig config, Func<ProducerConfig, T> make)
+    {
+        config.Partitioner = Partitioner.Murmur2Random;
         try
         {
-            return new ProducerBuilder<byte[], byte[]>(With(config)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            return make(With(config));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {

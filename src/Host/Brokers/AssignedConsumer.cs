@@ -55,6 +55,9 @@ internal sealed class AssignedConsumer<TKey, TValue> : IDisposable
     /// <summary>Whether it goes on where the broker does not authorize the group: nothing is read from it or written to it.</summary>
     public bool NeedsNoGroup { get; init; }
 
+    /// <summary>The client.</summary>
+    public IClient Client => _consumer;
+
     /// <summary>Assigns every partition of the topic at an offset, such as the beginning.</summary>
     /// <returns>The number of partitions.</returns>
     /// <exception cref="BrokerException">A partition has no leader within the connect timeout.</exception>
