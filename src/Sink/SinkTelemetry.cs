@@ -5,6 +5,7 @@ using System.Text;
 using Confluent.Kafka;
 using StreamLift.Lanes;
 using StreamLift.Sink.Records;
+using StreamLift.Sink.Transactions;
 using StreamLift.Wire;
 
 namespace StreamLift.Sink;
@@ -20,6 +21,7 @@ public sealed class SinkTelemetry : IDisposable
 
     private const int MaxLinks = 16;
     private static readonly ActivitySource Source = new(ActivitySourceName);
+    private static readonly CommitStep[] Steps = Enum.GetValues<CommitStep>();
 
     private readonly StageName _stage;
     private readonly string _span;
@@ -30,6 +32,7 @@ public sealed class SinkTelemetry : IDisposable
     private readonly Counter<long> _committed;
     private readonly Counter<long> _aborted;
     private readonly Histogram<double> _commit;
+    private readonly Histogram<double> _step;
     private readonly StreamCounts _skipped = new();
     private readonly ConcurrentDictionary<Rejection, long> _letters = [];
     private readonly BatchCounts _batch = new(); // one batch at a time, of any lane
@@ -63,6 +66,12 @@ public sealed class SinkTelemetry : IDisposable
             "s",
             "From the last record sent to the commit acknowledged",
             advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30] }
+        );
+        _step = _meter.CreateHistogram<double>(
+            "streamlift.transactions.step.duration",
+            "s",
+            "The steps of a commit: records, flush, offsets, commit, and own, which is what lies between them",
+            advice: new() { HistogramBucketBoundaries = [0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1, 30] }
         );
     }
 
@@ -104,10 +113,12 @@ public sealed class SinkTelemetry : IDisposable
     }
 
     /// <summary>A transaction is committed: only now is what it holds delivered.</summary>
-    internal void Committed(BatchCounts counts, TimeProvider clock, TimeSpan duration)
+    internal void Committed(BatchCounts counts, TimeProvider clock, CommitSteps steps)
     {
         _committed.Add(1, _stage.Tag);
-        _commit.Record(duration.TotalSeconds, _stage.Tag);
+        _commit.Record(steps.Total.TotalSeconds, _stage.Tag);
+        foreach (var step in Steps)
+            _step.Record(steps[step].TotalSeconds, _stage.Tag, new KeyValuePair<string, object?>("step", NameOf(step)));
         Count(counts, clock);
     }
 
@@ -134,6 +145,16 @@ public sealed class SinkTelemetry : IDisposable
         foreach (var captured in counts.Captured)
             _latency.Record(SecondsSince(captured, clock), _stage.Tag);
     }
+
+    private static string NameOf(CommitStep step) =>
+        step switch
+        {
+            CommitStep.Records => "records",
+            CommitStep.Flush => "flush",
+            CommitStep.Offsets => "offsets",
+            CommitStep.Commit => "commit",
+            _ => "own",
+        };
 
     private static double SecondsSince(long unixMs, TimeProvider clock) => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMs) / 1000.0;
 

@@ -26,6 +26,7 @@ internal sealed class TransactionalDelivery : IDelivery
     private readonly OutputSender _sender;
     private readonly StateSender? _state; // of a stage that has state
     private readonly StateChanges _changes = new();
+    private readonly CommitSteps _steps;
 
     /// <param name="context">What the lane is given.</param>
     /// <param name="source">The reading side.</param>
@@ -36,6 +37,7 @@ internal sealed class TransactionalDelivery : IDelivery
         (_context, _source, _queue, _log) = (context, source, context.Queue, log);
         _policy = new CommitPolicy(context.Options.Interval, context.Clock);
         _delay = new CommitMarkerDelay(context.Clock);
+        _steps = new CommitSteps(context.Clock);
         _reports = new TransactionReports(_transaction, context);
         _producer = new LaneProducer(context, calls, _reports.AbandonAll, log);
         _errors = new TransactionErrorClassifier(_producer.Current.Timeout);
@@ -151,23 +153,31 @@ internal sealed class TransactionalDelivery : IDelivery
 
     private void Commit()
     {
-        var started = _context.Clock.GetTimestamp();
+        _steps.Begin();
         _policy.Commits();
         try
         {
             Send();
             _state?.Send(_changes, _producer.Current.Records, _reports.Single);
-            _producer.Current.Flush();
-            _delay.Answered();
-            FailPoint.Hit(FailPointStep.Flush);
-            if (_transaction.Failure is { } failure)
-                throw new KafkaException(failure);
-            ThrowIfSuperseded(); // a lane that has lost all its partitions may have ended, and its client with it
+            _steps.Ended(CommitStep.Records);
+            ThrowIfFailed(); // a lane that has lost all its partitions may have ended, and its client with it
             // The membership first, then the partitions: a partition revoked between the two is revoked by a change of membership, which the broker notices.
             var group = _source.GroupMetadata();
-            ThrowIfSuperseded();
+            ThrowIfFailed();
             var offsets = _transaction.EndOffsets;
-            _producer.Current.Commit(offsets, group);
+            _steps.Ended(CommitStep.Own);
+            _producer.Current.Flush();
+            _steps.Ended(CommitStep.Flush);
+            _delay.Answered();
+            FailPoint.Hit(FailPointStep.Flush);
+            ThrowIfFailed();
+            _producer.Current.BeginOffsets(offsets, group);
+            _producer.Current.EndOffsets();
+            _steps.Ended(CommitStep.Offsets);
+            ThrowIfFailed();
+            _steps.Ended(CommitStep.Own);
+            _producer.Current.Commit();
+            _steps.Ended(CommitStep.Commit);
             _source.Committed(offsets);
             _reports.Committed(offsets);
         }
@@ -177,14 +187,17 @@ internal sealed class TransactionalDelivery : IDelivery
             return;
         }
 
-        _context.Telemetry.Committed(_transaction.Counts, _context.Clock, _context.Clock.GetElapsedTime(started));
+        _steps.Ended(CommitStep.Own);
+        _context.Telemetry.Committed(_transaction.Counts, _context.Clock, _steps);
         _errors.Succeeded();
         _delay.Committed();
         End();
     }
 
-    private void ThrowIfSuperseded()
+    private void ThrowIfFailed()
     {
+        if (_transaction.Failure is { } failure)
+            throw new KafkaException(failure);
         if (_transaction.IsSuperseded)
             throw new KafkaException(new Error(ErrorCode.IllegalGeneration, "partitions that the transaction has read are assigned to another member"));
     }

@@ -66,24 +66,49 @@ internal sealed class TransactionalProducer : IDisposable
                 throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{left} records were not answered within {_patience.TotalSeconds:0.#} s"));
         });
 
-    /// <summary>Commits the transaction, and the offsets with it.</summary>
-    public void Commit(IReadOnlyCollection<OffsetWatermark> ends, IConsumerGroupMetadata group)
+    /// <summary>
+    /// Begins to add offsets to the transaction. While the group's coordinator moves, the call may wait for it without end, whatever its timeout (librdkafka
+    /// 5456). So it runs on another thread, which is abandoned then; the broker takes them while records are still on their way.
+    /// </summary>
+    public void BeginOffsets(IReadOnlyCollection<OffsetWatermark> ends, IConsumerGroupMetadata group)
     {
         var offsets = ends.Select(end => new TopicPartitionOffset(end.Partition.Topic, end.Partition.Number, end.NextOffset)).ToList();
-        _calls.Run(() => SendOffsets(offsets, group));
+        _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, _patience));
+    }
+
+    /// <summary>Waits until the offsets are added.</summary>
+    /// <exception cref="KafkaException">They were refused, or the group's coordinator did not answer.</exception>
+    public void EndOffsets()
+    {
+        _calls.Run(AwaitOffsets);
         FailPoint.Hit(FailPointStep.Offsets);
+    }
+
+    /// <summary>Commits the transaction.</summary>
+    public void Commit()
+    {
         _calls.Run(() => Client.CommitTransaction(_patience));
         FailPoint.Hit(FailPointStep.Commit);
     }
 
     /// <summary>Aborts the transaction; its records are reported before it returns.</summary>
-    public void Abort() => _calls.Run(() => Client.AbortTransaction(_patience));
+    public void Abort() =>
+        _calls.Run(() =>
+        {
+            try
+            {
+                AwaitOffsets(); // the client makes one call about its transaction at a time
+            }
+            catch (KafkaException) when (_sending.IsCompleted)
+            {
+                // they are aborted with it
+            }
 
-    // While the group's coordinator moves, the call may wait for it without end, whatever its timeout (librdkafka 5456). So it runs on another thread, which is
-    // abandoned then.
-    private void SendOffsets(List<TopicPartitionOffset> offsets, IConsumerGroupMetadata group)
+            Client.AbortTransaction(_patience);
+        });
+
+    private void AwaitOffsets()
     {
-        _sending = Task.Run(() => Client.SendOffsetsToTransaction(offsets, group, _patience));
         if (Task.WaitAny([_sending], _patience + _grace) < 0)
             throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"the group's coordinator took no offsets within {_patience.TotalSeconds:0.#} s"));
         _sending.GetAwaiter().GetResult();
