@@ -166,12 +166,12 @@ internal sealed class TransactionalDelivery : IDelivery
             ThrowIfFailed();
             var offsets = _transaction.EndOffsets;
             _steps.Ended(CommitStep.Own);
+            _producer.Current.BeginOffsets(offsets, group);
             _producer.Current.Flush();
             _steps.Ended(CommitStep.Flush);
             _delay.Answered();
             FailPoint.Hit(FailPointStep.Flush);
             ThrowIfFailed();
-            _producer.Current.BeginOffsets(offsets, group);
             _producer.Current.EndOffsets();
             _steps.Ended(CommitStep.Offsets);
             ThrowIfFailed();
