@@ -6,14 +6,16 @@ namespace StreamLift.Lifter.Stage;
 /// <summary>Counts and tells of frames that have no rig, or not the rig of their record, where the rig is the key. Thread-safe.</summary>
 public sealed class RiglessStreams
 {
-    private const int MostNamed = 100;
-
     private readonly Lock _lock = new();
     private readonly StreamCounts _frames = new();
-    private readonly HashSet<string> _named = [];
+    private readonly StreamLines _lines = new("no further streams are named; streamlift.frames.rigless counts the frames of those without a rig");
 
     /// <summary>Takes the line of each stream; null says nothing.</summary>
-    public Action<string>? Say { get; set; }
+    public Action<string>? Say
+    {
+        get => _lines.Say;
+        set => _lines.Say = value;
+    }
 
     /// <summary>The frames by stream; those of further streams under an empty name.</summary>
     public IReadOnlyList<(string Stream, long Frames)> Counts
@@ -33,7 +35,7 @@ public sealed class RiglessStreams
         lock (_lock)
             _frames.Add(stream, 1);
         if (isNew)
-            Tell(
+            _lines.Tell(
                 QuotedExcerpt.Of(stream),
                 "belongs to no rig: its poses go out with the stream as key, and are counted in streamlift.frames.rigless; name the stream as a camera of a "
                     + "rig in --rig"
@@ -42,23 +44,9 @@ public sealed class RiglessStreams
 
     /// <summary>Tells, once for each pair, of a record that holds frames of two rigs.</summary>
     public void AddMixed(ReadOnlySpan<byte> first, ReadOnlySpan<byte> other) =>
-        Tell(
+        _lines.Tell(
             $"{QuotedExcerpt.Of(first)} and {QuotedExcerpt.Of(other)}",
             "of different rigs are in one record, which has the key of the first: fuse then sees a rig in several partitions; send each rig's frames in "
                 + "records of their own"
         );
-
-    private void Tell(string streams, string what)
-    {
-        lock (_lock)
-        {
-            if (Say is null || _named.Count > MostNamed || !_named.Add(streams))
-                return;
-            Say(
-                _named.Count > MostNamed
-                    ? "no further streams are named; streamlift.frames.rigless counts the frames of those without a rig"
-                    : $"stream {streams} {what}"
-            );
-        }
-    }
 }

@@ -7,21 +7,23 @@ namespace StreamLift.Lifter.Suspicion;
 /// The streams of the latest frames. The frames of a partition's streams alternate, so each frame needs its stream found: this costs a fraction of a
 /// dictionary's hash. A stream that is not found here may still be known.
 /// </summary>
-internal sealed class RecentStreams
+/// <typeparam name="T">What is known of a stream.</typeparam>
+internal sealed class RecentStreams<T>
+    where T : class
 {
     private const int Slots = 256;
 
-    private readonly (byte[] Name, StreamObservation Stream)[] _slots = new (byte[], StreamObservation)[Slots];
+    private readonly (byte[] Name, T Stream)[] _slots = new (byte[], T)[Slots];
 
     /// <summary>The stream of a name; null where it is not among these.</summary>
-    public StreamObservation? Find(ReadOnlySpan<byte> name)
+    public T? Find(ReadOnlySpan<byte> name)
     {
         ref readonly var slot = ref _slots[Slot(name)];
         return slot.Name is not null && name.SequenceEqual(slot.Name) ? slot.Stream : null;
     }
 
     /// <summary>Adds a stream in place of the one that has the same slot.</summary>
-    public void Add(byte[] name, StreamObservation stream) => _slots[Slot(name)] = (name, stream);
+    public void Add(byte[] name, T stream) => _slots[Slot(name)] = (name, stream);
 
     /// <summary>Removes all.</summary>
     public void Clear() => Array.Clear(_slots);

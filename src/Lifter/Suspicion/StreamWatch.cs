@@ -24,7 +24,7 @@ internal sealed class StreamWatch(TimeProvider clock, SuspectStreams found, bool
     private const int MaxStreams = 10_000;
 
     private readonly Dictionary<byte[], StreamObservation> _streams = new(new Utf8Comparer());
-    private readonly RecentStreams _recent = new();
+    private readonly RecentStreams<StreamObservation> _recent = new();
     private StreamObservation? _last;
     private Skeleton? _layout;
     private BodyPoints? _points;
