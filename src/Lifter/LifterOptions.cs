@@ -8,8 +8,13 @@ namespace StreamLift.Lifter;
 /// <summary>The settings of batching and inference, from the configuration section <c>StreamLift:Lifter</c>.</summary>
 public sealed class LifterOptions
 {
-    /// <summary>The ONNX model file. Empty selects the model that is part of the program.</summary>
+    /// <summary>
+    /// The ONNX model file. Empty and <c>auto</c> select the two models that are part of the program: one for streams with a camera, one for the others.
+    /// </summary>
     public string Model { get; set; } = "";
+
+    /// <summary>The ONNX model file for streams with a camera; its features need one. Empty: <see cref="Model"/> lifts all streams.</summary>
+    public string CalibratedModel { get; set; } = "";
 
     /// <summary>The required SHA-256 of the model file, in 64 hex digits. Empty accepts any file.</summary>
     public string ModelSha256 { get; set; } = "";

@@ -12,6 +12,8 @@ internal sealed class LifterOptionsCheck : IValidateOptions<LifterOptions>
         var problems = new List<string>();
         if (options.ModelSha256.Length > 0 && (options.ModelSha256.Length != 64 || !options.ModelSha256.All(char.IsAsciiHexDigit)))
             problems.Add("--model-sha256: 64 hex digits, as sha256sum prints them");
+        if (options.ModelSha256.Length > 0 && options.CalibratedModel.Length > 0)
+            problems.Add("--model-sha256: it is of one file, and two models are served; name that file with --model, which then lifts all streams");
         if (options.ModelWatch.TotalSeconds is < 0 or > 3600)
             problems.Add("--model-watch: from 0 to 3600 seconds");
         if (options.HangTimeout.TotalSeconds is < 1 or > 86_400)

@@ -18,7 +18,7 @@ public sealed class LifterTelemetry : IDisposable
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _changes;
     private readonly Counter<long> _suspect;
-    private volatile ServedModel? _models;
+    private volatile ServedModels? _models;
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">Creates the meter.</param>
@@ -47,7 +47,7 @@ public sealed class LifterTelemetry : IDisposable
             "{frame}",
             "Frames of streams that belong to no rig, by stream, where the rig is the key"
         );
-        _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for the current model, by its id");
+        _meter.CreateObservableGauge("streamlift.model", Current, "{model}", "1 for each model that is served, by its id and the streams that it lifts");
     }
 
     /// <summary>Says which people were rejected.</summary>
@@ -56,8 +56,11 @@ public sealed class LifterTelemetry : IDisposable
     /// <summary>Counts frames without a rig.</summary>
     public RiglessStreams RiglessStreams { get; } = new();
 
-    /// <summary>Sets the models whose current one the <c>streamlift.model</c> gauge shows. Null shows none.</summary>
-    public void Watch(ServedModel? models) => _models = models;
+    /// <summary>Says which streams have no camera, where others have one.</summary>
+    public StreamLines StreamsWithoutCamera { get; } = new("no further streams without a camera are named");
+
+    /// <summary>Sets the models that the <c>streamlift.model</c> gauge shows. Null shows none.</summary>
+    public void Watch(ServedModels? models) => _models = models;
 
     /// <summary>Counts a new model file.</summary>
     public void ModelChanged(bool isServed) => _changes.Add(1, new KeyValuePair<string, object?>("outcome", isServed ? "served" : "refused"));
@@ -83,5 +86,19 @@ public sealed class LifterTelemetry : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private IEnumerable<Measurement<int>> Current() =>
-        _models is { } models ? [new Measurement<int>(1, new KeyValuePair<string, object?>("model", models.Current.Id))] : [];
+        _models is { } models
+            ? models.All.Select(served => new Measurement<int>(
+                1,
+                new KeyValuePair<string, object?>("model", served.Model.Current.Id),
+                new KeyValuePair<string, object?>("streams", Tag(served.Streams))
+            ))
+            : [];
+
+    private static string Tag(LiftedStreams streams) =>
+        streams switch
+        {
+            LiftedStreams.All => "all",
+            LiftedStreams.WithCamera => "with-camera",
+            _ => "without-camera",
+        };
 }

@@ -36,20 +36,23 @@ public sealed class AllocationTests
     [InlineData(WireEncoding.Json, InputEncoding.Json, "image", 1, false)]
     [InlineData(WireEncoding.Protobuf, InputEncoding.Protobuf, "image", 1, false)]
     [InlineData(WireEncoding.Json, InputEncoding.Json, "centred", 1, false)]
+    [InlineData(WireEncoding.Json, InputEncoding.Json, "both", 1, true)]
     [InlineData(WireEncoding.Json, InputEncoding.Json, "image", 4, false)]
     [InlineData(WireEncoding.Protobuf, InputEncoding.Protobuf, "image", 4, false)]
     [InlineData(WireEncoding.Json, InputEncoding.Auto, "image", 1, true)]
     [InlineData(WireEncoding.Protobuf, InputEncoding.Auto, "image", 4, true)]
+    [InlineData(WireEncoding.Protobuf, InputEncoding.Auto, "both", 4, false)]
     public void Record_allocates_nothing_from_decoder_to_encoder(WireEncoding encoding, InputEncoding said, string features, int frames, bool sigma)
     {
-        var card = _model.Card with { Features = new FeatureSpec(features, 1) };
-        var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i, frames)).ToArray();
+        // both: every second frame has a camera, and the model of such streams
+        var isBoth = features == "both";
+        var bodies = Enumerable.Range(0, Records).Select(i => Body(encoding, i, frames, isBoth ? "yard" : "S9/Walking/55011271")).ToArray();
         using var telemetry = new LifterTelemetry(new Meters());
-        var model = new LifterModel(new NoRunner(), card, _model.Id, "none");
         var stage = new LiftStage(
             new LiftStageContext
             {
-                Models = new ServedModel(model),
+                Models = Served(isBoth ? "image" : features),
+                CalibratedModels = isBoth ? Served("centred") : null,
                 Layouts = SkeletonCatalogue.BuiltIn,
                 Cameras = null,
                 Image = "",
@@ -66,11 +69,12 @@ public sealed class AllocationTests
         var partition = new AssignedPartition("in", 0, 0);
         var output = new Output(encoding);
         var encoder = stage.CreateEncoder();
-        batch.Model = Encoding.UTF8.GetBytes(_model.Id);
+        LiftRows[] models = batch.Calibrated is { } calibrated ? [batch.General, calibrated] : [batch.General];
         var written = 0L;
 
         Assert.InRange(Allocations.Of(Round, SliceBytes), 0, SliceBytes);
         Assert.True(written > 3 * Records * 200);
+        Assert.All(models, rows => Assert.Equal(frames * Records / models.Length, rows.Count));
 
         void Round()
         {
@@ -82,8 +86,13 @@ public sealed class AllocationTests
                 deserializer.AddTo(batch, partition, new RecordOrigin(i, 1), null, 0);
             }
 
-            if (features == "centred")
-                batch.RotateBack();
+            foreach (var rows in models)
+            {
+                rows.Model = _model.IdUtf8;
+                if (rows.FilledFor!.Features.RotatesPose)
+                    rows.RotateBack();
+            }
+
             for (var i = 0; i < batch.Count; i++)
                 encoder.Encode(batch, i, output);
             written = output.Written;
@@ -100,13 +109,16 @@ public sealed class AllocationTests
         Assert.Equal(ofOne, Allocations.Of(() => _model.Run(input, Records, output), ofOne));
     }
 
-    private static byte[] Body(WireEncoding encoding, int i, int count)
+    private ServedModel Served(string features) =>
+        new(new LifterModel(new NoRunner(), _model.Card with { Features = new FeatureSpec(features, 1) }, _model.Id, "none"));
+
+    private static byte[] Body(WireEncoding encoding, int i, int count, string other)
     {
         var (frames, random) = (new KeypointFrames(), new Random(i));
         for (var j = 0; j < count; j++)
         {
             var frame = frames.Add();
-            frame.Begin((i + (j / 2)) % 2 == 0 ? "S9/Walking/54138969"u8 : "S9/Walking/55011271"u8, i, 1767225600000, Skeletons.Coco17, 1920, 1080);
+            frame.Begin((i + (j / 2)) % 2 == 0 ? "S9/Walking/54138969"u8 : Encoding.UTF8.GetBytes(other), i, 1767225600000, Skeletons.Coco17, 1920, 1080);
             foreach (ref var number in frame.AddPerson(3, 0.7f))
                 number = 1 + (1000 * random.NextSingle());
         }

@@ -1,3 +1,4 @@
+using StreamLift.Pipeline.Tests.Models;
 using StreamLift.Tests;
 
 namespace StreamLift.Pipeline.Tests;
@@ -17,6 +18,8 @@ public sealed class DeterminismTests(Cluster cluster)
     private async Task SameAsync(string precision)
     {
         var sent = await cluster.PipelineAsync();
+        // every second stream has a camera, and so the model for such streams
+        using var cameras = new TemporaryCameras(Enumerable.Range(0, Streams / 2).Select(i => $"cam-{2 * i}"));
         // one to three people a frame: a batch never holds as many rows as frames
         sent.Send(
             from frame in Enumerable.Range(0, Each)
@@ -27,7 +30,18 @@ public sealed class DeterminismTests(Cluster cluster)
         foreach (var (batch, lanes) in new[] { (1, 1), (7, 1), (256, 1), (64, 3) })
         {
             var pipeline = sent with { Output = await cluster.TopicAsync("out") };
-            await pipeline.ToEndAsync("--group", $"{pipeline.Output}-group", "--precision", precision, "--max-batch", $"{batch}", "--lanes", $"{lanes}");
+            await pipeline.ToEndAsync(
+                "--group",
+                $"{pipeline.Output}-group",
+                "--precision",
+                precision,
+                "--max-batch",
+                $"{batch}",
+                "--lanes",
+                $"{lanes}",
+                "--cameras",
+                cameras.File
+            );
             var records = pipeline.Poses().ToDictionary(Frames.Of, record => record.Message.Value!);
             Assert.Equal(Streams * Each, records.Count);
             first ??= records;

@@ -16,7 +16,7 @@ public sealed class HealthTests(Cluster cluster)
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
         using var ready = await http.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
-        Assert.Matches("^[a-z0-9-]+@[0-9a-f]{12}$", Assert.Single(ready.Headers.GetValues("streamlift-model")));
+        Assert.Matches("^streamlift-centred@[0-9a-f]{12}, streamlift-image@[0-9a-f]{12}$", Assert.Single(ready.Headers.GetValues("streamlift-model")));
         pipeline.Send([Frames.Record("cam", Frames.Json("cam", 0)), Frames.Record("cam", "{")]);
         // each as soon as there is something to tell
         string[] told =
@@ -39,6 +39,8 @@ public sealed class HealthTests(Cluster cluster)
         Assert.All(told, name => Assert.Contains(name, figures));
         Assert.Matches(Out, figures);
         Assert.Contains("reason=\"malformed-json\"", figures);
+        Assert.Matches("streamlift_model\\{[^}]*model=\"streamlift-centred@[^}]*streams=\"with-camera\"[^}]*\\} 1", figures);
+        Assert.Matches("streamlift_model\\{[^}]*model=\"streamlift-image@[^}]*streams=\"without-camera\"[^}]*\\} 1", figures);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/")).StatusCode);
 
         var (code, _, lines) = await InProcessCommand.ToEndAsync(pipeline.Arguments("--http", address));

@@ -68,7 +68,7 @@ internal static class BenchCommand
     // run's options of the same names
     private static readonly Option<string>[] OfRun =
     [
-        new("--model") { Description = "ONNX model [default: the one that comes with StreamLift]", HelpName = "FILE" },
+        new("--model") { Description = "ONNX model [default: the one that comes with StreamLift for streams without a camera]", HelpName = "FILE" },
         new("--precision") { Description = "precision of inference [default: auto]", HelpName = "auto|fp32|int8" },
         new("--threads") { Description = "concurrent inferences [default: one per core]", HelpName = "N" },
         new("--guarantee") { Description = "delivery guarantee of the service [default: AtLeastOnce]", HelpName = "AtLeastOnce|ExactlyOnce" },

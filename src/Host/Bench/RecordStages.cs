@@ -1,4 +1,3 @@
-using System.Text;
 using StreamLift.Lanes;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
@@ -23,9 +22,10 @@ internal sealed class RecordStages
     public RecordStages(StageSamples samples, LifterModel model, StageTimer timer)
     {
         (_samples, _model, _timer) = (samples, model, timer);
-        _batch = new LiftBatch(StageSamples.Count * samples.People, model.InputWidth) { Model = Encoding.UTF8.GetBytes(model.Id) };
+        _batch = new LiftBatch(StageSamples.Count * samples.People, model.InputWidth);
+        _batch.General.Model = model.IdUtf8;
         samples.Fill(_batch, model, _partition);
-        model.Run(_batch.Input, _batch.Rows, _batch.Output);
+        model.Run(_batch.General.Input, _batch.Rows, _batch.Output);
     }
 
     /// <summary>Decodes records to frames.</summary>
@@ -86,7 +86,7 @@ internal sealed class RecordStages
     private ReadOnlySpan<byte> Write(int record, WireEncoding encoding)
     {
         ref readonly var frame = ref _batch.Frames(record)[0];
-        _writer.Begin(encoding, _batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, _batch.Model.Span);
+        _writer.Begin(encoding, _batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, _batch.General.Model.Span);
         foreach (var person in _batch.People(frame))
             _writer.Person(person.Id, person.Score, person.Row < 0 ? default : _batch.Pose(person.Row), default);
         return _writer.End();

@@ -36,33 +36,35 @@ internal static class Checks
         var settings = report.Settings(() => Read<LiftSettings>(flags, terminal, LiftComposition.Add), Deadline, "cameras");
         if (settings is null)
             return;
-        LifterModel? model = null;
+        ServedModels? models = null;
         await report.TryAsync("model", () =>
         {
-            model = WarmModel.Load(settings.Lifter);
-            return Task.FromResult<string?>($"{model.Id} on {model.Device}; its canary output matches its card");
+            models = ServedModels.Load(settings.Lifter);
+            foreach (var (served, streams) in models.All)
+                report.Write(
+                    "model",
+                    $"{served.Current.Id} for {CameraStreams.Describe(settings, streams)}, on {served.Current.Device}; its canary output matches its card"
+                );
+            return Task.FromResult<string?>(null);
         });
-        using var loaded = model;
+        using var loaded = models;
         stop.ThrowIfCancellationRequested();
         var topics = await report.BrokerAsync(settings);
-        if (model is null)
+        if (models is null)
             return;
         using var services = new ServiceCollection().AddMetrics().AddLifter().BuildServiceProvider();
         var telemetry = services.GetRequiredService<LifterTelemetry>();
         foreach (var topic in topics)
         {
             var suspicions = new List<string>();
-            var context = LiftStageSettings.Of(
-                settings,
-                new ServedModel(model),
-                telemetry,
-                new SuspectStreams(telemetry, suspicions.Add),
-                TimeProvider.System
-            ) with
+            var context = LiftStageSettings.Of(settings, models, telemetry, new SuspectStreams(telemetry, suspicions.Add), TimeProvider.System) with
             {
                 Strict = false,
             };
-            var check = new InputCheck(settings, new LiftStage(context), LiftBatch.StreamsOf, suspicions, settings.Lifter.Strict);
+            var check = new InputCheck(settings, new LiftStage(context), LiftBatch.StreamsOf, suspicions, settings.Lifter.Strict)
+            {
+                DescribeStreams = streams => CameraStreams.Divide(settings, models, streams),
+            };
             await report.InputAsync(check, topic, stop);
         }
     }

@@ -37,6 +37,9 @@ internal sealed class InputCheck
         _batch = stage.CreateBatch();
     }
 
+    /// <summary>Says what is to be known of the streams that came, and whether it is a warning. Null: nothing.</summary>
+    public Func<IReadOnlyCollection<string>, (string Text, bool IsWarning)?>? DescribeStreams { get; init; }
+
     /// <summary>What is found in a topic, one line each: whether it is a failure, and the text.</summary>
     /// <param name="topic">The topic, which exists.</param>
     /// <param name="stop">Ends the reading.</param>
@@ -87,6 +90,8 @@ internal sealed class InputCheck
             $"the last {Counted.Of(_records, "record", "D")} of topic {topic} ({Counted.Of(partitions, "partition", "D")} with records): "
                 + $"{Counted.Of(_streams.Count, "stream", "D")}, {rejected} rejected"
         );
+        if (DescribeStreams?.Invoke(_streams) is { } described)
+            yield return (described.IsWarning ? CheckResult.Warning : CheckResult.Ok, described.Text);
         foreach (var (reason, (records, detail)) in _rejected.OrderByDescending(reason => reason.Value.Records))
             yield return (
                 rejected == _records ? CheckResult.Failed : CheckResult.Warning,

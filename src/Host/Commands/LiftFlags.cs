@@ -9,7 +9,12 @@ internal static class LiftFlags
         new("--input", "TOPIC", ["Ingest:Input"], "topics to consume, separated by commas, or ^regex"),
         new("--output", "TOPIC", ["Sink:Output"], "topic to write poses to"),
         new("--group", "NAME", ["Ingest:Group"], "consumer group [default: streamlift]"),
-        new("--model", "FILE", ["Lifter:Model"], "ONNX model [default: the one that comes with StreamLift]"),
+        new(
+            "--model",
+            "FILE|auto",
+            ["Lifter:Model"],
+            "ONNX model for all streams; auto: the two that come with StreamLift, one for streams with a camera and one for the others [default: auto]"
+        ),
         new("--model-sha256", "HEX", ["Lifter:ModelSha256"], "required SHA-256 of the model file [default: any]"),
         new(
             "--model-watch",

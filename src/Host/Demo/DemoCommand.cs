@@ -30,7 +30,7 @@ internal static class DemoCommand
     };
     private static readonly Option<string> Model = new("--model")
     {
-        Description = "ONNX model [default: the one that comes with StreamLift]",
+        Description = "ONNX model [default: those that come with StreamLift, as run serves them]",
         HelpName = "FILE",
     };
     private static readonly Option<string> ConnectTimeout = new("--connect-timeout")

@@ -36,10 +36,15 @@ internal static class DemoRun
         using var first = new DemoStage(stages[0], options, terminal);
         using var second = new DemoStage(stages[1], options, terminal);
         var services = first.Services;
-        using var model = LifterModel.Load(services.GetRequiredService<LiftSettings>().Lifter.Model, services.GetRequiredService<LiftSettings>().Lifter);
-        display.WriteLine($"model      {model.Id}");
-        display.WriteLine($"device     {model.Device}");
-        services.GetRequiredService<ServedLift>().Serve(new ServedModel(model));
+        var settings = services.GetRequiredService<LiftSettings>();
+        using var models = ServedModels.Load(settings.Lifter);
+        foreach (var (served, lifted) in models.All)
+        {
+            display.WriteLine($"model      {served.Current.Id} for {CameraStreams.Describe(settings, lifted)}");
+            display.WriteLine($"device     {served.Current.Device}");
+        }
+
+        services.GetRequiredService<ServedLift>().Serve(models);
         await Task.WhenAll(first.PrepareAsync(stop), second.PrepareAsync(stop)).ConfigureAwait(false);
 
         var clock = services.GetRequiredService<TimeProvider>();

@@ -11,14 +11,15 @@ internal static class LiftStageSettings
 {
     /// <summary>What a lane's lift stage is told.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="models">The model that is served.</param>
+    /// <param name="models">The models that are served.</param>
     /// <param name="telemetry">The lifter's metrics.</param>
     /// <param name="suspects">Takes what is probably wrong with streams.</param>
     /// <param name="clock">The clock.</param>
-    public static LiftStageContext Of(LiftSettings settings, ServedModel models, LifterTelemetry telemetry, SuspectStreams suspects, TimeProvider clock) =>
+    public static LiftStageContext Of(LiftSettings settings, ServedModels models, LifterTelemetry telemetry, SuspectStreams suspects, TimeProvider clock) =>
         new LiftStageContext
         {
-            Models = models,
+            Models = models.General,
+            CalibratedModels = models.Calibrated,
             Layouts = settings.Layouts,
             DetectorLayout = settings.DetectorLayout,
             Cameras = settings.Cameras,

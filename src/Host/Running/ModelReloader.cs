@@ -8,27 +8,45 @@ using StreamLift.Poses;
 namespace StreamLift.Host.Running;
 
 /// <summary>
-/// Checks the model file at intervals. A new file that is unchanged from one check to the next is loaded, verified against its card and canary, warmed
+/// Checks a model file at intervals. A new file that is unchanged from one check to the next is loaded, verified against its card and canary, warmed
 /// and served. An invalid file is rejected once, and the current model stays in use.
 /// </summary>
-internal sealed class ModelReloader(ServedModel models, LifterOptions options, LifterTelemetry telemetry, TimeProvider clock, ILogger log)
+internal sealed class ModelReloader(ServedModel models, string path, LifterOptions options, LifterTelemetry telemetry, TimeProvider clock, ILogger log)
 {
     // loading takes a second; a load that hangs must not block forever
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _tried = Look(options.Model);
-    private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _seen = Look(options.Model);
+    private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _tried = Look(path);
+    private (FileStamp? Model, FileStamp? Int8, FileStamp? Fp16) _seen = Look(path);
 
-    /// <summary>Checks until <paramref name="stop"/>.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Checks the files of all served models until <paramref name="stop"/>. Only one model is loaded at a time.</summary>
+    public static async Task RunAsync(
+        ServedModels models,
+        LifterOptions options,
+        LifterTelemetry telemetry,
+        TimeProvider clock,
+        ILogger log,
+        CancellationToken stop
+    )
     {
         if (options.ModelWatch == TimeSpan.Zero)
             return;
+        var reloaders = models
+            .All.Select(served => new ModelReloader(
+                served.Model,
+                served.Streams == LiftedStreams.WithCamera ? options.CalibratedModel : options.Model,
+                options,
+                telemetry,
+                clock,
+                log
+            ))
+            .ToList();
         using var timer = new PeriodicTimer(options.ModelWatch, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
-                await LookAsync().ConfigureAwait(false);
+                foreach (var reloader in reloaders)
+                    await reloader.LookAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -39,7 +57,7 @@ internal sealed class ModelReloader(ServedModel models, LifterOptions options, L
     /// <summary>Checks once.</summary>
     public async Task LookAsync()
     {
-        var seen = Look(options.Model);
+        var seen = Look(path);
         var isSettled = seen == _seen;
         _seen = seen;
         // missing, or still being written
@@ -49,7 +67,7 @@ internal sealed class ModelReloader(ServedModel models, LifterOptions options, L
         LifterModel? next = null;
         try
         {
-            next = await Task.Run(() => WarmModel.Load(options)).WaitAsync(Limit, clock).ConfigureAwait(false);
+            next = await Task.Run(() => WarmModel.Load(path, options)).WaitAsync(Limit, clock).ConfigureAwait(false);
             var before = models.Current;
             if (next.Id == before.Id) // the same content was written again
             {

@@ -19,6 +19,9 @@ internal static partial class RunLog
     public static partial void RigMissing(this ILogger log, string line);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    public static partial void CameraMissing(this ILogger log, string line);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
     public static partial void RecordRejected(this ILogger log, string line);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Letters} to topic {Topic}: {Reasons}")]
@@ -30,8 +33,8 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void FileWarning(this ILogger log, string warning);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device}")]
-    public static partial void ModelLoaded(this ILogger log, string model, string device);
+    [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} for {Streams}, on {Device}")]
+    public static partial void ModelLoaded(this ILogger log, string model, string streams, string device);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} on {Device} replaces {Before} from the next batch on")]
     public static partial void ModelChanged(this ILogger log, string model, string device, string before);

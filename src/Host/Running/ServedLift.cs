@@ -18,7 +18,7 @@ internal sealed class ServedLift : IServedStage
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly SuspectStreams _suspects;
-    private ServedModel? _models;
+    private ServedModels? _models;
 
     public ServedLift(LiftSettings settings, LifterTelemetry telemetry, SinkTelemetry sink, TimeProvider clock, ILoggerFactory logs)
     {
@@ -30,7 +30,7 @@ internal sealed class ServedLift : IServedStage
     public string Work => "inference";
 
     /// <inheritdoc/>
-    public string Model => Models.Current.Id;
+    public string Model => Models.Ids;
 
     /// <inheritdoc/>
     public TimeSpan HangTimeout => _settings.Lifter.HangTimeout;
@@ -38,22 +38,22 @@ internal sealed class ServedLift : IServedStage
     /// <inheritdoc/>
     public int Batches => _settings.Lifter.Batches;
 
-    private ServedModel Models => _models ?? throw new InvalidOperationException("no model is loaded");
+    private ServedModels Models => _models ?? throw new InvalidOperationException("no model is loaded");
 
     /// <inheritdoc/>
     public void Load()
     {
-        var model = WarmModel.Load(_settings.Lifter);
-        // Not disposed: it ends with the process, and after a hang a native call may still be inside it.
-        Serve(new ServedModel(model));
-        _log.ModelLoaded(model.Id, model.Device);
+        // Not disposed: they end with the process, and after a hang a native call may still be inside one.
+        Serve(ServedModels.Load(_settings.Lifter));
+        foreach (var (served, streams) in Models.All)
+            _log.ModelLoaded(served.Current.Id, CameraStreams.Describe(_settings, streams), served.Current.Device);
     }
 
     /// <summary>Serves models that are loaded already, in place of <see cref="Load"/>.</summary>
-    public void Serve(ServedModel models) => _models = models;
+    public void Serve(ServedModels models) => _models = models;
 
     /// <inheritdoc/>
-    public int Threads(int lanes) => Math.Max(1, Models.Current.Parallel / lanes);
+    public int Threads(int lanes) => Math.Max(1, Models.General.Current.Parallel / lanes);
 
     /// <inheritdoc/>
     public BatchPolicy CreatePolicy() => new(_settings.Lifter.MaxBatch, _settings.Lifter.MaxDelay, _clock);
@@ -67,8 +67,9 @@ internal sealed class ServedLift : IServedStage
         _telemetry.Watch(Models);
         _telemetry.RejectedPeople.Say = line => _log.PersonRejected(line);
         _telemetry.RiglessStreams.Say = line => _log.RigMissing(line);
+        _telemetry.StreamsWithoutCamera.Say = line => _log.CameraMissing(line);
         return Task.WhenAll(
-            new ModelReloader(Models, _settings.Lifter, _telemetry, _clock, _log).RunAsync(ended),
+            ModelReloader.RunAsync(Models, _settings.Lifter, _telemetry, _clock, _log, ended),
             new SkippedFramesLog(_sink, _settings.Lifter.Deadline, _clock, _log).RunAsync(ended)
         );
     }

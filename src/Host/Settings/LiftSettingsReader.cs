@@ -29,8 +29,18 @@ internal sealed class LiftSettingsReader(SettingsReader shared, IOptions<IngestO
             },
             ofLifter,
             layout,
-            rig?.ToCatalogue() ?? (rigs.Rigs.Count > 0 ? new CameraCatalogue(rigs.Rigs.SelectMany(one => one.Cameras)) : null),
+            Cameras(rig, rigs),
             rigs
         );
+    }
+
+    // A stream that --cameras does not name has the camera of its rig.
+    private static CameraCatalogue? Cameras(Rig? named, RigCatalogue rigs)
+    {
+        var ofRigs = rigs.Rigs.SelectMany(rig => rig.Cameras);
+        if (named is null)
+            return rigs.Rigs.Count > 0 ? new CameraCatalogue(ofRigs) : null;
+        var names = named.Cameras.Select(camera => camera.Name).ToHashSet();
+        return new CameraCatalogue([.. named.Cameras, .. ofRigs.Where(camera => !names.Contains(camera.Name))]);
     }
 }

@@ -1,5 +1,4 @@
 using StreamLift.Lanes;
-using StreamLift.Lifter.Models;
 using StreamLift.Lifter.Suspicion;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
@@ -26,15 +25,21 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     private readonly StreamWatch? _watch;
     private (CameraView View, bool IsAssumed)[] _views = new (CameraView, bool)[1];
     private bool _isOwn; // whether the frames are those of our own message
-    private LifterModel? _model; // the model that _rows was created for
-    private RowWriter? _rows;
+    private readonly ModelRows _rows;
+    private readonly ModelRows? _calibratedRows; // of the streams with a camera, where they have a model of their own
 
     public FrameRecordDecoder(LiftStageContext context)
     {
         _context = context;
         _decoder = new FrameDecoder(context.Layouts, context.Limits, context.Strict);
         _detectors = new DetectorRecords(context);
-        _cameras = new StreamCameraResolver(context.Image, context.Models.Current.Card, context.Cameras);
+        _rows = new ModelRows(context.Models, context);
+        if (context.CalibratedModels is { } calibrated)
+            _calibratedRows = new ModelRows(calibrated, context);
+        _cameras = new StreamCameraResolver(context.Image, context.Models.Current.Card, context.Cameras, _calibratedRows is not null)
+        {
+            Missing = context.Telemetry.StreamsWithoutCamera,
+        };
         if (context.Suspects is { } suspects)
             _watch = new StreamWatch(context.Clock, suspects, context.Strict);
     }
@@ -71,8 +76,6 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
     public void AddTo(RecordBatch batch, in RecordOrigin origin)
     {
         var lift = (LiftBatch)batch;
-        if (lift.FilledFor is null)
-            BeginBatch(lift);
         if (_frames.IsList)
             lift.MarkList();
         var oldest = _context.Deadline.Oldest;
@@ -83,12 +86,14 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
             var number = frame.HasFrameNumber ? frame.FrameNumber : origin.Offset;
             var timestampMs = frame.HasTimestamp ? frame.TimestampMs : origin.TimestampMs ?? _context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             var rejected = lift.RejectedPeople;
-            if (!lift.AddFrame(frame.Stream, number, timestampMs, oldest))
+            var (view, isAssumed) = _views[i];
+            var isCalibrated = _calibratedRows is not null && view.Camera is not null;
+            var writer = (isCalibrated ? _calibratedRows! : _rows).WriterFor(lift.RowsOf(isCalibrated));
+            if (!lift.AddFrame(frame.Stream, number, timestampMs, oldest, isCalibrated))
             {
-                var (view, isAssumed) = _views[i];
                 if (_context.WithKeypoints)
                     (lift.LastFrame.InputLayout, lift.LastFrame.Image) = (frame.Layout, isAssumed ? default : (view.Width, view.Height));
-                _rows!.Add(lift, frame, view, IsNormalised(frame));
+                writer.Add(lift, frame, view, IsNormalised(frame));
             }
 
             if (lift.RejectedPeople > rejected)
@@ -96,16 +101,6 @@ internal sealed class FrameRecordDecoder : IRecordDecoder
         }
 
         _watch?.CompareTimes(_frames[_frames.Count - 1], origin.TimestampMs);
-    }
-
-    // A batch keeps the model that is current when it begins.
-    private void BeginBatch(LiftBatch batch)
-    {
-        batch.FilledFor = _context.Models.Acquire();
-        if (ReferenceEquals(batch.FilledFor, _model))
-            return;
-        _model = batch.FilledFor;
-        _rows = new RowWriter(_context.Layouts, _model, _context.MinScore, _context.WithKeypoints);
     }
 
     private Rejection FindViews(ref string detail)

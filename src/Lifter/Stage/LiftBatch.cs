@@ -16,7 +16,6 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>The number of values in a row of sigmas: one per joint.</summary>
     public const int SigmaWidth = 17;
 
-    private readonly LiftRows _rows;
     private LiftRecord[] _lifted = new LiftRecord[64];
     private LiftFrame[] _frames = new LiftFrame[64];
     private LiftPerson[] _people = new LiftPerson[64];
@@ -25,23 +24,18 @@ public sealed class LiftBatch : RecordBatch
     private int _entries;
 
     /// <summary>Allocates an empty batch.</summary>
-    /// <param name="capacity">The number of rows that fit.</param>
+    /// <param name="capacity">The number of rows that fit initially. A record's frames stay in one batch, so a record of many frames may enlarge it.</param>
     /// <param name="inputWidth">The number of values in an input row.</param>
     /// <param name="sigma">Whether sigmas are computed.</param>
-    public LiftBatch(int capacity, int inputWidth, bool sigma = false)
+    /// <param name="calibratedWidth">The number of values in an input row of the model for streams with a camera; 0: there is no such model.</param>
+    public LiftBatch(int capacity, int inputWidth, bool sigma = false, int calibratedWidth = 0)
     {
-        (Capacity, InputWidth) = (capacity, inputWidth);
-        _rows = new LiftRows(capacity, inputWidth, sigma);
+        General = new LiftRows(capacity, inputWidth, sigma);
+        Calibrated = calibratedWidth > 0 ? new LiftRows(capacity, calibratedWidth, sigma) : null;
     }
 
-    /// <summary>The number of rows that fit initially. A record's frames stay in one batch, so a record of many frames may enlarge it.</summary>
-    public int Capacity { get; }
-
-    /// <summary>The number of values in an input row.</summary>
-    public int InputWidth { get; }
-
     /// <inheritdoc/>
-    public override int Rows => _rows.Count;
+    public override int Rows => General.Count + (Calibrated?.Count ?? 0);
 
     /// <inheritdoc/>
     public override int Entries => _entries;
@@ -55,26 +49,20 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>The number of people that were rejected though their frames were not.</summary>
     public int RejectedPeople { get; private set; }
 
-    /// <summary>The model that the input rows are for. It is set from the first frame until inference.</summary>
-    public LifterModel? FilledFor { get; set; }
+    /// <summary>The rows of the model that lifts all streams, or those without a camera where there is a second model.</summary>
+    public LiftRows General { get; }
 
-    /// <summary>The id of the model that computed the output rows, in UTF-8: <c>name@</c> and 12 hex digits of its file's hash.</summary>
-    public ReadOnlyMemory<byte> Model { get; set; }
+    /// <summary>The rows of the model that lifts the streams with a camera. Null: <see cref="General"/> has them too.</summary>
+    public LiftRows? Calibrated { get; }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> ModelId => Model.Span;
+    public override ReadOnlySpan<byte> ModelId =>
+        Calibrated is not { Model: { IsEmpty: false } other } ? General.Model.Span
+        : General.Model.IsEmpty ? other.Span
+        : (byte[])[.. other.Span, .. ", "u8, .. General.Model.Span];
 
-    /// <summary>The input rows of the network, one after the other.</summary>
-    public float[] Input => _rows.Input;
-
-    /// <summary>The output rows of the network, one after the other: 51 values each, in mm.</summary>
-    public float[] Output => _rows.Output;
-
-    /// <summary>
-    /// The rows of the network's second output, one after the other: 17 values each, in mm. Empty if sigmas are not requested. A sigma is the same along
-    /// every axis, so a camera's rotation does not change it.
-    /// </summary>
-    public float[] Sigmas => _rows.Sigmas;
+    /// <summary>The output rows of <see cref="General"/>, one after the other: 51 values each, in mm.</summary>
+    public float[] Output => General.Output;
 
     /// <summary>The frames of an accepted record, in order.</summary>
     public ReadOnlySpan<LiftFrame> Frames(int index) => _frames.AsSpan(_lifted[index].FirstFrame, _lifted[index].Frames);
@@ -88,11 +76,11 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>The people of the batch.</summary>
     public ReadOnlySpan<LiftPerson> AllPeople => _people.AsSpan(0, _personCount);
 
-    /// <summary>The pose in a row: 51 values in mm.</summary>
-    public ReadOnlySpan<float> Pose(int row) => Output.AsSpan(row * PoseWidth, PoseWidth);
+    /// <summary>The pose in a row of <see cref="General"/>: 51 values in mm.</summary>
+    public ReadOnlySpan<float> Pose(int row) => General.Pose(row);
 
-    /// <summary>The sigmas in a row: 17 values in mm. Empty if sigmas are not requested.</summary>
-    public ReadOnlySpan<float> Sigma(int row) => Sigmas.Length == 0 ? default : Sigmas.AsSpan(row * SigmaWidth, SigmaWidth);
+    /// <summary>The sigmas in a row of <see cref="General"/>: 17 values in mm. Empty if sigmas are not requested.</summary>
+    public ReadOnlySpan<float> Sigma(int row) => General.Sigma(row);
 
     /// <summary>The keypoints that are kept of people, x, y (px) and score of each joint of their frame's input layout.</summary>
     internal KeptKeypoints Keypoints { get; } = new();
@@ -103,15 +91,24 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>The person added last.</summary>
     internal ref LiftPerson LastPerson => ref _people[_personCount - 1];
 
-    /// <summary>The next free input row. The caller fills it before <see cref="AddPerson"/> takes it.</summary>
-    public Span<float> NextRow() => _rows.Next();
+    /// <summary>The next free input row of the model that lifts the frame added last. The caller fills it before <see cref="AddPerson"/> takes it.</summary>
+    public Span<float> NextRow() => RowsOf(LastFrame.IsCalibrated).Next();
+
+    /// <summary>The rows of a model.</summary>
+    /// <param name="isCalibrated">Whether it is that of the streams with a camera. The batch must then have been created for both.</param>
+    internal LiftRows RowsOf(bool isCalibrated) => isCalibrated ? Calibrated! : General;
 
     /// <summary>Marks the record added last as a list.</summary>
     public void MarkList() => _lifted[Count - 1].IsList = true;
 
     /// <summary>Adds a frame to the record added last. <see cref="AddPerson"/> then adds its people.</summary>
-    /// <returns>Whether it is late: captured before <paramref name="oldest"/> (Unix ms). A late frame gets no people.</returns>
-    public bool AddFrame(ReadOnlySpan<byte> stream, long number, long timestampMs, long oldest = long.MinValue)
+    /// <param name="stream">The stream's name, in UTF-8.</param>
+    /// <param name="number">The frame's number in its stream.</param>
+    /// <param name="timestampMs">The capture time in Unix milliseconds.</param>
+    /// <param name="oldest">A frame that was captured before, Unix ms, is late.</param>
+    /// <param name="isCalibrated">Whether the model of the streams with a camera lifts its people.</param>
+    /// <returns>Whether it is late. A late frame gets no people.</returns>
+    public bool AddFrame(ReadOnlySpan<byte> stream, long number, long timestampMs, long oldest = long.MinValue, bool isCalibrated = false)
     {
         if (_frameCount == _frames.Length)
             Array.Resize(ref _frames, _frameCount * 2);
@@ -126,6 +123,7 @@ public sealed class LiftBatch : RecordBatch
             TimestampMs = timestampMs,
             FirstPerson = _personCount,
             IsLate = isLate,
+            IsCalibrated = isCalibrated,
         };
         _frameCount++;
         LateFrames += isLate ? 1 : 0;
@@ -143,7 +141,7 @@ public sealed class LiftBatch : RecordBatch
     {
         if (_personCount == _people.Length)
             Array.Resize(ref _people, _personCount * 2);
-        _people[_personCount++] = new LiftPerson(id, score, lift ? _rows.Take(rotation) : -1);
+        _people[_personCount++] = new LiftPerson(id, score, lift ? RowsOf(LastFrame.IsCalibrated).Take(rotation) : -1);
         _frames[_frameCount - 1].People++;
     }
 
@@ -161,7 +159,7 @@ public sealed class LiftBatch : RecordBatch
     /// <summary>Drops the frames captured before <paramref name="oldest"/> (Unix ms) and moves the remaining rows together.</summary>
     public void DropLate(long oldest)
     {
-        var rows = 0;
+        var (general, calibrated) = (0, 0);
         foreach (ref var frame in _frames.AsSpan(0, _frameCount))
         {
             if (!frame.IsLate && frame.TimestampMs < oldest)
@@ -170,17 +168,17 @@ public sealed class LiftBatch : RecordBatch
                 (frame.IsLate, frame.People) = (true, 0);
             }
 
-            // The rows are in the order of the people.
+            // The rows of a model are in the order of the people.
+            var rows = RowsOf(frame.IsCalibrated);
+            ref var count = ref frame.IsCalibrated ? ref calibrated : ref general;
             foreach (ref var person in _people.AsSpan(frame.FirstPerson, frame.People))
                 if (person.Row >= 0)
-                    person = person with { Row = _rows.Move(person.Row, rows++) };
+                    person = person with { Row = rows.Move(person.Row, count++) };
         }
 
-        _rows.Truncate(rows);
+        General.Truncate(general);
+        Calibrated?.Truncate(calibrated);
     }
-
-    /// <summary>Rotates every pose from the axes of the rotated camera back to the axes of its camera.</summary>
-    public void RotateBack() => _rows.RotateBack();
 
     /// <summary>The streams of a batch's frames.</summary>
     /// <param name="batch">A batch of the lift stage.</param>
@@ -231,9 +229,9 @@ public sealed class LiftBatch : RecordBatch
     public override void Clear()
     {
         base.Clear();
-        Model = default;
         _frameCount = LateFrames = RejectedPeople = _entries = _personCount = 0;
-        _rows.Truncate(0);
+        General.Clear();
+        Calibrated?.Clear();
         Keypoints.Clear();
     }
 

@@ -30,12 +30,15 @@ public struct LiftFrame
 
     /// <summary>Whether the frame was late before inference. It then has no output.</summary>
     public bool IsLate;
+
+    /// <summary>Whether the model of the streams with a camera lifts its people, where there are two models.</summary>
+    public bool IsCalibrated;
 }
 
 /// <summary>A person of a frame in a batch.</summary>
 /// <param name="Id">The person's id. Without an id it is the index in the frame's list.</param>
 /// <param name="Score">The detector's score, or NaN if there is none.</param>
-/// <param name="Row">The person's row in the batch's input and output. -1 if too few joints were detected to lift the person.</param>
+/// <param name="Row">The person's row among those of the model that lifts its frame. -1 if too few joints were detected to lift the person.</param>
 public readonly record struct LiftPerson(long Id, float Score, int Row)
 {
     /// <summary>Why the person was rejected; <see cref="Rejection.None"/> for a good one.</summary>

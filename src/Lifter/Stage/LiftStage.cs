@@ -27,7 +27,8 @@ public sealed class LiftStage : IStage
     public IRecordDecoder Decoder { get; }
 
     /// <inheritdoc/>
-    public RecordBatch CreateBatch() => new LiftBatch(_context.BatchCapacity, _context.Models.Current.InputWidth, _context.Sigma);
+    public RecordBatch CreateBatch() =>
+        new LiftBatch(_context.BatchCapacity, _context.Models.Current.InputWidth, _context.Sigma, _context.CalibratedModels?.Current.InputWidth ?? 0);
 
     /// <summary>Drops the late frames and fills the output rows of the others.</summary>
     public void Process(RecordBatch batch)
@@ -36,16 +37,9 @@ public sealed class LiftStage : IStage
         if (_context.Deadline.IsSet)
             lift.DropLate(_context.Deadline.Oldest);
         var started = _context.Clock.GetTimestamp();
-        if (lift.FilledFor is { } model)
-        {
-            RunModel(model, lift);
-            if (model.Features.RotatesPose)
-                lift.RotateBack();
-            lift.Model = model.IdUtf8;
-            lift.FilledFor = null;
-            _context.Models.Release(model);
-        }
-
+        Lift(lift.General, _context.Models);
+        if (lift.Calibrated is { } calibrated)
+            Lift(calibrated, _context.CalibratedModels!);
         _context.Telemetry.Lifted(lift, _context.Clock.GetElapsedTime(started));
     }
 
@@ -64,16 +58,13 @@ public sealed class LiftStage : IStage
         // no state
     }
 
-    // One run is enough unless a record of many frames enlarged the batch. No run has more rows than the batch's initial capacity.
-    private static void RunModel(LifterModel model, LiftBatch batch)
+    private static void Lift(LiftRows rows, ServedModel models)
     {
-        for (var row = 0; row < batch.Rows; row += batch.Capacity)
-            model.Run(
-                batch.Input.AsSpan(row * batch.InputWidth),
-                Math.Min(batch.Capacity, batch.Rows - row),
-                batch.Output.AsSpan(row * LiftBatch.PoseWidth),
-                batch.Sigmas.Length == 0 ? default : batch.Sigmas.AsSpan(row * LiftBatch.SigmaWidth)
-            );
+        if (rows.FilledFor is not { } model)
+            return;
+        rows.Lift(model);
+        rows.FilledFor = null;
+        models.Release(model);
     }
 }
 

@@ -9,13 +9,16 @@ namespace StreamLift.Lifter.Stage;
 /// <summary>The model, settings and services of a lane's lift stage.</summary>
 public sealed record LiftStageContext
 {
-    /// <summary>The current model and its later replacements.</summary>
+    /// <summary>The current model and its later replacements. With <see cref="CalibratedModels"/> it lifts only the streams without a camera.</summary>
     public required ServedModel Models { get; init; }
+
+    /// <summary>The model of the streams with a camera, and its later replacements. Null: <see cref="Models"/> lifts all streams.</summary>
+    public ServedModel? CalibratedModels { get; init; }
 
     /// <summary>The layouts that frames may have.</summary>
     public required SkeletonCatalogue Layouts { get; init; }
 
-    /// <summary>The cameras of <c>--cameras</c>.</summary>
+    /// <summary>The cameras of <c>--cameras</c> and of rigs; null: none were given.</summary>
     public required CameraCatalogue? Cameras { get; init; }
 
     /// <summary>The image size, such as <c>1920x1080</c>, of frames that do not state their own. Empty selects the size on the model card.</summary>

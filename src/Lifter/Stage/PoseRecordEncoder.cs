@@ -48,7 +48,16 @@ internal sealed class PoseRecordEncoder(IOutputKeys? keys = null) : IRecordEncod
     private ReadOnlySpan<byte> Frame(LiftBatch batch, in LiftFrame frame, WireEncoding encoding)
     {
         var (width, height) = frame.Image;
-        _writer.Begin(encoding, batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span, NameOf(frame.InputLayout), width, height);
+        _writer.Begin(
+            encoding,
+            batch.Bytes(frame.Stream),
+            frame.Number,
+            frame.TimestampMs,
+            batch.RowsOf(frame.IsCalibrated).Model.Span,
+            NameOf(frame.InputLayout),
+            width,
+            height
+        );
         AddPeople(batch, frame);
         return _writer.End();
     }
@@ -61,7 +70,15 @@ internal sealed class PoseRecordEncoder(IOutputKeys? keys = null) : IRecordEncod
             if (frame.IsLate)
                 continue;
             var (width, height) = frame.Image;
-            _writer.BeginFrame(batch.Bytes(frame.Stream), frame.Number, frame.TimestampMs, batch.Model.Span, NameOf(frame.InputLayout), width, height);
+            _writer.BeginFrame(
+                batch.Bytes(frame.Stream),
+                frame.Number,
+                frame.TimestampMs,
+                batch.RowsOf(frame.IsCalibrated).Model.Span,
+                NameOf(frame.InputLayout),
+                width,
+                height
+            );
             AddPeople(batch, frame);
             _writer.EndFrame();
         }
@@ -71,13 +88,14 @@ internal sealed class PoseRecordEncoder(IOutputKeys? keys = null) : IRecordEncod
 
     private void AddPeople(LiftBatch batch, in LiftFrame frame)
     {
+        var rows = batch.RowsOf(frame.IsCalibrated);
         foreach (var person in batch.People(frame))
             if (person.Rejection != Rejection.None)
                 _writer.RejectedPerson(person.Id, person.Score, person.Rejection, batch.Keypoints[person.Keypoints]);
             else if (person.Row < 0)
                 _writer.Person(person.Id, person.Score, default, default, batch.Keypoints[person.Keypoints]);
             else
-                _writer.Person(person.Id, person.Score, batch.Pose(person.Row), batch.Sigma(person.Row), batch.Keypoints[person.Keypoints]);
+                _writer.Person(person.Id, person.Score, rows.Pose(person.Row), rows.Sigma(person.Row), batch.Keypoints[person.Keypoints]);
     }
 
     private ReadOnlySpan<byte> NameOf(Skeleton? layout)

@@ -26,9 +26,63 @@ public sealed class ServiceSettingsTests
             ("b:1", "in.dead-letters", Guarantee.ExactlyOnce, TimeSpan.FromSeconds(0.2)),
             (plan.Sink.Bootstrap, plan.Sink.DeadLetters, plan.Sink.Guarantee, plan.Sink.Interval)
         );
-        Assert.Equal(DefaultModel.Path, plan.Lifter.Model);
+        Assert.Equal((DefaultModel.Path, DefaultModel.Calibrated), (plan.Lifter.Model, plan.Lifter.CalibratedModel));
         Assert.Equal(["in"], plan.Inputs);
         Assert.Equal("streamlift-a-2", plan.TransactionalId(2));
+    }
+
+    [Fact]
+    public void Named_model_lifts_all_streams_and_auto_names_those_that_come_with_the_program()
+    {
+        var (own, auto) = (Configured.Plan(("StreamLift:Lifter:Model", "mine.onnx")), Configured.Plan(("StreamLift:Lifter:Model", "Auto")));
+        Assert.Equal(("mine.onnx", ""), (own.Lifter.Model, own.Lifter.CalibratedModel));
+        Assert.Equal((DefaultModel.Path, DefaultModel.Calibrated), (auto.Lifter.Model, auto.Lifter.CalibratedModel));
+        Assert.All(new[] { DefaultModel.Path, DefaultModel.Calibrated }, file => Assert.True(File.Exists(file), file));
+        var mine = Configured.Plan(("StreamLift:Lifter:Model", "mine.onnx"), ("StreamLift:Lifter:CalibratedModel", "my-centred.onnx"));
+        Assert.Equal(("mine.onnx", "my-centred.onnx"), (mine.Lifter.Model, mine.Lifter.CalibratedModel));
+    }
+
+    [Fact]
+    public void Stream_that_the_cameras_file_does_not_name_has_the_camera_of_its_rig()
+    {
+        var folder = Directory.CreateTempSubdirectory("streamlift-settings-");
+        try
+        {
+            string Write(string name, string json)
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, name), json);
+                return Path.Combine(folder.FullName, name);
+            }
+
+            string Camera(string name, int focal) => $"\"{name}\":{{\"width\":1000,\"height\":1000,\"fx\":{focal},\"fy\":{focal},\"cx\":500,\"cy\":500}}";
+            var rig = (
+                "StreamLift:Lifter:Rig",
+                Write("rig.json", $"[{{\"name\":\"a\",\"cameras\":{{{Camera("a/1", 700)}}}}},{{\"name\":\"b\",\"cameras\":{{{Camera("b/1", 800)}}}}}]")
+            );
+            var cameras = ("StreamLift:Ingest:Cameras", Write("cameras.json", $"{{{Camera("b/1", 900)},{Camera("yard", 950)}}}"));
+            Assert.Equal([700, 800, null], Found(Configured.Plan(rig)));
+            Assert.Equal([null, 900, 950], Found(Configured.Plan(cameras)));
+            Assert.Equal([700, 900, 950], Found(Configured.Plan(rig, cameras)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static IEnumerable<double?> Found(LiftSettings settings) =>
+            new[] { "a/1", "b/1", "yard" }.Select(stream => settings.Cameras!.Find(stream)?.Intrinsics.Fx);
+    }
+
+    [Fact]
+    public void Hash_of_a_model_is_refused_where_two_are_served()
+    {
+        var hash = ("StreamLift:Lifter:ModelSha256", new string('a', 64));
+        Assert.StartsWith("--model-sha256: it is of one file, and two models are served", Assert.Single(Configured.Problems(hash)));
+        Assert.Equal(
+            ["--model-sha256: 64 hex digits, as sha256sum prints them"],
+            Configured.Problems(("StreamLift:Lifter:ModelSha256", "abc"), ("StreamLift:Lifter:Model", "mine.onnx"))
+        );
+        Assert.Equal(hash.Item2, Configured.Plan(hash, ("StreamLift:Lifter:Model", "mine.onnx")).Lifter.ModelSha256);
     }
 
     [Fact]
@@ -167,7 +221,6 @@ public sealed class ServiceSettingsTests
     [InlineData("Ingest:DrainTimeout", "00:05:00", "--drain-timeout: from 0 to 240 seconds")]
     [InlineData("Ingest:MaxBytes", "255", "--max-bytes: from 256 to 1073741824")]
     [InlineData("Ingest:Instance", "a b", "--instance: only letters")]
-    [InlineData("Lifter:ModelSha256", "abc", "--model-sha256: 64 hex digits")]
     [InlineData("Lifter:MaxDelay", "00:00:11", "--max-delay: from 0 to 10000 milliseconds")]
     [InlineData("Lifter:MinScore", "-0.1", "--min-score: from 0 to 1")]
     [InlineData("Lifter:MinScore", "1.01", "--min-score: from 0 to 1")]

@@ -58,7 +58,7 @@ public sealed class DeadlineTests
 
         LiftBatch Batch(params long[] timestamps)
         {
-            var batch = new LiftBatch(16, model.InputWidth) { FilledFor = models.Acquire() };
+            var batch = new LiftBatch(16, model.InputWidth) { General = { FilledFor = models.Acquire() } };
             foreach (var timestampMs in timestamps)
             {
                 batch.Add(Partition, batch.Count, 0);
@@ -90,7 +90,7 @@ public sealed class DeadlineTests
         batch.DropLate(10);
         Assert.Equal(2, batch.FramesOf(0));
         Assert.Equal([(true, 0), (false, 1), (true, 0), (false, 1)], batch.Frames(0).ToArray().Select(frame => (frame.IsLate, frame.People)));
-        Assert.Equal([20f, 30f], new[] { batch.Input[0], batch.Input[34] });
+        Assert.Equal([20f, 30f], new[] { batch.General.Input[0], batch.General.Input[34] });
         batch.DropLate(31);
         Assert.Equal(0, batch.FramesOf(0));
         Assert.Equal((0, 4), (batch.Rows, batch.LateFrames));

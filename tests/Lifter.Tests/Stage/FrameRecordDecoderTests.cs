@@ -126,11 +126,11 @@ public sealed class FrameRecordDecoderTests : IDisposable
         var before = models.Current;
         models.Replace(Stages.Model(Cards.Of("image")));
         Add(decoder, 1, Frame(2));
-        Assert.Same(before, _parts.Batch.FilledFor);
+        Assert.Same(before, _parts.Batch.General.FilledFor);
         _parts.Batch.Clear();
-        _parts.Batch.FilledFor = null;
+        _parts.Batch.General.FilledFor = null;
         Add(decoder, 2, Frame(3));
-        Assert.Same(models.Current, _parts.Batch.FilledFor);
+        Assert.Same(models.Current, _parts.Batch.General.FilledFor);
     }
 
     private FrameRecordDecoder Decoder(string features, TimeSpan limit = default) =>

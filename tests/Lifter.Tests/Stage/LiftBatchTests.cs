@@ -41,7 +41,7 @@ public sealed class LiftBatchTests
         batch.AddPerson(3, 1, lift: true, turns[2]);
         var poses = Enumerable.Range(0, 3 * 51).Select(i => (float)((i * 37) % 400)).ToArray();
         poses.CopyTo(batch.Output.AsSpan());
-        batch.RotateBack();
+        batch.General.RotateBack();
         for (var row = 0; row < 3; row++)
         {
             var expected = poses.AsSpan(51 * row, 51).ToArray();
@@ -56,8 +56,8 @@ public sealed class LiftBatchTests
     {
         Assert.True(new LiftBatch(4, 34).Sigma(1).IsEmpty);
         var batch = new LiftBatch(4, 34, sigma: true);
-        for (var i = 0; i < batch.Sigmas.Length; i++)
-            batch.Sigmas[i] = i;
+        for (var i = 0; i < batch.General.Sigmas.Length; i++)
+            batch.General.Sigmas[i] = i;
         Assert.Equal(Enumerable.Range(2 * 17, 17).Select(i => (float)i), batch.Sigma(2).ToArray());
     }
 
@@ -106,8 +106,8 @@ public sealed class LiftBatchTests
             batch.AddPerson(i, 1, lift: true, CameraRotation.Towards(i, 1, 1));
         }
 
-        Assert.Equal((9, 2), (batch.Rows, batch.Capacity));
-        Assert.Equal(Enumerable.Range(0, 27).Select(i => (float)(i / 3)), batch.Input[..27]);
+        Assert.Equal(9, batch.Rows);
+        Assert.Equal(Enumerable.Range(0, 27).Select(i => (float)(i / 3)), batch.General.Input[..27]);
         Assert.True(batch.Output.Length >= 9 * LiftBatch.PoseWidth);
     }
 }

@@ -31,7 +31,7 @@ public sealed class LiftStageTests : IDisposable
         batch.Output.AsSpan().Clear();
         stage.Process(batch);
         Assert.True(batch.ModelId.SequenceEqual(_model.IdUtf8.Span));
-        Assert.Null(batch.FilledFor);
+        Assert.Null(batch.General.FilledFor);
         Assert.NotEqual(0, batch.Pose(2)[3]);
     }
 
@@ -68,7 +68,7 @@ public sealed class LiftStageTests : IDisposable
 
     private static LiftBatch Batch(ServedModel models, int rows)
     {
-        var batch = new LiftBatch(256, models.Current.InputWidth) { FilledFor = models.Acquire() };
+        var batch = new LiftBatch(256, models.Current.InputWidth) { General = { FilledFor = models.Acquire() } };
         batch.Add(new AssignedPartition("t", 0, 0), 0, 0);
         batch.AddFrame("s"u8, 0, 0);
         for (var row = 0; row < rows; row++)

@@ -11,7 +11,7 @@ namespace StreamLift.Lifter.Tests.Stage;
 
 public sealed class PoseRecordEncoderTests
 {
-    private readonly LiftBatch _batch = new(8, 34) { Model = "m@1"u8.ToArray() };
+    private readonly LiftBatch _batch = new(8, 34) { General = { Model = "m@1"u8.ToArray() } };
     private readonly PoseFrames _read = new();
 
     [Theory]
@@ -45,14 +45,14 @@ public sealed class PoseRecordEncoderTests
     [InlineData(WireEncoding.Protobuf)]
     public void Output_person_that_was_lifted_carries_its_own_sigmas(WireEncoding encoding)
     {
-        var batch = new LiftBatch(8, 34, sigma: true) { Model = "m@1"u8.ToArray() };
+        var batch = new LiftBatch(8, 34, sigma: true) { General = { Model = "m@1"u8.ToArray() } };
         batch.Add(new AssignedPartition("in", 0, 0), 0, 0);
         batch.AddFrame("cam-1"u8, 7, 30);
         foreach (var lift in new[] { true, false, true })
             batch.AddPerson(0, 1, lift, CameraRotation.None);
         batch.Output.AsSpan().Clear();
-        batch.Sigmas.AsSpan(0, 17).Fill(3.25f);
-        batch.Sigmas.AsSpan(17, 17).Fill(40);
+        batch.General.Sigmas.AsSpan(0, 17).Fill(3.25f);
+        batch.General.Sigmas.AsSpan(17, 17).Fill(40);
         Assert.True(new PoseDecoder().TryDecode(encoding, Encoded(batch, encoding), _read, out var error), error.Detail);
         Assert.Equal([3.25f, 0, 40], Enumerable.Range(0, 3).Select(person => _read[0].Sigma(person).IsEmpty ? 0 : _read[0].Sigma(person)[16]));
     }

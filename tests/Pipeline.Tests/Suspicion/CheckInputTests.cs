@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Confluent.Kafka;
+using StreamLift.Host.Settings;
+using StreamLift.Pipeline.Tests.Models;
 
 namespace StreamLift.Pipeline.Tests.Suspicion;
 
@@ -39,6 +42,36 @@ public sealed class CheckInputTests(Cluster cluster)
             line.StartsWith(expected == 0 ? "warn   input    stream \"cam-1\": all coordinates lie in" : "FAILED input", StringComparison.Ordinal)
             && line.Contains("set --normalised", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task Models_and_the_streams_that_each_would_lift_are_said()
+    {
+        using var cameras = new TemporaryCameras("cam-0", "cam-1");
+        var records = Enumerable.Range(0, 30).Select(frame => Record($"cam-{frame % 3}", frame, 1)).ToList();
+        var (code, lines) = await CheckAsync(records, "--cameras", cameras.File);
+        Assert.Equal(0, code);
+        Assert.Contains(lines, line =>
+            line.StartsWith("ok     model    streamlift-centred@", StringComparison.Ordinal)
+            && line.Contains(" for streams with a camera (2 in --cameras or --rig), on CPU", StringComparison.Ordinal)
+        );
+        Assert.Contains(lines, line =>
+            line.StartsWith("ok     model    streamlift-image@", StringComparison.Ordinal)
+            && line.Contains(" for streams without a camera, on CPU", StringComparison.Ordinal)
+        );
+        Assert.Contains(lines, line =>
+            Regex.IsMatch(
+                line,
+                "^warn   input    2 streams with a camera: streamlift-centred@[0-9a-f]+ lifts them; 1 stream without \\(\"cam-2\"\\): streamlift-image@"
+            )
+        );
+
+        (_, lines) = await CheckAsync(records, "--model", "auto");
+        Assert.Contains(lines, line => line.Contains("(no --cameras or --rig: only recordings of Human3.6M have one)", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("ok     input    3 streams without (\"cam-0\", \"cam-1\", \"cam-2\"): ", StringComparison.Ordinal));
+        (_, lines) = await CheckAsync(records, "--model", DefaultModel.Path, "--cameras", cameras.File);
+        Assert.Contains(lines, line => line.Contains(" for all streams, on CPU", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("with a camera", StringComparison.Ordinal));
     }
 
     [Fact]

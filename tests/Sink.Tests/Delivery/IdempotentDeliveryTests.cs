@@ -168,7 +168,7 @@ public sealed class IdempotentDeliveryTests : IDisposable
 
     private static LiftBatch Batch(ByteRange? key = null)
     {
-        var batch = new LiftBatch(1, 34) { Model = "m@1"u8.ToArray() };
+        var batch = new LiftBatch(1, 34) { General = { Model = "m@1"u8.ToArray() } };
         batch.Add(new AssignedPartition("in", 0, 0), 0, 0).Key = key ?? ByteRange.Absent;
         batch.AddFrame("cam"u8, 0, 1767225600000);
         batch.NextRow();

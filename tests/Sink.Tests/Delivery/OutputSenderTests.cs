@@ -74,7 +74,7 @@ public sealed class OutputSenderTests : IDisposable
 
     private static LiftBatch Batch()
     {
-        var batch = new LiftBatch(Records, 34) { Model = "m@1"u8.ToArray() };
+        var batch = new LiftBatch(Records, 34) { General = { Model = "m@1"u8.ToArray() } };
         var (origin, random) = (new AssignedPartition("in", 0, 0), new Random(1));
         for (var i = 0; i < Records; i++)
         {
