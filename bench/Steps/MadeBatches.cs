@@ -14,8 +14,9 @@ namespace StreamLift.Bench;
 internal sealed record MadeBatches(Normalization Normalization, float[] Input, float[] Target)
 {
     private const int Poses = 32 * 1024;
+    private static readonly int InputWidth = Normalization.WidthOf(FeatureCatalogue.Named(Recipe.Paper.Features));
 
-    public int Count => Input.Length / Normalization.InputWidth;
+    public int Count => Input.Length / InputWidth;
 
     public static void Write(string data, string path)
     {
@@ -40,7 +41,7 @@ internal sealed record MadeBatches(Normalization Normalization, float[] Input, f
     public static MadeBatches Read(string path)
     {
         var numbers = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray().AsSpan();
-        var poses = (numbers.Length - (2 * (Normalization.InputWidth + Normalization.OutputWidth))) / (Normalization.InputWidth + Normalization.OutputWidth);
+        var poses = (numbers.Length - (2 * (InputWidth + Normalization.OutputWidth))) / (InputWidth + Normalization.OutputWidth);
         float[] Next(ref Span<float> rest, int count)
         {
             var taken = rest[..count].ToArray();
@@ -49,12 +50,12 @@ internal sealed record MadeBatches(Normalization Normalization, float[] Input, f
         }
         var normalization = new Normalization(
             FeatureCatalogue.Named(Recipe.Paper.Features),
-            Next(ref numbers, Normalization.InputWidth),
-            Next(ref numbers, Normalization.InputWidth),
+            Next(ref numbers, InputWidth),
+            Next(ref numbers, InputWidth),
             Next(ref numbers, Normalization.OutputWidth),
             Next(ref numbers, Normalization.OutputWidth)
         );
-        return new MadeBatches(normalization, Next(ref numbers, poses * Normalization.InputWidth), Next(ref numbers, poses * Normalization.OutputWidth));
+        return new MadeBatches(normalization, Next(ref numbers, poses * InputWidth), Next(ref numbers, poses * Normalization.OutputWidth));
     }
 
     /// <summary>The same poses in batches of another size.</summary>
@@ -64,7 +65,7 @@ internal sealed record MadeBatches(Normalization Normalization, float[] Input, f
                 .Range(0, Count / size)
                 .Select(number =>
                 {
-                    var batch = new Batch(size);
+                    var batch = new Batch(size, InputWidth);
                     Input.AsSpan(number * batch.Input.Length, batch.Input.Length).CopyTo(batch.Input);
                     Target.AsSpan(number * batch.Target.Length, batch.Target.Length).CopyTo(batch.Target);
                     return batch;

@@ -15,7 +15,7 @@ internal static class Steps
     public static double Rate(MadeBatches made, int size, bool maxNorm, double seconds)
     {
         var recipe = Recipe.Paper with { BatchSize = size, MaxNorm = maxNorm ? MaxNorm.Matrix : MaxNorm.None };
-        var learner = new TrainableNetwork(recipe, new NetworkShape(Normalization.InputWidth, Normalization.OutputWidth), made.Normalization, 1);
+        var learner = new TrainableNetwork(recipe, new NetworkShape(made.Normalization.InputWidth, Normalization.OutputWidth), made.Normalization, 1);
         var batches = made.Of(size);
         var step = 0L;
         Learn(WarmUp);

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using StreamLift.Poses.Cameras;
 using StreamLift.Poses.Features;
+using StreamLift.Poses.ModelCards;
 
 namespace StreamLift.Poses.Tests;
 
@@ -22,7 +23,7 @@ public sealed class CameraFeaturesTests
     public void Pixel_features_are_the_unchanged_keypoints()
     {
         var row = new float[4];
-        Assert.Equal(1, FeatureCatalogue.Named("pixels").Write([12.5f, 800, 0.3f, 1, 2, 0], default, [0, 0, 7, 8], row, out _));
+        Assert.Equal(1, First("pixels").Write([12.5f, 800, 0.3f, 1, 2, 0], default, [0, 0, 7, 8], row, out _));
         Assert.Equal([12.5f, 800, 7, 8], row);
     }
 
@@ -30,7 +31,7 @@ public sealed class CameraFeaturesTests
     public void Box_features_reach_from_minus_1_to_1_along_the_larger_side()
     {
         var row = new float[8];
-        FeatureCatalogue.Named("box").Write([100, 200, 1, 300, 600, 1, 200, 400, 1, 9999, 9999, 0], default, [0, 0, 0, 0, 0, 0, 5, 6], row, out _);
+        First("box").Write([100, 200, 1, 300, 600, 1, 200, 400, 1, 9999, 9999, 0], default, [0, 0, 0, 0, 0, 0, 5, 6], row, out _);
         Assert.Equal([-0.5f, -1, 0.5f, 1, 0, 0, 5, 6], row);
     }
 
@@ -72,7 +73,7 @@ public sealed class CameraFeaturesTests
                 var keypoints = People.Seen(person, Other);
                 var row = new float[34];
                 var small = keypoints.Select((number, i) => i % 3 == 2 ? number : number / 3).ToArray();
-                FeatureCatalogue.Named(name).Write(small, new CameraView(640, 360, Other), Fill, row, out _);
+                First(name).Write(small, new CameraView(640, 360, Other), Fill, row, out _);
                 AssertClose(Row(name, keypoints, Other), row, 1e-3f);
             }
         );
@@ -82,10 +83,7 @@ public sealed class CameraFeaturesTests
         Hold(
             (random, person) =>
             {
-                var (features, lens) = (
-                    FeatureCatalogue.Named("centred"),
-                    new Camera("wide", new Intrinsics(1000, 1000, 400, 400, 500, 500, Distortion.None), null)
-                );
+                var (features, lens) = (First("centred"), new Camera("wide", new Intrinsics(1000, 1000, 400, 400, 500, 500, Distortion.None), null));
                 var turned = People.Turned(person, (random.NextDouble() - 0.5) * 0.8, 0);
                 var (row, other) = (new float[34], new float[34]);
                 Assert.Equal(17, features.Write(People.Seen(person, lens), CameraView.Of(lens), Fill, row, out var turn));
@@ -104,7 +102,7 @@ public sealed class CameraFeaturesTests
             (random, person) =>
             {
                 var lens = new Camera("wide", new Intrinsics(1000, 1000, 400, 400, 500, 500, Distortion.None), null);
-                FeatureCatalogue.Named("centred").Write(People.Seen(person, lens), CameraView.Of(lens), Fill, new float[34], out var turn);
+                First("centred").Write(People.Seen(person, lens), CameraView.Of(lens), Fill, new float[34], out var turn);
                 turn.Apply(person);
                 AssertClose(
                     Row("centred", People.Seen(person, lens), lens),
@@ -133,15 +131,13 @@ public sealed class CameraFeaturesTests
     {
         var barrel = new Camera("barrel", new Intrinsics(1000, 1000, 500, 500, 500, 500, new Distortion(DistortionForm.OpenCv, -0.3, 0, 0, 0, 0)), null);
         var row = new float[4];
-        Assert.Equal(1, FeatureCatalogue.Named("rays").Write([500, 500, 1, 5000, 500, 1], CameraView.Of(barrel), [0, 0, 3, 4], row, out _));
+        Assert.Equal(1, First("rays").Write([500, 500, 1, 5000, 500, 1], CameraView.Of(barrel), [0, 0, 3, 4], row, out _));
         Assert.Equal([0, 0, 3, 4], row);
         var wide = new Camera("wide", new Intrinsics(1000, 1000, 50, 50, 500, 500, Distortion.None), null);
         var wideRow = new float[8];
         Assert.Equal(
             3,
-            FeatureCatalogue
-                .Named("centred")
-                .Write([950, 500, 1, 955, 500, 1, 960, 500, 1, -2000, 500, 1], CameraView.Of(wide), [0, 0, 0, 0, 0, 0, 3, 4], wideRow, out _)
+            First("centred").Write([950, 500, 1, 955, 500, 1, 960, 500, 1, -2000, 500, 1], CameraView.Of(wide), [0, 0, 0, 0, 0, 0, 3, 4], wideRow, out _)
         );
         Assert.Equal([3, 4], wideRow[6..]);
     }
@@ -160,7 +156,7 @@ public sealed class CameraFeaturesTests
     private static float[] Row(string name, float[] keypoints, Camera camera)
     {
         var row = new float[34];
-        Assert.Equal(17, FeatureCatalogue.Named(name).Write(keypoints, CameraView.Of(camera), Fill, row, out _));
+        Assert.Equal(17, First(name).Write(keypoints, CameraView.Of(camera), Fill, row, out _));
         return row;
     }
 
@@ -176,4 +172,6 @@ public sealed class CameraFeaturesTests
 
     private static void AssertClose(float[] expected, float[] actual, float tolerance) =>
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+
+    private static IPoseFeatures First(string name) => FeatureCatalogue.Find(new FeatureSpec(name, 1))!;
 }

@@ -18,11 +18,14 @@ internal static class Recording
 
     public static Recipe Quick { get; } = Recipe.Fast with { Epochs = 2, BatchSize = 64, Augmentation = Everything };
 
-    public static NetworkShape Small { get; } = new(Normalization.InputWidth, Normalization.OutputWidth, Width: 32);
+    public static IPoseFeatures Image { get; } = FeatureCatalogue.Named("image");
+
+    /// <summary>The features of a person in the current version.</summary>
+    public static int InputWidth { get; } = Normalization.WidthOf(Image);
+
+    public static NetworkShape Small { get; } = new(InputWidth, Normalization.OutputWidth, Width: 32);
 
     public static LoadedDataset Data { get; } = SyntheticDataset.Record(new SyntheticOptions { Seconds = 8 });
-
-    public static IPoseFeatures Image { get; } = FeatureCatalogue.Named("image");
 
     public static Motion Motion { get; } = new(Data.Sequences);
 
@@ -41,7 +44,7 @@ internal static class Recording
         recipe ??= Quick;
         var generator = Maker(recipe.Augmentation);
         var normalization = Normalization.Measure(generator, features ?? Image, seed);
-        var learner = new TrainableNetwork(recipe, shape ?? Small, normalization, seed, device);
+        var learner = new TrainableNetwork(recipe, shape ?? Small with { Inputs = normalization.InputWidth }, normalization, seed, device);
         var losses = new List<float>();
         for (var epoch = 0; losses.Count < steps; epoch++)
             foreach (

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using StreamLift.Lifter.Stage;
 using StreamLift.Poses;
+using StreamLift.Poses.Features;
 using StreamLift.Poses.Layouts;
 using StreamLift.Poses.ModelCards;
 
@@ -33,8 +34,8 @@ internal static class CardReader
     {
         if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var layout))
             yield return $"input layout '{card.InputLayout}' is not a built-in layout";
-        else if (card.MissingFill.Length != 2 * layout.Count)
-            yield return $"missingFill has {card.MissingFill.Length} numbers, and {layout.Name} needs {2 * layout.Count}";
+        else if (FeatureCatalogue.Find(card.Features) is { } features && card.MissingFill.Length != features.NumbersPerJoint * layout.Count)
+            yield return $"missingFill has {card.MissingFill.Length} numbers, and {layout.Name} needs {features.NumbersPerJoint * layout.Count}";
         if (!card.Joints.SequenceEqual(Skeletons.H36m17.Joints))
             yield return "its output joints are not the joints of h36m17";
         foreach (var problem in ShapeProblems("input", session.InputMetadata, card.MissingFill.Length).Concat(OutputProblems(session, card)))

@@ -18,6 +18,9 @@ public sealed class CentredFeatures : IPoseFeatures
     public int Version => 1;
 
     /// <inheritdoc/>
+    public int NumbersPerJoint => 2;
+
+    /// <inheritdoc/>
     public bool NeedsImage => false;
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public interface IPoseFeatures
     /// <summary>The version; a change of the computed rows needs a new version.</summary>
     int Version { get; }
 
+    /// <summary>The numbers that a row has for each joint: x and y, and in version 2 whether it was seen.</summary>
+    int NumbersPerJoint { get; }
+
     /// <summary>Whether the size of the image is needed.</summary>
     bool NeedsImage { get; }
 
@@ -28,8 +31,8 @@ public interface IPoseFeatures
     /// </summary>
     /// <param name="keypoints">x, y (px), score of each joint: 3·J.</param>
     /// <param name="view">The image and camera, as <see cref="NeedsImage"/> and <see cref="NeedsCamera"/> require.</param>
-    /// <param name="missingFill">Two numbers for each joint that was not seen: 2·J, from the model card.</param>
-    /// <param name="row">Receives two numbers for each joint: 2·J.</param>
+    /// <param name="missingFill">The numbers for each joint that was not seen: <see cref="NumbersPerJoint"/>·J, from the model card.</param>
+    /// <param name="row">Receives the numbers of each joint: <see cref="NumbersPerJoint"/>·J.</param>
     /// <param name="rotation">The rotation to undo on the pose, when <see cref="RotatesPose"/>; else none.</param>
     /// <returns>The number of joints that were seen.</returns>
     /// <exception cref="ArgumentException">The length of a span is wrong, or the view lacks the image or the camera.</exception>

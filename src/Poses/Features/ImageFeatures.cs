@@ -15,6 +15,9 @@ public sealed class ImageFeatures : IPoseFeatures
     public int Version => 1;
 
     /// <inheritdoc/>
+    public int NumbersPerJoint => 2;
+
+    /// <inheritdoc/>
     public bool NeedsImage => true;
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed class PixelFeatures : IPoseFeatures
     public int Version => 1;
 
     /// <inheritdoc/>
+    public int NumbersPerJoint => 2;
+
+    /// <inheritdoc/>
     public bool NeedsImage => false;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed class RayFeatures : IPoseFeatures
     public int Version => 1;
 
     /// <inheritdoc/>
+    public int NumbersPerJoint => 2;
+
+    /// <inheritdoc/>
     public bool NeedsImage => false;
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed record ModelCard
     /// <summary>Width and height, px, assumed for frames that give none.</summary>
     public required int[] ImageSize { get; init; }
 
-    /// <summary>The input for a joint that was not seen: x', y' of each joint of the input layout.</summary>
+    /// <summary>The input for a joint that was not seen: x', y' of each joint of the input layout, and with features of version 2 also a 0.</summary>
     public required float[] MissingFill { get; init; }
 
     /// <summary>The unit of the output: mm.</summary>
@@ -129,7 +129,7 @@ public sealed record CardSigma(string Meaning, string Calibration, SigmaCoverage
 }
 
 /// <summary>Input rows and the expected output, checked on the device when the model is loaded.</summary>
-/// <param name="Input">Rows of 2·J numbers.</param>
+/// <param name="Input">Rows of as many numbers as <see cref="ModelCard.MissingFill"/>.</param>
 /// <param name="Output">Rows of 3·17 numbers, mm.</param>
 /// <param name="Tolerance">
 /// The greatest allowed difference, mm. fp32: processors differ in the order of additions, by 0.001 mm; a damaged model by far more. An int8 model's card

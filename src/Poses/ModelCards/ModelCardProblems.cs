@@ -23,8 +23,9 @@ internal static class ModelCardProblems
         Check(card.Precision is "fp32" or "fp16" or "int8", $"precision {card.Precision}: only fp32, fp16 and int8 are known");
         Check(card.Precision == "fp32" == card.Quantisation is null, "quantisation must be there for fp16 and int8, and only for them");
         Check(card.ImageSize is [> 0, > 0], "imageSize must be width and height, px, above 0");
+        var features = FeatureCatalogue.Find(card.Features);
         Check(
-            FeatureCatalogue.Find(card.Features) is not null,
+            features is not null,
             $"features {card.Features.Name} version {card.Features.Version} are not known to this version (known: {FeatureCatalogue.Known})"
         );
         if (!SkeletonCatalogue.BuiltIn.TryGet(card.InputLayout, out var input))
@@ -32,7 +33,8 @@ internal static class ModelCardProblems
             problems.Add($"inputLayout {card.InputLayout} is no built-in layout");
             return problems;
         }
-        Check(card.MissingFill.Length == 2 * input.Count, $"missingFill must have {2 * input.Count} numbers for {input.Name}, not {card.MissingFill.Length}");
+        var width = (features?.NumbersPerJoint ?? 2) * input.Count;
+        Check(card.MissingFill.Length == width, $"missingFill must have {width} numbers for {input.Name}, not {card.MissingFill.Length}");
         Check(card.MissingFill.All(float.IsFinite), "missingFill has a number that is not finite");
         Check(card.MinimumJoints >= 1 && card.MinimumJoints <= input.Count, $"minimumJoints must be 1 to {input.Count}, not {card.MinimumJoints}");
         foreach (var group in card.RequiredJoints ?? [])
@@ -45,7 +47,7 @@ internal static class ModelCardProblems
             "canary must have as many rows of output as of input, at least 1"
         );
         Check(card.Canary.Tolerance is > 0 and < 1000, $"canary's tolerance must be above 0 mm, not {card.Canary.Tolerance}");
-        Check(card.Canary.Input.All(row => row?.Length == 2 * input.Count), $"canary's input rows must have {2 * input.Count} numbers");
+        Check(card.Canary.Input.All(row => row?.Length == width), $"canary's input rows must have {width} numbers");
         Check(card.Canary.Output.All(row => row?.Length == 3 * card.Joints.Count), $"canary's output rows must have {3 * card.Joints.Count} numbers");
         Check(
             card.Canary.Sigma is null

@@ -59,7 +59,14 @@ internal sealed class AblationOptions
     /// by the hashes of their files.
     /// </summary>
     /// <exception cref="ModelException">A teacher or checkpoint file can't be read.</exception>
-    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(ParseResult parsed, string[] teachers, string? pruned, Recipe recipe, NetworkShape shape)
+    public (Recipe Recipe, NetworkShape Shape, string InWords) Apply(
+        ParseResult parsed,
+        string[] teachers,
+        string? pruned,
+        string? started,
+        Recipe recipe,
+        NetworkShape shape
+    )
     {
         var changes = new List<string>();
         bool IsSet(Option<bool> flag)
@@ -88,6 +95,10 @@ internal sealed class AblationOptions
             throw new ConfigurationException($"--prune {pruned}: the file does not exist");
         if (pruned is not null)
             changes.Add($"pruned from {Named(pruned)}");
+        if (pruned is not null && started is not null)
+            throw new ConfigurationException("--start can't be combined with --prune: both say what the network begins as; give one of them");
+        if (started is not null)
+            changes.Add($"started from {Named(started)}");
         if (teachers.Length > 0)
             changes.Add($"distilled from {string.Join(" + ", teachers.Select(Named))} with mirrored views");
         return (recipe, shape, string.Join(", ", changes));

@@ -53,11 +53,11 @@ internal static class TrainCommand
                 "Input features: pixels (for one camera), image (for any resolution), box (for any unknown camera), rays or centred (for any camera with "
                 + "known intrinsics). Default: the recipe's",
         };
-        features.AcceptOnlyFromAmong([.. FeatureCatalogue.All.Select(known => known.Name)]);
-        var epochs = Positive("--epochs", "Number of epochs. Default: the recipe's", null);
-        var width = Positive("--width", "Width of the hidden layers", 1024);
-        var inner = Positive("--inner", "Width of each block's first layer. Default: the same as --width", null);
-        var blocks = Positive("--blocks", "Number of residual blocks of two layers", 2);
+        features.AcceptOnlyFromAmong([.. FeatureCatalogue.Names]);
+        var epochs = PositiveOption.Create("--epochs", "Number of epochs. Default: the recipe's", null);
+        var width = PositiveOption.Create("--width", "Width of the hidden layers", 1024);
+        var inner = PositiveOption.Create("--inner", "Width of each block's first layer. Default: the same as --width", null);
+        var blocks = PositiveOption.Create("--blocks", "Number of residual blocks of two layers", 2);
         var seed = new NumberOption<ulong>("--seed") { Description = "Seed of all random numbers", DefaultValueFactory = _ => 1 };
         var teacher = new Option<string[]>("--teacher")
         {
@@ -70,6 +70,10 @@ internal static class TrainCommand
         {
             Description =
                 "Initialize the network from this checkpoint (.safetensors). Each block's first layer keeps the --inner units with the largest effect",
+        };
+        var start = new Option<string>("--start")
+        {
+            Description = "Initialize the network from this model (.onnx, fp32, with the same features), such as one that comes with StreamLift",
         };
         var holdOut = new Option<string>("--hold-out")
         {
@@ -109,6 +113,7 @@ internal static class TrainCommand
             seed,
             teacher,
             prune,
+            start,
             holdOut,
             refit,
             device,
@@ -126,13 +131,16 @@ internal static class TrainCommand
         ablations.AddTo(command);
         command.SetAction(result =>
         {
+            var recipeOfRun = Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs));
+            var featuresOfRun = FeatureCatalogue.Named(result.GetValue(features) ?? recipeOfRun.Features);
             var (chosen, shape, changes) = ablations.Apply(
                 result,
                 result.GetValue(teacher) ?? [],
                 result.GetValue(prune),
-                Chosen(result.GetRequiredValue(recipe), result.GetValue(epochs)),
+                result.GetValue(start),
+                recipeOfRun,
                 new NetworkShape(
-                    Normalization.InputWidth,
+                    Normalization.WidthOf(featuresOfRun),
                     Normalization.OutputWidth,
                     result.GetValue(width)!.Value,
                     result.GetValue(blocks)!.Value,
@@ -146,10 +154,11 @@ internal static class TrainCommand
                     Detections = result.GetRequiredValue(detections),
                     Rig = RigOptions.Parse(rig.Read(result)) with { AsHuman36m = skeleton.IsHuman36m(result) },
                     Recipe = chosen,
-                    Features = FeatureCatalogue.Named(result.GetValue(features) ?? chosen.Features),
+                    Features = featuresOfRun,
                     Shape = shape,
                     Teachers = result.GetValue(teacher) ?? [],
                     Prune = result.GetValue(prune),
+                    Start = result.GetValue(start),
                     RecipeChanges = skeleton.InWords(result, changes),
                     Seed = result.GetValue(seed),
                     HoldOut = SubjectList.Split(result.GetValue(holdOut)) ?? [],
@@ -229,18 +238,5 @@ internal static class TrainCommand
     {
         var recipe = Recipe.All.First(known => known.Name == name);
         return epochs is null ? recipe : recipe with { Epochs = epochs.Value };
-    }
-
-    private static Option<int?> Positive(string name, string description, int? byDefault)
-    {
-        var option = new OptionalNumberOption<int>(name) { Description = description };
-        if (byDefault is not null)
-            option.DefaultValueFactory = _ => byDefault;
-        option.Validators.Add(result =>
-        {
-            if (result.Number<int>() <= 0)
-                result.AddError($"{name} must be 1 or more");
-        });
-        return option;
     }
 }

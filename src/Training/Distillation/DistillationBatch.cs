@@ -15,7 +15,7 @@ internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int r
 
     // The fill values for missing joints differ between the models.
     private readonly float[][] _missingFills = [.. models.Select(model => model.Card.MissingFill.ToArray())];
-    private readonly float[][] _inputs = [.. models.Select(_ => new float[Flips * rows * Normalization.InputWidth])];
+    private readonly float[][] _inputs = [.. models.Select(model => new float[Flips * rows * model.InputWidth])];
 
     /// <summary>Adds the sample that the student gets. The sample is unchanged afterwards.</summary>
     public void Add(int row, TrainingSample sample)
@@ -28,7 +28,7 @@ internal sealed class DistillationBatch(IReadOnlyList<LifterModel> models, int r
                         sample.Keypoints,
                         CameraView.Of(sample.Camera),
                         _missingFills[model],
-                        _inputs[model].AsSpan(((Flips * row) + flip) * Normalization.InputWidth, Normalization.InputWidth),
+                        _inputs[model].AsSpan(((Flips * row) + flip) * models[model].InputWidth, models[model].InputWidth),
                         out _
                     );
             sample.Flip();

@@ -80,8 +80,8 @@ internal static class Exporter
         using var noGrad = torch.no_grad();
         var input = rows.SelectMany(row => row).ToArray();
         for (var i = 0; i < rows.Length; i++)
-            normalization.Standardize(input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth));
-        var output = network.call(torch.tensor(input, [rows.Length, Normalization.InputWidth])).FloatSpan();
+            normalization.Standardize(input.AsSpan(i * normalization.InputWidth, normalization.InputWidth));
+        var output = network.call(torch.tensor(input, [rows.Length, normalization.InputWidth])).FloatSpan();
         var poses = new float[rows.Length][];
         for (var i = 0; i < rows.Length; i++)
         {
@@ -98,8 +98,8 @@ internal static class Exporter
         using var noGrad = torch.no_grad();
         var input = rows.SelectMany(row => row).ToArray();
         for (var i = 0; i < rows.Length; i++)
-            normalization.Standardize(input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth));
-        var x = torch.tensor(input, [rows.Length, Normalization.InputWidth]);
+            normalization.Standardize(input.AsSpan(i * normalization.InputWidth, normalization.InputWidth));
+        var x = torch.tensor(input, [rows.Length, normalization.InputWidth]);
         if (network.LogSigma(network.call(x), x) is not { } predicted)
             return null;
         var logSigma = predicted.FloatSpan();
@@ -115,7 +115,7 @@ internal static class Exporter
 
     private static Canary Canary(LiftingNetwork network, Normalization normalization, float[] numbers, float[] factors)
     {
-        var rows = numbers.Chunk(Normalization.InputWidth).ToArray();
+        var rows = numbers.Chunk(normalization.InputWidth).ToArray();
         return new Canary(rows, Lift(network, normalization, rows), Sigma: PredictSigma(network, normalization, rows, factors));
     }
 

@@ -3,7 +3,7 @@ namespace StreamLift.Training.Export;
 /// <summary>
 /// The network in the form that is served: its input are features, its output is a pose in mm. Every layer except the last is followed by ReLU.
 /// </summary>
-/// <param name="InputLayer">The first layer: 34 features.</param>
+/// <param name="InputLayer">The first layer: the features.</param>
 /// <param name="Blocks">The residual blocks of two layers each.</param>
 /// <param name="OutputLayer">The last layer: 51 numbers. The first three, the hip, are 0.</param>
 /// <param name="Residual">Whether the input of a block is added to its output.</param>

@@ -14,7 +14,7 @@ internal static class SigmaHeadFolding
     public static FoldedSigmaHead Fold(Dictionary<string, float[]> numbers, Normalization normalization, float[] factors)
     {
         float[] Tensor(string key) => numbers[$"{SigmaHeadKeys.Head}.{key}"];
-        var scale = SigmaHead.Scale((2 * Normalization.InputWidth) + Normalization.OutputWidth);
+        var scale = SigmaHead.Scale((2 * normalization.InputWidth) + Normalization.OutputWidth);
         return new FoldedSigmaHead(
             FoldStandardization(
                 Tensor(SigmaHeadKeys.PoseWeight),
@@ -34,7 +34,7 @@ internal static class SigmaHeadFolding
             ),
             new FoldedLayer(
                 SigmaHead.HiddenUnits,
-                Normalization.InputWidth,
+                normalization.InputWidth,
                 [.. Tensor(SigmaHeadKeys.VisibilityWeight).Select(weight => weight * scale)],
                 new float[SigmaHead.HiddenUnits]
             ),

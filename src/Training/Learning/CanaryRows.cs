@@ -10,11 +10,11 @@ internal static class CanaryRows
 
     public static float[] Of(IReadOnlyList<Sequence> sequences, Normalization normalization)
     {
-        var rows = new float[Count * Normalization.InputWidth];
+        var rows = new float[Count * normalization.InputWidth];
         for (var i = 0; i < Count; i++)
         {
             var sequence = sequences[i * (sequences.Count - 1) / (Count - 1)];
-            FeatureRows.WriteInput(normalization, sequence, sequence.Frames / 2, rows.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth), out _);
+            FeatureRows.WriteInput(normalization, sequence, sequence.Frames / 2, rows.AsSpan(i * normalization.InputWidth, normalization.InputWidth), out _);
         }
         return rows;
     }

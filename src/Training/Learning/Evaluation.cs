@@ -51,14 +51,14 @@ internal static class Evaluation
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        var (input, rotations) = (new float[frames.Length * Normalization.InputWidth], new CameraRotation[frames.Length]);
+        var (input, rotations) = (new float[frames.Length * normalization.InputWidth], new CameraRotation[frames.Length]);
         for (var i = 0; i < frames.Length; i++)
         {
-            var row = input.AsSpan(i * Normalization.InputWidth, Normalization.InputWidth);
+            var row = input.AsSpan(i * normalization.InputWidth, normalization.InputWidth);
             FeatureRows.WriteInput(normalization, sequence, frames[i], row, out rotations[i]);
             normalization.Standardize(row);
         }
-        var rows = torch.tensor(input, [frames.Length, Normalization.InputWidth]);
+        var rows = torch.tensor(input, [frames.Length, normalization.InputWidth]);
         var scores = network.call(rows);
         var output = scores.FloatSpan();
         var logSigma = sigmas is null || network.LogSigma(scores, rows) is not { } predictedLogSigma ? default : predictedLogSigma.FloatSpan();

@@ -63,6 +63,7 @@ internal sealed class Trainer(TrainingOptions options, RunServices services)
         {
             Shape = options.Shape,
             Features = options.Features.Name,
+            FeaturesVersion = options.Features.Version,
             Detections = options.Detections,
             Recipe = options.Recipe.Name,
             RecipeChanges = options.RecipeChanges,

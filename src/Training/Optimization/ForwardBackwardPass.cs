@@ -15,7 +15,7 @@ internal sealed class ForwardBackwardPass(LiftingNetwork network, DropoutMasks m
     {
         network.train();
         masks.StartStep(step, seed);
-        var input = toDevice(torch.tensor(batch.Input, [batch.Rows, Normalization.InputWidth]));
+        var input = toDevice(torch.tensor(batch.Input, [batch.Rows, batch.InputWidth]));
         var (scores, truth) = (network.call(input), toDevice(torch.tensor(batch.Target, [batch.Rows, Normalization.OutputWidth])));
         var poseLoss = loss.PoseLoss(
             scores,

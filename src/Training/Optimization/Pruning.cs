@@ -27,6 +27,11 @@ internal static class Pruning
         var (there, here) = (from.Record.Shape, options.Shape);
         Need(from.Record.Features == options.Features.Name, $"the checkpoint has the features {from.Record.Features}; use the same --features");
         Need(
+            from.Record.Features != options.Features.Name || from.Record.FeaturesVersion == options.Features.Version,
+            $"the checkpoint has version {from.Record.FeaturesVersion} of its features, not {options.Features.Version}; make a model of it with "
+                + "'export' and use --start"
+        );
+        Need(
             there with { Sigma = here.Sigma, Inner = here.Inner } == here,
             $"the checkpoint has {there}{Without(there)}; use the same --width, --blocks and other options of the network"
         );

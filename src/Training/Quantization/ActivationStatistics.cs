@@ -13,7 +13,7 @@ internal static class ActivationStatistics
 {
     /// <summary>The maximum of each unit, by activation index. It is never negative, because ReLU precedes.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="features">rows × 34.</param>
+    /// <param name="features">rows × the number of features.</param>
     public static float[][] MaxPerUnit(FoldedNetwork network, float[] features)
     {
         var maxima = new float[(3 * network.Blocks.Count) + 1][];
@@ -23,7 +23,7 @@ internal static class ActivationStatistics
 
     /// <summary>The mean and covariance of the inputs of each layer, by activation index. Null: the activation is no layer's input.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="features">rows × 34.</param>
+    /// <param name="features">rows × the number of features.</param>
     public static InputStatistics?[] PerInput(FoldedNetwork network, float[] features)
     {
         var statistics = new InputStatistics?[(3 * network.Blocks.Count) + 1];

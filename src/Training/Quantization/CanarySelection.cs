@@ -25,7 +25,7 @@ internal static class CanarySelection
 
     /// <param name="network">The quantized network.</param>
     /// <param name="own">The canary rows of the fp32 model.</param>
-    /// <param name="features">The calibration data, rows × 34.</param>
+    /// <param name="features">The calibration data, rows × the number of features.</param>
     /// <param name="missingFill">The features of a missing joint, from which extreme poses are extrapolated.</param>
     public static Canary Choose(QuantizedNetwork network, float[][] own, float[] features, IReadOnlyList<float> missingFill)
     {
@@ -48,12 +48,12 @@ internal static class CanarySelection
     private static IEnumerable<float[]> ExtremeRows(QuantizedNetwork network, float[] features, IReadOnlyList<float> missingFill)
     {
         var (exact, narrow) = (new ReferenceInt8Network(network), new ReferenceInt8Network(network, HalfOfMaxPairSum(network)));
-        var rows = features.Length / Normalization.InputWidth;
+        var rows = features.Length / missingFill.Count;
         for (var candidate = 0; candidate < Math.Min(Candidates, rows); candidate++)
         {
-            var from = (int)((long)candidate * rows / Candidates % rows) * Normalization.InputWidth;
+            var from = (int)((long)candidate * rows / Candidates % rows) * missingFill.Count;
             var factor = Factors[candidate % Factors.Length];
-            var row = Enumerable.Range(0, Normalization.InputWidth).Select(i => missingFill[i] + (factor * (features[from + i] - missingFill[i]))).ToArray();
+            var row = Enumerable.Range(0, missingFill.Count).Select(i => missingFill[i] + (factor * (features[from + i] - missingFill[i]))).ToArray();
             var pose = exact.Lift(row);
             if (MaxDifference(narrow.Lift(row), pose) < Visible)
                 continue;

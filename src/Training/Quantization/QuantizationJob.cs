@@ -62,7 +62,7 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
         var features = CalibrationRows.Make(new SampleGenerator(new Motion(data.Train), mix), exact.Features, exact.Card.MissingFill, CalibrationPoses);
         var rounded = Quantizer.Quantize(network, features, options.WeightRange);
         var calibration =
-            $"{features.Length / Normalization.InputWidth:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())}, "
+            $"{features.Length / exact.InputWidth:N0} poses of {string.Join(", ", data.Train.Select(sequence => sequence.Subject).Distinct())}, "
             + "with the augmentation of training";
         card = card with { Canary = CanarySelection.Choose(rounded, card.Canary.Input, features, card.MissingFill), Quantisation = From(calibration) };
         return MeasureAndWrite(written => Int8OnnxFile.Write(rounded, written), card, poses, what);

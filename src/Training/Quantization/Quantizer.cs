@@ -17,7 +17,7 @@ internal static class Quantizer
     private const float Least = 1e-12f;
 
     /// <param name="network">The fp32 network.</param>
-    /// <param name="features">The calibration data, rows × 34.</param>
+    /// <param name="features">The calibration data, rows × the number of features.</param>
     /// <param name="range">The range of the quantized weights.</param>
     public static QuantizedNetwork Quantize(FoldedNetwork network, float[] features, WeightRange range)
     {

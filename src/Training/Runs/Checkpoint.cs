@@ -13,7 +13,7 @@ namespace StreamLift.Training.Runs;
 /// <summary>The state of a run: enough to resume it with the same bits, and to export a model.</summary>
 /// <param name="Record">Describes the run.</param>
 /// <param name="Normalization">The normalization that the network is trained with.</param>
-/// <param name="Canary">A few rows of features, 34 numbers each.</param>
+/// <param name="Canary">A few rows of features.</param>
 /// <param name="Tensors">All tensors by name: the network's (<c>enter.weight</c>), their moving averages and Adam's moments.</param>
 internal sealed record Checkpoint(RunRecord Record, Normalization Normalization, float[] Canary, IReadOnlyDictionary<string, float[]> Tensors)
 {
@@ -70,7 +70,8 @@ internal sealed record Checkpoint(RunRecord Record, Normalization Normalization,
             var record = JsonSerializer.Deserialize<RunRecord>(metadata[RecordKey])!;
             float[] Take(string name) => tensors.Remove(name, out var values) ? values : throw new KeyNotFoundException($"tensor {name} is missing");
             var normalization = new Normalization(
-                FeatureCatalogue.Named(record.Features),
+                FeatureCatalogue.Find(new FeatureSpec(record.Features, record.FeaturesVersion))
+                    ?? throw new FormatException($"features {record.Features} version {record.FeaturesVersion} are not known"),
                 Take("input.mean"),
                 Take("input.deviation"),
                 Take("output.mean"),

@@ -22,6 +22,11 @@ internal static partial class ResumeCheck
         Same("the recipe changes", InPresentWords(record.RecipeChanges), options.RecipeChanges);
         Same("--detections", record.Detections, options.Detections);
         Same("--features", record.Features, options.Features.Name);
+        if (record.Features == options.Features.Name && record.FeaturesVersion != options.Features.Version)
+            problems.Add(
+                $"--resume {options.Resume}: the checkpoint has version {record.FeaturesVersion} of the features {record.Features}, this program trains "
+                    + $"version {options.Features.Version}; make a model of it with 'export' and train on with --start MODEL.onnx"
+            );
         Same("--epochs", record.Epochs, options.Recipe.Epochs);
         Same("--width", record.Shape.Width, options.Shape.Width);
         Same("--inner", record.Shape.Inner, options.Shape.Inner);

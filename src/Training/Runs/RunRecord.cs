@@ -19,6 +19,9 @@ internal sealed record RunRecord
     /// <summary>The name of the features. Checkpoints of older versions, which had no choice, get <c>image</c>.</summary>
     public string Features { get; init; } = "image";
 
+    /// <summary>The version of the features. Checkpoints of older versions, which had only the first, get 1.</summary>
+    public int FeaturesVersion { get; init; } = 1;
+
     /// <summary>The source of the 2D keypoints.</summary>
     public string Detections { get; init; } = "gt";
 

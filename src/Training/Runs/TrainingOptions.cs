@@ -26,6 +26,9 @@ internal sealed record TrainingOptions
     /// <summary>The checkpoint of a network with wider blocks that is pruned to initialize this one. Null: random initialization.</summary>
     public string? Prune { get; init; }
 
+    /// <summary>The model file that the network is initialized from. Null: none.</summary>
+    public string? Start { get; init; }
+
     /// <summary>The changes to <see cref="Recipe"/> and <see cref="Shape"/> in words, for the model card. Empty: none.</summary>
     public string RecipeChanges { get; init; } = "";
 

@@ -50,6 +50,11 @@ internal sealed class TrainingRun
             Pruning.Apply(pruned, _network.Network);
             _network.WeightUpdate.Clip();
         }
+        if (resumed is null && options.Start is not null)
+        {
+            ModelStart.Apply(ModelStart.Read(options), _network.Network, _normalization, _generator, options.Seed);
+            _network.WeightUpdate.Clip();
+        }
 
         _started = services.Clock.GetTimestamp();
         services.Display.WriteLine(

@@ -1,12 +1,14 @@
 namespace StreamLift.Training.Samples;
 
 /// <summary>A training batch: standardized features, and poses in mm.</summary>
-internal sealed class Batch(int rows)
+internal sealed class Batch(int rows, int inputWidth)
 {
     public int Rows { get; } = rows;
 
-    /// <summary>rows × 34.</summary>
-    public float[] Input { get; } = new float[rows * Normalization.InputWidth];
+    public int InputWidth { get; } = inputWidth;
+
+    /// <summary>rows × <see cref="InputWidth"/>.</summary>
+    public float[] Input { get; } = new float[rows * inputWidth];
 
     /// <summary>rows × 48, mm.</summary>
     public float[] Target { get; } = new float[rows * Normalization.OutputWidth];

@@ -31,7 +31,7 @@ internal sealed class Epoch
     public Batch MakeBatch(int index)
     {
         var first = index * _size;
-        var batch = new Batch(Math.Min(_size, _order.Length - first));
+        var batch = new Batch(Math.Min(_size, _order.Length - first), _normalization.InputWidth);
         var sample = new TrainingSample();
         var distillation = _teacher?.BeginBatch(batch.Rows);
         for (var row = 0; row < batch.Rows; row++)
@@ -39,7 +39,7 @@ internal sealed class Epoch
             var sampleIndex = _order[first + row];
             var random = new SampleRandom(_seed, _number, (ulong)sampleIndex);
             _generator.Make(sampleIndex, sample, ref random);
-            _normalization.WriteInput(sample, batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth), out var rotation);
+            _normalization.WriteInput(sample, batch.Input.AsSpan(row * _normalization.InputWidth, _normalization.InputWidth), out var rotation);
             Normalization.WriteTarget(sample, rotation, batch.Target.AsSpan(row * Normalization.OutputWidth, Normalization.OutputWidth));
             distillation?.Add(row, sample);
         }

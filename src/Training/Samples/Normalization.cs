@@ -6,7 +6,7 @@ namespace StreamLift.Training.Samples;
 
 /// <summary>The means and standard deviations of features and poses for standardization. The exporter folds them into the weights.</summary>
 /// <param name="Features">The kind of features.</param>
-/// <param name="InputMean">The mean of x', y' of each joint: 34 numbers.</param>
+/// <param name="InputMean">The mean of x', y' of each joint, and 0 for whether it was seen: 34 or 51 numbers. A missing joint gets it.</param>
 /// <param name="InputDeviation">Their standard deviation.</param>
 /// <param name="OutputMean">The mean of x, y, z relative to the hip of each joint except the hip, mm: 48 numbers.</param>
 /// <param name="OutputDeviation">Their standard deviation, mm.</param>
@@ -15,16 +15,20 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
     private const int SampleCount = 40_000;
 
     /// <summary>The number of input features.</summary>
-    public static int InputWidth => 2 * TrainingSample.Joints;
+    public int InputWidth => InputMean.Length;
 
     /// <summary>The number of outputs. The hip is not among them; it is always 0.</summary>
     public static int OutputWidth => 3 * (TrainingSample.Joints - 1);
 
+    /// <summary>The number of features of a person.</summary>
+    public static int WidthOf(IPoseFeatures features) => features.NumbersPerJoint * TrainingSample.Joints;
+
     /// <summary>Measures the statistics on samples at regular intervals of an epoch, without missing joints.</summary>
     public static Normalization Measure(SampleGenerator generator, IPoseFeatures features, ulong seed)
     {
-        var (inputs, outputs) = (new RunningStatistics(InputWidth), new RunningStatistics(OutputWidth));
-        var (sample, row, fill, pose) = (new TrainingSample(), new float[InputWidth], new float[InputWidth], new float[OutputWidth]);
+        var width = WidthOf(features);
+        var (inputs, outputs) = (new RunningStatistics(width), new RunningStatistics(OutputWidth));
+        var (sample, row, fill, pose) = (new TrainingSample(), new float[width], new float[width], new float[OutputWidth]);
         var step = Math.Max(1, generator.Count / SampleCount);
         for (var index = 0; index < generator.Count; index += step)
         {
@@ -35,7 +39,11 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
             inputs.Add(row);
             outputs.Add(pose);
         }
-        return new Normalization(features, inputs.Mean(), inputs.StandardDeviation(), outputs.Mean(), outputs.StandardDeviation());
+        var (mean, deviation) = (inputs.Mean(), inputs.StandardDeviation());
+        // The third number of a joint stays as it is: 1 is seen, and 0, the fill value, is not.
+        for (var i = 2; features.NumbersPerJoint == 3 && i < width; i += 3)
+            (mean[i], deviation[i]) = (0, 1);
+        return new Normalization(features, mean, deviation, outputs.Mean(), outputs.StandardDeviation());
     }
 
     /// <summary>Writes a sample's standardized features. A missing joint is exactly 0. Returns the number of visible joints.</summary>

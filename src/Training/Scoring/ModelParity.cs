@@ -27,7 +27,7 @@ internal sealed class ModelParity(LifterModel exact, LifterModel? quantized, Che
     {
         var taken = new List<float[]>();
         for (var row = 0; row < rows; row += RowStep)
-            taken.Add(features.Slice(row * Normalization.InputWidth, Normalization.InputWidth).ToArray());
+            taken.Add(features.Slice(row * exact.InputWidth, exact.InputWidth).ToArray());
         if (taken.Count == 0)
             return;
         var expected = Lift(exact, taken);

@@ -20,7 +20,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
     private const int Rows = 1024;
 
     private readonly RequiredJoints _required = new(model.Card);
-    private readonly float[] _input = new float[Rows * Normalization.InputWidth];
+    private readonly float[] _input = new float[Rows * model.InputWidth];
     private readonly float[] _output = new float[Rows * Skeletons.PoseWidth];
     private readonly float[] _sigma = model.Card.Sigma is null ? [] : new float[Rows * TrainingSample.Joints];
     private readonly int[] _frames = new int[Rows];
@@ -76,7 +76,7 @@ internal sealed class Scorer(LifterModel model, Skeleton? layout, float noise)
             ReadKeypoints(sequence, frame, (ulong)number, keypoints);
             foreach (var joint in hidden)
                 keypoints.AsSpan(3 * joint, 3).Clear();
-            var row = _input.AsSpan(rows * Normalization.InputWidth, Normalization.InputWidth);
+            var row = _input.AsSpan(rows * model.InputWidth, model.InputWidth);
             if (FeatureRows.WriteInput(model, _required, layout ?? sequence.Layout, keypoints, sequence.Camera, row, out _rotations[rows]) == Shortage.None)
                 _frames[rows++] = frame;
             else

@@ -57,7 +57,7 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
-        var input = torch.tensor(batch.Input, [batch.Rows, Normalization.InputWidth]);
+        var input = torch.tensor(batch.Input, [batch.Rows, batch.InputWidth]);
         var output = network.call(input);
         var (scores, logSigma) = (output.FloatSpan().ToArray(), network.LogSigma(output, input)!.FloatSpan().ToArray());
         for (var i = 0; i < scores.Length; i++)

@@ -40,7 +40,7 @@ public sealed class BodyShapeVariationTests
     {
         var generator = Recording.Maker(Recording.Everything with { MaskedShare = 1 });
         var normalization = Normalization.Measure(generator, Recording.Image, 1);
-        var (sample, row, hidden) = (new TrainingSample(), new float[Normalization.InputWidth], 0);
+        var (sample, row, hidden) = (new TrainingSample(), new float[Recording.InputWidth], 0);
         for (var place = 0; place < 500; place++)
         {
             var random = new SampleRandom(1, 0, (ulong)place);

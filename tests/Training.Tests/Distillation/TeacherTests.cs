@@ -98,8 +98,9 @@ public sealed class TeacherTests
         var (learner, normalization, _) = Recording.Trained(20, seed, features: FeatureCatalogue.Named(features));
         var record = new RunRecord
         {
-            Shape = Recording.Small,
+            Shape = Recording.Small with { Inputs = normalization.InputWidth },
             Features = features,
+            FeaturesVersion = normalization.Features.Version,
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,
@@ -110,7 +111,10 @@ public sealed class TeacherTests
             Errors = new CardErrors(1, 1, "nothing"),
         };
         var path = folder.File($"{features}-{seed}.onnx");
-        File.WriteAllBytes(path, Exporter.Export(Checkpoint.Of(record, normalization, new float[34], learner), "teacher", DateTimeOffset.UnixEpoch));
+        File.WriteAllBytes(
+            path,
+            Exporter.Export(Checkpoint.Of(record, normalization, new float[normalization.InputWidth], learner), "teacher", DateTimeOffset.UnixEpoch)
+        );
         return path;
     }
 }

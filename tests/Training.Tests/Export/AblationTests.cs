@@ -30,13 +30,13 @@ public sealed class AblationTests
         Assert.True(losses.TakeLast(10).Average() < 0.9 * losses.Take(3).Average(), $"{losses[0]} → {losses[^1]}");
 
         using var folder = new TemporaryFolder();
-        Checkpoint.Of(Record(shape), normalization, new float[34], learner).Write(folder.File("a.safetensors"));
+        Checkpoint.Of(Record(shape), normalization, new float[Recording.InputWidth], learner).Write(folder.File("a.safetensors"));
         var checkpoint = Checkpoint.Read(folder.File("a.safetensors"));
         Assert.Equal(shape, checkpoint.Record.Shape);
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         using var network = checkpoint.Network();
-        var row = Enumerable.Range(0, Normalization.InputWidth).Select(i => (i % 7 * 0.1f) - 0.3f).ToArray();
+        var row = Enumerable.Range(0, Recording.InputWidth).Select(i => (i % 7 * 0.1f) - 0.3f).ToArray();
         var (expected, given) = (Exporter.Lift(network, normalization, [row])[0], new float[51]);
         model.Run(row, 1, given);
         for (var i = 0; i < given.Length; i++)
@@ -55,6 +55,7 @@ public sealed class AblationTests
         new()
         {
             Shape = shape,
+            FeaturesVersion = Recording.Image.Version,
             RecipeChanges = "no batch norm",
             Recipe = "fast",
             Epochs = 1,

@@ -92,9 +92,8 @@ public sealed class ExporterTests
 
         var integers = new ReferenceInt8Network(rounded);
         for (var row = 0; row < 20; row++)
-            Assert.All(
-                integers.Sigma(input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth))!.Zip(whole.AsSpan(17 * row, 17).ToArray()),
-                pair => Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First))
+            Assert.All(integers.Sigma(input.AsSpan(row * Recording.InputWidth, Recording.InputWidth))!.Zip(whole.AsSpan(17 * row, 17).ToArray()), pair =>
+                Assert.Equal(pair.First, pair.Second, 0.05f * Math.Max(1, pair.First))
             );
 
         float[] Same(LifterModel lifter)
@@ -105,12 +104,7 @@ public sealed class ExporterTests
             foreach (var size in new[] { 1, 7, 64 })
             {
                 for (var first = 0; first < 130; first += size)
-                    lifter.Run(
-                        input.AsSpan(first * Normalization.InputWidth),
-                        Math.Min(size, 130 - first),
-                        pieces.AsSpan(first * 51),
-                        parts.AsSpan(first * 17)
-                    );
+                    lifter.Run(input.AsSpan(first * Recording.InputWidth), Math.Min(size, 130 - first), pieces.AsSpan(first * 51), parts.AsSpan(first * 17));
                 Assert.True(
                     poses.AsSpan().SequenceEqual(pieces),
                     $"poses in batches of {size}: {poses.Zip(pieces).Count(pair => pair.First != pair.Second)} differ"
@@ -146,7 +140,7 @@ public sealed class ExporterTests
         using var model = Load(checkpoint, folder);
         using var network = checkpoint.Network();
         var filled = model.Card.MissingFill.ToArray();
-        var z = new float[Normalization.InputWidth];
+        var z = new float[Recording.InputWidth];
         filled.CopyTo(z, 0);
         checkpoint.Normalization.Standardize(z);
         Assert.All(z, score => Assert.Equal(0, score));
@@ -167,6 +161,7 @@ public sealed class ExporterTests
         var record = new RunRecord
         {
             Shape = shape,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,
@@ -201,13 +196,13 @@ public sealed class ExporterTests
                 .Range(0, count)
                 .Select(i =>
                 {
-                    var row = new float[Normalization.InputWidth];
+                    var row = new float[Recording.InputWidth];
                     FeatureRows.WriteInput(
                         Recording.Image,
                         sequence.Layout,
                         sequence.Keypoints(i % sequence.Frames),
                         sequence.Camera,
-                        new float[Normalization.InputWidth],
+                        new float[Recording.InputWidth],
                         row,
                         out _
                     );

@@ -39,7 +39,7 @@ public sealed class Fp16OnnxFileTests : IDisposable
         var (apart, cost) = (0.0, 0.0);
         for (var row = 0; row < Rows; row++)
         {
-            var expected = Reference(_features.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth));
+            var expected = Reference(_features.AsSpan(row * _exact.InputWidth, _exact.InputWidth));
             for (var i = 0; i < expected.Length; i++)
             {
                 apart = Math.Max(apart, Math.Abs(expected[i] - given[(51 * row) + i]));

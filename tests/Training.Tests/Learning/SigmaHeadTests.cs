@@ -106,7 +106,7 @@ public sealed class SigmaHeadTests
         var keypoints = sequence.Keypoints(frame * 3).ToArray();
         foreach (var joint in hide)
             keypoints[(3 * joint) + 2] = 0;
-        var row = new float[Normalization.InputWidth];
+        var row = new float[Recording.InputWidth];
         FeatureRows.WriteInput(normalization.Features, sequence.Layout, keypoints, sequence.Camera, normalization.InputMean, row, out _);
         return row;
     }

@@ -48,12 +48,12 @@ public sealed class LiftingNetworkTests
         using var noGrad = torch.no_grad();
         var rows = Recording
             .Motion.World(0)
-            .Slice(0, Normalization.InputWidth)
+            .Slice(0, Recording.InputWidth)
             .ToArray()
-            .Concat(Enumerable.Range(0, Normalization.InputWidth).Select(i => i * 0.1f))
+            .Concat(Enumerable.Range(0, Recording.InputWidth).Select(i => i * 0.1f))
             .ToArray();
-        var together = learner.Network.call(torch.tensor(rows, [2, Normalization.InputWidth])).bytes.ToArray();
-        var alone = learner.Network.call(torch.tensor(rows[Normalization.InputWidth..], [1, Normalization.InputWidth])).bytes.ToArray();
+        var together = learner.Network.call(torch.tensor(rows, [2, Recording.InputWidth])).bytes.ToArray();
+        var alone = learner.Network.call(torch.tensor(rows[Recording.InputWidth..], [1, Recording.InputWidth])).bytes.ToArray();
         var (a, b) = (Floats(together)[Normalization.OutputWidth..], Floats(alone));
         for (var i = 0; i < b.Length; i++)
             Assert.Equal(a[i], b[i], 1e-4f);

@@ -59,7 +59,7 @@ public sealed class DeviceWeightUpdateTests : IDisposable
         var (first, second) = fromCpu ? ((torch.Device?)null, torch.CPU) : (torch.CPU, (torch.Device?)null);
         var (begun, normalization, _) = Trained(Steps, recipe, first);
         var resumed = new TrainableNetwork(Cases[recipe], Shape, normalization, 2, second);
-        Checkpoint.Of(Record, normalization, new float[34], begun).Restore(resumed);
+        Checkpoint.Of(Record, normalization, new float[Recording.InputWidth], begun).Restore(resumed);
         Assert.Equal(Numbers(begun), Numbers(resumed));
 
         var batch = new Epoch(Recording.Maker(Recording.Everything), normalization, 1, 1, 64).MakeBatch(0);
@@ -96,6 +96,7 @@ public sealed class DeviceWeightUpdateTests : IDisposable
         new()
         {
             Shape = Shape,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,
@@ -110,7 +111,9 @@ public sealed class DeviceWeightUpdateTests : IDisposable
 
     // All tensors of a checkpoint: weights, batch norm statistics, averages, moments and the norms of clipped matrices.
     private static IReadOnlyDictionary<string, float[]> Numbers(TrainableNetwork learner) =>
-        Checkpoint.Of(Record, Normalization.Measure(Recording.Maker(Recording.Everything), Recording.Image, 1), new float[34], learner).Tensors;
+        Checkpoint
+            .Of(Record, Normalization.Measure(Recording.Maker(Recording.Everything), Recording.Image, 1), new float[Recording.InputWidth], learner)
+            .Tensors;
 
     // Each number must be equal within a thousandth of the tensor's largest number.
     private static void Close(IReadOnlyDictionary<string, float[]> expected, IReadOnlyDictionary<string, float[]> given)

@@ -74,6 +74,7 @@ public sealed class MatrixMaxNormTests
         var record = new RunRecord
         {
             Shape = Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "paper",
             Epochs = 1,
             Epoch = 1,
@@ -83,7 +84,7 @@ public sealed class MatrixMaxNormTests
             Command = "streamlift train",
             Errors = new(1, 1, "nothing"),
         };
-        var checkpoint = Checkpoint.Of(record, normalization, new float[34], learner);
+        var checkpoint = Checkpoint.Of(record, normalization, new float[Recording.InputWidth], learner);
         var other = new TrainableNetwork(recipe, Recording.Small, normalization, seed: 2);
 
         checkpoint.Restore(other);

@@ -92,6 +92,7 @@ public sealed class PruningTests
         var record = new RunRecord
         {
             Shape = shape ?? Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,
@@ -100,7 +101,7 @@ public sealed class PruningTests
             Licence = "MIT",
             Command = "streamlift train",
         };
-        return (Checkpoint.Of(record, normalization, new float[34], learner), normalization);
+        return (Checkpoint.Of(record, normalization, new float[Recording.InputWidth], learner), normalization);
     }
 
     private static LiftingNetwork Pruned(Checkpoint from, NetworkShape shape)
@@ -119,7 +120,7 @@ public sealed class PruningTests
         {
             var random = new SampleRandom(5, 0, (ulong)row);
             generator.Make(row * (generator.Count / 32), sample, ref random);
-            rows.Add(new float[Normalization.InputWidth]);
+            rows.Add(new float[Recording.InputWidth]);
             normalization.Features.Write(sample.Keypoints, CameraView.Of(sample.Camera), normalization.InputMean, rows[^1], out _);
         }
         return Exporter.Lift(network, normalization, [.. rows]);

@@ -29,6 +29,7 @@ public sealed class QuantizationJobTests : IDisposable
         var record = new RunRecord
         {
             Shape = Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,
@@ -40,7 +41,7 @@ public sealed class QuantizationJobTests : IDisposable
         };
         File.WriteAllBytes(
             _model,
-            Exporter.Export(Checkpoint.Of(record, normalization, new float[Normalization.InputWidth], learner), "a", DateTimeOffset.UnixEpoch)
+            Exporter.Export(Checkpoint.Of(record, normalization, new float[Recording.InputWidth], learner), "a", DateTimeOffset.UnixEpoch)
         );
     }
 

@@ -21,6 +21,8 @@ public sealed class QuantizedNetworkTests : IDisposable
     private static readonly Lazy<(ModelCard Card, FoldedNetwork Exact, float[] Features, QuantizedNetwork Rounded)> Made = new(Make);
     private readonly TemporaryFolder _folder = new();
 
+    private static int Width => Made.Value.Card.MissingFill.Length;
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -34,7 +36,7 @@ public sealed class QuantizedNetworkTests : IDisposable
         for (var row = 0; row < rows; row++)
         {
             var (expected, given) = (
-                reference.Lift(Made.Value.Features.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth)),
+                reference.Lift(Made.Value.Features.AsSpan(row * Width, Width)),
                 output[(row * 51)..((row + 1) * 51)]
             );
             equal += expected.AsSpan().SequenceEqual(given) ? 1 : 0;
@@ -72,7 +74,7 @@ public sealed class QuantizedNetworkTests : IDisposable
     [Fact]
     public void Int8_model_with_a_sigma_head_stays_fused_and_gives_the_same_poses()
     {
-        var spread = new FoldedSigmaHead(Layer(64, 51), Layer(64, 34), Layer(64, 34), [.. Made.Value.Card.MissingFill], Layer(17, 64));
+        var spread = new FoldedSigmaHead(Layer(64, 51), Layer(64, Width), Layer(64, Width), [.. Made.Value.Card.MissingFill], Layer(17, 64));
         using var plain = Open(Made.Value.Rounded);
         var poses = Lift(plain, 100);
         using var model = Open(Made.Value.Rounded with { SigmaHead = spread });
@@ -101,7 +103,7 @@ public sealed class QuantizedNetworkTests : IDisposable
     public void Channel_equalization_keeps_the_poses()
     {
         var (card, exact, features, _) = Made.Value;
-        var balanced = ChannelEqualization.Apply(exact, ActivationStatistics.MaxPerUnit(exact, features[..(512 * Normalization.InputWidth)]), 0.8f);
+        var balanced = ChannelEqualization.Apply(exact, ActivationStatistics.MaxPerUnit(exact, features[..(512 * Width)]), 0.8f);
         Assert.NotEqual(exact.OutputLayer.Weights[20_000], balanced.OutputLayer.Weights[20_000]);
         File.WriteAllBytes(_folder.File("b.onnx"), OnnxFile.Write(balanced, card));
         using var before = LifterModel.Open(Default, new LifterOptions());

@@ -32,7 +32,7 @@ public sealed class CheckpointTests
 
             var whole = New();
             Run(whole, 0);
-            Checkpoint.Of(Record(), normalization, new float[34], whole).Write(folder.File("a.safetensors"));
+            Checkpoint.Of(Record(), normalization, new float[Recording.InputWidth], whole).Write(folder.File("a.safetensors"));
             Run(whole, 1);
             var resumed = New();
             Checkpoint.Read(folder.File("a.safetensors")).Restore(resumed);
@@ -55,7 +55,7 @@ public sealed class CheckpointTests
         using var folder = new TemporaryFolder();
         var (learner, normalization, _) = Recording.Trained(2);
         var path = folder.File("a.safetensors");
-        Checkpoint.Of(Record(), normalization, new float[34], learner).Write(path);
+        Checkpoint.Of(Record(), normalization, new float[Recording.InputWidth], learner).Write(path);
         var whole = File.ReadAllBytes(path);
         foreach (var length in new[] { 0, 4, 20, 3000, whole.Length - 8 })
         {
@@ -84,6 +84,7 @@ public sealed class CheckpointTests
         new()
         {
             Shape = Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "fast",
             Epochs = 2,
             Epoch = 1,

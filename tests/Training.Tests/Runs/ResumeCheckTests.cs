@@ -31,6 +31,7 @@ public class ResumeCheckTests
         new()
         {
             Shape = Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = Recipe.Fast.Name,
             RecipeChanges = changes,
             Epochs = Recipe.Fast.Epochs,

@@ -56,6 +56,7 @@ public class SafeTensorsTests
         var record = new RunRecord
         {
             Shape = Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = Recipe.Fast.Name,
             Epochs = 2,
             Epoch = 1,

@@ -10,10 +10,10 @@ public sealed class EpochTests
     {
         var generator = Recording.Maker(Recording.Everything with { NoisyShare = 0, MaskedShare = 0 });
         var epoch = new Epoch(generator, Normalization.Measure(generator, Recording.Image, 1), 1, 0, generator.Count);
-        var moments = new RunningStatistics(Normalization.InputWidth);
+        var moments = new RunningStatistics(Recording.InputWidth);
         var batch = epoch.MakeBatch(0);
         for (var row = 0; row < batch.Rows; row++)
-            moments.Add(batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth));
+            moments.Add(batch.Input.AsSpan(row * Recording.InputWidth, Recording.InputWidth));
         Assert.All(moments.Mean(), mean => Assert.InRange(mean, -0.1f, 0.1f));
         Assert.All(moments.StandardDeviation(), deviation => Assert.InRange(deviation, 0.9f, 1.1f));
     }
@@ -27,7 +27,7 @@ public sealed class EpochTests
         var batch = epoch.MakeBatch(0);
         var rows = Enumerable
             .Range(0, batch.Rows)
-            .Select(row => string.Join(' ', batch.Input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth).ToArray()));
+            .Select(row => string.Join(' ', batch.Input.AsSpan(row * Recording.InputWidth, Recording.InputWidth).ToArray()));
         Assert.Equal(Recording.Motion.Frames * 4, batch.Rows);
         Assert.Equal(batch.Rows, rows.Distinct().Count());
     }

@@ -43,7 +43,7 @@ public sealed class BatchSizeTests
         var data = TrainingSlice.Of(folder);
         TrainingSlice.AddDetections(data);
         var sequences = Dataset.Open(new DatasetOptions { Path = data, Detections = "sh" }).Sequences;
-        var input = new float[Rows * Normalization.InputWidth];
+        var input = new float[Rows * model.InputWidth];
         for (var row = 0; row < Rows; row++)
         {
             var sequence = sequences[row % sequences.Count];
@@ -53,7 +53,7 @@ public sealed class BatchSizeTests
                 sequence.Keypoints(row % sequence.Frames),
                 sequence.Camera,
                 [.. model.Card.MissingFill],
-                input.AsSpan(row * Normalization.InputWidth, Normalization.InputWidth),
+                input.AsSpan(row * model.InputWidth, model.InputWidth),
                 out _
             );
         }

@@ -30,7 +30,7 @@ public sealed class ScorerTests
     {
         using var folder = new TemporaryFolder();
         var (learner, normalization, _) = Recording.Trained(60);
-        var checkpoint = Checkpoint.Of(Record(), normalization, new float[34], learner);
+        var checkpoint = Checkpoint.Of(Record(), normalization, new float[Recording.InputWidth], learner);
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         using var network = checkpoint.Network();
@@ -49,7 +49,7 @@ public sealed class ScorerTests
         var (learner, normalization, _) = Recording.Trained(60);
         File.WriteAllBytes(
             folder.File("a.onnx"),
-            Exporter.Export(Checkpoint.Of(Record(), normalization, new float[34], learner), "a", DateTimeOffset.UnixEpoch)
+            Exporter.Export(Checkpoint.Of(Record(), normalization, new float[Recording.InputWidth], learner), "a", DateTimeOffset.UnixEpoch)
         );
         using var model = LifterModel.Load(folder.File("a.onnx"), new LifterOptions());
         double Score(float noise) => new Scorer(model, null, noise).Measure(Recording.Data.Sequences).Protocol1;
@@ -70,7 +70,7 @@ public sealed class ScorerTests
     private static LifterModel Still(TemporaryFolder folder)
     {
         var (learner, normalization, _) = Recording.Trained(1);
-        var checkpoint = Checkpoint.Of(Record(), normalization, new float[34], learner);
+        var checkpoint = Checkpoint.Of(Record(), normalization, new float[Recording.InputWidth], learner);
         checkpoint.Tensors["average.weight"].AsSpan().Clear();
         checkpoint.Tensors["average.bias"].AsSpan().Clear();
         File.WriteAllBytes(folder.File("still.onnx"), Exporter.Export(checkpoint, "still", DateTimeOffset.UnixEpoch));
@@ -96,6 +96,7 @@ public sealed class ScorerTests
         new()
         {
             Shape = Recording.Small,
+            FeaturesVersion = Recording.Image.Version,
             Recipe = "fast",
             Epochs = 1,
             Epoch = 1,
