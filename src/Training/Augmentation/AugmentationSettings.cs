@@ -36,6 +36,9 @@ internal sealed record AugmentationSettings(
     /// <summary>The share of the virtual views that are seen by Human3.6M's cameras (<see cref="StudioCamera"/>).</summary>
     public float StudioShare { get; init; }
 
+    /// <summary>The share of all views that a near camera sees, which cuts off a part of the person (<see cref="NearCamera"/>).</summary>
+    public float NearShare { get; init; }
+
     /// <summary>How far kinds of poses are balanced: 0: frames count alike, 1: kinds of poses do (<see cref="Samples.PoseBalance"/>).</summary>
     public float Balance { get; init; }
 

@@ -44,7 +44,7 @@ internal static class JointMasking
         Named("LShoulder", "LElbow", "LWrist"),
     ];
 
-    // A table or the image's border hides the lower half, others hide a side. The service lifts nobody without a hip or a knee.
+    // A table or the image's border hides the lower half, others hide a side or the upper half. Whole lower halves are the most common.
     private static readonly int[][] Halves =
     [
         Named("RKnee", "RFoot", "LKnee", "LFoot"),
@@ -53,6 +53,10 @@ internal static class JointMasking
         Named("RHip", "RKnee", "RFoot", "RShoulder", "RElbow", "RWrist"),
         Named("RElbow", "RWrist", "LElbow", "LWrist", "Neck/Nose", "Head"),
         Named("RShoulder", "RElbow", "RWrist", "LElbow", "LWrist", "Neck/Nose", "Head"),
+        Named("Hip", "RHip", "RKnee", "RFoot", "LHip", "LKnee", "LFoot"),
+        Named("Hip", "RHip", "RKnee", "RFoot", "LHip", "LKnee", "LFoot"),
+        Named("Hip", "RHip", "RKnee", "RFoot", "LHip", "LKnee", "LFoot", "Spine"),
+        Named("Thorax", "RShoulder", "RElbow", "RWrist", "LShoulder", "LElbow", "LWrist", "Neck/Nose", "Head"),
     ];
 
     /// <param name="sample">Joints that are hidden lose their keypoints.</param>

@@ -50,16 +50,31 @@ internal static class VirtualCamera
         // one.
         var yaw = azimuth + MathF.Atan(u / focal);
         var pitch = elevation - MathF.Atan(v / focal);
-        var (right, down, away) = Axes(yaw, pitch, random.Normal() * roll);
-
         var lens = new Intrinsics(Width, (int)height, focal, focal, Width / 2.0, height / 2.0, Distortion.None);
+        Project(world, sample, lens, position, (yaw, pitch, random.Normal() * roll));
+    }
+
+    /// <summary>Projects the person to a camera.</summary>
+    /// <param name="lens">The lens, without distortion.</param>
+    /// <param name="position">The camera's position, mm.</param>
+    /// <param name="rotation">Its direction about the vertical axis, its inclination below the horizon, and its roll, in radians.</param>
+    public static void Project(
+        ReadOnlySpan<float> world,
+        TrainingSample sample,
+        Intrinsics lens,
+        Vector3 position,
+        (float Yaw, float Pitch, float Roll) rotation
+    )
+    {
+        var (right, down, away) = Axes(rotation.Yaw, rotation.Pitch, rotation.Roll);
+        var (focal, centreX, centreY) = ((float)lens.Fx, (float)lens.Cx, (float)lens.Cy);
         sample.Camera = new Camera("virtual", lens, null);
         for (var joint = 0; joint < TrainingSample.Joints; joint++)
         {
             var from = new Vector3(world[3 * joint], world[(3 * joint) + 1], world[(3 * joint) + 2]) - position;
             var (x, y, z) = (Vector3.Dot(from, right), Vector3.Dot(from, down), Vector3.Dot(from, away));
             (sample.Pose[3 * joint], sample.Pose[(3 * joint) + 1], sample.Pose[(3 * joint) + 2]) = (x, y, z);
-            sample.Set(joint, (focal * x / z) + (Width / 2f), (focal * y / z) + (height / 2));
+            sample.Set(joint, (focal * x / z) + centreX, (focal * y / z) + centreY);
         }
     }
 

@@ -202,6 +202,13 @@ internal sealed record Hyperparameter(string Name, string Description, float Min
             (augmentation, value) => augmentation with { HalfShare = value }
         ),
         OfAugmentation(
+            "near",
+            "share of views through a near camera that cuts off a part of the body",
+            1,
+            augmentation => augmentation.NearShare,
+            (augmentation, value) => augmentation with { NearShare = value }
+        ),
+        OfAugmentation(
             "tails",
             "deviation of the logarithm of a joint's noise",
             3,

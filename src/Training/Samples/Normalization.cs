@@ -34,6 +34,8 @@ internal sealed record Normalization(IPoseFeatures Features, float[] InputMean, 
         {
             var random = new SampleRandom(seed, ulong.MaxValue, (ulong)index);
             generator.MakeClean(index, sample, ref random);
+            if (sample.Bottom is not null) // joints far outside of the image
+                continue;
             features.Write(sample.Keypoints, CameraView.Of(sample.Camera), fill, row, out var rotation);
             WriteTarget(sample, rotation, pose);
             inputs.Add(row);

@@ -14,10 +14,11 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
     /// <summary>The number of samples in an epoch.</summary>
     public int Count => motion.Frames * augmentation.Views;
 
-    /// <summary>Makes a sample without noise and missing joints. Normalization is measured on these.</summary>
+    /// <summary>Makes a sample without noise and missing joints. Normalization is measured on these, if they are not cut off.</summary>
     public void MakeClean(int index, TrainingSample sample, ref SampleRandom random)
     {
         Span<float> world = stackalloc float[Skeletons.PoseWidth];
+        sample.Bottom = null;
         var (frame, view) = (index % motion.Frames, index / motion.Frames);
         if (_balance is not null)
             frame = _balance.Draw(ref random);
@@ -34,7 +35,10 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
             BodyPopulation.Apply(world, ref random);
         else if (random.Chance(augmentation.BodyVariationShare))
             BodyShapeVariation.Apply(world, augmentation.BoneDeviation, augmentation.SizeDeviation, ref random);
-        if (view < augmentation.RecordedViews || !IsSeenVirtually(world, sample, ref random))
+        if (
+            !(Wanted(augmentation.NearShare, ref random) && NearCamera.TryProject(world, sample, ref random))
+            && (view < augmentation.RecordedViews || !IsSeenVirtually(world, sample, ref random))
+        )
             Recorded(frame, view, world, sample, ref random);
         if (random.Chance(augmentation.FlippedShare))
             sample.Flip();
@@ -45,6 +49,7 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
     {
         if (motion.IsDetected && index / motion.Frames < augmentation.RecordedViews)
         {
+            sample.Bottom = null;
             Detected(index % motion.Frames, index / motion.Frames, sample, ref random);
         }
         else
@@ -53,7 +58,8 @@ internal sealed class SampleGenerator(Motion motion, AugmentationSettings augmen
             if (random.Chance(augmentation.NoisyShare))
                 DetectorNoiseAugmentation.Apply(sample, augmentation.Noise, ref random);
         }
-        if (random.Chance(augmentation.MaskedShare))
+        sample.Crop();
+        if (random.Chance(augmentation.MaskedShare) || (sample.Bottom is not null && random.Chance(0.5f)))
             JointMasking.Apply(sample, augmentation.HalfShare, ref random);
     }
 

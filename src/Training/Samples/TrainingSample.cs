@@ -17,6 +17,11 @@ internal sealed class TrainingSample
     /// <summary>x, y (px) and score (0: missing): 51 numbers.</summary>
     public float[] Keypoints { get; } = new float[3 * Joints];
 
+    /// <summary>
+    /// The view is cut off: joints outside of the image or below this y, px, are hidden at last (<see cref="Crop"/>). Null: the whole person is seen.
+    /// </summary>
+    public float? Bottom { get; set; }
+
     public int Width => Camera.Intrinsics.Width;
 
     public int Height => Camera.Intrinsics.Height;
@@ -50,14 +55,28 @@ internal sealed class TrainingSample
         return inside;
     }
 
-    public bool IsInside(int joint) =>
-        Pose[(3 * joint) + 2] > 500
-        && Keypoints[3 * joint] >= 0
-        && Keypoints[3 * joint] < Width
-        && Keypoints[(3 * joint) + 1] >= 0
-        && Keypoints[(3 * joint) + 1] < Height;
+    public bool IsInside(int joint) => Pose[(3 * joint) + 2] > 500 && IsInImage(joint);
 
-    /// <summary>The longer side of the bounding box of the keypoints, px.</summary>
+    /// <summary>Whether all joints are further from the camera than a distance, mm.</summary>
+    public bool IsBefore(float depth)
+    {
+        for (var joint = 0; joint < Joints; joint++)
+            if (Pose[(3 * joint) + 2] <= depth)
+                return false;
+        return true;
+    }
+
+    /// <summary>Hides the joints that <see cref="Bottom"/> or the image's border cuts off.</summary>
+    public void Crop()
+    {
+        if (Bottom is not { } bottom)
+            return;
+        for (var joint = 0; joint < Joints; joint++)
+            if (!IsInImage(joint) || Keypoints[(3 * joint) + 1] > bottom)
+                Hide(joint);
+    }
+
+    /// <summary>The longer side of the bounding box of the keypoints, px; of those in the image if the view is cut off.</summary>
     public float Extent()
     {
         float left = float.MaxValue,
@@ -66,6 +85,8 @@ internal sealed class TrainingSample
             bottom = float.MinValue;
         for (var joint = 0; joint < Joints; joint++)
         {
+            if (Bottom is not null && !IsInImage(joint))
+                continue;
             (left, right) = (Math.Min(left, Keypoints[3 * joint]), Math.Max(right, Keypoints[3 * joint]));
             (top, bottom) = (Math.Min(top, Keypoints[(3 * joint) + 1]), Math.Max(bottom, Keypoints[(3 * joint) + 1]));
         }
@@ -92,4 +113,7 @@ internal sealed class TrainingSample
                     (Keypoints[here], Keypoints[there]) = (Keypoints[there], Keypoints[here]);
                 }
     }
+
+    private bool IsInImage(int joint) =>
+        Keypoints[3 * joint] >= 0 && Keypoints[3 * joint] < Width && Keypoints[(3 * joint) + 1] >= 0 && Keypoints[(3 * joint) + 1] < Height;
 }
