@@ -7,15 +7,24 @@ namespace StreamLift.Training.Export;
 /// models, because it is only 1/350 of the computation.
 /// </summary>
 /// <param name="Pose">The hidden layer's weights for the 51 numbers of the pose in mm, and its bias.</param>
-/// <param name="Features">The hidden layer's weights for the 34 features.</param>
-/// <param name="Seen">The hidden layer's weights for the visibility: 34 numbers, 1 where a feature differs from <paramref name="Fill"/>, else 0.</param>
+/// <param name="Features">The hidden layer's weights for the features.</param>
+/// <param name="Seen">The hidden layer's weights for the visibility: a number a feature, 1 where it differs from <paramref name="Fill"/>, else 0.</param>
 /// <param name="Fill">The feature values of a missing joint.</param>
 /// <param name="OutputLayer">The output layer: 17 numbers, ln of mm, calibrated. The hip's value is 0 and not used.</param>
-internal sealed record FoldedSigmaHead(FoldedLayer Pose, FoldedLayer Features, FoldedLayer Seen, float[] Fill, FoldedLayer OutputLayer)
+/// <param name="Checks">The differences between joints that say a thing twice: a layer of the features with ReLU, and the hidden layer's weights for it. Null:
+/// features of version 1, which do not say what was seen, have none.</param>
+internal sealed record FoldedSigmaHead(
+    FoldedLayer Pose,
+    FoldedLayer Features,
+    FoldedLayer Seen,
+    float[] Fill,
+    FoldedLayer OutputLayer,
+    (FoldedLayer Units, FoldedLayer Weights)? Checks = null
+)
 {
     /// <summary>Computes the sigma head without ONNX Runtime, for checks.</summary>
     /// <param name="pose">51 numbers, mm.</param>
-    /// <param name="features">34 numbers.</param>
+    /// <param name="features">The features.</param>
     /// <returns>16 numbers, ln of mm, without the hip.</returns>
     public float[] LogSigma(float[] pose, ReadOnlySpan<float> features)
     {
@@ -24,8 +33,11 @@ internal sealed record FoldedSigmaHead(FoldedLayer Pose, FoldedLayer Features, F
             seen[i] = features[i] == Fill[i] ? 0 : 1;
         var (ofPose, ofFeatures, ofSeen) = (Apply(Pose, pose), Apply(Features, features), Apply(Seen, seen));
         var hidden = new float[ofPose.Length];
+        var ofChecks = Checks is { } checks
+            ? Apply(checks.Weights, [.. Apply(checks.Units, features).Select(unit => Math.Max(0, unit))])
+            : new float[hidden.Length];
         for (var i = 0; i < hidden.Length; i++)
-            hidden[i] = Math.Max(0, ofPose[i] + ofFeatures[i] + ofSeen[i]);
+            hidden[i] = Math.Max(0, ofPose[i] + ofFeatures[i] + ofSeen[i] + ofChecks[i]);
         return Apply(OutputLayer, hidden)[1..TrainingSample.Joints];
     }
 

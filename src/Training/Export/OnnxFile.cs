@@ -60,6 +60,11 @@ internal static class OnnxFile
             return graph.Finish("lifter", (Input, inputs), (Output, outputs));
         var sum = graph.Add(graph.Gemm(Output, sigmaHead.Pose, OnnxLayerNames.SigmaPose), graph.Gemm(Input, sigmaHead.Features, OnnxLayerNames.SigmaFeatures));
         sum = graph.Add(sum, graph.Gemm(graph.NotEqual(Input, sigmaHead.Fill, OnnxLayerNames.SigmaFill), sigmaHead.Seen, OnnxLayerNames.SigmaVisibility));
+        if (sigmaHead.Checks is { } checks)
+            sum = graph.Add(
+                sum,
+                graph.Gemm(graph.Relu(graph.Gemm(Input, checks.Units, OnnxLayerNames.SigmaCheckUnits)), checks.Weights, OnnxLayerNames.SigmaChecks)
+            );
         float[] allButTheHip = [0, .. Enumerable.Repeat(1f, TrainingSample.Joints - 1)];
         graph.ClippedExp(
             graph.Gemm(graph.Relu(sum), sigmaHead.OutputLayer, OnnxLayerNames.SigmaOutput),

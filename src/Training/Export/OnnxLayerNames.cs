@@ -8,6 +8,8 @@ internal static class OnnxLayerNames
     public const string SigmaPose = "spread.pose";
     public const string SigmaFeatures = "spread.features";
     public const string SigmaVisibility = "spread.seen";
+    public const string SigmaCheckUnits = "spread.checks.units";
+    public const string SigmaChecks = "spread.checks";
     public const string SigmaFill = "spread.fill";
     public const string SigmaOutput = "spread.leave";
 

@@ -48,7 +48,8 @@ internal static class OnnxNetworkReader
                 Layer(OnnxLayerNames.SigmaFeatures),
                 Layer(OnnxLayerNames.SigmaVisibility),
                 Values($"{OnnxLayerNames.SigmaFill}.row"),
-                Layer(OnnxLayerNames.SigmaOutput)
+                Layer(OnnxLayerNames.SigmaOutput),
+                tensors.ContainsKey($"{OnnxLayerNames.SigmaChecks}.weight") ? (Layer(OnnxLayerNames.SigmaCheckUnits), Layer(OnnxLayerNames.SigmaChecks)) : null
             )
             : null;
         return new FoldedNetwork(Layer(OnnxLayerNames.InputLayer), blocks, Layer(OnnxLayerNames.OutputLayer), SigmaHead: sigmaHead);

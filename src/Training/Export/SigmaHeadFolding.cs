@@ -1,5 +1,6 @@
 using StreamLift.Training.Networks;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 
 namespace StreamLift.Training.Export;
 
@@ -39,7 +40,20 @@ internal static class SigmaHeadFolding
                 new float[SigmaHead.HiddenUnits]
             ),
             normalization.InputMean,
-            FoldOutputLayer(Tensor(SigmaHeadKeys.OutputWeight), Tensor(SigmaHeadKeys.OutputBias), factors)
+            FoldOutputLayer(Tensor(SigmaHeadKeys.OutputWeight), Tensor(SigmaHeadKeys.OutputBias), factors),
+            RedundantJoints.IsKnown(normalization.InputWidth)
+                ? (
+                    FoldStandardization(
+                        Tensor(SigmaHeadKeys.CheckRows),
+                        0,
+                        normalization.InputMean,
+                        normalization.InputDeviation,
+                        1,
+                        Tensor(SigmaHeadKeys.CheckBias)
+                    ),
+                    FoldChecks(Tensor(SigmaHeadKeys.CheckWeight), Tensor(SigmaHeadKeys.CheckSums))
+                )
+                : null
         );
     }
 
@@ -47,8 +61,8 @@ internal static class SigmaHeadFolding
     private static FoldedLayer FoldStandardization(float[] weights, int from, float[] mean, float[] deviation, float scale, float[] bias)
     {
         var inputs = mean.Length + from;
-        var folded = new FoldedLayer(SigmaHead.HiddenUnits, inputs, new float[SigmaHead.HiddenUnits * inputs], new float[SigmaHead.HiddenUnits]);
-        for (var row = 0; row < SigmaHead.HiddenUnits; row++)
+        var folded = new FoldedLayer(bias.Length, inputs, new float[bias.Length * inputs], new float[bias.Length]);
+        for (var row = 0; row < bias.Length; row++)
         {
             double sum = bias[row];
             for (var column = 0; column < mean.Length; column++)
@@ -59,6 +73,23 @@ internal static class SigmaHeadFolding
             }
             folded.Bias[row] = (float)sum;
         }
+        return folded;
+    }
+
+    // The sums are fixed, so their matrix and that of the weights become one.
+    private static FoldedLayer FoldChecks(float[] weight, float[] sums)
+    {
+        var folded = new FoldedLayer(
+            SigmaHead.HiddenUnits,
+            RedundantJoints.Units,
+            new float[SigmaHead.HiddenUnits * RedundantJoints.Units],
+            new float[SigmaHead.HiddenUnits]
+        );
+        for (var row = 0; row < SigmaHead.HiddenUnits; row++)
+        for (var unit = 0; unit < RedundantJoints.Units; unit++)
+        for (var check = 0; check < RedundantJoints.Count; check++)
+            folded.Weights[(row * RedundantJoints.Units) + unit] +=
+                weight[(row * RedundantJoints.Count) + check] * sums[(check * RedundantJoints.Units) + unit];
         return folded;
     }
 

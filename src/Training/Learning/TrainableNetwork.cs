@@ -21,6 +21,7 @@ internal sealed class TrainableNetwork
         torch.manual_seed((long)seed);
         var masks = new DropoutMasks(recipe.Dropout, (long)recipe.BatchSize * Math.Max(shape.Width, shape.InnerWidth), seed, ToDevice);
         Network = new LiftingNetwork(shape, masks); // Initialized on the CPU, so that the random weights are the same for every device.
+        Network.SetChecks(normalization);
         if (device is not null)
             Network.to(device);
         WeightUpdate = device is null ? new CpuWeightUpdate(Network, recipe) : new DeviceWeightUpdate(Network, recipe);

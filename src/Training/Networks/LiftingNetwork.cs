@@ -1,4 +1,5 @@
 using StreamLift.Training.Optimization;
+using StreamLift.Training.Samples;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -77,6 +78,9 @@ internal sealed class LiftingNetwork : nn.Module<Tensor, Tensor>
             y = block.call(y);
         return nn.functional.linear(y, _outputWeight, _outputBias);
     }
+
+    /// <summary>Tells the sigma head, if there is one, how features are standardized. Before training.</summary>
+    public void SetChecks(Normalization normalization) => _sigmaHead?.SetChecks(normalization);
 
     /// <summary>Predicts the logarithm of each joint's standard deviation.</summary>
     /// <param name="scores">rows × outputs: the network's output for <paramref name="x"/>.</param>

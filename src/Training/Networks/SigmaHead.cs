@@ -1,4 +1,6 @@
+using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
+using StreamLift.Training.Sigma;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -8,8 +10,8 @@ namespace StreamLift.Training.Networks;
 
 /// <summary>
 /// A network of two layers that predicts the logarithm of each joint's standard deviation along an axis (sigma, mm). Its inputs are the features,
-/// the visibility of the joints and the predicted pose. It starts with sigma = <see cref="InitialMm"/> for every joint. It has its own random
-/// generator, so that the weights of the pose network do not depend on it.
+/// the visibility of the joints, the predicted pose and the differences between joints that say a thing twice (<see cref="RedundantJoints"/>). It starts
+/// with sigma = <see cref="InitialMm"/> for every joint. It has its own random generator, so that the weights of the pose network do not depend on it.
 /// </summary>
 internal sealed class SigmaHead : nn.Module
 {
@@ -36,6 +38,18 @@ internal sealed class SigmaHead : nn.Module
     [ComponentName(Name = SigmaHeadKeys.OutputBias)]
     private readonly Parameter _outputBias;
 
+    [ComponentName(Name = SigmaHeadKeys.CheckWeight)]
+    private readonly Parameter? _checkWeight;
+
+    [ComponentName(Name = SigmaHeadKeys.CheckRows)]
+    private readonly Tensor? _checkRows;
+
+    [ComponentName(Name = SigmaHeadKeys.CheckBias)]
+    private readonly Tensor? _checkBias;
+
+    [ComponentName(Name = SigmaHeadKeys.CheckSums)]
+    private readonly Tensor? _checkSums;
+
     [ComponentName(Name = SigmaHeadKeys.InputScale)]
     private readonly Tensor _inputScale;
 
@@ -52,6 +66,13 @@ internal sealed class SigmaHead : nn.Module
         _hiddenBias = new Parameter(torch.zeros(HiddenUnits));
         _outputWeight = new Parameter(torch.tensor(new float[outputs / 3 * HiddenUnits], [outputs / 3, HiddenUnits]));
         _outputBias = new Parameter(torch.tensor([.. Enumerable.Repeat(MathF.Log(InitialMm), outputs / 3)], [outputs / 3]));
+        if (RedundantJoints.IsKnown(inputs))
+        {
+            _checkWeight = new Parameter(torch.tensor(new float[HiddenUnits * RedundantJoints.Count], [HiddenUnits, RedundantJoints.Count]));
+            _checkRows = torch.zeros(RedundantJoints.Units, inputs);
+            _checkBias = torch.zeros(RedundantJoints.Units);
+            _checkSums = torch.tensor(RedundantJoints.Sums(), [RedundantJoints.Count, RedundantJoints.Units]);
+        }
         (_inputScale, _hiddenScale) = (torch.tensor([Scale((2 * inputs) + outputs)], [1]), torch.tensor([Scale(HiddenUnits)], [1]));
         RegisterComponents();
     }
@@ -62,6 +83,16 @@ internal sealed class SigmaHead : nn.Module
     /// </summary>
     public static float Scale(int inputs) => 1 / MathF.Sqrt(inputs);
 
+    /// <summary>Sets the fixed layer of the differences between joints (<see cref="RedundantJoints"/>), before training.</summary>
+    public void SetChecks(Normalization normalization)
+    {
+        if (_checkRows is null)
+            return;
+        var (weights, bias) = RedundantJoints.Layer(normalization);
+        _checkRows.CopyFrom(weights);
+        _checkBias!.CopyFrom(bias);
+    }
+
     /// <param name="scores">rows × outputs, z-scores.</param>
     /// <param name="input">rows × inputs, z-scores; exactly 0 for a missing joint.</param>
     /// <returns>rows × joints, natural logarithms of mm.</returns>
@@ -71,6 +102,11 @@ internal sealed class SigmaHead : nn.Module
             .functional.linear(scores * _inputScale, _poseWeight, _hiddenBias)
             .Plus(nn.functional.linear(input * _inputScale, _featureWeight))
             .Plus(nn.functional.linear(input.sign().Squared() * _inputScale, _visibilityWeight));
+        if (_checkRows is not null)
+        {
+            var checks = nn.functional.linear(nn.functional.relu(nn.functional.linear(input, _checkRows, _checkBias)), _checkSums!);
+            sum = sum.Plus(nn.functional.linear(checks, _checkWeight!));
+        }
         return nn.functional.linear(nn.functional.relu(sum) * _hiddenScale, _outputWeight, _outputBias);
     }
 
@@ -94,6 +130,10 @@ internal static class SigmaHeadKeys
     public const string HiddenBias = "first";
     public const string OutputWeight = "weight";
     public const string OutputBias = "bias";
+    public const string CheckWeight = "checks";
+    public const string CheckRows = "checkrows";
+    public const string CheckBias = "checkbias";
+    public const string CheckSums = "checksums";
     public const string InputScale = "into";
     public const string HiddenScale = "outof";
 }
