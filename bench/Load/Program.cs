@@ -23,6 +23,7 @@ var framesARecord = new Option<int>("--frames-a-record") { DefaultValueFactory =
 var rate = new Option<int>("--rate") { DefaultValueFactory = _ => 1000 };
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
 var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 10, Description = "seconds that are not counted before --seconds" };
+var times = new Option<string>("--times") { Description = "write here when each frame was sent, acknowledged and received" };
 var compression = new Option<string>("--compression") { DefaultValueFactory = _ => "none" };
 var since = new Option<long>("--since") { Description = "older records, Unix ms, don't count" };
 var records = new Option<long>("--await") { Description = "wait until the topic holds so many records" };
@@ -81,9 +82,12 @@ var latency = new Command("latency", "Send at a fixed rate and time each frame u
     warmUp,
     people,
     encoding,
+    times,
 };
 latency.SetAction(parsed =>
 {
+    var file = parsed.GetValue(times);
+    var taken = file is null ? null : new FrameTimes();
     var found = new Latency(Broker(parsed), parsed.GetValue(input)!, parsed.GetValue(output)!)
     {
         Rate = parsed.GetValue(rate),
@@ -91,9 +95,19 @@ latency.SetAction(parsed =>
         WarmUp = parsed.GetValue(warmUp),
         People = parsed.GetValue(people),
         Encoding = Encoding(parsed),
+        OnAcknowledged = taken is null ? null : taken.Acknowledged,
+        OnReceived = taken is null ? null : taken.Received,
     }.Run(CancellationToken.None);
+    taken?.Write(file!);
     Say(Latencies(found));
 });
+var trace = new Option<string>("--trace") { Required = true, Description = "the service's events, a .nettrace file" };
+var slowest = new Option<int>("--slowest") { DefaultValueFactory = _ => 100 };
+var steps = new Command("slowest", "Say in which stage the slowest frames of `latency --times` spent their time.") { times, trace, slowest };
+steps.SetAction(parsed => SlowestFrames.Run(parsed.GetValue(times)!, parsed.GetValue(trace)!, parsed.GetValue(slowest)));
+var command = new Argument<string[]>("command") { Arity = ArgumentArity.OneOrMore };
+var firstPose = new Command("first", "Time a command, named after --, from its start to its first record in the output topic.") { bootstrap, output, command };
+firstPose.SetAction(parsed => FirstPose.Run(Broker(parsed), parsed.GetValue(output)!, parsed.GetValue(command)!));
 var cameras = new Option<int>("--cameras") { DefaultValueFactory = _ => 4 };
 var rigLatency = new Command("rig-latency", "Send the frames of a rig's cameras at a fixed rate and time each instant until its people are in hand.")
 {
@@ -194,6 +208,8 @@ return new RootCommand("Load for the scripts in bench/.")
     fill,
     emptied,
     latency,
+    steps,
+    firstPose,
     rigLatency,
     viewers,
     room,

@@ -97,6 +97,7 @@ public sealed class LaneExecutor
         try
         {
             worker.Enter();
+            batch.Mark(BatchStep.Begun);
             try
             {
                 _stage.Process(batch);
@@ -106,6 +107,7 @@ public sealed class LaneExecutor
                 worker.Leave(); // a thread that has failed does not hang
             }
 
+            batch.Mark(BatchStep.Processed);
             FailPoint.Hit(FailPointStep.Inference);
             return true;
         }

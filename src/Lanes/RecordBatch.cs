@@ -13,6 +13,7 @@ public abstract class RecordBatch
 
     private readonly List<PartitionSlice> _slices = [];
     private readonly List<StateSnapshot> _snapshots = [];
+    private readonly long[] _passed = new long[RecordEvents.Steps]; // when it passed each step, where somebody listens
     private byte[] _bytes = new byte[InitialBytes];
     private int _byteCount;
     private InputRecord[] _records = new InputRecord[64];
@@ -57,6 +58,9 @@ public abstract class RecordBatch
         set => _isProcessed = value;
     }
 
+    /// <summary>When it passed a step, by the clock's timestamp; 0: nobody has listened.</summary>
+    internal long Passed(BatchStep step) => _passed[(int)step];
+
     /// <summary>The bytes of a range; empty when absent.</summary>
     public ReadOnlySpan<byte> Bytes(ByteRange range) => range.IsAbsent ? default : _bytes.AsSpan(range.Start, range.Length);
 
@@ -87,6 +91,7 @@ public abstract class RecordBatch
         {
             Partition = partition,
             Offset = offset,
+            Read = now,
             Key = ByteRange.Absent,
             Value = ByteRange.Absent,
             Rejection = Rejection.None,
@@ -117,6 +122,13 @@ public abstract class RecordBatch
     /// <summary>A good record becomes a dead letter after all.</summary>
     public void Reject(int index, Rejection reason) => _records[index].Rejection = reason;
 
+    /// <summary>The batch passes a step, which <see cref="RecordEvents"/> tells where somebody listens. Whoever holds the batch.</summary>
+    public void Mark(BatchStep step)
+    {
+        if (RecordEvents.Log.IsEnabled())
+            _passed[(int)step] = TimeProvider.System.GetTimestamp();
+    }
+
     /// <summary>Adds what the batch's delivery counts for.</summary>
     public abstract void AddTo(BatchCounts counts);
 
@@ -130,6 +142,7 @@ public abstract class RecordBatch
     public virtual void Clear()
     {
         Array.Clear(_records, 0, Count); // releases headers, details and assignments
+        Array.Clear(_passed);
         Count = 0;
         _isProcessed = false;
         _byteCount = 0;
@@ -162,6 +175,9 @@ public struct InputRecord
 
     /// <summary>Its offset in the partition.</summary>
     public long Offset;
+
+    /// <summary>When it was added, by the clock's timestamp.</summary>
+    public long Read;
 
     /// <summary>The record's headers as the Kafka client handed them over; never modified. Only the projects that know Kafka know their type.</summary>
     public object? Headers;

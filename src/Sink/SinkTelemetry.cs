@@ -159,11 +159,12 @@ public sealed class SinkTelemetry : IDisposable
     private static double SecondsSince(long unixMs, TimeProvider clock) => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMs) / 1000.0;
 
     /// <summary>
-    /// Records one span for a delivered batch, from its first record to its delivery, linked to the trace contexts of its first records; nothing without a
-    /// listener.
+    /// Records one span for a delivered batch, from its first record to its delivery, linked to the trace contexts of its first records, and the events of
+    /// its records; nothing without a listener.
     /// </summary>
     internal void Trace(RecordBatch batch, TimeProvider clock)
     {
+        RecordEvents.Log.Delivered(batch);
         if (!Source.HasListeners() || batch.Count == 0)
             return;
         var start = clock.GetUtcNow() - clock.GetElapsedTime(batch.Started);

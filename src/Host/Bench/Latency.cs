@@ -35,6 +35,12 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
     /// <summary>Encoding of the frames.</summary>
     public WireEncoding Encoding { get; init; }
 
+    /// <summary>Told when a frame was sent, once the broker has it, and where it is in the input topic. On the client's thread.</summary>
+    public Action<long, TopicPartitionOffset>? OnAcknowledged { get; init; }
+
+    /// <summary>Told when a frame was sent, once its pose is received.</summary>
+    public Action<long>? OnReceived { get; init; }
+
     /// <summary>Sends one frame, waits for its pose, then sends at the rate.</summary>
     /// <exception cref="BrokerException">No pose within two minutes.</exception>
     public LatencyStatistics Run(CancellationToken stop)
@@ -62,6 +68,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
                     continue;
                 begun.Set();
                 var sent = SentOf(record.Message);
+                OnReceived?.Invoke(sent);
                 if (received++ > Rate * WarmUp)
                     times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             }
@@ -108,6 +115,7 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
         var now = Stopwatch.GetTimestamp();
         _sent[(System.Text.Encoding.UTF8.GetString(key), number / source.Streams)] = now;
         var headers = new Headers { source.ContentTypeHeader, { SentHeader, BitConverter.GetBytes(now) } };
+        Action<DeliveryReport<byte[], byte[]>>? report = OnAcknowledged is { } told ? answer => told(now, answer.TopicPartitionOffset) : null;
         producer.Produce(
             input,
             new()
@@ -115,7 +123,8 @@ internal sealed class Latency(BenchBroker broker, string input, string output)
                 Key = key,
                 Value = value,
                 Headers = headers,
-            }
+            },
+            report
         );
     }
 }

@@ -56,6 +56,8 @@ internal sealed class OutputSender : IOutputWriter
                 else
                     _deadLetters.Send(DeadLetter.Of(batch, record), record, countdown, _rejections.RejectionCount(record), producer);
             }
+
+            batch.Mark(BatchStep.Encoded);
         }
         catch (Exception e)
         {
@@ -97,6 +99,8 @@ internal sealed class OutputSender : IOutputWriter
         {
             try
             {
+                if (i == 0 || _encoded[i - 1].Batch != _encoded[i].Batch)
+                    _encoded[i].Batch.Mark(BatchStep.Sent);
                 Send(_encoded[i], producer);
                 if (i + 1 == _encoded.Count || _encoded[i + 1].Batch != _encoded[i].Batch)
                     FailPoint.Hit(FailPointStep.Produce);
