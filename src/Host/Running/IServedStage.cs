@@ -1,3 +1,4 @@
+using StreamLift.Host.WarmUp;
 using StreamLift.Lanes;
 
 namespace StreamLift.Host.Running;
@@ -29,6 +30,9 @@ internal interface IServedStage
 
     /// <summary>The stage of one lane.</summary>
     IStage CreateStage();
+
+    /// <summary>The stage once more, for the warm-up: what it does shows in no counter and no line.</summary>
+    WarmUpStage CreateWarmUp();
 
     /// <summary>Does what is to be done beside the lanes, such as logging at intervals, until <paramref name="ended"/>.</summary>
     Task RunBesideAsync(CancellationToken ended);

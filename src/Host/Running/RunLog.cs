@@ -33,6 +33,9 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void FileWarning(this ILogger log, string warning);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "warmed up in {Milliseconds:F0} ms: {Records}, none of which is sent")]
+    public static partial void WarmedUp(this ILogger log, double milliseconds, string records);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} for {Streams}, on {Device}")]
     public static partial void ModelLoaded(this ILogger log, string model, string streams, string device);
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using StreamLift.Fuser;
 using StreamLift.Fuser.Stage;
 using StreamLift.Host.Settings;
+using StreamLift.Host.WarmUp;
 using StreamLift.Lanes;
+using StreamLift.Rigs;
 
 namespace StreamLift.Host.Running;
 
@@ -49,6 +51,14 @@ internal sealed class ServedFusion : IServedStage
 
     /// <inheritdoc/>
     public IStage CreateStage() => new FuseStage(FuseStageSettings.Of(_settings, _telemetry, _clock));
+
+    /// <inheritdoc/>
+    public WarmUpStage CreateWarmUp()
+    {
+        var (telemetry, rigs) = (new FuserTelemetry(new UnheardMeters()), RigStreams.Of(RigCatalogue.BuiltIn));
+        var context = FuseStageSettings.Of(_settings, telemetry, _clock) with { Rigs = rigs };
+        return new WarmUpStage(new FuseStage(context), MadePoses.Records(rigs, _clock.GetUtcNow().ToUnixTimeMilliseconds()), telemetry);
+    }
 
     /// <inheritdoc/>
     public async Task RunBesideAsync(CancellationToken ended)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using StreamLift.Host.Settings;
+using StreamLift.Host.WarmUp;
 using StreamLift.Lanes;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
@@ -60,6 +61,14 @@ internal sealed class ServedLift : IServedStage
 
     /// <inheritdoc/>
     public IStage CreateStage() => new LiftStage(LiftStageSettings.Of(_settings, Models, _telemetry, _suspects, _clock));
+
+    /// <inheritdoc/>
+    public WarmUpStage CreateWarmUp()
+    {
+        var telemetry = new LifterTelemetry(new UnheardMeters());
+        var context = LiftStageSettings.Of(_settings, Models, telemetry, new SuspectStreams(telemetry, _ => { }), _clock);
+        return new WarmUpStage(new LiftStage(context), MadeKeypoints.Records(_clock.GetUtcNow().ToUnixTimeMilliseconds(), context.Normalised), telemetry);
+    }
 
     /// <inheritdoc/>
     public Task RunBesideAsync(CancellationToken ended)

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using StreamLift.Host.Brokers;
 using StreamLift.Host.Settings;
+using StreamLift.Host.WarmUp;
 using StreamLift.Lanes;
 using StreamLift.Sink;
 
@@ -34,7 +35,7 @@ internal sealed class Service(
             _log.FileWarning(warning);
     }
 
-    /// <summary>Loads the stage and checks the topics.</summary>
+    /// <summary>Loads the stage, warms it up and checks the topics.</summary>
     /// <returns>Null where a signal came before a broker had answered.</returns>
     public async Task<Pipeline?> PrepareAsync()
     {
@@ -42,7 +43,10 @@ internal sealed class Service(
         {
             using var preflight = new Preflight(settings, signals.Stop); // asks the broker while the stage loads
             await Task.Run(stage.Load).ConfigureAwait(false);
-            return new Pipeline(services, settings, stage, await preflight.RunAsync(_log).ConfigureAwait(false));
+            var warming = Task.Run(new StageWarmUp(stage, settings, clock, _log).Run);
+            var facts = await preflight.RunAsync(_log).ConfigureAwait(false);
+            await warming.ConfigureAwait(false);
+            return new Pipeline(services, settings, stage, facts);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
