@@ -1,5 +1,6 @@
 using System.Globalization;
 using StreamLift.Datasets;
+using StreamLift.Datasets.Rigs;
 using StreamLift.Lifter;
 using StreamLift.Lifter.Models;
 using StreamLift.Poses.ModelCards;
@@ -44,15 +45,30 @@ internal static class HiddenJoints
     /// <param name="data">Recorded motion.</param>
     /// <param name="subjects">The subjects, separated by commas.</param>
     /// <param name="layout">The layout that the keypoints pass.</param>
+    /// <param name="frontOnly">Whether only what a webcam sees is measured.</param>
+    /// <param name="anyway">Whether people before a webcam are lifted that the card refuses.</param>
     /// <param name="every">Every so many frames one is measured; of the combinations of parts, every fourth of these.</param>
-    public static int Run(string file, string data, string subjects, string layout, int every)
+    public static int Run(string file, string data, string subjects, string layout, int every, bool frontOnly, bool anyway)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         using var model = LifterModel.Load(file, new LifterOptions());
         var wanted = subjects.Split(',');
-        var sequences = Dataset.Open(new DatasetOptions { Path = data }).Sequences.Where(sequence => wanted.Contains(sequence.Subject)).ToList();
+        var sequences = Dataset
+            .Open(
+                new DatasetOptions
+                {
+                    Path = data,
+                    RandomCameras = 1,
+                    Rig = new RigOptions { AsHuman36m = true },
+                }
+            )
+            .Sequences.Where(sequence => wanted.Any(one => SubjectName.IsMatch(sequence.Subject, one)))
+            .ToList();
         Say($"{model.Id}, {layout}, {sequences.Sum(sequence => (sequence.Frames + every - 1) / every)} frames of {subjects}\n");
-        Say("| not seen | lifted | error, mm | trunk off, degrees | upside down, % | at a desk: error, mm | trunk off, degrees | upside down, % |");
+        new FrontViews(model, sequences, layout, every, anyway).Print();
+        if (frontOnly)
+            return 0;
+        Say("\n| not seen | lifted | error, mm | trunk off, degrees | upside down, % | at a desk: error, mm | trunk off, degrees | upside down, % |");
         Say("|---|---|---|---|---|---|---|---|");
         var measured = new AlteredFrames(model, sequences, layout, every);
         foreach (var (name, joints) in Parts)

@@ -181,9 +181,19 @@ loading.SetAction(parsed => Loading.Run(parsed.GetValue(data)!, parsed.GetValue(
 var subjects = new Option<string>("--subjects") { DefaultValueFactory = _ => "S9,S11" };
 var layout = new Option<string>("--layout") { DefaultValueFactory = _ => "coco17" };
 var every = new Option<int>("--every") { DefaultValueFactory = _ => 16 };
-var hidden = new Command("hidden-joints", "Measure a model with parts of the body hidden.") { model, data, subjects, layout, every };
+var frontOnly = new Option<bool>("--front-only");
+var anyway = new Option<bool>("--anyway");
+var hidden = new Command("hidden-joints", "Measure a model with parts of the body hidden.") { model, data, subjects, layout, every, frontOnly, anyway };
 hidden.SetAction(parsed =>
-    HiddenJoints.Run(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(subjects)!, parsed.GetValue(layout)!, parsed.GetValue(every))
+    HiddenJoints.Run(
+        parsed.GetValue(model)!,
+        parsed.GetValue(data)!,
+        parsed.GetValue(subjects)!,
+        parsed.GetValue(layout)!,
+        parsed.GetValue(every),
+        parsed.GetValue(frontOnly),
+        parsed.GetValue(anyway)
+    )
 );
 var watching = new Command("watching", "Measure what it costs to look for what is probably wrong with streams.") { model, people, encoding, rounds };
 watching.SetAction(parsed => Watching.Run(parsed.GetValue(model)!, parsed.GetValue(people), Encoding(parsed), parsed.GetValue(rounds)));
