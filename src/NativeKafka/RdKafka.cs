@@ -55,7 +55,7 @@ internal static unsafe class RdKafka
         "rd_kafka_message_destroy"
     );
 
-    /// <summary>rd_kafka_message_timestamp(message, kind): Unix milliseconds; kind 0: there is none. It only reads: the garbage collector may wait for it.</summary>
+    /// <summary>rd_kafka_message_timestamp(message, kind): Unix milliseconds; kind 0: there is none. It only reads: the collector may wait for it.</summary>
     public static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<KafkaMessage*, int*, long> MessageTimestamp =
         (delegate* unmanaged[Cdecl, SuppressGCTransition]<KafkaMessage*, int*, long>)Call("rd_kafka_message_timestamp");
 
@@ -64,7 +64,7 @@ internal static unsafe class RdKafka
         "rd_kafka_message_headers"
     );
 
-    /// <summary>rd_kafka_header_get_all(headers, index, name, value, length): 0 where there is one. It only reads: the garbage collector may wait for it.</summary>
+    /// <summary>rd_kafka_header_get_all(headers, index, name, value, length): 0 where there is one. It only reads: the collector may wait for it.</summary>
     public static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, nuint, byte**, byte**, nuint*, int> HeaderGetAll =
         (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, nuint, byte**, byte**, nuint*, int>)Call("rd_kafka_header_get_all");
 

@@ -63,18 +63,6 @@ public sealed class RecordProducerTests : IDisposable
     }
 
     [Fact]
-    public void Record_has_its_own_headers_also_after_records_with_the_same_or_with_others()
-    {
-        var (first, second) = (new Headers { { "a", "1"u8.ToArray() }, { "ü", null } }, new Headers { { "b", [] } });
-        Headers[] sent = [first, first, first, second, first, second, second, first, first, first];
-        foreach (var headers in sent)
-            Send(new RecordParts { Headers = headers, Partition = 1 });
-        Assert.Equal(0, _producer.Flush(TimeSpan.FromSeconds(30)));
-
-        Assert.Equal(sent.Select(Text), Read(1, sent.Length).Select(record => Text(record.Headers)));
-    }
-
-    [Fact]
     public void Flush_returns_after_every_report_has_been_taken()
     {
         const int Records = 20_000;
@@ -256,7 +244,4 @@ public sealed class RecordProducerTests : IDisposable
             settings[key] = value;
         return settings;
     }
-
-    private static string Text(Headers headers) =>
-        string.Join(';', headers.Select(header => $"{header.Key}={(header.GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "null")}"));
 }
