@@ -55,7 +55,7 @@ public sealed class ModelStartTests
     }
 
     [Fact]
-    public void Start_from_a_model_of_another_shape_or_other_features_is_refused_with_every_reason()
+    public void Start_from_a_model_that_does_not_fit_is_refused_with_every_reason()
     {
         using var folder = new TemporaryFolder();
         var (path, _) = Model(folder, First);
