@@ -10,7 +10,7 @@ namespace StreamLift.Training.Augmentation;
 /// </summary>
 internal static class JointMasking
 {
-    /// <summary>No more joints are hidden when only this many are visible. The service does not lift a person with fewer joints.</summary>
+    /// <summary>No more joints are hidden when only this many are visible.</summary>
     public const int MinVisible = 6;
 
     // Named one by one: a layout that is added to the catalogue must not change what a seed trains. Together they lack what all others lack.

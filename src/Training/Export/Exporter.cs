@@ -17,13 +17,12 @@ namespace StreamLift.Training.Export;
 /// <summary>Makes a model file from a checkpoint: the folded averaged weights and a model card.</summary>
 internal static class Exporter
 {
-    // The service does not lift a person with fewer joints. Training uses the same minimum, see JointMasking.MinVisible.
-    private const int MinimumJoints = JointMasking.MinVisible;
+    // The service does not lift a person with fewer joints: a webcam near a person sees the shoulders, what lies between them, and the elbows.
+    private const int MinimumJoints = 5;
 
-    // Without hips and knees, or without thorax, shoulders and elbows, the trunk can point anywhere (bench/hidden-joints).
+    // Without any of these the trunk can point anywhere (bench/hidden-joints).
     private static readonly string[][] RequiredJoints =
     [
-        ["RHip", "LHip", "RKnee", "LKnee"],
         ["Thorax", "RShoulder", "LShoulder", "RElbow", "LElbow"],
     ];
 
@@ -71,6 +70,20 @@ internal static class Exporter
         var counter = new SigmaCoverageCounter();
         var errors = TrainingData.Errors(Evaluation.Measure(network, checkpoint.Normalization, sequences, sigmas: (counter, Factors(checkpoint.Record))), what);
         return checkpoint with { Record = checkpoint.Record with { Errors = errors, SigmaTest = counter.Coverage(what) } };
+    }
+
+    /// <summary>Calibrates the sigmas of a finished run anew on its held-out people, and measures them.</summary>
+    /// <exception cref="ConfigurationException">The run held nobody out, or has no sigma head.</exception>
+    public static Checkpoint Recalibrate(Checkpoint checkpoint, TrainingData data)
+    {
+        var record = checkpoint.Record;
+        if (data.HoldOut.Count == 0 || !record.Shape.Sigma)
+            throw new ConfigurationException("--calibrate needs a run with sigma and --hold-out: sigma is calibrated on people who were held out");
+        var recipe = Recipe.All.First(known => known.Name == record.Recipe);
+        var generator = new SampleGenerator(new Motion(data.HoldOut, data.IsDetected), SigmaCalibration.Samples(recipe.Augmentation));
+        using var network = checkpoint.Network();
+        var sigma = SigmaCalibration.Fit(network, checkpoint.Normalization, generator, record.Seed, SigmaCalibration.DataOf(record.HoldOut));
+        return Measure(checkpoint with { Record = record with { Sigma = sigma } }, data);
     }
 
     /// <summary>The poses that libtorch computes for rows of features, in the axes of the features. Tests compare the exported file with it.</summary>

@@ -166,9 +166,9 @@ internal sealed class TrainingRun
         SigmaCalibration.Fit(
             network,
             _normalization,
-            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), _options.Recipe.Augmentation),
+            new SampleGenerator(new Motion(_data.HoldOut, _data.IsDetected), SigmaCalibration.Samples(_options.Recipe.Augmentation)),
             _options.Seed,
-            $"{Record.HoldOut} (held out), seen as in training"
+            SigmaCalibration.DataOf(Record.HoldOut)
         );
 
     private Checkpoint SaveCheckpoint()

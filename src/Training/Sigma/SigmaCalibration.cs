@@ -1,5 +1,6 @@
 using StreamLift.Poses;
 using StreamLift.Poses.ModelCards;
+using StreamLift.Training.Augmentation;
 using StreamLift.Training.Networks;
 using StreamLift.Training.Optimization;
 using StreamLift.Training.Samples;
@@ -27,8 +28,31 @@ internal sealed record SigmaCalibration(float[] Factors, string On, SigmaCoverag
     /// <summary>The factors of a network without calibration.</summary>
     public static float[] Uncalibrated { get; } = [.. Enumerable.Repeat(1f, TrainingSample.Joints)];
 
-    /// <summary>Fits the factors on held-out people, with samples as in training, including noise and missing joints.</summary>
+    /// <summary>
+    /// The samples that the factors are fitted to: whole people as they were recorded, half of them exact and half with a detector's errors. Random bodies
+    /// and limbs and half bodies, which training needs, are harder than what a person who is recorded sends: their sigmas would be a tenth too large.
+    /// </summary>
+    public static AugmentationSettings Samples(AugmentationSettings training) =>
+        training with
+        {
+            MaskedShare = 0,
+            NearShare = 0,
+            NoisyShare = training.NoisyShare > 0 ? 0.5f : 0,
+            BodyVariationShare = 0,
+            LimbExchangeShare = 0,
+            ArmShare = 0,
+            LegShare = 0,
+            BentShare = 0,
+            PopulationShare = 0,
+            Balance = 0,
+        };
+
+    /// <summary>The data of the errors, for the card.</summary>
+    public static string DataOf(string heldOut) => $"{heldOut} (held out) as they were recorded, half of them with a detector's errors";
+
+    /// <summary>Fits the factors on held-out people.</summary>
     /// <param name="network">A network in evaluation mode.</param>
+    /// <param name="heldOut">Makes samples of them (<see cref="Samples"/>).</param>
     public static SigmaCalibration Fit(LiftingNetwork network, Normalization normalization, SampleGenerator heldOut, ulong seed, string on)
     {
         var samples = new Epoch(heldOut, normalization, seed, EpochNumber, Rows);

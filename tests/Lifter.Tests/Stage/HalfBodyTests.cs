@@ -17,6 +17,8 @@ public sealed class HalfBodyTests : IDisposable
     private const string UpperBody =
         "960,400,0.9, 985,375,0.9, 935,375,0.9, 1020,390,0.9, 900,390,0.9, 1180,700,0.9, 740,700,0.9, 1260,960,0.9, 660,960,0.9, 1150,1000,0.9, 770,1000,0.9";
 
+    private const string Legs = "1000,560,0.9, 920,560,0.9, 1005,740,0.9, 915,740,0.9, 1010,920,0.9, 910,920,0.9";
+
     private const string FullBody =
         "960,200,0.9, 970,190,0.9, 950,190,0.9, 985,195,0.9, 935,195,0.9, 1020,300,0.9, 900,300,0.9, 1040,420,0.9, 880,420,0.9, 1050,530,0.9, 870,530,0.9, "
         + "1000,560,0.9, 920,560,0.9, 1005,740,0.9, 915,740,0.9, 1010,920,0.9, 910,920,0.9";
@@ -55,11 +57,20 @@ public sealed class HalfBodyTests : IDisposable
     }
 
     [Fact]
-    public void Person_without_hips_and_legs_has_no_pose_and_is_counted_with_the_reason()
+    public void Person_without_shoulders_and_elbows_has_no_pose_and_is_counted_with_the_reason()
     {
-        Assert.True(Lift($"{UpperBody}, {Unseen(6)}")[0].Row < 0);
+        Assert.True(Lift($"{Unseen(9)}, 1050,530,0.9, 870,530,0.9, {Legs}")[0].Row < 0);
         Assert.Equal(1, Assert.Single(_rejected).Value);
         Assert.Equal("required-joints", _rejected.Keys.Single());
+    }
+
+    [Fact]
+    public void Person_without_hips_and_legs_is_lifted_upright()
+    {
+        var pose = _batch.Pose(Lift($"{UpperBody}, {Unseen(6)}")[0].Row);
+        Assert.True(pose[(3 * 8) + 1] < -300, $"the thorax is {pose[(3 * 8) + 1]} mm below the hip");
+        Assert.InRange(pose[3 * 11] - pose[3 * 14], 200, 500); // the left shoulder is at the right of the image
+        Assert.Empty(_rejected);
     }
 
     [Fact]
@@ -85,7 +96,7 @@ public sealed class HalfBodyTests : IDisposable
     [Fact]
     public void Half_body_costs_the_other_people_of_its_frame_nothing()
     {
-        var people = Lift(FullBody, $"{UpperBody}, {Unseen(6)}", FullBody);
+        var people = Lift(FullBody, $"{Unseen(11)}, {Legs}", FullBody);
         Assert.Equal([true, false, true], people.Select(person => person.Row >= 0));
     }
 

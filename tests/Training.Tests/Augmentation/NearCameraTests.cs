@@ -8,6 +8,12 @@ namespace StreamLift.Training.Tests.Augmentation;
 public sealed class NearCameraTests
 {
     private static readonly int Thorax = Skeletons.H36m17.IndexOf("Thorax");
+
+    // Of the trunk, joints that were cut off are estimated by those that were not, as in serving.
+    private static readonly int[] Limbs =
+    [
+        .. Skeletons.H36m17.Joints.Index().Where(joint => !joint.Item.Contains("Hip") && joint.Item is not ("Spine" or "Thorax")).Select(joint => joint.Index),
+    ];
     private static readonly int[] Legs = [.. new[] { "RKnee", "RFoot", "LKnee", "LFoot" }.Select(Skeletons.H36m17.IndexOf)];
 
     [Fact]
