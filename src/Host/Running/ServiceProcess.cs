@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using StreamLift.Host.Health;
 using StreamLift.Host.Settings;
 using StreamLift.Host.Viewing;
+using StreamLift.Host.WarmUp;
 using StreamLift.Lanes;
 using StreamLift.Poses;
 
@@ -82,6 +83,7 @@ internal sealed class ServiceProcess : IDisposable
                     viewing = _view?.RunAsync(ended.Token) ?? viewing;
                 }
 
+                StartedHeap.Settle();
                 await RunAsync([.. together.Zip(prepared.OfType<Pipeline>())]).ConfigureAwait(false);
                 if (_signals.Stop.IsCancellationRequested)
                     return;
