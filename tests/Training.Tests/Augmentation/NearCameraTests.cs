@@ -25,7 +25,7 @@ public sealed class NearCameraTests
             views++;
             Assert.NotNull(sample.Bottom);
             var inside = Enumerable.Range(0, TrainingSample.Joints).Count(sample.Seen);
-            Assert.All(Enumerable.Range(0, TrainingSample.Joints).Where(sample.Seen), joint =>
+            Assert.All(Limbs.Where(sample.Seen), joint =>
                 Assert.True(
                     sample.Keypoints[3 * joint] >= 0
                         && sample.Keypoints[3 * joint] < sample.Width
