@@ -110,7 +110,7 @@ public sealed class AllocationTests
     }
 
     private ServedModel Served(string features) =>
-        new(new LifterModel(new NoRunner(), _model.Card with { Features = new FeatureSpec(features, 1) }, _model.Id, "none"));
+        new(new LifterModel(new NoRunner(), _model.Card with { Features = new FeatureSpec(features, 2) }, _model.Id, "none"));
 
     private static byte[] Body(WireEncoding encoding, int i, int count, string other)
     {

@@ -47,7 +47,7 @@ public sealed class ServedModelTests : IDisposable
 
     [Theory]
     [InlineData("\"imageSize\":[1000,1000]", "\"imageSize\":[1920,1080]", "it was trained at 1920x1080 px, not 1000x1000")]
-    [InlineData("\"features\":{\"name\":\"image\"", "\"features\":{\"name\":\"box\"", "its features are box 1, not image 1")]
+    [InlineData("\"features\":{\"name\":\"image\"", "\"features\":{\"name\":\"box\"", "its features are box 2, not image 2")]
     public void Replacement_model_with_another_input_is_refused_and_the_old_one_stays(string oldText, string newText, string expected)
     {
         using var next = Load(ModelFile.WithCard(card => card.Replace(oldText, newText, StringComparison.Ordinal)));
@@ -75,7 +75,7 @@ public sealed class ServedModelTests : IDisposable
 
         LifterModel OnGpu(float pose)
         {
-            var widths = new NetworkWidths(34, [51]);
+            var widths = new NetworkWidths(_old.InputWidth, [51]);
             var runner = new GpuRunner(
                 () => Added(new FakeGpu(widths, 8, (_, _, outputs) => outputs[0].AsSpan().Fill(pose))),
                 widths,
@@ -94,7 +94,7 @@ public sealed class ServedModelTests : IDisposable
         static float Lift(LifterModel model)
         {
             var pose = new float[51];
-            model.Run(new float[34], 1, pose);
+            model.Run(new float[model.InputWidth], 1, pose);
             return pose[50];
         }
     }
@@ -102,7 +102,7 @@ public sealed class ServedModelTests : IDisposable
     [Fact]
     public void Model_that_fell_back_to_the_CPU_does_not_replace_one_on_a_GPU()
     {
-        var widths = new NetworkWidths(34, [51]);
+        var widths = new NetworkWidths(_old.InputWidth, [51]);
         using var onGpu = new LifterModel(
             new GpuRunner(() => new FakeGpu(widths, 8, (_, _, _) => { }), widths, new Buckets(8), "a model"),
             _old.Card,

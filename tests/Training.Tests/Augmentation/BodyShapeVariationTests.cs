@@ -51,7 +51,7 @@ public sealed class BodyShapeVariationTests
                 if (!sample.Seen(joint))
                 {
                     hidden++;
-                    Assert.Equal((0, 0), (row[2 * joint], row[(2 * joint) + 1]));
+                    Assert.Equal((0, 0, 0), (row[3 * joint], row[(3 * joint) + 1], row[(3 * joint) + 2]));
                 }
         }
         Assert.True(hidden > 1000);

@@ -39,7 +39,7 @@ public sealed class SigmaHeadTests
         // Recorded views only, so that a few hundred steps are enough to learn the visible joints.
         var mix = new AugmentationSettings(4, 0, 0, 0, 0, 0, MaskedShare: 0.7f);
         var (learner, normalization, _) = Recording.Trained(
-            800,
+            1600,
             recipe: Recording.Quick with
             {
                 BatchSize = 128,

@@ -16,12 +16,12 @@ public class SafeTensorsTests
         var path = Write(folder);
         var header = Header(File.ReadAllBytes(path), out _);
         long[] Shape(string name) => header[name]!["shape"].Deserialize<long[]>()!;
-        Assert.Equal([32, 34], Shape("enter.weight"));
-        Assert.Equal([32, 34], Shape("average.enter.weight"));
-        Assert.Equal([32, 34], Shape("adam.square.enter.weight"));
+        Assert.Equal([32, Recording.InputWidth], Shape("enter.weight"));
+        Assert.Equal([32, Recording.InputWidth], Shape("average.enter.weight"));
+        Assert.Equal([32, Recording.InputWidth], Shape("adam.square.enter.weight"));
         Assert.Equal([32], Shape("blocks.0.first.variance"));
         Assert.Equal([48, 32], Shape("weight"));
-        Assert.Equal([2, 34], Shape("canary"));
+        Assert.Equal([2, Recording.InputWidth], Shape("canary"));
         foreach (var (name, entry) in header.Where(entry => entry.Key != "__metadata__"))
         {
             var offsets = entry!["data_offsets"].Deserialize<long[]>()!;
@@ -65,7 +65,7 @@ public class SafeTensorsTests
             Licence = "MIT",
             Command = "",
         };
-        Checkpoint.Of(record, normalization, new float[68], learner).Write(folder.File("a.safetensors"));
+        Checkpoint.Of(record, normalization, new float[2 * Recording.InputWidth], learner).Write(folder.File("a.safetensors"));
         return folder.File("a.safetensors");
     }
 

@@ -14,8 +14,9 @@ public sealed class EpochTests
         var batch = epoch.MakeBatch(0);
         for (var row = 0; row < batch.Rows; row++)
             moments.Add(batch.Input.AsSpan(row * Recording.InputWidth, Recording.InputWidth));
-        Assert.All(moments.Mean(), mean => Assert.InRange(mean, -0.1f, 0.1f));
-        Assert.All(moments.StandardDeviation(), deviation => Assert.InRange(deviation, 0.9f, 1.1f));
+        // The third number of a joint, whether it was seen, stays as it is.
+        Assert.All(moments.Mean().Index(), mean => Assert.InRange(mean.Item, mean.Index % 3 == 2 ? 1 : -0.1f, mean.Index % 3 == 2 ? 1 : 0.1f));
+        Assert.All(moments.StandardDeviation().Where((_, column) => column % 3 != 2), deviation => Assert.InRange(deviation, 0.9f, 1.1f));
     }
 
     [Fact]
