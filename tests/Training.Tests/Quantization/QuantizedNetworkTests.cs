@@ -35,10 +35,7 @@ public sealed class QuantizedNetworkTests : IDisposable
         var equal = 0;
         for (var row = 0; row < rows; row++)
         {
-            var (expected, given) = (
-                reference.Lift(Made.Value.Features.AsSpan(row * Width, Width)),
-                output[(row * 51)..((row + 1) * 51)]
-            );
+            var (expected, given) = (reference.Lift(Made.Value.Features.AsSpan(row * Width, Width)), output[(row * 51)..((row + 1) * 51)]);
             equal += expected.AsSpan().SequenceEqual(given) ? 1 : 0;
             // The order of additions may matter if the first layer's sum is between two numbers.
             Assert.InRange(CanarySelection.MaxDifference(expected, given), 0, 4f);
