@@ -7,7 +7,7 @@ const Kept = 600;
 const PollMs = 2;
 const GivenUpMs = 5000;
 
-/** Latencies of the last frames that were drawn live. */
+/** Latencies of the last frames that were drawn live, and how long drawing them took. */
 export class DrawnTimes {
     /** @param {WebGL2RenderingContext} gl Where they are drawn. @param {import('../wire/clock.js').ServerClock} clock The server's. */
     constructor(gl, clock) {
@@ -48,10 +48,10 @@ export class DrawnTimes {
         }
         gl.deleteSync(this.fence);
         this.fence = null;
-        this.costs.add(now - this.startMs);
         this.done(now - this.startMs);
         if (this.frame === null || !this.clock.known)
             return;
+        this.costs.add(now - this.startMs); // of the same frames as the latencies
         const server = this.clock.server(now);
         if (!Number.isNaN(this.frame.recordMs)) // the record has no timestamp
             this.record.add(server - this.frame.recordMs);
@@ -62,5 +62,6 @@ export class DrawnTimes {
     clear() {
         this.record.clear();
         this.capture.clear();
+        this.costs.clear();
     }
 }
