@@ -8,4 +8,4 @@ namespace StreamLift.Lanes;
 /// <param name="Key">The key.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Encoding">The value's encoding, as its content-type header says.</param>
-public sealed record MadeRecord(byte[] Key, byte[] Value, WireEncoding Encoding);
+public sealed record WarmUpRecord(byte[] Key, byte[] Value, WireEncoding Encoding);

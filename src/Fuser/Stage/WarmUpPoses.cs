@@ -11,7 +11,7 @@ namespace StreamLift.Fuser.Stage;
 /// Pose records of the cameras of a Human3.6M take in which a person stands in the middle, as the first stage would write them, for the warm-up: some instants,
 /// in both encodings by turns.
 /// </summary>
-public static class MadePoses
+public static class WarmUpPoses
 {
     private const int Instants = 6;
     private const int IntervalMs = 40;
@@ -43,10 +43,10 @@ public static class MadePoses
     /// <param name="rigs">Rigs, Human3.6M's among them.</param>
     /// <param name="timestampMs">The capture time of the first frames, Unix milliseconds.</param>
     /// <exception cref="ArgumentException">Human3.6M's are not among the rigs.</exception>
-    public static IReadOnlyList<MadeRecord> Records(StreamRigs rigs, long timestampMs)
+    public static IReadOnlyList<WarmUpRecord> Records(StreamRigs rigs, long timestampMs)
     {
         var rig = rigs.Find(Stream)?.Rig ?? throw new ArgumentException($"no rig has {Stream}", nameof(rigs));
-        var (records, writer) = (new List<MadeRecord>(), new PoseWriter());
+        var (records, writer) = (new List<WarmUpRecord>(), new PoseWriter());
         var layout = Encoding.UTF8.GetBytes(Skeletons.H36m17.Name);
         var (joints, keypoints) = (new float[Skeletons.PoseWidth], new float[Skeletons.PoseWidth]);
         for (var i = 0; i < Body.Length; i++)
@@ -60,7 +60,7 @@ public static class MadePoses
                 var (lens, stream) = (camera.Camera.Intrinsics, Encoding.UTF8.GetBytes(camera.Stream));
                 writer.Begin(encoding, stream, instant, timestampMs + (IntervalMs * instant), "made"u8, layout, lens.Width, lens.Height);
                 writer.Person(1, 1, joints, default, keypoints);
-                records.Add(new MadeRecord(rig.Utf8Name, writer.End().ToArray(), encoding));
+                records.Add(new WarmUpRecord(rig.Utf8Name, writer.End().ToArray(), encoding));
             }
         }
 

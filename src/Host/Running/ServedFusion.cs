@@ -55,9 +55,9 @@ internal sealed class ServedFusion : IServedStage
     /// <inheritdoc/>
     public WarmUpStage CreateWarmUp()
     {
-        var (telemetry, rigs) = (new FuserTelemetry(new UnheardMeters()), RigStreams.Of(RigCatalogue.BuiltIn));
+        var (telemetry, rigs) = (new FuserTelemetry(new UnexportedMeters()), RigStreams.Of(RigCatalogue.BuiltIn));
         var context = FuseStageSettings.Of(_settings, telemetry, _clock) with { Rigs = rigs };
-        return new WarmUpStage(new FuseStage(context), MadePoses.Records(rigs, _clock.GetUtcNow().ToUnixTimeMilliseconds()), telemetry);
+        return new WarmUpStage(new FuseStage(context), WarmUpPoses.Records(rigs, _clock.GetUtcNow().ToUnixTimeMilliseconds()), telemetry);
     }
 
     /// <inheritdoc/>

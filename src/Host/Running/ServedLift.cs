@@ -65,9 +65,9 @@ internal sealed class ServedLift : IServedStage
     /// <inheritdoc/>
     public WarmUpStage CreateWarmUp()
     {
-        var telemetry = new LifterTelemetry(new UnheardMeters());
+        var telemetry = new LifterTelemetry(new UnexportedMeters());
         var context = LiftStageSettings.Of(_settings, Models, telemetry, new SuspectStreams(telemetry, _ => { }), _clock);
-        return new WarmUpStage(new LiftStage(context), MadeKeypoints.Records(_clock.GetUtcNow().ToUnixTimeMilliseconds(), context.Normalised), telemetry);
+        return new WarmUpStage(new LiftStage(context), WarmUpKeypoints.Records(_clock.GetUtcNow().ToUnixTimeMilliseconds(), context.Normalised), telemetry);
     }
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ internal sealed class ServiceProcess : IDisposable
                     viewing = _view?.RunAsync(ended.Token) ?? viewing;
                 }
 
-                StartedHeap.Settle();
+                StartupHeap.Settle();
                 await RunAsync([.. together.Zip(prepared.OfType<Pipeline>())]).ConfigureAwait(false);
                 if (_signals.Stop.IsCancellationRequested)
                     return;

@@ -10,7 +10,7 @@ using StreamLift.Sink.Records;
 namespace StreamLift.Host.WarmUp;
 
 /// <summary>
-/// Drives made records of each encoding through the code that the service's records pass, from the Kafka client's memory to the record that would be sent,
+/// Drives synthetic records of each encoding through the code that the service's records pass, from the Kafka client's memory to the record that would be sent,
 /// while the broker is asked for its topics and before a lane subscribes: the first record of the input then meets code that is compiled and has run. No
 /// metric, trace, line or topic shows any of it.
 /// </summary>
@@ -35,11 +35,11 @@ internal sealed class StageWarmUp(IServedStage served, ServiceSettings settings,
             return 0;
         var started = clock.GetTimestamp();
         using (var made = served.CreateWarmUp())
-        using (var telemetry = new SinkTelemetry(new UnheardMeters(), new StageName("")))
+        using (var telemetry = new SinkTelemetry(new UnexportedMeters(), new StageName("")))
         {
             var pool = new BatchPool(1, made.Stage.CreateBatch);
             var batch = pool.Take(TimeSpan.Zero)!;
-            var reader = new MadeRecordReader(made.Stage, settings.Ingest.Encoding, clock);
+            var reader = new WarmUpRecordReader(made.Stage, settings.Ingest.Encoding, clock);
             var output = new UnsentOutput(Context(made.Stage, pool, telemetry));
             for (var round = 0; round < Rounds && (round == 0 || clock.GetElapsedTime(started) < Limit); round++)
             {

@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace StreamLift.Host.WarmUp;
 
-/// <summary>Makes meters that nobody listens to: exports choose meters by name, and these have one of their own.</summary>
-internal sealed class UnheardMeters : IMeterFactory
+/// <summary>Makes meters that are not exported: exports choose meters by name, and these have a name of their own.</summary>
+internal sealed class UnexportedMeters : IMeterFactory
 {
     /// <summary>The name of every meter.</summary>
     public const string Name = "warm-up";

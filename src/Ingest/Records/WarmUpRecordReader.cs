@@ -5,10 +5,10 @@ using StreamLift.Wire;
 namespace StreamLift.Ingest.Records;
 
 /// <summary>
-/// Reads made records into batches as a lane reads those of a topic, for the warm-up: the same code takes them, but no Kafka client, no lane and no counter
-/// knows of them. One thread at a time.
+/// Reads synthetic records into batches as a lane reads those of a topic, for the warm-up: the same code takes them, but no Kafka client, no lane and no
+/// counter knows of them. One thread at a time.
 /// </summary>
-public sealed class MadeRecordReader
+public sealed class WarmUpRecordReader
 {
     private readonly RecordDeserializer _deserializer;
     private readonly AssignedPartition _partition = new("", 0, 0);
@@ -22,14 +22,14 @@ public sealed class MadeRecordReader
     /// <param name="stage">What the records are for; it is told of the partition that they are of.</param>
     /// <param name="encoding">The encoding of records without a content-type header.</param>
     /// <param name="clock">The clock.</param>
-    public MadeRecordReader(IStage stage, InputEncoding encoding, TimeProvider clock)
+    public WarmUpRecordReader(IStage stage, InputEncoding encoding, TimeProvider clock)
     {
         (_deserializer, _clock) = (new RecordDeserializer(stage.Decoder, encoding), clock);
         stage.OnAssigned(_partition);
     }
 
     /// <summary>Adds the records to a batch.</summary>
-    public void AddTo(RecordBatch batch, IEnumerable<MadeRecord> records)
+    public void AddTo(RecordBatch batch, IEnumerable<WarmUpRecord> records)
     {
         foreach (var record in records)
         {

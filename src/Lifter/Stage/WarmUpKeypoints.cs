@@ -10,7 +10,7 @@ namespace StreamLift.Lifter.Stage;
 /// Records of a person who stands in front of a camera, as a producer would send them, for the warm-up: in both encodings, one frame and a list of frames, in
 /// the layout of the network and in one that is mapped to it.
 /// </summary>
-public static class MadeKeypoints
+public static class WarmUpKeypoints
 {
     private const int Side = 1000; // of the image, px
 
@@ -27,9 +27,9 @@ public static class MadeKeypoints
     /// <summary>The records.</summary>
     /// <param name="timestampMs">The capture time of all frames, Unix milliseconds.</param>
     /// <param name="normalised">Whether coordinates are shares of the image's width and height.</param>
-    public static IReadOnlyList<MadeRecord> Records(long timestampMs, bool normalised)
+    public static IReadOnlyList<WarmUpRecord> Records(long timestampMs, bool normalised)
     {
-        var records = new List<MadeRecord>();
+        var records = new List<WarmUpRecord>();
         var (frames, encoder) = (new KeypointFrames(), new FrameEncoder());
         foreach (var stream in Streams)
         {
@@ -60,6 +60,6 @@ public static class MadeKeypoints
         }
     }
 
-    private static MadeRecord Record(string stream, WireEncoding encoding, ReadOnlySpan<byte> value) =>
+    private static WarmUpRecord Record(string stream, WireEncoding encoding, ReadOnlySpan<byte> value) =>
         new(System.Text.Encoding.UTF8.GetBytes(stream), value.ToArray(), encoding);
 }

@@ -11,7 +11,7 @@ namespace StreamLift.Training.Export;
 /// <param name="Seen">The hidden layer's weights for the visibility: a number a feature, 1 where it differs from <paramref name="Fill"/>, else 0.</param>
 /// <param name="Fill">The feature values of a missing joint.</param>
 /// <param name="OutputLayer">The output layer: 17 numbers, ln of mm, calibrated. The hip's value is 0 and not used.</param>
-/// <param name="Checks">The differences between joints that say a thing twice: a layer of the features with ReLU, and the hidden layer's weights for it. Null:
+/// <param name="Checks">The differences between redundant joints: a layer of the features with ReLU, and the hidden layer's weights for it. Null:
 /// features of version 1, which do not say what was seen, have none.</param>
 internal sealed record FoldedSigmaHead(
     FoldedLayer Pose,

@@ -10,7 +10,7 @@ namespace StreamLift.Training.Networks;
 
 /// <summary>
 /// A network of two layers that predicts the logarithm of each joint's standard deviation along an axis (sigma, mm). Its inputs are the features,
-/// the visibility of the joints, the predicted pose and the differences between joints that say a thing twice (<see cref="RedundantJoints"/>). It starts
+/// the visibility of the joints, the predicted pose and the differences between redundant joints (<see cref="RedundantJoints"/>). It starts
 /// with sigma = <see cref="InitialMm"/> for every joint. It has its own random generator, so that the weights of the pose network do not depend on it.
 /// </summary>
 internal sealed class SigmaHead : nn.Module

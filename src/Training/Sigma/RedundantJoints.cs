@@ -4,7 +4,7 @@ using StreamLift.Training.Samples;
 namespace StreamLift.Training.Sigma;
 
 /// <summary>
-/// How exact keypoints are can be seen where they say a thing twice: the hip lies between the hips, the thorax between the shoulders, the spine on the line
+/// How exact keypoints are can be seen where they are redundant: the hip lies between the hips, the thorax between the shoulders, the spine on the line
 /// from hip to thorax. A detector that sees each of them for itself misses that by as much as it misses any joint. The sigma head gets these six
 /// differences (three joints, x and y), because it could not learn them: they are a hundredth of what the features differ between people.
 /// </summary>
