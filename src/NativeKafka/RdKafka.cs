@@ -76,6 +76,28 @@ internal static unsafe class RdKafka
     /// <summary>rd_kafka_topic_name(topic).</summary>
     public static readonly delegate* unmanaged[Cdecl]<nint, byte*> TopicName = (delegate* unmanaged[Cdecl]<nint, byte*>)Call("rd_kafka_topic_name");
 
+    /// <summary>rd_kafka_topic_partition_list_new(capacity).</summary>
+    public static readonly delegate* unmanaged[Cdecl]<int, nint> PartitionListNew = (delegate* unmanaged[Cdecl]<int, nint>)Call(
+        "rd_kafka_topic_partition_list_new"
+    );
+
+    /// <summary>rd_kafka_topic_partition_list_add(list, topic, partition): the added element, which is the list's.</summary>
+    public static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, KafkaPartition*> PartitionListAdd = (delegate* unmanaged[Cdecl]<
+        nint,
+        byte*,
+        int,
+        KafkaPartition*>)Call("rd_kafka_topic_partition_list_add");
+
+    /// <summary>rd_kafka_topic_partition_list_destroy(list).</summary>
+    public static readonly delegate* unmanaged[Cdecl]<nint, void> PartitionListDestroy = (delegate* unmanaged[Cdecl]<nint, void>)Call(
+        "rd_kafka_topic_partition_list_destroy"
+    );
+
+    /// <summary>rd_kafka_offsets_store(client, list): the error where no offset was stored; each element has its own.</summary>
+    public static readonly delegate* unmanaged[Cdecl]<nint, nint, int> OffsetsStore = (delegate* unmanaged[Cdecl]<nint, nint, int>)Call(
+        "rd_kafka_offsets_store"
+    );
+
     /// <summary>The error of a code; that of a fatal error is the error that has ended the client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="code">The code.</param>
@@ -130,4 +152,17 @@ internal unsafe struct KafkaMessage
     public nuint KeyLength;
     public long Offset;
     public nint Opaque;
+}
+
+/// <summary>rd_kafka_topic_partition_t, up to its error.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct KafkaPartition
+{
+    public byte* Topic;
+    public int Partition;
+    public long Offset;
+    public nint Metadata;
+    public nuint MetadataLength;
+    public nint Opaque;
+    public int Error;
 }

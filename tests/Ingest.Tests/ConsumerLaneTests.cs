@@ -199,7 +199,7 @@ public sealed class ConsumerLaneTests : IDisposable
     private void DeliverHeld()
     {
         foreach (var slice in _held.SelectMany(batch => batch.Slices))
-            slice.Partition.Acknowledge(slice, (partition, offset) => _client.StoreOffset(new TopicPartitionOffset("in", partition.Number, offset)));
+            slice.Partition.Acknowledge(slice, (partition, offset) => _client.StoreOffset("in", partition.Number, offset));
     }
 
     private List<string> Stored() => [.. _client.Calls.Where(call => call.StartsWith("Store", StringComparison.Ordinal))];

@@ -85,11 +85,11 @@ internal sealed class ScriptedPartitionClient : IPartitionClient
 
     public void Resume(IEnumerable<TopicPartition> partitions) => Calls.Add($"Resume {Numbers(partitions)}");
 
-    public void StoreOffset(TopicPartitionOffset offset)
+    public void StoreOffset(string topic, int partition, long offset)
     {
         if (StoreError is { } error)
             throw error;
-        Calls.Add($"Store {offset.Partition.Value}@{offset.Offset.Value}");
+        Calls.Add($"Store {partition}@{offset}");
     }
 
     public void Commit()

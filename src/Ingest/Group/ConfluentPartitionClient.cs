@@ -9,6 +9,7 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
 {
     private readonly IConsumer<Consumed, Consumed> _consumer;
     private readonly NativePoll _poll;
+    private readonly NativeOffsetStore _offsets;
 
     /// <param name="config">Its librdkafka properties.</param>
     /// <param name="deserializer">Takes keys and values.</param>
@@ -28,6 +29,7 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
             .SetLogHandler((_, message) => log.Librdkafka(message))
             .Build();
         _poll = new NativePoll(_consumer, deserializer, config.Get("dotnet.consumer.consume.result.fields").Contains("topic", StringComparison.Ordinal));
+        _offsets = new NativeOffsetStore(_consumer);
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
     public void Resume(IEnumerable<TopicPartition> partitions) => _consumer.Resume(partitions);
 
     /// <inheritdoc/>
-    public void StoreOffset(TopicPartitionOffset offset) => _consumer.StoreOffset(offset);
+    public void StoreOffset(string topic, int partition, long offset) => _offsets.Store(topic, partition, offset);
 
     /// <inheritdoc/>
     public void Commit() => _consumer.Commit();
@@ -86,6 +88,7 @@ internal sealed class ConfluentPartitionClient : IPartitionClient
     public void Dispose()
     {
         _poll.Dispose();
+        _offsets.Dispose();
         _consumer.Dispose();
     }
 

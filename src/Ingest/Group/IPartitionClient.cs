@@ -33,8 +33,9 @@ internal interface IPartitionClient : IDisposable
     /// <summary>Ends a pause.</summary>
     void Resume(IEnumerable<TopicPartition> partitions);
 
-    /// <summary>The client's next commit holds this offset.</summary>
-    void StoreOffset(TopicPartitionOffset offset);
+    /// <summary>The client's next commit holds this offset. Any thread.</summary>
+    /// <exception cref="KafkaException">The partition is not assigned.</exception>
+    void StoreOffset(string topic, int partition, long offset);
 
     /// <summary>Commits what is stored, and waits for it.</summary>
     void Commit();

@@ -22,7 +22,7 @@ internal sealed class OffsetCommitter(GroupMember member, bool isOwn, ILogger lo
             return;
         try
         {
-            member.Client.StoreOffset(new TopicPartitionOffset(partition.Topic, partition.Number, offset));
+            member.Client.StoreOffset(partition.Topic, partition.Number, offset);
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
         {

@@ -7,7 +7,7 @@ namespace StreamLift.Ingest.Records;
 
 /// <summary>
 /// The headers of records. Most producers give every record the same ones: a record whose headers are those of the record before has the same object, which
-/// nobody may modify. Poll thread only.
+/// nobody may modify. Others change a value, such as a trace's id: only that header is a new one. Poll thread only.
 /// </summary>
 internal sealed unsafe class RepeatedHeaders
 {
@@ -22,15 +22,33 @@ internal sealed unsafe class RepeatedHeaders
             return null;
         if (_last is not null && IsSame(headers))
             return _last;
-        _last = new Headers();
-        _names.Clear();
-        for (nuint i = 0; TryGet(headers, i, out var name, out var value, out var isNull); i++)
-        {
+        var next = new Headers();
+        for (var i = 0; TryGet(headers, (nuint)i, out var name, out var value, out var isNull); i++)
+            next.Add(HeaderAt(i, name, value, isNull));
+        _names.RemoveRange(next.Count, _names.Count - next.Count);
+        return _last = next;
+    }
+
+    // the one of the record before at this place, or with its name, where it can be used again
+    private Header HeaderAt(int index, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool isNull)
+    {
+        if (index == _names.Count)
             _names.Add(name.ToArray());
-            _last.Add(Encoding.UTF8.GetString(name), isNull ? null : value.ToArray());
+        else if (!name.SequenceEqual(_names[index]))
+            _names[index] = name.ToArray();
+        else
+        {
+            var last = (Header)_last![index];
+            return IsValue(last, value, isNull) ? last : new Header(last.Key, isNull ? null : value.ToArray());
         }
 
-        return _last;
+        return new Header(Encoding.UTF8.GetString(name), isNull ? null : value.ToArray());
+    }
+
+    private static bool IsValue(Header header, ReadOnlySpan<byte> value, bool isNull)
+    {
+        var bytes = header.GetValueBytes();
+        return isNull ? bytes is null : bytes is not null && value.SequenceEqual(bytes);
     }
 
     private bool IsSame(nint headers)
@@ -38,10 +56,7 @@ internal sealed unsafe class RepeatedHeaders
         var count = 0;
         for (; TryGet(headers, (nuint)count, out var name, out var value, out var isNull); count++)
         {
-            if (count == _names.Count || !name.SequenceEqual(_names[count]))
-                return false;
-            var last = _last![count].GetValueBytes();
-            if (isNull ? last is not null : last is null || !value.SequenceEqual(last))
+            if (count == _names.Count || !name.SequenceEqual(_names[count]) || !IsValue((Header)_last![count], value, isNull))
                 return false;
         }
 

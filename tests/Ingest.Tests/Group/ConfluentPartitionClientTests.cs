@@ -64,6 +64,50 @@ public sealed class ConfluentPartitionClientTests : IDisposable
     }
 
     [Fact]
+    public void Headers_that_differ_in_one_value_share_the_others()
+    {
+        string[][] records =
+        [
+            ["a=1", "trace=x"],
+            ["a=1", "trace=y"],
+            ["a=1"],
+            ["b=1", "trace=y", "c=2"],
+            ["a=1", "trace=y", "c=2"],
+            ["trace=y", "c=3"],
+        ];
+        foreach (var record in records)
+        {
+            var headers = new Headers();
+            foreach (var header in record)
+                headers.Add(header.Split('=')[0], Encoding.UTF8.GetBytes(header.Split('=')[1]));
+            Produce("in", new() { Value = "v"u8.ToArray(), Headers = headers });
+        }
+
+        var read = Records(Poll(7, "in")).Select(record => record.Headers!).ToList();
+        Assert.Equal(records, read.Select(headers => headers.Select(Text).ToArray()));
+        Assert.Same(read[0][0], read[1][0]);
+        Assert.Same(read[3][1], read[4][1]);
+        Assert.Same(read[0][1].Key, read[1][1].Key);
+    }
+
+    [Fact]
+    public void Stored_offset_is_committed_and_that_of_a_partition_of_others_is_refused()
+    {
+        Produce("in", new() { Value = "v"u8.ToArray() });
+        Poll(2, ["in"], client =>
+        {
+            client.StoreOffset("in", 0, 1);
+            client.Commit();
+            Assert.Equal([1], client.Committed([new("in", 0)], TimeSpan.FromSeconds(30)).Select(offset => offset.Offset.Value));
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            client.StoreOffset("in", 0, 2);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+            var error = Assert.Throws<KafkaException>(() => client.StoreOffset("in", 999, 2)).Error.Code;
+            Assert.Contains(error, (ErrorCode[])[ErrorCode.Local_State, ErrorCode.Local_UnknownPartition]);
+        });
+    }
+
+    [Fact]
     public void Records_of_several_topics_carry_the_name_of_their_own()
     {
         for (var i = 0; i < 3; i++)
@@ -124,7 +168,9 @@ public sealed class ConfluentPartitionClientTests : IDisposable
         Assert.Equal(0, _producer.Flush(TimeSpan.FromSeconds(30)));
     }
 
-    private List<ConsumedRecord> Poll(int count, params string[] topics)
+    private List<ConsumedRecord> Poll(int count, params string[] topics) => Poll(count, topics, _ => { });
+
+    private List<ConsumedRecord> Poll(int count, string[] topics, Action<ConfluentPartitionClient> then)
     {
         using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
         var broker = admin.GetMetadata(TimeSpan.FromSeconds(30)).Brokers[0];
@@ -142,6 +188,7 @@ public sealed class ConfluentPartitionClientTests : IDisposable
         for (var tries = 0; polled.Count < count && tries < 600; tries++)
             if (client.Poll(TimeSpan.FromMilliseconds(100)) is { } record && (record.Partition == 0))
                 polled.Add(record);
+        then(client);
         client.Close();
         return polled;
     }
