@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace StreamLift.Lifter.Inference;
 
-/// <summary>Runs inference on the CPU, on the caller's thread and in the caller's memory. Callers run in parallel.</summary>
+/// <summary>
+/// Runs inference on the CPU, on the caller's thread and in the caller's memory. Callers run in parallel. Small batches are copied to memory that is bound to
+/// the session once: at a low rate a batch is one person, and ONNX Runtime's objects for a call are half a kilobyte.
+/// </summary>
 internal sealed class CpuRunner : IBatchRunner
 {
     private readonly InferenceSession _session;
@@ -13,6 +17,7 @@ internal sealed class CpuRunner : IBatchRunner
     private readonly string[] _bothNames;
     private readonly int _inputWidth;
     private readonly int[] _outputWidths;
+    private readonly ConcurrentBag<BoundRows> _bound = [];
 
     /// <summary>Wraps a session.</summary>
     /// <param name="session">The session. The runner owns it.</param>
@@ -33,6 +38,12 @@ internal sealed class CpuRunner : IBatchRunner
     /// <inheritdoc/>
     public unsafe void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default)
     {
+        if (rows <= BoundRows.Most)
+        {
+            RunBound(input, rows, first, second);
+            return;
+        }
+
         fixed (float* inputPointer = input[..(rows * _inputWidth)])
         fixed (float* firstPointer = first[..(rows * _outputWidths[0])])
         fixed (float* secondPointer = second)
@@ -51,9 +62,19 @@ internal sealed class CpuRunner : IBatchRunner
         }
     }
 
+    private void RunBound(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second)
+    {
+        if (!_bound.TryTake(out var bound))
+            bound = new BoundRows(_session);
+        bound.Run(_runOptions, input, rows, first, second);
+        _bound.Add(bound);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var bound in _bound)
+            bound.Dispose();
         _session.Dispose();
         _runOptions.Dispose();
     }

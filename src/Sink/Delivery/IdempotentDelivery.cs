@@ -130,8 +130,10 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             _sender.Send(_producer);
     }
 
-    private void OnDelivered(DeliveryCountdown countdown) =>
-        Guard(() =>
+    // Of what is thrown here the client only tells as of an error, and the batch would never be acknowledged: a fault here ends the lane like any other.
+    private void OnDelivered(DeliveryCountdown countdown)
+    {
+        try
         {
             FailPoint.Hit(FailPointStep.Flush);
             var batch = countdown.Detach();
@@ -146,7 +148,12 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             }
 
             _queue.MarkDelivered(wakes);
-        });
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+    }
 
     // Never counted as delivered: the batch stays open and the process ends.
     private bool OnFailed(Error error)
@@ -155,7 +162,6 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
         return false;
     }
 
-    // Of what is thrown there the client only tells as of an error, and the batch would never be acknowledged: a fault there ends the lane like any other.
     private void Guard(Action action)
     {
         try
