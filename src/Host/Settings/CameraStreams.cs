@@ -8,14 +8,14 @@ internal static class CameraStreams
 {
     private const int MostNamed = 5;
 
-    /// <summary>The streams that a model lifts, as far as the settings tell: <c>streams with a camera (4 in --cameras or --rig)</c>.</summary>
+    /// <summary>The streams that a model lifts, as far as the settings tell: <c>streams with a camera (4 known)</c>.</summary>
     public static string Describe(LiftSettings settings, LiftedStreams streams) =>
         streams switch
         {
             LiftedStreams.All => "all streams",
             LiftedStreams.WithoutCamera => "streams without a camera",
             _ => settings.Cameras is { } cameras
-                ? $"streams with a camera ({cameras.Cameras.Count} in --cameras or --rig)"
+                ? $"streams with a camera ({cameras.Cameras.Count} known)"
                 : "streams with a camera (no --cameras or --rig: only recordings of Human3.6M have one)",
         };
 

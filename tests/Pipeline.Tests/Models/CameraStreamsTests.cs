@@ -39,7 +39,7 @@ public sealed class CameraStreamsTests : IDisposable
         Assert.All(centred.Keys, key => Assert.NotEqual(Text(image[key]), Text(centred[key])));
         var models = both.Values.Select(ModelOf).Distinct().Order().ToList();
         Assert.Collection(models, model => Assert.StartsWith("streamlift-centred", model), model => Assert.StartsWith("streamlift-image", model));
-        Assert.Single(said, line => line.Contains($"model {models[0]} for streams with a camera (1 in --cameras or --rig), on ", StringComparison.Ordinal));
+        Assert.Single(said, line => line.Contains($"model {models[0]} for streams with a camera (1 known), on ", StringComparison.Ordinal));
         Assert.Single(said, line => line.Contains($"model {models[1]} for streams without a camera, on ", StringComparison.Ordinal));
         Assert.Equal(
             ["gate", "yard"],

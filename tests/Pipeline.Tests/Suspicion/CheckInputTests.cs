@@ -53,7 +53,7 @@ public sealed class CheckInputTests(Cluster cluster)
         Assert.Equal(0, code);
         Assert.Contains(lines, line =>
             line.StartsWith("ok     model    streamlift-centred@", StringComparison.Ordinal)
-            && line.Contains(" for streams with a camera (2 in --cameras or --rig), on CPU", StringComparison.Ordinal)
+            && line.Contains(" for streams with a camera (2 known), on CPU", StringComparison.Ordinal)
         );
         Assert.Contains(lines, line =>
             line.StartsWith("ok     model    streamlift-image@", StringComparison.Ordinal)
