@@ -38,6 +38,7 @@ internal static class Topics
                 MessageMaxBytes = 2_000_000,
                 BatchSize = 1_000_000,
                 Partitioner = Partitioner.Murmur2Random,
+                StickyPartitioningLingerMs = 0, // records without a key are spread, however fast they are sent
                 QueueBufferingMaxMessages = 1_000_000,
             }
         ).Build();
