@@ -56,6 +56,8 @@ internal sealed class CpuRunner : IBatchRunner
                 return;
             }
 
+            if (_outputWidths.Length < 2)
+                throw new InvalidOperationException("the network is loaded without its second output");
             ArgumentOutOfRangeException.ThrowIfLessThan(second.Length, rows * _outputWidths[1]);
             using var secondValue = Tensor(secondPointer, rows, _outputWidths[1]);
             _session.Run(_runOptions, _inputNames, [inputValue], _bothNames, [firstValue, secondValue]);
