@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using StreamLift.Wire.Json;
+using StreamLift.Wire.Reading;
 
 namespace StreamLift.Wire.Tests;
 
@@ -58,6 +59,21 @@ public sealed class JsonWriterTests
                 Assert.Equal(number, float.Parse(Shortest(number), CultureInfo.InvariantCulture));
             number = _random.NextSingle();
             Assert.Equal(number, float.Parse(Shortest(number), CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void JSON_writer_writes_numbers_of_a_list_as_it_writes_each_alone()
+    {
+        float[] ends = [0, -0f, 0.004999f, -0.004999f, 0.005f, -0.005f, 9.995f, -9.994f, 99.995f, 999_999.94f, -999_999.94f, 1e6f, -1e6f, 3e30f];
+        for (var i = 0; i < 50_000; i++)
+        {
+            var numbers = new float[i % 14];
+            foreach (ref var number in numbers.AsSpan())
+                number = _random.Next(8) == 0 ? ends[_random.Next(ends.Length)] : (_random.NextSingle() - 0.5f) * MathF.Pow(10, _random.Next(-2, 6));
+            var buffer = new WireBuffer();
+            buffer.AppendHundredths(numbers);
+            Assert.Equal(string.Join(',', numbers.Select(Hundredths)), Encoding.ASCII.GetString(buffer.Written));
         }
     }
 

@@ -11,8 +11,8 @@ internal static class JsonWriter
     /// <summary>More bytes than any number needs. The caller of each Write method reserves as many.</summary>
     public const int MaxNumberLength = 24;
 
-    // The largest count of hundredths that has 8 digits, which fit one 64-bit word.
-    private const double MaxHundredths = 99_999_999;
+    /// <summary>The largest count of hundredths that has 8 digits, which fit one 64-bit word.</summary>
+    public const double MaxHundredths = 99_999_999;
 
     // Every whole number up to here is a double.
     private const double MaxWhole = 1L << 53;
@@ -63,6 +63,14 @@ internal static class JsonWriter
     {
         var room = buffer.Room((numbers.Length + 1) * MaxNumberLength);
         var at = 0;
+        while (JsonHundredths.IsSupported && numbers.Length >= JsonHundredths.Count)
+        {
+            var written = JsonHundredths.Write(numbers, room[at..]);
+            if (written == 0)
+                break;
+            at += written;
+            numbers = numbers[JsonHundredths.Count..];
+        }
         foreach (var number in numbers)
         {
             at += WriteHundredths(number, room[at..]);
