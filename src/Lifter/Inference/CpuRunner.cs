@@ -38,6 +38,8 @@ internal sealed class CpuRunner : IBatchRunner
     /// <inheritdoc/>
     public unsafe void Run(ReadOnlySpan<float> input, int rows, Span<float> first, Span<float> second = default)
     {
+        if (!second.IsEmpty && _outputWidths.Length < 2)
+            throw new InvalidOperationException("the network is loaded without its second output");
         if (rows <= BoundRows.Most)
         {
             RunBound(input, rows, first, second);
@@ -56,8 +58,6 @@ internal sealed class CpuRunner : IBatchRunner
                 return;
             }
 
-            if (_outputWidths.Length < 2)
-                throw new InvalidOperationException("the network is loaded without its second output");
             ArgumentOutOfRangeException.ThrowIfLessThan(second.Length, rows * _outputWidths[1]);
             using var secondValue = Tensor(secondPointer, rows, _outputWidths[1]);
             _session.Run(_runOptions, _inputNames, [inputValue], _bothNames, [firstValue, secondValue]);
