@@ -73,7 +73,9 @@ internal static class TrainCommand
         };
         var start = new Option<string>("--start")
         {
-            Description = "Initialize the network from this model (.onnx, fp32, with the same features), such as one that comes with StreamLift",
+            Description =
+                "Initialize the network from this model (.onnx, fp32, with the same features), such as one that comes with StreamLift. With a larger --inner "
+                + "than the model's, units with random weights are added",
         };
         var holdOut = new Option<string>("--hold-out")
         {

@@ -14,7 +14,8 @@ namespace StreamLift.Training.Optimization;
 /// <summary>
 /// Initializes a network from a model file, which has no batch norm and no normalization any more. Both are restored so that the network predicts the same
 /// poses: the statistics of batch norm are measured on training samples, layer by layer. A joint's third number, which features of version 1 lack, starts
-/// with weights of 0. The sigma head starts anew.
+/// with weights of 0. If the network is wider inside its blocks, the added units keep their random incoming weights, and their outgoing ones are 0. The
+/// sigma head starts anew.
 /// </summary>
 internal static class ModelStart
 {
@@ -47,13 +48,19 @@ internal static class ModelStart
                 + "same --features"
         );
         Need(
-            (network.InputLayer.Outputs, network.Blocks.Count) == (shape.Width, shape.Blocks)
-                && network.Blocks.All(block => block.First.Outputs == shape.InnerWidth)
-                && network.Residual == shape.Residual,
-            $"the model has {network.Blocks.Count} blocks of width {network.InputLayer.Outputs}, {network.Blocks[0].First.Outputs} in the first layer of a "
-                + $"block, this run {shape}; use the same --width, --inner and --blocks"
+            (network.InputLayer.Outputs, network.Blocks.Count, network.Residual) == (shape.Width, shape.Blocks, shape.Residual),
+            $"the model has {network.Blocks.Count} blocks of width {network.InputLayer.Outputs}, this run {shape}; use the same --width and --blocks"
+        );
+        Need(
+            network.InnerWidth <= shape.InnerWidth,
+            $"the model has {network.InnerWidth} units in the first layer of a block, this run {shape.InnerWidth}; use --inner {network.InnerWidth} or more, "
+                + "or --prune with a checkpoint for fewer"
         );
         Need(shape.BatchNorm, "--no-batch-norm can't be combined with it");
+        Need(
+            options.Recipe.MaxNorm != MaxNorm.Matrix,
+            $"--recipe {options.Recipe.Name} clips each weight matrix to norm 1, which would change the model; use another recipe or --no-max-norm"
+        );
         return problems.Count == 0 ? network : throw new ConfigurationException(problems);
     }
 
@@ -65,8 +72,11 @@ internal static class ModelStart
         rows = SetLayer(tensors, "enter", Standardized(from.InputLayer, normalization), rows);
         for (var i = 0; i < from.Blocks.Count; i++)
         {
-            var second = SetLayer(tensors, $"blocks.{i}.second", from.Blocks[i].Second, SetLayer(tensors, $"blocks.{i}.first", from.Blocks[i].First, rows));
-            rows = from.Residual ? [.. rows.Zip(second, (input, output) => input.Zip(output, (a, b) => a + b).ToArray())] : second;
+            var (first, second) = ($"blocks.{i}.first", $"blocks.{i}.second");
+            var inner = SetLayer(tensors, first, WithRandomUnits(from.Blocks[i].First, tensors[$"{first}.{DenseLayerKeys.Weight}"]), rows);
+            StandardizeUnits(tensors, first, from.InnerWidth);
+            var output = SetLayer(tensors, second, WithIgnoredInputs(from.Blocks[i].Second, network.Shape.InnerWidth), inner);
+            rows = from.Residual ? [.. rows.Zip(output, (x, y) => x.Zip(y, (a, b) => a + b).ToArray())] : output;
         }
         SetOutputLayer(tensors, from.OutputLayer, normalization);
     }
@@ -103,6 +113,32 @@ internal static class ModelStart
             standardized.Bias[row] = (float)bias;
         }
         return standardized;
+    }
+
+    // The units that the model lacks keep the random weights of the new network.
+    private static FoldedLayer WithRandomUnits(FoldedLayer layer, torch.Tensor random)
+    {
+        var weights = random.ToFloatArray();
+        var bias = new float[weights.Length / layer.Inputs];
+        layer.Weights.CopyTo(weights, 0);
+        layer.Bias.CopyTo(bias, 0);
+        return new FoldedLayer(bias.Length, layer.Inputs, weights, bias);
+    }
+
+    // As in any new layer, batch norm gives the added units a mean of 0 and a variance of 1. Nothing reads their output yet.
+    private static void StandardizeUnits(Dictionary<string, torch.Tensor> tensors, string name, int first)
+    {
+        var (scales, shifts) = (tensors[$"{name}.{DenseLayerKeys.BatchNormWeight}"], tensors[$"{name}.{DenseLayerKeys.BatchNormBias}"]);
+        scales.CopyFrom([.. scales.ToFloatArray().Select((scale, unit) => unit < first ? scale : 1)]);
+        shifts.CopyFrom([.. shifts.ToFloatArray().Select((shift, unit) => unit < first ? shift : 0)]);
+    }
+
+    private static FoldedLayer WithIgnoredInputs(FoldedLayer layer, int inputs)
+    {
+        var weights = new float[layer.Outputs * inputs];
+        for (var row = 0; row < layer.Outputs; row++)
+            layer.Weights.AsSpan(row * layer.Inputs, layer.Inputs).CopyTo(weights.AsSpan(row * inputs));
+        return layer with { Inputs = inputs, Weights = weights };
     }
 
     // The rows of the weights get norm 1, as max-norm demands, and batch norm restores their scale.

@@ -52,8 +52,14 @@ internal sealed class TrainingRun
         }
         if (resumed is null && options.Start is not null)
         {
-            ModelStart.Apply(ModelStart.Read(options), _network.Network, _normalization, _generator, options.Seed);
+            var from = ModelStart.Read(options);
+            ModelStart.Apply(from, _network.Network, _normalization, _generator, options.Seed);
             _network.WeightUpdate.Clip();
+            if (from.InnerWidth < options.Shape.InnerWidth)
+                services.Display.WriteLine(
+                    $"--start {options.Start}: the model has {from.InnerWidth} units in the first layer of a block; "
+                        + $"{options.Shape.InnerWidth - from.InnerWidth} are added to each, with random weights"
+                );
         }
 
         _started = services.Clock.GetTimestamp();

@@ -18,18 +18,21 @@ public sealed class ModelStartTests
     private static readonly IPoseFeatures First = FeatureCatalogue.Find(new FeatureSpec("image", 1))!;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Network_that_starts_from_a_model_lifts_seen_joints_as_the_model_does(int version)
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(2, 80)]
+    public void Network_that_starts_from_a_model_lifts_seen_joints_as_the_model_does(int version, int inner)
     {
         using var folder = new TemporaryFolder();
         var (path, from) = Model(folder, FeatureCatalogue.Find(new FeatureSpec("image", version))!);
-        var options = Options(path);
+        var options = Options(path) with { Shape = Recording.Small with { Inner = inner } };
         var generator = Recording.Maker(Recording.Everything with { MaskedShare = 0 });
         var normalization = Normalization.Measure(generator, Recording.Image, 7);
-        using var network = new LiftingNetwork(Recording.Small, new DropoutMasks(0, 0, 0));
+        var learner = new TrainableNetwork(options.Recipe, options.Shape, normalization, 1);
+        var network = learner.Network;
 
         ModelStart.Apply(ModelStart.Read(options), network, normalization, generator, 1);
+        RowMaxNorm.Apply(network.MaxNormParameters); // the first step applies it, and it changes nothing yet
 
         network.eval();
         using var expected = from.Network();
@@ -55,17 +58,62 @@ public sealed class ModelStartTests
     }
 
     [Fact]
+    public void Units_that_a_model_lacks_begin_with_random_weights_that_learn()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, _) = Model(folder, Recording.Image);
+        var options = Options(path) with { Shape = Recording.Small with { Inner = 80 } };
+        var generator = Recording.Maker(Recording.Everything);
+        var normalization = Normalization.Measure(generator, Recording.Image, 7);
+        var learner = new TrainableNetwork(options.Recipe, options.Shape, normalization, 1);
+        ModelStart.Apply(ModelStart.Read(options), learner.Network, normalization, generator, 1);
+        float[][] Rows(string name) => [.. Tensor(learner, name).Chunk(name.EndsWith("first.weight", StringComparison.Ordinal) ? 32 : 80)];
+        var before = Rows("blocks.1.first.weight")[32..];
+
+        Assert.All(before, row => Assert.Equal(1, row.Sum(weight => weight * weight), 0.001f));
+        Assert.All(Rows("blocks.1.second.weight"), row => Assert.All(row[32..], weight => Assert.Equal(0, weight)));
+        Assert.All(Tensor(learner, "blocks.1.first.scale")[32..], scale => Assert.Equal(1, scale));
+        Assert.All(Tensor(learner, "blocks.1.first.variance")[32..], variance => Assert.True(variance > 0));
+
+        var epoch = new Epoch(generator, normalization, 1, 0, options.Recipe.BatchSize);
+        for (var step = 0; step < 3; step++)
+            learner.Step(epoch.MakeBatch(step), step, 3);
+
+        Assert.All(Rows("blocks.1.second.weight"), row => Assert.Contains(row[32..], weight => weight != 0));
+        Assert.NotEqual(before, Rows("blocks.1.first.weight")[32..]);
+    }
+
+    [Fact]
+    public void Start_from_a_model_with_wider_blocks_is_refused_with_the_remedy()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, _) = Model(folder, Recording.Image);
+        var options = Options(path) with { Shape = Recording.Small with { Inner = 16 } };
+
+        Assert.Equal(
+            $"--start {path}: the model has 32 units in the first layer of a block, this run 16; use --inner 32 or more, or --prune with a checkpoint for fewer",
+            Assert.Throws<ConfigurationException>(() => ModelStart.Read(options)).Message
+        );
+    }
+
+    [Fact]
     public void Start_from_a_model_that_does_not_fit_is_refused_with_every_reason()
     {
         using var folder = new TemporaryFolder();
         var (path, _) = Model(folder, First);
-        var options = Options(path) with { Features = FeatureCatalogue.Named("box"), Shape = Recording.Small with { Width = 64, BatchNorm = false } };
+        var options = Options(path) with
+        {
+            Features = FeatureCatalogue.Named("box"),
+            Shape = Recording.Small with { Width = 64, BatchNorm = false },
+            Recipe = Recipe.Paper,
+        };
 
         var problems = Assert.Throws<ConfigurationException>(() => ModelStart.Read(options)).Message;
 
         Assert.Contains($"--start {path}: the model has the features image 1, this run box 2", problems, StringComparison.Ordinal);
         Assert.Contains("the model has 2 blocks of width 32", problems, StringComparison.Ordinal);
         Assert.Contains("--no-batch-norm can't be combined with it", problems, StringComparison.Ordinal);
+        Assert.Contains("--recipe paper clips each weight matrix to norm 1, which would change the model", problems, StringComparison.Ordinal);
     }
 
     private static (string Path, Checkpoint Checkpoint) Model(TemporaryFolder folder, IPoseFeatures features)
@@ -88,6 +136,8 @@ public sealed class ModelStartTests
         File.WriteAllBytes(folder.File("a.onnx"), Exporter.Export(checkpoint, "a", DateTimeOffset.UnixEpoch));
         return (folder.File("a.onnx"), checkpoint);
     }
+
+    private static float[] Tensor(TrainableNetwork learner, string name) => learner.Network.StateTensors.First(pair => pair.Name == name).Tensor.ToFloatArray();
 
     private static TrainingOptions Options(string start) =>
         new()
