@@ -21,7 +21,7 @@ internal static class CardText
             ]} px; at least {card.MinimumJoints} joints seen{Required(card)}{(model.Features.NeedsCamera ? "; takes each stream's camera" : "")}
               output    {card.Joints.Count} joints, {card.Unit}, {card.Space}
               sigma     {Sigma(card.Sigma)}
-              precision {card.Precision}{Cost(card)}
+              precision {card.Precision}{Cost(card)}{Stored(card)}
               errors    {card.Errors.Protocol1:F1} / {card.Errors.Protocol2:F1} mm (protocol 1 / 2) on {card.Errors.On}
               data      {card.Data}
               licence   {card.Licence}
@@ -47,6 +47,11 @@ internal static class CardText
                 CultureInfo.InvariantCulture,
                 $"; {coverage.Within1:F1} / {coverage.Within2:F1} % of coordinates within 1 / 2 sigma on {coverage.On}"
             );
+
+    private static string Stored(ModelCard card) =>
+        card.Weights is not { } weights
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; weights stored in {weights.Stored} ({weights.Cost(card.Errors):+0.00;-0.00} mm)");
 
     private static string Cost(ModelCard card) =>
         card.Quantisation is not { } quantisation

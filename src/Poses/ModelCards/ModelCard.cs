@@ -75,6 +75,10 @@ public sealed record ModelCard
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CardQuantisation? Quantisation { get; init; }
 
+    /// <summary>For an fp32 model whose file stores weights in fewer bits, how and at which cost; null for weights in 32 bits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CardWeights? Weights { get; init; }
+
     /// <summary>The meaning of its sigmas; null when it gives none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CardSigma? Sigma { get; init; }
@@ -108,6 +112,19 @@ public sealed record CardErrors(double Protocol1, double Protocol2, string On);
 /// <param name="Calibration">The data on which its ranges were measured.</param>
 public sealed record CardQuantisation(string Of, string OfSha256, CardErrors Errors, double Allowed, string Calibration)
 {
+    /// <summary>The loss of accuracy, mm of protocol 1.</summary>
+    /// <param name="errors">The card's errors.</param>
+    public double Cost(CardErrors errors) => errors.Protocol1 - Errors.Protocol1;
+}
+
+/// <summary>How the file of an fp32 model stores the weights of its blocks.</summary>
+/// <param name="Stored">The format: <c>fp16</c>.</param>
+/// <param name="Errors">The errors before the weights were rounded to it, measured on the same poses as the card's.</param>
+public sealed record CardWeights(string Stored, CardErrors Errors)
+{
+    /// <summary>Weights in 16 bits.</summary>
+    public const string Fp16 = "fp16";
+
     /// <summary>The loss of accuracy, mm of protocol 1.</summary>
     /// <param name="errors">The card's errors.</param>
     public double Cost(CardErrors errors) => errors.Protocol1 - Errors.Protocol1;

@@ -22,6 +22,8 @@ internal static class ModelCardProblems
         Check(card.Space == "camera", $"space {card.Space}: only camera is known");
         Check(card.Precision is "fp32" or "fp16" or "int8", $"precision {card.Precision}: only fp32, fp16 and int8 are known");
         Check(card.Precision == "fp32" == card.Quantisation is null, "quantisation must be there for fp16 and int8, and only for them");
+        Check(card.Weights is null || card.Precision == "fp32", "weights must be there for fp32 only");
+        Check(card.Weights?.Stored is null or CardWeights.Fp16, $"weights stored as {card.Weights?.Stored}: only fp16 is known");
         Check(card.ImageSize is [> 0, > 0], "imageSize must be width and height, px, above 0");
         var features = FeatureCatalogue.Find(card.Features);
         Check(

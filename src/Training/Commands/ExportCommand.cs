@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using StreamLift.Datasets.Rigs;
 using StreamLift.OptionParsing;
 using StreamLift.Poses;
+using StreamLift.Poses.ModelCards;
 using StreamLift.Training.Export;
 using StreamLift.Training.Learning;
 using StreamLift.Training.Runs;
@@ -11,6 +13,8 @@ namespace StreamLift.Training.Commands;
 /// <summary><c>export</c>: makes a model from a checkpoint.</summary>
 internal static class ExportCommand
 {
+    private const int CheckFailed = 1;
+
     public static Command Create()
     {
         var checkpoint = new Option<string>("--checkpoint") { Description = "The checkpoint of a training run (.safetensors)", Required = true };
@@ -22,12 +26,21 @@ internal static class ExportCommand
         {
             Description = "With --data: calibrate sigma anew on the people who were held out, and measure the run again",
         };
+        var weights = new Option<string>("--weights")
+        {
+            Description =
+                "fp16: the file stores the weights in 16 bits and is half as large. The model is still computed in fp32, at the same speed. Needs --data, to "
+                + "measure what the rounding costs. Not the fp16 model for GPUs, which 'quantize' makes",
+            DefaultValueFactory = _ => "fp32",
+        };
+        weights.AcceptOnlyFromAmong("fp32", CardWeights.Fp16);
         var output = new Option<string>("--out") { Description = "The model file to write (.onnx)", Required = true };
         var command = new Command("export", "Exports a model from a checkpoint.\nExample: streamlift export --checkpoint model.safetensors --out model.onnx")
         {
             checkpoint,
             data,
             calibrate,
+            weights,
             output,
         };
         var rig = new RigFlags();
@@ -39,9 +52,14 @@ internal static class ExportCommand
             var run = Checkpoint.Read(result.GetRequiredValue(checkpoint));
             if (result.GetValue(calibrate) && result.GetValue(data) is null)
                 throw new ConfigurationException("--calibrate needs --data, the motion that the run was trained on");
-            if ((run.Record.Errors is null || result.GetValue(calibrate)) && result.GetValue(data) is { } motion)
+            var isFp16 = result.GetValue(weights) == CardWeights.Fp16;
+            if (isFp16 && result.GetValue(data) is null)
+                throw new ConfigurationException("--weights fp16 needs --data, the motion that the run was trained on, to measure what the rounding costs");
+            var (isMeasured, isCalibrated) = (run.Record.Errors is not null, result.GetValue(calibrate));
+            TrainingData? measured = null;
+            if ((!isMeasured || isCalibrated || isFp16) && result.GetValue(data) is { } motion)
             {
-                var measured = TrainingData.Open(
+                measured = TrainingData.Open(
                     motion,
                     run.Record.HoldOut.Length > 0 ? run.Record.HoldOut.Split(',') : [],
                     run.Record.Detections,
@@ -50,14 +68,37 @@ internal static class ExportCommand
                         AsHuman36m = SkeletonOption.IsNamedIn(run.Record.RecipeChanges),
                     }
                 );
-                run = result.GetValue(calibrate) ? Exporter.Recalibrate(run, measured) : Exporter.Measure(run, measured);
+                if (!isMeasured || isCalibrated)
+                    run = isCalibrated ? Exporter.Recalibrate(run, measured) : Exporter.Measure(run, measured);
             }
 
-            var model = Exporter.Export(run, Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
-            File.WriteAllBytes(path, model);
-            result.InvocationConfiguration.Output.WriteLine($"wrote {path}");
+            var (network, card) = Exporter.Parts(run, Path.GetFileNameWithoutExtension(path), TimeProvider.System.GetUtcNow());
+            var (console, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            if (!isFp16)
+                File.WriteAllBytes(path, OnnxFile.Write(network, card));
+            else if (!WriteFp16(path, network, card, measured!, console, error))
+                return CheckFailed;
+            console.WriteLine($"wrote {path}");
             return 0;
         });
         return command;
+    }
+
+    private static bool WriteFp16(string path, FoldedNetwork network, ModelCard card, TrainingData data, TextWriter console, TextWriter error)
+    {
+        var (rounded, isWritten) = Fp16WeightsExport.Write(path, network, card, data);
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"fp32 {card.Errors.Protocol1:F2} / {card.Errors.Protocol2:F2} mm; with weights in fp16 {rounded.Protocol1:F2} / {rounded.Protocol2:F2} mm"
+            )
+        );
+        if (!isWritten)
+            error.WriteLine(
+                FormattableString.Invariant(
+                    $"streamlift: {path} was not written: weights in fp16 increase the error by more than {Fp16WeightsExport.MaxErrorIncrease} mm"
+                )
+            );
+        return isWritten;
     }
 }

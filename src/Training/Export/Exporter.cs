@@ -32,6 +32,14 @@ internal static class Exporter
     /// <exception cref="ConfigurationException">The run is neither finished nor measured.</exception>
     public static byte[] Export(Checkpoint checkpoint, string name, DateTimeOffset created)
     {
+        var (network, card) = Parts(checkpoint, name, created);
+        return OnnxFile.Write(network, card);
+    }
+
+    /// <summary>The folded network and the card of <see cref="Export"/>.</summary>
+    /// <exception cref="ConfigurationException">The run is neither finished nor measured.</exception>
+    public static (FoldedNetwork Network, ModelCard Card) Parts(Checkpoint checkpoint, string name, DateTimeOffset created)
+    {
         var (record, normalization) = (checkpoint.Record, checkpoint.Normalization);
         var errors = record.Errors
             ?? throw new ConfigurationException(
@@ -59,7 +67,7 @@ internal static class Exporter
             Canary = Canary(network, normalization, checkpoint.Canary, Factors(record)),
             Sigma = record.Shape.Sigma ? SigmaCard(record) : null,
         };
-        return OnnxFile.Write(NetworkFolding.Fold(network, normalization, Factors(record)), card);
+        return (NetworkFolding.Fold(network, normalization, Factors(record)), card);
     }
 
     /// <summary>Measures the current state of a run that was stopped.</summary>

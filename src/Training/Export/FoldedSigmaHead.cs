@@ -31,22 +31,13 @@ internal sealed record FoldedSigmaHead(
         var seen = new float[Fill.Length];
         for (var i = 0; i < seen.Length; i++)
             seen[i] = features[i] == Fill[i] ? 0 : 1;
-        var (ofPose, ofFeatures, ofSeen) = (Apply(Pose, pose), Apply(Features, features), Apply(Seen, seen));
+        var (ofPose, ofFeatures, ofSeen) = (Pose.Apply(pose), Features.Apply(features), Seen.Apply(seen));
         var hidden = new float[ofPose.Length];
         var ofChecks = Checks is { } checks
-            ? Apply(checks.Weights, [.. Apply(checks.Units, features).Select(unit => Math.Max(0, unit))])
+            ? checks.Weights.Apply([.. checks.Units.Apply(features).Select(unit => Math.Max(0, unit))])
             : new float[hidden.Length];
         for (var i = 0; i < hidden.Length; i++)
             hidden[i] = Math.Max(0, ofPose[i] + ofFeatures[i] + ofSeen[i] + ofChecks[i]);
-        return Apply(OutputLayer, hidden)[1..TrainingSample.Joints];
-    }
-
-    private static float[] Apply(FoldedLayer layer, ReadOnlySpan<float> input)
-    {
-        var output = layer.Bias.ToArray();
-        for (var row = 0; row < output.Length; row++)
-        for (var column = 0; column < layer.Inputs; column++)
-            output[row] += layer.Weights[(row * layer.Inputs) + column] * input[column];
-        return output;
+        return OutputLayer.Apply(hidden)[1..TrainingSample.Joints];
     }
 }

@@ -9,8 +9,8 @@ using StreamLift.Training.Sigma;
 namespace StreamLift.Training.Export;
 
 /// <summary>
-/// Writes a folded network as an ONNX file (IR 8, opset 17). The operators are Gemm, Relu and Add, and Sub, Sign, Mul, Clip and Exp for sigma. The
-/// model card is in the metadata.
+/// Writes a folded network as an ONNX file (IR 8, opset 17). The operators are Gemm, Relu and Add, Sub, Sign, Mul, Clip and Exp for sigma, and Cast if the
+/// weights are stored in 16 bits. The model card is in the metadata.
 /// </summary>
 internal static class OnnxFile
 {
@@ -42,11 +42,14 @@ internal static class OnnxFile
     public static GraphProto Graph(FoldedNetwork network)
     {
         var graph = new OnnxGraph();
+        string Inner(string x, FoldedLayer layer, string name) =>
+            graph.Relu(network.Fp16Weights ? graph.Fp16WeightsGemm(x, layer, name) : graph.Gemm(x, layer, name));
+
         var value = graph.Relu(graph.Gemm(Input, network.InputLayer, OnnxLayerNames.InputLayer));
         for (var i = 0; i < network.Blocks.Count; i++)
         {
-            var first = graph.Relu(graph.Gemm(value, network.Blocks[i].First, OnnxLayerNames.FirstLayer(i)));
-            var second = graph.Relu(graph.Gemm(first, network.Blocks[i].Second, OnnxLayerNames.SecondLayer(i)));
+            var first = Inner(value, network.Blocks[i].First, OnnxLayerNames.FirstLayer(i));
+            var second = Inner(first, network.Blocks[i].Second, OnnxLayerNames.SecondLayer(i));
             value = network.Residual ? graph.Add(value, second) : second;
         }
         graph.Gemm(value, network.OutputLayer, OnnxLayerNames.OutputLayer, Output);

@@ -21,7 +21,16 @@ internal sealed class OnnxGraph
         return Node("Gemm", name, output, Attribute("transB", 1), x, $"{name}.weight", $"{name}.bias");
     }
 
-    /// <summary>The same in fp16. The input x is fp16 too.</summary>
+    /// <summary>The same with weights that the file stores in 16 bits. ONNX Runtime casts them to fp32 once, when it loads the file.</summary>
+    public string Fp16WeightsGemm(string x, FoldedLayer layer, string name)
+    {
+        _initializers.Add(Tensor($"{name}.weight.fp16", DataType.Float16, ToHalves(layer.Weights), layer.Outputs, layer.Inputs));
+        _initializers.Add(Tensor($"{name}.bias", layer.Bias, layer.Outputs));
+        var weight = Node("Cast", $"{name}.weight", $"{name}.weight", Attribute("to", (int)DataType.Float), $"{name}.weight.fp16");
+        return Node("Gemm", name, null, Attribute("transB", 1), x, weight, $"{name}.bias");
+    }
+
+    /// <summary>The same computed in fp16. The input x is fp16 too.</summary>
     public string Fp16Gemm(string x, FoldedLayer layer, string name)
     {
         _initializers.Add(Tensor($"{name}.weight", DataType.Float16, ToHalves(layer.Weights), layer.Outputs, layer.Inputs));

@@ -30,18 +30,21 @@ internal static class OnnxNetworkReader
     private static FoldedNetwork Network(Dictionary<string, TensorProto> tensors)
     {
         float[] Values(string name) => MemoryMarshal.Cast<byte, float>(tensors[name].RawData.Span).ToArray();
+        float[] Halves(string name) => [.. MemoryMarshal.Cast<byte, System.Half>(tensors[name].RawData.Span).ToArray().Select(value => (float)value)];
 
-        FoldedLayer Layer(string name)
+        FoldedLayer Layer(string name, bool fp16 = false)
         {
-            var (shape, weights, bias) = (tensors[$"{name}.weight"].Dims, Values($"{name}.weight"), Values($"{name}.bias"));
+            var stored = fp16 ? $"{name}.weight.fp16" : $"{name}.weight";
+            var (shape, weights, bias) = (tensors[stored].Dims, fp16 ? Halves(stored) : Values(stored), Values($"{name}.bias"));
             if (shape is not [> 0 and < 65536, > 0 and < 65536] || weights.Length != shape[0] * shape[1] || bias.Length != shape[0])
                 throw new FormatException($"layer {name} has an unexpected size");
             return new FoldedLayer((int)shape[0], (int)shape[1], weights, bias);
         }
 
         var blocks = new List<(FoldedLayer, FoldedLayer)>();
-        while (tensors.ContainsKey($"{OnnxLayerNames.FirstLayer(blocks.Count)}.weight"))
-            blocks.Add((Layer(OnnxLayerNames.FirstLayer(blocks.Count)), Layer(OnnxLayerNames.SecondLayer(blocks.Count))));
+        var isFp16 = tensors.ContainsKey($"{OnnxLayerNames.FirstLayer(0)}.weight.fp16");
+        while (tensors.ContainsKey($"{OnnxLayerNames.FirstLayer(blocks.Count)}.weight{(isFp16 ? ".fp16" : "")}"))
+            blocks.Add((Layer(OnnxLayerNames.FirstLayer(blocks.Count), isFp16), Layer(OnnxLayerNames.SecondLayer(blocks.Count), isFp16)));
         var sigmaHead = tensors.ContainsKey($"{OnnxLayerNames.SigmaFill}.row")
             ? new FoldedSigmaHead(
                 Layer(OnnxLayerNames.SigmaPose),
@@ -52,6 +55,6 @@ internal static class OnnxNetworkReader
                 tensors.ContainsKey($"{OnnxLayerNames.SigmaChecks}.weight") ? (Layer(OnnxLayerNames.SigmaCheckUnits), Layer(OnnxLayerNames.SigmaChecks)) : null
             )
             : null;
-        return new FoldedNetwork(Layer(OnnxLayerNames.InputLayer), blocks, Layer(OnnxLayerNames.OutputLayer), SigmaHead: sigmaHead);
+        return new FoldedNetwork(Layer(OnnxLayerNames.InputLayer), blocks, Layer(OnnxLayerNames.OutputLayer), SigmaHead: sigmaHead, Fp16Weights: isFp16);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
         var (poses, what) = data.EvaluationSet();
         var exactErrors = Errors(exact, poses, what);
         writeLine($"fp32  {Text(exactErrors)}");
-        var card = exact.Card with { Command = options.Command, Created = clock.GetUtcNow(), Precision = Name };
+        var card = exact.Card with { Command = options.Command, Created = clock.GetUtcNow(), Precision = Name, Weights = null };
         CardQuantisation From(string how) => new(exact.Id, LifterModel.Hash(options.Model), exactErrors, options.MaxErrorIncrease, how);
         if (options.Precision == Precision.Fp16)
         {
@@ -70,28 +70,18 @@ internal sealed class QuantizationJob(QuantizeOptions options, Func<TrainingData
 
     private bool MeasureAndWrite(Func<ModelCard, byte[]> file, ModelCard card, IReadOnlyList<Datasets.Sequence> poses, string what)
     {
-        // The file gets its name only after it was measured, so that a service never sees an incomplete model.
-        var draft = options.Out + ".draft";
-        try
+        var written = DraftModel.Write(options.Out, file, card, model =>
         {
-            File.WriteAllBytes(draft, file(card));
-            using (var model = LifterModel.Open(draft, Cpu))
-                card = card with { Errors = Errors(model, poses, what) };
-            var cost = card.Quantisation!.Cost(card.Errors);
+            var errors = Errors(model, poses, what);
+            var cost = card.Quantisation!.Cost(errors);
             writeLine(
-                string.Create(CultureInfo.InvariantCulture, $"{Name}  {Text(card.Errors)}: {cost:+0.00;-0.00} mm, at most +{options.MaxErrorIncrease} allowed")
+                string.Create(CultureInfo.InvariantCulture, $"{Name}  {Text(errors)}: {cost:+0.00;-0.00} mm, at most +{options.MaxErrorIncrease} allowed")
             );
-            if (!(cost <= options.MaxErrorIncrease))
-                return false;
-            File.WriteAllBytes(draft, file(card));
-            File.Move(draft, options.Out, overwrite: true);
+            return cost <= options.MaxErrorIncrease ? card with { Errors = errors } : null;
+        });
+        if (written)
             writeLine(FormattableString.Invariant($"wrote {options.Out}, {new FileInfo(options.Out).Length / 1e6:F1} MB"));
-            return true;
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        return written;
     }
 
     private static CardErrors Errors(LifterModel model, IReadOnlyList<Datasets.Sequence> poses, string what) =>

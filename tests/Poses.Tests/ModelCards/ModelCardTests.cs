@@ -88,6 +88,20 @@ public sealed class ModelCardTests
     }
 
     [Fact]
+    public void Model_card_with_weights_in_16_bits_names_their_cost_and_is_fp32()
+    {
+        var made = Sound with { Weights = new CardWeights(CardWeights.Fp16, new CardErrors(45.24, 36.5, "S9")) };
+        var read = ModelCard.Parse(made.ToJson());
+
+        Assert.Empty(read.Problems());
+        Assert.Equal(made.Weights, read.Weights);
+        Assert.Equal(0.01, read.Weights!.Cost(read.Errors), 1e-9);
+        Assert.Equal(["weights stored as bf16: only fp16 is known"], (made with { Weights = made.Weights with { Stored = "bf16" } }).Problems());
+        var int8 = made with { Precision = "int8", Quantisation = new("a@0123456789ab", new string('a', 64), new(45, 36, "S9"), 0.3, "poses") };
+        Assert.Equal(["weights must be there for fp32 only"], int8.Problems());
+    }
+
+    [Fact]
     public void Model_card_with_unknown_fields_is_read() =>
         Assert.Equal("streamlift-image", ModelCard.Parse(Changed(card => card["colour"] = new JsonArray(1, 2))).Name);
 

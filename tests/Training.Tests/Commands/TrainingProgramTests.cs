@@ -73,6 +73,35 @@ public sealed class TrainingProgramTests
     }
 
     [Fact]
+    public void Export_with_weights_in_16_bits_makes_a_model_that_every_command_reads()
+    {
+        using var folder = new TemporaryFolder();
+        var (first, half, int8, data) = (folder.File("a.onnx"), folder.File("half.onnx"), folder.File("half.int8.onnx"), Slice(folder));
+        void Succeeds(string line)
+        {
+            var (code, output, error) = TrainingProgramRun.Of(line);
+            Assert.True(code == 0, output + error);
+        }
+
+        Succeeds($"train --data {data} --width 16 --epochs 1 --out {first}");
+        var export = $"export --checkpoint {folder.File("a.safetensors")} --weights fp16 --out {half}";
+        TrainingProgramRun.Refused(export, "--weights fp16 needs --data, the motion that the run was trained on");
+        Succeeds($"{export} --data {data}");
+        Assert.Equal(("fp32", "fp16", Card(first).Errors), (Card(half).Precision, Card(half).Weights!.Stored, Card(half).Weights!.Errors));
+        Assert.InRange(Card(half).Weights!.Cost(Card(half).Errors), -0.3, 0.3);
+        Succeeds($"score --data {data} --subjects S9 --model {half} --checkpoint {folder.File("a.safetensors")}");
+
+        Succeeds($"quantize --data {data} --model {half} --out {int8}");
+        Assert.Equal((LifterModel.Hash(half), null), (Card(int8).Quantisation!.OfSha256, Card(int8).Weights));
+        Succeeds($"card --model {half} --required-joints Thorax");
+        Assert.Equal(LifterModel.Hash(half), Card(half).Quantisation!.OfSha256); // the int8 model beside it is served
+        using (var rewritten = LifterModel.Open(half, new LifterOptions()))
+            Assert.Equal(CardWeights.Fp16, rewritten.Card.Weights!.Stored);
+        Succeeds($"train --data {data} --width 16 --inner 24 --epochs 1 --start {half} --teacher {half} --out {folder.File("b.onnx")}");
+        Assert.Contains("started from half@", Card(folder.File("b.onnx")).Recipe, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Per_action_models_train_on_detected_2D_and_score_what_their_cards_say()
     {
         using var folder = new TemporaryFolder();
