@@ -13,6 +13,8 @@ namespace StreamLift.Training.Commands;
 /// <summary><c>score</c>: measures the error of a model on recorded motion.</summary>
 internal static class ScoreCommand
 {
+    private const string Markdown = ".md";
+
     public static Command Create()
     {
         var data = new Option<string>("--data")
@@ -71,7 +73,7 @@ internal static class ScoreCommand
         };
         var noiseTable = new Option<bool>("--noise-table") { Description = "Measure the paper's noise levels too: 0, 5, 10, 15 and 20 px" };
         var missingTable = new Option<bool>("--missing-table") { Description = "Measure with 0 to 8 hidden joints too, chosen at random" };
-        var report = new Option<string>("--report") { Description = "Write a self-contained report (.html) with a table and charts" };
+        var report = new Option<string>("--report") { Description = "Write a report: self-contained with charts (.html), or tables in Markdown (.md)" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else" };
         var command = new Command(
             "score",
@@ -117,11 +119,13 @@ internal static class ScoreCommand
                 Hide = result.GetValue(hide)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             };
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            if (result.GetValue(report) is { } file && Path.GetExtension(file) is not (".html" or Markdown))
+                throw new ConfigurationException($"--report {file}: the file name must end in .html or .md");
             if (result.GetValue(report) is { } page && Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
                 throw new ConfigurationException($"--report {page}: the folder {folder} does not exist");
             var scores = ScoreRun.Run(options, result.GetRequiredValue(model), line => error.WriteLine($"note: {line}"));
             if (result.GetValue(report) is { } path)
-                File.WriteAllText(path, HtmlReport.Html(scores));
+                File.WriteAllText(path, Path.GetExtension(path) == Markdown ? MarkdownReport.Markdown(scores) : HtmlReport.Html(scores));
             output.WriteLine(result.GetValue(json) ? scores.ToJson() : scores.ToText());
             return 0;
         });

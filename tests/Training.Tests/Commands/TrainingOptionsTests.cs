@@ -39,6 +39,7 @@ public sealed class TrainingOptionsTests
             { "score --data DATA --model MODEL --hide nose", "--hide needs --layout, whose joints it names" },
             { "score --data DATA --model MODEL --precision int4", "--precision int4: not one of auto, fp32, int8, fp16" },
             { "score --data DATA --model MODEL --report FOLDER/none/page.html", "the folder FOLDER/none does not exist" },
+            { "score --data DATA --model MODEL --report FOLDER/page.txt", "page.txt: the file name must end in .html or .md" },
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision int4", "'int4'" },
             { "quantize --data DATA --model MODEL --out FOLDER/model.int8.onnx --precision fp32", "'fp32'" },
             { "quantize --data DATA --model MODEL --out MODEL", "the output must not be the input model" },
