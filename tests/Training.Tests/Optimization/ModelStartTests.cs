@@ -91,7 +91,8 @@ public sealed class ModelStartTests
         var options = Options(path) with { Shape = Recording.Small with { Inner = 16 } };
 
         Assert.Equal(
-            $"--start {path}: the model has 32 units in the first layer of a block, this run 16; use --inner 32 or more, or --prune with a checkpoint for fewer",
+            $"--start {path}: the model has 32 units in the first layer of a block, this run 16; use --inner 32 or more, or --prune with a checkpoint for "
+                + "fewer",
             Assert.Throws<ConfigurationException>(() => ModelStart.Read(options)).Message
         );
     }
