@@ -26,6 +26,7 @@ public sealed class OnnxFileTests
     [Theory]
     [InlineData("streamlift-image.onnx")]
     [InlineData("streamlift-centred.onnx")]
+    [InlineData("streamlift-image-full.onnx")]
     public void A_shipped_fp32_models_layers_and_card_make_the_same_file(string name)
     {
         var file = Bytes(name);
