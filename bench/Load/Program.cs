@@ -224,6 +224,7 @@ return new RootCommand("Load for the scripts in bench/.")
     viewers,
     room,
     relay,
+    SamePoses.Command(bootstrap, input, output),
     inference,
     turns,
     bits,

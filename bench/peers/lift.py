@@ -5,10 +5,11 @@ lift.py --bootstrap B --input T --output T --model FILE [--group G] [--batch N] 
 
 Reads JSON frames in h36m17 with one or more people (see ../../docs/messages.md). Delivery is at least once: offsets are committed after a
 flush. It does less than StreamLift: no dead letters, no other layouts, no Protobuf, and missing joints only by their score.
+The model's features are `image`, version 1 (x and y of each joint) or 2 (also whether it was seen), of h36m17. SIGTERM ends the service.
 Needs confluent-kafka and numpy (Debian: python3-confluent-kafka python3-numpy); orjson, else ujson, else json; onnxruntime, else
 ORT_HOME: a folder with the header and libonnxruntime.so of the C library (bench/run finds those of the build).
 """
-import argparse, ctypes, hashlib, json, os, subprocess, sys, tempfile, time
+import argparse, ctypes, hashlib, json, os, signal, subprocess, sys, tempfile, time
 import numpy as np
 from confluent_kafka import Consumer, KafkaError, Producer, TopicPartition
 
@@ -24,15 +25,15 @@ except ImportError:
 
 
 def session(model, threads):
-    """A function from rows (n, 34) to poses (n, 51)."""
+    """A function from rows (n, width) to poses (n, 51)."""
     try:
         import onnxruntime as ort
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         s = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        name = s.get_inputs()[0].name
-        return lambda rows: s.run(None, {name: rows})[0]
+        name, poses = s.get_inputs()[0].name, [s.get_outputs()[0].name]
+        return lambda rows: s.run(poses, {name: rows})[0]
     except ImportError:
         home = os.environ.get("ORT_HOME") or sys.exit("lift.py: neither onnxruntime for Python nor ORT_HOME")
         here = os.path.dirname(os.path.abspath(__file__))
@@ -60,7 +61,20 @@ def card(model):
         if depth == 0:
             break
 
-    return json.loads(data[start:end + 1]), hashlib.sha256(data).hexdigest()[:12]
+    about = json.loads(data[start:end + 1])
+    features, layout = about["features"], about["inputLayout"]
+    if features["name"] != "image" or features["version"] not in (1, 2) or layout != "h36m17" or len(about["missingFill"]) != 17 * (1 + features["version"]):
+        raise SystemExit("lift.py: %s has features %s version %s of %s, and this service knows image, version 1 and 2, of h36m17"
+                         % (model, features["name"], features["version"], layout))
+    return about, hashlib.sha256(data).hexdigest()[:12]
+
+
+def rows_of(keypoints, half, fill):
+    """Rows (n, width) of keypoints (n, 17, 3) in images of these half sizes (n, 2). fill (17, 2 or 3): the numbers of a joint that was not seen."""
+    seen = (keypoints[:, :, 2] > 0) & np.isfinite(keypoints[:, :, :2]).all(axis=2)
+    rows = np.ones((len(keypoints), *fill.shape), np.float32)
+    rows[:, :, :2] = (keypoints[:, :, :2] - half[:, None, :]) / half[:, None, :1]
+    return np.where(seen[:, :, None], rows, fill).reshape(len(keypoints), -1)
 
 
 def main():
@@ -74,11 +88,11 @@ def main():
     a = p.parse_args()
 
     about, digest = card(a.model)
-    fill = np.array(about["missingFill"], np.float32)
+    fill = np.array(about["missingFill"], np.float32).reshape(17, -1)
     model = "%s@%s" % (about["name"], digest)
     run = session(a.model, os.cpu_count())
     for n in (1, 64, a.batch):
-        run(np.zeros((n, 34), np.float32))
+        run(np.zeros((n, fill.size), np.float32))
     producer = Producer({"bootstrap.servers": a.bootstrap, "enable.idempotence": True, "linger.ms": a.linger, "partitioner": "murmur2_random"})
     consumer = Consumer({"bootstrap.servers": a.bootstrap, "group.id": a.group, "enable.auto.commit": False, "auto.offset.reset": "earliest",
                          "enable.partition.eof": a.until_end, "partition.assignment.strategy": "cooperative-sticky"})
@@ -93,9 +107,11 @@ def main():
     def delivered(error, _):
         if error is not None:
             failures.append(error)
-    headers = [("content-type", b"application/json")]
+    headers = [("content-type", b"application/json")]  # which Producer.produce_batch can't send
     committed = time.monotonic()
-    while not (a.until_end and assigned and ended >= assigned):
+    ending = []
+    signal.signal(signal.SIGTERM, lambda *_: ending.append(True))
+    while not (ending or a.until_end and assigned and ended >= assigned):
         messages = consumer.consume(a.batch, 0.1) if a.until_end else consumer.consume(a.batch, 0.001)
         frames = []
         for m in messages:
@@ -112,9 +128,9 @@ def main():
         if people:
             half = np.array([f["image"] for _, f in frames for _ in f["people"]], np.float32) / 2
             k = np.array(people, np.float32).reshape(len(people), 17, 3)
-            xy = (k[:, :, :2] - half[:, None, :]) / half[:, None, :1]
-            rows = np.where(k[:, :, 2:] > 0, xy, fill.reshape(1, 17, 2)).reshape(len(people), 34).astype(np.float32)
-            poses = np.round(run(np.ascontiguousarray(rows)).astype(np.float64), 2).tolist()
+            poses = np.round(run(rows_of(k, half, fill)), 2)
+            if JSON != "orjson":  # which writes the rows of an array as they are
+                poses = np.round(poses.astype(np.float64), 2).tolist()
         at = 0
         for m, f in frames:
             out = []
