@@ -60,6 +60,43 @@ public sealed class JsonNumberTests
         }
     }
 
+    [Fact]
+    public void JSON_number_list_is_read_as_its_numbers_are_one_by_one()
+    {
+        string[] others =
+        [
+            .. (string[])["01", "-01", "00", "-", "--1", "-0", "0", "0.0", "-0.0", ".5", "-.5", "5.", "1.2.3", "1..2", "1-2", "1/2", "12/", ""],
+            .. (string[])["1e5", "2.5E-1", "12345678", "-12345678", "123456789", "1234567.", "0.123456", "-0.123456", "0.1234567", "99999999"],
+        ];
+        for (var i = 0; i < 60_000; i++)
+        {
+            var odd = _random.Next(1, 40);
+            var list = string.Join(
+                ',',
+                Enumerable.Range(0, _random.Next(1, 30)).Select(_ => _random.Next(odd) == 0 ? others[_random.Next(others.Length)] : Short())
+            );
+            var text = Encoding.UTF8.GetBytes((list + "]").PadRight(list.Length + _random.Next(1, 90)));
+            var expected = new List<float>();
+            var end = 0;
+            for (var at = 0; ; at++)
+            {
+                var start = at;
+                if (!JsonNumber.TryRead(text, ref at, out var number))
+                    break;
+                expected.Add(number.ToSingle(text.AsSpan(start..at)));
+                end = at;
+                if (text[at] != ',')
+                    break;
+            }
+            var into = new float[64];
+            var count = JsonNumberRun.Read(text, into, out var used);
+            Assert.True(expected.Count == count && end == used, $"{count} of {expected.Count} read: {list}");
+            Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), into.Take(count).Select(BitConverter.SingleToInt32Bits));
+        }
+
+        string Short() => ((_random.NextSingle() - 0.2f) * MathF.Pow(10, _random.Next(0, 5))).ToString($"F{_random.Next(5)}", CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [InlineData("1,-,2", 1, 1)]
     [InlineData("1,01", 2, 3)]

@@ -29,7 +29,23 @@ internal static class JsonNumberRun
         {
             var from = start;
             var isPlain = true;
-            for (var ends = EndsIn(text, from); ends != 0 && count < into.Length; ends &= ends - 1)
+            var ends = EndsIn(text, from);
+            while (JsonNumberGroup.IsSupported && BitOperations.PopCount(ends) >= JsonNumberGroup.Count)
+            {
+                var last = JsonNumberGroup.Read(text, start, ends, from, into[count..]);
+                if (last == 0)
+                    break;
+                count += JsonNumberGroup.Count;
+                used = last;
+                if (text[last] != ',')
+                    return count;
+                start = last + 1;
+                ends = start - from < Block ? ends & (ulong.MaxValue << (start - from)) : 0;
+            }
+            // what is left of the block begins the next one
+            if (start != from && ends != 0 && BitOperations.PopCount(ends) < JsonNumberGroup.Count && text.Length - start >= Block)
+                continue;
+            for (; ends != 0 && count < into.Length; ends &= ends - 1)
             {
                 var end = from + BitOperations.TrailingZeroCount(ends);
                 if (end == start && text[end] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
