@@ -12,6 +12,7 @@ namespace StreamLift.Wire.Json;
 internal static class JsonNumberRun
 {
     private const int Block = 64;
+    private const int MostMisses = 2;
 
     private static readonly float[] PowersOfTen = [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f];
 
@@ -24,15 +25,17 @@ internal static class JsonNumberRun
     {
         var start = 0;
         var count = 0;
+        var misses = 0; // groups that were none, one after another: a list of long numbers has no others
         used = 0;
         while (count < into.Length)
         {
             var from = start;
             var isPlain = true;
             var ends = EndsIn(text, from);
-            while (JsonNumberGroup.IsSupported && BitOperations.PopCount(ends) >= JsonNumberGroup.Count)
+            while (JsonNumberGroup.IsSupported && misses < MostMisses && BitOperations.PopCount(ends) >= JsonNumberGroup.Count)
             {
                 var last = JsonNumberGroup.Read(text, start, ends, from, into[count..]);
+                misses = last == 0 ? misses + 1 : 0;
                 if (last == 0)
                     break;
                 count += JsonNumberGroup.Count;
@@ -43,7 +46,7 @@ internal static class JsonNumberRun
                 ends = start - from < Block ? ends & (ulong.MaxValue << (start - from)) : 0;
             }
             // what is left of the block begins the next one
-            if (start != from && ends != 0 && BitOperations.PopCount(ends) < JsonNumberGroup.Count && text.Length - start >= Block)
+            if (start != from && ends != 0 && misses == 0 && BitOperations.PopCount(ends) < JsonNumberGroup.Count && text.Length - start >= Block)
                 continue;
             for (; ends != 0 && count < into.Length; ends &= ends - 1)
             {
