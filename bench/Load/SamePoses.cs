@@ -63,12 +63,9 @@ internal sealed class SamePoses(string expected, string given)
             Count("nobody was compared");
         foreach (var (problem, count) in _problems)
             Console.Error.WriteLine($"{given}: {problem} ({count} times)");
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $$"""{"frames":{{_frames}},"people":{{_people}},"hidden":{{_withHidden}},"leftOut":{{_leftOut}},"largestMm":{{_largest:F3}},"same":{{(_problems.Count == 0 ? "true" : "false")}}}"""
-            )
-        );
+        var counts = $$"""{"frames":{{_frames}},"people":{{_people}},"hidden":{{_withHidden}},"leftOut":{{_leftOut}}""";
+        var same = _problems.Count == 0 ? "true" : "false";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{{counts}},"largestMm":{{_largest:F3}},"same":{{same}}}"""));
         return _problems.Count == 0 ? 0 : 1;
     }
 

@@ -55,7 +55,7 @@ final class Batch {
         return frames.get(index).people;
     }
 
-    /** Lifts made-up frames, so that the virtual machine has compiled this code before the first record comes. */
+    /** Lifts made-up frames before the first record comes: the virtual machine compiles this code during some 100,000 of them. */
     void warmUp(int count, int most) throws IOException, OrtException {
         Random random = new Random(1);
         byte[][] values = new byte[64][];

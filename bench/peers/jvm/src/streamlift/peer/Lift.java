@@ -41,7 +41,7 @@ final class Lift {
     }
 
     public static void main(String[] args) {
-        Map<String, String> given = new HashMap<>(Map.of("--group", "jvm-peer", "--batch", "512", "--linger", "5", "--warm-up", "20000"));
+        Map<String, String> given = new HashMap<>(Map.of("--group", "jvm-peer", "--batch", "512", "--linger", "5", "--warm-up", "100000"));
         for (int i = 0; i < args.length; i++) {
             given.put(args[i], args[i].equals("--until-end") ? "" : args[++i]);
         }
