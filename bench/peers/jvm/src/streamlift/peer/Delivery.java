@@ -61,7 +61,10 @@ final class Delivery {
         producer.flush();
         check();
         closed = null;
-        consumer.commitSync(positions());
+        Map<TopicPartition, OffsetAndMetadata> all = positions();
+        if (!all.isEmpty()) {
+            consumer.commitSync(all);
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> positions() {

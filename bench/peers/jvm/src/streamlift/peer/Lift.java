@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import sun.misc.Signal;
 
 /**
  * A comparable service in Java: kafka-clients, Jackson's streaming parser and generator, ONNX Runtime.
@@ -46,23 +47,14 @@ final class Lift {
             given.put(args[i], args[i].equals("--until-end") ? "" : args[++i]);
         }
         Lift service = new Lift(given);
-        Thread main = Thread.currentThread();
-        int[] status = {1};
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            service.ending = true;
-            try {
-                main.join();
-            } catch (InterruptedException e) {
-                // ends with what was committed
-            }
-            Runtime.getRuntime().halt(status[0]); // else SIGTERM gives 143, although all was committed
-        }));
+        // not a shutdown hook: ONNX Runtime's own would close the environment while the last poses are computed
+        Signal.handle(new Signal("TERM"), signal -> service.ending = true);
         try {
             service.run();
             System.err.println(service.lifted + " poses, Jackson");
-            status[0] = 0;
         } catch (Exception e) {
             System.err.println("Lift: " + e);
+            System.exit(1);
         }
     }
 
