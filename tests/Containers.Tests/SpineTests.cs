@@ -48,7 +48,7 @@ public class SpineTests
         TopicReader.Await(spine.Bootstrap, Spine.Output, 400);
         await spine.Service.StopAsync();
         Assert.Equal(0L, await spine.Service.GetExitCodeAsync());
-        Assert.Contains("records delivered in", (await spine.Service.GetLogsAsync()).Stderr, StringComparison.Ordinal); // it drained
+        Assert.Matches("drained: [0-9,]+ records? delivered in ", (await spine.Service.GetLogsAsync()).Stderr); // one record may be all that was on its way
 
         await cameras.StopAsync();
         Assert.Equal(0L, await cameras.GetExitCodeAsync());

@@ -5,8 +5,8 @@ using StreamLift.NativeKafka;
 namespace StreamLift.Ingest.Group;
 
 /// <summary>
-/// Stores offsets in a consumer of Confluent.Kafka by librdkafka's own call. It is made for each batch, which at a low rate is each record, and the client's own
-/// way costs half a kilobyte of objects. Any thread.
+/// Stores offsets in a consumer of Confluent.Kafka by librdkafka's own call. It is made for each batch, which at a low rate is each record, and the client's
+/// own way costs half a kilobyte of objects. Any thread.
 /// </summary>
 /// <param name="client">The consumer.</param>
 internal sealed unsafe class NativeOffsetStore(IClient client) : IDisposable
