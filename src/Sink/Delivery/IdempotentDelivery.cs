@@ -57,7 +57,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             lock (_sending)
                 Send();
             var isLast = _queue.IsCompleted && _queue.IsDelivered;
-            _state?.TrySend(_producer, isLast);
+            TrySendState(isLast);
             if (isLast && (_state?.IsIdle ?? true))
             {
                 _queue.ThrowIfFaulted();
@@ -126,8 +126,28 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
             return;
         _held = 0;
         _queue.MarkSent();
-        if (_sender.HasEncoded)
+        if (!_sender.HasEncoded)
+            return;
+        try
+        {
             _sender.Send(_producer);
+        }
+        catch (KafkaException e)
+        {
+            throw DeliveryException.OfRecord(_context.Options, e.Error); // what the client knows of a topic already, it doesn't wait to report
+        }
+    }
+
+    private void TrySendState(bool isLast)
+    {
+        try
+        {
+            _state?.TrySend(_producer, isLast);
+        }
+        catch (KafkaException e)
+        {
+            throw DeliveryException.OfState(_context, e.Error);
+        }
     }
 
     // Of what is thrown here the client only tells as of an error, and the batch would never be acknowledged: a fault here ends the lane like any other.

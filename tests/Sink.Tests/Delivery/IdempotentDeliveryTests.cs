@@ -102,6 +102,25 @@ public sealed class IdempotentDeliveryTests : IDisposable
         Assert.Equal(0, delivered);
     }
 
+    /// <summary>Once the client knows that the topic can't be written to, it refuses the record itself instead of reporting it later.</summary>
+    [Fact]
+    public void Record_that_the_client_refuses_at_once_names_the_output()
+    {
+        using var delivery = Delivery(
+            _queue,
+            _ => { },
+            ("test.mock.num.brokers", "1"),
+            ("allow.auto.create.topics", "false"),
+            ("topic.metadata.propagation.max.ms", "0")
+        );
+        Thread.Sleep(TimeSpan.FromSeconds(1)); // it has asked for the topic by then; if not, the report says the same
+        Process(_queue, Batch());
+
+        var error = Assert.Throws<DeliveryException>(delivery.Run);
+
+        Assert.StartsWith("the broker refuses a record for out", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Idempotent_delivery_loses_no_batch_between_its_calling_and_delivery_threads()
     {
