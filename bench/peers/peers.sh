@@ -12,7 +12,7 @@ python_peer() {
     if [ "$python" = none ]; then
       echo "$script: no Python service: it needs confluent-kafka and numpy (Debian: python3-confluent-kafka python3-numpy)" >&2
     else
-      echo "$script: pip has not ${packages[*]} here: the Python service runs with what $python has, and is weaker than it could be" >&2
+      echo "$script: pip could not install ${packages[*]}: the Python service runs with the packages that $python has, and may be slower" >&2
     fi
   fi
   # for a Python without onnxruntime

@@ -68,8 +68,8 @@ public sealed class ConsumerLane : IDisposable
     /// <summary>Acknowledges a batch: every record of it is delivered. Any thread.</summary>
     public void Acknowledge(RecordBatch batch)
     {
-        for (var i = 0; i < batch.Slices.Count; i++) // without an enumerator on the heap
-            batch.Slices[i].Partition.Acknowledge(batch.Slices[i], _store);
+        foreach (var slice in batch.Slices)
+            slice.Partition.Acknowledge(slice, _store);
     }
 
     /// <summary>Acknowledges a committed transaction: every record below these offsets is delivered. Any thread.</summary>

@@ -118,8 +118,8 @@ internal sealed class OpenBatch(IngestContext context, RecordDeserializer deseri
 
     private void Submit(RecordBatch batch)
     {
-        for (var i = 0; i < batch.Slices.Count; i++) // without an enumerator on the heap
-            batch.Slices[i].Partition.Enter(batch.Slices[i]);
+        foreach (var slice in batch.Slices)
+            slice.Partition.Enter(slice);
         FailPoint.Hit(FailPointStep.Consume);
         context.Telemetry.Read(batch);
         context.Executor.Submit(batch);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StreamLift.Wire;
 
 namespace StreamLift.Lanes;
@@ -37,7 +38,7 @@ public abstract class RecordBatch
     public ReadOnlySpan<InputRecord> Records => _records.AsSpan(0, Count);
 
     /// <summary>The batch's records by partition.</summary>
-    public IReadOnlyList<PartitionSlice> Slices => _slices;
+    public ReadOnlySpan<PartitionSlice> Slices => CollectionsMarshal.AsSpan(_slices);
 
     /// <summary>What the batch changed of a stage's state; a later snapshot of a key replaces an earlier one. Empty for a stage without state.</summary>
     public IReadOnlyList<StateSnapshot> Snapshots => _snapshots;

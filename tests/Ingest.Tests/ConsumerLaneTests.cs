@@ -198,7 +198,7 @@ public sealed class ConsumerLaneTests : IDisposable
 
     private void DeliverHeld()
     {
-        foreach (var slice in _held.SelectMany(batch => batch.Slices))
+        foreach (var slice in _held.SelectMany(batch => batch.Slices.ToArray()))
             slice.Partition.Acknowledge(slice, (partition, offset) => _client.StoreOffset("in", partition.Number, offset));
     }
 

@@ -16,7 +16,7 @@ public sealed class BatchPoolTests
         _pool.Return(batch);
         var again = _pool.Take(TimeSpan.Zero)!;
         Assert.Same(batch, again);
-        Assert.Equal((0, 0, 0), (again.Count, again.Entries, again.Slices.Count));
+        Assert.Equal((0, 0, 0), (again.Count, again.Entries, again.Slices.Length));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class RecordBatchTests
         _batch.Add(First, 10, 0);
         _batch.Add(Second, 3, 0);
         _batch.Add(First, 12, 0);
-        Assert.Equal([(First, 13L), (Second, 4L)], _batch.Slices.Select(slice => (slice.Partition, slice.NextOffset)));
+        Assert.Equal([(First, 13L), (Second, 4L)], _batch.Slices.ToArray().Select(slice => (slice.Partition, slice.NextOffset)));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class RecordBatchTests
         _batch.Add(First, 10, 0);
         _batch.AddEnd(First, 13, 0);
         Assert.Equal([false, true], _batch.Records.ToArray().Select(record => record.IsEnd));
-        Assert.Equal([13L], _batch.Slices.Select(slice => slice.NextOffset));
+        Assert.Equal([13L], _batch.Slices.ToArray().Select(slice => slice.NextOffset));
         Assert.All(_batch.Records.ToArray(), record => Assert.True(record.Value.IsAbsent));
     }
 
@@ -81,7 +81,7 @@ public sealed class RecordBatchTests
         _batch.AddSnapshot(First, [4], [5]);
         _batch.IsUrgent = true;
         _batch.Clear();
-        Assert.Equal((0, 0, 0, false), (_batch.Count, _batch.BytesKept, _batch.Slices.Count, _batch.IsUrgent));
+        Assert.Equal((0, 0, 0, false), (_batch.Count, _batch.BytesKept, _batch.Slices.Length, _batch.IsUrgent));
         Assert.Empty(_batch.Snapshots);
         Assert.Null(_batch.Add(Second, 1, 0).Headers);
     }

@@ -37,7 +37,8 @@ internal sealed class RunnerFactory(byte[] model, string path, string hash, Mode
             }
         }
 
-        return (new CpuRunner(session, options.Threads > 0 ? options.Threads : Environment.ProcessorCount), reason);
+        var poses = session.OutputNames.Count > 1 ? SessionFactory.OnCpu(PoseGraph.Of(model), path) : null;
+        return (new CpuRunner(session, options.Threads > 0 ? options.Threads : Environment.ProcessorCount, poses), reason);
     }
 
     private GpuRunner CreateOnGpu(Device device, NetworkWidths widths, string input)

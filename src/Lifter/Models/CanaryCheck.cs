@@ -13,14 +13,6 @@ internal static class CanaryCheck
     /// <exception cref="ModelException">The output differs from the card by more than the tolerance.</exception>
     public static void Run(LifterModel model, string path)
     {
-        RunPoses(model, path);
-        RunSigma(model, path);
-    }
-
-    /// <summary>Runs the check of the poses alone.</summary>
-    /// <exception cref="ModelException">The poses differ from the card by more than the tolerance.</exception>
-    public static void RunPoses(LifterModel model, string path)
-    {
         var canary = model.Card.Canary;
         var output = new float[LiftBatch.PoseWidth];
         for (var i = 0; i < canary.Input.Length; i++)
@@ -40,6 +32,8 @@ internal static class CanaryCheck
                 );
             }
         }
+
+        RunSigma(model, path);
     }
 
     private static void RunSigma(LifterModel model, string path)

@@ -24,7 +24,17 @@ internal static class ExternalDataCheck
     /// <exception cref="ModelException">The model keeps weights outside the file, or the bytes are not an ONNX model.</exception>
     public static void Check(ReadOnlySpan<byte> model, string path)
     {
-        if (HasExternalData(model, Kind.Model, 0, path))
+        bool hasExternalData;
+        try
+        {
+            hasExternalData = HasExternalData(model, Kind.Model, 0);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ModelException($"model {path}: not a model that ONNX Runtime can load: its bytes are not a complete ONNX file", e);
+        }
+
+        if (hasExternalData)
             throw new ModelException(
                 $"model {path}: it keeps weights outside the file (ONNX external data), which the hash does not cover; save it as one file"
             );
@@ -43,49 +53,20 @@ internal static class ExternalDataCheck
             _ => null,
         };
 
-    private static bool HasExternalData(ReadOnlySpan<byte> message, Kind kind, int depth, string path)
+    private static bool HasExternalData(ReadOnlySpan<byte> message, Kind kind, int depth)
     {
-        while (message.Length > 0)
+        if (depth > MaxDepth)
+            throw new InvalidDataException("the graphs are nested too deeply");
+        foreach (var field in new OnnxFields(message))
         {
-            var (field, type) = Math.DivRem(ReadVarint(ref message, path), 8);
-            var length = type switch
-            {
-                0 => 0,
-                1 => 8,
-                2 => ReadVarint(ref message, path),
-                5 => 4,
-                _ => -1,
-            };
-            if (length < 0 || length > message.Length || depth > MaxDepth)
-                throw InvalidModel(path);
+            var content = message[field.Content];
             // external_data, or a data_location other than DEFAULT
-            if (kind == Kind.Tensor && (field == 13 || (field == 14 && (type != 0 || message is not [0, ..]))))
+            if (kind == Kind.Tensor && (field.Number == 13 || (field.Number == 14 && (field.Type != 0 || content is not [0]))))
                 return true;
-            if (type == 0)
-                ReadVarint(ref message, path);
-            else if (type == 2 && ChildKind(kind, field) is { } inside && HasExternalData(message[..(int)length], inside, depth + 1, path))
+            if (field.Type == 2 && ChildKind(kind, field.Number) is { } inside && HasExternalData(content, inside, depth + 1))
                 return true;
-            message = message[(int)length..];
         }
 
         return false;
     }
-
-    private static long ReadVarint(ref ReadOnlySpan<byte> message, string path)
-    {
-        var value = 0L;
-        for (var i = 0; i < message.Length && i < 10; i++)
-        {
-            value |= (long)(message[i] & 0x7f) << (7 * i);
-            if (message[i] >= 0x80)
-                continue;
-            message = message[(i + 1)..];
-            return value;
-        }
-
-        throw InvalidModel(path);
-    }
-
-    private static ModelException InvalidModel(string path) =>
-        new($"model {path}: not a model that ONNX Runtime can load: its bytes are not a complete ONNX file");
 }

@@ -16,9 +16,8 @@ namespace StreamLift.Lifter.Models;
 /// </summary>
 public sealed class LifterModel : IDisposable
 {
+    private readonly IBatchRunner _runner;
     private readonly string _device;
-    private IBatchRunner _runner;
-    private (byte[] Bytes, string Path)? _file; // until it is known whether sigmas will be requested
     private string _reason;
 
     internal LifterModel(IBatchRunner runner, ModelCard card, string id, string device)
@@ -88,7 +87,7 @@ public sealed class LifterModel : IDisposable
             var card = CardReader.Read(session, path);
             var (runner, device) = new RunnerFactory(bytes, path, hash, card, options).Create(session);
             owner = runner;
-            var model = new LifterModel(runner, card, $"{card.Name}@{hash[..12]}", device) { _file = (bytes, path) };
+            var model = new LifterModel(runner, card, $"{card.Name}@{hash[..12]}", device);
             CanaryCheck.Run(model, path);
             if (options.Sigma && card.Sigma is null)
                 throw new ModelException(
@@ -136,23 +135,6 @@ public sealed class LifterModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();
-
-    /// <summary>
-    /// Ends the load. If no sigmas will be requested, what only they need is left out of the network; the poses stay the same bit for bit. On a GPU nothing
-    /// is left out, because its engines are built for the whole file.
-    /// </summary>
-    /// <param name="sigma">Whether sigmas will be requested.</param>
-    /// <exception cref="ModelException">The remaining network is not usable.</exception>
-    internal void EndLoad(bool sigma)
-    {
-        var file = _file;
-        _file = null;
-        if (sigma || Card.Sigma is null || _runner is not CpuRunner whole || file is not var (bytes, path))
-            return;
-        _runner = new CpuRunner(SessionFactory.OnCpu(PoseGraph.Of(bytes), path), whole.Parallel);
-        whole.Dispose();
-        CanaryCheck.RunPoses(this, path);
-    }
 
     /// <summary>Sets the precision and the reason that <see cref="Device"/> shows.</summary>
     internal LifterModel WithReason(string reason)

@@ -35,7 +35,7 @@ internal ref struct OnnxFields(ReadOnlySpan<byte> message)
         if (length < 0 || length > _message.Length - _at)
             throw new InvalidDataException("the bytes are not a complete ONNX file");
         _at += (int)length;
-        Current = new OnnxField((int)number, content.._at, start.._at);
+        Current = new OnnxField(number, (int)type, content.._at, start.._at);
         return true;
     }
 
@@ -56,6 +56,7 @@ internal ref struct OnnxFields(ReadOnlySpan<byte> message)
 
 /// <summary>A field of a Protobuf message.</summary>
 /// <param name="Number">Its number.</param>
+/// <param name="Type">Its wire type: 0 a varint, 2 bytes with a length.</param>
 /// <param name="Content">Where its value is in the message, without the length before it.</param>
 /// <param name="Whole">Where the field is in the message, with its number and length.</param>
-internal readonly record struct OnnxField(int Number, Range Content, Range Whole);
+internal readonly record struct OnnxField(long Number, int Type, Range Content, Range Whole);

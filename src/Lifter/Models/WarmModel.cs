@@ -18,7 +18,6 @@ public static class WarmModel
         var model = LifterModel.Load(path, options);
         try
         {
-            model.EndLoad(options.Sigma);
             var input = new float[options.MaxBatch * model.InputWidth];
             var output = new float[options.MaxBatch * LiftBatch.PoseWidth];
             var sigma = options.Sigma ? new float[options.MaxBatch * LiftBatch.SigmaWidth] : [];

@@ -134,7 +134,7 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
         }
         catch (KafkaException e)
         {
-            throw DeliveryException.OfRecord(_context.Options, e.Error); // what the client knows of a topic already, it doesn't wait to report
+            Throw(DeliveryException.OfRecord(_context.Options, e.Error)); // what the client knows of a topic already, it doesn't wait to report
         }
     }
 
@@ -146,8 +146,15 @@ internal sealed class IdempotentDelivery : IDelivery, IRejectionHandler
         }
         catch (KafkaException e)
         {
-            throw DeliveryException.OfState(_context, e.Error);
+            Throw(DeliveryException.OfState(_context, e.Error));
         }
+    }
+
+    // the first failure counts: the client refuses records after it for other reasons
+    private void Throw(DeliveryException failure)
+    {
+        Fail(failure);
+        _failed.Task.GetAwaiter().GetResult();
     }
 
     // Of what is thrown here the client only tells as of an error, and the batch would never be acknowledged: a fault here ends the lane like any other.

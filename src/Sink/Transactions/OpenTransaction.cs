@@ -39,6 +39,15 @@ internal sealed class OpenTransaction
         Began = now;
     }
 
+    /// <summary>Whether a record of a batch counts: one of an assignment that has not ended.</summary>
+    public static bool HasRecordsToCommit(RecordBatch batch)
+    {
+        foreach (var slice in batch.Slices)
+            if (!slice.Partition.IsRevoked)
+                return true;
+        return false;
+    }
+
     /// <summary>Adds a batch, except for records of assignments that have ended.</summary>
     public void Add(RecordBatch batch)
     {

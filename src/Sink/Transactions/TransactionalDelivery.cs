@@ -111,7 +111,7 @@ internal sealed class TransactionalDelivery : IDelivery
     // Without a record that still counts no transaction is needed.
     private void Begin(RecordBatch batch, DeliveryCountdown countdown)
     {
-        if (batch.Slices.All(slice => slice.Partition.IsRevoked))
+        if (!OpenTransaction.HasRecordsToCommit(batch))
             return;
         try
         {

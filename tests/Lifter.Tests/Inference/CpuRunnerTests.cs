@@ -1,4 +1,6 @@
+using Microsoft.ML.OnnxRuntime;
 using StreamLift.Lifter.Inference;
+using StreamLift.Lifter.Models;
 using StreamLift.Tests;
 
 namespace StreamLift.Lifter.Tests.Inference;
@@ -13,7 +15,7 @@ public sealed class CpuRunnerTests : IDisposable
 
     public CpuRunnerTests()
     {
-        var session = SessionFactory.OnCpu(File.ReadAllBytes(ModelFile.Default), ModelFile.Default);
+        var session = Session(ModelFile.Default);
         (_runner, _widths) = (new CpuRunner(session, 2), NetworkWidths.Of(session));
         var random = new Random(1);
         _input = [.. Enumerable.Range(0, Rows * _widths.Input).Select(_ => random.NextSingle() - 0.5f)];
@@ -51,8 +53,34 @@ public sealed class CpuRunnerTests : IDisposable
         _runner.Run(_input, 2, poses, sigmas);
         Assert.All(poses[(2 * _widths.Outputs[0])..], number => Assert.Equal(-1f, number));
         Assert.All(sigmas[(2 * _widths.Outputs[1])..], number => Assert.Equal(-1f, number));
-        Assert.Throws<ArgumentException>(() => _runner.Run(_input, 2, new float[5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _runner.Run(_input, 2, new float[5]));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Rows)]
+    public void First_output_alone_comes_from_the_session_for_it(int rows)
+    {
+        var (image, centred) = (ModelFile.Default, ModelFile.Default.Replace("image", "centred", StringComparison.Ordinal));
+        using var runner = new CpuRunner(Session(image), 1, ofFirst: Session(centred)); // another network, to be told apart
+        using var other = new CpuRunner(Session(centred), 1);
+        var (both, alone, of) = (new float[rows * _widths.Outputs[0]], new float[rows * _widths.Outputs[0]], new float[rows * _widths.Outputs[0]]);
+        runner.Run(_input, rows, both, new float[rows * _widths.Outputs[1]]);
+        runner.Run(_input, rows, alone);
+        other.Run(_input, rows, of);
+        Assert.Equal(of, alone);
+        Assert.Equal(Run(0, rows, true).Poses, both);
+        Assert.NotEqual(both, alone);
+    }
+
+    [Fact]
+    public void Second_output_that_the_network_lacks_is_refused()
+    {
+        using var runner = new CpuRunner(SessionFactory.OnCpu(PoseGraph.Of(File.ReadAllBytes(ModelFile.Default)), ModelFile.Default), 1);
+        Assert.Throws<InvalidOperationException>(() => runner.Run(_input, 1, new float[51], new float[17]));
+    }
+
+    private static InferenceSession Session(string path) => SessionFactory.OnCpu(File.ReadAllBytes(path), path);
 
     private static float[] Filled(int length) => [.. Enumerable.Repeat(-1f, length)];
 

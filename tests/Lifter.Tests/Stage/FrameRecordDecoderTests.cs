@@ -42,7 +42,7 @@ public sealed class FrameRecordDecoderTests : IDisposable
         Assert.Equal((1, 3, 2, 1), (_parts.Batch.Count, _parts.Batch.FrameCount, _parts.Batch.Rows, _parts.Batch.LateFrames));
         Assert.True(_parts.Batch.IsList(0));
         Assert.Equal([(9_500, 1), (8_000, 0), (9_600, 1)], _parts.Batch.Frames(0).ToArray().Select(frame => (frame.TimestampMs, frame.People)));
-        Assert.Equal(42, Assert.Single(_parts.Batch.Slices).NextOffset);
+        Assert.Equal(42, Assert.Single(_parts.Batch.Slices.ToArray()).NextOffset);
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public sealed class StateAfterOutputTests : IDisposable
         batch.Add(_first, offset, 0);
         foreach (var (partition, key, state) in snapshots)
         {
-            if (batch.Slices.All(slice => slice.Partition != partition))
+            if (batch.Slices.ToArray().All(slice => slice.Partition != partition))
                 batch.Add(partition, offset, 0);
             batch.AddSnapshot(partition, Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(state));
         }

@@ -20,6 +20,7 @@ public sealed class DefaultModelTests
         FullShape = "streamlift-image-full";
 
     private const long MostBytes = 30_000_000;
+    private const long MostOfSmall = 6_000_000;
 
     // People that no model was trained on.
     private static readonly string[] HeldOut = ["cmu-05", "cmu-16", "cmu-49", "cmudaz-94", "cmudm-140"];
@@ -31,6 +32,7 @@ public sealed class DefaultModelTests
     {
         var files = Directory.GetFiles(Path.GetDirectoryName(Model(Default))!, "*.onnx");
         Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, MostBytes);
+        Assert.All([Default, Calibrated], name => Assert.InRange(new FileInfo(Model(name)).Length, 1, MostOfSmall));
         Assert.Equal(Names.SelectMany(name => new[] { Model(name), LifterModel.Int8Beside(Model(name)) }).Order(), files.Order());
         Assert.All(files, file => Assert.True(File.Exists(Path.ChangeExtension(file, ".md")), file));
     }
